@@ -1,0 +1,27 @@
+package dev.lethe.schemas;
+
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+
+/**
+ * Makes serdes for the generated classes over one registry.
+ *
+ * @param registry where schema ids come from
+ * @param registers whether schemas that the registry does not know are registered on first use
+ */
+public record AvroSerdes(SchemaRegistry registry, boolean registers) {
+
+  public <T extends SpecificRecord> Serde<T> of(Class<T> type) {
+    return Serdes.serdeFrom(
+        new AvroSerializer<>(registry, registers), new AvroDeserializer<>(registry, type));
+  }
+
+  public <T extends SpecificRecord> AvroSerializer<T> serializer() {
+    return new AvroSerializer<>(registry, registers);
+  }
+
+  public <T extends SpecificRecord> AvroDeserializer<T> deserializer(Class<T> type) {
+    return new AvroDeserializer<>(registry, type);
+  }
+}

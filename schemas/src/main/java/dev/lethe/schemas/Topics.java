@@ -1,0 +1,105 @@
+package dev.lethe.schemas;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.TopicConfig;
+
+/**
+ * The topics of one Lethe installation, all under one prefix.
+ *
+ * @param prefix what all names begin with: lower-case letters, digits, hyphens and dots, at most
+ *     200 characters; no underscores, because Kafka's metrics cannot tell them from dots
+ */
+public record Topics(String prefix) {
+  public static final String DEFAULT_PREFIX = "lethe";
+
+  private static final Pattern LEGAL = Pattern.compile("[a-z0-9]([a-z0-9.-]{0,198}[a-z0-9])?");
+
+  public Topics {
+    if (prefix == null || !LEGAL.matcher(prefix).matches()) {
+      throw new IllegalArgumentException(
+          "topic.prefix: seen '%s', wanted lower-case letters, digits, '-' and '.', at most 200 characters"
+              .formatted(prefix));
+    }
+  }
+
+  public String examples() {
+    return prefix + ".examples";
+  }
+
+  public String deadLetters() {
+    return prefix + ".examples.dlq";
+  }
+
+  public String labels() {
+    return prefix + ".labels";
+  }
+
+  public String predictions() {
+    return prefix + ".predictions";
+  }
+
+  public String evaluations() {
+    return prefix + ".evaluations";
+  }
+
+  public String health() {
+    return prefix + ".health";
+  }
+
+  public String windows() {
+    return prefix + ".windows";
+  }
+
+  public String runs() {
+    return prefix + ".runs";
+  }
+
+  public String checkpoints() {
+    return prefix + ".checkpoints";
+  }
+
+  public String journal() {
+    return prefix + ".journal";
+  }
+
+  public String metrics() {
+    return prefix + ".metrics";
+  }
+
+  public String drift() {
+    return prefix + ".drift";
+  }
+
+  /**
+   * The topics to create, with what each needs of the broker.
+   *
+   * @param partitions partitions of the input and of the per-run topics. Order holds within a
+   *     partition only: with one, a run learns the stream in exactly the order it was produced.
+   * @param replicationFactor copies of each partition, -1 for the broker's default
+   */
+  public List<NewTopic> definitions(int partitions, short replicationFactor) {
+    var keepForever = Map.of(TopicConfig.RETENTION_MS_CONFIG, "-1");
+    var compacted = Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
+    var topics = new ArrayList<NewTopic>();
+    // The log is the truth: what recovery and replay read is never deleted by age.
+    for (String name : List.of(examples(), labels(), journal(), deadLetters())) {
+      topics.add(topic(name, partitions, replicationFactor, keepForever));
+    }
+    for (String name :
+        List.of(predictions(), evaluations(), health(), windows(), metrics(), drift())) {
+      topics.add(topic(name, partitions, replicationFactor, Map.of()));
+    }
+    topics.add(topic(runs(), 1, replicationFactor, compacted));
+    topics.add(topic(checkpoints(), 1, replicationFactor, keepForever));
+    return List.copyOf(topics);
+  }
+
+  private static NewTopic topic(
+      String name, int partitions, short replicationFactor, Map<String, String> configs) {
+    return new NewTopic(name, partitions, replicationFactor).configs(configs);
+  }
+}
