@@ -5,10 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
-import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
-import org.apache.avro.io.BinaryDecoder;
-import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificDatumReader;
 import org.apache.avro.specific.SpecificRecord;
@@ -28,7 +25,6 @@ public final class AvroDeserializer<T extends SpecificRecord> implements Deseria
   private final Schema readerSchema;
   private final SpecificData model;
   private final Map<Integer, SpecificDatumReader<T>> readers = new HashMap<>();
-  private BinaryDecoder decoder;
 
   public AvroDeserializer(SchemaRegistry registry, Class<T> type) {
     this.registry = registry;
@@ -55,7 +51,7 @@ public final class AvroDeserializer<T extends SpecificRecord> implements Deseria
     int start = 1 + Integer.BYTES;
     try {
       SpecificDatumReader<T> reader = readers.computeIfAbsent(id, this::reader);
-      decoder = DecoderFactory.get().binaryDecoder(bytes, start, bytes.length - start, decoder);
+      var decoder = new BoundedDecoder(bytes, start);
       T record = reader.read(null, decoder);
       if (!decoder.isEnd()) {
         throw new SerializationException(
@@ -67,10 +63,11 @@ public final class AvroDeserializer<T extends SpecificRecord> implements Deseria
     } catch (EOFException e) {
       throw new SerializationException(
           "%s: a %s cut short".formatted(topic, readerSchema.getName()), e);
-    } catch (IOException
-        | AvroRuntimeException
-        | IndexOutOfBoundsException
-        | ClassCastException e) {
+    } catch (SchemaRegistry.RegistryUnavailableException | SerializationException e) {
+      throw e;
+    } catch (IOException | RuntimeException e) {
+      // Avro reports malformed input by a dozen unrelated exceptions; whatever it is, it is the
+      // bytes.
       throw new SerializationException(
           "%s: not a %s: %s".formatted(topic, readerSchema.getName(), e.getMessage()), e);
     }
