@@ -1,5 +1,6 @@
 package dev.lethe.schemas;
 
+import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
@@ -23,5 +24,14 @@ public record AvroSerdes(SchemaRegistry registry, boolean registers) {
 
   public <T extends SpecificRecord> AvroDeserializer<T> deserializer(Class<T> type) {
     return new AvroDeserializer<>(registry, type);
+  }
+
+  /**
+   * Looks up the schema of a topic's values, or registers it where that is allowed.
+   *
+   * @throws SchemaRegistry.UnknownSchemaException if the registry lacks it, or refuses it
+   */
+  public void prepare(String topic, Schema schema) {
+    AvroSerializer.id(registry, registers, topic, schema);
   }
 }

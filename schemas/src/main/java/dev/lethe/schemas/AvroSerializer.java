@@ -49,7 +49,7 @@ public final class AvroSerializer<T extends GenericContainer> implements Seriali
       return null;
     }
     use(record);
-    int id = ids.computeIfAbsent(topic, this::id);
+    int id = ids.computeIfAbsent(topic, name -> id(registry, registers, name, schema));
     try {
       out.reset();
       out.write(MAGIC);
@@ -73,7 +73,7 @@ public final class AvroSerializer<T extends GenericContainer> implements Seriali
     writer = (DatumWriter<T>) SpecificData.getForSchema(schema).createDatumWriter(schema);
   }
 
-  private int id(String topic) {
+  static int id(SchemaRegistry registry, boolean registers, String topic, Schema schema) {
     String subject = topic + "-value";
     return registers ? registry.register(subject, schema) : registry.idOf(subject, schema);
   }

@@ -3,6 +3,8 @@ package dev.lethe.schemas;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.avro.Schema;
 import org.apache.flink.avro.registry.confluent.shaded.io.confluent.kafka.schemaregistry.avro.AvroSchema;
 import org.apache.flink.avro.registry.confluent.shaded.io.confluent.kafka.schemaregistry.client.CachedSchemaRegistryClient;
@@ -18,6 +20,7 @@ import org.apache.flink.avro.registry.confluent.shaded.io.confluent.kafka.schema
  */
 public final class ConfluentSchemaRegistry implements SchemaRegistry {
   private static final int MAX_SCHEMAS = 1000;
+  private static final int REGISTER_ATTEMPTS = 4;
 
   private final String url;
   private final SchemaRegistryClient client;
@@ -53,7 +56,17 @@ public final class ConfluentSchemaRegistry implements SchemaRegistry {
 
   @Override
   public int register(String subject, Schema schema) {
-    return ask("subject " + subject, () -> client.register(subject, relocated(schema)));
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return ask("subject " + subject, () -> client.register(subject, relocated(schema)));
+      } catch (UnknownSchemaException e) {
+        // Apicurio answers 409 to the later of two clients that register the same subject at once.
+        if (attempt == REGISTER_ATTEMPTS) {
+          throw e;
+        }
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100L * attempt));
+      }
+    }
   }
 
   private static AvroSchema relocated(Schema schema) {
