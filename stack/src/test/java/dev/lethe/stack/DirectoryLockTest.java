@@ -1,0 +1,70 @@
+package dev.lethe.stack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DirectoryLockTest {
+
+  @TempDir private Path directory;
+
+  @Test
+  void shouldNameHolderWhenSameProcessLocksAgain() {
+    // Given
+    try (DirectoryLock lock = DirectoryLock.acquire(directory)) {
+      assertThat(lock).isNotNull();
+
+      // When // Then
+      assertRefused();
+    }
+  }
+
+  @Test
+  void shouldStayLockedForOthersWhenSameProcessHasTriedAgain(@TempDir Path other)
+      throws IOException, InterruptedException {
+    // Given a second attempt, which must not cost the first its lock
+    try (DirectoryLock lock = DirectoryLock.acquire(directory)) {
+      assertThat(lock).isNotNull();
+      assertRefused();
+      Path output = other.resolve("output");
+
+      // When
+      Process parent = Parents.start(directory, output);
+
+      // Then
+      assertThat(parent.waitFor(60, TimeUnit.SECONDS)).isTrue();
+      assertThat(Files.readString(output)).contains(inUse());
+      assertThat(parent.exitValue()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void shouldLockWhenHolderHasClosed() {
+    // Given
+    DirectoryLock.acquire(directory).close();
+
+    // When
+    try (DirectoryLock lock = DirectoryLock.acquire(directory)) {
+      // Then
+      assertThat(lock).isNotNull();
+      assertRefused();
+    }
+  }
+
+  private void assertRefused() {
+    assertThatExceptionOfType(StackException.class)
+        .isThrownBy(() -> DirectoryLock.acquire(directory))
+        .withMessageStartingWith(inUse());
+  }
+
+  private String inUse() {
+    return "stack.dir: seen %s in use by process %d,"
+        .formatted(directory, ProcessHandle.current().pid());
+  }
+}
