@@ -1,0 +1,258 @@
+package dev.lethe.learner;
+
+import static java.util.Objects.requireNonNull;
+
+import ai.djl.ndarray.NDManager;
+import dev.lethe.learner.engine.Torch;
+import dev.lethe.learner.evaluation.Holdouts;
+import dev.lethe.learner.model.Mlp;
+import dev.lethe.learner.model.Predictor;
+import dev.lethe.learner.optimizer.Optimizer;
+import dev.lethe.learner.random.Purpose;
+import dev.lethe.learner.random.RandomStreams;
+import dev.lethe.learner.rehearsal.Rehearsal;
+import dev.lethe.learner.state.StateDigest;
+import dev.lethe.learner.window.Windows;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Predicts a stream and learns from it, example by example.
+ *
+ * <p>The same {@link LearnerSpec} and the same sequence of {@link #accept} give the same bits,
+ * whatever calls of {@link #predictPending} come between and whatever other learners do in the same
+ * process. (Confidences may differ in their last bits with the rows that shared a forward pass.)
+ *
+ * <p>Used by one thread at a time. It holds native memory until it is closed.
+ */
+public final class Learner implements AutoCloseable {
+  private final LearnerSpec spec;
+  private final LearnerListener listener;
+  private final NDManager manager;
+  private final RandomStreams random;
+  private final Mlp model;
+  private final Rehearsal rehearsal;
+  private final Optimizer optimizer;
+  private final Predictor predictor;
+  private final LearningStep learningStep;
+  private final PendingExamples pending;
+  private final Windows windows;
+  private final Holdouts holdouts;
+  private final HealthFigures health = new HealthFigures();
+  private long step;
+  private long examples;
+  private long eventTime = Long.MIN_VALUE;
+
+  /**
+   * @param listener is told what happens, from within the calls of this object
+   */
+  public Learner(LearnerSpec spec, LearnerListener listener) {
+    this.spec = requireNonNull(spec, "spec");
+    this.listener = requireNonNull(listener, "listener");
+    this.random = new RandomStreams(spec.seed());
+    this.rehearsal = spec.method().rehearsal(spec.features(), random);
+    this.windows = new Windows(spec.windows());
+    this.holdouts = new Holdouts(spec.holdout(), spec.features(), random.of(Purpose.HOLDOUT));
+    this.manager = Torch.open();
+    this.model =
+        new Mlp(
+            spec.model(),
+            spec.features(),
+            spec.classes(),
+            random.of(Purpose.INITIALISATION),
+            manager);
+    this.optimizer = spec.method().optimizer(model.parameters(), manager);
+    this.predictor = new Predictor(model, spec.features(), manager);
+    this.learningStep = new LearningStep(spec, model, rehearsal, optimizer, manager);
+    this.pending = new PendingExamples(predictor, this::predicted);
+  }
+
+  /** The reason why an example cannot be taken, in the words key, seen, wanted; empty if it can. */
+  public Optional<String> reject(Example example) {
+    if (example.role() == Role.BOUNDARY) {
+      return Optional.empty();
+    }
+    int size = example.features().size();
+    if (size != spec.features()) {
+      return Optional.of("features: seen " + size + ", wanted " + spec.features());
+    }
+    int bad = example.features().firstNotFinite();
+    if (bad >= 0) {
+      return Optional.of(
+          "features: seen NaN or infinity at index " + bad + ", wanted finite numbers");
+    }
+    if (example.label() == Example.UNLABELLED) {
+      return example.role() == Role.EVALUATE
+          ? Optional.of("label: seen none, wanted one: EVALUATE needs a label")
+          : Optional.empty();
+    }
+    return example.label() >= 0 && example.label() < spec.classes()
+        ? Optional.empty()
+        : Optional.of(
+            "label: seen " + example.label() + ", wanted a class in [0, " + spec.classes() + ")");
+  }
+
+  /**
+   * Takes the next example of the stream.
+   *
+   * @throws IllegalArgumentException if {@link #reject} has a reason; nothing has changed then
+   */
+  public void accept(Example example) {
+    reject(example)
+        .ifPresent(
+            reason -> {
+              throw new IllegalArgumentException(reason);
+            });
+    if (example.role() == Role.BOUNDARY) {
+      eventTime = Math.max(eventTime, example.eventTime());
+      endWindow();
+      return;
+    }
+    if (windows.endsBefore(example.task())) {
+      endWindow();
+    }
+    eventTime = Math.max(eventTime, example.eventTime());
+    enterWindow(example.task());
+    if (example.role() == Role.EVALUATE) {
+      holdouts.offer(example.features(), example.label());
+      return;
+    }
+    examples++;
+    windows.count();
+    take(example);
+    if (windows.endsNow()) {
+      endWindow();
+    }
+  }
+
+  private void take(Example example) {
+    if (example.label() == Example.UNLABELLED) {
+      pending.addToPredict(example);
+    } else if (spec.holdout().holdsOut(example.id())) {
+      holdouts.offer(example.features(), example.label());
+      pending.addToPredict(example);
+    } else {
+      pending.addToLearn(example);
+      if (pending.toLearn() == spec.batchSize()) {
+        learn(false);
+      }
+    }
+  }
+
+  /**
+   * Predicts, by the model as it is, the examples that wait for their learning step and have not
+   * been predicted, so that a slow stream waits for no batch. What is learnt does not change.
+   */
+  public void predictPending() {
+    pending.predict();
+  }
+
+  private void learn(boolean windowEnds) {
+    boolean report = (step + 1) % spec.healthEvery() == 0;
+    health.learnt(
+        learningStep.learn(
+            pending.freshExamples(), report || windowEnds, pending::predictAndClear));
+    step++;
+    listener.stepped(step);
+    if (report) {
+      reportHealth();
+    }
+    if (spec.evaluateEvery() > 0 && step % spec.evaluateEvery() == 0) {
+      evaluate(Evaluation.Kind.PERIODIC);
+    }
+  }
+
+  private void enterWindow(String task) {
+    if (windows.isOpen()) {
+      windows.join(task);
+      holdouts.name(windows.task());
+      return;
+    }
+    windows.open(task);
+    holdouts.open(windows.number());
+    holdouts.name(windows.task());
+    listener.windowOpened(windowNow());
+  }
+
+  private void endWindow() {
+    if (!windows.isOpen()) {
+      return;
+    }
+    // A step never holds examples of two windows: what is left is learnt as a smaller one.
+    if (pending.toLearn() > 0) {
+      learn(true);
+    }
+    pending.predict();
+    windows.close();
+    listener.windowClosed(windowNow());
+    evaluate(Evaluation.Kind.WINDOW_END);
+    reportHealth();
+  }
+
+  private TaskWindow windowNow() {
+    return new TaskWindow(windows.number(), windows.task(), step, examples, eventTime);
+  }
+
+  private void evaluate(Evaluation.Kind kind) {
+    List<HoldoutResult> results = holdouts.evaluate(predictor);
+    listener.evaluated(new Evaluation(kind, windows.number(), step, examples, eventTime, results));
+  }
+
+  private void reportHealth() {
+    Map<String, Double> figures = health.take();
+    rehearsal.report(figures);
+    holdouts.report(figures);
+    listener.health(step, windows.number(), figures);
+  }
+
+  private void predicted(Example example, int predicted, float confidence) {
+    listener.predicted(example, new Prediction(windows.number(), step, predicted, confidence));
+  }
+
+  /** Learning steps completed. */
+  public long step() {
+    return step;
+  }
+
+  /** LEARN examples accepted, labelled or not. */
+  public long examples() {
+    return examples;
+  }
+
+  /** Number of the newest window, -1 before the first. */
+  public int window() {
+    return windows.number();
+  }
+
+  /** Labelled examples that wait for their learning step. */
+  public int pending() {
+    return pending.toLearn();
+  }
+
+  /** Largest event time accepted, ms since the epoch; {@link Long#MIN_VALUE} before the first. */
+  public long eventTime() {
+    return eventTime;
+  }
+
+  /**
+   * SHA-256 of everything that decides what this learner will do: two learners of one specification
+   * with the same digest are the same.
+   */
+  public byte[] digest() {
+    StateDigest digest = new StateDigest().add(step).add(examples).add(eventTime);
+    model.parameters().forEach(digest::add);
+    optimizer.describeTo(digest);
+    rehearsal.describeTo(digest);
+    holdouts.describeTo(digest);
+    windows.describeTo(digest);
+    pending.describeTo(digest);
+    random.describeTo(digest);
+    return digest.value();
+  }
+
+  @Override
+  public void close() {
+    manager.close();
+  }
+}

@@ -1,0 +1,103 @@
+package dev.lethe.learner.expression;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Reads the form of an expression, {@code name(key=value,…)+name}, before anybody asks whether its
+ * names exist. White space around names, keys and values does not count.
+ */
+final class Scanner {
+  /** A part as it was written. */
+  record Written(String name, Map<String, String> arguments) {}
+
+  private final String subject;
+  private final String text;
+  private int at;
+
+  /**
+   * @param subject what the expression is of, the first word of every complaint
+   */
+  Scanner(String subject, String text) {
+    this.subject = subject;
+    this.text = text;
+  }
+
+  List<Written> parts() {
+    List<Written> parts = new ArrayList<>();
+    do {
+      parts.add(part());
+    } while (skip('+'));
+    if (at < text.length()) {
+      throw wanted("'+' or the end");
+    }
+    return parts;
+  }
+
+  private Written part() {
+    String name = word("a name");
+    Map<String, String> arguments = new LinkedHashMap<>();
+    if (skip('(') && !skip(')')) {
+      do {
+        argument(arguments);
+      } while (skip(','));
+      if (!skip(')')) {
+        throw wanted("',' or ')'");
+      }
+    }
+    return new Written(name, arguments);
+  }
+
+  private void argument(Map<String, String> arguments) {
+    String key = word("a key");
+    if (!skip('=')) {
+      throw wanted("'='");
+    }
+    int from = at;
+    while (at < text.length() && ",()=".indexOf(text.charAt(at)) < 0) {
+      at++;
+    }
+    if (arguments.put(key, text.substring(from, at).strip()) != null) {
+      throw new IllegalArgumentException(
+          subject + ": seen '" + key + "' twice in '" + text + "', wanted it once");
+    }
+  }
+
+  private String word(String what) {
+    skipSpace();
+    int from = at;
+    while (at < text.length() && isWordCharacter(text.charAt(at))) {
+      at++;
+    }
+    if (from == at) {
+      throw wanted(what);
+    }
+    return text.substring(from, at);
+  }
+
+  private static boolean isWordCharacter(char c) {
+    return Character.isLetterOrDigit(c) || c == '_' || c == '-' || c == '.';
+  }
+
+  private boolean skip(char expected) {
+    skipSpace();
+    if (at < text.length() && text.charAt(at) == expected) {
+      at++;
+      return true;
+    }
+    return false;
+  }
+
+  private void skipSpace() {
+    while (at < text.length() && Character.isWhitespace(text.charAt(at))) {
+      at++;
+    }
+  }
+
+  private IllegalArgumentException wanted(String what) {
+    return new IllegalArgumentException(
+        subject + ": seen '" + text + "', wanted " + what + " at character " + (at + 1));
+  }
+}

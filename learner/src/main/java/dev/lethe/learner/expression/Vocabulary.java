@@ -1,0 +1,109 @@
+package dev.lethe.learner.expression;
+
+import static java.util.stream.Collectors.joining;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The parts that an expression may be made of.
+ *
+ * @param subject what the expressions are of ({@code method}, {@code model}): the first word of
+ *     every complaint
+ * @param definitions the parts, those of one kind together; the order of the kinds is their order
+ *     in a canonical expression
+ */
+public record Vocabulary(String subject, List<PartDefinition> definitions) {
+  public Vocabulary {
+    definitions = List.copyOf(definitions);
+  }
+
+  /**
+   * Reads an expression: one or more parts joined by {@code +}.
+   *
+   * @return its parts, complete, in the order of their kinds
+   * @throws IllegalArgumentException saying key, value seen and value wanted, and naming the
+   *     nearest valid name where a name is unknown
+   */
+  public List<Part> parse(String text) {
+    List<Part> parts = new ArrayList<>();
+    for (Scanner.Written written : new Scanner(subject, text).parts()) {
+      Part part = complete(written);
+      for (Part other : parts) {
+        if (other.kind().equals(part.kind())) {
+          throw new IllegalArgumentException(
+              subject
+                  + ": seen '"
+                  + other.name()
+                  + "' and '"
+                  + part.name()
+                  + "', wanted at most one "
+                  + part.kind());
+        }
+      }
+      parts.add(part);
+    }
+    List<String> kinds = definitions.stream().map(PartDefinition::kind).toList();
+    parts.sort(Comparator.comparingInt(part -> kinds.indexOf(part.kind())));
+    return List.copyOf(parts);
+  }
+
+  private Part complete(Scanner.Written written) {
+    PartDefinition definition =
+        definitions.stream()
+            .filter(known -> known.name().equals(written.name()))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    unknown(
+                        subject,
+                        written.name(),
+                        definitions.stream().map(PartDefinition::name).toList()));
+    SortedMap<String, String> arguments = new TreeMap<>();
+    definition.keys().forEach(key -> arguments.put(key.name(), key.byDefault()));
+    for (Map.Entry<String, String> argument : written.arguments().entrySet()) {
+      arguments.put(argument.getKey(), canonical(definition, argument));
+    }
+    return new Part(definition.name(), definition.kind(), arguments);
+  }
+
+  private String canonical(PartDefinition definition, Map.Entry<String, String> argument) {
+    Key key =
+        definition.keys().stream()
+            .filter(known -> known.name().equals(argument.getKey()))
+            .findFirst()
+            .orElseThrow(
+                () -> unknown(definition.name(), argument.getKey(), definition.keyNames()));
+    String canonical = key.domain().canonical(argument.getValue());
+    if (canonical == null) {
+      throw new IllegalArgumentException(
+          definition.name()
+              + "."
+              + key.name()
+              + ": seen '"
+              + argument.getValue()
+              + "', wanted "
+              + key.domain().wanted());
+    }
+    return canonical;
+  }
+
+  private static IllegalArgumentException unknown(String of, String seen, List<String> names) {
+    if (names.isEmpty()) {
+      return new IllegalArgumentException(of + ": seen key '" + seen + "', wanted no key");
+    }
+    return new IllegalArgumentException(
+        of
+            + ": seen '"
+            + seen
+            + "', wanted "
+            + names.stream().collect(joining(", ", names.size() == 1 ? "" : "one of ", ""))
+            + "; did you mean '"
+            + Nearest.to(seen, names)
+            + "'?");
+  }
+}

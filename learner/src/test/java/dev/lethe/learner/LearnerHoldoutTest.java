@@ -1,0 +1,109 @@
+package dev.lethe.learner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.lethe.learner.evaluation.HoldoutRule;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class LearnerHoldoutTest {
+  private static final HoldoutRule THIRD = new HoldoutRule(0.3, 1000, 64);
+  private static final HoldoutRule NONE = HoldoutRule.DEFAULT;
+
+  private final Recorder recorder = new Recorder();
+  private final Recorder others = new Recorder();
+
+  @Test
+  void shouldPredictButNeverLearnWhatIsHeldOut() {
+    // Given
+    List<Example> all = Streams.task("a", 0, 200, Role.LEARN);
+    List<Example> learnt = all.stream().filter(example -> !THIRD.holdsOut(example.id())).toList();
+    List<Example> probes =
+        IntStream.range(0, 50).mapToObj(i -> Streams.unlabelled("p" + i, i % 4)).toList();
+    try (Learner learner = new Learner(Streams.spec("er", "field", THIRD, 1), recorder);
+        Learner other = new Learner(Streams.spec("er", "field", NONE, 1), others)) {
+      // When
+      all.forEach(learner::accept);
+      learnt.forEach(other::accept);
+      learner.predictPending();
+      other.predictPending();
+      probes.forEach(learner::accept);
+      probes.forEach(other::accept);
+      learner.predictPending();
+      other.predictPending();
+
+      // Then
+      assertThat(learnt.size()).isBetween(120, 160);
+      assertThat(recorder.ids()).hasSize(250).startsWith(ids(all));
+      assertThat(learner.step()).isEqualTo(other.step()).isEqualTo(learnt.size() / 5);
+      assertThat(tail(recorder)).isEqualTo(tail(others));
+    }
+  }
+
+  @Test
+  void shouldNeitherPredictNorLearnWhatIsThereToEvaluate() {
+    // Given
+    try (Learner learner = new Learner(Streams.spec("er", 1), recorder)) {
+      // When
+      Streams.task("a", 0, 20, Role.EVALUATE).forEach(learner::accept);
+      learner.accept(Streams.boundary());
+
+      // Then
+      assertThat(recorder.predictions).isEmpty();
+      assertThat(learner.step()).isZero();
+      assertThat(learner.examples()).isZero();
+      assertThat(recorder.evaluations.get(0).results().get(0).examples()).isEqualTo(20);
+    }
+  }
+
+  @Test
+  void shouldBoundHoldoutsInSizeAndNumber() {
+    // Given
+    HoldoutRule small = new HoldoutRule(0, 7, 2);
+    try (Learner learner = new Learner(Streams.spec("naive", "field", small, 1), recorder)) {
+      // When
+      for (String task : List.of("a", "b", "c")) {
+        Streams.task(task, 0, 30, Role.EVALUATE).forEach(learner::accept);
+        learner.accept(Streams.boundary());
+      }
+
+      // Then
+      assertThat(recorder.evaluations.get(2).results())
+          .extracting(HoldoutResult::window, HoldoutResult::task, HoldoutResult::examples)
+          .containsExactly(tuple(1, "b", 7), tuple(2, "c", 7));
+    }
+  }
+
+  @Test
+  void shouldEvaluateInChunksAsIfInOne() {
+    // Given: more examples than a forward pass takes, all of them alike
+    Example one = Streams.task("a", 0, 1, Role.EVALUATE).get(0);
+    try (Learner learner = new Learner(Streams.spec("naive", 1), recorder);
+        Learner other = new Learner(Streams.spec("naive", 1), others)) {
+      // When
+      IntStream.range(0, 1500).forEach(i -> learner.accept(one));
+      learner.accept(Streams.boundary());
+      other.accept(one);
+      other.accept(Streams.boundary());
+
+      // Then
+      HoldoutResult many = recorder.evaluations.get(0).results().get(0);
+      HoldoutResult single = others.evaluations.get(0).results().get(0);
+      assertThat(many.examples()).isEqualTo(1500);
+      assertThat(many.correct()).isEqualTo(1500 * single.correct());
+      assertThat(many.loss()).isCloseTo(single.loss(), within(1e-5));
+    }
+  }
+
+  private static String[] ids(List<Example> examples) {
+    return examples.stream().map(Example::id).toArray(String[]::new);
+  }
+
+  private static List<Prediction> tail(Recorder recorder) {
+    int size = recorder.predictions.size();
+    return recorder.predictions.subList(size - 50, size);
+  }
+}

@@ -1,0 +1,102 @@
+package dev.lethe.learner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.lethe.learner.evaluation.HoldoutRule;
+import dev.lethe.learner.method.MethodExpression;
+import dev.lethe.learner.model.ModelSpec;
+import dev.lethe.learner.window.WindowRule;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class LearnerRejectTest {
+  private static final float[] FINE = new float[Streams.FEATURES];
+
+  private final Recorder recorder = new Recorder();
+  private final Learner learner = new Learner(Streams.spec("naive", 1), recorder);
+
+  @AfterEach
+  void close() {
+    learner.close();
+  }
+
+  private static Example example(float[] values, int label, Role role) {
+    return new Example("x", 5, new Features.Floats(values), label, "a", role);
+  }
+
+  @Test
+  void shouldSayWhyAnExampleCannotBeTaken() {
+    // Given
+    float[] broken = FINE.clone();
+    broken[3] = Float.NEGATIVE_INFINITY;
+
+    // When, Then
+    assertThat(learner.reject(example(new float[2], 0, Role.LEARN)))
+        .contains("features: seen 2, wanted 8");
+    assertThat(learner.reject(example(broken, 0, Role.LEARN)))
+        .contains("features: seen NaN or infinity at index 3, wanted finite numbers");
+    assertThat(learner.reject(example(FINE, 4, Role.LEARN)))
+        .contains("label: seen 4, wanted a class in [0, 4)");
+    assertThat(learner.reject(example(FINE, -2, Role.EVALUATE)))
+        .contains("label: seen -2, wanted a class in [0, 4)");
+    assertThat(learner.reject(example(FINE, Example.UNLABELLED, Role.EVALUATE)))
+        .contains("label: seen none, wanted one: EVALUATE needs a label");
+  }
+
+  @Test
+  void shouldTakeWhatIsFine() {
+    // When, Then
+    assertThat(learner.reject(example(FINE, 3, Role.LEARN))).isEmpty();
+    assertThat(learner.reject(example(FINE, Example.UNLABELLED, Role.LEARN))).isEmpty();
+    assertThat(learner.reject(Streams.boundary())).isEmpty();
+  }
+
+  @Test
+  void shouldChangeNothingWhenRejectedExampleIsAccepted() {
+    // Given
+    byte[] before = learner.digest();
+
+    // When, Then
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> learner.accept(example(FINE, 9, Role.LEARN)))
+        .withMessage("label: seen 9, wanted a class in [0, 4)");
+    assertThat(learner.digest()).isEqualTo(before);
+    assertThat(recorder.lines).isEmpty();
+  }
+
+  @Test
+  void shouldRefuseSpecificationOutOfRange() {
+    // When, Then
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> spec(0, 2, 1, 0, 1))
+        .withMessage("features: seen '0', wanted at least 1");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> spec(1, 1, 1, 0, 1))
+        .withMessage("classes: seen '1', wanted at least 2");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> spec(1, 2, 0, 0, 1))
+        .withMessage("batchSize: seen '0', wanted at least 1");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> spec(1, 2, 1, -1, 1))
+        .withMessage("evaluateEvery: seen '-1', wanted at least 0");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> spec(1, 2, 1, 0, 0))
+        .withMessage("healthEvery: seen '0', wanted at least 1");
+  }
+
+  private static LearnerSpec spec(
+      int features, int classes, int batchSize, int evaluateEvery, int healthEvery) {
+    return new LearnerSpec(
+        MethodExpression.parse("naive"),
+        ModelSpec.parse("mlp"),
+        WindowRule.parse("field"),
+        HoldoutRule.DEFAULT,
+        features,
+        classes,
+        batchSize,
+        evaluateEvery,
+        healthEvery,
+        0);
+  }
+}

@@ -1,0 +1,62 @@
+package dev.lethe.learner;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Writes down what a learner tells, one line per event, and keeps the values. */
+final class Recorder implements LearnerListener {
+  final List<String> lines = new ArrayList<>();
+  final List<Example> examples = new ArrayList<>();
+  final List<Prediction> predictions = new ArrayList<>();
+  final List<TaskWindow> closed = new ArrayList<>();
+  final List<Evaluation> evaluations = new ArrayList<>();
+  final List<Map<String, Double>> health = new ArrayList<>();
+
+  @Override
+  public void predicted(Example example, Prediction prediction) {
+    lines.add("predicted " + example.id() + " by " + prediction.modelStep());
+    examples.add(example);
+    predictions.add(prediction);
+  }
+
+  @Override
+  public void windowOpened(TaskWindow window) {
+    lines.add("opened " + window.number() + " " + window.task());
+  }
+
+  @Override
+  public void windowClosed(TaskWindow window) {
+    lines.add("closed " + window.number() + " " + window.task());
+    closed.add(window);
+  }
+
+  @Override
+  public void evaluated(Evaluation evaluation) {
+    lines.add(evaluation.kind() + " " + evaluation.window());
+    evaluations.add(evaluation);
+  }
+
+  @Override
+  public void stepped(long step) {
+    lines.add("stepped " + step);
+  }
+
+  @Override
+  public void health(long step, int window, Map<String, Double> figures) {
+    lines.add("health " + step);
+    health.add(figures);
+  }
+
+  List<String> ids() {
+    return examples.stream().map(Example::id).toList();
+  }
+
+  double accuracy(Evaluation evaluation, int window) {
+    return evaluation.results().stream()
+        .filter(result -> result.window() == window)
+        .mapToDouble(result -> (double) result.correct() / result.examples())
+        .findFirst()
+        .orElseThrow();
+  }
+}

@@ -1,0 +1,60 @@
+package dev.lethe.learner.evaluation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class HoldoutRuleTest {
+  @ParameterizedTest
+  @CsvSource({
+    "'', efd01f60ba992926",
+    "a, 82a2a958a9bece5b",
+    "é, 9d55ccb9ba86763b",
+    "events-0-42, 039f2935a5fd303d"
+  })
+  void shouldHashAsEveryOtherRunDoes(String id, String hash) {
+    // When, Then: computed by another program
+    assertThat(IdHash.hash(id)).isEqualTo(Long.parseUnsignedLong(hash, 16));
+  }
+
+  @Test
+  void shouldHoldOutTheShareOfIds() {
+    // Given
+    HoldoutRule rule = new HoldoutRule(0.2, 10, 10);
+
+    // When
+    long held = IntStream.range(0, 20_000).filter(i -> rule.holdsOut("events-0-" + i)).count();
+
+    // Then: four standard deviations
+    assertThat(held / 20_000.0).isCloseTo(0.2, within(0.0113));
+  }
+
+  @Test
+  void shouldHoldOutNothingByDefault() {
+    // When, Then
+    assertThat(IntStream.range(0, 1000).filter(i -> HoldoutRule.DEFAULT.holdsOut("" + i)))
+        .isEmpty();
+  }
+
+  @Test
+  void shouldRefuseWhatIsOutOfRange() {
+    // When, Then
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new HoldoutRule(0.6, 1, 1))
+        .withMessage("holdout.share: seen '0.6', wanted a number in [0, 0.5]");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new HoldoutRule(Double.NaN, 1, 1))
+        .withMessage("holdout.share: seen 'NaN', wanted a number in [0, 0.5]");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new HoldoutRule(0, 0, 1))
+        .withMessage("holdout.capacity: seen '0', wanted at least 1");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new HoldoutRule(0, 1, 0))
+        .withMessage("holdout.maxWindows: seen '0', wanted at least 1");
+  }
+}

@@ -1,0 +1,59 @@
+package dev.lethe.learner.method;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import org.junit.jupiter.api.Test;
+
+class MethodExpressionTest {
+  @Test
+  void shouldNameNearestPartWhenNameIsUnknown() {
+    // When, Then
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> MethodExpression.parse("err(memory=5)"))
+        .withMessage("method: seen 'err', wanted one of naive, er, sgd, adam; did you mean 'er'?");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> MethodExpression.parse("er(memmory=5)"))
+        .withMessage("er: seen 'memmory', wanted one of batch, memory; did you mean 'memory'?");
+  }
+
+  @Test
+  void shouldRefuseValueOutOfRange() {
+    // When, Then
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> MethodExpression.parse("sgd(lr=-1)"))
+        .withMessage("sgd.lr: seen '-1', wanted a number in (0, 1000]");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> MethodExpression.parse("adam(beta1=1)"))
+        .withMessage("adam.beta1: seen '1', wanted a number in [0, 1)");
+  }
+
+  @Test
+  void shouldRefuseTwoPartsOfOneKind() {
+    // When, Then
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> MethodExpression.parse("er+sgd+naive"))
+        .withMessage("method: seen 'er' and 'naive', wanted at most one rehearsal");
+  }
+
+  @Test
+  void shouldTakeDefaultOnlyWhereKindIsOpen() {
+    // Given
+    MethodExpression open = MethodExpression.parse("er(memory=7)");
+    MethodExpression decided = MethodExpression.parse("sgd(lr=0.5)+er(memory=7)");
+
+    // When, Then
+    assertThat(open.withDefault("adam(lr=0.01)"))
+        .hasToString("er(batch=10,memory=7)+adam(beta1=0.9,beta2=0.999,eps=1e-8,lr=0.01)");
+    assertThat(decided.withDefault("adam")).hasToString("er(batch=10,memory=7)+sgd(lr=0.5)");
+  }
+
+  @Test
+  void shouldLearnNaivelyBySgdWhenNothingIsSaid() {
+    // When, Then
+    assertThat(MethodExpression.parse("adam(lr=.5)").complete())
+        .hasToString("naive+adam(beta1=0.9,beta2=0.999,eps=1e-8,lr=0.5)");
+    assertThat(MethodExpression.parse("er").complete())
+        .hasToString("er(batch=10,memory=500)+sgd(lr=0.1)");
+  }
+}

@@ -1,0 +1,66 @@
+package dev.lethe.learner.rehearsal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lethe.learner.Features;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.simple.RandomSource;
+import org.junit.jupiter.api.Test;
+
+class ReservoirTest {
+  private static final Features NOTHING = new Features.Bytes(new byte[1]);
+  // the 0.1 % and 99.9 % quantiles of chi-square with 99 degrees of freedom
+  private static final double LOW_99 = 61.14;
+  private static final double HIGH_99 = 148.23;
+
+  private final UniformRandomProvider random =
+      RandomSource.XO_RO_SHI_RO_128_PP.create(new long[] {1, 2});
+
+  @Test
+  void shouldKeepEveryOfferWithTheSameProbability() {
+    // Given
+    int memory = 10;
+    int offers = 100;
+    int repetitions = 10_000;
+    int[] kept = new int[offers];
+
+    // When
+    for (int repetition = 0; repetition < repetitions; repetition++) {
+      Reservoir reservoir = new Reservoir(new RowStore(1, memory, memory), random);
+      for (int offer = 0; offer < offers; offer++) {
+        reservoir.offer(NOTHING, offer);
+      }
+      for (int slot = 0; slot < memory; slot++) {
+        kept[reservoir.rows().label(slot)]++;
+      }
+    }
+
+    // Then
+    double expected = (double) repetitions * memory / offers;
+    double statistic = 0;
+    for (int count : kept) {
+      statistic += (count - expected) * (count - expected) / expected;
+    }
+    // inclusions of one repetition exclude each other: of n of them, each has variance p(1-p) and
+    // each two have covariance -p(1-p)/(n-1), where a Poisson count would have variance p
+    double p = (double) memory / offers;
+    double chiSquare = statistic / (1 - p) * (offers - 1) / offers;
+    assertThat(chiSquare).isBetween(LOW_99, HIGH_99);
+  }
+
+  @Test
+  void shouldKeepAllInOrderWhenNotFull() {
+    // Given
+    Reservoir reservoir = new Reservoir(new RowStore(1, 5, 5), random);
+
+    // When
+    for (int offer = 0; offer < 4; offer++) {
+      reservoir.offer(NOTHING, 10 + offer);
+    }
+
+    // Then
+    assertThat(reservoir.rows().size()).isEqualTo(4);
+    assertThat(reservoir.rows().label(0)).isEqualTo(10);
+    assertThat(reservoir.rows().label(3)).isEqualTo(13);
+  }
+}

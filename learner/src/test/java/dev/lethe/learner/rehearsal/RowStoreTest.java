@@ -1,0 +1,78 @@
+package dev.lethe.learner.rehearsal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.lethe.learner.Features;
+import org.junit.jupiter.api.Test;
+
+class RowStoreTest {
+  @Test
+  void shouldHoldImagesInHardlyMoreThanTheirBytes() {
+    // Given
+    RowStore store = new RowStore(784, 500, 500);
+
+    // When
+    for (int slot = 0; slot < 500; slot++) {
+      store.put(slot, new Features.Bytes(new byte[784]), 1);
+    }
+
+    // Then
+    assertThat(store.memory()).isLessThanOrEqualTo((long) (1.1 * 500 * 784));
+  }
+
+  @Test
+  void shouldReadBackTheSameWhenFloatsJoinBytes() {
+    // Given
+    RowStore store = new RowStore(2, 3, 3);
+    store.put(0, new Features.Bytes(new byte[] {0, (byte) 255}), 4);
+    store.put(1, new Features.Bytes(new byte[] {51, 102}), 5);
+    float[] before = row(store, 1);
+
+    // When
+    store.put(2, new Features.Floats(new float[] {-7.5f, 1e9f}), 6);
+    store.put(0, new Features.Bytes(new byte[] {(byte) 204, 1}), 7);
+
+    // Then
+    assertThat(row(store, 1)).containsExactly(before).containsExactly(0.2f, 0.4f);
+    assertThat(row(store, 2)).containsExactly(-7.5f, 1e9f);
+    assertThat(row(store, 0)).containsExactly(0.8f, 1 / 255f);
+    assertThat(store.label(0)).isEqualTo(7);
+    assertThat(store.memory()).isEqualTo(3 * 2 * Float.BYTES + 3 * Integer.BYTES);
+  }
+
+  @Test
+  void shouldGrowToItsCapacityAndNoFurther() {
+    // Given
+    RowStore store = new RowStore(1, 5, 2);
+
+    // When
+    for (int slot = 0; slot < 5; slot++) {
+      store.put(slot, new Features.Floats(new float[] {slot}), slot);
+    }
+
+    // Then
+    assertThat(store.size()).isEqualTo(5);
+    assertThat(row(store, 4, 1)).containsExactly(4f);
+    assertThat(row(store, 0, 1)).containsExactly(0f);
+    assertThat(store.memory()).isEqualTo(5 * (Float.BYTES + Integer.BYTES));
+  }
+
+  @Test
+  void shouldRefuseMoreThanAnArrayHolds() {
+    // When, Then
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new RowStore(784, 5_000_000, 1))
+        .withMessage("rows to keep: seen '5000000', wanted at most 2739137 of 784 features");
+  }
+
+  private static float[] row(RowStore store, int slot) {
+    return row(store, slot, 2);
+  }
+
+  private static float[] row(RowStore store, int slot, int features) {
+    float[] row = new float[features];
+    store.copyRow(slot, row, 0);
+    return row;
+  }
+}
