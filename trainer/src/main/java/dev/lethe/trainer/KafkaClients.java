@@ -1,0 +1,104 @@
+package dev.lethe.trainer;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** Makes a run's Kafka clients: the user's settings, and those that exactly-once rests on. */
+final class KafkaClients {
+  /** What exactly-once rests on; a user's setting that differs is refused rather than overruled. */
+  private static final Map<String, String> CONSUMER =
+      Map.of(
+          ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false",
+          ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed",
+          ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none",
+          ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
+
+  private static final Map<String, String> PRODUCER =
+      Map.of(
+          ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true",
+          ProducerConfig.ACKS_CONFIG, "all");
+
+  private final TrainerConfig config;
+
+  KafkaClients(TrainerConfig config) {
+    this.config = config;
+    // Fails at start, not when the first client is made.
+    settings("consumer.", CONSUMER, ConsumerConfig.GROUP_ID_CONFIG);
+    settings("producer.", PRODUCER, ProducerConfig.TRANSACTIONAL_ID_CONFIG);
+  }
+
+  /** A consumer of the run's own group; it commits through the producer only. */
+  Consumer<byte[], byte[]> consumer() {
+    return new KafkaConsumer<>(
+        settings("consumer.", CONSUMER, ConsumerConfig.GROUP_ID_CONFIG),
+        new ByteArrayDeserializer(),
+        new ByteArrayDeserializer());
+  }
+
+  /** The run's transactional producer; its first transaction fences any earlier one of the run. */
+  Producer<byte[], byte[]> producer() {
+    Map<String, Object> settings =
+        settings("producer.", PRODUCER, ProducerConfig.TRANSACTIONAL_ID_CONFIG);
+    settings.putIfAbsent(ProducerConfig.LINGER_MS_CONFIG, "5");
+    settings.putIfAbsent(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+    return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  /** How long the broker lets a transaction stay open. */
+  Duration transactionTimeout() {
+    Object timeout =
+        settings("producer.", PRODUCER, ProducerConfig.TRANSACTIONAL_ID_CONFIG)
+            .getOrDefault(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, "60000");
+    return Duration.ofMillis(Long.parseLong(timeout.toString()));
+  }
+
+  Admin admin() {
+    Map<String, Object> settings = new HashMap<>(common());
+    settings.put("bootstrap.servers", config.bootstrapServers());
+    settings.putIfAbsent("client.id", config.clientId());
+    return Admin.create(settings);
+  }
+
+  private Map<String, String> common() {
+    return config.kafka().entrySet().stream()
+        .filter(e -> !e.getKey().startsWith("consumer.") && !e.getKey().startsWith("producer."))
+        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
+
+  private Map<String, Object> settings(String prefix, Map<String, String> required, String idKey) {
+    Map<String, Object> settings = new HashMap<>(common());
+    config
+        .kafka()
+        .forEach(
+            (key, value) -> {
+              if (key.startsWith(prefix)) {
+                settings.put(key.substring(prefix.length()), value);
+              }
+            });
+    settings.put("bootstrap.servers", config.bootstrapServers());
+    settings.putIfAbsent("client.id", config.clientId());
+    require(settings, idKey, config.clientId());
+    required.forEach((key, value) -> require(settings, key, value));
+    return settings;
+  }
+
+  private static void require(Map<String, Object> settings, String key, String value) {
+    Object seen = settings.put(key, value);
+    if (seen != null && !seen.equals(value)) {
+      throw new IllegalArgumentException(
+          "%s: seen '%s', wanted '%s' or nothing: exactly-once rests on it"
+              .formatted(key, seen, value));
+    }
+  }
+}

@@ -1,0 +1,265 @@
+package dev.lethe.trainer;
+
+import dev.lethe.learner.Example;
+import dev.lethe.learner.Learner;
+import dev.lethe.schemas.AvroSerdes;
+import dev.lethe.schemas.Run;
+import dev.lethe.schemas.RunState;
+import dev.lethe.schemas.SchemaRegistry;
+import dev.lethe.trainer.input.DeadLetter;
+import dev.lethe.trainer.input.ExampleReader;
+import dev.lethe.trainer.input.RejectedExampleException;
+import dev.lethe.trainer.journal.JournalWriter;
+import dev.lethe.trainer.output.Outbox;
+import dev.lethe.trainer.output.RunPublisher;
+import dev.lethe.trainer.output.Vitals;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.SerializationException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One unbroken stretch of a run: a learner and the clients that feed it.
+ *
+ * <p>The learner learns before its transaction commits. So when a transaction fails, the session is
+ * thrown away with its learner, and the next one recovers a learner that has seen exactly what was
+ * committed.
+ *
+ * <p>Owned by one thread.
+ */
+final class Session implements AutoCloseable {
+  /** How long a poll waits when nothing is in hand, and when results wait for their commit. */
+  private static final Duration IDLE_POLL = Duration.ofMillis(500);
+
+  private static final Duration OPEN_POLL = Duration.ofMillis(5);
+
+  /** Seconds between health records under load, and after which an idle run says that it idles. */
+  private static final double HEALTH_SECONDS = 1;
+
+  private static final Logger LOGGER = LoggerFactory.getLogger(Session.class);
+
+  private final TrainerConfig config;
+  private final KafkaClients clients;
+  private final SchemaRegistry registry;
+  private final Clock clock;
+  private final Consumer<byte[], byte[]> consumer;
+  private final Producer<byte[], byte[]> producer;
+  private final ExampleReader reader;
+  private final Outbox outbox;
+  private final Vitals vitals;
+  private final RunPublisher publisher;
+  private final Learner learner;
+  private final Map<TopicPartition, OffsetAndMetadata> positions = new HashMap<>();
+
+  private JournalWriter journal;
+  private Instant startedAt;
+  private boolean open;
+  private long openedAt;
+
+  Session(TrainerConfig config, KafkaClients clients, SchemaRegistry registry, Clock clock) {
+    this.config = config;
+    this.clients = clients;
+    this.registry = registry;
+    this.clock = clock;
+    var serdes = new AvroSerdes(registry, config.registerSchemas());
+    this.reader = new ExampleReader(serdes.deserializer(dev.lethe.schemas.Example.class));
+    this.consumer = clients.consumer();
+    this.producer = clients.producer();
+    this.outbox = new Outbox(config.run(), producer, serdes);
+    this.vitals = new Vitals(System::nanoTime, this::lag);
+    this.publisher = new RunPublisher(config.run(), config.topics(), outbox, vitals);
+    this.learner = new Learner(config.learner(), publisher);
+  }
+
+  /**
+   * Fences other trainers of this run, recovers what was committed, and says that the run is live.
+   *
+   * @throws java.util.concurrent.CancellationException if it is told to stop meanwhile
+   */
+  void begin(BooleanSupplier going) {
+    outbox.prepare(config.topics());
+    producer.initTransactions();
+    publisher.mute(true);
+    var recovery = new Recovery(config, clients, new AvroSerdes(registry, false));
+    Run live = RunRecord.of(config, RunState.LIVE, clock.instant(), clock.instant(), null);
+    startedAt = recovery.requireSameRun(live).map(Run::getStartedAt).orElse(live.getStartedAt());
+    long entries =
+        recovery.replay(consumer, record -> relearn(record, going), learner::predictPending);
+    positions.putAll(recovery.positions(consumer));
+    journal = new JournalWriter(config.run(), entries);
+    publisher.mute(false);
+    vitals.restartRate();
+    producer.beginTransaction();
+    outbox.send(config.topics().runs(), record(RunState.LIVE, null));
+    producer.sendOffsetsToTransaction(positions, consumer.groupMetadata());
+    producer.commitTransaction();
+  }
+
+  /** Consumes until it is told to stop; then everything taken has been committed. */
+  void consume(BooleanSupplier going) {
+    while (going.getAsBoolean()) {
+      var records = consumer.poll(open ? OPEN_POLL : IDLE_POLL);
+      for (ConsumerRecord<byte[], byte[]> record : records) {
+        take(record);
+        if (System.nanoTime() - openedAt >= config.commitInterval().toNanos()) {
+          commit(false);
+        }
+      }
+      if (records.isEmpty()) {
+        commit(true);
+        sayThatItIdles();
+      }
+    }
+    commit(false);
+  }
+
+  /** Whether the broker has given up on the open transaction: it is older than it may be. */
+  boolean overran() {
+    return open && System.nanoTime() - openedAt >= clients.transactionTimeout().toNanos();
+  }
+
+  /** Says that the run has failed, where Kafka still listens, and leaves no transaction open. */
+  void fail(String reason) {
+    try {
+      if (open) {
+        producer.abortTransaction();
+        open = false;
+      }
+      end(RunState.FAILED, reason);
+    } catch (RuntimeException e) {
+      LOGGER.atWarn().setCause(e).addKeyValue("run", config.run()).log("cannot say that it failed");
+    }
+  }
+
+  /** Says how the run ended. */
+  void end(RunState state, String reason) {
+    producer.beginTransaction();
+    try {
+      if (state == RunState.STOPPED) {
+        publisher.publishHealth(learner.eventTime());
+      }
+      outbox.send(config.topics().runs(), record(state, reason));
+    } catch (RuntimeException e) {
+      // Left open it would hold back every reader until the broker gives up on it.
+      producer.abortTransaction();
+      throw e;
+    }
+    producer.commitTransaction();
+  }
+
+  @Override
+  public void close() {
+    learner.close();
+    // An open transaction is left to be fenced: aborting it here could wait for a broker that is
+    // away.
+    producer.close(Duration.ZERO);
+    consumer.close();
+  }
+
+  private void take(ConsumerRecord<byte[], byte[]> record) {
+    if (!open) {
+      producer.beginTransaction();
+      open = true;
+      openedAt = System.nanoTime();
+    }
+    long before = learner.step();
+    try {
+      learn(record);
+    } catch (SerializationException | RejectedExampleException e) {
+      outbox.send(DeadLetter.of(config.topics().deadLetters(), config.run(), record, e));
+    }
+    // A record that ended a window, and with it a step, is itself the first of the next.
+    long step = learner.pending() > 0 ? learner.step() : before;
+    journal.consumed(step, record.partition(), record.offset());
+    positions.put(
+        new TopicPartition(record.topic(), record.partition()),
+        new OffsetAndMetadata(record.offset() + 1));
+  }
+
+  /** As {@link #learn}, for a record whose refusal was published before. */
+  private void relearn(ConsumerRecord<byte[], byte[]> record, BooleanSupplier going) {
+    if (!going.getAsBoolean()) {
+      throw new CancellationException("told to stop while recovering");
+    }
+    try {
+      learn(record);
+    } catch (SerializationException | RejectedExampleException e) {
+      LOGGER.atTrace().setCause(e).log("a dead letter, as it was before");
+    }
+  }
+
+  /**
+   * Gives a record to the learner.
+   *
+   * @throws SerializationException if it cannot be read
+   * @throws RejectedExampleException if it cannot be learnt from
+   */
+  private void learn(ConsumerRecord<byte[], byte[]> record) {
+    try {
+      Example example = reader.read(record);
+      learner
+          .reject(example)
+          .ifPresent(
+              reason -> {
+                throw new RejectedExampleException(reason);
+              });
+      publisher.taking(example, record.partition(), record.offset());
+      learner.accept(example);
+    } catch (SerializationException | RejectedExampleException e) {
+      vitals.deadLetter();
+      throw e;
+    }
+  }
+
+  private void commit(boolean caughtUp) {
+    if (!open) {
+      return;
+    }
+    learner.predictPending();
+    if (caughtUp || vitals.age() >= HEALTH_SECONDS) {
+      publisher.publishHealth(learner.eventTime());
+    }
+    outbox.send(config.topics().journal(), journal.next());
+    producer.sendOffsetsToTransaction(positions, consumer.groupMetadata());
+    producer.commitTransaction();
+    open = false;
+  }
+
+  /** Corrects the last figures, which would otherwise say for ever that the run is busy. */
+  private void sayThatItIdles() {
+    if (!open && vitals.age() >= HEALTH_SECONDS && (vitals.fresh() > 0 || vitals.saidBusy())) {
+      producer.beginTransaction();
+      publisher.publishHealth(learner.eventTime());
+      producer.commitTransaction();
+    }
+  }
+
+  private Run record(RunState state, String reason) {
+    Run run = RunRecord.of(config, state, startedAt, clock.instant(), reason);
+    if (state == RunState.STOPPED) {
+      // So that anybody can check that a replay gives the same learner.
+      run.getSettings().put(RunRecord.DIGEST, HexFormat.of().formatHex(learner.digest()));
+    }
+    return run;
+  }
+
+  private long lag() {
+    long lag = 0;
+    for (TopicPartition partition : consumer.assignment()) {
+      lag += consumer.currentLag(partition).orElse(0L);
+    }
+    return lag;
+  }
+}

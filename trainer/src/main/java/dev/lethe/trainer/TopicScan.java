@@ -1,0 +1,68 @@
+package dev.lethe.trainer;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+
+/** Reads all that is committed in a topic, from its beginning to its end of now. */
+final class TopicScan {
+  private static final Duration POLL = Duration.ofMillis(200);
+
+  private final org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer;
+  private final Admin admin;
+
+  /**
+   * @param consumer reads committed records; its assignment is replaced
+   */
+  TopicScan(org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer, Admin admin) {
+    this.consumer = consumer;
+    this.admin = admin;
+  }
+
+  /** Hands out the records, in order within each partition. */
+  void forEach(String topic, Consumer<ConsumerRecord<byte[], byte[]>> sink) {
+    List<TopicPartition> partitions =
+        consumer.partitionsFor(topic).stream()
+            .map(info -> new TopicPartition(topic, info.partition()))
+            .toList();
+    Map<TopicPartition, Long> ends = ends(partitions);
+    consumer.assign(partitions);
+    consumer.seekToBeginning(partitions);
+    while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
+      consumer.poll(POLL).forEach(sink);
+    }
+  }
+
+  /**
+   * The ends whether committed or not: behind the open transaction of another run there may be a
+   * committed record of ours, for which the scan has to wait.
+   */
+  private Map<TopicPartition, Long> ends(List<TopicPartition> partitions) {
+    Map<TopicPartition, OffsetSpec> latest =
+        partitions.stream().collect(Collectors.toMap(p -> p, p -> OffsetSpec.latest()));
+    try {
+      return admin
+          .listOffsets(latest, new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED))
+          .all()
+          .get()
+          .entrySet()
+          .stream()
+          .collect(Collectors.toMap(Map.Entry::getKey, e -> e.getValue().offset()));
+    } catch (InterruptedException e) {
+      throw new InterruptException(e);
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof KafkaException kafka ? kafka : new KafkaException(e.getCause());
+    }
+  }
+}

@@ -1,0 +1,199 @@
+package dev.lethe.trainer;
+
+import dev.lethe.schemas.ConfluentSchemaRegistry;
+import dev.lethe.schemas.RunState;
+import dev.lethe.schemas.SchemaRegistry;
+import dev.lethe.schemas.TopicAdmin;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.InvalidConfigurationException;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.ProducerFencedException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A live run: one learner on one stream, until it is closed.
+ *
+ * <pre>
+ *   start ──► RECOVERING ──► LIVE ──► STOPPED     closed in order
+ *                 ▲            │
+ *                 └─ transient ┘────► FAILED      fenced, refused, or a fault of our own
+ * </pre>
+ *
+ * <p>Safe for use by many threads; the work is done on one of its own.
+ */
+public final class Trainer implements AutoCloseable {
+  private static final Logger LOGGER = LoggerFactory.getLogger(Trainer.class);
+  private static final Duration MIN_BACKOFF = Duration.ofMillis(500);
+  private static final Duration MAX_BACKOFF = Duration.ofSeconds(30);
+
+  /** How a trainer stands. */
+  public enum State {
+    RECOVERING,
+    LIVE,
+    STOPPED,
+    FAILED
+  }
+
+  private final TrainerConfig config;
+  private final KafkaClients clients;
+  private final SchemaRegistry registry;
+  private final Thread thread;
+  private final CountDownLatch closing = new CountDownLatch(1);
+  private volatile State state = State.RECOVERING;
+  private volatile Exception failure;
+
+  private Trainer(TrainerConfig config) {
+    this.config = config;
+    this.clients = new KafkaClients(config);
+    this.registry = new ConfluentSchemaRegistry(config.schemaRegistryUrl(), Map.of());
+    this.thread = new Thread(this::run, "trainer-" + config.run());
+  }
+
+  /**
+   * Checks what can be checked and starts the run.
+   *
+   * @throws IllegalArgumentException if a setting cannot be used, a topic is missing, or no broker
+   *     answers
+   */
+  public static Trainer start(TrainerConfig config) {
+    var trainer = new Trainer(config);
+    try (Admin admin = trainer.clients.admin()) {
+      new TopicAdmin(admin, config.bootstrapServers()).requireAll(config.topics());
+    }
+    trainer.thread.start();
+    return trainer;
+  }
+
+  public State state() {
+    return state;
+  }
+
+  /** Why the run failed. */
+  public Optional<Exception> failure() {
+    return Optional.ofNullable(failure);
+  }
+
+  /** Waits until the run has stopped or failed. */
+  public void await() throws InterruptedException {
+    thread.join();
+  }
+
+  /** Commits what was taken, says that the run has stopped, and waits for it. */
+  @Override
+  public void close() {
+    closing.countDown();
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private boolean going() {
+    return closing.getCount() > 0;
+  }
+
+  private void run() {
+    Duration backoff = MIN_BACKOFF;
+    while (going()) {
+      long began = System.nanoTime();
+      try {
+        runSession();
+      } catch (CancellationException e) {
+        LOGGER.atInfo().addKeyValue("run", config.run()).log("closed while recovering");
+      } catch (KafkaException | SchemaRegistry.RegistryUnavailableException e) {
+        if (isFatal(e)) {
+          fail(e);
+          return;
+        }
+        state = State.RECOVERING;
+        if (System.nanoTime() - began > MAX_BACKOFF.toNanos()) {
+          backoff = MIN_BACKOFF;
+        }
+        LOGGER
+            .atWarn()
+            .setCause(e)
+            .addKeyValue("run", config.run())
+            .addKeyValue("backoffMs", backoff.toMillis())
+            .log("session lost, recovering");
+        pause(backoff);
+        backoff = Collections.min(List.of(backoff.multipliedBy(2), MAX_BACKOFF));
+      } catch (RuntimeException e) {
+        fail(e);
+        return;
+      }
+    }
+    state = State.STOPPED;
+  }
+
+  private void runSession() {
+    try (var session = new Session(config, clients, registry, Clock.systemUTC())) {
+      session.begin(this::going);
+      state = State.LIVE;
+      LOGGER.atInfo().addKeyValue("run", config.run()).log("live");
+      try {
+        session.consume(this::going);
+      } catch (ProducerFencedException | InvalidProducerEpochException e) {
+        if (session.overran()) {
+          throw new TransactionOverrunException(e);
+        }
+        throw e;
+      } catch (KafkaException | SchemaRegistry.RegistryUnavailableException e) {
+        throw e;
+      } catch (RuntimeException e) {
+        session.fail(e.toString());
+        throw e;
+      }
+      session.end(RunState.STOPPED, null);
+    }
+  }
+
+  private static boolean isFatal(RuntimeException e) {
+    return e instanceof ProducerFencedException
+        || e instanceof InvalidProducerEpochException
+        || e instanceof AuthorizationException
+        || e instanceof AuthenticationException
+        || e instanceof InvalidConfigurationException;
+  }
+
+  /**
+   * Fenced by the broker because a transaction took too long, not by another trainer: unlike the
+   * latter, this passes.
+   */
+  private static final class TransactionOverrunException extends KafkaException {
+    private static final long serialVersionUID = 1L;
+
+    TransactionOverrunException(Exception cause) {
+      super("transaction.timeout.ms has passed before the transaction was committed", cause);
+    }
+  }
+
+  private void fail(Exception e) {
+    failure = e;
+    state = State.FAILED;
+    LOGGER.atError().setCause(e).addKeyValue("run", config.run()).log("run failed");
+  }
+
+  private void pause(Duration time) {
+    try {
+      if (closing.await(time.toMillis(), TimeUnit.MILLISECONDS)) {
+        LOGGER.atDebug().addKeyValue("run", config.run()).log("closed while recovering");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

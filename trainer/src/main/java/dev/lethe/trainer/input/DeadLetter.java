@@ -1,0 +1,51 @@
+package dev.lethe.trainer.input;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Headers;
+
+/**
+ * A record that cannot be learnt from, on its way to the dead-letter topic: key, value, headers and
+ * timestamp as they came, so that sending it to the input topic again replays it, and the headers
+ * that Kafka Streams gives its own dead letters, so that one tool reads both.
+ */
+public final class DeadLetter {
+  private static final String PREFIX = "__streams.errors.";
+
+  private DeadLetter() {}
+
+  /**
+   * @param topic the dead-letter topic
+   * @param run the run that refused it; other runs on the same input send their own
+   */
+  public static ProducerRecord<byte[], byte[]> of(
+      String topic, String run, ConsumerRecord<byte[], byte[]> record, Exception cause) {
+    // -1: the producer of the record gave it none
+    Long timestamp = record.timestamp() < 0 ? null : record.timestamp();
+    var letter =
+        new ProducerRecord<>(
+            topic, null, timestamp, record.key(), record.value(), record.headers());
+    Headers headers = letter.headers();
+    replace(headers, PREFIX + "exception", cause.getClass().getName());
+    replace(headers, PREFIX + "message", String.valueOf(cause.getMessage()));
+    replace(headers, PREFIX + "stacktrace", stackTrace(cause));
+    replace(headers, PREFIX + "topic", record.topic());
+    replace(headers, PREFIX + "partition", Integer.toString(record.partition()));
+    replace(headers, PREFIX + "offset", Long.toString(record.offset()));
+    replace(headers, "lethe.run", run);
+    return letter;
+  }
+
+  private static void replace(Headers headers, String key, String value) {
+    headers.remove(key).add(key, value.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static String stackTrace(Exception cause) {
+    var text = new StringWriter();
+    cause.printStackTrace(new PrintWriter(text));
+    return text.toString();
+  }
+}

@@ -1,0 +1,91 @@
+package dev.lethe.trainer.input;
+
+import dev.lethe.learner.Example;
+import dev.lethe.learner.Features;
+import dev.lethe.learner.Role;
+import dev.lethe.schemas.AvroDeserializer;
+import dev.lethe.schemas.Tensor;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.errors.SerializationException;
+
+/** Reads the canonical {@code Example} out of a record's bytes. Not thread-safe. */
+public final class ExampleReader {
+  private final AvroDeserializer<dev.lethe.schemas.Example> deserializer;
+
+  public ExampleReader(AvroDeserializer<dev.lethe.schemas.Example> deserializer) {
+    this.deserializer = deserializer;
+  }
+
+  /**
+   * @throws SerializationException if the bytes are no example: the record is a dead letter
+   * @throws dev.lethe.schemas.SchemaRegistry.RegistryUnavailableException if that could not be
+   *     found out: the record must be read again
+   */
+  public Example read(ConsumerRecord<byte[], byte[]> record) {
+    var example = deserializer.deserialize(record.topic(), record.value());
+    if (example == null) {
+      throw new SerializationException("value: seen null, wanted an Example");
+    }
+    return new Example(
+        example.getId(),
+        example.getEventTime().toEpochMilli(),
+        features(example.getFeatures()),
+        example.getLabel() == null ? Example.UNLABELLED : example.getLabel(),
+        example.getTask(),
+        role(example.getRole()));
+  }
+
+  private static Role role(dev.lethe.schemas.Role role) {
+    return switch (role) {
+      case LEARN -> Role.LEARN;
+      case EVALUATE -> Role.EVALUATE;
+      case BOUNDARY -> Role.BOUNDARY;
+    };
+  }
+
+  private static Features features(Object features) {
+    if (features instanceof Tensor tensor) {
+      return tensor(tensor);
+    }
+    List<?> list = (List<?>) features;
+    float[] values = new float[list.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (Float) list.get(i);
+    }
+    return new Features.Floats(values);
+  }
+
+  private static Features tensor(Tensor tensor) {
+    ByteBuffer data = tensor.getData().duplicate().order(ByteOrder.LITTLE_ENDIAN);
+    int width =
+        switch (tensor.getDtype()) {
+          case UINT8 -> 1;
+          case FLOAT32 -> Float.BYTES;
+        };
+    long elements = 1;
+    for (int size : tensor.getShape()) {
+      if (size < 0) {
+        throw new SerializationException(
+            "features.shape: seen %s, wanted sizes of 0 or more".formatted(tensor.getShape()));
+      }
+      // Capped so that a shape of absurd sizes cannot overflow into a plausible number.
+      elements = Math.min(elements * size, Integer.MAX_VALUE);
+    }
+    if (elements * width != data.remaining()) {
+      throw new SerializationException(
+          "features.data: seen %d bytes, wanted %d for shape %s of %s"
+              .formatted(data.remaining(), elements * width, tensor.getShape(), tensor.getDtype()));
+    }
+    if (width == 1) {
+      byte[] bytes = new byte[data.remaining()];
+      data.get(bytes);
+      return new Features.Bytes(bytes);
+    }
+    float[] floats = new float[(int) elements];
+    data.asFloatBuffer().get(floats);
+    return new Features.Floats(floats);
+  }
+}

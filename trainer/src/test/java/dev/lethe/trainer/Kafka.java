@@ -1,0 +1,163 @@
+package dev.lethe.trainer;
+
+import dev.lethe.schemas.AvroSerdes;
+import dev.lethe.schemas.ConfluentSchemaRegistry;
+import dev.lethe.schemas.Example;
+import dev.lethe.schemas.Role;
+import dev.lethe.schemas.TopicAdmin;
+import dev.lethe.schemas.Topics;
+import dev.lethe.stack.LocalStack;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.simple.RandomSource;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * What a user does with an installation: creates topics, produces examples, reads what came out.
+ */
+final class Kafka {
+  private final LocalStack stack;
+  private final Topics topics;
+  private final AvroSerdes serdes;
+
+  Kafka(LocalStack stack, Topics topics) {
+    this.stack = stack;
+    this.topics = topics;
+    this.serdes = new AvroSerdes(new ConfluentSchemaRegistry(stack.registryUrl(), Map.of()), true);
+  }
+
+  void createTopics(int partitions) {
+    try (Admin admin = admin()) {
+      new TopicAdmin(admin, stack.bootstrapServers()).create(topics, partitions, (short) 1);
+    }
+  }
+
+  void produce(List<Example> examples) {
+    var serializer = serdes.<Example>serializer();
+    produceRaw(
+        examples.stream()
+            .map(example -> serializer.serialize(topics.examples(), example))
+            .map(value -> new ProducerRecord<byte[], byte[]>(topics.examples(), value))
+            .toList());
+  }
+
+  /** Produces examples one at a time, so many milliseconds apart. */
+  void trickle(List<Example> examples, long millis) {
+    var serializer = serdes.<Example>serializer();
+    try (var producer = producer()) {
+      for (Example example : examples) {
+        LockSupport.parkNanos(millis * 1_000_000);
+        byte[] value = serializer.serialize(topics.examples(), example);
+        assertAllDone(List.of(producer.send(new ProducerRecord<>(topics.examples(), value))));
+      }
+    }
+  }
+
+  void produceRaw(List<ProducerRecord<byte[], byte[]>> records) {
+    try (var producer = producer()) {
+      var sends = records.stream().map(producer::send).toList();
+      producer.flush();
+      assertAllDone(sends);
+    }
+  }
+
+  private KafkaProducer<byte[], byte[]> producer() {
+    return new KafkaProducer<>(
+        Map.of("bootstrap.servers", stack.bootstrapServers()),
+        new ByteArraySerializer(),
+        new ByteArraySerializer());
+  }
+
+  private static void assertAllDone(List<? extends java.util.concurrent.Future<?>> sends) {
+    for (var send : sends) {
+      try {
+        send.get();
+      } catch (Exception e) {
+        throw new AssertionError("producing failed", e);
+      }
+    }
+  }
+
+  /** All committed records of a topic, of now. */
+  List<ConsumerRecord<byte[], byte[]>> raw(String topic) {
+    Map<String, Object> settings =
+        Map.of("bootstrap.servers", stack.bootstrapServers(), "isolation.level", "read_committed");
+    try (var consumer =
+            new KafkaConsumer<>(
+                settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        Admin admin = admin()) {
+      var records = new ArrayList<ConsumerRecord<byte[], byte[]>>();
+      new TopicScan(consumer, admin).forEach(topic, records::add);
+      return records;
+    }
+  }
+
+  /** Committed records of a run in a topic. */
+  long count(String topic, String run) {
+    byte[] key = run.getBytes(StandardCharsets.UTF_8);
+    return raw(topic).stream().filter(record -> Arrays.equals(record.key(), key)).count();
+  }
+
+  <T extends SpecificRecord> List<T> read(String topic, Class<T> type) {
+    var deserializer = serdes.deserializer(type);
+    return raw(topic).stream().map(r -> deserializer.deserialize(topic, r.value())).toList();
+  }
+
+  Map<TopicPartition, OffsetAndMetadata> committed(String group) throws Exception {
+    try (Admin admin = admin()) {
+      return admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get();
+    }
+  }
+
+  private Admin admin() {
+    return Admin.create(Map.of("bootstrap.servers", stack.bootstrapServers()));
+  }
+
+  /**
+   * Two tasks of two classes each, told apart by the sign of the first features; every tenth
+   * example is an EVALUATE one; a BOUNDARY ends it.
+   */
+  static List<Example> twoTasks(int perTask, long seed) {
+    UniformRandomProvider random = RandomSource.XO_RO_SHI_RO_128_PP.create(seed);
+    var examples = new ArrayList<Example>();
+    for (int task = 0; task < 2; task++) {
+      for (int i = 0; i < perTask; i++) {
+        int label = 2 * task + random.nextInt(2);
+        Role role = i % 10 == 9 ? Role.EVALUATE : Role.LEARN;
+        examples.add(example(task + "-" + i, label, "task-" + task, role, random));
+      }
+    }
+    examples.add(new Example("end", Instant.EPOCH, List.of(), null, null, Role.BOUNDARY));
+    return examples;
+  }
+
+  static Example example(
+      String id, int label, String task, Role role, UniformRandomProvider random) {
+    var features = new ArrayList<Float>();
+    for (int f = 0; f < Configs.FEATURES; f++) {
+      float centre = f == label ? 1 : 0;
+      features.add(centre + 0.3f * (random.nextFloat() - 0.5f));
+    }
+    return new Example(id, Instant.ofEpochMilli(1000), features, label, task, role);
+  }
+
+  static Duration patience() {
+    return Duration.ofSeconds(60);
+  }
+}

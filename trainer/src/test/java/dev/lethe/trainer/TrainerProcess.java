@@ -1,0 +1,40 @@
+package dev.lethe.trainer;
+
+import dev.lethe.schemas.Topics;
+import java.util.Map;
+
+/** A trainer in a process of its own, to be killed. It stops in order when its input ends. */
+final class TrainerProcess {
+  private TrainerProcess() {}
+
+  public static void main(String[] args) throws Exception {
+    var config =
+        Configs.in(new Topics(args[0]), Configs.of(args[1], args[2], args[3], args[4], Map.of()));
+    try (var trainer = Trainer.start(config)) {
+      // The parent closes the pipe to ask for an orderly end.
+      while (System.in.read() >= 0) {
+        continue;
+      }
+      trainer.failure().ifPresent(e -> e.printStackTrace(System.err));
+    }
+  }
+
+  static Process start(String prefix, String run, String method, String bootstrap, String registry)
+      throws java.io.IOException {
+    String java = ProcessHandle.current().info().command().orElse("java");
+    return new ProcessBuilder(
+            java,
+            "-Xmx512m",
+            "-cp",
+            System.getProperty("java.class.path"),
+            TrainerProcess.class.getName(),
+            prefix,
+            run,
+            method,
+            bootstrap,
+            registry)
+        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        .redirectError(ProcessBuilder.Redirect.INHERIT)
+        .start();
+  }
+}

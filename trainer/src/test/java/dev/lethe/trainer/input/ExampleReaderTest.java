@@ -1,0 +1,105 @@
+package dev.lethe.trainer.input;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.lethe.learner.Example;
+import dev.lethe.learner.Features;
+import dev.lethe.schemas.AvroDeserializer;
+import dev.lethe.schemas.AvroSerializer;
+import dev.lethe.schemas.DType;
+import dev.lethe.schemas.InMemorySchemaRegistry;
+import dev.lethe.schemas.Role;
+import dev.lethe.schemas.Tensor;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.time.Instant;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.errors.SerializationException;
+import org.junit.jupiter.api.Test;
+
+class ExampleReaderTest {
+  private final InMemorySchemaRegistry registry = new InMemorySchemaRegistry();
+  private final ExampleReader reader =
+      new ExampleReader(new AvroDeserializer<>(registry, dev.lethe.schemas.Example.class));
+
+  @Test
+  void shouldKeepBytesAsBytes() {
+    // When
+    Example example = read(new Tensor(DType.UINT8, List.of(1, 2), bytes(0, 255)));
+    // Then
+    assertThat(example.id()).isEqualTo("a");
+    assertThat(example.eventTime()).isEqualTo(7);
+    assertThat(example.label()).isEqualTo(3);
+    assertThat(example.task()).isEqualTo("t");
+    assertThat(example.role()).isEqualTo(dev.lethe.learner.Role.EVALUATE);
+    assertThat(example.features()).isInstanceOf(Features.Bytes.class);
+    assertThat(floats(example)).containsExactly(0f, 1f);
+  }
+
+  @Test
+  void shouldReadFloatTensorsAsLittleEndian() {
+    // Given
+    var data = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putFloat(0.5f).putFloat(-2f);
+    // When
+    Example example = read(new Tensor(DType.FLOAT32, List.of(2), data.flip()));
+    // Then
+    assertThat(floats(example)).containsExactly(0.5f, -2f);
+  }
+
+  @Test
+  void shouldReadPlainFloats() {
+    assertThat(floats(read(List.of(0.5f, 1.5f)))).containsExactly(0.5f, 1.5f);
+  }
+
+  @Test
+  void shouldRefuseDataThatDoesNotFillItsShape() {
+    assertThatThrownBy(() -> read(new Tensor(DType.UINT8, List.of(3), bytes(1, 2))))
+        .isInstanceOf(SerializationException.class)
+        .hasMessageContaining("seen 2 bytes, wanted 3");
+  }
+
+  @Test
+  void shouldRefuseShapesWhoseSizeOverflows() {
+    assertThatThrownBy(
+            () -> read(new Tensor(DType.UINT8, List.of(1 << 16, 1 << 16, 1 << 16), bytes(1))))
+        .isInstanceOf(SerializationException.class);
+    assertThatThrownBy(() -> read(new Tensor(DType.UINT8, List.of(-1, -2), bytes(1, 2))))
+        .isInstanceOf(SerializationException.class)
+        .hasMessageContaining("features.shape");
+  }
+
+  @Test
+  void shouldRefuseATombstone() {
+    assertThatThrownBy(() -> reader.read(record(null)))
+        .isInstanceOf(SerializationException.class)
+        .hasMessageContaining("seen null");
+  }
+
+  private Example read(Object features) {
+    var example =
+        new dev.lethe.schemas.Example(
+            "a", Instant.ofEpochMilli(7), features, 3, "t", Role.EVALUATE);
+    var serializer = new AvroSerializer<dev.lethe.schemas.Example>(registry, true);
+    return reader.read(record(serializer.serialize("in", example)));
+  }
+
+  private static ConsumerRecord<byte[], byte[]> record(byte[] value) {
+    return new ConsumerRecord<>("in", 0, 0, null, value);
+  }
+
+  private static float[] floats(Example example) {
+    float[] values = new float[example.features().size()];
+    example.features().copyTo(values, 0);
+    return values;
+  }
+
+  private static ByteBuffer bytes(int... values) {
+    ByteBuffer bytes = ByteBuffer.allocate(values.length);
+    for (int value : values) {
+      bytes.put((byte) value);
+    }
+    return bytes.flip();
+  }
+}
