@@ -70,6 +70,11 @@ public record Topics(String prefix) {
     return prefix + ".metrics";
   }
 
+  /** What the streams app could not read. */
+  public String metricsDeadLetters() {
+    return prefix + ".metrics.dlq";
+  }
+
   public String drift() {
     return prefix + ".drift";
   }
@@ -95,6 +100,7 @@ public record Topics(String prefix) {
     }
     topics.add(topic(runs(), 1, replicationFactor, compacted));
     topics.add(topic(checkpoints(), 1, replicationFactor, keepForever));
+    topics.add(topic(metricsDeadLetters(), 1, replicationFactor, keepForever));
     return List.copyOf(topics);
   }
 

@@ -1,0 +1,84 @@
+package dev.lethe.cli;
+
+import dev.lethe.cli.command.DemoCommand;
+import dev.lethe.cli.command.DownCommand;
+import dev.lethe.cli.command.ProduceCommand;
+import dev.lethe.cli.command.StreamsCommand;
+import dev.lethe.cli.command.TrainCommand;
+import dev.lethe.cli.command.UpCommand;
+import dev.lethe.cli.settings.SettingsProvider;
+import java.nio.file.Path;
+import java.util.Map;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Continual learning on Kafka, from the command line. */
+@Command(
+    name = "lethe",
+    description = "Continual learning on Kafka: measures forgetting on a stream, and prevents it.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    synopsisSubcommandLabel = "COMMAND",
+    footer = {
+      "",
+      "An option that is not given is taken from the environment (--batch-size: LETHE_BATCH_SIZE),"
+          + " then from the file that LETHE_CONFIG names (batch.size=10), then from its default.",
+      "Exit codes: 0 done, 1 failed, 2 wrong usage."
+    },
+    subcommands = {
+      DemoCommand.class,
+      UpCommand.class,
+      DownCommand.class,
+      ProduceCommand.class,
+      TrainCommand.class,
+      StreamsCommand.class
+    })
+public final class Lethe implements Runnable {
+  @Spec private CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "command: seen none, wanted one of these");
+  }
+
+  /**
+   * The command line, ready to execute.
+   *
+   * @param environment variables to take {@code LETHE_…} settings from
+   * @throws IllegalArgumentException if the configuration file or a variable names no option
+   */
+  public static CommandLine commandLine(Map<String, String> environment) {
+    var commandLine = new CommandLine(new Lethe());
+    commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+    commandLine.setUsageHelpAutoWidth(true);
+    var provider = SettingsProvider.of(environment, commandLine);
+    commandLine.setDefaultValueProvider(provider);
+    commandLine.setExecutionExceptionHandler(
+        (e, line, result) -> {
+          LoggerFactory.getLogger(Lethe.class).atDebug().setCause(e).log("command failed");
+          line.getErr().println("lethe: " + Message.of(e));
+          return e instanceof IllegalArgumentException
+              ? CommandLine.ExitCode.USAGE
+              : CommandLine.ExitCode.SOFTWARE;
+        });
+    return commandLine;
+  }
+
+  public static void main(String[] args) {
+    try {
+      System.exit(commandLine(System.getenv()).execute(args));
+    } catch (IllegalArgumentException e) {
+      System.err.println("lethe: " + Message.of(e));
+      System.exit(CommandLine.ExitCode.USAGE);
+    }
+  }
+
+  /** Directory that data is kept in unless told otherwise. */
+  public static Path defaultDirectory() {
+    return Path.of(".lethe");
+  }
+}

@@ -1,0 +1,26 @@
+package dev.lethe.cli;
+
+import ai.djl.engine.Engine;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Properties;
+import org.apache.kafka.common.utils.AppInfoParser;
+import picocli.CommandLine.IVersionProvider;
+
+/** Versions of Lethe and of what its results depend on. */
+final class Version implements IVersionProvider {
+  @Override
+  public String[] getVersion() throws IOException {
+    var build = new Properties();
+    try (InputStream in = Version.class.getResourceAsStream("version.properties")) {
+      build.load(in);
+    }
+    Engine engine = Engine.getInstance();
+    return new String[] {
+      "lethe " + build.getProperty("version"),
+      "Kafka clients " + AppInfoParser.getVersion(),
+      engine.getEngineName() + " " + engine.getVersion(),
+      "Java " + Runtime.version()
+    };
+  }
+}

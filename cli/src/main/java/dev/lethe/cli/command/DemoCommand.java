@@ -1,0 +1,159 @@
+package dev.lethe.cli.command;
+
+import dev.lethe.cli.demo.DemoDirectory;
+import dev.lethe.cli.demo.FinalMetrics;
+import dev.lethe.cli.demo.Finish;
+import dev.lethe.cli.feed.Feeder;
+import dev.lethe.cli.local.LocalLethe;
+import dev.lethe.cli.scenario.ExampleStream;
+import dev.lethe.cli.scenario.TaskSize;
+import dev.lethe.learner.LearnerSpec;
+import dev.lethe.learner.method.MethodExpression;
+import dev.lethe.learner.window.WindowRule;
+import dev.lethe.schemas.Topics;
+import dev.lethe.stack.StackConfig;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The main job on one machine. */
+@Command(
+    name = "demo",
+    description =
+        "Everything on one machine: a drifting stream, runs that learn it, and a live dashboard of"
+            + " what they forget.",
+    mixinStandardHelpOptions = true)
+public final class DemoCommand implements Callable<Integer> {
+  private static final List<String> METHODS = List.of("naive", "er(memory=500)");
+
+  /** Slow enough to watch. */
+  private static final double WATCHABLE_RATE = 400;
+
+  /** Steps between evaluations that make the curves of a watched demo smooth. */
+  private static final int WATCHABLE_EVALUATIONS = 20;
+
+  @Spec private CommandSpec spec;
+  @Mixin private RunOptions runs;
+  @Mixin private FeedOptions feed;
+
+  @Option(
+      names = "--port",
+      paramLabel = "N",
+      defaultValue = "8080",
+      description = "Port of the dashboard, 0 for a free one. Default: ${DEFAULT-VALUE}.")
+  private int port;
+
+  @Option(
+      names = "--dir",
+      paramLabel = "DIR",
+      description =
+          "An empty directory to keep the demo's data in. Default: one under .lethe, removed at the"
+              + " end.")
+  private Path directory;
+
+  @Option(
+      names = "--exit",
+      description =
+          "Send as fast as possible, end when every metric is in, and print the final metrics as one"
+              + " line of JSON last.")
+  private boolean exit;
+
+  @Override
+  public Integer call() throws Exception {
+    long began = System.nanoTime();
+    var err = spec.commandLine().getErr();
+    ExampleStream stream = feed.stream(runs.seed());
+    Map<String, LearnerSpec> learners = learners(stream);
+    double rate = feed.rate(exit ? 0 : WATCHABLE_RATE);
+    List<AutoCloseable> parts = new ArrayList<>();
+    var closing = ShutdownHook.closing(parts);
+    try {
+      DemoDirectory data = DemoDirectory.prepare(directory, Path.of(".lethe"));
+      parts.add(data);
+      LocalLethe lethe =
+          LocalLethe.start(
+              StackConfig.ephemeral(data.path()),
+              new Topics(Topics.DEFAULT_PREFIX),
+              port,
+              line -> err.println("lethe: " + line));
+      parts.add(lethe);
+      learners.forEach(lethe::train);
+      PrintWriter out = spec.commandLine().getOut();
+      out.printf("dashboard: %s%n", lethe.dashboard());
+      out.flush();
+      feed(lethe, stream, rate);
+      List<FinalMetrics.RunResult> results =
+          new Finish(lethe, stream, windows(stream), List.copyOf(learners.keySet()))
+              .await(err::println).stream().map(FinalMetrics.RunResult::of).toList();
+      if (exit) {
+        closing.run();
+        double elapsed = (System.nanoTime() - began) / 1e9;
+        out.println(new FinalMetrics(results, elapsed).toJson());
+        out.flush();
+      } else {
+        results.forEach(result -> out.println(result.sentence()));
+        out.printf("the stream has ended; %s stays until Ctrl-C%n", lethe.dashboard());
+        out.flush();
+        new CountDownLatch(1).await();
+      }
+    } finally {
+      closing.run();
+    }
+    return 0;
+  }
+
+  /** How many task windows the rule cuts out of the stream. */
+  private int windows(ExampleStream stream) {
+    if (runs.windowRule() instanceof WindowRule.ByCount count) {
+      long training = stream.tasks().stream().mapToLong(TaskSize::train).sum();
+      return Math.toIntExact((training + count.examples() - 1) / count.examples());
+    }
+    return stream.tasks().size();
+  }
+
+  private Map<String, LearnerSpec> learners(ExampleStream stream) {
+    Map<String, LearnerSpec> learners = new LinkedHashMap<>();
+    for (MethodExpression method : runs.methods(METHODS)) {
+      LearnerSpec learner =
+          runs.learner(
+              method,
+              stream.dataset().features(),
+              stream.dataset().classes(),
+              exit ? 0 : WATCHABLE_EVALUATIONS);
+      if (learners.put(runs.runName(method), learner) != null) {
+        throw new IllegalArgumentException(
+            "method: seen '%s' twice, wanted different ones".formatted(method));
+      }
+    }
+    return learners;
+  }
+
+  private void feed(LocalLethe lethe, ExampleStream stream, double rate) {
+    try (var feeder =
+            Feeder.connect(
+                new Topics(Topics.DEFAULT_PREFIX).examples(),
+                lethe.bootstrapServers(),
+                Map.of(),
+                lethe.serdes());
+        var progress = Progress.of("stream", stream.size(), System.err)) {
+      feeder.send(
+          stream,
+          rate,
+          () -> {
+            lethe.requireHealthy();
+            return true;
+          },
+          progress::to);
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package dev.lethe.cli.command;
+
+import dev.lethe.cli.local.PidFile;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Ends what {@code up} started. */
+@Command(
+    name = "down",
+    description = "Ends what ./lethe up started; its data stays.",
+    mixinStandardHelpOptions = true)
+public final class DownCommand implements Callable<Integer> {
+  private static final int PATIENCE_SECONDS = 60;
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--dir",
+      paramLabel = "DIR",
+      defaultValue = ".lethe/up",
+      description = "Where its data is kept. Default: ${DEFAULT-VALUE}.")
+  private Path directory;
+
+  @Override
+  public Integer call() throws Exception {
+    ProcessHandle process = PidFile.process(directory);
+    // An orderly end: SIGTERM runs the shutdown hooks of up.
+    if (!process.destroy()) {
+      throw new IllegalStateException("process %d: not allowed to end it".formatted(process.pid()));
+    }
+    process.onExit().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    spec.commandLine().getOut().printf("process %d has ended%n", process.pid());
+    return 0;
+  }
+}

@@ -1,0 +1,57 @@
+package dev.lethe.cli.command;
+
+import dev.lethe.cli.feed.Feeder;
+import dev.lethe.cli.scenario.ExampleStream;
+import dev.lethe.schemas.AvroSerdes;
+import dev.lethe.schemas.ConfluentSchemaRegistry;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** A data set as a drifting stream. */
+@Command(
+    name = "produce",
+    description = "Sends a data set to the input topic as a drifting stream.",
+    mixinStandardHelpOptions = true)
+public final class ProduceCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+  @Mixin private KafkaOptions kafka;
+  @Mixin private FeedOptions feed;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Seed of the stream's random numbers. Default: ${DEFAULT-VALUE}.")
+  private long seed;
+
+  @Override
+  public Integer call() {
+    kafka.prepareTopics();
+    ExampleStream stream = feed.stream(seed);
+    long training = send(stream);
+    spec.commandLine()
+        .getOut()
+        .printf(
+            "sent %d training and %d evaluation examples in %d tasks to %s%n",
+            training, stream.size() - training, stream.tasks().size(), kafka.topics().examples());
+    return 0;
+  }
+
+  private long send(ExampleStream stream) {
+    var registry = new ConfluentSchemaRegistry(kafka.schemaRegistryUrl(), Map.of());
+    try (var feeder =
+            Feeder.connect(
+                kafka.topics().examples(),
+                kafka.bootstrapServer(),
+                kafka.kafka(),
+                new AvroSerdes(registry, true));
+        var progress = Progress.of("sending", stream.size(), System.err)) {
+      return feeder.send(stream, feed.rate(0), () -> true, progress::to);
+    }
+  }
+}

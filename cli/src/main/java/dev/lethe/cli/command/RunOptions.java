@@ -1,0 +1,149 @@
+package dev.lethe.cli.command;
+
+import dev.lethe.learner.LearnerSpec;
+import dev.lethe.learner.evaluation.HoldoutRule;
+import dev.lethe.learner.method.MethodExpression;
+import dev.lethe.learner.model.ModelSpec;
+import dev.lethe.learner.window.WindowRule;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import picocli.CommandLine.Option;
+
+/** What learns, and how: one run for each method. */
+final class RunOptions {
+  @Option(
+      names = "--method",
+      paramLabel = "EXPRESSION",
+      description =
+          "A method, e.g. naive, 'er(memory=500,batch=10)', 'er(memory=200)+adam(lr=0.001)'."
+              + " Repeatable: each is a run of its own, side by side on the same stream.")
+  private List<String> methods = new ArrayList<>();
+
+  @Option(
+      names = "--optimizer",
+      paramLabel = "EXPRESSION",
+      defaultValue = "sgd(lr=0.1)",
+      description =
+          "The optimizer of methods that name none: sgd(lr=…) or adam(lr=…). Default:"
+              + " ${DEFAULT-VALUE}.")
+  private String optimizer;
+
+  @Option(
+      names = "--model",
+      paramLabel = "EXPRESSION",
+      defaultValue = "mlp(hidden=100:100)",
+      description = "The network. Default: ${DEFAULT-VALUE}.")
+  private String model;
+
+  @Option(
+      names = "--batch-size",
+      paramLabel = "N",
+      defaultValue = "10",
+      description = "Fresh examples of one learning step. Default: ${DEFAULT-VALUE}.")
+  private int batchSize;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "1",
+      description =
+          "Seed of all random numbers, the stream's and the runs'. Default: ${DEFAULT-VALUE}.")
+  private long seed;
+
+  @Option(
+      names = "--windows",
+      paramLabel = "RULE",
+      defaultValue = "field",
+      description =
+          "What cuts task windows: field (the example's task changes) or count(n=1000). Default:"
+              + " ${DEFAULT-VALUE}.")
+  private String windows;
+
+  @Option(
+      names = "--evaluate-every",
+      paramLabel = "STEPS",
+      description =
+          "Evaluate on all holdouts every so many steps too, not only at window ends; changes nothing"
+              + " in what is learnt. Default: 0, never; 20 in a demo without --exit.")
+  private Integer evaluateEvery;
+
+  @Option(
+      names = "--holdout-share",
+      paramLabel = "SHARE",
+      defaultValue = "0",
+      description =
+          "Share of the labelled examples that is kept out of training by a hash of the id, 0 to"
+              + " 0.5, beside those marked EVALUATE. Default: ${DEFAULT-VALUE}.")
+  private double holdoutShare;
+
+  @Option(
+      names = "--holdout-capacity",
+      paramLabel = "N",
+      defaultValue = "2500",
+      description = "Most examples of one window's holdout. Default: ${DEFAULT-VALUE}.")
+  private int holdoutCapacity;
+
+  @Option(
+      names = "--holdout-windows",
+      paramLabel = "N",
+      defaultValue = "64",
+      description = "Windows whose holdouts are kept, the newest. Default: ${DEFAULT-VALUE}.")
+  private int holdoutWindows;
+
+  long seed() {
+    return seed;
+  }
+
+  WindowRule windowRule() {
+    return WindowRule.parse(windows);
+  }
+
+  /** The methods, in the order given; {@code defaults} where none was. */
+  List<MethodExpression> methods(List<String> defaults) {
+    List<String> chosen = methods.isEmpty() ? defaults : methods;
+    return chosen.stream()
+        .map(text -> MethodExpression.parse(text).withDefault(optimizer))
+        .toList();
+  }
+
+  /**
+   * @param features elements of an example
+   * @param classes size of the head
+   */
+  LearnerSpec learner(MethodExpression method, int features, int classes) {
+    return learner(method, features, classes, 0);
+  }
+
+  /**
+   * @param evaluateEveryUnlessGiven steps between evaluations unless the user chose
+   */
+  LearnerSpec learner(
+      MethodExpression method, int features, int classes, int evaluateEveryUnlessGiven) {
+    return new LearnerSpec(
+        method,
+        ModelSpec.parse(model),
+        windowRule(),
+        new HoldoutRule(holdoutShare, holdoutCapacity, holdoutWindows),
+        features,
+        classes,
+        batchSize,
+        evaluateEvery == null ? evaluateEveryUnlessGiven : evaluateEvery,
+        LearnerSpec.DEFAULT_HEALTH_EVERY,
+        seed);
+  }
+
+  /**
+   * A name for a run that the same settings always give, so that starting them again continues it:
+   * {@code er-batch-10-memory-500-sgd-lr-0.1-s1}.
+   */
+  String runName(MethodExpression method) {
+    String slug =
+        method
+            .toString()
+            .toLowerCase(Locale.ROOT)
+            .replaceAll("[^a-z0-9.]+", "-")
+            .replaceAll("-$", "");
+    return slug + "-s" + seed;
+  }
+}

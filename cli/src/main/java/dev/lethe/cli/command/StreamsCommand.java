@@ -1,0 +1,72 @@
+package dev.lethe.cli.command;
+
+import dev.lethe.streams.StreamsApp;
+import dev.lethe.streams.StreamsAppConfig;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The metrics and the dashboard against any cluster. */
+@Command(
+    name = "streams",
+    description = "Runs the metrics topology and the dashboard against any cluster.",
+    mixinStandardHelpOptions = true)
+public final class StreamsCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+  @Mixin private KafkaOptions kafka;
+
+  @Option(
+      names = "--host",
+      paramLabel = "ADDRESS",
+      defaultValue = "localhost",
+      description =
+          "Where the dashboard listens; it has no authentication. 0.0.0.0: everywhere. Default:"
+              + " ${DEFAULT-VALUE}.")
+  private String host;
+
+  @Option(
+      names = "--port",
+      paramLabel = "N",
+      defaultValue = "8080",
+      description = "Port of the dashboard. Default: ${DEFAULT-VALUE}.")
+  private int port;
+
+  @Option(
+      names = "--state-dir",
+      paramLabel = "DIR",
+      defaultValue = ".lethe/streams",
+      description = "Where the topology keeps its local state. Default: ${DEFAULT-VALUE}.")
+  private Path stateDir;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    kafka.prepareTopics();
+    var app =
+        StreamsApp.start(
+            new StreamsAppConfig(
+                kafka.bootstrapServer(),
+                kafka.schemaRegistryUrl(),
+                kafka.topics(),
+                host,
+                port,
+                null,
+                stateDir,
+                kafka.kafka()));
+    var stopped = new CountDownLatch(1);
+    var closing = ShutdownHook.closing(List.<AutoCloseable>of(app, stopped::countDown));
+    spec.commandLine().getOut().printf("dashboard: %s%n", app.dashboard());
+    spec.commandLine().getOut().flush();
+    try {
+      stopped.await();
+    } finally {
+      closing.run();
+    }
+    return 0;
+  }
+}

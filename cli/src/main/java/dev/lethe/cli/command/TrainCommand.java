@@ -1,0 +1,97 @@
+package dev.lethe.cli.command;
+
+import dev.lethe.learner.method.MethodExpression;
+import dev.lethe.trainer.Trainer;
+import dev.lethe.trainer.TrainerConfig;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Live runs against any cluster. */
+@Command(
+    name = "train",
+    description = "Runs one or more methods live on the input topic of any cluster.",
+    mixinStandardHelpOptions = true)
+public final class TrainCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+  @Mixin private KafkaOptions kafka;
+  @Mixin private RunOptions runs;
+
+  @Option(
+      names = "--features",
+      paramLabel = "N",
+      required = true,
+      description = "Elements of an example, e.g. 784 for images of 28x28.")
+  private int features;
+
+  @Option(
+      names = "--classes",
+      paramLabel = "N",
+      required = true,
+      description = "Number of classes; labels are 0 to N-1.")
+  private int classes;
+
+  @Option(
+      names = "--run",
+      paramLabel = "NAME",
+      description =
+          "Name of the run, where there is one method. The same name continues the same run."
+              + " Default: made of method and seed.")
+  private String run;
+
+  @Option(
+      names = "--start",
+      paramLabel = "WHERE",
+      defaultValue = "EARLIEST",
+      description = "Where a new run begins: earliest or latest. Default: earliest.")
+  private TrainerConfig.Start start;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    List<MethodExpression> methods = runs.methods(List.of("er(memory=500)"));
+    if (run != null && methods.size() > 1) {
+      throw new IllegalArgumentException(
+          "run: seen one name for %d methods, wanted one method, or no name"
+              .formatted(methods.size()));
+    }
+    kafka.prepareTopics();
+    List<Trainer> trainers = new ArrayList<>();
+    var closing = ShutdownHook.closing(trainers);
+    try {
+      for (MethodExpression method : methods) {
+        String name = run == null ? runs.runName(method) : run;
+        trainers.add(Trainer.start(config(name, method)));
+        spec.commandLine().getOut().printf("run %s: %s%n", name, method);
+      }
+      for (Trainer trainer : trainers) {
+        trainer.await();
+      }
+    } finally {
+      closing.run();
+    }
+    for (Trainer trainer : trainers) {
+      if (trainer.failure().isPresent()) {
+        throw new IllegalStateException("run failed", trainer.failure().get());
+      }
+    }
+    return 0;
+  }
+
+  private TrainerConfig config(String name, MethodExpression method) {
+    return new TrainerConfig(
+        name,
+        kafka.topics(),
+        runs.learner(method, features, classes),
+        kafka.bootstrapServer(),
+        kafka.schemaRegistryUrl(),
+        true,
+        start,
+        TrainerConfig.DEFAULT_COMMIT_INTERVAL,
+        kafka.kafka());
+  }
+}

@@ -1,0 +1,105 @@
+package dev.lethe.cli.command;
+
+import dev.lethe.cli.local.LocalLethe;
+import dev.lethe.learner.method.MethodExpression;
+import dev.lethe.schemas.Topics;
+import dev.lethe.stack.StackConfig;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The stack on one machine, waiting for the user's producers. */
+@Command(
+    name = "up",
+    description =
+        "Starts broker, registry, dashboard and runs on this machine and waits for your producers;"
+            + " the same directory continues where it was.",
+    mixinStandardHelpOptions = true)
+public final class UpCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+  @Mixin private RunOptions runs;
+
+  @Option(
+      names = "--dir",
+      paramLabel = "DIR",
+      defaultValue = ".lethe/up",
+      description = "Where all data is kept. Default: ${DEFAULT-VALUE}.")
+  private Path directory;
+
+  @Option(
+      names = "--port",
+      paramLabel = "N",
+      defaultValue = "8080",
+      description = "Port of the dashboard, 0 for a free one. Default: ${DEFAULT-VALUE}.")
+  private int port;
+
+  @Option(
+      names = "--broker-port",
+      paramLabel = "N",
+      defaultValue = "9092",
+      description = "Port of the Kafka broker, 0 for a free one. Default: ${DEFAULT-VALUE}.")
+  private int brokerPort;
+
+  @Option(
+      names = "--registry-port",
+      paramLabel = "N",
+      defaultValue = "8081",
+      description = "Port of the schema registry, 0 for a free one. Default: ${DEFAULT-VALUE}.")
+  private int registryPort;
+
+  @Option(
+      names = "--features",
+      paramLabel = "N",
+      defaultValue = "784",
+      description = "Elements of an example. Default: ${DEFAULT-VALUE}, an image of 28x28.")
+  private int features;
+
+  @Option(
+      names = "--classes",
+      paramLabel = "N",
+      defaultValue = "10",
+      description = "Number of classes; labels are 0 to N-1. Default: ${DEFAULT-VALUE}.")
+  private int classes;
+
+  @Override
+  public Integer call() throws Exception {
+    PrintWriter out = spec.commandLine().getOut();
+    var topics = new Topics(Topics.DEFAULT_PREFIX);
+    List<MethodExpression> methods = runs.methods(List.of("naive", "er(memory=500)"));
+    List<AutoCloseable> parts = new ArrayList<>();
+    var closing = ShutdownHook.closing(parts);
+    try {
+      LocalLethe lethe =
+          LocalLethe.start(
+              new StackConfig(directory, brokerPort, registryPort, StackConfig.LOCALHOST),
+              topics,
+              port,
+              line -> spec.commandLine().getErr().println("lethe: " + line));
+      parts.add(lethe);
+      methods.forEach(
+          method -> lethe.train(runs.runName(method), runs.learner(method, features, classes)));
+      out.printf("broker:    %s%n", lethe.bootstrapServers());
+      out.printf("registry:  %s%n", lethe.registryUrl());
+      out.printf("input:     %s%n", topics.examples());
+      out.printf("dashboard: %s%n", lethe.dashboard());
+      out.printf("Ctrl-C, or ./lethe down, ends it%n");
+      out.flush();
+      var ever = new CountDownLatch(1);
+      while (!ever.await(1, TimeUnit.SECONDS)) {
+        lethe.requireHealthy();
+      }
+    } finally {
+      closing.run();
+    }
+    return 0;
+  }
+}

@@ -1,0 +1,43 @@
+package dev.lethe.cli.data;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * The data sets by name.
+ *
+ * <ul>
+ *   <li>{@code glyphs}: drawn by {@link Glyphs}, needs no files.
+ *   <li>{@code mnist}, {@code fashion-mnist}: ten classes, read from the four IDX files.
+ *   <li>{@code idx}: any other directory with four IDX files of those names; as many classes as the
+ *       largest label says.
+ * </ul>
+ */
+public final class Datasets {
+  public static final List<String> NAMES = List.of("glyphs", "mnist", "fashion-mnist", "idx");
+
+  private Datasets() {}
+
+  /** As {@link #load(String, Path, Glyphs)} with glyphs of that seed in their default sizes. */
+  public static Dataset load(String name, Path dataDir, long seed) {
+    return load(name, dataDir, new Glyphs(seed));
+  }
+
+  /**
+   * Loads or draws a data set whole.
+   *
+   * @param dataDir where the IDX files are, or the parent of a directory called {@code name} with
+   *     them; null when there is none, which is enough for {@code glyphs}
+   * @param glyphs what {@code glyphs} are to be drawn; the others are fixed and take no notice
+   * @throws IllegalArgumentException when there is no data set of that name
+   * @throws DatasetException when its files are missing or not what they must be
+   */
+  public static Dataset load(String name, Path dataDir, Glyphs glyphs) {
+    return switch (name) {
+      case "glyphs" -> glyphs.draw();
+      case "mnist", "fashion-mnist" -> new IdxDirectory(name, dataDir).read(10);
+      case "idx" -> new IdxDirectory(name, dataDir).read(0);
+      default -> throw NearestName.refuse("dataset", name, NAMES);
+    };
+  }
+}

@@ -1,0 +1,89 @@
+package dev.lethe.cli.demo;
+
+import dev.lethe.cli.local.LocalLethe;
+import dev.lethe.cli.scenario.ExampleStream;
+import dev.lethe.cli.scenario.TaskSize;
+import dev.lethe.streams.readmodel.MetricsView;
+import dev.lethe.streams.readmodel.RunView;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/** Knows when every metric of a stream that was sent is in. */
+public final class Finish {
+  /** How long nothing may change before something counts as broken. */
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+  private static final Duration REPORT = Duration.ofSeconds(5);
+  private static final long POLL_MILLIS = 100;
+
+  private final LocalLethe lethe;
+  private final List<String> runs;
+  private final long examples;
+  private final int windows;
+
+  /**
+   * @param windows that the stream comes to
+   */
+  public Finish(LocalLethe lethe, ExampleStream stream, int windows, List<String> runs) {
+    this.lethe = lethe;
+    this.runs = List.copyOf(runs);
+    this.examples = stream.tasks().stream().mapToLong(TaskSize::train).sum();
+    this.windows = windows;
+  }
+
+  /**
+   * Waits.
+   *
+   * @param progress told how far the runs are, every few seconds
+   * @return the runs with their final metrics, in order
+   * @throws IllegalStateException if a run fails, or none gets any further
+   */
+  public List<RunView> await(Consumer<String> progress) throws InterruptedException {
+    long seen = -1;
+    long changed = System.nanoTime();
+    long reported = System.nanoTime();
+    while (true) {
+      lethe.requireHealthy();
+      List<RunView> views =
+          lethe.metrics().runs().stream().filter(view -> runs.contains(view.run())).toList();
+      if (views.size() == runs.size() && views.stream().allMatch(this::isFinished)) {
+        return runs.stream()
+            .map(run -> views.stream().filter(v -> v.run().equals(run)).findFirst().orElseThrow())
+            .toList();
+      }
+      long now = System.nanoTime();
+      long done = views.stream().mapToLong(Finish::dealtWith).sum();
+      if (done != seen) {
+        seen = done;
+        changed = now;
+      } else if (now - changed > PATIENCE.toNanos()) {
+        throw new IllegalStateException(
+            "nothing has happened for %d s: %d of %d examples have come through"
+                .formatted(PATIENCE.toSeconds(), done, examples * runs.size()));
+      }
+      if (now - reported > REPORT.toNanos()) {
+        reported = now;
+        progress.accept(
+            "lethe: learnt %d of %d examples in %d runs"
+                .formatted(done, examples * runs.size(), runs.size()));
+      }
+      TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+    }
+  }
+
+  private boolean isFinished(RunView view) {
+    return dealtWith(view) >= examples && view.metrics().windowsClosed() >= windows;
+  }
+
+  private static long dealtWith(RunView view) {
+    MetricsView metrics = view.metrics();
+    return metrics == null ? 0 : metrics.examples() + deadLetters(metrics);
+  }
+
+  static long deadLetters(MetricsView metrics) {
+    Double count = metrics.figures().get("dead.letters");
+    return count == null ? 0 : count.longValue();
+  }
+}

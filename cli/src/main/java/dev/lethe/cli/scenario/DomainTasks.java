@@ -1,0 +1,42 @@
+package dev.lethe.cli.scenario;
+
+import dev.lethe.cli.data.Dataset;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.apache.commons.rng.sampling.PermutationSampler;
+
+/** What the domain-incremental scenarios share: all images in every task, seen differently. */
+final class DomainTasks {
+  private static final int TASKS = 20;
+
+  private DomainTasks() {}
+
+  /**
+   * @param task tasks are called by this word and their number, e.g. {@code rotation-2}
+   * @param map what a task of that name does to its images
+   */
+  static ExampleStream stream(
+      String scenario,
+      Dataset dataset,
+      ScenarioOptions options,
+      String task,
+      Function<String, PixelMap> map) {
+    int[] train = PermutationSampler.natural(dataset.train().size());
+    int[] evaluate = PermutationSampler.natural(dataset.test().size());
+    return new ExampleStream(
+        scenario,
+        dataset,
+        IntStream.range(0, options.tasks().orElse(TASKS))
+            .mapToObj(number -> task + "-" + number)
+            .map(name -> TaskPlan.shuffled(name, train, evaluate, options, map.apply(name)))
+            .toList());
+  }
+
+  static void requireNaturalClasses(String scenario, ScenarioOptions options) {
+    if (options.classOrder() != ClassOrder.NATURAL) {
+      throw new IllegalArgumentException(
+          "class-order: seen random, wanted natural: all classes come together in %s"
+              .formatted(scenario));
+    }
+  }
+}

@@ -1,0 +1,29 @@
+package dev.lethe.cli.scenario;
+
+import dev.lethe.cli.data.Dataset;
+import dev.lethe.cli.data.RandomStreams;
+
+/**
+ * Domain-incremental: every task shows all images with all pixels permuted, train and test alike,
+ * by a permutation of its own. The first task is permuted too.
+ */
+record PermutedScenario(ScenarioOptions options) implements Scenario {
+  PermutedScenario {
+    DomainTasks.requireNaturalClasses("permuted", options);
+  }
+
+  @Override
+  public String name() {
+    return "permuted";
+  }
+
+  @Override
+  public ExampleStream over(Dataset dataset) {
+    return DomainTasks.stream(
+        name(),
+        dataset,
+        options,
+        "permutation",
+        task -> PixelMap.permutation(dataset.features(), RandomStreams.of(options.seed(), task)));
+  }
+}

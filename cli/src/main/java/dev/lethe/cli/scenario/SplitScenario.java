@@ -1,0 +1,71 @@
+package dev.lethe.cli.scenario;
+
+import dev.lethe.cli.data.Dataset;
+import dev.lethe.cli.data.RandomStreams;
+import dev.lethe.cli.data.Split;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.commons.rng.sampling.PermutationSampler;
+
+/**
+ * Class-incremental: the classes, in order, in groups of equal size, one group per task. Labels
+ * stay what they are, so one head grows over all classes.
+ */
+record SplitScenario(ScenarioOptions options) implements Scenario {
+  private static final int TASKS = 5;
+
+  @Override
+  public String name() {
+    return "split";
+  }
+
+  @Override
+  public ExampleStream over(Dataset dataset) {
+    int tasks = options.tasks().orElse(TASKS);
+    int classes = dataset.classes();
+    if (classes % tasks != 0) {
+      throw new IllegalArgumentException(
+          "tasks: seen %d, wanted a divisor of the %d classes of %s: %s"
+              .formatted(tasks, classes, dataset.name(), divisors(classes)));
+    }
+    int[] order = classOrder(classes);
+    PixelMap identity = PixelMap.identity(dataset.features());
+    List<TaskPlan> plans = new ArrayList<>();
+    int each = classes / tasks;
+    for (int task = 0; task < tasks; task++) {
+      int[] group = Arrays.copyOfRange(order, task * each, (task + 1) * each);
+      Arrays.sort(group);
+      String name =
+          Arrays.stream(group).mapToObj(Integer::toString).collect(Collectors.joining("-"));
+      int[] train = rowsOf(dataset.train(), group);
+      int[] evaluate = rowsOf(dataset.test(), group);
+      plans.add(TaskPlan.shuffled(name, train, evaluate, options, identity));
+    }
+    return new ExampleStream(name(), dataset, plans);
+  }
+
+  private int[] classOrder(int classes) {
+    int[] order = PermutationSampler.natural(classes);
+    if (options.classOrder() == ClassOrder.RANDOM) {
+      PermutationSampler.shuffle(RandomStreams.of(options.seed(), "class-order"), order);
+    }
+    return order;
+  }
+
+  /** Rows whose label is in {@code group}, ascending; {@code group} is sorted. */
+  private static int[] rowsOf(Split split, int[] group) {
+    return IntStream.range(0, split.size())
+        .filter(row -> Arrays.binarySearch(group, split.label(row)) >= 0)
+        .toArray();
+  }
+
+  private static String divisors(int number) {
+    return IntStream.rangeClosed(1, number)
+        .filter(candidate -> number % candidate == 0)
+        .mapToObj(Integer::toString)
+        .collect(Collectors.joining(", "));
+  }
+}

@@ -1,0 +1,98 @@
+package dev.lethe.cli.settings;
+
+import dev.lethe.cli.data.NearestName;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import picocli.CommandLine;
+import picocli.CommandLine.IDefaultValueProvider;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/**
+ * Values for options that are not on the command line: {@code --batch-size} is {@code
+ * LETHE_BATCH_SIZE} in the environment and {@code batch.size} in the file that {@code LETHE_CONFIG}
+ * names.
+ *
+ * <p>A key that is no option's is refused: a misspelt setting must not pass for a default.
+ */
+public final class SettingsProvider implements IDefaultValueProvider {
+  private static final String ENVIRONMENT = "LETHE_";
+
+  /** Variables that the launcher, the log and the tests read, not the commands. */
+  private static final Set<String> RESERVED =
+      Set.of("LETHE_CONFIG", "LETHE_HEAP", "LETHE_LOG", "LETHE_CHROMIUM");
+
+  private final Map<String, String> values;
+
+  private SettingsProvider(Map<String, String> values) {
+    this.values = values;
+  }
+
+  /**
+   * @throws IllegalArgumentException if a variable or a line of the file names no option of any
+   *     command
+   */
+  public static SettingsProvider of(Map<String, String> environment, CommandLine commandLine) {
+    Set<String> keys = keys(commandLine);
+    var values = new TreeMap<String, String>();
+    String file = environment.get("LETHE_CONFIG");
+    if (file != null) {
+      Properties properties = read(Path.of(file));
+      for (String key : properties.stringPropertyNames()) {
+        values.put(known(key, key, keys), properties.getProperty(key));
+      }
+    }
+    environment.forEach(
+        (name, value) -> {
+          if (name.startsWith(ENVIRONMENT) && !RESERVED.contains(name)) {
+            String key =
+                name.substring(ENVIRONMENT.length()).toLowerCase(Locale.ROOT).replace('_', '.');
+            values.put(known(name, key, keys), value);
+          }
+        });
+    return new SettingsProvider(values);
+  }
+
+  @Override
+  public String defaultValue(ArgSpec argument) {
+    return argument instanceof OptionSpec option ? values.get(key(option)) : null;
+  }
+
+  /** {@code batch.size} for {@code --batch-size}. */
+  public static String key(OptionSpec option) {
+    return option.longestName().replaceFirst("^-+", "").replace('-', '.');
+  }
+
+  private static Set<String> keys(CommandLine commandLine) {
+    var keys = new TreeSet<String>();
+    commandLine.getCommandSpec().options().forEach(option -> keys.add(key(option)));
+    commandLine.getSubcommands().values().forEach(sub -> keys.addAll(keys(sub)));
+    return keys;
+  }
+
+  private static String known(String name, String key, Set<String> keys) {
+    if (!keys.contains(key)) {
+      throw NearestName.refuse("setting " + name, key, keys);
+    }
+    return key;
+  }
+
+  private static Properties read(Path file) {
+    var properties = new Properties();
+    try (Reader in = Files.newBufferedReader(file)) {
+      properties.load(in);
+    } catch (IOException e) {
+      throw new IllegalArgumentException(
+          "LETHE_CONFIG: seen '%s', wanted a properties file that can be read".formatted(file), e);
+    }
+    return properties;
+  }
+}

@@ -1,0 +1,57 @@
+package dev.lethe.cli.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+
+class DatasetTest {
+  private static final Split TWO_ROWS =
+      new Split(3, new byte[] {1, 2, 3, 4, 5, (byte) 200}, new int[] {0, 1});
+
+  @Test
+  void shouldCopyAndViewRows() {
+    // Given
+    byte[] target = new byte[5];
+    // When
+    TWO_ROWS.copyRow(1, target, 2);
+    byte[] owned = TWO_ROWS.row(1);
+    owned[0] = 99;
+    // Then
+    assertThat(target).containsExactly(0, 0, 4, 5, 200);
+    assertThat(TWO_ROWS.row(1)).containsExactly(4, 5, 200);
+    assertThat(TWO_ROWS.pixel(1, 2)).isEqualTo(200);
+    assertThat(TWO_ROWS.view(1).remaining()).isEqualTo(3);
+    assertThat(TWO_ROWS.view(1).get(0)).isEqualTo((byte) 4);
+    assertThat(TWO_ROWS.view(1).isReadOnly()).isTrue();
+  }
+
+  @Test
+  void shouldCountRowsOfEachClass() {
+    assertThat(new Split(1, new byte[4], new int[] {2, 0, 2, 2}).countsByClass(4))
+        .containsExactly(1, 0, 3, 0);
+  }
+
+  @Test
+  void shouldRefuseASplitWhosePartsDisagree() {
+    assertThatThrownBy(() -> new Split(3, new byte[5], new int[2]))
+        .hasMessage("pixels: seen 5 bytes, wanted 2 rows of 3");
+    assertThatThrownBy(() -> new Split(0, new byte[0], new int[0]))
+        .hasMessage("features: seen 0, wanted 1 or more");
+    assertThatThrownBy(() -> new Split(1, new byte[1], new int[] {-1}))
+        .hasMessage("label: seen -1, wanted 0 or more");
+  }
+
+  @Test
+  void shouldRefuseADatasetWhosePartsDisagree() {
+    assertThat(new Dataset("d", 1, 3, 2, TWO_ROWS, TWO_ROWS).shape()).containsExactly(1, 3);
+    assertThatThrownBy(() -> new Dataset("d", 2, 2, 2, TWO_ROWS, TWO_ROWS))
+        .hasMessage("train images of d: seen 3 pixels, wanted 2 x 2");
+    assertThatThrownBy(() -> new Dataset("d", 1, 3, 1, TWO_ROWS, TWO_ROWS))
+        .hasMessage("train labels of d: seen 1, wanted 0 to 0");
+    assertThatThrownBy(() -> new Dataset("d", 0, 3, 2, TWO_ROWS, TWO_ROWS))
+        .hasMessage("shape of d: seen 0 x 3, wanted 1 x 1 or more");
+    assertThatThrownBy(() -> new Dataset("d", 1, 3, 0, TWO_ROWS, TWO_ROWS))
+        .hasMessage("classes of d: seen 0, wanted 1 or more");
+  }
+}

@@ -1,0 +1,103 @@
+package dev.lethe.cli.feed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.lethe.cli.data.Glyphs;
+import dev.lethe.cli.scenario.ExampleStream;
+import dev.lethe.cli.scenario.Scenario;
+import dev.lethe.cli.scenario.ScenarioOptions;
+import dev.lethe.schemas.AvroDeserializer;
+import dev.lethe.schemas.AvroSerdes;
+import dev.lethe.schemas.Example;
+import dev.lethe.schemas.InMemorySchemaRegistry;
+import dev.lethe.schemas.Role;
+import dev.lethe.schemas.Tensor;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.Test;
+
+class FeederTest {
+  private static final Instant NOW = Instant.ofEpochMilli(1_000);
+
+  private final InMemorySchemaRegistry registry = new InMemorySchemaRegistry();
+  private final ExampleStream stream =
+      Scenario.parse("split", new ScenarioOptions(1)).over(new Glyphs(1, 100, 20).draw());
+
+  @Test
+  void shouldSendTheStreamInOrderAndEndItWithABoundary() {
+    // Given
+    var producer = producer(true);
+    var progress = new ArrayList<Long>();
+    // When
+    long training = feeder(producer).send(stream, 0, () -> true, progress::add);
+    // Then
+    List<Example> sent = sent(producer);
+    assertThat(training).isEqualTo(100);
+    assertThat(sent).hasSize(121);
+    assertThat(sent.get(120).getRole()).isEqualTo(Role.BOUNDARY);
+    assertThat(sent).filteredOn(e -> e.getRole() == Role.EVALUATE).hasSize(20);
+    assertThat(sent.subList(0, 120)).extracting(Example::getId).doesNotHaveDuplicates();
+    assertThat(sent.get(0).getTask()).isEqualTo("0-1");
+    assertThat(sent.get(119).getTask()).isEqualTo("8-9");
+    assertThat(sent).allMatch(e -> e.getEventTime().equals(NOW));
+    assertThat(((Tensor) sent.get(0).getFeatures()).getShape()).containsExactly(28, 28);
+    assertThat(progress).hasSize(120).endsWith(120L);
+    assertThat(producer.history()).allMatch(r -> r.key() != null && r.topic().equals("in"));
+  }
+
+  @Test
+  void shouldStopWhenToldTo() {
+    // Given
+    var producer = producer(true);
+    var left = new AtomicLong(7);
+    // When
+    feeder(producer).send(stream, 0, () -> left.getAndDecrement() > 0, sent -> {});
+    // Then
+    assertThat(sent(producer)).hasSize(8);
+  }
+
+  @Test
+  void shouldFailWhenTheBrokersDoNotTakeAnExample() {
+    // Given
+    var producer = producer(false);
+    // When / Then
+    assertThatThrownBy(
+            () ->
+                feeder(producer)
+                    .send(
+                        stream,
+                        0,
+                        () -> {
+                          producer.errorNext(new KafkaException("disk full"));
+                          return true;
+                        },
+                        sent -> {}))
+        .isInstanceOf(KafkaException.class)
+        .hasMessageContaining("in failed")
+        .hasRootCauseMessage("disk full");
+  }
+
+  private Feeder feeder(MockProducer<String, byte[]> producer) {
+    return new Feeder(
+        "in", producer, new AvroSerdes(registry, true), Clock.fixed(NOW, ZoneOffset.UTC));
+  }
+
+  private static MockProducer<String, byte[]> producer(boolean autoComplete) {
+    return new MockProducer<>(
+        autoComplete, null, new StringSerializer(), new ByteArraySerializer());
+  }
+
+  private List<Example> sent(MockProducer<String, byte[]> producer) {
+    var deserializer = new AvroDeserializer<>(registry, Example.class);
+    return producer.history().stream().map(r -> deserializer.deserialize("in", r.value())).toList();
+  }
+}

@@ -1,0 +1,74 @@
+package dev.lethe.streams;
+
+import dev.lethe.streams.topology.MetricsTopology;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.streams.StreamsConfig;
+
+/** What each Kafka client is told. What Lethe needs wins over what a user passes through. */
+final class ClientSettings {
+  private final StreamsAppConfig config;
+
+  ClientSettings(StreamsAppConfig config) {
+    this.config = config;
+  }
+
+  Properties streams() {
+    var props = new Properties();
+    // Successive metrics of a run are much alike.
+    props.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+    // A crashed instance's runs move on after this long; it is 45 s otherwise.
+    props.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, "15000");
+    props.putAll(config.kafka());
+    props.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, config.bootstrapServers());
+    props.put(StreamsConfig.APPLICATION_ID_CONFIG, config.applicationId());
+    props.put(StreamsConfig.STATE_DIR_CONFIG, config.stateDir().toString());
+    MetricsTopology.require(props, config.topics());
+    return props;
+  }
+
+  /** For the read model: no group, committed records only, from the beginning. */
+  Map<String, Object> readModel() {
+    Map<String, Object> settings =
+        client("read-model", ConsumerConfig.configNames(), StreamsConfig.CONSUMER_PREFIX);
+    settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
+    settings.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
+    settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
+    settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    return settings;
+  }
+
+  Map<String, Object> admin() {
+    return client("admin", AdminClientConfig.configNames(), StreamsConfig.ADMIN_CLIENT_PREFIX);
+  }
+
+  private Map<String, Object> client(String purpose, Set<String> names, String prefix) {
+    var settings = new HashMap<String, Object>();
+    config
+        .kafka()
+        .forEach(
+            (key, value) -> {
+              if (names.contains(key)) {
+                settings.put(key, value);
+              }
+            });
+    config
+        .kafka()
+        .forEach(
+            (key, value) -> {
+              if (key.startsWith(prefix)) {
+                settings.put(key.substring(prefix.length()), value);
+              }
+            });
+    settings.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, config.bootstrapServers());
+    settings.put(CommonClientConfigs.CLIENT_ID_CONFIG, config.applicationId() + "-" + purpose);
+    return settings;
+  }
+}

@@ -1,0 +1,162 @@
+package dev.lethe.streams;
+
+import dev.lethe.schemas.AvroSerdes;
+import dev.lethe.schemas.ConfluentSchemaRegistry;
+import dev.lethe.streams.readmodel.ReadModel;
+import dev.lethe.streams.readmodel.ReadModelFeed;
+import dev.lethe.streams.readmodel.RunBoard;
+import dev.lethe.streams.topology.MetricsTopology;
+import dev.lethe.streams.web.Probes;
+import dev.lethe.streams.web.WebServer;
+import io.javalin.util.JavalinBindException;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.KafkaStreams;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Topology, read model and web server of one installation, running until closed. */
+public final class StreamsApp implements AutoCloseable {
+  private static final Logger LOGGER = LoggerFactory.getLogger(StreamsApp.class);
+  private static final Duration CLOSE_LIMIT = Duration.ofSeconds(30);
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
+  private final RunBoard board = new RunBoard();
+  private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+  private KafkaStreams streams;
+  private ReadModelFeed feed;
+  private WebServer web;
+
+  private StreamsApp() {}
+
+  /**
+   * Checks the topics and starts all parts; returns when the web server answers, which is before
+   * the app is ready.
+   *
+   * @throws StreamsAppException if topics are missing, the cluster does not answer or the port is
+   *     taken; nothing is left running
+   */
+  public static StreamsApp start(StreamsAppConfig config) {
+    var app = new StreamsApp();
+    boolean started = false;
+    try {
+      app.startParts(config);
+      started = true;
+    } finally {
+      if (!started) {
+        app.close();
+      }
+    }
+    LOGGER
+        .atInfo()
+        .addKeyValue("applicationId", config.applicationId())
+        .addKeyValue("dashboard", app.dashboard())
+        .log("streams app started");
+    return app;
+  }
+
+  private void startParts(StreamsAppConfig config) {
+    var settings = new ClientSettings(config);
+    try (Admin admin = Admin.create(settings.admin())) {
+      new TopicCheck(admin, config).run();
+    } catch (KafkaException e) {
+      throw new StreamsAppException(
+          "bootstrap.servers: seen %s, wanted a cluster that can be asked: %s"
+              .formatted(config.bootstrapServers(), e.getMessage()),
+          e);
+    }
+    // Kafka's settings may hold the registry client's, under the names that Confluent gave them.
+    var registry = new ConfluentSchemaRegistry(config.schemaRegistryUrl(), config.kafka());
+    var serdes = new AvroSerdes(registry, true);
+
+    var revival = new ThreadRevival(Clock.systemUTC(), RETRY_AFTER);
+    Properties props = settings.streams();
+    streams = new KafkaStreams(MetricsTopology.build(config.topics(), serdes, props), props);
+    streams.setUncaughtExceptionHandler(revival);
+    parts.push(this::closeStreams);
+    parts.push(revival);
+    streams.start();
+
+    feed =
+        new ReadModelFeed(
+            () -> consumer(settings.readModel()), config.topics(), serdes, board, RETRY_AFTER);
+    parts.push(feed);
+    feed.start();
+
+    web = serve(config.httpHost(), config.httpPort());
+    parts.push(web);
+  }
+
+  private WebServer serve(String host, int port) {
+    try {
+      return WebServer.start(host, port, board, new AppProbes());
+    } catch (JavalinBindException e) {
+      throw new StreamsAppException("http.port: seen %d, wanted a free port".formatted(port), e);
+    }
+  }
+
+  /** Address of the dashboard, seen from this machine; REST is below it. */
+  public URI dashboard() {
+    return web.uri();
+  }
+
+  /** The runs and their newest metrics, as they are on the metrics topic. */
+  public ReadModel readModel() {
+    return board;
+  }
+
+  /** Whether the topology runs and the read model has read what was there at the start. */
+  public boolean isReady() {
+    return streams.state() == KafkaStreams.State.RUNNING && feed.isCaughtUp();
+  }
+
+  /** Stops all parts, the newest first, within about a minute. */
+  @Override
+  public void close() {
+    while (!parts.isEmpty()) {
+      try {
+        parts.pop().close();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      } catch (Exception e) {
+        LOGGER.atWarn().setCause(e).log("a part of the streams app did not close");
+      }
+    }
+  }
+
+  private void closeStreams() {
+    // Leaving, so that the next start need not wait for the session of this one to run out.
+    var options =
+        CloseOptions.timeout(CLOSE_LIMIT)
+            .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP);
+    if (!streams.close(options)) {
+      LOGGER.atWarn().addKeyValue("limit", CLOSE_LIMIT).log("stream threads did not end in time");
+    }
+  }
+
+  private static KafkaConsumer<byte[], byte[]> consumer(Map<String, Object> settings) {
+    return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+
+  private final class AppProbes implements Probes {
+    @Override
+    public boolean isReady() {
+      return StreamsApp.this.isReady();
+    }
+
+    @Override
+    public boolean isLive() {
+      return !streams.state().hasCompletedShutdown() && !streams.state().isShuttingDown();
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package dev.lethe.streams;
+
+import dev.lethe.schemas.Topics;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.streams.StreamsConfig;
+
+/**
+ * What the streams app has to be told.
+ *
+ * @param bootstrapServers the cluster
+ * @param schemaRegistryUrl the registry's Confluent API
+ * @param topics the topics of the installation
+ * @param httpHost name or address that REST and dashboard listen on; there is no authentication, so
+ *     {@code localhost} unless the network is trusted
+ * @param httpPort port of REST and dashboard, 0 for a free one
+ * @param applicationId consumer group, and prefix of the internal topics; null or blank for {@code
+ *     <prefix>-streams}
+ * @param stateDir where Streams keeps its local state
+ * @param kafka further Kafka settings under Kafka's own names, passed through untouched to Streams,
+ *     the consumer of the read model, the admin client and the registry client; prefixes like
+ *     {@code main.consumer.} and {@code producer.} are those of Kafka Streams
+ */
+public record StreamsAppConfig(
+    String bootstrapServers,
+    String schemaRegistryUrl,
+    Topics topics,
+    String httpHost,
+    int httpPort,
+    String applicationId,
+    Path stateDir,
+    Map<String, String> kafka) {
+
+  private static final int MAX_PORT = 65_535;
+  private static final Pattern APPLICATION_ID = Pattern.compile("[a-zA-Z0-9._-]{1,150}");
+  private static final List<String> OURS =
+      List.of(
+          CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG,
+          StreamsConfig.APPLICATION_ID_CONFIG,
+          StreamsConfig.STATE_DIR_CONFIG,
+          StreamsConfig.PROCESSING_GUARANTEE_CONFIG);
+
+  public StreamsAppConfig {
+    requireText("bootstrap.servers", bootstrapServers, "host:port, several separated by commas");
+    requireText("schema.registry.url", schemaRegistryUrl, "a URL");
+    if (topics == null) {
+      throw new IllegalArgumentException("topic.prefix: seen nothing, wanted topics");
+    }
+    requireText("http.host", httpHost, "a name or address of this machine");
+    if (httpPort < 0 || httpPort > MAX_PORT) {
+      throw new IllegalArgumentException(
+          "http.port: seen %d, wanted 1 to %d, or 0 for a free port".formatted(httpPort, MAX_PORT));
+    }
+    if (applicationId == null || applicationId.isBlank()) {
+      applicationId = topics.prefix() + "-streams";
+    }
+    if (!APPLICATION_ID.matcher(applicationId).matches()) {
+      throw new IllegalArgumentException(
+          "application.id: seen '%s', wanted up to 150 letters, digits, '.', '_' and '-'"
+              .formatted(applicationId));
+    }
+    if (stateDir == null) {
+      throw new IllegalArgumentException("state.dir: seen nothing, wanted a directory");
+    }
+    kafka = Map.copyOf(kafka);
+    for (String key : OURS) {
+      if (kafka.containsKey(key)) {
+        throw new IllegalArgumentException(
+            "%s: seen '%s' among the Kafka settings, wanted none: Lethe sets it"
+                .formatted(key, kafka.get(key)));
+      }
+    }
+  }
+
+  private static void requireText(String key, String value, String wanted) {
+    if (value == null || value.isBlank()) {
+      throw new IllegalArgumentException(
+          "%s: seen '%s', wanted %s".formatted(key, value == null ? "" : value, wanted));
+    }
+  }
+}

@@ -1,0 +1,17 @@
+package dev.lethe.streams.metrics;
+
+/** An event that says what cannot be. It changed nothing; seeing it again will not help. */
+public final class InvalidEventException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  public InvalidEventException(String message) {
+    super(message);
+  }
+
+  static int requireWindow(int window) {
+    if (window < 0) {
+      throw new InvalidEventException("window: seen %d, wanted 0 or more".formatted(window));
+    }
+    return window;
+  }
+}

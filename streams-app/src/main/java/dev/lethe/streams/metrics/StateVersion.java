@@ -1,0 +1,14 @@
+package dev.lethe.streams.metrics;
+
+import java.io.IOException;
+
+/** The first byte of each stored state: what layout the rest has. */
+final class StateVersion {
+  private StateVersion() {}
+
+  static void require(int wanted, int seen) throws IOException {
+    if (seen != wanted) {
+      throw new IOException("state version: seen %d, wanted %d".formatted(seen, wanted));
+    }
+  }
+}

@@ -1,0 +1,157 @@
+package dev.lethe.streams.readmodel;
+
+import dev.lethe.schemas.AvroDeserializer;
+import dev.lethe.schemas.AvroSerdes;
+import dev.lethe.schemas.Run;
+import dev.lethe.schemas.RunMetrics;
+import dev.lethe.schemas.SchemaRegistry;
+import dev.lethe.schemas.Topics;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.SerializationException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads runs and metrics into a {@link RunBoard}, on a thread of its own, from the beginning and
+ * without end. When the broker or the registry fails, it goes on with a new consumer where it was.
+ */
+public final class ReadModelFeed implements AutoCloseable {
+  private static final Logger LOGGER = LoggerFactory.getLogger(ReadModelFeed.class);
+  private static final Duration POLL = Duration.ofMillis(200);
+  private static final Duration CLOSE_LIMIT = Duration.ofSeconds(10);
+
+  private final Supplier<? extends Consumer<byte[], byte[]>> consumers;
+  private final Topics topics;
+  private final AvroDeserializer<Run> runs;
+  private final AvroDeserializer<RunMetrics> metrics;
+  private final RunBoard board;
+  private final Duration retryAfter;
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private final Map<TopicPartition, Long> positions = new HashMap<>();
+  private final Thread thread = new Thread(this::run, "lethe-read-model");
+  private volatile boolean caughtUp;
+
+  /**
+   * @param consumers makes consumers that read committed records only
+   * @param retryAfter how long to wait before a new consumer
+   */
+  public ReadModelFeed(
+      Supplier<? extends Consumer<byte[], byte[]>> consumers,
+      Topics topics,
+      AvroSerdes serdes,
+      RunBoard board,
+      Duration retryAfter) {
+    this.consumers = consumers;
+    this.topics = topics;
+    this.runs = serdes.deserializer(Run.class);
+    this.metrics = serdes.deserializer(RunMetrics.class);
+    this.board = board;
+    this.retryAfter = retryAfter;
+  }
+
+  public void start() {
+    thread.start();
+  }
+
+  /** Whether all that was there at the start has been read. */
+  public boolean isCaughtUp() {
+    return caughtUp;
+  }
+
+  @Override
+  public void close() {
+    closed.countDown();
+    try {
+      thread.join(CLOSE_LIMIT.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void run() {
+    while (closed.getCount() > 0) {
+      try (Consumer<byte[], byte[]> consumer = consumers.get()) {
+        follow(consumer);
+      } catch (KafkaException | SchemaRegistry.RegistryUnavailableException e) {
+        LOGGER
+            .atWarn()
+            .addKeyValue("retryAfter", retryAfter)
+            .setCause(e)
+            .log("read model is behind, it will try again");
+        pause();
+      }
+    }
+  }
+
+  private void follow(Consumer<byte[], byte[]> consumer) {
+    List<TopicPartition> partitions =
+        Stream.of(topics.runs(), topics.metrics())
+            .flatMap(topic -> consumer.partitionsFor(topic).stream())
+            .map(info -> new TopicPartition(info.topic(), info.partition()))
+            .toList();
+    consumer.assign(partitions);
+    Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+    Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(partitions);
+    for (TopicPartition partition : partitions) {
+      consumer.seek(partition, positions.getOrDefault(partition, beginnings.get(partition)));
+    }
+    while (closed.getCount() > 0) {
+      for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+        accept(record);
+        positions.put(new TopicPartition(record.topic(), record.partition()), record.offset() + 1);
+      }
+      if (!caughtUp) {
+        // The consumer's position, since transaction markers have offsets but are no records.
+        caughtUp =
+            partitions.stream()
+                .allMatch(partition -> consumer.position(partition) >= ends.get(partition));
+      }
+    }
+  }
+
+  private void accept(ConsumerRecord<byte[], byte[]> record) {
+    try {
+      if (record.topic().equals(topics.metrics())) {
+        RunMetrics value = metrics.deserialize(record.topic(), record.value());
+        if (value != null) {
+          board.accept(value, record.timestamp());
+        }
+      } else if (record.key() != null && record.value() == null) {
+        board.remove(new String(record.key(), StandardCharsets.UTF_8));
+      } else if (record.value() != null) {
+        board.accept(runs.deserialize(record.topic(), record.value()));
+      }
+    } catch (SerializationException e) {
+      LOGGER
+          .atWarn()
+          .addKeyValue("topic", record.topic())
+          .addKeyValue("partition", record.partition())
+          .addKeyValue("offset", record.offset())
+          .addKeyValue("reason", e.getMessage())
+          .log("record is unreadable and left out of the read model");
+    }
+  }
+
+  private void pause() {
+    try {
+      if (closed.await(retryAfter.toMillis(), TimeUnit.MILLISECONDS)) {
+        LOGGER.atDebug().log("closed while waiting");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      closed.countDown();
+    }
+  }
+}

@@ -1,0 +1,11 @@
+package dev.lethe.streams.readmodel;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import java.util.List;
+
+/**
+ * A run with its history; in JSON, one object.
+ *
+ * @param history oldest first
+ */
+public record RunDetail(@JsonUnwrapped RunView view, List<Point> history) {}

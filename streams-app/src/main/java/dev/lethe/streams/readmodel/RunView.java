@@ -1,0 +1,58 @@
+package dev.lethe.streams.readmodel;
+
+import dev.lethe.schemas.Run;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * A run and its newest metrics.
+ *
+ * @param run name
+ * @param state LIVE, STOPPED or FAILED
+ * @param method method expression
+ * @param model model expression
+ * @param seed seed of all random numbers
+ * @param batchSize fresh examples of a step
+ * @param features elements of an example
+ * @param classes size of the head
+ * @param windowRule what cuts task windows
+ * @param startedAt epoch milliseconds
+ * @param updatedAt epoch milliseconds of the run's or the metrics' newest record
+ * @param reason why it failed, or null
+ * @param settings other settings
+ * @param metrics null before the first
+ */
+public record RunView(
+    String run,
+    String state,
+    String method,
+    String model,
+    long seed,
+    int batchSize,
+    int features,
+    int classes,
+    String windowRule,
+    long startedAt,
+    long updatedAt,
+    String reason,
+    Map<String, String> settings,
+    MetricsView metrics) {
+
+  static RunView of(Run run, MetricsView metrics, long updatedAt) {
+    return new RunView(
+        run.getRun(),
+        run.getState().name(),
+        run.getMethod(),
+        run.getModel(),
+        run.getSeed(),
+        run.getBatchSize(),
+        run.getFeatures(),
+        run.getClasses(),
+        run.getWindows(),
+        run.getStartedAt().toEpochMilli(),
+        updatedAt,
+        run.getReason(),
+        new TreeMap<>(run.getSettings()),
+        metrics);
+  }
+}

@@ -1,0 +1,41 @@
+package dev.lethe.streams.topology;
+
+import dev.lethe.schemas.RunMetrics;
+import dev.lethe.streams.metrics.RunProgress;
+import dev.lethe.streams.metrics.RunWindows;
+import java.util.Map;
+import java.util.Set;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+
+/** Makes {@link MetricsProcessor}s and the stores they own. */
+final class MetricsProcessorSupplier
+    implements ProcessorSupplier<String, SpecificRecord, String, RunMetrics> {
+  static final String PROGRESS = "run-progress";
+  static final String WINDOWS = "run-windows";
+
+  @Override
+  public Processor<String, SpecificRecord, String, RunMetrics> get() {
+    return new MetricsProcessor();
+  }
+
+  @Override
+  public Set<StoreBuilder<?>> stores() {
+    return Set.of(
+        store(PROGRESS, StateSerde.of(RunProgress::writeTo, RunProgress::readFrom)),
+        store(WINDOWS, StateSerde.of(RunWindows::writeTo, RunWindows::readFrom)));
+  }
+
+  private static <T> StoreBuilder<?> store(String name, Serde<T> values) {
+    // The cache turns many updates of a run between two commits into one changelog record; Streams
+    // writes it out within the transaction (KIP-63, KIP-447).
+    return Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(name), Serdes.String(), values)
+        .withCachingEnabled()
+        .withLoggingEnabled(Map.of());
+  }
+}

@@ -1,0 +1,78 @@
+package dev.lethe.streams.topology;
+
+import dev.lethe.schemas.AvroSerdes;
+import dev.lethe.schemas.Evaluation;
+import dev.lethe.schemas.Health;
+import dev.lethe.schemas.Prediction;
+import dev.lethe.schemas.TaskWindow;
+import dev.lethe.schemas.Topics;
+import java.util.List;
+import java.util.Properties;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.AutoOffsetReset;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.TopologyConfig;
+import org.apache.kafka.streams.processor.LogAndSkipOnInvalidTimestamp;
+
+/** Names and wiring of the topology. The names are part of the public contract. */
+public final class MetricsTopology {
+  static final String PROCESSOR = "update-metrics";
+
+  private MetricsTopology() {}
+
+  /**
+   * @param props Streams configuration; see {@link #require(Properties, Topics)}
+   */
+  public static Topology build(Topics topics, AvroSerdes serdes, Properties props) {
+    // Without a TopologyConfig, strict naming is not applied.
+    var topology = new Topology(new TopologyConfig(new StreamsConfig(props)));
+    addSource(topology, "predictions", topics.predictions(), serdes, Prediction.class);
+    addSource(topology, "evaluations", topics.evaluations(), serdes, Evaluation.class);
+    addSource(topology, "windows", topics.windows(), serdes, TaskWindow.class);
+    addSource(topology, "health", topics.health(), serdes, Health.class);
+    return topology
+        .addProcessor(
+            PROCESSOR,
+            new MetricsProcessorSupplier(),
+            "predictions",
+            "evaluations",
+            "windows",
+            "health")
+        .addSink(
+            "metrics",
+            topics.metrics(),
+            new StringSerializer(),
+            new PerThreadSerializer<SpecificRecord>(serdes::serializer),
+            PROCESSOR);
+  }
+
+  /** The topics that are read; they have equally many partitions. */
+  public static List<String> inputs(Topics topics) {
+    return List.of(topics.predictions(), topics.evaluations(), topics.windows(), topics.health());
+  }
+
+  /** Sets what the topology cannot do without, whatever a user has configured. */
+  public static void require(Properties props, Topics topics) {
+    props.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+    props.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
+    props.put(
+        StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG,
+        UnreadableRecordHandler.class);
+    props.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, InvalidEventHandler.class);
+    // A record without a timestamp would otherwise end the thread.
+    props.put(
+        StreamsConfig.DEFAULT_TIMESTAMP_EXTRACTOR_CLASS_CONFIG, LogAndSkipOnInvalidTimestamp.class);
+    props.put(
+        StreamsConfig.ERRORS_DEAD_LETTER_QUEUE_TOPIC_NAME_CONFIG, topics.metricsDeadLetters());
+  }
+
+  private static <T extends SpecificRecord> void addSource(
+      Topology topology, String name, String topic, AvroSerdes serdes, Class<T> type) {
+    Deserializer<T> values = new PerThreadDeserializer<>(() -> serdes.deserializer(type));
+    topology.addSource(AutoOffsetReset.earliest(), name, new StringDeserializer(), values, topic);
+  }
+}

@@ -1,0 +1,96 @@
+package dev.lethe.streams.web;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.lethe.streams.readmodel.ReadModel;
+import io.javalin.http.Context;
+import jakarta.servlet.AsyncContext;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The clients of {@code /api/stream}: at most {@value #MAX_CLIENTS} at a time. */
+final class EventStreams implements AutoCloseable {
+  static final int MAX_CLIENTS = 64;
+
+  private static final Logger LOGGER = LoggerFactory.getLogger(EventStreams.class);
+  private static final Duration CLOSE_LIMIT = Duration.ofSeconds(1);
+
+  private final ReadModel model;
+  private final ObjectMapper json;
+  private final Map<EventStream, Thread> open = new ConcurrentHashMap<>();
+  private final AtomicInteger count = new AtomicInteger();
+
+  EventStreams(ReadModel model, ObjectMapper json) {
+    this.model = model;
+    this.json = json;
+  }
+
+  /** Turns a request into a stream that ends when either side closes it. */
+  void open(Context context) throws IOException {
+    if (count.incrementAndGet() > MAX_CLIENTS) {
+      count.decrementAndGet();
+      context
+          .status(503)
+          .json(
+              Map.of("error", "clients: seen %1$d, wanted fewer than %1$d".formatted(MAX_CLIENTS)));
+      return;
+    }
+    var response = context.res();
+    response.setContentType("text/event-stream");
+    response.setCharacterEncoding("UTF-8");
+    response.setHeader("Cache-Control", "no-store");
+    // A proxy that collects responses would hold events back.
+    response.setHeader("X-Accel-Buffering", "no");
+    var stream = new EventStream(model, json, response.getOutputStream());
+    // Javalin's future never ends, since it would write to an exchange that the client may have
+    // left
+    // and Jetty may have recycled; the exchange is ended here instead.
+    context.future(() -> start(stream, context.req().getAsyncContext()));
+  }
+
+  private CompletableFuture<?> start(EventStream stream, AsyncContext exchange) {
+    var thread = new Thread(() -> run(stream, exchange), "lethe-events");
+    // It may wait on a client that takes nothing; that must not keep the process alive.
+    thread.setDaemon(true);
+    open.put(stream, thread);
+    thread.start();
+    return new CompletableFuture<>();
+  }
+
+  private void run(EventStream stream, AsyncContext exchange) {
+    try {
+      stream.run();
+    } finally {
+      open.remove(stream);
+      count.decrementAndGet();
+      end(exchange);
+    }
+  }
+
+  private static void end(AsyncContext exchange) {
+    try {
+      exchange.complete();
+    } catch (IllegalStateException e) {
+      LOGGER.atDebug().addKeyValue("reason", e.getMessage()).log("exchange has ended already");
+    }
+  }
+
+  /** Ends all streams and waits a moment for them; what is left ends with its connection. */
+  @Override
+  public void close() {
+    Map<EventStream, Thread> left = Map.copyOf(open);
+    left.keySet().forEach(EventStream::close);
+    try {
+      for (Thread thread : left.values()) {
+        thread.join(CLOSE_LIMIT.toMillis());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

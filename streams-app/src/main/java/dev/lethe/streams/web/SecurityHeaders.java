@@ -1,0 +1,55 @@
+package dev.lethe.streams.web;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Headers of every response: a page may load what this server serves, and nothing else.
+ *
+ * <p>An import map has to stand in the page, where the policy would forbid it; it is allowed by its
+ * hash. Styles in the page are allowed, since chart tooltips bring some.
+ */
+final class SecurityHeaders {
+  private static final Pattern IMPORT_MAP =
+      Pattern.compile("<script type=\"importmap\">(.*?)</script>", Pattern.DOTALL);
+
+  private SecurityHeaders() {}
+
+  /**
+   * @param page the HTML page whose import maps are allowed
+   */
+  static Map<String, String> of(String page) {
+    var scripts = new StringBuilder("'self'");
+    Matcher maps = IMPORT_MAP.matcher(page);
+    while (maps.find()) {
+      scripts.append(" 'sha256-").append(hash(maps.group(1))).append('\'');
+    }
+    return Map.of(
+        "Content-Security-Policy",
+        "default-src 'none'; script-src "
+            + scripts
+            + "; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self';"
+            + " connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+        "X-Content-Type-Options",
+        "nosniff",
+        "Referrer-Policy",
+        "no-referrer");
+  }
+
+  private static String hash(String text) {
+    return Base64.getEncoder().encodeToString(sha256(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  static byte[] sha256(byte[] bytes) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(bytes);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,97 @@
+/* What charts draw, derived from runs. A value that is not defined stays null and is a gap in the line. */
+
+/** `[x, y]` of one field of a run's history over its examples. */
+export function overExamples(run, field) {
+  return run.history.map(point => [point.examples, point[field] ?? null]);
+}
+
+const TIME_UNITS = [["seconds", 1000], ["minutes", 60_000], ["hours", 3_600_000], ["days", 86_400_000]]
+  .map(([name, millis]) => ({name, millis}));
+
+/** The coarsest unit of which the longest run has lasted at least five. */
+export function timeUnit(runs) {
+  const longest = Math.max(0, ...runs.map(run => (run.history.at(-1)?.at ?? 0) - run.startedAt));
+  return TIME_UNITS.findLast(unit => longest >= 5 * unit.millis) ?? TIME_UNITS[0];
+}
+
+/** `[time since the run started, y]` of one field. Runs of different days lie over each other that way. */
+export function overTime(run, field, unitMillis) {
+  return run.history.map(point => [Math.max(0, point.at - run.startedAt) / unitMillis, point[field] ?? null]);
+}
+
+/** For every window of the run, oldest first: `{window, task, data}`, data `[examples, holdout accuracy]`. */
+export function holdoutLines(run) {
+  const lines = new Map((run.metrics?.windows ?? []).map(w => [w.window, {window: w.window, task: w.task, data: []}]));
+  for (const point of run.history) {
+    for (const [window, accuracy] of point.holdout ?? []) {
+      if (!lines.has(window)) lines.set(window, {window, task: null, data: []});
+      lines.get(window).data.push([point.examples, accuracy]);
+    }
+  }
+  return [...lines.values()].sort((a, b) => a.window - b.window);
+}
+
+/**
+ * Where windows lie on the examples axis: `{window, task, from, to, closed}`. Predictions are counted per window and in
+ * all, so the start of the oldest window still kept is what is in none of the windows.
+ */
+export function windowBands(run) {
+  const metrics = run.metrics;
+  if (!metrics || metrics.windows.length === 0) return [];
+  const counted = metrics.windows.reduce((sum, w) => sum + w.examples, 0);
+  let from = Math.max(0, metrics.examples - counted);
+  return metrics.windows.map(w => {
+    const band = {window: w.window, task: w.task, from, to: from + w.examples, closed: w.closed};
+    from = band.to;
+    return band;
+  });
+}
+
+/** The bands of the longest run, where every run cut its windows in the same places (within 1 %); otherwise none. */
+export function sharedBands(runs) {
+  const all = runs.map(windowBands).filter(bands => bands.length > 0);
+  if (all.length === 0) return [];
+  const longest = all.reduce((a, b) => (b.at(-1).to > a.at(-1).to ? b : a));
+  const span = longest.at(-1).to;
+  const agrees = bands => bands.filter(b => b.closed).every(b => {
+    const other = longest.find(o => o.window === b.window);
+    return other !== undefined && Math.abs(other.to - b.to) <= span / 100;
+  });
+  return all.every(agrees) ? longest : [];
+}
+
+/** How a window is called: its task where the stream names tasks, else its number. */
+export function windowName({window, task}) {
+  return task ?? `window ${window}`;
+}
+
+/** The value of a line at x: that of the last point not after x; null before the first. Data are sorted by x. */
+export function valueAt(data, x) {
+  let low = 0;
+  let high = data.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (data[middle][0] <= x) low = middle + 1;
+    else high = middle;
+  }
+  return low === 0 ? null : data[low - 1][1];
+}
+
+/** Whether two lists of runs draw the same lines: figures between two points change cards, not charts. */
+export function sameLines(before, after) {
+  return before?.length === after.length && after.every((run, i) => sameLine(before[i], run));
+}
+
+export function sameLine(before, after) {
+  return before !== undefined && before.run === after.run && before.history === after.history
+    && before.metrics?.windowsClosed === after.metrics?.windowsClosed
+    && before.metrics?.windows.length === after.metrics?.windows.length;
+}
+
+/** `lines × points` may be many; every nth point, the newest always, keeps what is drawn below `most`. */
+export function sampled(lines, most) {
+  const points = lines.reduce((sum, line) => sum + line.data.length, 0);
+  const every = Math.ceil(points / most);
+  if (every < 2) return lines;
+  return lines.map(line => ({...line, data: line.data.filter((_, i) => (line.data.length - 1 - i) % every === 0)}));
+}

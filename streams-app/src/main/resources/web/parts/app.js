@@ -1,0 +1,103 @@
+/* The page: what is shown, in which theme, and nothing else. Sections get the runs that are shown and draw them. */
+import {LitElement, html, css, nothing} from "lit";
+import {shared} from "../look/shared.js";
+import {unaskedChoice} from "../data/choice.js";
+import {effectiveTheme, onThemeChange} from "../look/theme.js";
+import "./top-bar.js";
+import "./verdict-line.js";
+import "./run-picker.js";
+import "./run-overview.js";
+import "./knowledge-section.js";
+import "./stream-section.js";
+import "./glossary.js";
+import "./empty-state.js";
+
+/** More lines than this in one chart are hard to tell apart; the reader can still ask for them. */
+const MOST_SHOWN_UNASKED = 8;
+
+export class LetheApp extends LitElement {
+  static properties = {
+    store: {attribute: false},
+    connection: {attribute: false},
+    theme: {state: true},
+    runs: {state: true},
+    choices: {state: true},
+  };
+
+  static styles = [shared, css`
+    :host { display: block; }
+    main { max-width: 1560px; margin: 0 auto; padding: var(--gap); display: grid; gap: calc(var(--gap) * 1.5); grid-template-columns: minmax(0, 1fr); }
+    footer { padding: 8px 0 24px; }
+    @media (max-width: 600px) { main { padding: 12px; } }
+  `];
+
+  #stop = [];
+
+  constructor() {
+    super();
+    this.connection = "connecting";
+    this.theme = effectiveTheme();
+    this.runs = [];
+    this.choices = new Map();
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.#stop = [onThemeChange(() => { this.theme = effectiveTheme(); })];
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    this.#stop.forEach(stop => stop());
+  }
+
+  willUpdate(changed) {
+    if (changed.has("store") && this.store) {
+      this.#stop.push(this.store.listen(() => { this.runs = this.store.runs; }));
+    }
+    document.title = this.runs.length === 0 ? "Lethe" : `Lethe: ${this.runs.length === 1 ? "1 run" : `${this.runs.length} runs`}`;
+  }
+
+  /** What the reader chose; where nothing was chosen, some of every method. */
+  get #shown() {
+    const unasked = unaskedChoice(this.runs, MOST_SHOWN_UNASKED);
+    return this.runs.filter(run => this.choices.get(run.run) ?? unasked.has(run.run));
+  }
+
+  render() {
+    return html`
+      <lethe-top-bar .connection=${this.connection} .count=${this.store?.heard ? this.runs.length : null}></lethe-top-bar>
+      <main>
+        ${this.runs.length === 0
+          ? html`<lethe-empty-state .heard=${this.store?.heard ?? false}></lethe-empty-state>`
+          : this.#content()}
+        <lethe-glossary></lethe-glossary>
+        <footer class="soft small">Figures come from the metrics topic as they are published. The same data as JSON: <code>/api/runs</code>.</footer>
+      </main>`;
+  }
+
+  #content() {
+    const shown = this.#shown;
+    return html`
+      <lethe-verdict .runs=${this.runs}></lethe-verdict>
+      <lethe-run-overview .runs=${this.runs}></lethe-run-overview>
+      ${this.runs.length > 1
+        ? html`<lethe-run-picker .runs=${this.runs} .shown=${shown} @choose=${event => this.#choose(event.detail)}></lethe-run-picker>`
+        : nothing}
+      ${shown.length === 0
+        ? html`<p class="soft">No run is chosen. Choose one above to see its matrix and charts.</p>`
+        : html`
+          <lethe-knowledge .runs=${shown} .theme=${this.theme}></lethe-knowledge>
+          <lethe-stream .runs=${shown} .theme=${this.theme}></lethe-stream>`}`;
+  }
+
+  #choose({names, shown}) {
+    const choices = new Map(this.choices);
+    // What is on screen now stays as it is, however many runs come later.
+    const now = new Set(this.#shown.map(run => run.run));
+    this.runs.forEach(run => choices.set(run.run, now.has(run.run)));
+    names.forEach(name => choices.set(name, shown));
+    this.choices = choices;
+  }
+}
+customElements.define("lethe-app", LetheApp);

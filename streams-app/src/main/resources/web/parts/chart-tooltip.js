@@ -1,0 +1,41 @@
+import {css} from "lit";
+import {valueAt} from "../data/series.js";
+import {figure} from "../text/format.js";
+
+const MOST_ROWS = 12;
+
+export const tooltipStyles = css`
+  .tip-body { background: var(--panel); color: var(--ink); border: 1px solid var(--line); border-radius: 7px; padding: 7px 10px; font: 12px/1.5 var(--font); box-shadow: 0 4px 16px rgb(0 0 0 / .16); }
+  .tip-body p { color: var(--ink-soft); }
+  .tip-body div { display: flex; align-items: center; gap: 7px; }
+  .tip-body i { width: 12px; height: 3px; flex: none; }
+  .tip-body span { flex: 1; max-width: 190px; overflow: hidden; text-overflow: ellipsis; }
+  .tip-body b { font-variant-numeric: tabular-nums; margin-left: 10px; }
+`;
+
+/**
+ * What the chart's lines are at x, largest first. Built of elements and not of a string of HTML, because names are the
+ * user's; looked up here, because ECharts offers only the series that have a point nearest to the pointer.
+ */
+export function chartTooltip({lines, xName, show}, x) {
+  const rows = lines.map(line => ({line, value: valueAt(line.data, x)})).filter(row => row.value !== null).sort((a, b) => b.value - a.value);
+  const body = element("div", "tip-body");
+  body.append(element("p", "", `${figure(x)} ${xName}`));
+  for (const {line, value} of rows.slice(0, MOST_ROWS)) {
+    const row = element("div");
+    const mark = element("i");
+    mark.style.background = line.colour;
+    mark.style.opacity = line.opacity ?? 1;
+    row.append(mark, element("span", "", line.name), element("b", "", show(value)));
+    body.append(row);
+  }
+  if (rows.length > MOST_ROWS) body.append(element("p", "", `and ${rows.length - MOST_ROWS} more`));
+  return body;
+}
+
+function element(tag, className = "", text = "") {
+  const made = document.createElement(tag);
+  made.className = className;
+  made.textContent = text;
+  return made;
+}

@@ -1,0 +1,80 @@
+/* From lines to an ECharts option. One place, so that all charts have the same axes, bands and tooltip. */
+import {CHART_INK} from "../look/palette.js";
+import {windowName} from "../data/series.js";
+import {figure} from "../text/format.js";
+
+const compact = new Intl.NumberFormat("en-GB", {notation: "compact", maximumFractionDigits: 1});
+/** More bands than this are stripes that say nothing. */
+const MOST_BANDS = 24;
+const NICE = [0.1, 0.2, 0.4, 0.6, 0.8, 1];
+
+/** Range and labels of a y axis for values from `low` to `high`. */
+const AXES = {
+  accuracy: () => ({min: 0, max: 1, interval: 0.25, label: value => `${Math.round(value * 100)} %`}),
+  // Forgetting is below 0 where later windows helped.
+  points: (low, high) => {
+    const max = NICE.find(nice => nice >= Math.max(high, -low)) ?? 1;
+    return {min: low < 0 ? -max : 0, max, interval: max / 4, label: value => figure(Math.round(value * 1000) / 10)};
+  },
+  count: () => ({min: 0, label: value => compact.format(value)}),
+};
+
+/**
+ * @param lines `{name, colour, dash, width, opacity, step, data}`, data `[x, y|null]` sorted by x
+ * @param axis "accuracy" (0 to 1, written in %), "points" (differences of accuracies) or "count"
+ * @param bands task windows behind the lines, `{window, task, from, to, colour}`
+ */
+export function lineOption({lines, bands, xName, axis, theme, tooltip}) {
+  const values = lines.flatMap(line => line.data.map(([, y]) => y)).filter(y => y !== null);
+  const y = AXES[axis](values.reduce((a, b) => Math.min(a, b), 0), values.reduce((a, b) => Math.max(a, b), 0));
+  const ink = CHART_INK[theme];
+  const font = {color: ink.soft, fontSize: 11};
+  const largest = Math.max(...lines.map(line => line.data.at(-1)?.[0] ?? 0), bands.at(-1)?.to ?? 0);
+  return {
+    animation: false,
+    grid: {left: 8, right: 14, top: bands.length > 0 ? 26 : 12, bottom: 22, outerBoundsMode: "same", outerBoundsContain: "axisLabel"},
+    xAxis: {
+      type: "value", min: 0, max: largest > 0 ? largest : 1, name: xName, nameLocation: "middle", nameGap: 24, nameTextStyle: font,
+      splitNumber: 4, splitLine: {show: false}, axisLine: {lineStyle: {color: ink.soft}},
+      // The last label is the end of the data, seldom a round number.
+      axisLabel: {...font, hideOverlap: true, showMaxLabel: false, formatter: value => compact.format(value)},
+    },
+    yAxis: {
+      type: "value", min: y.min, max: y.max, interval: y.interval, splitNumber: 4,
+      splitLine: {lineStyle: {color: ink.line}}, axisLabel: {...font, formatter: y.label},
+    },
+    tooltip: {
+      trigger: "axis", confine: true, transitionDuration: 0, formatter: params => tooltip(params[0].axisValue),
+      axisPointer: {lineStyle: {color: ink.soft}, label: {show: false}}, className: "tip", borderWidth: 0, padding: 0,
+      backgroundColor: "transparent", extraCssText: "box-shadow:none",
+    },
+    series: lines.map((line, i) => ({
+      type: "line", name: line.name, data: line.data, showSymbol: isSparse(line.data), symbolSize: 6, step: line.step ? "end" : false,
+      connectNulls: false, silent: true, z: 3, itemStyle: {color: line.colour},
+      lineStyle: {color: line.colour, type: line.dash ?? "solid", width: line.width ?? 2, opacity: line.opacity ?? 1},
+      ...(i === 0 && bands.length > 0 && bands.length <= MOST_BANDS ? {markArea: bandArea(bands, ink)} : {}),
+    })),
+  };
+}
+
+/** A lone point makes no line, so it is drawn as a dot. */
+function isSparse(data) {
+  return data.filter(([, y]) => y !== null).length < 3;
+}
+
+/** Every other window is tinted; its name stands above it where there is room for all names. */
+function bandArea(bands, ink) {
+  const few = bands.length <= 8;
+  return {
+    silent: true,
+    data: bands.map((band, i) => [{
+      xAxis: band.from,
+      name: few ? windowName(band) : "",
+      itemStyle: {color: i % 2 === 0 ? ink.band : "transparent"},
+      label: {
+        show: few, position: "top", distance: 4, width: 74, overflow: "truncate",
+        color: band.colour ?? ink.soft, fontSize: 11, fontWeight: band.colour ? 700 : 400,
+      },
+    }, {xAxis: band.to}]),
+  };
+}

@@ -1,0 +1,83 @@
+import {LitElement, html, css, nothing} from "lit";
+import {shared} from "../look/shared.js";
+import {heatStyle} from "../look/palette.js";
+import {windowName} from "../data/series.js";
+import {DASH, count, percent} from "../text/format.js";
+
+/** Up to this many windows a cell has room for its number. */
+const MOST_PRINTED = 12;
+/** About this many names fit beside and above a matrix of many windows. */
+const MOST_NAMES = 8;
+
+/** The accuracy matrix of one run: a real table, so that it can be read without seeing the colours. */
+class AccuracyMatrix extends LitElement {
+  static properties = {run: {attribute: false}};
+
+  static styles = [shared, css`
+    :host { display: block; container-type: inline-size; min-width: 0; }
+    table { width: 100%; table-layout: fixed; border-collapse: separate; border-spacing: 2px; font-size: .8125rem; }
+    table.dense { border-spacing: 0; font-size: .6875rem; }
+    th { font-weight: 400; color: var(--ink-soft); padding: 1px 3px; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+    .dense th { overflow: visible; padding: 0; }
+    .dense thead th { padding-bottom: 8px; vertical-align: bottom; }
+    tbody th { text-align: right; }
+    thead .corner { width: 5.2rem; text-align: right; line-height: 1.25; font-size: .6875rem; overflow: visible; }
+    td { height: 30px; padding: 0; text-align: center; border-radius: 4px; font-weight: 560; }
+    .dense td, .dense tbody tr { height: 4px; border-radius: 0; line-height: 0; }
+    .dense tbody th { line-height: 4px; height: 4px; }
+    td.none { background: repeating-linear-gradient(135deg, var(--hatch) 0 1px, transparent 1px 7px); color: var(--ink-soft); font-weight: 400; }
+    .empty { background: var(--sunken); border-radius: 6px; padding: 22px 14px; text-align: center; }
+    @container (max-width: 420px) { table:not(.dense) { font-size: .75rem; } thead .corner { width: 4.2rem; } }
+  `];
+
+  #drawn = "";
+
+  shouldUpdate() {
+    // Thousands of cells: only when one of them has changed, not with every figure of the run.
+    const {metrics} = this.run;
+    const cells = JSON.stringify([metrics?.matrix, metrics?.windows.map(windowName), metrics?.matrix.length ? 0 : metrics?.examples]);
+    const changed = cells !== this.#drawn;
+    this.#drawn = cells;
+    return changed;
+  }
+
+  render() {
+    const metrics = this.run.metrics;
+    if (!metrics || metrics.matrix.length === 0) return this.#empty(metrics);
+    const names = metrics.windows.map(windowName);
+    const dense = names.length > MOST_PRINTED;
+    const nameOf = window => names[metrics.windows.findIndex(w => w.window === window)] ?? `window ${window}`;
+    const step = dense ? Math.ceil(names.length / MOST_NAMES) : 1;
+    const named = i => i % step === 0;
+    return html`
+      <table class=${dense ? "dense" : ""}>
+        <caption class="hidden">Accuracy matrix of ${this.run.run} in percent. Rows: after training on a window. Columns: tested on a window.</caption>
+        <thead><tr>
+          <th class="corner" scope="col"><span aria-hidden="true">tested on →<br>after ↓</span><span class="hidden">after training on</span></th>
+          ${names.map((name, j) => html`<th scope="col" title=${name}>${named(j) ? name : nothing}</th>`)}
+        </tr></thead>
+        <tbody>${metrics.matrix.map((row, i) => html`
+          <tr><th scope="row" title=${nameOf(row.window)}>${named(i) ? nameOf(row.window) : nothing}</th>${this.#cells(row, names, nameOf(row.window), dense)}</tr>`)}
+        </tbody>
+      </table>`;
+  }
+
+  /** Windows that lie in the future of the row are one hatched cell; it is never coloured as 0 would be. */
+  #cells(row, names, after, dense) {
+    const last = row.accuracy.findLastIndex(value => value !== null);
+    const future = row.accuracy.length - 1 - last;
+    const cells = row.accuracy.slice(0, last + 1).map((value, j) => {
+      const words = `after ${after}, tested on ${names[j]}: ${value === null ? "not evaluated" : percent(value)}`;
+      if (value === null) return html`<td class="none" title=${words}>${dense ? nothing : DASH}</td>`;
+      return html`<td title=${words} .style=${heatStyle(value)}>${dense ? nothing : Math.round(100 * value)}</td>`;
+    });
+    return future > 0 ? [...cells, html`<td class="none" colspan=${future} title="not seen yet"></td>`] : cells;
+  }
+
+  #empty(metrics) {
+    return html`<p class="empty soft small">${metrics && metrics.examples > 0
+      ? `${count(metrics.examples)} predictions, no finished window yet. The first row comes when window 0 ends.`
+      : "No predictions yet."}</p>`;
+  }
+}
+customElements.define("lethe-matrix", AccuracyMatrix);

@@ -1,0 +1,93 @@
+import {LitElement, html, css, nothing} from "lit";
+import {shared} from "../look/shared.js";
+import {runLook} from "../look/palette.js";
+import {METRICS, NAMED_FIGURES, explanation, metric} from "../text/metrics.js";
+import {count, figure, moment} from "../text/format.js";
+import {swatch} from "./swatch.js";
+import {runState, runStateStyles} from "./run-state.js";
+
+const LEADING = ["averageAccuracy", "averageForgetting"].map(metric);
+const OTHERS = METRICS.filter(m => !LEADING.includes(m) && m.key !== "cumulative");
+
+/** One run: what it is, how it stands, its figures. */
+class RunCard extends LitElement {
+  static properties = {run: {attribute: false}};
+
+  static styles = [shared, runStateStyles, css`
+    :host { display: block; container-type: inline-size; min-width: 0; }
+    article.panel { padding: 14px 16px; border-top: 4px solid var(--run); display: grid; gap: 12px; grid-template-columns: minmax(0, 1fr); }
+    .title { display: flex; align-items: center; gap: 8px; }
+    .title h3 { flex: 1; font-size: 1rem; }
+    .method { overflow-wrap: anywhere; font-size: .8125rem; margin-top: 4px; }
+    .lead { display: grid; grid-template-columns: 1fr 1fr; gap: 12px; }
+    .lead dd { font-size: 1.6rem; font-weight: 640; line-height: 1.2; letter-spacing: -.02em; white-space: nowrap; font-variant-numeric: tabular-nums; }
+    dt { color: var(--ink-soft); font-size: .8125rem; }
+    dt[title] { text-decoration: underline dotted var(--ink-soft); text-underline-offset: 3px; cursor: help; }
+    .rest { display: grid; grid-template-columns: repeat(auto-fill, minmax(128px, 1fr)); gap: 8px 14px; border-top: 1px solid var(--line); padding-top: 12px; }
+    .rest dd, .more dd { font-variant-numeric: tabular-nums; font-weight: 560; overflow-wrap: anywhere; }
+    @container (max-width: 340px) { .lead dd { font-size: 1.35rem; } }
+    .reason { color: var(--bad); font-size: .875rem; overflow-wrap: anywhere; border-left: 3px solid currentColor; padding-left: 9px; }
+    .note { font-size: .875rem; background: var(--sunken); border-radius: 6px; padding: 7px 10px; }
+    summary { cursor: pointer; font-size: .8125rem; color: var(--ink-soft); }
+    .more { display: grid; grid-template-columns: minmax(0, auto) minmax(0, 1fr); gap: 3px 14px; margin-top: 8px; font-size: .8125rem; }
+    .more dt { overflow-wrap: anywhere; font-family: var(--mono); font-size: .76rem; }
+  `];
+
+  render() {
+    const run = this.run;
+    return html`
+      <article class="panel" aria-labelledby="name" .style=${`--run:${runLook(run.slot).css}`}>
+        <div>
+          <div class="title">${swatch(run)}<h3 id="name">${run.run}</h3>${runState(run)}</div>
+          <p class="method mono">${run.method}</p>
+          <p class="soft small">${run.model}, seed ${run.seed}, batches of ${run.batchSize}, windows by ${run.windowRule}${ended(run.metrics)}</p>
+        </div>
+        ${run.state === "FAILED" ? html`<p class="reason">Failed: ${run.reason ?? "no reason was given."}</p>` : nothing}
+        <dl class="lead">${LEADING.map(m => this.#pair(m))}</dl>
+        ${this.#note()}
+        <dl class="rest">${OTHERS.map(m => this.#pair(m))}</dl>
+        ${this.#details()}
+      </article>`;
+  }
+
+  #pair(m) {
+    return html`<div data-metric=${m.key}><dt title=${explanation(m)}>${m.label}</dt><dd>${m.show(m.value(this.run))}</dd></div>`;
+  }
+
+  /** Why figures are missing, where they are. */
+  #note() {
+    const metrics = this.run.metrics;
+    const words = !metrics || metrics.examples === 0 ? "No predictions yet: this run waits for examples."
+      : metrics.windowsClosed === 0 ? `${count(metrics.examples)} predictions, no finished window yet: accuracy and forgetting appear when windows end.`
+        : metrics.windowsClosed === 1 ? "1 window has ended. Forgetting is defined from the second on."
+          : null;
+    return words ? html`<p class="note">${words}</p>` : nothing;
+  }
+
+  /** Figures of the method's parts show that each of them does something; settings are the run's provenance. */
+  #details() {
+    const {metrics, settings, history, startedAt} = this.run;
+    const figures = Object.entries(metrics?.figures ?? {}).filter(([name]) => !NAMED_FIGURES.has(name)).sort(byName);
+    return html`
+      <details>
+        <summary>More figures and settings</summary>
+        <dl class="more">
+          <dt>started</dt><dd>${moment(startedAt)}</dd>
+          <dt>last figures</dt><dd>${moment(history.at(-1)?.at)}</dd>
+          <dt>scored</dt><dd>${count(metrics?.scored)}</dd>
+          <dt>step</dt><dd>${count(metrics?.step)}</dd>
+          ${figures.map(([name, value]) => html`<dt>${name}</dt><dd>${figure(value)}</dd>`)}
+          ${Object.entries(settings ?? {}).sort(byName).map(([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>`)}
+        </dl>
+      </details>`;
+  }
+}
+customElements.define("lethe-run-card", RunCard);
+
+function ended(metrics) {
+  return metrics && metrics.windowsClosed > 1 ? `, ${count(metrics.windowsClosed)} ended` : "";
+}
+
+function byName([a], [b]) {
+  return a.localeCompare(b);
+}

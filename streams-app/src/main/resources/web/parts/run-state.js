@@ -1,0 +1,14 @@
+import {css, html} from "lit";
+
+const WORDS = {LIVE: "live", STOPPED: "stopped", FAILED: "failed"};
+
+export const runStateStyles = css`
+  .run-state { display: inline-flex; align-items: center; gap: 5px; font-size: .75rem; font-weight: 600; border-radius: 999px; padding: 1px 9px; border: 1px solid var(--line); color: var(--ink-soft); white-space: nowrap; }
+  .run-state.LIVE { color: var(--good); border-color: currentColor; }
+  .run-state.FAILED { color: var(--bad); border-color: currentColor; }
+`;
+
+/** The state of a run as a badge. */
+export function runState(run) {
+  return html`<span class="run-state ${run.state in WORDS ? run.state : ""}">${WORDS[run.state] ?? run.state}</span>`;
+}

@@ -1,0 +1,74 @@
+/* Every metric of the page once: its name, where it is, how it is written and what it means. */
+import {count, percent, perSecond, points, signedPoints} from "./format.js";
+
+/** A metric: `value(run)` is a number, null or undefined; `show` writes it; `unit` is null where the label says it. */
+export const METRICS = [
+  {
+    key: "averageAccuracy", label: "Average accuracy", unit: "%", better: "higher is better",
+    value: run => run.metrics?.averageAccuracy, show: percent,
+    about: "How much of all windows so far the model knows: mean accuracy on the holdouts of every window, after the newest window that has ended.",
+    formula: "A(k) = mean over j ≤ k of R[k][j]",
+  },
+  {
+    key: "averageForgetting", label: "Average forgetting", unit: "percentage points", better: "lower is better",
+    value: run => run.metrics?.averageForgetting, show: points,
+    about: "How much of its best accuracy the model has lost on past windows. Defined from the second window on. Read it beside learning accuracy: who learns nothing forgets nothing.",
+    formula: "F(k) = mean over j < k of (max over j ≤ l < k of R[l][j]) − R[k][j]",
+  },
+  {
+    key: "backwardTransfer", label: "Backward transfer", unit: "percentage points", better: "higher is better",
+    value: run => run.metrics?.backwardTransfer, show: signedPoints,
+    about: "What learning later windows did to earlier ones: below 0 it harmed them, above 0 it helped. Defined from the second window on.",
+    formula: "BWT(k) = mean over j < k of R[k][j] − R[j][j]",
+  },
+  {
+    key: "learningAccuracy", label: "Learning accuracy", unit: "%", better: "higher is better",
+    value: run => run.metrics?.learningAccuracy, show: percent,
+    about: "How well each window was learned in its own time: mean accuracy on a window's holdout at the moment that window ended.",
+    formula: "LA(k) = mean over j ≤ k of R[j][j]",
+  },
+  {
+    key: "prequential", label: "Prequential, recent", unit: "%", better: "higher is better",
+    value: run => run.metrics?.prequential?.windowed, show: percent,
+    about: "Accuracy of predictions made before the model learned from the example, over the last 1000 predictions whose label is known.",
+    formula: "correct ÷ scored, over the last 1000",
+  },
+  {
+    key: "cumulative", label: "Prequential, overall", unit: "%", better: "higher is better",
+    value: run => run.metrics?.prequential?.cumulative, show: percent,
+    about: "The same since the run began.",
+    formula: "correct ÷ scored",
+  },
+  {
+    key: "examples", label: "Examples", unit: null,
+    value: run => run.metrics?.examples, show: count,
+    about: "Predictions heard of. Those whose label has not arrived yet are counted too.",
+  },
+  {
+    key: "throughput", label: "Throughput", unit: "examples per second",
+    value: run => run.metrics?.figures?.["examples.per.second"], show: perSecond,
+    about: "How fast the trainer learns, as it reports it.",
+  },
+  {
+    key: "lag", label: "Lag", unit: "records", better: "lower is better",
+    value: run => run.metrics?.figures?.lag, show: count,
+    about: "Records of the input topic that the trainer has not consumed yet.",
+  },
+  {
+    key: "deadLetters", label: "Dead letters", unit: "records", better: "lower is better",
+    value: run => run.metrics?.figures?.["dead.letters"], show: count,
+    about: "Records that could not be used and went to the dead-letter topic.",
+  },
+];
+
+/** Figures that have a place of their own above. */
+export const NAMED_FIGURES = new Set(["examples.per.second", "lag", "dead.letters"]);
+
+export function metric(key) {
+  return METRICS.find(candidate => candidate.key === key);
+}
+
+/** What a tooltip says of a metric. */
+export function explanation({about, formula, unit}) {
+  return [about, formula, unit && `In ${unit}.`].filter(Boolean).join("\n");
+}

@@ -1,0 +1,75 @@
+package dev.lethe.streams;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.lethe.schemas.Topics;
+import java.nio.file.Path;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.streams.StreamsConfig;
+import org.junit.jupiter.api.Test;
+
+class StreamsAppConfigTest {
+
+  @Test
+  void shouldNameApplicationAfterPrefixWhenNoneIsGiven() {
+    assertThat(config(8080, Map.of()).applicationId()).isEqualTo("p-streams");
+  }
+
+  @Test
+  void shouldRefusePortWhenOutOfRange() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> config(70_000, Map.of()))
+        .withMessage("http.port: seen 70000, wanted 1 to 65535, or 0 for a free port");
+  }
+
+  @Test
+  void shouldRefuseKafkaSettingWhenLetheSetsIt() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> config(0, Map.of("processing.guarantee", "at_least_once")))
+        .withMessageStartingWith("processing.guarantee: seen 'at_least_once'");
+  }
+
+  @Test
+  void shouldPassKafkaSettingsThroughAndKeepWhatItNeeds() {
+    // Given
+    var settings =
+        new ClientSettings(
+            config(
+                0,
+                Map.of(
+                    "security.protocol", "SSL",
+                    "num.stream.threads", "2",
+                    "isolation.level", "read_uncommitted",
+                    "consumer.fetch.max.wait.ms", "50")));
+
+    // When
+    var streams = settings.streams();
+    var readModel = settings.readModel();
+
+    // Then
+    assertThat(streams)
+        .containsEntry("security.protocol", "SSL")
+        .containsEntry("num.stream.threads", "2")
+        .containsEntry(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+    assertThat(readModel)
+        .containsEntry("security.protocol", "SSL")
+        .containsEntry("fetch.max.wait.ms", "50")
+        .containsEntry(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed")
+        .doesNotContainKey("num.stream.threads");
+    assertThat(settings.admin()).containsEntry("security.protocol", "SSL");
+  }
+
+  private static StreamsAppConfig config(int port, Map<String, String> kafka) {
+    return new StreamsAppConfig(
+        "localhost:9092",
+        "http://localhost:8081",
+        new Topics("p"),
+        "localhost",
+        port,
+        null,
+        Path.of("x"),
+        kafka);
+  }
+}

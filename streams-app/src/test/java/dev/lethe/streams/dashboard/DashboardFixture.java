@@ -1,0 +1,112 @@
+package dev.lethe.streams.dashboard;
+
+import static dev.lethe.streams.dashboard.SampleRuns.START;
+import static dev.lethe.streams.dashboard.SampleRuns.atWindowEnd;
+import static dev.lethe.streams.dashboard.SampleRuns.live;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.lethe.schemas.RunMetrics;
+import dev.lethe.streams.readmodel.RunBoard;
+import dev.lethe.streams.web.WebServer;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * One browser for a class; for each test a board, a server and a page. After each test it checks
+ * what holds for every page: its scripts threw nothing, and nothing was asked of another host.
+ */
+final class DashboardFixture
+    implements BeforeAllCallback, AfterAllCallback, BeforeEachCallback, AfterEachCallback {
+  static final String NAIVE = "naive+sgd(lr=0.1)";
+  static final String ER = "er(batch=10,memory=500)+sgd(lr=0.1)";
+  private static final double[][] NAIVE_ROWS = {{0.98}, {0, 0.96}};
+  private static final double[][] ER_ROWS = {{0.98}, {0.9, 0.94}};
+
+  private Chromium chromium;
+  private RunBoard board;
+  private WebServer server;
+  private URI uri;
+  private DashboardPage page;
+
+  @Override
+  public void beforeAll(ExtensionContext context) {
+    Optional<Path> executable = Chromium.find();
+    assumeTrue(
+        executable.isPresent(),
+        "browser: seen none, wanted Chromium in a usual place or in " + Chromium.PATH_VARIABLE);
+    chromium = Chromium.launch(executable.orElseThrow());
+  }
+
+  @Override
+  public void afterAll(ExtensionContext context) {
+    if (chromium != null) {
+      chromium.close();
+    }
+  }
+
+  @Override
+  public void beforeEach(ExtensionContext context) {
+    board = new RunBoard();
+    server = WebServer.start("localhost", 0, board, () -> true);
+    uri = server.uri();
+    page = new DashboardPage(chromium.browser(), 1440, 900);
+  }
+
+  @Override
+  public void afterEach(ExtensionContext context) {
+    page.close();
+    server.close();
+    String own = "http://" + uri.getAuthority() + "/";
+    assertThat(page.thrown()).as("what scripts threw").isEmpty();
+    assertThat(page.requests()).isNotEmpty().allMatch(url -> url.startsWith(own));
+  }
+
+  /** Opens the dashboard at the size of a laptop's screen. */
+  DashboardPage open() {
+    page.open(uri);
+    return page;
+  }
+
+  /** Opens it with a phone's screen. */
+  DashboardPage openOnPhone() {
+    page.close();
+    page = new DashboardPage(chromium.browser(), 390, 844);
+    return open();
+  }
+
+  RunBoard board() {
+    return board;
+  }
+
+  void accept(RunMetrics metrics, int secondsAfterStart) {
+    board.accept(metrics, START.plusSeconds(secondsAfterStart).toEpochMilli());
+  }
+
+  /** Runs {@code naive-s1} and {@code er-s1}, two windows each. */
+  void acceptTwoRuns() {
+    board.accept(live("naive-s1", NAIVE));
+    board.accept(live("er-s1", ER));
+    for (int ended = 1; ended <= 2; ended++) {
+      accept(atWindowEnd("naive-s1", Arrays.copyOf(NAIVE_ROWS, ended)), ended);
+      accept(atWindowEnd("er-s1", Arrays.copyOf(ER_ROWS, ended)), ended);
+    }
+  }
+
+  void stopServer() {
+    server.close();
+  }
+
+  /** Starts a server that knows nothing of what was, on the port of the one that was stopped. */
+  void startServerAgain(RunBoard fresh) {
+    board = fresh;
+    server = WebServer.start("localhost", uri.getPort(), board, () -> true);
+  }
+}

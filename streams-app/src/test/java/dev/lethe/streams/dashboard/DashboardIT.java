@@ -1,0 +1,181 @@
+package dev.lethe.streams.dashboard;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static dev.lethe.streams.dashboard.DashboardFixture.ER;
+import static dev.lethe.streams.dashboard.DashboardFixture.NAIVE;
+import static dev.lethe.streams.dashboard.SampleRuns.atWindowEnd;
+import static dev.lethe.streams.dashboard.SampleRuns.beforeFirstWindowEnd;
+import static dev.lethe.streams.dashboard.SampleRuns.live;
+import static dev.lethe.streams.dashboard.SampleRuns.run;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lethe.schemas.RunState;
+import dev.lethe.streams.readmodel.RunBoard;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What the dashboard says of its runs, at once and as they change. */
+class DashboardIT {
+  @RegisterExtension static final DashboardFixture FIXTURE = new DashboardFixture();
+
+  @Test
+  void shouldSayHowToStartWhenThereAreNoRuns() {
+    // Given a board without runs
+
+    // When
+    DashboardPage page = FIXTURE.open();
+
+    // Then
+    page.assertConnection("Live");
+    assertThat(page.at("lethe-empty-state")).containsText("No runs yet.");
+    assertThat(page.at("lethe-empty-state")).containsText("lethe demo");
+    assertThat(page.at(".count")).hasText("0 runs");
+    page.screenshot("no-runs");
+  }
+
+  @Test
+  void shouldShowFiguresOfBothRunsWhenTheSnapshotHasTwo() {
+    // Given
+    FIXTURE.acceptTwoRuns();
+
+    // When
+    DashboardPage page = FIXTURE.open();
+
+    // Then
+    page.assertFigure("naive-s1", "averageAccuracy", "48.0 %");
+    page.assertFigure("naive-s1", "averageForgetting", "98.0 points");
+    page.assertFigure("naive-s1", "backwardTransfer", "−98.0 points");
+    page.assertFigure("naive-s1", "learningAccuracy", "97.0 %");
+    page.assertFigure("naive-s1", "prequential", "90.0 %");
+    page.assertFigure("naive-s1", "examples", "2,000");
+    page.assertFigure("naive-s1", "throughput", "4,000/s");
+    page.assertFigure("naive-s1", "lag", "120");
+    page.assertFigure("er-s1", "averageAccuracy", "92.0 %");
+    page.assertFigure("er-s1", "averageForgetting", "8.0 points");
+    assertThat(page.card("naive-s1")).containsText(NAIVE);
+    assertThat(page.card("naive-s1").locator(".run-state")).hasText("live");
+    assertThat(page.at("lethe-verdict"))
+        .containsText(
+            "After 2 windows, er(…) keeps 92 % on average and has forgotten 8 points;"
+                + " naive keeps 48 % on average and has forgotten 98 points.");
+    assertThat(page.at("lethe-verdict")).containsText("One seed each");
+    page.assertMatrix("er-s1", "0-1 98", "2-3 90 94");
+    page.assertMatrix("naive-s1", "0-1 98", "2-3 0 96");
+    page.assertDraws("Average accuracy", 0x00, 0x72, 0xb2);
+    page.assertDraws("Average accuracy", 0xd5, 0x5e, 0x00);
+    page.screenshot("two-runs");
+    assertThat(page.consoleErrors()).isEmpty();
+  }
+
+  @Test
+  void shouldUpdateFiguresAndAddMatrixRowWithoutReloadWhenMetricsArrive() {
+    // Given
+    FIXTURE.acceptTwoRuns();
+    DashboardPage page = FIXTURE.open();
+    page.assertMatrix("er-s1", "0-1 98", "2-3 90 94");
+    page.evaluate("window.notReloaded = true");
+
+    // When
+    FIXTURE.accept(
+        atWindowEnd(
+            "er-s1", new double[] {0.98}, new double[] {0.9, 0.94}, new double[] {0.85, 0.9, 0.95}),
+        3);
+
+    // Then
+    page.assertMatrix("er-s1", "0-1 98", "2-3 90 94", "4-5 85 90 95");
+    page.assertMatrix("naive-s1", "0-1 98", "2-3 0 96");
+    page.assertFigure("er-s1", "averageAccuracy", "90.0 %");
+    page.assertFigure("er-s1", "examples", "3,000");
+    assertThat(page.evaluate("window.notReloaded")).isEqualTo(true);
+    assertThat(page.consoleErrors()).isEmpty();
+  }
+
+  @Test
+  void shouldShowRunWhenItStartsAfterThePageWasOpened() {
+    // Given
+    DashboardPage page = FIXTURE.open();
+    assertThat(page.at("lethe-empty-state")).containsText("No runs yet.");
+
+    // When
+    FIXTURE.board().accept(live("er-s1", ER));
+
+    // Then
+    assertThat(page.card("er-s1")).containsText("No predictions yet");
+    assertThat(page.at(".count")).hasText("1 run");
+  }
+
+  @Test
+  void shouldReconnectAndShowNewDataWhenServerRestartsOnTheSamePort() {
+    // Given
+    FIXTURE.acceptTwoRuns();
+    DashboardPage page = FIXTURE.open();
+    page.assertConnection("Live");
+    RunBoard fresh = new RunBoard();
+    fresh.accept(live("er-s2", ER));
+
+    // When
+    FIXTURE.stopServer();
+    page.assertConnection("Reconnecting…");
+    FIXTURE.startServerAgain(fresh);
+    FIXTURE.accept(atWindowEnd("er-s2", new double[] {0.75}), 1);
+
+    // Then
+    page.assertConnection("Live");
+    page.assertFigure("er-s2", "averageAccuracy", "75.0 %");
+    assertThat(page.at("lethe-run-card")).hasCount(1);
+  }
+
+  @Test
+  void shouldShowDashAndSayWhyWhenMetricsAreNotDefined() {
+    // Given
+    FIXTURE.board().accept(live("naive-s1", NAIVE));
+    FIXTURE.accept(beforeFirstWindowEnd("naive-s1", 400), 1);
+
+    // When
+    DashboardPage page = FIXTURE.open();
+
+    // Then
+    page.assertFigure("naive-s1", "averageAccuracy", "–");
+    page.assertFigure("naive-s1", "averageForgetting", "–");
+    page.assertFigure("naive-s1", "backwardTransfer", "–");
+    page.assertFigure("naive-s1", "deadLetters", "–");
+    page.assertFigure("naive-s1", "examples", "400");
+    assertThat(page.card("naive-s1")).containsText("400 predictions, no finished window yet");
+    assertThat(page.at("lethe-verdict")).containsText("no task window has finished yet");
+  }
+
+  @Test
+  void shouldShowReasonWhenRunHasFailed() {
+    // Given
+    String reason = "loss: seen NaN, wanted a finite number";
+    FIXTURE.board().accept(run("er-s1", ER, RunState.FAILED, reason));
+
+    // When
+    DashboardPage page = FIXTURE.open();
+
+    // Then
+    assertThat(page.card("er-s1").locator(".run-state")).hasText("failed");
+    assertThat(page.card("er-s1").locator(".reason")).containsText(reason);
+    assertThat(page.at("lethe-verdict")).containsText("er-s1 has failed.");
+  }
+
+  @Test
+  void shouldShowMarkupAsTextWhenNamesContainIt() {
+    // Given
+    String name = "<b>bold</b>";
+    String method = "<img src=x onerror=\"window.attacked=1\"><script>window.attacked=1</script>";
+    FIXTURE.board().accept(live(name, method));
+    FIXTURE.board().accept(live("er-s1", ER));
+    FIXTURE.accept(atWindowEnd(name, new double[] {0.98}, new double[] {0.5, 0.96}), 2);
+
+    // When
+    DashboardPage page = FIXTURE.open();
+    page.canvas("Prequential accuracy").hover();
+
+    // Then
+    assertThat(page.card(name).locator(".method")).hasText(method);
+    assertThat(page.at("lethe-stream .tip-body")).containsText(name);
+    assertThat(page.at("img[src='x'], lethe-run-card b, .tip-body b b")).hasCount(0);
+    assertThat(page.evaluate("window.attacked === undefined")).isEqualTo(true);
+  }
+}

@@ -1,0 +1,166 @@
+package dev.lethe.streams.dashboard;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.ReducedMotion;
+import com.microsoft.playwright.options.ViewportSize;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One open dashboard with a profile of its own: where its parts are, and all it asked for and
+ * complained of.
+ */
+final class DashboardPage implements AutoCloseable {
+  private static final String PIXELS_OF_COLOUR =
+      """
+      (canvas, {red, green, blue}) => {
+        const all = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data;
+        let found = 0;
+        for (let i = 0; i < all.length; i += 4) {
+          if (all[i] === red && all[i + 1] === green && all[i + 2] === blue) found++;
+        }
+        return found;
+      }
+      """;
+
+  private final BrowserContext context;
+  private final Page page;
+  private final List<String> consoleErrors = new ArrayList<>();
+  private final List<String> thrown = new ArrayList<>();
+  private final List<String> requests = new ArrayList<>();
+
+  DashboardPage(Browser browser, int width, int height) {
+    context =
+        browser.newContext(
+            new Browser.NewContextOptions()
+                .setViewportSize(width, height)
+                .setReducedMotion(ReducedMotion.REDUCE));
+    page = context.newPage();
+    page.onPageError(thrown::add);
+    page.onRequest(request -> requests.add(request.url()));
+    page.onConsoleMessage(
+        message -> {
+          if (message.type().equals("error")) {
+            consoleErrors.add(message.text());
+          }
+        });
+  }
+
+  void open(URI uri) {
+    page.navigate(uri.toString());
+  }
+
+  Page page() {
+    return page;
+  }
+
+  List<String> consoleErrors() {
+    return List.copyOf(consoleErrors);
+  }
+
+  /** What the page's scripts threw and did not catch. */
+  List<String> thrown() {
+    return List.copyOf(thrown);
+  }
+
+  List<String> requests() {
+    return List.copyOf(requests);
+  }
+
+  /** The first element of a CSS selector; shadow roots are looked into. */
+  Locator at(String selector) {
+    return page.locator(selector);
+  }
+
+  /** Elements of a selector that contain the text. */
+  Locator at(String selector, String text) {
+    return page.locator(selector, new Page.LocatorOptions().setHasText(text));
+  }
+
+  Locator card(String run) {
+    return named("lethe-run-card", run);
+  }
+
+  /**
+   * Rows of the run's matrix: name, then accuracies in percent; windows of the future have no text.
+   */
+  void assertMatrix(String run, String... rows) {
+    // Cells are apart for the eye only: the text of the document runs them together.
+    var asSeen = new LocatorAssertions.HasTextOptions().setUseInnerText(true);
+    assertThat(named("lethe-knowledge .one", run).locator("lethe-matrix tbody tr"))
+        .hasText(rows, asSeen);
+  }
+
+  void assertFigure(String run, String metric, String text) {
+    assertThat(card(run).locator("[data-metric=" + metric + "] dd")).hasText(text);
+  }
+
+  void assertConnection(String words) {
+    // The browser waits between attempts, and a restarted server needs a moment.
+    assertThat(at(".state"))
+        .hasText(words, new LocatorAssertions.HasTextOptions().setTimeout(30_000));
+  }
+
+  Object evaluate(String script) {
+    return page.evaluate(script);
+  }
+
+  /** The background as `rgb(r, g, b)`. */
+  String background() {
+    return (String) evaluate("getComputedStyle(document.body).backgroundColor");
+  }
+
+  boolean scrollsSideways() {
+    return (boolean) evaluate("document.scrollingElement.scrollWidth > innerWidth");
+  }
+
+  /** The canvas of the chart of this heading. Charts are drawn when they come into view. */
+  Locator canvas(String heading) {
+    Locator chart = at("lethe-chart", heading);
+    chart.scrollIntoViewIfNeeded();
+    assertThat(chart.locator("canvas")).isVisible();
+    return chart.locator("canvas");
+  }
+
+  void assertDraws(String heading, int red, int green, int blue) {
+    Locator canvas = canvas(heading);
+    Map<String, Integer> colour = Map.of("red", red, "green", green, "blue", blue);
+    await()
+        .untilAsserted(
+            () ->
+                assertThat((int) canvas.evaluate(PIXELS_OF_COLOUR, colour))
+                    .as("pixels of %s in %s", colour, heading)
+                    .isPositive());
+  }
+
+  /** Writes the whole page to target/screenshots, with every chart in view and so drawn. */
+  void screenshot(String name) {
+    ViewportSize size = page.viewportSize();
+    page.setViewportSize(size.width, (int) evaluate("document.documentElement.scrollHeight"));
+    assertThat(at("canvas")).hasCount(at(".canvas").count());
+    Path file = Path.of("target", "screenshots", name + ".png");
+    page.screenshot(new Page.ScreenshotOptions().setPath(file));
+    page.setViewportSize(size.width, size.height);
+  }
+
+  @Override
+  public void close() {
+    context.close();
+  }
+
+  private Locator named(String selector, String run) {
+    Locator name = page.getByText(run, new Page.GetByTextOptions().setExact(true));
+    return page.locator(selector, new Page.LocatorOptions().setHas(name));
+  }
+}

@@ -1,0 +1,261 @@
+package dev.lethe.streams.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.lethe.schemas.EvaluationKind;
+import dev.lethe.schemas.MatrixRow;
+import dev.lethe.schemas.RunMetrics;
+import dev.lethe.schemas.WindowMetrics;
+import dev.lethe.schemas.WindowState;
+import dev.lethe.streams.Events;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class MetricsReportTest {
+  private final RunProgress progress = new RunProgress();
+  private final RunWindows windows = new RunWindows();
+
+  @Test
+  void shouldReportNullsWhenNothingIsDefined() {
+    // When
+    RunMetrics metrics = report();
+
+    // Then
+    assertThat(metrics.getExamples()).isZero();
+    assertThat(metrics.getPrequential().getCumulative()).isNull();
+    assertThat(metrics.getPrequential().getWindowed()).isNull();
+    assertThat(metrics.getPrequential().getFading()).isNull();
+    assertThat(metrics.getAverageAccuracy()).isNull();
+    assertThat(metrics.getAverageForgetting()).isNull();
+    assertThat(metrics.getBackwardTransfer()).isNull();
+    assertThat(metrics.getLearningAccuracy()).isNull();
+    assertThat(metrics.getWindows()).isEmpty();
+    assertThat(metrics.getMatrix()).isEmpty();
+    assertThat(metrics.getWindowsClosed()).isZero();
+  }
+
+  @Test
+  void shouldReportGoldenVectorWhenThreeWindowsHaveEnded() {
+    // When
+    windows.evaluated(Events.windowEnd("r", 0, 90, 10, 12));
+    windows.evaluated(Events.windowEnd("r", 1, 93, 88, 15));
+    windows.evaluated(Events.windowEnd("r", 2, 60, 65, 85));
+
+    // Then
+    RunMetrics metrics = report();
+    assertThat(metrics.getAverageAccuracy()).isEqualTo(.70, within(1e-12));
+    assertThat(metrics.getLearningAccuracy()).isEqualTo(.876667, within(1e-6));
+    assertThat(metrics.getAverageForgetting()).isEqualTo(.28, within(1e-12));
+    assertThat(metrics.getBackwardTransfer()).isEqualTo(-.265, within(1e-12));
+    assertThat(metrics.getWindowsClosed()).isEqualTo(3);
+    WindowMetrics first = metrics.getWindows().get(0);
+    assertThat(first.getBest()).isEqualTo(.93);
+    assertThat(first.getLearning()).isEqualTo(.90);
+    assertThat(first.getHoldout()).isEqualTo(.60);
+    assertThat(first.getForgetting()).isEqualTo(.33, within(1e-12));
+    assertThat(first.getClosed()).isTrue();
+    assertThat(metrics.getMatrix())
+        .containsExactly(
+            new MatrixRow(0, List.of(.90, .10, .12)),
+            new MatrixRow(1, List.of(.93, .88, .15)),
+            new MatrixRow(2, List.of(.60, .65, .85)));
+  }
+
+  @Test
+  void shouldUpdateOnlyHoldoutWhenEvaluationIsPeriodic() {
+    // Given
+    windows.evaluated(Events.windowEnd("r", 0, 90));
+
+    // When
+    windows.evaluated(Events.periodic("r", 1, 150, 40, 70));
+
+    // Then
+    RunMetrics metrics = report();
+    assertThat(metrics.getWindows()).extracting(WindowMetrics::getHoldout).containsExactly(.4, .7);
+    assertThat(metrics.getWindows())
+        .extracting(WindowMetrics::getLearning)
+        .containsExactly(.9, null);
+    assertThat(metrics.getMatrix()).containsExactly(new MatrixRow(0, Arrays.asList(.9, null)));
+    assertThat(metrics.getAverageAccuracy()).isEqualTo(.9);
+    assertThat(metrics.getWindowsClosed()).isEqualTo(1);
+  }
+
+  @Test
+  void shouldIgnoreHoldoutAccuracyWhenItIsOfAnEarlierStep() {
+    // Given
+    windows.evaluated(Events.periodic("r", 0, 150, 40));
+
+    // When
+    windows.evaluated(Events.periodic("r", 0, 149, 99));
+
+    // Then
+    assertThat(report().getWindows().get(0).getHoldout()).isEqualTo(.4);
+  }
+
+  @Test
+  void shouldReportNullAccuracyWhenHoldoutIsEmpty() {
+    // When
+    windows.evaluated(
+        Events.evaluation("r", EvaluationKind.WINDOW_END, 0, 10, List.of(Events.result(0, 0, 0))));
+
+    // Then
+    RunMetrics metrics = report();
+    assertThat(metrics.getWindows().get(0).getHoldout()).isNull();
+    assertThat(metrics.getAverageAccuracy()).isNull();
+    assertThat(metrics.getMatrix()).containsExactly(new MatrixRow(0, Arrays.asList((Double) null)));
+  }
+
+  @Test
+  void shouldCountPredictionsByWindowWhenWindowsAlternate() {
+    // When
+    predict(0, 0, true);
+    predict(1, 0, false);
+    predict(2, 1, true);
+    predict(3, 0, true);
+    predict(4, 1, false);
+
+    // Then
+    RunMetrics metrics = report();
+    assertThat(metrics.getExamples()).isEqualTo(5);
+    assertThat(metrics.getWindows()).extracting(WindowMetrics::getExamples).containsExactly(3L, 2L);
+    assertThat(metrics.getWindows())
+        .extracting(WindowMetrics::getPrequential)
+        .containsExactly(2.0 / 3, .5);
+    assertThat(metrics.getPrequential().getCumulative()).isEqualTo(.6);
+  }
+
+  @Test
+  void shouldKeepNewestWindowsWhenThereAreMoreThanTheBound() {
+    // Given
+    int last = RunWindows.KEPT + 5;
+
+    // When
+    for (int i = 0; i <= last; i++) {
+      predict(i, i, true);
+      int[] percent = new int[i + 1];
+      Arrays.fill(percent, 50);
+      percent[i] = 80;
+      windows.evaluated(Events.windowEnd("r", i, percent));
+    }
+
+    // Then
+    RunMetrics metrics = report();
+    assertThat(metrics.getWindows()).hasSize(RunWindows.KEPT);
+    assertThat(metrics.getWindows().get(0).getWindow()).isEqualTo(6);
+    assertThat(metrics.getMatrix()).hasSize(RunWindows.KEPT);
+    assertThat(metrics.getMatrix().get(0).getAccuracy()).hasSize(RunWindows.KEPT);
+    assertThat(metrics.getWindowsClosed()).isEqualTo(last + 1);
+    assertThat(metrics.getAverageForgetting()).isEqualTo(.3, within(1e-12));
+    assertThat(metrics.getExamples()).isEqualTo(last + 1);
+  }
+
+  @Test
+  void shouldIgnoreWindowWhenItIsOlderThanTheBound() {
+    // Given
+    windows.changed(Events.window("r", RunWindows.KEPT, WindowState.OPENED));
+
+    // When
+    windows.evaluated(Events.windowEnd("r", 0, 90));
+    predict(0, 0, true);
+
+    // Then
+    RunMetrics metrics = report();
+    assertThat(metrics.getWindows())
+        .extracting(WindowMetrics::getWindow)
+        .containsExactly(RunWindows.KEPT);
+    assertThat(metrics.getMatrix()).isEmpty();
+    assertThat(metrics.getExamples()).isEqualTo(1);
+  }
+
+  @Test
+  void shouldNotChangeWhenWrittenAndReadAgain() throws IOException {
+    // Given
+    for (int i = 0; i < 1234; i++) {
+      predict(i, i / 600, i % 3 != 0);
+    }
+    progress.add(Events.prediction("r", 1234, 2, 1, null));
+    progress.observe(123, 456, 789);
+    windows.changed(Events.window("r", 0, WindowState.CLOSED));
+    windows.evaluated(Events.windowEnd("r", 0, 90));
+    windows.evaluated(Events.windowEnd("r", 1, 80, 70));
+    windows.felt(Events.health("r", Map.of("loss", .25, "lag", 12.0)));
+
+    // When
+    RunProgress readProgress = RunProgress.readFrom(input(out -> progress.writeTo(out)));
+    RunWindows readWindows = RunWindows.readFrom(input(out -> windows.writeTo(out)));
+
+    // Then
+    assertThat(MetricsReport.of("r", readProgress, readWindows)).isEqualTo(report());
+    assertThat(readProgress.touchedAt()).isEqualTo(789);
+    assertThat(readProgress.isPublished()).isFalse();
+    assertThat(report().getScored()).isEqualTo(1234);
+    assertThat(report().getExamples()).isEqualTo(1235);
+  }
+
+  @Test
+  void shouldRefuseStateWhenItsVersionIsUnknown() {
+    assertThatExceptionOfType(IOException.class)
+        .isThrownBy(() -> RunProgress.readFrom(input(out -> out.writeByte(9))))
+        .withMessage("state version: seen 9, wanted 1");
+  }
+
+  @Test
+  void shouldRefuseEvaluationAndStayAsItWasWhenCountsAreImpossible() {
+    // Given
+    windows.evaluated(Events.windowEnd("r", 0, 90));
+    RunMetrics before = report();
+
+    // When
+    assertThatExceptionOfType(InvalidEventException.class)
+        .isThrownBy(() -> windows.evaluated(Events.windowEnd("r", 1, 50, 101)))
+        .withMessage("results[window 1].correct: seen 101, wanted 0 to 100");
+
+    // Then
+    assertThat(report()).isEqualTo(before);
+  }
+
+  @Test
+  void shouldBoundFiguresWhenAProducerSendsEverMoreNames() {
+    // When
+    for (int i = 0; i < 1000; i++) {
+      windows.felt(Events.health("r", Map.of("figure." + i, (double) i)));
+    }
+    windows.felt(Events.health("r", Map.of("figure.0", -1.0)));
+
+    // Then
+    assertThat(report().getFigures())
+        .hasSize(RunWindows.MAX_FIGURES)
+        .containsEntry("figure.0", -1.0);
+  }
+
+  private void predict(long offset, int window, boolean right) {
+    if (progress.isOutside(window)) {
+      progress.enter(window, windows);
+    }
+    progress.add(Events.prediction("r", offset, window, right));
+  }
+
+  private RunMetrics report() {
+    return MetricsReport.of("r", progress, windows);
+  }
+
+  private static DataInputStream input(Writer writer) throws IOException {
+    var bytes = new ByteArrayOutputStream();
+    writer.write(new DataOutputStream(bytes));
+    return new DataInputStream(new ByteArrayInputStream(bytes.toByteArray()));
+  }
+
+  @FunctionalInterface
+  private interface Writer {
+    void write(DataOutputStream out) throws IOException;
+  }
+}

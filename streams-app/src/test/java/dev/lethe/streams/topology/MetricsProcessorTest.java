@@ -1,0 +1,86 @@
+package dev.lethe.streams.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lethe.schemas.RunMetrics;
+import dev.lethe.streams.Events;
+import dev.lethe.streams.metrics.RunProgress;
+import dev.lethe.streams.metrics.RunWindows;
+import java.util.List;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.Stores;
+import org.junit.jupiter.api.Test;
+
+class MetricsProcessorTest {
+  private final MockProcessorContext<String, RunMetrics> context = new MockProcessorContext<>();
+  private final KeyValueStore<String, RunProgress> progresses =
+      store(
+          MetricsProcessorSupplier.PROGRESS,
+          StateSerde.of(RunProgress::writeTo, RunProgress::readFrom));
+  private final KeyValueStore<String, RunWindows> windows =
+      store(
+          MetricsProcessorSupplier.WINDOWS,
+          StateSerde.of(RunWindows::writeTo, RunWindows::readFrom));
+
+  @Test
+  void shouldPublishAfterRestartOnlyWhatHadNotGoneOut() {
+    // Given
+    progresses.put("published", progress(true));
+    progresses.put("unpublished", progress(false));
+    var processor = new MetricsProcessor();
+    context.setCurrentSystemTimeMs(5_000);
+
+    // When
+    processor.init(context);
+    context.scheduledPunctuators().get(0).getPunctuator().punctuate(5_000);
+
+    // Then
+    assertThat(context.forwarded())
+        .<String>extracting(forward -> forward.record().key())
+        .containsExactly("unpublished");
+    assertThat(progresses.get("unpublished").isPublished()).isTrue();
+  }
+
+  @Test
+  void shouldKeepNewestRunsWhenThereAreMoreThanTheBound() {
+    // Given
+    for (int i = 0; i < RunRetirement.MAX_RUNS + 3; i++) {
+      var progress = new RunProgress();
+      progress.observe(0, 0, 1_000 + i);
+      progresses.put("run-" + i, progress);
+    }
+
+    // When
+    new RunRetirement(progresses, windows).retire(5_000);
+
+    // Then
+    assertThat(List.of("run-0", "run-1", "run-2"))
+        .allSatisfy(run -> assertThat(progresses.get(run)).isNull());
+    assertThat(progresses.get("run-3")).isNotNull();
+    assertThat(progresses.approximateNumEntries()).isEqualTo(RunRetirement.MAX_RUNS);
+  }
+
+  private static RunProgress progress(boolean published) {
+    var progress = new RunProgress();
+    progress.enter(0, new RunWindows());
+    progress.add(Events.prediction("r", 0, 0, true));
+    progress.observe(1, 2, 3);
+    if (published) {
+      progress.publish();
+    }
+    return progress;
+  }
+
+  private <T> KeyValueStore<String, T> store(String name, Serde<T> values) {
+    KeyValueStore<String, T> store =
+        Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(name), Serdes.String(), values)
+            .withLoggingDisabled()
+            .build();
+    store.init(context.getStateStoreContext(), store);
+    context.addStateStore(store);
+    return store;
+  }
+}

@@ -1,0 +1,139 @@
+package dev.lethe.streams.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.lethe.schemas.RunMetrics;
+import dev.lethe.schemas.RunState;
+import dev.lethe.streams.Events;
+import dev.lethe.streams.metrics.MetricsReport;
+import dev.lethe.streams.metrics.RunProgress;
+import dev.lethe.streams.metrics.RunWindows;
+import dev.lethe.streams.readmodel.RunBoard;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(value = 60, unit = TimeUnit.SECONDS)
+class EventStreamTest {
+  private final RunBoard board = new RunBoard();
+  private final StoppableOutput out = new StoppableOutput();
+  private final EventStream stream = new EventStream(board, new ObjectMapper(), out);
+  private final Thread writer = new Thread(stream::run, "writer");
+
+  @AfterEach
+  void stop() throws InterruptedException {
+    out.goOn.countDown();
+    stream.close();
+    writer.join();
+  }
+
+  @Test
+  void shouldSendNewestViewAndAllPointsWhenClientIsSlow() {
+    // Given
+    stuckAfterSnapshot();
+
+    // When
+    for (int i = 1; i <= 100; i++) {
+      board.accept(metrics(i), i);
+    }
+    out.goOn.countDown();
+
+    // Then: what the client was stuck with, and the rest
+    await().until(() -> out.count("event: point") == 101);
+    assertThat(out.count("event: run")).isEqualTo(2);
+    assertThat(out.text()).contains("\"examples\":100,");
+    assertThat(out.count("event: snapshot")).isEqualTo(1);
+  }
+
+  @Test
+  void shouldSendNewSnapshotInsteadWhenClientIsFarBehind() {
+    // Given
+    stuckAfterSnapshot();
+
+    // When
+    for (int i = 1; i <= EventStream.MAX_POINTS + 500; i++) {
+      board.accept(metrics(i), i);
+    }
+    out.goOn.countDown();
+
+    // Then
+    await().until(() -> out.count("event: snapshot") == 2);
+    assertThat(out.count("event: point")).isLessThanOrEqualTo(1);
+  }
+
+  @Test
+  void shouldLeaveWhenClientIsGone() throws InterruptedException {
+    // Given
+    stuckAfterSnapshot();
+    out.broken = true;
+
+    // When
+    out.goOn.countDown();
+
+    // Then
+    writer.join();
+    assertThat(writer.isAlive()).isFalse();
+  }
+
+  /** The writer holds an event that the client does not take. */
+  private void stuckAfterSnapshot() {
+    board.accept(Events.run("r", RunState.LIVE, 10));
+    writer.start();
+    await().until(() -> out.count("event: snapshot") == 1);
+    out.stuck = true;
+    board.accept(metrics(0), 0);
+    await().until(() -> out.waiting.getCount() == 0);
+  }
+
+  private static RunMetrics metrics(int examples) {
+    return RunMetrics.newBuilder(MetricsReport.of("r", new RunProgress(), new RunWindows()))
+        .setExamples(examples)
+        .build();
+  }
+
+  /** A client that can stop taking bytes. */
+  private static final class StoppableOutput extends OutputStream {
+    private final StringBuffer written = new StringBuffer();
+    private final CountDownLatch waiting = new CountDownLatch(1);
+    private final CountDownLatch goOn = new CountDownLatch(1);
+    private volatile boolean stuck;
+    private volatile boolean broken;
+
+    @Override
+    public void write(int b) {
+      throw new UnsupportedOperationException("whole events only");
+    }
+
+    @Override
+    public void write(byte[] bytes) throws IOException {
+      if (stuck) {
+        waiting.countDown();
+        try {
+          goOn.await();
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+        }
+      }
+      if (broken) {
+        throw new IOException("broken pipe");
+      }
+      written.append(new String(bytes, StandardCharsets.UTF_8));
+    }
+
+    private String text() {
+      return written.toString();
+    }
+
+    private long count(String line) {
+      return List.of(text().split("\n")).stream().filter(line::equals).count();
+    }
+  }
+}
