@@ -43,6 +43,7 @@ public final class DemoCommand implements Callable<Integer> {
   private static final int WATCHABLE_EVALUATIONS = 20;
 
   @Spec private CommandSpec spec;
+  @Mixin private SeedOption seed;
   @Mixin private RunOptions runs;
   @Mixin private FeedOptions feed;
 
@@ -72,7 +73,7 @@ public final class DemoCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     long began = System.nanoTime();
     var err = spec.commandLine().getErr();
-    ExampleStream stream = feed.stream(runs.seed());
+    ExampleStream stream = feed.stream(seed.value());
     Map<String, LearnerSpec> learners = learners(stream);
     double rate = feed.rate(exit ? 0 : WATCHABLE_RATE);
     List<AutoCloseable> parts = new ArrayList<>();
@@ -129,8 +130,9 @@ public final class DemoCommand implements Callable<Integer> {
               method,
               stream.dataset().features(),
               stream.dataset().classes(),
+              seed.value(),
               exit ? 0 : WATCHABLE_EVALUATIONS);
-      if (learners.put(runs.runName(method), learner) != null) {
+      if (learners.put(runs.runName(method, seed.value()), learner) != null) {
         throw new IllegalArgumentException(
             "method: seen '%s' twice, wanted different ones".formatted(method));
       }

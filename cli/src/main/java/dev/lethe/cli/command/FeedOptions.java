@@ -11,7 +11,7 @@ import java.util.OptionalInt;
 import picocli.CommandLine.Option;
 
 /** Which stream is made, and how fast it is sent. */
-final class FeedOptions {
+public final class FeedOptions {
   @Option(
       names = "--dataset",
       paramLabel = "NAME",
@@ -68,7 +68,7 @@ final class FeedOptions {
   private Double rate;
 
   /** Draws or loads the data set and makes the stream. */
-  ExampleStream stream(long seed) {
+  public ExampleStream stream(long seed) {
     Dataset data = Datasets.load(dataset, dataDir, seed);
     var options =
         new ScenarioOptions(

@@ -9,7 +9,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** A data set as a drifting stream. */
@@ -22,17 +21,12 @@ public final class ProduceCommand implements Callable<Integer> {
   @Mixin private KafkaOptions kafka;
   @Mixin private FeedOptions feed;
 
-  @Option(
-      names = "--seed",
-      paramLabel = "N",
-      defaultValue = "1",
-      description = "Seed of the stream's random numbers. Default: ${DEFAULT-VALUE}.")
-  private long seed;
+  @Mixin private SeedOption seed;
 
   @Override
   public Integer call() {
     kafka.prepareTopics();
-    ExampleStream stream = feed.stream(seed);
+    ExampleStream stream = feed.stream(seed.value());
     long training = send(stream);
     spec.commandLine()
         .getOut()

@@ -11,7 +11,7 @@ import java.util.Locale;
 import picocli.CommandLine.Option;
 
 /** What learns, and how: one run for each method. */
-final class RunOptions {
+public final class RunOptions {
   @Option(
       names = "--method",
       paramLabel = "EXPRESSION",
@@ -42,14 +42,6 @@ final class RunOptions {
       defaultValue = "10",
       description = "Fresh examples of one learning step. Default: ${DEFAULT-VALUE}.")
   private int batchSize;
-
-  @Option(
-      names = "--seed",
-      paramLabel = "N",
-      defaultValue = "1",
-      description =
-          "Seed of all random numbers, the stream's and the runs'. Default: ${DEFAULT-VALUE}.")
-  private long seed;
 
   @Option(
       names = "--windows",
@@ -91,16 +83,12 @@ final class RunOptions {
       description = "Windows whose holdouts are kept, the newest. Default: ${DEFAULT-VALUE}.")
   private int holdoutWindows;
 
-  long seed() {
-    return seed;
-  }
-
   WindowRule windowRule() {
     return WindowRule.parse(windows);
   }
 
   /** The methods, in the order given; {@code defaults} where none was. */
-  List<MethodExpression> methods(List<String> defaults) {
+  public List<MethodExpression> methods(List<String> defaults) {
     List<String> chosen = methods.isEmpty() ? defaults : methods;
     return chosen.stream()
         .map(text -> MethodExpression.parse(text).withDefault(optimizer))
@@ -111,15 +99,15 @@ final class RunOptions {
    * @param features elements of an example
    * @param classes size of the head
    */
-  LearnerSpec learner(MethodExpression method, int features, int classes) {
-    return learner(method, features, classes, 0);
+  public LearnerSpec learner(MethodExpression method, int features, int classes, long seed) {
+    return learner(method, features, classes, seed, 0);
   }
 
   /**
    * @param evaluateEveryUnlessGiven steps between evaluations unless the user chose
    */
   LearnerSpec learner(
-      MethodExpression method, int features, int classes, int evaluateEveryUnlessGiven) {
+      MethodExpression method, int features, int classes, long seed, int evaluateEveryUnlessGiven) {
     return new LearnerSpec(
         method,
         ModelSpec.parse(model),
@@ -137,7 +125,7 @@ final class RunOptions {
    * A name for a run that the same settings always give, so that starting them again continues it:
    * {@code er-batch-10-memory-500-sgd-lr-0.1-s1}.
    */
-  String runName(MethodExpression method) {
+  String runName(MethodExpression method, long seed) {
     String slug =
         method
             .toString()

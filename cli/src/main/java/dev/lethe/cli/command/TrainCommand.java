@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
 public final class TrainCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private KafkaOptions kafka;
+  @Mixin private SeedOption seed;
   @Mixin private RunOptions runs;
 
   @Option(
@@ -64,7 +65,7 @@ public final class TrainCommand implements Callable<Integer> {
     var closing = ShutdownHook.closing(trainers);
     try {
       for (MethodExpression method : methods) {
-        String name = run == null ? runs.runName(method) : run;
+        String name = run == null ? runs.runName(method, seed.value()) : run;
         trainers.add(Trainer.start(config(name, method)));
         spec.commandLine().getOut().printf("run %s: %s%n", name, method);
       }
@@ -86,7 +87,7 @@ public final class TrainCommand implements Callable<Integer> {
     return new TrainerConfig(
         name,
         kafka.topics(),
-        runs.learner(method, features, classes),
+        runs.learner(method, features, classes, seed.value()),
         kafka.bootstrapServer(),
         kafka.schemaRegistryUrl(),
         true,

@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 public final class UpCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
+  @Mixin private SeedOption seed;
   @Mixin private RunOptions runs;
 
   @Option(
@@ -86,7 +87,10 @@ public final class UpCommand implements Callable<Integer> {
               line -> spec.commandLine().getErr().println("lethe: " + line));
       parts.add(lethe);
       methods.forEach(
-          method -> lethe.train(runs.runName(method), runs.learner(method, features, classes)));
+          method ->
+              lethe.train(
+                  runs.runName(method, seed.value()),
+                  runs.learner(method, features, classes, seed.value())));
       out.printf("broker:    %s%n", lethe.bootstrapServers());
       out.printf("registry:  %s%n", lethe.registryUrl());
       out.printf("input:     %s%n", topics.examples());
