@@ -7,7 +7,6 @@ import dev.lethe.cli.command.StreamsCommand;
 import dev.lethe.cli.command.TrainCommand;
 import dev.lethe.cli.command.UpCommand;
 import dev.lethe.cli.settings.SettingsProvider;
-import java.nio.file.Path;
 import java.util.Map;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -75,10 +74,5 @@ public final class Lethe implements Runnable {
       System.err.println("lethe: " + Message.of(e));
       System.exit(CommandLine.ExitCode.USAGE);
     }
-  }
-
-  /** Directory that data is kept in unless told otherwise. */
-  public static Path defaultDirectory() {
-    return Path.of(".lethe");
   }
 }

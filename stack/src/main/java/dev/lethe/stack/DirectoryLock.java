@@ -3,9 +3,12 @@ package dev.lethe.stack;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
@@ -21,6 +24,7 @@ import org.slf4j.LoggerFactory;
 final class DirectoryLock implements AutoCloseable {
 
   private static final Logger LOGGER = LoggerFactory.getLogger(DirectoryLock.class);
+  private static final String LOCK_FILE = "lethe.lock";
 
   // What a process has locked is one fact per process, and for the reason above a second attempt
   // must not even open the file: hence the one static collection.
@@ -51,7 +55,7 @@ final class DirectoryLock implements AutoCloseable {
       throw inUse(directory);
     }
     try {
-      return new DirectoryLock(real, lock(directory, real.resolve("lethe.lock")));
+      return new DirectoryLock(real, lock(directory, real.resolve(LOCK_FILE)));
     } catch (StackException e) {
       HELD_HERE.remove(real);
       throw e;
@@ -85,6 +89,23 @@ final class DirectoryLock implements AutoCloseable {
       }
     } catch (IOException e) {
       LOGGER.atDebug().setCause(e).log("Lock file cannot be closed");
+    }
+  }
+
+  /** The process that holds the lock; empty if nobody does. */
+  static Optional<ProcessHandle> holder(Path directory) {
+    try (FileChannel channel =
+            FileChannel.open(directory.resolve(LOCK_FILE), StandardOpenOption.WRITE);
+        FileLock free = channel.tryLock()) {
+      if (free != null) {
+        return Optional.empty();
+      }
+      long pid = Long.parseLong(Files.readString(pidFile(directory)).strip());
+      return ProcessHandle.of(pid);
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    } catch (IOException | NumberFormatException e) {
+      throw new StackException("stack.dir: cannot tell who holds %s".formatted(directory), e);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.lethe.stack;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -86,6 +87,16 @@ public final class LocalStack implements AutoCloseable {
       lock.close();
       throw e;
     }
+  }
+
+  /**
+   * The process that runs a stack in a directory, another than this one.
+   *
+   * @return empty if none does
+   * @throws StackException if that cannot be found out
+   */
+  public static Optional<ProcessHandle> holder(Path directory) {
+    return DirectoryLock.holder(directory);
   }
 
   /**

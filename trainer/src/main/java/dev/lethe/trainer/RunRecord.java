@@ -43,9 +43,15 @@ final class RunRecord {
     settings.put("holdout.share", Double.toString(learner.holdout().share()));
     settings.put("holdout.capacity", Integer.toString(learner.holdout().capacity()));
     settings.put("holdout.windows", Integer.toString(learner.holdout().maxWindows()));
+    settings.put("lethe.version", lethe());
     settings.put("java.version", Runtime.version().toString());
     settings.put("engine.version", engine());
     return settings;
+  }
+
+  private static String lethe() {
+    String version = RunRecord.class.getPackage().getImplementationVersion();
+    return version == null ? "unpackaged" : version;
   }
 
   private static String engine() {

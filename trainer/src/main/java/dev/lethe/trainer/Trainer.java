@@ -8,7 +8,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
@@ -58,8 +57,8 @@ public final class Trainer implements AutoCloseable {
   private Trainer(TrainerConfig config) {
     this.config = config;
     this.clients = new KafkaClients(config);
-    this.registry = new ConfluentSchemaRegistry(config.schemaRegistryUrl(), Map.of());
-    this.thread = new Thread(this::run, "trainer-" + config.run());
+    this.registry = new ConfluentSchemaRegistry(config.schemaRegistryUrl(), config.kafka());
+    this.thread = new Thread(this::work, "trainer-" + config.run());
   }
 
   /**
@@ -75,6 +74,11 @@ public final class Trainer implements AutoCloseable {
     }
     trainer.thread.start();
     return trainer;
+  }
+
+  /** Name of the run. */
+  public String run() {
+    return config.run();
   }
 
   public State state() {
@@ -106,7 +110,7 @@ public final class Trainer implements AutoCloseable {
     return closing.getCount() > 0;
   }
 
-  private void run() {
+  private void work() {
     Duration backoff = MIN_BACKOFF;
     while (going()) {
       long began = System.nanoTime();

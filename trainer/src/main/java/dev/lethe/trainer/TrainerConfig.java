@@ -20,8 +20,8 @@ import java.util.regex.Pattern;
  * @param start where a run that is new begins
  * @param commitInterval longest time that results wait for their transaction under load; a slow
  *     stream commits as soon as it has caught up
- * @param kafka Kafka's own settings, passed on untouched; {@code consumer.} and {@code producer.}
- *     in front of a key restrict it to one client
+ * @param kafka Kafka's and the registry client's own settings, passed on untouched; {@code
+ *     consumer.} and {@code producer.} in front of a key restrict it to one client
  */
 public record TrainerConfig(
     String run,

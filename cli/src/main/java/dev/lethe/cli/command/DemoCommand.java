@@ -6,10 +6,8 @@ import dev.lethe.cli.demo.Finish;
 import dev.lethe.cli.feed.Feeder;
 import dev.lethe.cli.local.LocalLethe;
 import dev.lethe.cli.scenario.ExampleStream;
-import dev.lethe.cli.scenario.TaskSize;
 import dev.lethe.learner.LearnerSpec;
 import dev.lethe.learner.method.MethodExpression;
-import dev.lethe.learner.window.WindowRule;
 import dev.lethe.schemas.Topics;
 import dev.lethe.stack.StackConfig;
 import java.io.PrintWriter;
@@ -94,7 +92,7 @@ public final class DemoCommand implements Callable<Integer> {
       out.flush();
       feed(lethe, stream, rate);
       List<FinalMetrics.RunResult> results =
-          new Finish(lethe, stream, windows(stream), List.copyOf(learners.keySet()))
+          new Finish(lethe, stream, List.copyOf(learners.keySet()))
               .await(err::println).stream().map(FinalMetrics.RunResult::of).toList();
       if (exit) {
         closing.run();
@@ -111,15 +109,6 @@ public final class DemoCommand implements Callable<Integer> {
       closing.run();
     }
     return 0;
-  }
-
-  /** How many task windows the rule cuts out of the stream. */
-  private int windows(ExampleStream stream) {
-    if (runs.windowRule() instanceof WindowRule.ByCount count) {
-      long training = stream.tasks().stream().mapToLong(TaskSize::train).sum();
-      return Math.toIntExact((training + count.examples() - 1) / count.examples());
-    }
-    return stream.tasks().size();
   }
 
   private Map<String, LearnerSpec> learners(ExampleStream stream) {

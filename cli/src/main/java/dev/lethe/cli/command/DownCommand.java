@@ -1,9 +1,10 @@
 package dev.lethe.cli.command;
 
-import dev.lethe.cli.local.PidFile;
+import dev.lethe.stack.LocalStack;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -28,12 +29,20 @@ public final class DownCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    ProcessHandle process = PidFile.process(directory);
+    ProcessHandle process =
+        LocalStack.holder(directory)
+            .orElseThrow(
+                () -> new IllegalStateException("dir: nothing runs in '%s'".formatted(directory)));
     // An orderly end: SIGTERM runs the shutdown hooks of up.
     if (!process.destroy()) {
       throw new IllegalStateException("process %d: not allowed to end it".formatted(process.pid()));
     }
-    process.onExit().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    try {
+      process.onExit().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (TimeoutException e) {
+      throw new IllegalStateException(
+          "process %d has not ended within %d s".formatted(process.pid(), PATIENCE_SECONDS), e);
+    }
     spec.commandLine().getOut().printf("process %d has ended%n", process.pid());
     return 0;
   }

@@ -4,7 +4,6 @@ import dev.lethe.cli.feed.Feeder;
 import dev.lethe.cli.scenario.ExampleStream;
 import dev.lethe.schemas.AvroSerdes;
 import dev.lethe.schemas.ConfluentSchemaRegistry;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,7 +36,7 @@ public final class ProduceCommand implements Callable<Integer> {
   }
 
   private long send(ExampleStream stream) {
-    var registry = new ConfluentSchemaRegistry(kafka.schemaRegistryUrl(), Map.of());
+    var registry = new ConfluentSchemaRegistry(kafka.schemaRegistryUrl(), kafka.kafka());
     try (var feeder =
             Feeder.connect(
                 kafka.topics().examples(),

@@ -47,10 +47,6 @@ final class Progress implements AutoCloseable {
     bar.stepTo(done);
   }
 
-  void say(String message) {
-    bar.setExtraMessage(" " + message);
-  }
-
   @Override
   public void close() {
     bar.close();

@@ -77,7 +77,8 @@ public final class TrainCommand implements Callable<Integer> {
     }
     for (Trainer trainer : trainers) {
       if (trainer.failure().isPresent()) {
-        throw new IllegalStateException("run failed", trainer.failure().get());
+        throw new IllegalStateException(
+            "run " + trainer.run() + " failed", trainer.failure().get());
       }
     }
     return 0;

@@ -4,6 +4,8 @@ import dev.lethe.cli.local.LocalLethe;
 import dev.lethe.cli.scenario.ExampleStream;
 import dev.lethe.cli.scenario.TaskSize;
 import dev.lethe.streams.readmodel.MetricsView;
+import dev.lethe.streams.readmodel.MetricsView.MatrixRowView;
+import dev.lethe.streams.readmodel.MetricsView.WindowView;
 import dev.lethe.streams.readmodel.RunView;
 import java.time.Duration;
 import java.util.List;
@@ -21,16 +23,11 @@ public final class Finish {
   private final LocalLethe lethe;
   private final List<String> runs;
   private final long examples;
-  private final int windows;
 
-  /**
-   * @param windows that the stream comes to
-   */
-  public Finish(LocalLethe lethe, ExampleStream stream, int windows, List<String> runs) {
+  public Finish(LocalLethe lethe, ExampleStream stream, List<String> runs) {
     this.lethe = lethe;
     this.runs = List.copyOf(runs);
     this.examples = stream.tasks().stream().mapToLong(TaskSize::train).sum();
-    this.windows = windows;
   }
 
   /**
@@ -74,7 +71,14 @@ public final class Finish {
   }
 
   private boolean isFinished(RunView view) {
-    return dealtWith(view) >= examples && view.metrics().windowsClosed() >= windows;
+    MetricsView metrics = view.metrics();
+    if (dealtWith(view) < examples || metrics.windows().isEmpty() || metrics.matrix().isEmpty()) {
+      return false;
+    }
+    // The evaluation of a window comes after its end, on another topic.
+    WindowView newest = metrics.windows().get(metrics.windows().size() - 1);
+    MatrixRowView newestRow = metrics.matrix().get(metrics.matrix().size() - 1);
+    return newest.closed() && newestRow.window() == newest.window();
   }
 
   private static long dealtWith(RunView view) {

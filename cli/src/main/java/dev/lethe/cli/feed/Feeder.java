@@ -52,18 +52,27 @@ public final class Feeder implements AutoCloseable {
     Map<String, Object> settings = new HashMap<>();
     settings.put(ProducerConfig.LINGER_MS_CONFIG, "5");
     settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
-    // Idempotence keeps the order through retries, and the order is what is learnt.
-    settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
-    settings.put(ProducerConfig.ACKS_CONFIG, "all");
     kafka.forEach(
         (key, value) -> {
           if (!key.startsWith("consumer.")) {
             settings.put(key.replaceFirst("^producer\\.", ""), value);
           }
         });
+    // Idempotence keeps the order through retries, and the order is what is learnt.
+    require(settings, ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
+    require(settings, ProducerConfig.ACKS_CONFIG, "all");
     settings.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
     var producer = new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
     return new Feeder(topic, producer, serdes, Clock.systemUTC());
+  }
+
+  private static void require(Map<String, Object> settings, String key, String value) {
+    Object seen = settings.put(key, value);
+    if (seen != null && !seen.equals(value)) {
+      throw new IllegalArgumentException(
+          "%s: seen '%s', wanted '%s' or nothing: the order of the stream rests on it"
+              .formatted(key, seen, value));
+    }
   }
 
   /**

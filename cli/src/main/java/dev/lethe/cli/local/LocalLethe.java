@@ -13,9 +13,9 @@ import dev.lethe.streams.readmodel.ReadModel;
 import dev.lethe.trainer.Trainer;
 import dev.lethe.trainer.TrainerConfig;
 import java.net.URI;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 
@@ -27,7 +27,7 @@ public final class LocalLethe implements AutoCloseable {
   private final Topics topics;
   private final LocalStack stack;
   private final StreamsApp streams;
-  private final List<Trainer> trainers = new ArrayList<>();
+  private final List<Trainer> trainers = new CopyOnWriteArrayList<>();
   private volatile boolean closing;
 
   private LocalLethe(Topics topics, LocalStack stack, StreamsApp streams) {
@@ -96,7 +96,7 @@ public final class LocalLethe implements AutoCloseable {
           .failure()
           .ifPresent(
               e -> {
-                throw new IllegalStateException("a run failed", e);
+                throw new IllegalStateException("run " + trainer.run() + " failed", e);
               });
     }
     if (!stack.isAlive()) {

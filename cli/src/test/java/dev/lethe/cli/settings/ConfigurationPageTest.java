@@ -56,7 +56,7 @@ class ConfigurationPageTest {
               page.append(
                   "| `%s` | `%s` | `%s` | %s | %s |%n"
                       .formatted(
-                          option.longestName(),
+                          String.join("`, `", option.names()),
                           key,
                           "LETHE_" + key.toUpperCase(java.util.Locale.ROOT).replace('.', '_'),
                           text(option),

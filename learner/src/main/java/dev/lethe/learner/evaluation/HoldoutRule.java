@@ -7,9 +7,12 @@ package dev.lethe.learner.evaluation;
  *     ids alone ({@link IdHash}), so every run over a stream holds out the same. They are predicted
  *     like all others.
  * @param capacity examples per window at most; of more, a uniform sample is kept
- * @param maxWindows windows whose holdout is kept
+ * @param maxWindows windows whose holdout is kept, at most {@value #MOST_WINDOWS}: every evaluation
+ *     pays for each
  */
 public record HoldoutRule(double share, int capacity, int maxWindows) {
+  public static final int MOST_WINDOWS = 64;
+
   /** No share, 2500 examples of each of the last 64 windows. */
   public static final HoldoutRule DEFAULT = new HoldoutRule(0, 2500, 64);
 
@@ -22,9 +25,9 @@ public record HoldoutRule(double share, int capacity, int maxWindows) {
       throw new IllegalArgumentException(
           "holdout.capacity: seen '" + capacity + "', wanted at least 1");
     }
-    if (maxWindows < 1) {
+    if (maxWindows < 1 || maxWindows > MOST_WINDOWS) {
       throw new IllegalArgumentException(
-          "holdout.maxWindows: seen '" + maxWindows + "', wanted at least 1");
+          "holdout.windows: seen '" + maxWindows + "', wanted 1 to " + MOST_WINDOWS);
     }
   }
 

@@ -81,6 +81,8 @@ final class MetricsProcessor implements Processor<String, SpecificRecord, String
       windows.put(run, state);
       observe(run, progressOf(run), evaluation.getStep(), evaluation.getEventTime().toEpochMilli());
       publish(run);
+    } else {
+      throw new IllegalStateException("no source gives a " + record.value().getClass().getName());
     }
   }
 

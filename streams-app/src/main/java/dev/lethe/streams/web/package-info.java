@@ -13,6 +13,7 @@
  * gets the newest state of each run instead of all, then a new snapshot, and is dropped when the
  * connection takes nothing at all.
  *
- * <p>It only reads, so it asks nobody who they are; it listens on all of the machine's addresses.
+ * <p>It only reads, so it asks nobody who they are; it listens where it is told, on {@code
+ * localhost} by default.
  */
 package dev.lethe.streams.web;

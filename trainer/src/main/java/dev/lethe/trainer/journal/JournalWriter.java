@@ -41,10 +41,6 @@ public final class JournalWriter {
     }
   }
 
-  public boolean isEmpty() {
-    return steps.isEmpty();
-  }
-
   /** The entry for what was consumed since the last one. */
   public JournalEntry next() {
     var entry = new JournalEntry(run, sequence++, steps);

@@ -132,7 +132,7 @@ public final class RunPublisher implements LearnerListener {
 
   @Override
   public void stepped(long made) {
-    step = made;
+    this.step = made;
   }
 
   @Override
