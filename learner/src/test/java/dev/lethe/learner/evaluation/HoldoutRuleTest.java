@@ -55,6 +55,9 @@ class HoldoutRuleTest {
         .withMessage("holdout.capacity: seen '0', wanted at least 1");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new HoldoutRule(0, 1, 0))
-        .withMessage("holdout.maxWindows: seen '0', wanted at least 1");
+        .withMessage("holdout.windows: seen '0', wanted 1 to 64");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new HoldoutRule(0, 1, 65))
+        .withMessage("holdout.windows: seen '65', wanted 1 to 64");
   }
 }
