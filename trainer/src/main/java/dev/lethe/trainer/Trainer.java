@@ -13,6 +13,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
@@ -170,7 +171,9 @@ public final class Trainer implements AutoCloseable {
         || e instanceof InvalidProducerEpochException
         || e instanceof AuthorizationException
         || e instanceof AuthenticationException
-        || e instanceof InvalidConfigurationException;
+        || e instanceof InvalidConfigurationException
+        // The input no longer holds what comes next: going on would leave a hole without a word.
+        || e instanceof InvalidOffsetException;
   }
 
   /**
