@@ -2,6 +2,7 @@ package dev.lethe.schemas;
 
 import java.io.IOException;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -20,6 +21,7 @@ import org.apache.flink.avro.registry.confluent.shaded.io.confluent.kafka.schema
  */
 public final class ConfluentSchemaRegistry implements SchemaRegistry {
   private static final int MAX_SCHEMAS = 1000;
+  private static final Set<Integer> ABOUT_US = Set.of(401, 403, 408, 429);
   private static final int REGISTER_ATTEMPTS = 4;
 
   private final String url;
@@ -77,20 +79,34 @@ public final class ConfluentSchemaRegistry implements SchemaRegistry {
     try {
       return question.ask();
     } catch (RestClientException e) {
-      // 4xx: the registry has answered, and its answer is no. 408 and 429 ask for patience.
+      // 4xx: the registry has answered, and its answer is no. But 408 and 429 ask for patience, and
+      // 401 and 403 speak of us, not of the schema: no record is bad because a password has
+      // changed.
       boolean answered =
-          e.getStatus() >= 400
-              && e.getStatus() < 500
-              && e.getStatus() != 408
-              && e.getStatus() != 429;
+          e.getStatus() >= 400 && e.getStatus() < 500 && !ABOUT_US.contains(e.getStatus());
       if (answered) {
         throw new UnknownSchemaException(
             "schema registry %s, %s: %s".formatted(url, what, e.getMessage()), e);
       }
       throw unavailable(what, e);
     } catch (IOException e) {
+      if (isOfAnotherType(e)) {
+        throw new UnknownSchemaException(
+            "schema registry %s, %s: not an Avro schema: %s".formatted(url, what, e.getMessage()),
+            e);
+      }
       throw unavailable(what, e);
     }
+  }
+
+  /**
+   * The client reports a JSON or Protobuf schema by a bare IOException with these words; those of
+   * the network are of more special classes.
+   */
+  private static boolean isOfAnotherType(IOException e) {
+    return e.getClass() == IOException.class
+        && e.getMessage() != null
+        && e.getMessage().startsWith("Invalid schema");
   }
 
   private RegistryUnavailableException unavailable(String what, Exception e) {

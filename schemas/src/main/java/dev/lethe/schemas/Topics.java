@@ -16,6 +16,9 @@ import org.apache.kafka.common.config.TopicConfig;
 public record Topics(String prefix) {
   public static final String DEFAULT_PREFIX = "lethe";
 
+  /** Size that a dead letter may have, in bytes. */
+  public static final int MAX_DEAD_LETTER_BYTES = 16 << 20;
+
   private static final Pattern LEGAL = Pattern.compile("[a-z0-9]([a-z0-9.-]{0,198}[a-z0-9])?");
 
   public Topics {
@@ -91,9 +94,21 @@ public record Topics(String prefix) {
     var compacted = Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
     var topics = new ArrayList<NewTopic>();
     // The log is the truth: what recovery and replay read is never deleted by age.
-    for (String name : List.of(examples(), labels(), journal(), deadLetters())) {
+    for (String name : List.of(examples(), labels(), journal())) {
       topics.add(topic(name, partitions, replicationFactor, keepForever));
     }
+    // A dead letter is a record of the input and what was wrong with it: it may be larger than
+    // that.
+    topics.add(
+        topic(
+            deadLetters(),
+            partitions,
+            replicationFactor,
+            Map.of(
+                TopicConfig.RETENTION_MS_CONFIG,
+                "-1",
+                TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+                Integer.toString(MAX_DEAD_LETTER_BYTES))));
     for (String name :
         List.of(predictions(), evaluations(), health(), windows(), metrics(), drift())) {
       topics.add(topic(name, partitions, replicationFactor, Map.of()));

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -74,12 +75,14 @@ final class Recovery {
    * @param consumer of the input; is assigned all its partitions
    * @param learn takes one record
    * @param entryEnd called after each entry, where a transaction had ended
+   * @param stepsMade learning steps that the learner has made
    * @return how many journal entries there are
    */
   long replay(
       org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer,
       Consumer<ConsumerRecord<byte[], byte[]>> learn,
-      Runnable entryEnd) {
+      Runnable entryEnd,
+      LongSupplier stepsMade) {
     List<TopicPartition> partitions = inputPartitions(consumer);
     consumer.assign(partitions);
     consumer.beginningOffsets(partitions).forEach(consumer::seek);
@@ -94,6 +97,7 @@ final class Recovery {
                     entry -> {
                       replay(entry, records, learn);
                       entryEnd.run();
+                      requireSameStep(entry, stepsMade.getAsLong());
                     }));
     consumer.resume(partitions);
     if (journal.next() > 0) {
@@ -117,6 +121,22 @@ final class Recovery {
   }
 
   /**
+   * A replay that goes another way than the run went (a schema that the registry knows now and did
+   * not know then, another version of Lethe) makes another number of steps.
+   */
+  private void requireSameStep(JournalEntry entry, long made) {
+    if (entry.getSteps().isEmpty()) {
+      return;
+    }
+    long last = entry.getSteps().get(entry.getSteps().size() - 1).getStep();
+    if (made != last && made != last + 1) {
+      throw new JournalBrokenException(
+          "journal of run '%s', entry %d: seen %d steps when replayed, wanted %d or %d"
+              .formatted(config.run(), entry.getSequence(), made, last, last + 1));
+    }
+  }
+
+  /**
    * Where the run goes on, and seeks there: what was committed, or the configured start.
    *
    * @throws JournalBrokenException if the committed offsets are not where the journal ends
@@ -134,14 +154,14 @@ final class Recovery {
     for (TopicPartition partition : partitions) {
       OffsetAndMetadata known = committed.get(partition);
       Long replayedUntil = replayed.get(partition.partition());
-      if (replayedUntil != null && (known == null || known.offset() != replayedUntil)) {
+      if (replayedUntil != null && known == null) {
+        // A broker forgets the offsets of a group that was away for long; the journal does not.
+        known = new OffsetAndMetadata(replayedUntil);
+      }
+      if (replayedUntil != null && known.offset() != replayedUntil) {
         throw new JournalBrokenException(
             "%s: seen committed offset %s of group '%s', wanted %d, where the run's journal ends"
-                .formatted(
-                    partition,
-                    known == null ? "none" : known.offset(),
-                    config.clientId(),
-                    replayedUntil));
+                .formatted(partition, known.offset(), config.clientId(), replayedUntil));
       }
       var position = known == null ? new OffsetAndMetadata(fresh.get(partition)) : known;
       positions.put(partition, position);

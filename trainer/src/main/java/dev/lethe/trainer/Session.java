@@ -76,11 +76,21 @@ final class Session implements AutoCloseable {
     var serdes = new AvroSerdes(registry, config.registerSchemas());
     this.reader = new ExampleReader(serdes.deserializer(dev.lethe.schemas.Example.class));
     this.consumer = clients.consumer();
-    this.producer = clients.producer();
-    this.outbox = new Outbox(config.run(), producer, serdes);
-    this.vitals = new Vitals(System::nanoTime, this::lag);
-    this.publisher = new RunPublisher(config.run(), config.topics(), outbox, vitals);
-    this.learner = new Learner(config.learner(), publisher);
+    Producer<byte[], byte[]> made = null;
+    try {
+      made = clients.producer();
+      this.producer = made;
+      this.outbox = new Outbox(config.run(), producer, serdes);
+      this.vitals = new Vitals(System::nanoTime, this::lag);
+      this.publisher = new RunPublisher(config.run(), config.topics(), outbox, vitals);
+      this.learner = new Learner(config.learner(), publisher);
+    } catch (RuntimeException | Error e) {
+      if (made != null) {
+        made.close(Duration.ZERO);
+      }
+      consumer.close();
+      throw e;
+    }
   }
 
   /**
@@ -90,13 +100,15 @@ final class Session implements AutoCloseable {
    */
   void begin(BooleanSupplier going) {
     outbox.prepare(config.topics());
-    producer.initTransactions();
-    publisher.mute(true);
     var recovery = new Recovery(config, clients, new AvroSerdes(registry, false));
     Run live = RunRecord.of(config, RunState.LIVE, clock.instant(), clock.instant(), null);
+    // Before anybody is fenced: a start with the wrong settings must not end the run that is live.
     startedAt = recovery.requireSameRun(live).map(Run::getStartedAt).orElse(live.getStartedAt());
+    producer.initTransactions();
+    publisher.mute(true);
     long entries =
-        recovery.replay(consumer, record -> relearn(record, going), learner::predictPending);
+        recovery.replay(
+            consumer, record -> relearn(record, going), learner::predictPending, learner::step);
     positions.putAll(recovery.positions(consumer));
     journal = new JournalWriter(config.run(), entries);
     publisher.mute(false);
@@ -176,9 +188,11 @@ final class Session implements AutoCloseable {
     }
     long before = learner.step();
     try {
-      learn(record);
-    } catch (SerializationException | RejectedExampleException e) {
-      outbox.send(DeadLetter.of(config.topics().deadLetters(), config.run(), record, e));
+      Example example = readable(record);
+      publisher.taking(example, record.partition(), record.offset());
+      learner.accept(example);
+    } catch (UnreadableRecordException e) {
+      outbox.send(DeadLetter.of(config.topics().deadLetters(), config.run(), record, e.reason()));
     }
     // A record that ended a window, and with it a step, is itself the first of the next.
     long step = learner.pending() > 0 ? learner.step() : before;
@@ -188,25 +202,26 @@ final class Session implements AutoCloseable {
         new OffsetAndMetadata(record.offset() + 1));
   }
 
-  /** As {@link #learn}, for a record whose refusal was published before. */
+  /** Learns again what was learnt before; what was refused then is refused again. */
   private void relearn(ConsumerRecord<byte[], byte[]> record, BooleanSupplier going) {
     if (!going.getAsBoolean()) {
       throw new CancellationException("told to stop while recovering");
     }
     try {
-      learn(record);
-    } catch (SerializationException | RejectedExampleException e) {
+      Example example = readable(record);
+      publisher.taking(example, record.partition(), record.offset());
+      learner.accept(example);
+    } catch (UnreadableRecordException e) {
       LOGGER.atTrace().setCause(e).log("a dead letter, as it was before");
     }
   }
 
   /**
-   * Gives a record to the learner.
+   * The example in a record.
    *
-   * @throws SerializationException if it cannot be read
-   * @throws RejectedExampleException if it cannot be learnt from
+   * @throws UnreadableRecordException if it cannot be read or not be learnt from
    */
-  private void learn(ConsumerRecord<byte[], byte[]> record) {
+  private Example readable(ConsumerRecord<byte[], byte[]> record) {
     try {
       Example example = reader.read(record);
       learner
@@ -215,11 +230,26 @@ final class Session implements AutoCloseable {
               reason -> {
                 throw new RejectedExampleException(reason);
               });
-      publisher.taking(example, record.partition(), record.offset());
-      learner.accept(example);
+      return example;
     } catch (SerializationException | RejectedExampleException e) {
       vitals.deadLetter();
-      throw e;
+      throw new UnreadableRecordException(e);
+    }
+  }
+
+  /** Keeps what is wrong with a record apart from what may go wrong while it is learnt. */
+  private static final class UnreadableRecordException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final RuntimeException reason;
+
+    UnreadableRecordException(RuntimeException reason) {
+      super(reason);
+      this.reason = reason;
+    }
+
+    RuntimeException reason() {
+      return reason;
     }
   }
 

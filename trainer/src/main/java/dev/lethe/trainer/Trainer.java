@@ -15,11 +15,13 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InvalidConfigurationException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,7 +55,7 @@ public final class Trainer implements AutoCloseable {
   private final Thread thread;
   private final CountDownLatch closing = new CountDownLatch(1);
   private volatile State state = State.RECOVERING;
-  private volatile Exception failure;
+  private volatile Throwable failure;
 
   private Trainer(TrainerConfig config) {
     this.config = config;
@@ -87,7 +89,7 @@ public final class Trainer implements AutoCloseable {
   }
 
   /** Why the run failed. */
-  public Optional<Exception> failure() {
+  public Optional<Throwable> failure() {
     return Optional.ofNullable(failure);
   }
 
@@ -136,7 +138,8 @@ public final class Trainer implements AutoCloseable {
             .log("session lost, recovering");
         pause(backoff);
         backoff = Collections.min(List.of(backoff.multipliedBy(2), MAX_BACKOFF));
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
+        // An Error too: a run that ends without a word is worse than one that fails.
         fail(e);
         return;
       }
@@ -158,7 +161,7 @@ public final class Trainer implements AutoCloseable {
         throw e;
       } catch (KafkaException | SchemaRegistry.RegistryUnavailableException e) {
         throw e;
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         session.fail(e.toString());
         throw e;
       }
@@ -166,14 +169,20 @@ public final class Trainer implements AutoCloseable {
     }
   }
 
-  private static boolean isFatal(RuntimeException e) {
+  /** Whether trying again cannot help; clients wrap what went wrong, so the causes count. */
+  private static boolean isFatal(Throwable e) {
     return e instanceof ProducerFencedException
         || e instanceof InvalidProducerEpochException
         || e instanceof AuthorizationException
         || e instanceof AuthenticationException
         || e instanceof InvalidConfigurationException
+        || e instanceof ConfigException
+        || e instanceof RecordTooLargeException
         // The input no longer holds what comes next: going on would leave a hole without a word.
-        || e instanceof InvalidOffsetException;
+        || e instanceof InvalidOffsetException
+        || (e.getCause() != null
+            && !(e instanceof TransactionOverrunException)
+            && isFatal(e.getCause()));
   }
 
   /**
@@ -188,7 +197,7 @@ public final class Trainer implements AutoCloseable {
     }
   }
 
-  private void fail(Exception e) {
+  private void fail(Throwable e) {
     failure = e;
     state = State.FAILED;
     LOGGER.atError().setCause(e).addKeyValue("run", config.run()).log("run failed");

@@ -14,6 +14,7 @@ import org.apache.kafka.common.header.Headers;
  */
 public final class DeadLetter {
   private static final String PREFIX = "__streams.errors.";
+  private static final int MAX_STACK_TRACE = 8_000;
 
   private DeadLetter() {}
 
@@ -46,6 +47,6 @@ public final class DeadLetter {
   private static String stackTrace(Exception cause) {
     var text = new StringWriter();
     cause.printStackTrace(new PrintWriter(text));
-    return text.toString();
+    return text.getBuffer().substring(0, Math.min(text.getBuffer().length(), MAX_STACK_TRACE));
   }
 }

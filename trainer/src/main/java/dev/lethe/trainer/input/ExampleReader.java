@@ -13,6 +13,9 @@ import org.apache.kafka.common.errors.SerializationException;
 
 /** Reads the canonical {@code Example} out of a record's bytes. Not thread-safe. */
 public final class ExampleReader {
+  private static final int MAX_ID = 1000;
+  private static final int MAX_TASK = 200;
+
   private final AvroDeserializer<dev.lethe.schemas.Example> deserializer;
 
   public ExampleReader(AvroDeserializer<dev.lethe.schemas.Example> deserializer) {
@@ -29,6 +32,8 @@ public final class ExampleReader {
     if (example == null) {
       throw new SerializationException("value: seen null, wanted an Example");
     }
+    requireShort("id", example.getId(), MAX_ID);
+    requireShort("task", example.getTask(), MAX_TASK);
     return new Example(
         example.getId(),
         example.getEventTime().toEpochMilli(),
@@ -36,6 +41,14 @@ public final class ExampleReader {
         example.getLabel() == null ? Example.UNLABELLED : example.getLabel(),
         example.getTask(),
         role(example.getRole()));
+  }
+
+  /** What is said again in every prediction or evaluation must not be a book. */
+  private static void requireShort(String key, String value, int most) {
+    if (value != null && value.length() > most) {
+      throw new SerializationException(
+          "%s: seen %d characters, wanted at most %d".formatted(key, value.length(), most));
+    }
   }
 
   private static Role role(dev.lethe.schemas.Role role) {
