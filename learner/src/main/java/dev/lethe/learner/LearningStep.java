@@ -3,11 +3,13 @@ package dev.lethe.learner;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.lethe.learner.engine.Autograd;
+import dev.lethe.learner.engine.FloatRows;
 import dev.lethe.learner.engine.RowBatch;
-import dev.lethe.learner.model.LogProbabilities;
+import dev.lethe.learner.model.Logits;
 import dev.lethe.learner.model.Mlp;
 import dev.lethe.learner.optimizer.Optimizer;
 import dev.lethe.learner.rehearsal.Rehearsal;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
@@ -17,12 +19,15 @@ import java.util.function.Consumer;
  *
  * <pre>
  *   rows = [fresh ; replayed]
- *   L(θ) = −1/|rows| Σ log softmax(f_θ(x))[y]     over all rows
- *   θ    ← optimizer(θ, ∇L(θ))
+ *   z    = f_θ(rows)
+ *   L(θ) = −1/|rows| Σ log softmax(z)[y]     over all rows
+ *   ∇L   = (∂z/∂θ)ᵀ ∂L/∂z
+ *   θ    ← optimizer(θ, ∇L)
  * </pre>
  *
  * The one forward pass also yields what the model says of the fresh examples before it learns from
- * them.
+ * them. What a loss is of the logits, Java computes, with its slope ∂L/∂z; the engine carries the
+ * slope back to the parameters.
  */
 final class LearningStep {
   /**
@@ -39,6 +44,7 @@ final class LearningStep {
   private final Optimizer optimizer;
   private final NDManager owner;
   private final RowBatch batch;
+  private final FloatRows slopes;
 
   LearningStep(
       LearnerSpec spec, Mlp model, Rehearsal rehearsal, Optimizer optimizer, NDManager owner) {
@@ -47,6 +53,7 @@ final class LearningStep {
     this.optimizer = optimizer;
     this.owner = owner;
     this.batch = new RowBatch(Math.addExact(spec.batchSize(), rehearsal.most()), spec.features());
+    this.slopes = new FloatRows(batch.capacity(), spec.classes());
   }
 
   /**
@@ -58,8 +65,7 @@ final class LearningStep {
    * @param beforeUpdate is given the model's answers to all rows, fresh ones first, while the model
    *     is still the one that gave them
    */
-  Outcome learn(
-      List<Example> fresh, boolean measureGradient, Consumer<LogProbabilities> beforeUpdate) {
+  Outcome learn(List<Example> fresh, boolean measureGradient, Consumer<Logits> beforeUpdate) {
     batch.clear();
     fresh.forEach(example -> batch.add(example.features()::copyTo, example.label()));
     rehearsal.draw(batch);
@@ -68,15 +74,13 @@ final class LearningStep {
     try (NDManager scope = owner.newSubManager();
         Autograd autograd = Autograd.record()) {
       NDArray inputs = batch.features(scope);
-      NDArray labels = batch.labels(scope);
       List<NDArray> leaves = autograd.leaves(model.parameters(), scope);
-      NDArray logProbabilities = model.logProbabilities(inputs, leaves);
-      NDArray loss = logProbabilities.gather(labels, 1).mean().neg();
+      NDArray logits = model.logits(inputs, leaves);
 
-      LogProbabilities answers = LogProbabilities.read(logProbabilities);
+      Logits answers = Logits.read(logits, model.classes());
       beforeUpdate.accept(answers);
 
-      List<NDArray> gradients = autograd.gradients(loss, leaves);
+      List<NDArray> gradients = autograd.gradients(logits, slope(answers, scope), leaves);
       OptionalDouble norm =
           measureGradient ? OptionalDouble.of(norm(gradients)) : OptionalDouble.empty();
       optimizer.update(model.parameters(), gradients, scope);
@@ -87,7 +91,17 @@ final class LearningStep {
     return outcome;
   }
 
-  private Outcome outcome(LogProbabilities answers, int fresh, OptionalDouble norm) {
+  /** ∂L/∂z, float32 {@code [rows, classes]}. */
+  private NDArray slope(Logits answers, NDManager scope) {
+    Arrays.fill(slopes.values(), 0);
+    double weight = 1.0 / batch.rows();
+    for (int row = 0; row < batch.rows(); row++) {
+      answers.addLossSlope(row, batch.label(row), weight, slopes.values());
+    }
+    return slopes.array(scope, batch.rows());
+  }
+
+  private Outcome outcome(Logits answers, int fresh, OptionalDouble norm) {
     double freshLoss = loss(answers, 0, fresh);
     double replayLoss = loss(answers, fresh, batch.rows());
     int replayed = batch.rows() - fresh;
@@ -97,7 +111,7 @@ final class LearningStep {
         norm);
   }
 
-  private double loss(LogProbabilities answers, int from, int to) {
+  private double loss(Logits answers, int from, int to) {
     double sum = 0;
     for (int row = from; row < to; row++) {
       sum += answers.loss(row, batch.label(row));

@@ -1,7 +1,7 @@
 package dev.lethe.learner;
 
 import dev.lethe.learner.engine.Row;
-import dev.lethe.learner.model.LogProbabilities;
+import dev.lethe.learner.model.Logits;
 import dev.lethe.learner.model.Predictor;
 import dev.lethe.learner.state.StateDigest;
 import java.util.ArrayList;
@@ -71,7 +71,7 @@ final class PendingExamples {
   /** Predicts, by the model as it is, everything that has not been predicted. */
   void predict() {
     List<Waiting> unpredicted = queue.stream().filter(waiting -> !waiting.predicted).toList();
-    LogProbabilities answers = answers(unpredicted);
+    Logits answers = answers(unpredicted);
     for (int row = 0; row < unpredicted.size(); row++) {
       tell(unpredicted.get(row), answers, row);
     }
@@ -84,9 +84,9 @@ final class PendingExamples {
    *
    * @param answersToFresh one row for each of {@link #freshExamples}, at least
    */
-  void predictAndClear(LogProbabilities answersToFresh) {
+  void predictAndClear(Logits answersToFresh) {
     // Never among the rows of the step: its sums would round differently.
-    LogProbabilities answersToOthers = answers(queue.stream().filter(Waiting::apart).toList());
+    Logits answersToOthers = answers(queue.stream().filter(Waiting::apart).toList());
     int fresh = 0;
     int other = 0;
     for (Waiting waiting : queue) {
@@ -103,7 +103,7 @@ final class PendingExamples {
     toLearn = 0;
   }
 
-  private LogProbabilities answers(List<Waiting> waiting) {
+  private Logits answers(List<Waiting> waiting) {
     return predictor.predict(waiting.size(), i -> row(waiting.get(i).example));
   }
 
@@ -111,9 +111,9 @@ final class PendingExamples {
     return example.features()::copyTo;
   }
 
-  private void tell(Waiting waiting, LogProbabilities answers, int row) {
+  private void tell(Waiting waiting, Logits answers, int row) {
     int predicted = answers.predicted(row);
-    listener.predicted(waiting.example, predicted, (float) Math.exp(answers.of(row, predicted)));
+    listener.predicted(waiting.example, predicted, (float) answers.probability(row, predicted));
     waiting.predicted = true;
   }
 

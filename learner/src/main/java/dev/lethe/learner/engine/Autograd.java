@@ -2,7 +2,6 @@ package dev.lethe.learner.engine;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import java.util.List;
@@ -48,15 +47,14 @@ public final class Autograd implements AutoCloseable {
   }
 
   /**
-   * The gradients of a scalar with respect to the leaves it was computed from; the recording is
-   * spent.
+   * The gradients of a loss L with respect to the leaves, from its slope by an output of the model
+   * that was computed from them; the recording is spent.
    *
+   * @param slope ∂L/∂output, of the output's shape
    * @return one array per leaf, of its shape, owned by the leaf's manager
    */
-  public List<NDArray> gradients(NDArray loss, List<NDArray> leaves) {
-    try (NDArray one = loss.getManager().ones(new Shape(), loss.getDataType())) {
-      JniUtils.backward((PtNDArray) loss, (PtNDArray) one, false, false);
-    }
+  public List<NDArray> gradients(NDArray output, NDArray slope, List<NDArray> leaves) {
+    JniUtils.backward((PtNDArray) output, (PtNDArray) slope, false, false);
     return leaves.stream().map(NDArray::getGradient).toList();
   }
 

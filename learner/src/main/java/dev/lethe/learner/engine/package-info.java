@@ -9,7 +9,7 @@
  *
  * <p><b>Determinism.</b> {@link dev.lethe.learner.engine.Torch#open} sets the engine to one thread
  * per operation, since sums that are split among threads round differently with their number. And
- * {@link dev.lethe.learner.engine.RowBatch} hands rows over at addresses that are multiples of 64
+ * {@link dev.lethe.learner.engine.FloatRows} hands rows over at addresses that are multiples of 64
  * bytes, since matrix kernels choose their path, hence their rounding, by alignment.
  *
  * <p><b>Memory.</b> Whoever opens an {@code NDManager} closes it. Arrays of a step belong to that

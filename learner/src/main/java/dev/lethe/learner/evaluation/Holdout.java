@@ -2,7 +2,7 @@ package dev.lethe.learner.evaluation;
 
 import dev.lethe.learner.Features;
 import dev.lethe.learner.HoldoutResult;
-import dev.lethe.learner.model.LogProbabilities;
+import dev.lethe.learner.model.Logits;
 import dev.lethe.learner.model.Predictor;
 import dev.lethe.learner.rehearsal.Reservoir;
 import dev.lethe.learner.rehearsal.RowStore;
@@ -42,7 +42,7 @@ final class Holdout {
 
   HoldoutResult evaluate(Predictor predictor) {
     RowStore rows = sample.rows();
-    LogProbabilities answers =
+    Logits answers =
         predictor.predict(rows.size(), slot -> (target, from) -> rows.copyRow(slot, target, from));
     int correct = 0;
     double loss = 0;

@@ -13,7 +13,7 @@ import org.apache.commons.rng.UniformRandomProvider;
  * A multi-layer perceptron with rectified linear units.
  *
  * <pre>
- *   h₀ = x;   hₗ = max(0, hₗ₋₁ Wₗᵀ + bₗ);   log p = log softmax(hₙ₋₁ Wₙᵀ + bₙ)
+ *   h₀ = x;   hₗ = max(0, hₗ₋₁ Wₗᵀ + bₗ);   z = hₙ₋₁ Wₙᵀ + bₙ
  * </pre>
  *
  * Weights begin as U(−a, a) with a = √(6 / (in + out)) (Glorot and Bengio, 2010, gain 1), biases as
@@ -70,15 +70,15 @@ public final class Mlp {
    *
    * @param inputs float32 {@code [rows, features]}; its manager owns the result
    * @param parameters {@link #parameters} or stand-ins for them
-   * @return float32 {@code [rows, classes]}
+   * @return the logits z, float32 {@code [rows, classes]}
    */
-  public NDArray logProbabilities(NDArray inputs, List<NDArray> parameters) {
+  public NDArray logits(NDArray inputs, List<NDArray> parameters) {
     NDArray hidden = inputs;
     int last = parameters.size() - 2;
     for (int i = 0; i < last; i += 2) {
       hidden = Activation.relu(affine(hidden, parameters, i));
     }
-    return affine(hidden, parameters, last).logSoftmax(1);
+    return affine(hidden, parameters, last);
   }
 
   private static NDArray affine(NDArray inputs, List<NDArray> parameters, int i) {

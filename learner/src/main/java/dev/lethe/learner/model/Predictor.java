@@ -32,7 +32,7 @@ public final class Predictor {
   }
 
   /** Predicts rows {@code 0 … rows-1}. */
-  public LogProbabilities predict(int rows, IntFunction<Row> row) {
+  public Logits predict(int rows, IntFunction<Row> row) {
     int classes = model.classes();
     float[] all = new float[Math.multiplyExact(rows, classes)];
     for (int from = 0; from < rows; from += chunk.capacity()) {
@@ -43,13 +43,13 @@ public final class Predictor {
       float[] some = forward();
       System.arraycopy(some, 0, all, from * classes, some.length);
     }
-    return new LogProbabilities(all, classes);
+    return new Logits(all, classes);
   }
 
   private float[] forward() {
     try (NDManager scope = owner.newSubManager()) {
       NDArray inputs = chunk.features(scope);
-      return model.logProbabilities(inputs, model.parameters()).toFloatArray();
+      return model.logits(inputs, model.parameters()).toFloatArray();
     }
   }
 }

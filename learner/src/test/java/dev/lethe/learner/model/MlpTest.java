@@ -87,20 +87,23 @@ class MlpTest {
 
     // When
     List<float[]> gradients;
-    float loss;
+    double loss;
     try (NDManager scope = owner.newSubManager();
         Autograd autograd = Autograd.record()) {
       List<NDArray> leaves = autograd.leaves(model.parameters(), scope);
-      NDArray labels = scope.create(new long[] {LABELS[0], LABELS[1]}, new Shape(2, 1));
-      NDArray objective =
-          model.logProbabilities(scope.create(INPUTS), leaves).gather(labels, 1).mean().neg();
-      loss = objective.getFloat();
+      NDArray output = model.logits(scope.create(INPUTS), leaves);
+      Logits logits = Logits.read(output, 2);
+      loss = (logits.loss(0, LABELS[0]) + logits.loss(1, LABELS[1])) / 2;
+      float[] slopes = new float[4];
+      logits.addLossSlope(0, LABELS[0], 0.5, slopes);
+      logits.addLossSlope(1, LABELS[1], 0.5, slopes);
+      NDArray slope = scope.create(slopes, new Shape(2, 2));
       gradients =
-          autograd.gradients(objective, leaves).stream().map(NDArray::toFloatArray).toList();
+          autograd.gradients(output, slope, leaves).stream().map(NDArray::toFloatArray).toList();
     }
 
     // Then
-    assertThat((double) loss).isCloseTo(loss(parameters), within(1e-6));
+    assertThat(loss).isCloseTo(loss(parameters), within(1e-6));
     for (int p = 0; p < expected.length; p++) {
       assertThat(toDoubles(gradients.get(p))).containsExactly(expected[p], within(1e-5));
     }
