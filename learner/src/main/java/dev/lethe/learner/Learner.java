@@ -53,6 +53,7 @@ public final class Learner implements AutoCloseable {
   private final PendingExamples pending;
   private final Windows windows;
   private final Holdouts holdouts;
+  private final ModelHealth modelHealth;
   private final HealthFigures health = new HealthFigures();
   private long step;
   private long examples;
@@ -82,7 +83,8 @@ public final class Learner implements AutoCloseable {
             classes,
             spec.method()::bufferPolicy);
     this.method = spec.method().make(workshop);
-    this.learningStep = new LearningStep(spec, model, head, method, classes, manager);
+    this.modelHealth = new ModelHealth(model, manager);
+    this.learningStep = new LearningStep(spec, model, head, method, classes, modelHealth, manager);
     this.predictor =
         new Predictor(model, head, classes, method::answering, spec.features(), manager);
     this.pending = new PendingExamples(predictor, this::predicted);
@@ -231,6 +233,7 @@ public final class Learner implements AutoCloseable {
   private void reportHealth() {
     Map<String, Double> figures = health.take();
     method.report(figures);
+    modelHealth.report(figures);
     holdouts.report(figures);
     listener.health(step, windows.number(), figures);
   }

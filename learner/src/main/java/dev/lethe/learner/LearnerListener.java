@@ -31,7 +31,17 @@ public interface LearnerListener {
    *
    * <ul>
    *   <li>{@code loss}: objective, nats, mean of the steps since the last report
+   *   <li>{@code loss.fresh}, {@code loss.replay} and so on: the terms of the objective, likewise
    *   <li>{@code replay.loss}: cross-entropy of the replayed examples, likewise
+   *   <li>{@code replay.gap}: that minus the cross-entropy of the fresh ones; far below 0, what is
+   *       replayed is known by heart
+   *   <li>{@code steps.skipped}: steps that changed nothing since their loss was no finite number
+   *   <li>{@code units.dormant.share}, {@code units.dead.share}, {@code units.saturated.share},
+   *       {@code layer0.dormant.share} …: hidden units on the rows of the newest step that ended in
+   *       a report ({@link dev.lethe.learner.health.UnitActivity})
+   *   <li>{@code rank.effective}, {@code rank.stable}: of the last hidden layer on the same rows
+   *       ({@link dev.lethe.learner.health.Ranks})
+   *   <li>{@code weights.norm}, {@code weights.distance}: ‖θ‖₂ and ‖θ − θ₀‖₂
    *   <li>{@code gradient.norm}: Euclidean norm over all parameters, at the newest step that ended
    *       in a report
    *   <li>{@code samples.drawn}: examples replayed since the beginning

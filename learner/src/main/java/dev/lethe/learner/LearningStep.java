@@ -41,6 +41,7 @@ final class LearningStep {
   private final Head head;
   private final Method method;
   private final SeenClasses classes;
+  private final ModelHealth modelHealth;
   private final NDManager owner;
   private final RowBatch batch;
   private final FloatRows slopes;
@@ -51,11 +52,13 @@ final class LearningStep {
       Head head,
       Method method,
       SeenClasses classes,
+      ModelHealth modelHealth,
       NDManager owner) {
     this.model = model;
     this.head = head;
     this.method = method;
     this.classes = classes;
+    this.modelHealth = modelHealth;
     this.owner = owner;
     this.batch =
         new RowBatch(Math.addExact(spec.batchSize(), method.rehearsal().most()), spec.features());
@@ -157,6 +160,9 @@ final class LearningStep {
       return StepOutcome.skipped(objective);
     }
     method.forEach(part -> part.observed(step));
+    if (measure) {
+      modelHealth.look(step);
+    }
     method.regularisers().forEach(part -> part.addGradient(step));
     method.projection().ifPresent(part -> part.project(step));
     OptionalDouble norm =

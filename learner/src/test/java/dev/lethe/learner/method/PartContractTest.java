@@ -64,8 +64,7 @@ class PartContractTest {
     Map<String, Double> without = learn(Samples.without(part), stream()).figures;
 
     // Then: figures of its own, or that are not what they would be without it
-    with.keySet().removeIf(name -> name.startsWith("loss") || name.startsWith("gradient"));
-    with.entrySet().removeIf(figure -> figure.getValue().equals(without.get(figure.getKey())));
+    with.keySet().removeAll(without.keySet());
     assertThat(with.values()).anyMatch(value -> value != 0);
     assertThat(with.values()).allMatch(Double::isFinite);
   }
