@@ -66,7 +66,7 @@ public final class Learner implements AutoCloseable {
     this.spec = requireNonNull(spec, "spec");
     this.listener = requireNonNull(listener, "listener");
     this.random = new RandomStreams(spec.seed());
-    this.windows = new Windows(spec.windows());
+    this.windows = new Windows(spec.windows(), random.of("windows"));
     this.holdouts = new Holdouts(spec.holdout(), spec.features(), random.of(Purpose.HOLDOUT));
     this.manager = Torch.open();
     Blueprint blueprint =
@@ -131,11 +131,11 @@ public final class Learner implements AutoCloseable {
       endWindow();
       return;
     }
-    if (windows.endsBefore(example.task())) {
+    if (windows.endsBefore(example.task(), example.eventTime())) {
       endWindow();
     }
     eventTime = Math.max(eventTime, example.eventTime());
-    enterWindow(example.task());
+    enterWindow(example);
     if (example.role() == Role.EVALUATE) {
       holdouts.offer(example.features(), example.label());
       return;
@@ -178,7 +178,10 @@ public final class Learner implements AutoCloseable {
             step + 1,
             windows.number(),
             report || windowEnds,
-            made -> pending.predictAndClear(predictor.answers(made))));
+            made -> {
+              windows.learning(made);
+              pending.predictAndClear(predictor.answers(made));
+            }));
     step++;
     listener.stepped(step);
     if (report) {
@@ -189,13 +192,13 @@ public final class Learner implements AutoCloseable {
     }
   }
 
-  private void enterWindow(String task) {
+  private void enterWindow(Example example) {
     if (windows.isOpen()) {
-      windows.join(task);
+      windows.join(example.task());
       holdouts.name(windows.task());
       return;
     }
-    windows.open(task);
+    windows.open(example.task(), example.eventTime());
     holdouts.open(windows.number());
     holdouts.name(windows.task());
     listener.windowOpened(windowNow());

@@ -48,7 +48,8 @@ public final class RunOptions {
       paramLabel = "RULE",
       defaultValue = "field",
       description =
-          "What cuts task windows: field (the example's task changes) or count(n=1000). Default:"
+          "What cuts task windows: field (the example's task changes), count(n=1000), time(ms=3600000)"
+              + " of event time, or drift(detector=adwin,on=error,least=500). Default:"
               + " ${DEFAULT-VALUE}.")
   private String windows;
 

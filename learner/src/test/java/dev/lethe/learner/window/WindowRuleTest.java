@@ -21,7 +21,8 @@ class WindowRuleTest {
     // When, Then
     assertThatIllegalArgumentException()
         .isThrownBy(() -> WindowRule.parse("fields"))
-        .withMessage("windows: seen 'fields', wanted one of field, count; did you mean 'field'?");
+        .withMessage(
+            "windows: seen 'fields', wanted one of field, count, time, drift; did you mean 'field'?");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new WindowRule.ByCount(0))
         .withMessage("count.n: seen '0', wanted at least 1");
@@ -33,11 +34,11 @@ class WindowRuleTest {
     WindowRule rule = new WindowRule.ByField();
 
     // When, Then
-    assertThat(rule.endsBefore("a", "b")).isTrue();
-    assertThat(rule.endsBefore("a", "a")).isFalse();
-    assertThat(rule.endsBefore("a", null)).isFalse();
-    assertThat(rule.endsBefore(null, "b")).isFalse();
-    assertThat(rule.endsAfter(Long.MAX_VALUE)).isFalse();
+    assertThat(rule.endsBefore("a", 0, "b", 1)).isTrue();
+    assertThat(rule.endsBefore("a", 0, "a", 1)).isFalse();
+    assertThat(rule.endsBefore("a", 0, null, 1)).isFalse();
+    assertThat(rule.endsBefore(null, 0, "b", 1)).isFalse();
+    assertThat(rule.endsAfter(Long.MAX_VALUE, true)).isFalse();
   }
 
   @Test
@@ -46,8 +47,33 @@ class WindowRuleTest {
     WindowRule rule = new WindowRule.ByCount(3);
 
     // When, Then
-    assertThat(rule.endsBefore("a", "b")).isFalse();
-    assertThat(rule.endsAfter(2)).isFalse();
-    assertThat(rule.endsAfter(3)).isTrue();
+    assertThat(rule.endsBefore("a", 0, "b", 1)).isFalse();
+    assertThat(rule.endsAfter(2, true)).isFalse();
+    assertThat(rule.endsAfter(3, false)).isTrue();
+  }
+
+  @Test
+  void shouldEndByTimeWhenALaterSpanBegins() {
+    // Given
+    WindowRule rule = WindowRule.parse("time(ms=100)");
+
+    // When, Then
+    assertThat(rule).hasToString("time(ms=100)");
+    assertThat(rule.endsBefore("a", 150, "b", 199)).isFalse();
+    assertThat(rule.endsBefore("a", 150, "a", 200)).isTrue();
+    assertThat(rule.endsBefore("a", 150, "a", 99)).as("late").isFalse();
+    assertThat(rule.endsBefore("a", -1, "a", 0)).as("before the epoch").isTrue();
+  }
+
+  @Test
+  void shouldEndByDriftOnceTheWindowIsLongEnough() {
+    // Given
+    WindowRule rule = WindowRule.parse("drift(least=10)");
+
+    // When, Then
+    assertThat(rule).hasToString("drift(detector=adwin,least=10,on=error)");
+    assertThat(rule.endsAfter(9, true)).isFalse();
+    assertThat(rule.endsAfter(10, true)).isTrue();
+    assertThat(rule.endsAfter(10, false)).isFalse();
   }
 }

@@ -1,0 +1,115 @@
+package dev.lethe.learner.drift;
+
+import dev.lethe.learner.expression.Domain;
+import dev.lethe.learner.expression.Key;
+import dev.lethe.learner.expression.Part;
+import dev.lethe.learner.expression.PartDefinition;
+import dev.lethe.learner.state.StateReader;
+import dev.lethe.learner.state.StateWriter;
+import java.util.List;
+
+/**
+ * ADWIN, the adaptive window (Bifet and Gavaldà, "Learning from time-changing data with adaptive
+ * windowing", SDM 2007): the longest window of the newest values that shows no change. Every {@code
+ * clock} values the oldest are dropped as long as some cut of the window, into n₀ older and n₁
+ * newer values of which both are more than 6, has
+ *
+ * <pre>
+ *   |mean₀ − mean₁| &gt; √(2 m σ² d) + ⅔ m d        d = ln(2 ln W / δ),  W = n₀ + n₁
+ *                                             m = 1/(n₀ − 4) + 1/(n₁ − 4)
+ *                                             σ² = variance of the window
+ * </pre>
+ *
+ * <p>It alarms when values were dropped and, unless {@code side=both}, the mean of the window is
+ * higher than before. What remains is the new concept, so nothing is reset; a change may be
+ * confirmed by a few alarms as its older part goes.
+ */
+public final class Adwin implements DriftDetector {
+  private static final String INCREASE = "increase";
+  private static final String BOTH = "both";
+
+  /** {@code adwin(delta=δ, clock=32, side=increase)}. */
+  public static final PartDefinition DEFINITION =
+      new PartDefinition(
+          "adwin",
+          "detector",
+          List.of(
+              new Key("delta", new Domain.Real(0, false, 1, false), "0.002"),
+              new Key("clock", new Domain.Whole(1, 1_000_000), "32"),
+              new Key("side", new Domain.Choice(List.of(INCREASE, BOTH)), INCREASE)));
+
+  private static final int GRACE = 10;
+  private static final int LEAST_SIDE = 6;
+  private static final int CORRECTION = 4;
+
+  private final String settings;
+  private final double delta;
+  private final int clock;
+  private final boolean bothSides;
+  private final BucketWindow window = new BucketWindow();
+  private long count;
+
+  /**
+   * @param part of {@link #DEFINITION}
+   */
+  public Adwin(Part part) {
+    this.settings = part.toString();
+    this.delta = part.real("delta");
+    this.clock = part.whole("clock");
+    this.bothSides = part.arguments().get("side").equals(BOTH);
+  }
+
+  @Override
+  public Verdict add(double value) {
+    DriftDetector.checked(value);
+    double before = window.mean();
+    window.add(value);
+    count++;
+    if (count % clock != 0 || window.width() <= GRACE) {
+      return Verdict.STABLE;
+    }
+    boolean dropped = false;
+    while (showsChange()) {
+      window.dropOldest();
+      dropped = true;
+    }
+    return dropped && (bothSides || window.mean() > before) ? Verdict.DRIFT : Verdict.STABLE;
+  }
+
+  private boolean showsChange() {
+    double d = StrictMath.log(2 * StrictMath.log(window.width()) / delta);
+    double variance = window.variance();
+    return window.anyCut(
+        (n0, mean0, n1, mean1) -> {
+          if (n0 <= LEAST_SIDE || n1 <= LEAST_SIDE) {
+            return false;
+          }
+          double m = 1.0 / (n0 - CORRECTION) + 1.0 / (n1 - CORRECTION);
+          double bound = StrictMath.sqrt(2 * m * variance * d) + 2.0 / 3 * d * m;
+          return Math.abs(mean0 - mean1) > bound;
+        });
+  }
+
+  /** How many of the newest values show no change. */
+  public long width() {
+    return window.width();
+  }
+
+  /** Their mean; 0 if there are none. */
+  public double mean() {
+    return window.mean();
+  }
+
+  @Override
+  public void save(StateWriter out) {
+    out.put(settings).put(count);
+    window.save(out);
+  }
+
+  @Override
+  public void restore(StateReader in) {
+    in.expect("detector", settings);
+    count = in.getLong();
+    window.restore(in);
+  }
+}

@@ -1,0 +1,152 @@
+package dev.lethe.learner.drift;
+
+import dev.lethe.learner.state.StateReader;
+import dev.lethe.learner.state.StateWriter;
+import dev.lethe.learner.state.Stateful;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The newest W numbers of a stream in O(log W) memory: an exponential histogram (Datar et al.,
+ * "Maintaining stream statistics over sliding windows", 2002).
+ *
+ * <pre>
+ *   row i: up to 5 buckets of 2^i numbers each, oldest first;  row 0 takes the newest numbers,
+ *   a sixth bucket merges the two oldest of its row into one of row i + 1
+ * </pre>
+ *
+ * Every row but the last has 4 or 5 buckets, so that there are at most 5 (1 + log₂((W + 4)/5)).
+ */
+final class BucketWindow implements Stateful {
+  /** Looks at the window cut in two. */
+  interface Cut {
+    boolean test(long n0, double mean0, long n1, double mean1);
+  }
+
+  private static final int MOST = 5;
+  private final List<Row> rows = new ArrayList<>();
+  private long width;
+  private double sum;
+  // the sum of squared distances from the mean
+  private double squares;
+
+  /** Buckets of one size, oldest first; as many as may be, and one more before they merge. */
+  private static final class Row {
+    private final double[] sums = new double[MOST + 1];
+    private final double[] squares = new double[MOST + 1];
+    private int count;
+
+    void append(double bucketSum, double bucketSquares) {
+      sums[count] = bucketSum;
+      squares[count] = bucketSquares;
+      count++;
+    }
+
+    void removeOldest(int buckets) {
+      count -= buckets;
+      System.arraycopy(sums, buckets, sums, 0, count);
+      System.arraycopy(squares, buckets, squares, 0, count);
+    }
+  }
+
+  void add(double value) {
+    if (width > 0) {
+      double distance = value - sum / width;
+      squares += width * distance * distance / (width + 1);
+    }
+    width++;
+    sum += value;
+    row(0).append(value, 0);
+    for (int i = 0; rows.get(i).count > MOST; i++) {
+      Row row = rows.get(i);
+      double n = 1L << i;
+      double distance = (row.sums[0] - row.sums[1]) / n;
+      row(i + 1)
+          .append(
+              row.sums[0] + row.sums[1],
+              row.squares[0] + row.squares[1] + n / 2 * distance * distance);
+      row.removeOldest(2);
+    }
+  }
+
+  private Row row(int number) {
+    if (number == rows.size()) {
+      rows.add(new Row());
+    }
+    return rows.get(number);
+  }
+
+  /** Forgets the oldest bucket. */
+  void dropOldest() {
+    int last = rows.size() - 1;
+    Row row = rows.get(last);
+    long n = 1L << last;
+    width -= n;
+    sum -= row.sums[0];
+    double distance = row.sums[0] / n - mean();
+    squares -= row.squares[0] + n * width * distance * distance / (n + width);
+    row.removeOldest(1);
+    if (row.count == 0) {
+      rows.remove(last);
+    }
+  }
+
+  /** Whether the test holds of the window cut after some bucket. */
+  boolean anyCut(Cut cut) {
+    long n0 = 0;
+    double sum0 = 0;
+    for (int i = rows.size() - 1; i >= 0; i--) {
+      Row row = rows.get(i);
+      for (int j = 0; j < row.count; j++) {
+        n0 += 1L << i;
+        sum0 += row.sums[j];
+        long n1 = width - n0;
+        if (n1 > 0 && cut.test(n0, sum0 / n0, n1, (sum - sum0) / n1)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  long width() {
+    return width;
+  }
+
+  int buckets() {
+    return rows.stream().mapToInt(row -> row.count).sum();
+  }
+
+  /** The mean of the window, or 0. */
+  double mean() {
+    return width == 0 ? 0 : sum / width;
+  }
+
+  /** The variance of the window, or 0: the subtractions may have left a little less than that. */
+  double variance() {
+    return width == 0 ? 0 : Math.max(0, squares / width);
+  }
+
+  @Override
+  public void save(StateWriter out) {
+    out.put(width).put(sum).put(squares).put((long) rows.size());
+    rows.forEach(row -> out.put(row.sums, row.count).put(row.squares, row.count));
+  }
+
+  @Override
+  public void restore(StateReader in) {
+    width = in.getLong();
+    sum = in.getDouble();
+    squares = in.getDouble();
+    rows.clear();
+    for (int left = in.getInt(); left > 0; left--) {
+      double[] sums = in.getDoubles();
+      double[] within = in.getDoubles();
+      Row row = new Row();
+      for (int j = 0; j < sums.length; j++) {
+        row.append(sums[j], within[j]);
+      }
+      rows.add(row);
+    }
+  }
+}

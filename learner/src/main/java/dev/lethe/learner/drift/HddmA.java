@@ -1,0 +1,122 @@
+package dev.lethe.learner.drift;
+
+import dev.lethe.learner.expression.Domain;
+import dev.lethe.learner.expression.Key;
+import dev.lethe.learner.expression.Part;
+import dev.lethe.learner.expression.PartDefinition;
+import dev.lethe.learner.state.StateReader;
+import dev.lethe.learner.state.StateWriter;
+import java.util.List;
+
+/**
+ * HDDM with averages (Frías-Blanco et al., "Online and non-parametric drift detection methods based
+ * on Hoeffding's bounds", 2015): compares the mean since the last alarm with the mean up to the cut
+ * where it was surest to be low.
+ *
+ * <pre>
+ *   cut: the n with the least  c/n + ε(n)        ε(n) = √(ln(1/drift) / 2n),  c = sum of n values
+ *   increase if  c/n − c_cut/n_cut ≥ √(m/2 · ln(2/δ))      m = (n − n_cut) / (n_cut n)
+ * </pre>
+ *
+ * with δ = {@code drift} for DRIFT and δ = {@code warning} for WARNING. A decrease, found in the
+ * same way from the cut with the largest c/n − ε(n), gives no alarm but starts the detector anew:
+ * what was learnt of worse times does not hide the next change.
+ */
+public final class HddmA implements DriftDetector {
+  /** {@code hddm-a(drift=0.001, warning=0.005)}. */
+  public static final PartDefinition DEFINITION =
+      new PartDefinition(
+          "hddm-a",
+          "detector",
+          List.of(
+              new Key("drift", new Domain.Real(0, false, 1, false), "0.001"),
+              new Key("warning", new Domain.Real(0, false, 1, false), "0.005")));
+
+  private final String settings;
+  private final double drift;
+  private final double warning;
+  private long count;
+  private double sum;
+  private long lowCount;
+  private double lowSum;
+  private long highCount;
+  private double highSum;
+
+  /**
+   * @param part of {@link #DEFINITION}
+   */
+  public HddmA(Part part) {
+    this.settings = part.toString();
+    this.drift = part.real("drift");
+    this.warning = part.real("warning");
+    if (drift > warning) {
+      throw new IllegalArgumentException(
+          "hddm-a.drift: seen '" + drift + "', wanted at most warning, " + warning);
+    }
+  }
+
+  private void reset() {
+    count = 0;
+    sum = 0;
+    lowCount = 0;
+    lowSum = 0;
+    highCount = 0;
+    highSum = 0;
+  }
+
+  @Override
+  public Verdict add(double value) {
+    DriftDetector.checked(value);
+    count++;
+    sum += value;
+    double bound = bound(count);
+    if (lowCount == 0 || lowSum / lowCount + bound(lowCount) >= sum / count + bound) {
+      lowCount = count;
+      lowSum = sum;
+    }
+    if (highCount == 0 || highSum / highCount - bound(highCount) <= sum / count - bound) {
+      highCount = count;
+      highSum = sum;
+    }
+    double increase = sum / count - lowSum / lowCount;
+    if (lowCount < count && increase >= difference(lowCount, drift)) {
+      reset();
+      return Verdict.DRIFT;
+    }
+    Verdict verdict =
+        lowCount < count && increase >= difference(lowCount, warning)
+            ? Verdict.WARNING
+            : Verdict.STABLE;
+    double decrease = highSum / highCount - sum / count;
+    if (highCount < count && decrease >= difference(highCount, drift)) {
+      reset();
+    }
+    return verdict;
+  }
+
+  private double bound(long n) {
+    return StrictMath.sqrt(StrictMath.log(1 / drift) / (2.0 * n));
+  }
+
+  private double difference(long cut, double confidence) {
+    double m = (double) (count - cut) / cut / count;
+    return StrictMath.sqrt(m / 2 * StrictMath.log(2 / confidence));
+  }
+
+  @Override
+  public void save(StateWriter out) {
+    out.put(settings).put(count).put(sum);
+    out.put(lowCount).put(lowSum).put(highCount).put(highSum);
+  }
+
+  @Override
+  public void restore(StateReader in) {
+    in.expect("detector", settings);
+    count = in.getLong();
+    sum = in.getDouble();
+    lowCount = in.getLong();
+    lowSum = in.getDouble();
+    highCount = in.getLong();
+    highSum = in.getDouble();
+  }
+}

@@ -1,0 +1,92 @@
+package dev.lethe.learner.drift;
+
+import dev.lethe.learner.expression.Domain;
+import dev.lethe.learner.expression.Key;
+import dev.lethe.learner.expression.Part;
+import dev.lethe.learner.expression.PartDefinition;
+import dev.lethe.learner.state.StateReader;
+import dev.lethe.learner.state.StateWriter;
+import java.util.List;
+
+/**
+ * The test of Page and Hinkley (Page, "Continuous inspection schemes", 1954) with forgetting: sums
+ * how far the values lie above their mean.
+ *
+ * <pre>
+ *   plain:    u ← α u + (x − x̄ − δ)                x̄ = mean of the n values so far, this one too
+ *   clamped:  u ← max(0, α u + (x − x̄ − δ))
+ *   DRIFT if u &gt; λ and n ≥ min
+ * </pre>
+ *
+ * <p>Two detectors go by this name. The clamped one never has to make good a quiet time, and is the
+ * quicker one; the plain one falls towards −δ/(1 − α) in such a time. On 0/1 errors the delay of
+ * the clamped one is about λ over the rise of the error rate: λ of 10 to 25 suits them better than
+ * the published 50.
+ */
+public final class PageHinkley implements DriftDetector {
+  private static final String PLAIN = "plain";
+  private static final String CLAMPED = "clamped";
+
+  /** {@code page-hinkley(lambda=λ, delta=δ, alpha=α, min=30, form=clamped)}. */
+  public static final PartDefinition DEFINITION =
+      new PartDefinition(
+          "page-hinkley",
+          "detector",
+          List.of(
+              new Key("lambda", new Domain.Real(0, false, 1e9, true), "50"),
+              new Key("delta", new Domain.Real(0, true, 1, true), "0.005"),
+              new Key("alpha", new Domain.Real(0, false, 1, true), "0.9999"),
+              new Key("min", new Domain.Whole(1, Integer.MAX_VALUE), "30"),
+              new Key("form", new Domain.Choice(List.of(CLAMPED, PLAIN)), CLAMPED)));
+
+  private final String settings;
+  private final double lambda;
+  private final double delta;
+  private final double alpha;
+  private final int min;
+  private final double floor;
+  private long count;
+  private double mean;
+  private double sum;
+
+  /**
+   * @param part of {@link #DEFINITION}
+   */
+  public PageHinkley(Part part) {
+    this.settings = part.toString();
+    this.lambda = part.real("lambda");
+    this.delta = part.real("delta");
+    this.alpha = part.real("alpha");
+    this.min = part.whole("min");
+    this.floor = part.arguments().get("form").equals(PLAIN) ? Double.NEGATIVE_INFINITY : 0;
+  }
+
+  @Override
+  public Verdict add(double value) {
+    DriftDetector.checked(value);
+    count++;
+    mean += (value - mean) / count;
+    sum = Math.max(floor, alpha * sum + (value - mean - delta));
+    // min counts the value to come, as in Ddm
+    if (count + 1 < min || sum <= lambda) {
+      return Verdict.STABLE;
+    }
+    count = 0;
+    mean = 0;
+    sum = 0;
+    return Verdict.DRIFT;
+  }
+
+  @Override
+  public void save(StateWriter out) {
+    out.put(settings).put(count).put(mean).put(sum);
+  }
+
+  @Override
+  public void restore(StateReader in) {
+    in.expect("detector", settings);
+    count = in.getLong();
+    mean = in.getDouble();
+    sum = in.getDouble();
+  }
+}

@@ -1,0 +1,166 @@
+package dev.lethe.learner.drift;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.lethe.learner.expression.PartDefinition;
+import dev.lethe.learner.state.StateMismatchException;
+import dev.lethe.learner.state.StateReader;
+import dev.lethe.learner.state.StateWriter;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
+import org.apache.commons.rng.RandomProviderState;
+import org.apache.commons.rng.RestorableUniformRandomProvider;
+import org.apache.commons.rng.simple.RandomSource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DetectorsTest {
+  static Stream<String> all() {
+    return Detectors.VOCABULARY.definitions().stream().map(PartDefinition::name);
+  }
+
+  static Stream<String> allAndVariants() {
+    return Stream.concat(
+        all(), Stream.of("adwin(clock=1,side=both)", "page-hinkley(form=plain,lambda=10)"));
+  }
+
+  @Test
+  void shouldKnowEveryDetectorByItsName() {
+    // When, Then
+    assertThat(all())
+        .containsExactlyInAnyOrder(
+            "adwin", "ddm", "eddm", "hddm-a", "hddm-w", "kswin", "page-hinkley");
+  }
+
+  @Test
+  void shouldPrintTheCanonicalExpression() {
+    // When, Then
+    assertThat(Detectors.parse(" adwin ( delta = 2e-3 ) "))
+        .hasToString("adwin(clock=32,delta=0.002,side=increase)");
+  }
+
+  @Test
+  void shouldNameTheNearestWhenUnknown() {
+    // When, Then
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Detectors.parse("hddm_a"))
+        .withMessageContaining("detector: seen 'hddm_a'")
+        .withMessageContaining("did you mean 'hddm-a'?");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+            ddm(warning=3.5)              | ddm.warning: seen '3.5', wanted at most drift, 3.0
+            eddm(warning=0.8)             | eddm.drift: seen '0.9', wanted at most warning, 0.8
+            hddm-a(drift=0.01)            | hddm-a.drift: seen '0.01', wanted at most warning, 0.005
+            hddm-w(drift=0.01)            | hddm-w.drift: seen '0.01', wanted at most warning, 0.005
+            kswin(window=59)              | kswin.stat: seen '30', wanted at most half of the window
+            kswin(stat=5)                 | kswin.stat: seen '5', wanted enough values for a test
+          """)
+  void shouldRefuseValuesThatDoNotGoTogether(String expression, String message) {
+    // When, Then
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Changing.detector(expression))
+        .withMessageContaining(message);
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void shouldRefuseWhatIsNoBoundedNumberAndStayAsItWas(String name) {
+    // Given
+    DriftDetector detector = Changing.detector(name);
+    for (double value : Changing.uniform(300)) {
+      detector.add(value);
+    }
+    byte[] before = bytes(detector);
+
+    // When, Then
+    for (double value : new double[] {Double.NaN, -1e-9, 1.1, Double.POSITIVE_INFINITY}) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> detector.add(value))
+          .withMessage("detector value: seen '" + value + "', wanted a number in [0, 1]");
+    }
+    assertThat(bytes(detector)).isEqualTo(before);
+  }
+
+  @ParameterizedTest
+  @MethodSource("allAndVariants")
+  void shouldGoOnBitForBitWhenRestoredInMidStream(String expression) {
+    // Given: errors and losses, quiet and not, so that every detector has alarms after each cut
+    double[] values =
+        Stream.of("S1", "LOSS", "S2")
+            .flatMapToDouble(stream -> DoubleStream.of(Changing.named(stream)))
+            .toArray();
+    for (int cut : new int[] {0, 1, 37, 2026, 2100, 6100}) {
+      RestorableUniformRandomProvider random = generator();
+      DriftDetector original = Detectors.make(Detectors.parse(expression), random);
+      for (int t = 0; t < cut; t++) {
+        original.add(values[t]);
+      }
+
+      // When: into one that has a past of its own
+      byte[] state = bytes(original);
+      RandomProviderState drawn = random.saveState();
+      RestorableUniformRandomProvider otherRandom = generator();
+      DriftDetector restored = Detectors.make(Detectors.parse(expression), otherRandom);
+      Changing.places(restored, Changing.uniform(500), Verdict.DRIFT);
+      otherRandom.restoreState(drawn);
+      restored.restore(new StateReader(new ByteArrayInputStream(state)));
+
+      // Then
+      assertThat(bytes(restored)).isEqualTo(state);
+      List<Verdict> wanted = verdicts(original, values, cut);
+      assertThat(wanted).contains(Verdict.DRIFT);
+      assertThat(verdicts(restored, values, cut)).isEqualTo(wanted);
+      assertThat(bytes(restored)).isEqualTo(bytes(original));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "adwin(delta=0.1)", "ddm(drift=4)", "eddm(errors=20)", "hddm-a(drift=0.002)",
+        "hddm-w(lambda=0.1)", "kswin(window=200)", "page-hinkley(form=plain)", "ddm"
+      })
+  void shouldRefuseTheStateOfOtherSettings(String expression) {
+    // Given: the same detector by default, but of ddm's state an adwin
+    String name = Detectors.parse(expression).name();
+    DriftDetector other = Changing.detector(expression.equals(name) ? "adwin" : name);
+    byte[] state = bytes(Changing.detector(expression));
+
+    // When, Then
+    assertThatThrownBy(() -> other.restore(new StateReader(new ByteArrayInputStream(state))))
+        .isInstanceOf(StateMismatchException.class)
+        .hasMessageStartingWith("detector: seen '" + name + "(");
+  }
+
+  private static RestorableUniformRandomProvider generator() {
+    return RandomSource.XO_RO_SHI_RO_128_PP.create(new long[] {1, 2});
+  }
+
+  private static List<Verdict> verdicts(DriftDetector detector, double[] values, int from) {
+    List<Verdict> verdicts = new ArrayList<>();
+    for (int t = from; t < values.length; t++) {
+      verdicts.add(detector.add(values[t]));
+    }
+    return verdicts;
+  }
+
+  private static byte[] bytes(DriftDetector detector) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    detector.save(new StateWriter(bytes));
+    return bytes.toByteArray();
+  }
+}
