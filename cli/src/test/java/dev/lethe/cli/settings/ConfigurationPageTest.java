@@ -62,7 +62,7 @@ class ConfigurationPageTest {
                           text(option),
                           String.join(", ", options.get(entry.getKey()))));
             });
-    return page.append(KAFKA).toString();
+    return page.append(LAUNCHER).append(ExpressionTable.text()).append(KAFKA).toString();
   }
 
   private static String text(OptionSpec option) {
@@ -85,24 +85,15 @@ class ConfigurationPageTest {
       |---|---|---|---|---|
       """;
 
-  private static final String KAFKA =
+  private static final String LAUNCHER =
       """
 
       Besides these the launcher reads `LETHE_HEAP` (Java heap, default `1g`), the log `LETHE_LOG` \
       (its file, default `.lethe/lethe.log`), and the dashboard's tests `LETHE_CHROMIUM` (a browser).
+      """;
 
-      ## Expressions
-
-      | kind | expression | keys |
-      |---|---|---|
-      | method, rehearsal | `naive` | none: learns each example once |
-      | method, rehearsal | `er(memory=500,batch=10)` | `memory`: examples kept by a uniform reservoir; `batch`: replayed per step |
-      | method, optimizer | `sgd(lr=0.1)` | `lr` |
-      | method, optimizer | `adam(lr=0.001,beta1=0.9,beta2=0.999,eps=1e-8)` | as in Kingma and Ba |
-      | model | `mlp(hidden=100:100)` | `hidden`: widths of the ReLU layers, `0` for none |
-      | windows | `field`, `count(n=1000)` | `n`: training examples of a window |
-
-      Parts of a method are joined by `+`, e.g. `er(memory=200)+adam(lr=0.001)`; at most one of a kind.
+  private static final String KAFKA =
+      """
 
       ## Kafka's own settings
 

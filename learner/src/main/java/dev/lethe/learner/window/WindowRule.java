@@ -3,11 +3,15 @@ package dev.lethe.learner.window;
 import dev.lethe.learner.drift.Detectors;
 import dev.lethe.learner.drift.DriftDetector;
 import dev.lethe.learner.expression.Part;
+import dev.lethe.learner.expression.Vocabulary;
 import java.util.Optional;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /** What ends a task window. A boundary in the stream does so under every rule. */
 public sealed interface WindowRule {
+  /** How rules are written. */
+  Vocabulary VOCABULARY = Rules.VOCABULARY;
+
   /**
    * Reads {@code field}, {@code count(n=1000)}, {@code time(ms=3600000)} or {@code
    * drift(detector=adwin,on=error,least=500)}.
@@ -15,7 +19,7 @@ public sealed interface WindowRule {
    * @throws IllegalArgumentException saying key, value seen and value wanted
    */
   static WindowRule parse(String expression) {
-    return Rules.make(Rules.VOCABULARY.parse(expression).get(0));
+    return Rules.make(VOCABULARY.parse(expression).get(0));
   }
 
   /**
