@@ -2,6 +2,7 @@ package dev.lethe.bench;
 
 import dev.lethe.cli.command.FeedOptions;
 import dev.lethe.cli.command.RunOptions;
+import dev.lethe.cli.data.Values;
 import dev.lethe.cli.scenario.ExampleStream;
 import dev.lethe.cli.scenario.StreamExample;
 import dev.lethe.learner.Example;
@@ -73,7 +74,7 @@ public final class MethodBench implements Callable<Integer> {
   private MatrixListener run(MethodExpression method, long seed) {
     ExampleStream stream = feed.stream(seed);
     LearnerSpec spec =
-        runs.learner(method, stream.dataset().features(), stream.dataset().classes(), seed);
+        runs.learner(method, stream.dataset().features(), stream.classes(), seed);
     var matrix = new MatrixListener();
     try (var learner = new Learner(spec, matrix)) {
       for (StreamExample example : stream) {
@@ -81,7 +82,7 @@ public final class MethodBench implements Callable<Integer> {
             new Example(
                 example.id(),
                 0,
-                new Features.Bytes(example.features()),
+                features(example.features()),
                 example.label(),
                 example.task(),
                 example.evaluate() ? Role.EVALUATE : Role.LEARN));
@@ -96,6 +97,12 @@ public final class MethodBench implements Callable<Integer> {
               Role.BOUNDARY));
     }
     return matrix;
+  }
+
+  private static Features features(Values values) {
+    return values instanceof Values.Bytes bytes
+        ? new Features.Bytes(bytes.values())
+        : new Features.Floats(((Values.Floats) values).values());
   }
 
   private static void print(MethodExpression method, List<MatrixListener> runs) {
