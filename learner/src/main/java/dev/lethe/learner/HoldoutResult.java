@@ -12,4 +12,5 @@ package dev.lethe.learner;
  *     correct} is class-incremental
  * @param loss mean cross-entropy in nats
  */
-public record HoldoutResult(int window, String task, int examples, int correct, int correctAmongOwn, double loss) {}
+public record HoldoutResult(
+    int window, String task, int examples, int correct, int correctAmongOwn, double loss) {}
