@@ -5,63 +5,69 @@ import dev.lethe.learner.Example;
 import dev.lethe.learner.HoldoutResult;
 import dev.lethe.learner.LearnerListener;
 import dev.lethe.learner.Prediction;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.function.ToDoubleFunction;
 
-/** Keeps the accuracy matrix of one run and derives what is reported of it. */
+/** Hears one run, and knows what is reported of it. */
 final class MatrixListener implements LearnerListener {
-  /** R[i][j] for j ≤ i. */
-  private final List<double[]> rows = new ArrayList<>();
-
+  private final AccuracyMatrix amongAll = new AccuracyMatrix();
+  private final AccuracyMatrix amongOwn = new AccuracyMatrix();
+  private double overall = Double.NaN;
+  private double anytime;
+  private long evaluations;
+  private boolean periodic;
   private long predicted;
   private long right;
+  private long unchanged;
+  private int lastLabel = Example.UNLABELLED;
 
   @Override
   public void predicted(Example example, Prediction prediction) {
     predicted++;
     right += prediction.predicted() == example.label() ? 1 : 0;
+    unchanged += lastLabel == example.label() ? 1 : 0;
+    lastLabel = example.label();
   }
 
   @Override
   public void evaluated(Evaluation evaluation) {
-    if (evaluation.kind() == Evaluation.Kind.WINDOW_END) {
-      rows.add(evaluation.results().stream().mapToDouble(MatrixListener::accuracy).toArray());
+    if (evaluation.results().isEmpty()) {
+      return;
     }
+    double[] all = accuracies(evaluation, HoldoutResult::correct);
+    anytime += AccuracyMatrix.mean(all);
+    evaluations++;
+    if (evaluation.kind() == Evaluation.Kind.PERIODIC) {
+      periodic = true;
+      return;
+    }
+    amongAll.add(all);
+    amongOwn.add(accuracies(evaluation, HoldoutResult::correctAmongOwn));
+    overall =
+        evaluation.results().stream().mapToDouble(HoldoutResult::correct).sum()
+            / evaluation.results().stream().mapToDouble(HoldoutResult::examples).sum();
   }
 
-  /** A: mean of the last row. */
-  double averageAccuracy() {
-    double sum = 0;
-    for (double accuracy : last()) {
-      sum += accuracy;
-    }
-    return sum / last().length;
+  /** Class-incremental: the model chooses among all classes. */
+  AccuracyMatrix amongAll() {
+    return amongAll;
+  }
+
+  /** Task-incremental: the model chooses among the classes of the holdout. */
+  AccuracyMatrix amongOwn() {
+    return amongOwn;
+  }
+
+  /** Share of all held out examples that is right at the end. */
+  double overall() {
+    return overall;
   }
 
   /**
-   * F: mean over all windows but the last of the best accuracy before the last window end minus
-   * that at it (Chaudhry et al. 2018); NaN for one window.
+   * AAA: mean over all evaluations of the average accuracy over the windows so far; NaN where there
+   * were none but those at window ends.
    */
-  double averageForgetting() {
-    int k = rows.size() - 1;
-    double sum = 0;
-    for (int j = 0; j < k; j++) {
-      double best = Double.NEGATIVE_INFINITY;
-      for (int l = j; l < k; l++) {
-        best = Math.max(best, rows.get(l)[j]);
-      }
-      sum += best - last()[j];
-    }
-    return sum / k;
-  }
-
-  /** LA: mean of the diagonal. */
-  double learningAccuracy() {
-    double sum = 0;
-    for (int j = 0; j < rows.size(); j++) {
-      sum += rows.get(j)[j];
-    }
-    return sum / rows.size();
+  double anytimeAccuracy() {
+    return periodic ? anytime / evaluations : Double.NaN;
   }
 
   /** Test-then-train accuracy over the whole stream. */
@@ -69,11 +75,15 @@ final class MatrixListener implements LearnerListener {
     return (double) right / predicted;
   }
 
-  private double[] last() {
-    return rows.get(rows.size() - 1);
+  /** What predicting the last label again would have got; the first prediction counts as wrong. */
+  double noChangeAccuracy() {
+    return (double) unchanged / predicted;
   }
 
-  private static double accuracy(HoldoutResult result) {
-    return (double) result.correct() / result.examples();
+  private static double[] accuracies(
+      Evaluation evaluation, ToDoubleFunction<HoldoutResult> correct) {
+    return evaluation.results().stream()
+        .mapToDouble(result -> correct.applyAsDouble(result) / result.examples())
+        .toArray();
   }
 }

@@ -2,21 +2,15 @@ package dev.lethe.bench;
 
 import dev.lethe.cli.command.FeedOptions;
 import dev.lethe.cli.command.RunOptions;
-import dev.lethe.cli.scenario.ExampleStream;
-import dev.lethe.cli.scenario.StreamExample;
-import dev.lethe.learner.Example;
-import dev.lethe.learner.Features;
-import dev.lethe.learner.Learner;
-import dev.lethe.learner.LearnerSpec;
-import dev.lethe.learner.Role;
 import dev.lethe.learner.method.MethodExpression;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.ToDoubleFunction;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -53,16 +47,17 @@ public final class MethodBench implements Callable<Integer> {
     ExecutorService pool = Executors.newFixedThreadPool(threads);
     try {
       for (MethodExpression method : runs.methods(List.of("naive", "er(memory=500)"))) {
-        List<Future<MatrixListener>> running =
-            all.stream().map(seed -> pool.submit(() -> run(method, seed))).toList();
-        List<MatrixListener> done = new ArrayList<>();
+        var trial = new Trial(runs, feed, method);
+        List<Future<Map<Figure, Double>>> running =
+            all.stream().map(seed -> pool.submit(() -> trial.run(seed))).toList();
+        List<Map<Figure, Double>> done = new ArrayList<>();
         for (int i = 0; i < running.size(); i++) {
           done.add(running.get(i).get());
           System.err.printf(
               "%s seed %d: %.2f (%d of %d)%n",
-              method, all.get(i), 100 * done.get(i).averageAccuracy(), i + 1, all.size());
+              method, all.get(i), 100 * headline(done.get(i)), i + 1, all.size());
         }
-        print(method, done);
+        System.out.print(report(method.toString(), done));
       }
     } finally {
       pool.shutdownNow();
@@ -70,45 +65,26 @@ public final class MethodBench implements Callable<Integer> {
     return 0;
   }
 
-  private MatrixListener run(MethodExpression method, long seed) {
-    ExampleStream stream = feed.stream(seed);
-    LearnerSpec spec =
-        runs.learner(method, stream.dataset().features(), stream.dataset().classes(), seed);
-    var matrix = new MatrixListener();
-    try (var learner = new Learner(spec, matrix)) {
-      for (StreamExample example : stream) {
-        learner.accept(
-            new Example(
-                example.id(),
-                0,
-                new Features.Bytes(example.features()),
-                example.label(),
-                example.task(),
-                example.evaluate() ? Role.EVALUATE : Role.LEARN));
+  private static double headline(Map<Figure, Double> run) {
+    return run.getOrDefault(Figure.CLASS, run.get(Figure.PREQUENTIAL));
+  }
+
+  /**
+   * One line for each figure that exists in all runs; the no-change floor only of a stream that has
+   * no holdouts, as elsewhere the order of labels is ours.
+   */
+  static String report(String method, List<Map<Figure, Double>> runs) {
+    var text = new StringBuilder(method).append('\n');
+    boolean holdouts = runs.stream().allMatch(run -> run.containsKey(Figure.CLASS));
+    for (Figure figure : Figure.values()) {
+      List<Double> values =
+          runs.stream().map(run -> run.get(figure)).filter(Objects::nonNull).toList();
+      if (values.size() == runs.size() && !(holdouts && figure == Figure.NO_CHANGE)) {
+        text.append(
+            "  %-32s %s%n".formatted(figure.title(), Summary.of(values).percent()));
       }
-      learner.accept(
-          new Example(
-              "end",
-              0,
-              new Features.Floats(new float[0]),
-              Example.UNLABELLED,
-              null,
-              Role.BOUNDARY));
     }
-    return matrix;
-  }
-
-  private static void print(MethodExpression method, List<MatrixListener> runs) {
-    System.out.printf("%s%n", method);
-    System.out.printf("  average accuracy     %s%n", summary(runs, m -> m.averageAccuracy()));
-    System.out.printf("  average forgetting   %s%n", summary(runs, m -> m.averageForgetting()));
-    System.out.printf("  learning accuracy    %s%n", summary(runs, m -> m.learningAccuracy()));
-    System.out.printf("  prequential accuracy %s%n", summary(runs, m -> m.prequentialAccuracy()));
-  }
-
-  private static String summary(
-      List<MatrixListener> runs, ToDoubleFunction<MatrixListener> figure) {
-    return Summary.of(runs.stream().map(figure::applyAsDouble).toList()).percent();
+    return text.toString();
   }
 
   public static void main(String[] args) {

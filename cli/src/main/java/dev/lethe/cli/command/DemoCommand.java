@@ -118,7 +118,7 @@ public final class DemoCommand implements Callable<Integer> {
           runs.learner(
               method,
               stream.dataset().features(),
-              stream.dataset().classes(),
+              stream.classes(),
               seed.value(),
               exit ? 0 : WATCHABLE_EVALUATIONS);
       if (learners.put(runs.runName(method, seed.value()), learner) != null) {

@@ -4,6 +4,8 @@ import dev.lethe.cli.data.Dataset;
 import dev.lethe.cli.data.Datasets;
 import dev.lethe.cli.scenario.ClassOrder;
 import dev.lethe.cli.scenario.ExampleStream;
+import dev.lethe.cli.scenario.Labels;
+import dev.lethe.cli.scenario.Scaling;
 import dev.lethe.cli.scenario.Scenario;
 import dev.lethe.cli.scenario.ScenarioOptions;
 import java.nio.file.Path;
@@ -18,13 +20,14 @@ public final class FeedOptions {
       defaultValue = "glyphs",
       description =
           "glyphs (built in, drawn by Lethe itself), mnist, fashion-mnist, or idx (any directory of"
-              + " IDX files). Default: ${DEFAULT-VALUE}.")
+              + " IDX files); elec2, insects or csv (any CSV or ARFF file whose last column is the"
+              + " class): tables in their own order, for as-is only. Default: ${DEFAULT-VALUE}.")
   private String dataset;
 
   @Option(
       names = "--data-dir",
       paramLabel = "DIR",
-      description = "Where the data set's files are; gzipped or not.")
+      description = "Where the data set's files are, gzipped or not; for csv the file itself.")
   private Path dataDir;
 
   @Option(
@@ -32,8 +35,8 @@ public final class FeedOptions {
       paramLabel = "NAME",
       defaultValue = "split",
       description =
-          "split (class-incremental), permuted, rotated (domain-incremental) or as-is. Default:"
-              + " ${DEFAULT-VALUE}.")
+          "split (class-incremental; domain-incremental with --labels within-task), permuted, rotated"
+              + " (domain-incremental) or as-is. Default: ${DEFAULT-VALUE}.")
   private String scenario;
 
   @Option(
@@ -46,8 +49,46 @@ public final class FeedOptions {
       names = "--class-order",
       paramLabel = "ORDER",
       defaultValue = "NATURAL",
-      description = "Order of the classes in split: natural or random. Default: natural.")
+      description =
+          "Order of the classes in split: natural, random, or tasks (the tasks of the natural order,"
+              + " shuffled). Default: natural.")
   private ClassOrder classOrder;
+
+  @Option(
+      names = "--labels",
+      paramLabel = "WHICH",
+      defaultValue = "global",
+      description =
+          "Labels of split: global (the class) or within-task (its place among the classes of its"
+              + " task). Default: ${DEFAULT-VALUE}.")
+  private String labels;
+
+  @Option(
+      names = "--passes",
+      paramLabel = "N",
+      defaultValue = "1",
+      description =
+          "How often the training examples of a task come, shuffled anew and under new ids each time;"
+              + " --holdout-share goes by id and so does not go with it. Default: ${DEFAULT-VALUE}.")
+  private int passes;
+
+  @Option(
+      names = "--normalise",
+      paramLabel = "HOW",
+      defaultValue = "none",
+      description =
+          "What is done to features: none; MEAN:STD, which sends (x/255 - MEAN)/STD of each pixel as"
+              + " a float; running, which sends standard scores by the stream so far. Default:"
+              + " ${DEFAULT-VALUE}.")
+  private String normalise;
+
+  @Option(
+      names = "--validation",
+      paramLabel = "N",
+      description =
+          "Evaluate on the last N training examples, which are not learnt then, instead of the test"
+              + " examples: for choosing settings. Default: none.")
+  private Integer validation;
 
   @Option(
       names = "--per-task",
@@ -69,10 +110,23 @@ public final class FeedOptions {
 
   /** Draws or loads the data set and makes the stream. */
   public ExampleStream stream(long seed) {
-    Dataset data = Datasets.load(dataset, dataDir, seed);
+    Dataset whole = Datasets.load(dataset, dataDir, seed);
+    Dataset data = validation == null ? whole : whole.validation(validation);
+    if (data.isSequence() && !scenario.equals("as-is")) {
+      throw new IllegalArgumentException(
+          "scenario: seen '%s', wanted 'as-is': %s is a sequence without test examples"
+              .formatted(scenario, dataset));
+    }
     var options =
         new ScenarioOptions(
-            seed, optional(tasks), classOrder, optional(perTask), optional(evaluatePerTask));
+            seed,
+            optional(tasks),
+            classOrder,
+            Labels.parse(labels),
+            optional(perTask),
+            optional(evaluatePerTask),
+            passes,
+            Scaling.parse(normalise));
     return Scenario.parse(scenario, options).over(data);
   }
 

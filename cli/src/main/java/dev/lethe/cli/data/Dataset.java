@@ -3,13 +3,15 @@ package dev.lethe.cli.data;
 import java.util.List;
 
 /**
- * Grey images of one size with a class each, in two splits.
+ * Grey images of one size, or rows of a table, with a class each, in two splits.
+ *
+ * <p>A table is a sequence: all of it is learnt from, nothing is there to be tested on alone.
  *
  * @param name what users call it, e.g. {@code mnist}
- * @param height rows of pixels
- * @param width pixels per row
+ * @param height rows of pixels; 1 for a table
+ * @param width pixels per row; columns of a table
  * @param classes labels lie in {@code [0, classes)}
- * @param train what is learnt from, {@code [size, height * width]} unsigned bytes
+ * @param train what is learnt from, {@code [size, height * width]}
  * @param test what is evaluated on, same shape
  */
 public record Dataset(String name, int height, int width, int classes, Split train, Split test) {
@@ -26,14 +28,34 @@ public record Dataset(String name, int height, int width, int classes, Split tra
     check(name, "test", test, height, width, classes);
   }
 
-  /** Bytes per image: {@code height * width}. */
+  /** Whether it has an order of its own and no test split. */
+  public boolean isSequence() {
+    return test.size() == 0;
+  }
+
+  /**
+   * Its last training rows in place of the test rows, which are out of reach then: what settings
+   * are chosen on.
+   *
+   * @param last how many, 1 to all but one
+   */
+  public Dataset validation(int last) {
+    int rest = train.size() - last;
+    if (last < 1 || rest < 1) {
+      throw new IllegalArgumentException(
+          "validation: seen %d, wanted 1 to %d".formatted(last, train.size() - 1));
+    }
+    return new Dataset(name, height, width, classes, train.rows(0, rest), train.rows(rest, last));
+  }
+
+  /** Values per row: {@code height * width}. */
   public int features() {
     return height * width;
   }
 
-  /** {@code [height, width]}, as a tensor states it. */
+  /** {@code [height, width]}, as a tensor states it; {@code [width]} of a table. */
   public List<Integer> shape() {
-    return List.of(height, width);
+    return train.isBytes() ? List.of(height, width) : List.of(width);
   }
 
   private static void check(

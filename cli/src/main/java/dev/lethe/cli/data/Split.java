@@ -4,28 +4,29 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
- * One part of a data set, train or test: pixels {@code [size, features]} and labels {@code [size]}.
+ * One part of a data set, train or test: features {@code [size, features]} and labels {@code
+ * [size]}.
  *
  * <p>The arrays are taken over, not copied; whoever hands them in does not write to them again.
  */
 public final class Split {
   private final int features;
-  private final byte[] pixels;
+  private final Values values;
   private final int[] labels;
 
   /**
-   * @param features unsigned bytes per row, at least 1
-   * @param pixels row-major, {@code labels.length * features} unsigned bytes
+   * @param features values per row, at least 1
+   * @param values row-major, {@code labels.length * features}
    * @param labels class index of each row, 0 or more
    */
-  public Split(int features, byte[] pixels, int[] labels) {
+  public Split(int features, Values values, int[] labels) {
     if (features < 1) {
       throw new IllegalArgumentException("features: seen " + features + ", wanted 1 or more");
     }
-    if (pixels.length != (long) features * labels.length) {
+    if (values.size() != (long) features * labels.length) {
       throw new IllegalArgumentException(
-          "pixels: seen %d bytes, wanted %d rows of %d"
-              .formatted(pixels.length, labels.length, features));
+          "values: seen %d, wanted %d rows of %d"
+              .formatted(values.size(), labels.length, features));
     }
     for (int label : labels) {
       if (label < 0) {
@@ -33,8 +34,13 @@ public final class Split {
       }
     }
     this.features = features;
-    this.pixels = pixels;
+    this.values = values;
     this.labels = labels;
+  }
+
+  /** A split of images. */
+  public Split(int features, byte[] pixels, int[] labels) {
+    this(features, new Values.Bytes(pixels), labels);
   }
 
   /** Number of rows. */
@@ -42,7 +48,7 @@ public final class Split {
     return labels.length;
   }
 
-  /** Unsigned bytes per row. */
+  /** Values per row. */
   public int features() {
     return features;
   }
@@ -51,25 +57,37 @@ public final class Split {
     return labels[row];
   }
 
-  /** A read-only view of one row, {@code [features]}, sharing the split's memory. */
-  public ByteBuffer view(int row) {
-    return ByteBuffer.wrap(pixels, offset(row), features).slice().asReadOnlyBuffer();
-  }
-
   /** A copy of one row, {@code [features]}, which the caller owns. */
-  public byte[] row(int row) {
-    int from = offset(row);
-    return Arrays.copyOfRange(pixels, from, from + features);
+  public Values row(int row) {
+    return values.slice(offset(row), features);
   }
 
-  /** Copies one row into {@code target[at .. at + features)}. */
-  public void copyRow(int row, byte[] target, int at) {
-    System.arraycopy(pixels, offset(row), target, at, features);
+  /** One row rearranged, as {@link Values#pick}. */
+  public Values pick(int row, int[] source) {
+    return values.pick(offset(row), source);
+  }
+
+  /** A copy of some rows. */
+  public Split rows(int from, int size) {
+    return new Split(
+        features,
+        values.slice(offset(from), Math.multiplyExact(size, features)),
+        Arrays.copyOfRange(labels, from, from + size));
+  }
+
+  /** Whether the features are unsigned bytes. */
+  public boolean isBytes() {
+    return values instanceof Values.Bytes;
+  }
+
+  /** A read-only view of one row of bytes, {@code [features]}, sharing the split's memory. */
+  public ByteBuffer view(int row) {
+    return ByteBuffer.wrap(pixels(), offset(row), features).slice().asReadOnlyBuffer();
   }
 
   /** The value of one pixel, 0 to 255. */
   public int pixel(int row, int feature) {
-    return Byte.toUnsignedInt(pixels[offset(row) + feature]);
+    return Byte.toUnsignedInt(pixels()[offset(row) + feature]);
   }
 
   /** Rows of each class, {@code [classes]}; labels must lie below {@code classes}. */
@@ -83,6 +101,13 @@ public final class Split {
 
   int largestLabel() {
     return Arrays.stream(labels).max().orElse(-1);
+  }
+
+  private byte[] pixels() {
+    if (values instanceof Values.Bytes bytes) {
+      return bytes.values();
+    }
+    throw new IllegalStateException("features are numbers, not bytes");
   }
 
   private int offset(int row) {

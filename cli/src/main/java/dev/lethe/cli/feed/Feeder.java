@@ -1,5 +1,6 @@
 package dev.lethe.cli.feed;
 
+import dev.lethe.cli.data.Values;
 import dev.lethe.cli.scenario.ExampleStream;
 import dev.lethe.cli.scenario.StreamExample;
 import dev.lethe.schemas.AvroSerdes;
@@ -9,6 +10,7 @@ import dev.lethe.schemas.Example;
 import dev.lethe.schemas.Role;
 import dev.lethe.schemas.Tensor;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
@@ -110,14 +112,24 @@ public final class Feeder implements AutoCloseable {
   }
 
   private Example avro(StreamExample example, List<Integer> shape) {
-    var tensor = new Tensor(DType.UINT8, shape, ByteBuffer.wrap(example.features()));
     return new Example(
         example.id(),
         clock.instant(),
-        tensor,
+        tensor(example.features(), shape),
         example.label(),
         example.task(),
         example.evaluate() ? Role.EVALUATE : Role.LEARN);
+  }
+
+  private static Tensor tensor(Values features, List<Integer> shape) {
+    if (features instanceof Values.Bytes bytes) {
+      return new Tensor(DType.UINT8, shape, ByteBuffer.wrap(bytes.values()));
+    }
+    float[] floats = ((Values.Floats) features).values();
+    ByteBuffer data =
+        ByteBuffer.allocate(Float.BYTES * floats.length).order(ByteOrder.LITTLE_ENDIAN);
+    data.asFloatBuffer().put(floats);
+    return new Tensor(DType.FLOAT32, shape, data);
   }
 
   @SuppressWarnings("FutureReturnValueIgnored") // the callback hears of failures

@@ -2,7 +2,6 @@ package dev.lethe.cli.scenario;
 
 import dev.lethe.cli.data.Dataset;
 import java.util.List;
-import org.apache.commons.rng.sampling.PermutationSampler;
 
 /**
  * The data set in its own order, as one task: whatever drift it has is its own. A cap on examples
@@ -11,7 +10,12 @@ import org.apache.commons.rng.sampling.PermutationSampler;
  */
 record AsIsScenario(ScenarioOptions options) implements Scenario {
   AsIsScenario {
-    DomainTasks.requireNaturalClasses("as-is", options);
+    DomainTasks.requireWholeClasses("as-is", options);
+    if (options.passes() != 1) {
+      throw new IllegalArgumentException(
+          "passes: seen %d, wanted 1: a second pass would not be as it is"
+              .formatted(options.passes()));
+    }
     if (options.tasks().orElse(1) != 1) {
       throw new IllegalArgumentException(
           "tasks: seen %d, wanted 1: as-is has no boundaries"
@@ -29,11 +33,13 @@ record AsIsScenario(ScenarioOptions options) implements Scenario {
     return new ExampleStream(
         name(),
         dataset,
+        dataset.classes(),
+        options.scaling(),
         List.of(
             TaskPlan.inOrder(
                 name(),
-                PermutationSampler.natural(dataset.train().size()),
-                PermutationSampler.natural(dataset.test().size()),
+                TaskPlan.all(dataset.train().size()),
+                TaskPlan.all(dataset.test().size()),
                 options,
                 PixelMap.identity(dataset.features()))));
   }

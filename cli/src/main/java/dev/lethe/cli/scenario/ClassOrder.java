@@ -8,15 +8,18 @@ public enum ClassOrder {
   /** 0, 1, 2, ... */
   NATURAL,
   /** Shuffled by the seed. */
-  RANDOM;
+  RANDOM,
+  /** The tasks of the natural order, shuffled by the seed: their classes stay together. */
+  TASKS;
 
-  private static final List<String> NAMES = List.of("natural", "random");
+  private static final List<String> NAMES = List.of("natural", "random", "tasks");
 
-  /** Reads {@code natural} or {@code random}. */
+  /** Reads {@code natural}, {@code random} or {@code tasks}. */
   public static ClassOrder parse(String name) {
     return switch (name) {
       case "natural" -> NATURAL;
       case "random" -> RANDOM;
+      case "tasks" -> TASKS;
       default -> throw NearestName.refuse("class-order", name, NAMES);
     };
   }

@@ -1,9 +1,9 @@
 package dev.lethe.cli.scenario;
 
 import dev.lethe.cli.data.Dataset;
+import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.IntStream;
-import org.apache.commons.rng.sampling.PermutationSampler;
 
 /** What the domain-incremental scenarios share: all images in every task, seen differently. */
 final class DomainTasks {
@@ -21,21 +21,28 @@ final class DomainTasks {
       ScenarioOptions options,
       String task,
       Function<String, PixelMap> map) {
-    int[] train = PermutationSampler.natural(dataset.train().size());
-    int[] evaluate = PermutationSampler.natural(dataset.test().size());
+    int[] train = TaskPlan.all(dataset.train().size());
+    int[] evaluate = TaskPlan.all(dataset.test().size());
     return new ExampleStream(
         scenario,
         dataset,
+        dataset.classes(),
+        options.scaling(),
         IntStream.range(0, options.tasks().orElse(TASKS))
             .mapToObj(number -> task + "-" + number)
             .map(name -> TaskPlan.shuffled(name, train, evaluate, options, map.apply(name)))
             .toList());
   }
 
-  static void requireNaturalClasses(String scenario, ScenarioOptions options) {
+  static void requireWholeClasses(String scenario, ScenarioOptions options) {
     if (options.classOrder() != ClassOrder.NATURAL) {
       throw new IllegalArgumentException(
-          "class-order: seen random, wanted natural: all classes come together in %s"
+          "class-order: seen %s, wanted natural: all classes come together in %s"
+              .formatted(options.classOrder().name().toLowerCase(Locale.ROOT), scenario));
+    }
+    if (options.labels() != Labels.GLOBAL) {
+      throw new IllegalArgumentException(
+          "labels: seen within-task, wanted global: all classes come together in %s"
               .formatted(scenario));
     }
   }

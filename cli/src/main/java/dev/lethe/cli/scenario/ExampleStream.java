@@ -2,9 +2,11 @@ package dev.lethe.cli.scenario;
 
 import dev.lethe.cli.data.Dataset;
 import dev.lethe.cli.data.Split;
+import dev.lethe.cli.data.Values;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.function.UnaryOperator;
 
 /**
  * The examples of a scenario over a data set, task after task, made one at a time.
@@ -17,12 +19,17 @@ import java.util.NoSuchElementException;
 public final class ExampleStream implements Iterable<StreamExample> {
   private final String scenario;
   private final Dataset dataset;
+  private final int classes;
+  private final Scaling scaling;
   private final List<TaskPlan> plans;
   private final List<TaskSize> tasks;
 
-  ExampleStream(String scenario, Dataset dataset, List<TaskPlan> plans) {
+  ExampleStream(
+      String scenario, Dataset dataset, int classes, Scaling scaling, List<TaskPlan> plans) {
     this.scenario = scenario;
     this.dataset = dataset;
+    this.classes = classes;
+    this.scaling = scaling;
     this.plans = List.copyOf(plans);
     this.tasks = this.plans.stream().map(TaskPlan::size).toList();
   }
@@ -35,6 +42,11 @@ public final class ExampleStream implements Iterable<StreamExample> {
   /** Where the examples come from. */
   public Dataset dataset() {
     return dataset;
+  }
+
+  /** Labels lie in {@code [0, classes)}. */
+  public int classes() {
+    return classes;
   }
 
   /** The tasks in stream order. */
@@ -53,6 +65,7 @@ public final class ExampleStream implements Iterable<StreamExample> {
   }
 
   private final class Cursor implements Iterator<StreamExample> {
+    private final UnaryOperator<Values> scale = scaling.begin();
     private int task = -1;
     private int[] train = new int[0];
     private int[] evaluate = new int[0];
@@ -95,7 +108,17 @@ public final class ExampleStream implements Iterable<StreamExample> {
     private StreamExample example(String part, Split split, int row, boolean kept) {
       TaskPlan plan = plans.get(task);
       return new StreamExample(
-          id(part, row), plan.size().name(), plan.map().apply(split, row), split.label(row), kept);
+          kept ? id(part, row) : passId(part, row),
+          plan.size().name(),
+          scale.apply(plan.map().apply(split, row)),
+          plan.label(split.label(row)),
+          kept);
+    }
+
+    /** The training example has been counted already. */
+    private String passId(String part, int row) {
+      int pass = (trained - 1) / plans.get(task).passLength();
+      return pass == 0 ? id(part, row) : id(part, row) + "-pass-" + (pass + 1);
     }
 
     /** By hand: a format string would cost more than the rest of the example. */

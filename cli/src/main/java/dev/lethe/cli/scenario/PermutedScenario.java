@@ -9,7 +9,7 @@ import dev.lethe.cli.data.RandomStreams;
  */
 record PermutedScenario(ScenarioOptions options) implements Scenario {
   PermutedScenario {
-    DomainTasks.requireNaturalClasses("permuted", options);
+    DomainTasks.requireWholeClasses("permuted", options);
   }
 
   @Override

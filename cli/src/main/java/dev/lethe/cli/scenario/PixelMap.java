@@ -1,6 +1,7 @@
 package dev.lethe.cli.scenario;
 
 import dev.lethe.cli.data.Split;
+import dev.lethe.cli.data.Values;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import org.apache.commons.rng.UniformRandomProvider;
@@ -83,13 +84,8 @@ final class PixelMap {
   }
 
   /** The mapped row, {@code [features]}, which the caller owns. */
-  byte[] apply(Split split, int row) {
-    byte[] original = split.row(row);
-    byte[] mapped = new byte[source.length];
-    for (int i = 0; i < source.length; i++) {
-      mapped[i] = source[i] == EMPTY ? 0 : original[source[i]];
-    }
-    return mapped;
+  Values apply(Split split, int row) {
+    return split.pick(row, source);
   }
 
   private static double rounded(double value) {

@@ -9,7 +9,7 @@ import dev.lethe.cli.data.RandomStreams;
  */
 record RotatedScenario(ScenarioOptions options) implements Scenario {
   RotatedScenario {
-    DomainTasks.requireNaturalClasses("rotated", options);
+    DomainTasks.requireWholeClasses("rotated", options);
   }
 
   @Override

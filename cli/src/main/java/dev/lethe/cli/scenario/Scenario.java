@@ -20,7 +20,7 @@ public sealed interface Scenario
    * <table>
    *   <caption>Scenarios</caption>
    *   <tr><th>name</th><th>tasks unless told</th><th>a task is</th></tr>
-   *   <tr><td>split</td><td>5</td><td>a group of classes, which keep their labels</td></tr>
+   *   <tr><td>split</td><td>5</td><td>a group of classes, one after the other</td></tr>
    *   <tr><td>permuted</td><td>20</td><td>all images, their pixels permuted</td></tr>
    *   <tr><td>rotated</td><td>20</td><td>all images, turned by an angle in [0°, 180°)</td></tr>
    *   <tr><td>as-is</td><td>1</td><td>all images in their order</td></tr>

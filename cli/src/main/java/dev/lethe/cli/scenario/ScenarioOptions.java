@@ -1,5 +1,7 @@
 package dev.lethe.cli.scenario;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.OptionalInt;
 
 /**
@@ -8,40 +10,82 @@ import java.util.OptionalInt;
  * @param seed of orders, permutations, angles and subsets
  * @param tasks number of tasks, 1 or more; empty for the scenario's own number
  * @param classOrder of {@code split}
+ * @param labels of {@code split}
  * @param perTask at most so many training examples in each task, 1 or more; empty for all
  * @param evaluatePerTask at most so many evaluate examples in each task, 0 or more; empty for all
+ * @param passes how often the training examples of a task come, 1 or more
+ * @param scaling of the features
  */
 public record ScenarioOptions(
     long seed,
     OptionalInt tasks,
     ClassOrder classOrder,
+    Labels labels,
     OptionalInt perTask,
-    OptionalInt evaluatePerTask) {
+    OptionalInt evaluatePerTask,
+    int passes,
+    Scaling scaling) {
   public ScenarioOptions {
+    requireNonNull(classOrder, "classOrder");
+    requireNonNull(labels, "labels");
+    requireNonNull(scaling, "scaling");
     atLeast("tasks", tasks, 1);
     atLeast("per-task", perTask, 1);
     atLeast("evaluate-per-task", evaluatePerTask, 0);
+    atLeast("passes", OptionalInt.of(passes), 1);
   }
 
-  /** All examples, natural class order, the scenario's own number of tasks. */
+  /** All examples once, natural class order, the scenario's own number of tasks. */
   public ScenarioOptions(long seed) {
-    this(seed, OptionalInt.empty(), ClassOrder.NATURAL, OptionalInt.empty(), OptionalInt.empty());
+    this(
+        seed,
+        OptionalInt.empty(),
+        ClassOrder.NATURAL,
+        Labels.GLOBAL,
+        OptionalInt.empty(),
+        OptionalInt.empty(),
+        1,
+        new Scaling.AsTheyAre());
   }
 
   public ScenarioOptions withTasks(int number) {
-    return new ScenarioOptions(seed, OptionalInt.of(number), classOrder, perTask, evaluatePerTask);
+    return with(OptionalInt.of(number), classOrder, labels, perTask, evaluatePerTask);
   }
 
   public ScenarioOptions withClassOrder(ClassOrder order) {
-    return new ScenarioOptions(seed, tasks, order, perTask, evaluatePerTask);
+    return with(tasks, order, labels, perTask, evaluatePerTask);
+  }
+
+  public ScenarioOptions withLabels(Labels which) {
+    return with(tasks, classOrder, which, perTask, evaluatePerTask);
   }
 
   public ScenarioOptions withPerTask(int examples) {
-    return new ScenarioOptions(seed, tasks, classOrder, OptionalInt.of(examples), evaluatePerTask);
+    return with(tasks, classOrder, labels, OptionalInt.of(examples), evaluatePerTask);
   }
 
   public ScenarioOptions withEvaluatePerTask(int examples) {
-    return new ScenarioOptions(seed, tasks, classOrder, perTask, OptionalInt.of(examples));
+    return with(tasks, classOrder, labels, perTask, OptionalInt.of(examples));
+  }
+
+  public ScenarioOptions withPasses(int number) {
+    return new ScenarioOptions(
+        seed, tasks, classOrder, labels, perTask, evaluatePerTask, number, scaling);
+  }
+
+  public ScenarioOptions withScaling(Scaling how) {
+    return new ScenarioOptions(
+        seed, tasks, classOrder, labels, perTask, evaluatePerTask, passes, how);
+  }
+
+  private ScenarioOptions with(
+      OptionalInt newTasks,
+      ClassOrder newOrder,
+      Labels newLabels,
+      OptionalInt newPerTask,
+      OptionalInt newEvaluatePerTask) {
+    return new ScenarioOptions(
+        seed, newTasks, newOrder, newLabels, newPerTask, newEvaluatePerTask, passes, scaling);
   }
 
   private static void atLeast(String key, OptionalInt value, int least) {

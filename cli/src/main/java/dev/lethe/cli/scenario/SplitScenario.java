@@ -12,7 +12,8 @@ import org.apache.commons.rng.sampling.PermutationSampler;
 
 /**
  * Class-incremental: the classes, in order, in groups of equal size, one group per task. Labels
- * stay what they are, so one head grows over all classes.
+ * stay what they are, so one head grows over all classes; or, domain-incremental, they say the
+ * place of the class among those of its task, so that all tasks share a head of that size.
  */
 record SplitScenario(ScenarioOptions options) implements Scenario {
   private static final int TASKS = 5;
@@ -31,7 +32,8 @@ record SplitScenario(ScenarioOptions options) implements Scenario {
           "tasks: seen %d, wanted a divisor of the %d classes of %s: %s"
               .formatted(tasks, classes, dataset.name(), divisors(classes)));
     }
-    int[] order = classOrder(classes);
+    boolean withinTask = options.labels() == Labels.WITHIN_TASK;
+    int[] order = classOrder(classes, classes / tasks);
     PixelMap identity = PixelMap.identity(dataset.features());
     List<TaskPlan> plans = new ArrayList<>();
     int each = classes / tasks;
@@ -42,15 +44,22 @@ record SplitScenario(ScenarioOptions options) implements Scenario {
           Arrays.stream(group).mapToObj(Integer::toString).collect(Collectors.joining("-"));
       int[] train = rowsOf(dataset.train(), group);
       int[] evaluate = rowsOf(dataset.test(), group);
-      plans.add(TaskPlan.shuffled(name, train, evaluate, options, identity));
+      TaskPlan plan = TaskPlan.shuffled(name, train, evaluate, options, identity);
+      plans.add(withinTask ? plan.labelledWithin(group) : plan);
     }
-    return new ExampleStream(name(), dataset, plans);
+    return new ExampleStream(
+        name(), dataset, withinTask ? each : classes, options.scaling(), plans);
   }
 
-  private int[] classOrder(int classes) {
+  private int[] classOrder(int classes, int each) {
     int[] order = PermutationSampler.natural(classes);
     if (options.classOrder() == ClassOrder.RANDOM) {
       PermutationSampler.shuffle(RandomStreams.of(options.seed(), "class-order"), order);
+    }
+    if (options.classOrder() == ClassOrder.TASKS) {
+      int[] tasks = PermutationSampler.natural(classes / each);
+      PermutationSampler.shuffle(RandomStreams.of(options.seed(), "task-order"), tasks);
+      return IntStream.range(0, classes).map(i -> tasks[i / each] * each + i % each).toArray();
     }
     return order;
   }

@@ -3,15 +3,19 @@ package dev.lethe.cli.scenario;
 import dev.lethe.cli.data.RandomStreams;
 import java.util.Arrays;
 import org.apache.commons.rng.sampling.ArraySampler;
+import org.apache.commons.rng.sampling.PermutationSampler;
 
 /** One task before its order is drawn: where its examples come from and what happens to them. */
 final class TaskPlan {
-  private final TaskSize size;
+  private final String name;
   private final int[] train;
   private final int[] evaluate;
   private final boolean shuffled;
-  private final long seed;
+  private final ScenarioOptions options;
   private final PixelMap map;
+  private final int[] classes;
+  private final int passLength;
+  private final TaskSize size;
 
   private TaskPlan(
       String name,
@@ -19,17 +23,21 @@ final class TaskPlan {
       int[] evaluate,
       boolean shuffled,
       ScenarioOptions options,
-      PixelMap map) {
-    this.size =
-        new TaskSize(
-            name,
-            Math.min(train.length, options.perTask().orElse(train.length)),
-            Math.min(evaluate.length, options.evaluatePerTask().orElse(evaluate.length)));
+      PixelMap map,
+      int[] classes) {
+    this.name = name;
     this.train = train;
     this.evaluate = evaluate;
     this.shuffled = shuffled;
-    this.seed = options.seed();
+    this.options = options;
     this.map = map;
+    this.classes = classes;
+    this.passLength = Math.min(train.length, options.perTask().orElse(train.length));
+    this.size =
+        new TaskSize(
+            name,
+            Math.multiplyExact(passLength, options.passes()),
+            Math.min(evaluate.length, options.evaluatePerTask().orElse(evaluate.length)));
   }
 
   /**
@@ -41,13 +49,22 @@ final class TaskPlan {
    */
   static TaskPlan shuffled(
       String name, int[] train, int[] evaluate, ScenarioOptions options, PixelMap map) {
-    return new TaskPlan(name, train, evaluate, true, options, map);
+    return new TaskPlan(name, train, evaluate, true, options, map, new int[0]);
   }
 
   /** A task in the order given; a cap keeps the first. */
   static TaskPlan inOrder(
       String name, int[] train, int[] evaluate, ScenarioOptions options, PixelMap map) {
-    return new TaskPlan(name, train, evaluate, false, options, map);
+    return new TaskPlan(name, train, evaluate, false, options, map, new int[0]);
+  }
+
+  /**
+   * This task with the place of a class in {@code group} for its label.
+   *
+   * @param group all classes of the task, ascending
+   */
+  TaskPlan labelledWithin(int[] group) {
+    return new TaskPlan(name, train, evaluate, shuffled, options, map, group);
   }
 
   TaskSize size() {
@@ -58,9 +75,27 @@ final class TaskPlan {
     return map;
   }
 
-  /** Source indices of the training examples in stream order. */
+  /** Training examples of one pass. */
+  int passLength() {
+    return passLength;
+  }
+
+  /** What an example of that class of the data set is labelled. */
+  int label(int original) {
+    return classes.length == 0 ? original : Arrays.binarySearch(classes, original);
+  }
+
+  /** Source indices of the training examples in stream order, pass after pass. */
   int[] trainOrder() {
-    return order(train, size.train(), "order/train/");
+    String stream = "order/train/";
+    int[] once = order(train, passLength, stream);
+    int[] all = Arrays.copyOf(once, size.train());
+    for (int pass = 1; pass < options.passes(); pass++) {
+      int[] again = once.clone();
+      ArraySampler.shuffle(RandomStreams.of(options.seed(), stream + name, pass), again);
+      System.arraycopy(again, 0, all, pass * passLength, passLength);
+    }
+    return all;
   }
 
   /** Source indices of the evaluate examples in stream order. */
@@ -73,7 +108,12 @@ final class TaskPlan {
       return Arrays.copyOf(pool, count);
     }
     int[] order = pool.clone();
-    ArraySampler.shuffle(RandomStreams.of(seed, stream + size.name()), order);
+    ArraySampler.shuffle(RandomStreams.of(options.seed(), stream + name), order);
     return Arrays.copyOf(order, count);
+  }
+
+  /** All rows of a split, in their order. */
+  static int[] all(int rows) {
+    return rows == 0 ? new int[0] : PermutationSampler.natural(rows);
   }
 }

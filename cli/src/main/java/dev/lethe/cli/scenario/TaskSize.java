@@ -4,7 +4,7 @@ package dev.lethe.cli.scenario;
  * How long one task of a stream is.
  *
  * @param name as in {@link StreamExample#task()}
- * @param train number of training examples, 1 or more
+ * @param train number of training examples of all passes, 1 or more
  * @param evaluate number of evaluate examples, 0 or more
  */
 public record TaskSize(String name, int train, int evaluate) {

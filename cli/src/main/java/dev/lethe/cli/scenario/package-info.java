@@ -10,7 +10,8 @@
  *
  * <p>A stream visits its tasks in order. Within a task the training examples come shuffled (as they
  * are for {@code as-is}) and the evaluate examples are spread evenly among them, all before the
- * last training example, so that a task's holdout is complete when its window ends.
+ * last training example, so that a task's holdout is complete when its window ends. A second pass
+ * over the training examples of a task is shuffled anew and has ids of its own.
  *
  * <p>A stream is a function of data set, scenario and options. The order of a task, its permutation
  * and its angle come from {@link dev.lethe.cli.data.RandomStreams} under the task's own name: no

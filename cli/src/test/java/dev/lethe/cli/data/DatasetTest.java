@@ -11,15 +11,11 @@ class DatasetTest {
 
   @Test
   void shouldCopyAndViewRows() {
-    // Given
-    byte[] target = new byte[5];
     // When
-    TWO_ROWS.copyRow(1, target, 2);
-    byte[] owned = TWO_ROWS.row(1);
-    owned[0] = 99;
+    bytes(TWO_ROWS.row(1))[0] = 99;
     // Then
-    assertThat(target).containsExactly(0, 0, 4, 5, 200);
-    assertThat(TWO_ROWS.row(1)).containsExactly(4, 5, 200);
+    assertThat(bytes(TWO_ROWS.row(1))).containsExactly(4, 5, 200);
+    assertThat(bytes(TWO_ROWS.pick(1, new int[] {2, -1, 0}))).containsExactly(200, 0, 4);
     assertThat(TWO_ROWS.pixel(1, 2)).isEqualTo(200);
     assertThat(TWO_ROWS.view(1).remaining()).isEqualTo(3);
     assertThat(TWO_ROWS.view(1).get(0)).isEqualTo((byte) 4);
@@ -35,7 +31,7 @@ class DatasetTest {
   @Test
   void shouldRefuseASplitWhosePartsDisagree() {
     assertThatThrownBy(() -> new Split(3, new byte[5], new int[2]))
-        .hasMessage("pixels: seen 5 bytes, wanted 2 rows of 3");
+        .hasMessage("values: seen 5, wanted 2 rows of 3");
     assertThatThrownBy(() -> new Split(0, new byte[0], new int[0]))
         .hasMessage("features: seen 0, wanted 1 or more");
     assertThatThrownBy(() -> new Split(1, new byte[1], new int[] {-1}))
@@ -53,5 +49,25 @@ class DatasetTest {
         .hasMessage("shape of d: seen 0 x 3, wanted 1 x 1 or more");
     assertThatThrownBy(() -> new Dataset("d", 1, 3, 0, TWO_ROWS, TWO_ROWS))
         .hasMessage("classes of d: seen 0, wanted 1 or more");
+  }
+
+  @Test
+  void shouldTestOnTheLastTrainingRowsWhenSettingsAreChosen() {
+    // Given
+    Split four = new Split(1, new byte[] {10, 11, 12, 13}, new int[] {0, 1, 0, 1});
+    Dataset whole = new Dataset("d", 1, 1, 2, four, new Split(1, new byte[] {99}, new int[1]));
+    // When
+    Dataset validation = whole.validation(1);
+    // Then
+    assertThat(validation.train().size()).isEqualTo(3);
+    assertThat(bytes(validation.train().row(2))).containsExactly(12);
+    assertThat(validation.test().size()).isEqualTo(1);
+    assertThat(bytes(validation.test().row(0))).containsExactly(13);
+    assertThat(validation.test().label(0)).isEqualTo(1);
+    assertThatThrownBy(() -> whole.validation(4)).hasMessage("validation: seen 4, wanted 1 to 3");
+  }
+
+  private static byte[] bytes(Values values) {
+    return ((Values.Bytes) values).values();
   }
 }

@@ -37,10 +37,10 @@ class DatasetsTest {
     assertThat(read.shape()).containsExactly(2, 2);
     assertThat(read.classes()).isEqualTo(10);
     assertThat(read.train().size()).isEqualTo(3);
-    assertThat(read.train().row(2)).containsExactly(8, 9, 10, 11);
+    assertThat(bytes(read.train().row(2))).containsExactly(8, 9, 10, 11);
     assertThat(read.train().label(2)).isEqualTo(2);
     assertThat(read.test().size()).isEqualTo(2);
-    assertThat(read.test().row(1)).containsExactly(4, 5, 6, 7);
+    assertThat(bytes(read.test().row(1))).containsExactly(4, 5, 6, 7);
   }
 
   @Test
@@ -128,7 +128,7 @@ class DatasetsTest {
     assertThatThrownBy(() -> Datasets.load("fashionmnist", directory, 0))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "dataset: seen 'fashionmnist', wanted one of glyphs, mnist, fashion-mnist, idx; nearest is 'fashion-mnist'");
+            "dataset: seen 'fashionmnist', wanted one of glyphs, mnist, fashion-mnist, idx, elec2, insects, csv; nearest is 'fashion-mnist'");
   }
 
   @Test
@@ -257,5 +257,9 @@ class DatasetsTest {
       gzip.write(bytes);
     }
     return packed.toByteArray();
+  }
+
+  private static byte[] bytes(Values values) {
+    return ((Values.Bytes) values).values();
   }
 }

@@ -3,12 +3,16 @@ package dev.lethe.cli.feed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lethe.cli.data.Dataset;
 import dev.lethe.cli.data.Glyphs;
+import dev.lethe.cli.data.Split;
+import dev.lethe.cli.data.Values;
 import dev.lethe.cli.scenario.ExampleStream;
 import dev.lethe.cli.scenario.Scenario;
 import dev.lethe.cli.scenario.ScenarioOptions;
 import dev.lethe.schemas.AvroDeserializer;
 import dev.lethe.schemas.AvroSerdes;
+import dev.lethe.schemas.DType;
 import dev.lethe.schemas.Example;
 import dev.lethe.schemas.InMemorySchemaRegistry;
 import dev.lethe.schemas.Role;
@@ -52,6 +56,26 @@ class FeederTest {
     assertThat(((Tensor) sent.get(0).getFeatures()).getShape()).containsExactly(28, 28);
     assertThat(progress).hasSize(120).endsWith(120L);
     assertThat(producer.history()).allMatch(r -> r.key() != null && r.topic().equals("in"));
+  }
+
+  @Test
+  void shouldSendNumbersAsFloatsInLittleEndian() {
+    // Given a row of two numbers, and 1.5f and -2f as IEEE 754 writes them, 3fc00000 and c0000000
+    Split rows = new Split(2, new Values.Floats(new float[] {1.5f, -2f}), new int[1]);
+    Split none = new Split(2, new Values.Floats(new float[0]), new int[0]);
+    var table = new Dataset("table", 1, 2, 2, rows, none);
+    var producer = producer(true);
+    // When
+    feeder(producer)
+        .send(
+            Scenario.parse("as-is", new ScenarioOptions(1)).over(table), 0, () -> true, sent -> {});
+    // Then
+    var tensor = (Tensor) sent(producer).get(0).getFeatures();
+    assertThat(tensor.getDtype()).isEqualTo(DType.FLOAT32);
+    assertThat(tensor.getShape()).containsExactly(2);
+    byte[] data = new byte[8];
+    tensor.getData().get(data);
+    assertThat(data).containsExactly(0, 0, 0xc0, 0x3f, 0, 0, 0, 0xc0);
   }
 
   @Test

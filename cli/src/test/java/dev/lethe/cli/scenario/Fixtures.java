@@ -2,6 +2,7 @@ package dev.lethe.cli.scenario;
 
 import dev.lethe.cli.data.Dataset;
 import dev.lethe.cli.data.Split;
+import dev.lethe.cli.data.Values;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -32,6 +33,10 @@ final class Fixtures {
     return Integer.parseInt(example.id().substring(example.id().lastIndexOf('-') + 1));
   }
 
+  static byte[] bytes(Values values) {
+    return ((Values.Bytes) values).values();
+  }
+
   static String digest(ExampleStream stream) {
     try {
       MessageDigest sha = MessageDigest.getInstance("SHA-256");
@@ -40,7 +45,7 @@ final class Fixtures {
             "%s|%s|%d|%b|"
                 .formatted(example.id(), example.task(), example.label(), example.evaluate());
         sha.update(words.getBytes(StandardCharsets.UTF_8));
-        sha.update(example.features());
+        sha.update(bytes(example.features()));
       }
       return HexFormat.of().formatHex(sha.digest());
     } catch (NoSuchAlgorithmException e) {

@@ -64,7 +64,9 @@ class PixelMapTest {
       }
     }
     // When
-    byte[] turned = PixelMap.rotation(28, 28, degrees).apply(new Split(784, image, new int[1]), 0);
+    byte[] turned =
+        Fixtures.bytes(
+            PixelMap.rotation(28, 28, degrees).apply(new Split(784, image, new int[1]), 0));
     // Then
     assertThat(HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(turned)))
         .isEqualTo(digest);
@@ -82,14 +84,16 @@ class PixelMapTest {
     Split image = counting(100);
     // When
     byte[] permuted =
-        PixelMap.permutation(100, RandomStreams.of(1, "permutation-0")).apply(image, 0);
+        Fixtures.bytes(
+            PixelMap.permutation(100, RandomStreams.of(1, "permutation-0")).apply(image, 0));
     // Then
-    assertThat(permuted).containsExactlyInAnyOrder(image.row(0));
-    assertThat(permuted).isNotEqualTo(image.row(0));
+    assertThat(permuted).containsExactlyInAnyOrder(Fixtures.bytes(image.row(0)));
+    assertThat(permuted).isNotEqualTo(Fixtures.bytes(image.row(0)));
   }
 
   private static byte[] rotated(int height, int width, double degrees) {
-    return PixelMap.rotation(height, width, degrees).apply(counting(height * width), 0);
+    return Fixtures.bytes(
+        PixelMap.rotation(height, width, degrees).apply(counting(height * width), 0));
   }
 
   private static Split counting(int features) {

@@ -139,7 +139,7 @@ class ScenarioTest {
     // Then
     assertThat(stream.size()).isEqualTo(1_400_000);
     assertThat(first.task()).isEqualTo("permutation-0");
-    assertThat(first.features()).hasSize(784);
+    assertThat(first.features().size()).isEqualTo(784);
   }
 
   @Test
@@ -147,9 +147,9 @@ class ScenarioTest {
     // Given
     ExampleStream stream = Scenario.parse("as-is", SEED_1).over(Fixtures.counting(2, 2, 0));
     // When
-    stream.iterator().next().features()[0] = 77;
+    Fixtures.bytes(stream.iterator().next().features())[0] = 77;
     // Then
-    assertThat(stream.iterator().next().features()[0]).isEqualTo((byte) 1);
+    assertThat(Fixtures.bytes(stream.iterator().next().features())[0]).isEqualTo((byte) 1);
   }
 
   @Test
@@ -171,7 +171,8 @@ class ScenarioTest {
         .hasMessage(
             "scenario: seen 'permutated', wanted one of split, permuted, rotated, as-is; nearest is 'permuted'");
     assertThatThrownBy(() -> ClassOrder.parse("rand"))
-        .hasMessage("class-order: seen 'rand', wanted one of natural, random; nearest is 'random'");
+        .hasMessage(
+            "class-order: seen 'rand', wanted one of natural, random, tasks; nearest is 'random'");
   }
 
   @Test
@@ -189,6 +190,9 @@ class ScenarioTest {
     assertThatThrownBy(() -> Scenario.parse(name, SEED_1.withClassOrder(ClassOrder.RANDOM)))
         .hasMessage(
             "class-order: seen random, wanted natural: all classes come together in " + name);
+    assertThatThrownBy(() -> Scenario.parse(name, SEED_1.withLabels(Labels.WITHIN_TASK)))
+        .hasMessage(
+            "labels: seen within-task, wanted global: all classes come together in " + name);
   }
 
   private static List<String> ids(ExampleStream stream, String task, boolean evaluate) {

@@ -57,6 +57,38 @@ class SplitScenarioTest {
   }
 
   @Test
+  void shouldShuffleTasksWhoseClassesStayTogetherWhenAsked() {
+    // Given
+    ScenarioOptions shuffled = SEED_1.withClassOrder(ClassOrder.parse("tasks"));
+    // When
+    List<String> one = tasks(shuffled);
+    // Then
+    assertThat(one).containsExactlyInAnyOrder("0-1", "2-3", "4-5", "6-7", "8-9");
+    assertThat(one).isNotEqualTo(tasks(SEED_1));
+    assertThat(tasks(new ScenarioOptions(2).withClassOrder(ClassOrder.TASKS))).isNotEqualTo(one);
+  }
+
+  @Test
+  void shouldLabelByThePlaceWithinTheTaskWhenAsked() {
+    // Given tasks 0-1, 2-3, ... of the counting fixture, whose label is the row modulo ten
+    ScenarioOptions within = SEED_1.withLabels(Labels.parse("within-task"));
+    // When
+    ExampleStream stream = Scenario.parse("split", within).over(COUNTING);
+    // Then
+    assertThat(stream.classes()).isEqualTo(2);
+    assertThat(Scenario.parse("split", SEED_1).over(COUNTING).classes()).isEqualTo(10);
+    assertThat(stream)
+        .allSatisfy(
+            example -> assertThat(example.label()).isEqualTo(Fixtures.row(example) % 10 % 2));
+  }
+
+  @Test
+  void shouldRefuseUnknownLabels() {
+    assertThatThrownBy(() -> Labels.parse("task"))
+        .hasMessage("labels: seen 'task', wanted one of global, within-task; nearest is 'global'");
+  }
+
+  @Test
   void shouldShuffleExamplesWithinATask() {
     // When
     List<Integer> order =
@@ -71,7 +103,10 @@ class SplitScenarioTest {
   @Test
   void shouldLeaveImagesAsTheyAre() {
     assertThat(Scenario.parse("split", SEED_1).over(COUNTING))
-        .allSatisfy(example -> assertThat(example.features()).isEqualTo(COUNTING.train().row(0)));
+        .allSatisfy(
+            example ->
+                assertThat(Fixtures.bytes(example.features()))
+                    .isEqualTo(Fixtures.bytes(COUNTING.train().row(0))));
   }
 
   @Test

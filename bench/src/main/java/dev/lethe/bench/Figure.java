@@ -1,0 +1,66 @@
+package dev.lethe.bench;
+
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+
+/** What is reported of a run, in shares of 1. */
+enum Figure {
+  CLASS("class", "class-incremental accuracy", m -> m.amongAll().average()),
+  TASK("task", "task-incremental accuracy", m -> m.amongOwn().average()),
+  OVERALL("overall", "accuracy over all test examples", MatrixListener::overall),
+  FORGETTING("forgetting", "average forgetting", m -> m.amongAll().forgetting()),
+  TASK_FORGETTING("task-forgetting", "task-incremental forgetting", m -> m.amongOwn().forgetting()),
+  LEARNING("learning", "learning accuracy", m -> m.amongAll().learning()),
+  TASK_LEARNING("task-learning", "task-incremental learning", m -> m.amongOwn().learning()),
+  BWT("bwt", "backward transfer", m -> m.amongAll().backwardTransfer()),
+  ONE_STEP_BWT(
+      "one-step-bwt", "one-step backward transfer", m -> m.amongAll().oneStepBackwardTransfer()),
+  PREQUENTIAL("prequential", "prequential accuracy", MatrixListener::prequentialAccuracy),
+  AAA("aaa", "average anytime accuracy", MatrixListener::anytimeAccuracy),
+  NO_CHANGE("no-change", "no-change floor", MatrixListener::noChangeAccuracy);
+
+  private final String key;
+  private final String title;
+  private final ToDoubleFunction<MatrixListener> of;
+
+  Figure(String key, String title, ToDoubleFunction<MatrixListener> of) {
+    this.key = key;
+    this.title = title;
+    this.of = of;
+  }
+
+  /** As it is called in files. */
+  String key() {
+    return key;
+  }
+
+  /** As it is called in reports. */
+  String title() {
+    return title;
+  }
+
+  static Figure parse(String key) {
+    return Arrays.stream(values())
+        .filter(figure -> figure.key.equals(key))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "figure: seen '%s', wanted one of %s"
+                        .formatted(key, Arrays.stream(values()).map(Figure::key).toList())));
+  }
+
+  /** All that exist of a run. */
+  static Map<Figure, Double> of(MatrixListener run) {
+    Map<Figure, Double> figures = new EnumMap<>(Figure.class);
+    for (Figure figure : values()) {
+      double value = figure.of.applyAsDouble(run);
+      if (Double.isFinite(value)) {
+        figures.put(figure, value);
+      }
+    }
+    return figures;
+  }
+}

@@ -1,0 +1,80 @@
+package dev.lethe.bench;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.hipparchus.distribution.continuous.TDistribution;
+
+/**
+ * A published value, in percent, as in {@code 86.12 sd 1.89 n 10}, {@code 89.54 ci 0.21}, {@code
+ * 80.43}; or a floor that is to be exceeded, as in {@code > 85.33}.
+ *
+ * @param value the mean
+ * @param spread behind the ±, as published; NaN for none
+ * @param kind of the spread: {@code sd} of the runs, {@code se} or 95 % {@code ci} of their mean
+ * @param n runs; 0 where it is not known
+ * @param floor whether it is one
+ */
+record Published(double value, double spread, String kind, int n, boolean floor) {
+  private static final Pattern FORM =
+      Pattern.compile("(> )?(-?[0-9.]+)(?: (sd|se|ci) ([0-9.]+))?(?: n ([0-9]+))?");
+
+  static Published parse(String text) {
+    Matcher form = FORM.matcher(text);
+    if (!form.matches()) {
+      throw new IllegalArgumentException(
+          "published: seen '%s', wanted e.g. '86.12 sd 1.89 n 10'".formatted(text));
+    }
+    return new Published(
+        Double.parseDouble(form.group(2)),
+        form.group(4) == null ? Double.NaN : Double.parseDouble(form.group(4)),
+        form.group(3) == null ? "" : form.group(3),
+        form.group(5) == null ? 0 : Integer.parseInt(form.group(5)),
+        form.group(1) != null);
+  }
+
+  /**
+   * Half of the 95 % interval of the mean: t s/√n of a deviation, t times a standard error; the
+   * spread itself where the number of runs is not known; 0 without a spread.
+   */
+  double halfWidth() {
+    if (Double.isNaN(spread)) {
+      return 0;
+    }
+    if (kind.equals("ci") || n < 2) {
+      return spread;
+    }
+    double t = new TDistribution(n - 1).inverseCumulativeProbability(0.975);
+    return kind.equals("se") ? t * spread : t * spread / Math.sqrt(n);
+  }
+
+  /** As a table shows it. */
+  String shown() {
+    String text = (floor ? "> " : "") + "%.2f".formatted(value);
+    if (!Double.isNaN(spread)) {
+      text += " ± %.2f".formatted(spread);
+    }
+    String what = (kind + (n > 0 ? (kind.isEmpty() ? "" : ", ") + "n = " + n : "")).strip();
+    return what.isEmpty() ? text : text + " (" + what + ")";
+  }
+
+  /**
+   * How ours lies to it.
+   *
+   * @param ours in shares of 1
+   */
+  String verdict(Summary ours) {
+    if (ours.n() < 2) {
+      return "one seed";
+    }
+    double difference = 100 * ours.mean() - value;
+    double half = 100 * ours.halfWidth();
+    if (floor) {
+      return difference > half ? "above" : difference < -half ? "below" : "not told apart";
+    }
+    if (Math.abs(difference) <= half + halfWidth()) {
+      return "inside";
+    }
+    String size = "%.1f %s".formatted(Math.abs(difference), difference > 0 ? "higher" : "lower");
+    return (Math.abs(difference) <= 2 ? "near, " : "outside, ") + size;
+  }
+}

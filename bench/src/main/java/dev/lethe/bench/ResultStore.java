@@ -1,0 +1,88 @@
+package dev.lethe.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Results of runs on disk, one line of JSON each, one file for each group; of several lines of one
+ * run the last counts. Thread-safe.
+ */
+final class ResultStore {
+  /** What a run came to. */
+  record Result(Map<Figure, Double> figures, double seconds) {}
+
+  /** What a run is known by: everything that decides its figures, as written. */
+  record Key(String protocol, String method, long seed) {
+    Key(Protocol protocol, String method, long seed) {
+      this(protocol.toString(), method.replace(" ", ""), seed);
+    }
+  }
+
+  private final Path directory;
+  private final String revision;
+  private final ObjectMapper mapper = new ObjectMapper();
+  private final Map<Key, Result> results = new HashMap<>();
+
+  /**
+   * @param revision of the code, kept with each line for whoever reads it
+   */
+  ResultStore(Path directory, String revision) throws IOException {
+    this.directory = Files.createDirectories(directory);
+    this.revision = revision;
+    try (Stream<Path> files = Files.list(directory)) {
+      List<Path> all = files.filter(f -> f.toString().endsWith(".jsonl")).sorted().toList();
+      for (Path file : all) {
+        for (String line : Files.readAllLines(file)) {
+          add(mapper.readTree(line));
+        }
+      }
+    }
+  }
+
+  synchronized Optional<Result> find(Key key) {
+    return Optional.ofNullable(results.get(key));
+  }
+
+  synchronized void put(String group, Key key, Result result) {
+    results.put(key, result);
+    ObjectNode line = mapper.createObjectNode();
+    line.put("protocol", key.protocol()).put("method", key.method()).put("seed", key.seed());
+    ObjectNode figures = line.putObject("figures");
+    result.figures().forEach((figure, value) -> figures.put(figure.key(), value));
+    line.put("seconds", Math.round(10 * result.seconds()) / 10.0).put("revision", revision);
+    try {
+      Files.writeString(
+          directory.resolve(group + ".jsonl"),
+          mapper.writeValueAsString(line) + "\n",
+          StandardOpenOption.CREATE,
+          StandardOpenOption.APPEND);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void add(JsonNode line) {
+    Map<Figure, Double> figures = new EnumMap<>(Figure.class);
+    line.required("figures")
+        .fields()
+        .forEachRemaining(e -> figures.put(Figure.parse(e.getKey()), e.getValue().asDouble()));
+    var key =
+        new Key(
+            line.required("protocol").asText(),
+            line.required("method").asText(),
+            line.required("seed").asLong());
+    results.put(key, new Result(figures, line.required("seconds").asDouble()));
+  }
+}
