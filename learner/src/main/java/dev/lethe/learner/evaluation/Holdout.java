@@ -7,6 +7,7 @@ import dev.lethe.learner.model.Predictor;
 import dev.lethe.learner.rehearsal.Reservoir;
 import dev.lethe.learner.rehearsal.RowStore;
 import dev.lethe.learner.state.StateDigest;
+import java.util.BitSet;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /** A bounded sample of one window that is never learnt. */
@@ -44,14 +45,21 @@ final class Holdout {
     RowStore rows = sample.rows();
     Logits answers =
         predictor.predict(rows.size(), slot -> (target, from) -> rows.copyRow(slot, target, from));
+    BitSet own = new BitSet();
+    for (int slot = 0; slot < rows.size(); slot++) {
+      own.set(rows.label(slot));
+    }
     int correct = 0;
+    int correctAmongOwn = 0;
     double loss = 0;
     for (int slot = 0; slot < rows.size(); slot++) {
       int label = rows.label(slot);
       correct += answers.predicted(slot) == label ? 1 : 0;
+      correctAmongOwn += answers.predicted(slot, own) == label ? 1 : 0;
       loss += answers.loss(slot, label);
     }
-    return new HoldoutResult(window, task, rows.size(), correct, loss / rows.size());
+    return new HoldoutResult(
+        window, task, rows.size(), correct, correctAmongOwn, loss / rows.size());
   }
 
   void describeTo(StateDigest digest) {

@@ -1,6 +1,7 @@
 package dev.lethe.learner.model;
 
 import ai.djl.ndarray.NDArray;
+import java.util.BitSet;
 
 /**
  * What a model says of some rows, on the Java side: z, and with it
@@ -51,6 +52,17 @@ public final class Logits {
   public int predicted(int row) {
     int best = 0;
     for (int c = 1; c < classes; c++) {
+      if (of(row, c) > of(row, best)) {
+        best = c;
+      }
+    }
+    return best;
+  }
+
+  /** The most probable of some classes, the lowest of equals. */
+  public int predicted(int row, BitSet among) {
+    int best = among.nextSetBit(0);
+    for (int c = best; c >= 0; c = among.nextSetBit(c + 1)) {
       if (of(row, c) > of(row, best)) {
         best = c;
       }
