@@ -1,0 +1,98 @@
+package dev.lethe.learner.health;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class UnitActivityTest {
+  // mean|h| by unit: 2, 0.125, 0, 1.875; over the units 1; so scores are the same numbers
+  private static final float[] LAYER = {
+    4, 0.25f, 0, -3.75f, //
+    0, 0, 0, 0
+  };
+
+  @Test
+  void shouldCountUnitsWhenTheyDifferInWhatTheyDo() {
+    // When
+    UnitActivity activity = UnitActivity.of(LAYER, 2, 4, 0.1);
+
+    // Then: unit 2 is dormant; 2 and 3 are never above 0; 0 and 3 are large; 2 of 8 are above 0
+    assertThat(activity).isEqualTo(new UnitActivity(4, 0.25, 0.5, 0.5, 0.25));
+  }
+
+  @Test
+  void shouldCallMoreUnitsDormantWhenTheThresholdIsHigher() {
+    assertThat(UnitActivity.of(LAYER, 2, 4, 0).dormant()).isEqualTo(0.25);
+    assertThat(UnitActivity.of(LAYER, 2, 4, 0.125).dormant()).isEqualTo(0.5);
+    assertThat(UnitActivity.of(LAYER, 2, 4, 1.9).dormant()).isEqualTo(0.75);
+  }
+
+  @Test
+  void shouldMeasureTheSameDormancyWhenTheLayerIsScaled() {
+    // Given
+    float[] small = new float[LAYER.length];
+    for (int i = 0; i < small.length; i++) {
+      small[i] = LAYER[i] / 1024;
+    }
+
+    // When, Then: but it is saturated no more
+    assertThat(UnitActivity.of(small, 2, 4, 0.1))
+        .isEqualTo(new UnitActivity(4, 0.25, 0.5, 0, 0.25));
+  }
+
+  @Test
+  void shouldCallEveryUnitDormantAndDeadWhenAllIsZero() {
+    assertThat(UnitActivity.of(new float[6], 2, 3, 0.1)).isEqualTo(new UnitActivity(3, 1, 1, 0, 0));
+  }
+
+  @ParameterizedTest
+  @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY})
+  void shouldHaveNoSharesWhenAnActivationIsNotFinite(float bad) {
+    // Given
+    float[] layer = LAYER.clone();
+    layer[5] = bad;
+
+    // When, Then
+    assertThat(UnitActivity.of(layer, 2, 4, 0.1))
+        .isEqualTo(new UnitActivity(4, Double.NaN, Double.NaN, Double.NaN, Double.NaN));
+  }
+
+  @Test
+  void shouldLeaveOutWhatIsBeyondTheRows() {
+    // When: the array is longer than its rows say
+    UnitActivity activity = UnitActivity.of(LAYER, 1, 4, 0.1);
+
+    // Then: mean|h| 4, 0.25, 0, 3.75 of which the mean is 2
+    assertThat(activity.dormant()).isEqualTo(0.25);
+    assertThat(activity.active()).isEqualTo(0.5);
+  }
+
+  @Test
+  void shouldWeighLayersByTheirUnitsWhenTogether() {
+    // When
+    UnitActivity both =
+        UnitActivity.together(
+            List.of(new UnitActivity(6, 0.5, 0.5, 0, 1), new UnitActivity(2, 0, 1, 0.5, 0.5)));
+
+    // Then: 3 of 8, 5 of 8, 1 of 8, 7 of 8
+    assertThat(both).isEqualTo(new UnitActivity(8, 0.375, 0.625, 0.125, 0.875));
+  }
+
+  @Test
+  void shouldSayWhatIsWantedWhenTheMatrixIsNone() {
+    assertThatThrownBy(() -> UnitActivity.of(LAYER, 3, 4, 0.1))
+        .hasMessage("values: seen 8, wanted at least 12");
+    assertThatThrownBy(() -> UnitActivity.of(LAYER, 0, 4, 0.1))
+        .hasMessage("rows: seen '0', wanted at least 1");
+    assertThatThrownBy(() -> UnitActivity.of(LAYER, 2, 0, 0.1))
+        .hasMessage("units: seen '0', wanted at least 1");
+    assertThatThrownBy(() -> UnitActivity.of(LAYER, 2, 4, Double.NaN))
+        .hasMessage("tau: seen 'NaN', wanted at least 0");
+    assertThatThrownBy(() -> UnitActivity.together(List.of()))
+        .hasMessage("layers: seen none, wanted at least 1");
+  }
+}
