@@ -32,6 +32,15 @@ public sealed interface Features {
       return (value & 0xff) / 255f;
     }
 
+    /** The bytes that are read as these numbers. */
+    static Bytes of(float[] read) {
+      byte[] values = new byte[read.length];
+      for (int i = 0; i < values.length; i++) {
+        values[i] = (byte) Math.round(read[i] * 255);
+      }
+      return new Bytes(values);
+    }
+
     @Override
     public int size() {
       return values.length;

@@ -6,24 +6,39 @@ import java.util.TreeMap;
 
 /** What the learning steps since the last report amount to. */
 final class HealthFigures {
-  private final Mean loss = new Mean();
-  private final Mean replayLoss = new Mean();
+  private final Map<String, Mean> means = new TreeMap<>();
   private OptionalDouble gradientNorm = OptionalDouble.empty();
+  private long skipped;
 
-  void learnt(LearningStep.Outcome outcome) {
-    loss.add(outcome.loss());
-    outcome.replayLoss().ifPresent(replayLoss::add);
+  void learnt(StepOutcome outcome) {
+    if (outcome.skipped()) {
+      skipped++;
+      return;
+    }
+    if (!outcome.terms().isEmpty()) {
+      add("loss", outcome.terms().values().stream().mapToDouble(Double::doubleValue).sum());
+    }
+    outcome.terms().forEach((term, value) -> add("loss." + term, value));
+    outcome.replayLoss().ifPresent(replay -> add("replay.loss", replay));
+    if (outcome.replayLoss().isPresent() && outcome.freshLoss().isPresent()) {
+      // far below 0: what is replayed is known by heart
+      add("replay.gap", outcome.replayLoss().getAsDouble() - outcome.freshLoss().getAsDouble());
+    }
     if (outcome.gradientNorm().isPresent()) {
       gradientNorm = outcome.gradientNorm();
     }
   }
 
+  private void add(String name, double value) {
+    means.computeIfAbsent(name, key -> new Mean()).add(value);
+  }
+
   /** The figures by name, after which a new period begins. */
   Map<String, Double> take() {
     Map<String, Double> figures = new TreeMap<>();
-    loss.take().ifPresent(value -> figures.put("loss", value));
-    replayLoss.take().ifPresent(value -> figures.put("replay.loss", value));
+    means.forEach((name, mean) -> mean.take().ifPresent(value -> figures.put(name, value)));
     gradientNorm.ifPresent(value -> figures.put("gradient.norm", value));
+    figures.put("steps.skipped", (double) skipped);
     return figures;
   }
 

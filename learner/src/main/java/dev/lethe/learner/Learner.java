@@ -5,14 +5,25 @@ import static java.util.Objects.requireNonNull;
 import ai.djl.ndarray.NDManager;
 import dev.lethe.learner.engine.Torch;
 import dev.lethe.learner.evaluation.Holdouts;
-import dev.lethe.learner.model.Mlp;
+import dev.lethe.learner.method.Method;
+import dev.lethe.learner.model.Gradients;
+import dev.lethe.learner.model.Model;
+import dev.lethe.learner.model.ModelContext;
 import dev.lethe.learner.model.Predictor;
-import dev.lethe.learner.optimizer.Optimizer;
+import dev.lethe.learner.optimizer.OptimizerContext;
+import dev.lethe.learner.part.Blueprint;
+import dev.lethe.learner.part.Head;
+import dev.lethe.learner.part.SeenClasses;
+import dev.lethe.learner.part.Training;
+import dev.lethe.learner.part.WindowEnd;
+import dev.lethe.learner.part.Workshop;
 import dev.lethe.learner.random.Purpose;
 import dev.lethe.learner.random.RandomStreams;
-import dev.lethe.learner.rehearsal.Rehearsal;
-import dev.lethe.learner.state.StateDigest;
+import dev.lethe.learner.state.StateReader;
+import dev.lethe.learner.state.StateWriter;
 import dev.lethe.learner.window.Windows;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,15 +38,18 @@ import java.util.Optional;
  * <p>Used by one thread at a time. It holds native memory until it is closed.
  */
 public final class Learner implements AutoCloseable {
+  private static final String FORMAT = "lethe-learner-1";
+
   private final LearnerSpec spec;
   private final LearnerListener listener;
   private final NDManager manager;
   private final RandomStreams random;
-  private final Mlp model;
-  private final Rehearsal rehearsal;
-  private final Optimizer optimizer;
-  private final Predictor predictor;
+  private final Model model;
+  private final Head head;
+  private final Method method;
+  private final SeenClasses classes = new SeenClasses();
   private final LearningStep learningStep;
+  private final Predictor predictor;
   private final PendingExamples pending;
   private final Windows windows;
   private final Holdouts holdouts;
@@ -51,20 +65,26 @@ public final class Learner implements AutoCloseable {
     this.spec = requireNonNull(spec, "spec");
     this.listener = requireNonNull(listener, "listener");
     this.random = new RandomStreams(spec.seed());
-    this.rehearsal = spec.method().rehearsal(spec.features(), random);
     this.windows = new Windows(spec.windows());
     this.holdouts = new Holdouts(spec.holdout(), spec.features(), random.of(Purpose.HOLDOUT));
     this.manager = Torch.open();
+    Blueprint blueprint =
+        new Blueprint(spec.features(), spec.classes(), spec.batchSize(), random, manager);
+    this.head = spec.method().head(blueprint);
     this.model =
-        new Mlp(
-            spec.model(),
-            spec.features(),
-            spec.classes(),
-            random.of(Purpose.INITIALISATION),
-            manager);
-    this.optimizer = spec.method().optimizer(model.parameters(), manager);
-    this.predictor = new Predictor(model, spec.features(), manager);
-    this.learningStep = new LearningStep(spec, model, rehearsal, optimizer, manager);
+        spec.model().make(new ModelContext(blueprint, spec.method().activation(blueprint), head));
+    Workshop workshop =
+        new Workshop(
+            blueprint,
+            model,
+            new Gradients(model),
+            spec.method().optimizer(new OptimizerContext(model.parameters(), random, manager)),
+            classes,
+            spec.method()::bufferPolicy);
+    this.method = spec.method().make(workshop);
+    this.learningStep = new LearningStep(spec, model, head, method, classes, manager);
+    this.predictor =
+        new Predictor(model, head, classes, method::answering, spec.features(), manager);
     this.pending = new PendingExamples(predictor, this::predicted);
   }
 
@@ -152,7 +172,11 @@ public final class Learner implements AutoCloseable {
     boolean report = (step + 1) % spec.healthEvery() == 0;
     health.learnt(
         learningStep.learn(
-            pending.freshExamples(), report || windowEnds, pending::predictAndClear));
+            pending.freshExamples(),
+            step + 1,
+            windows.number(),
+            report || windowEnds,
+            made -> pending.predictAndClear(predictor.answers(made))));
     step++;
     listener.stepped(step);
     if (report) {
@@ -186,8 +210,13 @@ public final class Learner implements AutoCloseable {
     pending.predict();
     windows.close();
     listener.windowClosed(windowNow());
+    method.windowEnded(new WindowEnd(windows.number(), training()));
     evaluate(Evaluation.Kind.WINDOW_END);
     reportHealth();
+  }
+
+  private Training training() {
+    return new StepsApart(learningStep, model, method.optimizer(), random, step, windows.number());
   }
 
   private TaskWindow windowNow() {
@@ -201,7 +230,7 @@ public final class Learner implements AutoCloseable {
 
   private void reportHealth() {
     Map<String, Double> figures = health.take();
-    rehearsal.report(figures);
+    method.report(figures);
     holdouts.report(figures);
     listener.health(step, windows.number(), figures);
   }
@@ -240,15 +269,52 @@ public final class Learner implements AutoCloseable {
    * with the same digest are the same.
    */
   public byte[] digest() {
-    StateDigest digest = new StateDigest().add(step).add(examples).add(eventTime);
-    model.parameters().forEach(digest::add);
-    optimizer.describeTo(digest);
-    rehearsal.describeTo(digest);
-    holdouts.describeTo(digest);
-    windows.describeTo(digest);
-    pending.describeTo(digest);
-    random.describeTo(digest);
-    return digest.value();
+    return StateWriter.digest(this::write);
+  }
+
+  /**
+   * Writes everything that decides what this learner will do, so that {@link #restore} can continue
+   * from here bit for bit. What waits to be predicted is predicted first: nothing of a learner that
+   * goes on here is lost.
+   *
+   * @param out is neither flushed nor closed
+   */
+  public void save(OutputStream out) {
+    pending.predict();
+    write(new StateWriter(out));
+  }
+
+  private void write(StateWriter out) {
+    out.put(FORMAT).put(spec.toString());
+    out.put(step).put(examples).put(eventTime);
+    out.put("model", model).put("head", head).put("method", method).put("classes", classes);
+    out.put("holdouts", holdouts).put("windows", windows).put("pending", pending);
+    out.put("random", random);
+  }
+
+  /**
+   * Takes what {@link #save} wrote, into a learner of the same specification that has accepted
+   * nothing. The listener is not told of anything again.
+   *
+   * @param in is not closed
+   * @throws dev.lethe.learner.state.StateMismatchException if it was written by a learner of
+   *     another specification, or is no such state; this learner is of no use then
+   */
+  public void restore(InputStream in) {
+    StateReader reader = new StateReader(in);
+    reader.expect("format of the state", FORMAT);
+    reader.expect("specification", spec.toString());
+    step = reader.getLong();
+    examples = reader.getLong();
+    eventTime = reader.getLong();
+    reader.get("model", model);
+    reader.get("head", head);
+    reader.get("method", method);
+    reader.get("classes", classes);
+    reader.get("holdouts", holdouts);
+    reader.get("windows", windows);
+    reader.get("pending", pending);
+    reader.get("random", random);
   }
 
   @Override

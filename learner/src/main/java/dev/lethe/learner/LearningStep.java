@@ -5,10 +5,15 @@ import ai.djl.ndarray.NDManager;
 import dev.lethe.learner.engine.Autograd;
 import dev.lethe.learner.engine.FloatRows;
 import dev.lethe.learner.engine.RowBatch;
+import dev.lethe.learner.engine.Tensors;
+import dev.lethe.learner.method.Method;
+import dev.lethe.learner.model.Forward;
 import dev.lethe.learner.model.Logits;
-import dev.lethe.learner.model.Mlp;
-import dev.lethe.learner.optimizer.Optimizer;
-import dev.lethe.learner.rehearsal.Rehearsal;
+import dev.lethe.learner.model.Model;
+import dev.lethe.learner.part.Head;
+import dev.lethe.learner.part.Objective;
+import dev.lethe.learner.part.SeenClasses;
+import dev.lethe.learner.part.Step;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -18,41 +23,42 @@ import java.util.function.Consumer;
  * One learning step, from a batch of fresh examples to a changed model:
  *
  * <pre>
- *   rows = [fresh ; replayed]
+ *   rows = [fresh ; replayed]                       rehearsal
  *   z    = f_θ(rows)
- *   L(θ) = −1/|rows| Σ log softmax(z)[y]     over all rows
- *   ∇L   = (∂z/∂θ)ᵀ ∂L/∂z
- *   θ    ← optimizer(θ, ∇L)
+ *   L(θ) = loss of all rows + disagreement          rehearsal, distillations
+ *   g    = (∂z/∂θ)ᵀ ∂L/∂z
+ *   g    ← project(g + ∇penalties)                  regularisers, projection
+ *   θ    ← optimizer(θ, g)
+ *   updated, learnt                                 all parts
  * </pre>
  *
  * The one forward pass also yields what the model says of the fresh examples before it learns from
  * them. What a loss is of the logits, Java computes, with its slope ∂L/∂z; the engine carries the
- * slope back to the parameters.
+ * slope back to the parameters. A step whose loss is not a finite number changes nothing.
  */
 final class LearningStep {
-  /**
-   * What a step found.
-   *
-   * @param loss L(θ) before the update, nats
-   * @param replayLoss mean cross-entropy of the replayed rows, if there were any
-   * @param gradientNorm ‖∇L(θ)‖₂ over all parameters, if it was asked for
-   */
-  record Outcome(double loss, OptionalDouble replayLoss, OptionalDouble gradientNorm) {}
-
-  private final Mlp model;
-  private final Rehearsal rehearsal;
-  private final Optimizer optimizer;
+  private final Model model;
+  private final Head head;
+  private final Method method;
+  private final SeenClasses classes;
   private final NDManager owner;
   private final RowBatch batch;
   private final FloatRows slopes;
 
   LearningStep(
-      LearnerSpec spec, Mlp model, Rehearsal rehearsal, Optimizer optimizer, NDManager owner) {
+      LearnerSpec spec,
+      Model model,
+      Head head,
+      Method method,
+      SeenClasses classes,
+      NDManager owner) {
     this.model = model;
-    this.rehearsal = rehearsal;
-    this.optimizer = optimizer;
+    this.head = head;
+    this.method = method;
+    this.classes = classes;
     this.owner = owner;
-    this.batch = new RowBatch(Math.addExact(spec.batchSize(), rehearsal.most()), spec.features());
+    this.batch =
+        new RowBatch(Math.addExact(spec.batchSize(), method.rehearsal().most()), spec.features());
     this.slopes = new FloatRows(batch.capacity(), spec.classes());
   }
 
@@ -60,73 +66,106 @@ final class LearningStep {
    * Learns.
    *
    * @param fresh labelled examples, at most a batch of them
-   * @param measureGradient whether the outcome is to have a gradient norm, which costs a pass over
-   *     all gradients
-   * @param beforeUpdate is given the model's answers to all rows, fresh ones first, while the model
-   *     is still the one that gave them
+   * @param number of the step, 1 for the first
+   * @param measure whether the outcome is to have what costs a pass over all gradients or hidden
+   *     units
+   * @param beforeUpdate is given the step with the model's answers to all rows, while the model is
+   *     still the one that gave them
    */
-  Outcome learn(List<Example> fresh, boolean measureGradient, Consumer<Logits> beforeUpdate) {
+  StepOutcome learn(
+      List<Example> fresh, long number, int window, boolean measure, Consumer<Step> beforeUpdate) {
     batch.clear();
-    fresh.forEach(example -> batch.add(example.features()::copyTo, example.label()));
-    rehearsal.draw(batch);
-
-    Outcome outcome;
-    try (NDManager scope = owner.newSubManager();
-        Autograd autograd = Autograd.record()) {
-      NDArray inputs = batch.features(scope);
-      List<NDArray> leaves = autograd.leaves(model.parameters(), scope);
-      NDArray logits = model.logits(inputs, leaves);
-
-      Logits answers = Logits.read(logits, model.classes());
-      beforeUpdate.accept(answers);
-
-      List<NDArray> gradients = autograd.gradients(logits, slope(answers, scope), leaves);
-      OptionalDouble norm =
-          measureGradient ? OptionalDouble.of(norm(gradients)) : OptionalDouble.empty();
-      optimizer.update(model.parameters(), gradients, scope);
-      outcome = outcome(answers, fresh.size(), norm);
+    for (Example example : fresh) {
+      batch.add(example.features()::copyTo, example.label(), window);
+      classes.meet(example.label(), window);
     }
-    // after the update: an example is not replayed in its own step
-    rehearsal.learnt(fresh);
-    return outcome;
-  }
-
-  /** ∂L/∂z, float32 {@code [rows, classes]}. */
-  private NDArray slope(Logits answers, NDManager scope) {
-    Arrays.fill(slopes.values(), 0);
-    double weight = 1.0 / batch.rows();
-    for (int row = 0; row < batch.rows(); row++) {
-      answers.addLossSlope(row, batch.label(row), weight, slopes.values());
+    model.meet(batch);
+    try (NDManager scope = owner.newSubManager()) {
+      Step step = new Step(number, window, fresh.size(), model, batch, scope);
+      method.rehearsal().draw(step);
+      StepOutcome outcome = make(step, measure, beforeUpdate);
+      method.rehearsal().learnt(step, fresh);
+      method.projection().ifPresent(projection -> projection.learnt(step, fresh));
+      fresh.forEach(example -> classes.learnt(example.label()));
+      return outcome;
     }
-    return slopes.array(scope, batch.rows());
   }
 
-  private Outcome outcome(Logits answers, int fresh, OptionalDouble norm) {
-    double freshLoss = loss(answers, 0, fresh);
-    double replayLoss = loss(answers, fresh, batch.rows());
-    int replayed = batch.rows() - fresh;
-    return new Outcome(
-        (freshLoss + replayLoss) / batch.rows(),
-        replayed == 0 ? OptionalDouble.empty() : OptionalDouble.of(replayLoss / replayed),
-        norm);
-  }
-
-  private double loss(Logits answers, int from, int to) {
-    double sum = 0;
-    for (int row = from; row < to; row++) {
-      sum += answers.loss(row, batch.label(row));
+  /** Makes a step on remembered rows alone, of their mean cross-entropy. */
+  void learnAgain(Consumer<RowBatch> rows, long number, int window) {
+    batch.clear();
+    rows.accept(batch);
+    try (NDManager scope = owner.newSubManager()) {
+      Step step = new Step(number, window, batch.rows(), model, batch, scope);
+      Objective objective = forward(step, again -> {}, RowsAlone.INSTANCE);
+      update(step, objective, false);
     }
-    return sum;
   }
 
-  private static double norm(List<NDArray> gradients) {
-    double squares = 0;
-    for (NDArray gradient : gradients) {
-      try (NDArray square = gradient.square();
-          NDArray sum = square.sum()) {
-        squares += sum.getFloat();
+  private StepOutcome make(Step step, boolean measure, Consumer<Step> beforeUpdate) {
+    Objective objective =
+        forward(
+            step,
+            beforeUpdate,
+            (made, sum) -> {
+              method.rehearsal().objective(made, sum);
+              method.distillations().forEach(part -> part.objective(made, sum));
+            });
+    return update(step, objective, measure);
+  }
+
+  /** What is minimised in a step. */
+  private interface Loss {
+    void add(Step step, Objective objective);
+  }
+
+  private enum RowsAlone implements Loss {
+    INSTANCE;
+
+    @Override
+    public void add(Step step, Objective objective) {
+      objective.crossEntropy("fresh", 0, step.fresh(), 1.0 / step.fresh());
+    }
+  }
+
+  private Objective forward(Step step, Consumer<Step> beforeUpdate, Loss loss) {
+    try (Autograd autograd = Autograd.record()) {
+      NDArray inputs = batch.features(step.scope());
+      List<NDArray> leaves = autograd.leaves(model.parameters(), step.scope());
+      Forward forward = model.forward(inputs, leaves);
+      step.forward(inputs, forward, Logits.read(forward.logits(), model.classes()));
+      beforeUpdate.accept(step);
+
+      Arrays.fill(slopes.values(), 0);
+      Objective objective =
+          new Objective(
+              step.answers(),
+              batch,
+              slopes.values(),
+              row -> head.trained(classes, batch.window(row)));
+      loss.add(step, objective);
+      if (objective.isFinite() && !objective.isEmpty()) {
+        NDArray slope = slopes.array(step.scope(), batch.rows());
+        step.gradients(autograd.gradients(forward.logits(), slope, leaves));
       }
+      return objective;
     }
-    return Math.sqrt(squares);
+  }
+
+  private StepOutcome update(Step step, Objective objective, boolean measure) {
+    if (step.gradients() == null) {
+      return StepOutcome.skipped(objective);
+    }
+    method.forEach(part -> part.observed(step));
+    method.regularisers().forEach(part -> part.addGradient(step));
+    method.projection().ifPresent(part -> part.project(step));
+    OptionalDouble norm =
+        measure ? OptionalDouble.of(Tensors.norm(step.gradients())) : OptionalDouble.empty();
+    if (norm.isPresent() && !Double.isFinite(norm.getAsDouble())) {
+      return StepOutcome.skipped(objective);
+    }
+    method.optimizer().update(model.parameters(), step.gradients(), step.scope());
+    method.forEach(part -> part.updated(step));
+    return StepOutcome.of(step, objective, norm);
   }
 }

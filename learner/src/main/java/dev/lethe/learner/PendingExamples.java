@@ -3,7 +3,9 @@ package dev.lethe.learner;
 import dev.lethe.learner.engine.Row;
 import dev.lethe.learner.model.Logits;
 import dev.lethe.learner.model.Predictor;
-import dev.lethe.learner.state.StateDigest;
+import dev.lethe.learner.state.StateReader;
+import dev.lethe.learner.state.StateWriter;
+import dev.lethe.learner.state.Stateful;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,7 +15,7 @@ import java.util.List;
  * <p>Being predicted early takes nothing away from learning: an example to be learnt stays until
  * its step, and the rows of a step are the same whether or not they had been predicted.
  */
-final class PendingExamples {
+final class PendingExamples implements Stateful {
   /** Is told of predictions in stream order. */
   interface Listener {
     void predicted(Example example, int predicted, float confidence);
@@ -117,13 +119,38 @@ final class PendingExamples {
     waiting.predicted = true;
   }
 
-  /** Adds what waits to be learnt; whether it has been predicted changes no weight. */
-  void describeTo(StateDigest digest) {
-    digest.add(toLearn);
+  /**
+   * Writes what waits to be learnt, and not whether it has been predicted, which changes no weight:
+   * what is restored counts as predicted.
+   */
+  @Override
+  public void save(StateWriter out) {
+    out.put(toLearn);
     for (Example example : freshExamples()) {
       float[] row = new float[example.features().size()];
       example.features().copyTo(row, 0);
-      digest.add(row, row.length).add(example.label());
+      out.put(example.id())
+          .put(example.eventTime())
+          .put(row, row.length)
+          .put(example.label())
+          .put(example.task())
+          .put(example.features() instanceof Features.Bytes);
+    }
+  }
+
+  @Override
+  public void restore(StateReader in) {
+    queue.clear();
+    toLearn = 0;
+    for (int i = in.getInt(); i > 0; i--) {
+      String id = in.getText();
+      long eventTime = in.getLong();
+      float[] row = in.getFloats();
+      int label = in.getInt();
+      String task = in.getText();
+      Features features = in.getBoolean() ? Features.Bytes.of(row) : new Features.Floats(row);
+      addToLearn(new Example(id, eventTime, features, label, task, Role.LEARN));
+      queue.get(queue.size() - 1).predicted = true;
     }
   }
 }

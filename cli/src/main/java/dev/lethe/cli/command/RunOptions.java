@@ -123,7 +123,7 @@ public final class RunOptions {
 
   /**
    * A name for a run that the same settings always give, so that starting them again continues it:
-   * {@code er-batch-10-memory-500-sgd-lr-0.1-s1}.
+   * {@code naive-sgd-lr-0.1-s1}.
    */
   String runName(MethodExpression method, long seed) {
     String slug =

@@ -43,7 +43,7 @@ class DemoIT {
     JsonNode naive = result.get("runs").get(0);
     JsonNode er = result.get("runs").get(1);
     assertThat(naive.get("method").asText()).isEqualTo("naive+sgd(lr=0.1)");
-    assertThat(er.get("method").asText()).isEqualTo("er(batch=10,memory=500)+sgd(lr=0.1)");
+    assertThat(er.get("method").asText()).isEqualTo("er(batch=10,memory=500,mix=concat)+sgd(lr=0.1)");
     for (JsonNode run : result.get("runs")) {
       assertThat(run.get("examples").asInt()).isEqualTo(5000);
       assertThat(run.get("windows").asInt()).isEqualTo(5);

@@ -13,6 +13,7 @@ import ai.djl.ndarray.NDManager;
 public final class RowBatch {
   private final FloatRows features;
   private final int[] labels;
+  private final int[] windows;
   private int rows;
 
   /**
@@ -22,6 +23,7 @@ public final class RowBatch {
   public RowBatch(int capacity, int width) {
     this.features = new FloatRows(capacity, width);
     this.labels = new int[capacity];
+    this.windows = new int[capacity];
   }
 
   /** Forgets all rows. */
@@ -33,10 +35,12 @@ public final class RowBatch {
    * Appends a row.
    *
    * @param label its class, or any number where labels are not asked for
+   * @param window number of the window that it came in, likewise
    */
-  public void add(Row row, int label) {
+  public void add(Row row, int label, int window) {
     row.copyTo(features.values(), rows * features.width());
     labels[rows] = label;
+    windows[rows] = window;
     rows++;
   }
 
@@ -47,6 +51,21 @@ public final class RowBatch {
   /** The label that a row was added with. */
   public int label(int row) {
     return labels[row];
+  }
+
+  /** The window that a row was added with. */
+  public int window(int row) {
+    return windows[row];
+  }
+
+  /** The features of a row begin at {@code row · width} of this array. */
+  public float[] values() {
+    return features.values();
+  }
+
+  /** Features per row. */
+  public int width() {
+    return features.width();
   }
 
   /** How many rows there may be. */

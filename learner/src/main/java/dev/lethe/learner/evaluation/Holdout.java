@@ -2,27 +2,32 @@ package dev.lethe.learner.evaluation;
 
 import dev.lethe.learner.Features;
 import dev.lethe.learner.HoldoutResult;
+import dev.lethe.learner.memory.Memory;
+import dev.lethe.learner.memory.Reservoir;
+import dev.lethe.learner.memory.RowStore;
 import dev.lethe.learner.model.Logits;
 import dev.lethe.learner.model.Predictor;
-import dev.lethe.learner.rehearsal.Reservoir;
-import dev.lethe.learner.rehearsal.RowStore;
-import dev.lethe.learner.state.StateDigest;
+import dev.lethe.learner.part.BufferPolicy.Offer;
+import dev.lethe.learner.state.StateReader;
+import dev.lethe.learner.state.StateWriter;
+import dev.lethe.learner.state.Stateful;
 import java.util.BitSet;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /** A bounded sample of one window that is never learnt. */
-final class Holdout {
+final class Holdout implements Stateful {
   // few, for a window may have no holdout at all
   private static final int RESERVED = 16;
 
   private final int window;
-  private final Reservoir sample;
+  private final Memory sample;
   private String task;
 
   Holdout(int window, int features, int capacity, UniformRandomProvider random) {
     this.window = window;
     this.sample =
-        new Reservoir(new RowStore(features, capacity, Math.min(RESERVED, capacity)), random);
+        new Memory(
+            new RowStore(features, capacity, Math.min(RESERVED, capacity)), new Reservoir(random));
   }
 
   void name(String newTask) {
@@ -30,7 +35,7 @@ final class Holdout {
   }
 
   void offer(Features features, int label) {
-    sample.offer(features, label);
+    sample.offer(features, new Offer(label, window, Double.NaN));
   }
 
   int size() {
@@ -62,8 +67,19 @@ final class Holdout {
         window, task, rows.size(), correct, correctAmongOwn, loss / rows.size());
   }
 
-  void describeTo(StateDigest digest) {
-    digest.add(window).add(task);
-    sample.describeTo(digest);
+  int window() {
+    return window;
+  }
+
+  @Override
+  public void save(StateWriter out) {
+    out.put(task);
+    sample.save(out);
+  }
+
+  @Override
+  public void restore(StateReader in) {
+    task = in.getText();
+    sample.restore(in);
   }
 }

@@ -3,7 +3,9 @@ package dev.lethe.learner.evaluation;
 import dev.lethe.learner.Features;
 import dev.lethe.learner.HoldoutResult;
 import dev.lethe.learner.model.Predictor;
-import dev.lethe.learner.state.StateDigest;
+import dev.lethe.learner.state.StateReader;
+import dev.lethe.learner.state.StateWriter;
+import dev.lethe.learner.state.Stateful;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -11,7 +13,7 @@ import java.util.Map;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /** The holdouts of the newest windows. */
-public final class Holdouts {
+public final class Holdouts implements Stateful {
   private final HoldoutRule rule;
   private final int features;
   private final UniformRandomProvider random;
@@ -59,9 +61,21 @@ public final class Holdouts {
     figures.put("holdout.bytes", retained.stream().mapToDouble(Holdout::memory).sum());
   }
 
-  /** Adds what is kept. */
-  public void describeTo(StateDigest digest) {
-    digest.add(retained.size());
-    retained.forEach(holdout -> holdout.describeTo(digest));
+  @Override
+  public void save(StateWriter out) {
+    out.put(retained.size());
+    for (Holdout holdout : retained) {
+      out.put(holdout.window());
+      holdout.save(out);
+    }
+  }
+
+  @Override
+  public void restore(StateReader in) {
+    retained.clear();
+    for (int i = in.getInt(); i > 0; i--) {
+      open(in.getInt());
+      retained.getLast().restore(in);
+    }
   }
 }

@@ -33,6 +33,11 @@ public record Part(String name, String kind, SortedMap<String, String> arguments
     return Double.parseDouble(argument(key));
   }
 
+  /** The value of a key in canonical form, of any domain. */
+  public String text(String key) {
+    return argument(key);
+  }
+
   /** The value of a key whose domain is {@link Domain.Sizes}; empty where there is no size. */
   public List<Integer> sizes(String key) {
     String value = argument(key);

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -16,10 +17,17 @@ import java.util.TreeMap;
  *     every complaint
  * @param definitions the parts, those of one kind together; the order of the kinds is their order
  *     in a canonical expression
+ * @param additive kinds of which an expression may hold several parts with different names
  */
-public record Vocabulary(String subject, List<PartDefinition> definitions) {
+public record Vocabulary(String subject, List<PartDefinition> definitions, Set<String> additive) {
   public Vocabulary {
     definitions = List.copyOf(definitions);
+    additive = Set.copyOf(additive);
+  }
+
+  /** A vocabulary none of whose kinds is additive. */
+  public Vocabulary(String subject, List<PartDefinition> definitions) {
+    this(subject, definitions, Set.of());
   }
 
   /**
@@ -34,7 +42,7 @@ public record Vocabulary(String subject, List<PartDefinition> definitions) {
     for (Scanner.Written written : new Scanner(subject, text).parts()) {
       Part part = complete(written);
       for (Part other : parts) {
-        if (other.kind().equals(part.kind())) {
+        if (excludes(other, part)) {
           throw new IllegalArgumentException(
               subject
                   + ": seen '"
@@ -42,14 +50,23 @@ public record Vocabulary(String subject, List<PartDefinition> definitions) {
                   + "' and '"
                   + part.name()
                   + "', wanted at most one "
-                  + part.kind());
+                  + (additive.contains(part.kind()) ? part.name() : part.kind()));
         }
       }
       parts.add(part);
     }
     List<String> kinds = definitions.stream().map(PartDefinition::kind).toList();
-    parts.sort(Comparator.comparingInt(part -> kinds.indexOf(part.kind())));
+    // by name within a kind, for what is written in another order means the same
+    parts.sort(
+        Comparator.comparingInt((Part part) -> kinds.indexOf(part.kind()))
+            .thenComparing(Part::name));
     return List.copyOf(parts);
+  }
+
+  private boolean excludes(Part one, Part other) {
+    return additive.contains(one.kind())
+        ? one.name().equals(other.name())
+        : one.kind().equals(other.kind());
   }
 
   private Part complete(Scanner.Written written) {

@@ -2,33 +2,48 @@ package dev.lethe.learner.method;
 
 import static java.util.stream.Collectors.joining;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
+import dev.lethe.learner.activation.Relu;
 import dev.lethe.learner.expression.Part;
-import dev.lethe.learner.optimizer.Optimizer;
+import dev.lethe.learner.expression.PartDefinition;
+import dev.lethe.learner.head.LinearHead;
+import dev.lethe.learner.memory.Reservoir;
+import dev.lethe.learner.optimizer.OptimizerContext;
 import dev.lethe.learner.optimizer.Sgd;
-import dev.lethe.learner.random.RandomStreams;
+import dev.lethe.learner.part.Activation;
+import dev.lethe.learner.part.Blueprint;
+import dev.lethe.learner.part.BufferPolicy;
+import dev.lethe.learner.part.Head;
+import dev.lethe.learner.part.Kind;
+import dev.lethe.learner.part.Optimizer;
+import dev.lethe.learner.part.PartType;
+import dev.lethe.learner.part.Workshop;
 import dev.lethe.learner.rehearsal.Naive;
-import dev.lethe.learner.rehearsal.Rehearsal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import org.apache.commons.rng.UniformRandomProvider;
 
 /**
- * How a model learns, as an expression: parts joined by {@code +}, at most one of a kind.
+ * How a model learns, as an expression: parts joined by {@code +}, one of a kind, or several with
+ * different names where their effects add up ({@link Kind#additive}). {@link MethodParts} has all
+ * parts there are.
  *
- * <table>
- *   <caption>Parts, with the values that their keys have where they are not given</caption>
- *   <tr><th>kind</th><th>parts</th><th>without one</th></tr>
- *   <tr><td>rehearsal</td><td>{@code naive}, {@code er(memory=500,batch=10)}</td>
- *     <td>{@code naive}</td></tr>
- *   <tr><td>optimizer</td><td>{@code sgd(lr=0.1)},
- *     {@code adam(lr=0.001,beta1=0.9,beta2=0.999,eps=1e-8)}</td><td>{@code sgd(lr=0.1)}</td></tr>
- * </table>
+ * <p>Without a rehearsal the method is {@code naive}, without an optimizer {@code sgd(lr=0.1)}.
+ * Heads are {@code linear}, activations {@code relu}, memories {@code reservoir} unless it says
+ * otherwise; as everybody has these, a canonical expression leaves them out.
  *
  * @param parts in the order of their kinds
  */
 public record MethodExpression(List<Part> parts) {
+  private static final Map<Kind, PartDefinition> UNSAID =
+      Map.of(
+          Kind.BUFFER_POLICY,
+          Reservoir.DEFINITION,
+          Kind.HEAD,
+          LinearHead.DEFINITION,
+          Kind.ACTIVATION,
+          Relu.DEFINITION);
+
   public MethodExpression {
     parts = List.copyOf(parts);
   }
@@ -52,7 +67,7 @@ public record MethodExpression(List<Part> parts) {
   public MethodExpression withDefault(String expression) {
     List<Part> all = new ArrayList<>(parts);
     for (Part other : parse(expression).parts) {
-      if (part(other.kind()).isEmpty()) {
+      if (parts.stream().noneMatch(part -> part.kind().equals(other.kind()))) {
         all.add(other);
       }
     }
@@ -60,31 +75,71 @@ public record MethodExpression(List<Part> parts) {
     return parse(join(all));
   }
 
-  /** This method with every kind decided. */
+  /** This method with every kind decided that {@link #toString} is to show, and no other. */
   public MethodExpression complete() {
-    return withDefault(Naive.DEFINITION.name() + "+" + Sgd.DEFINITION.name());
+    List<Part> unsaid = UNSAID.values().stream().map(MethodExpression::bare).toList();
+    MethodExpression all = withDefault(Naive.DEFINITION.name() + "+" + Sgd.DEFINITION.name());
+    return new MethodExpression(all.parts.stream().filter(part -> !unsaid.contains(part)).toList());
+  }
+
+  private static Part bare(PartDefinition definition) {
+    return MethodParts.VOCABULARY.parse(definition.name()).get(0);
+  }
+
+  /** Makes this method's activation. */
+  public Activation activation(Blueprint blueprint) {
+    return one(Kind.ACTIVATION, MethodParts.ACTIVATIONS, blueprint);
+  }
+
+  /** Makes this method's head. */
+  public Head head(Blueprint blueprint) {
+    return one(Kind.HEAD, MethodParts.HEADS, blueprint);
+  }
+
+  /** Makes this method's optimizer; the method must be {@link #complete}. */
+  public Optimizer optimizer(OptimizerContext context) {
+    return one(Kind.OPTIMIZER, MethodParts.OPTIMIZERS, context);
   }
 
   /**
-   * Makes this method's rehearsal; the method must be {@link #complete}.
+   * Makes a buffer policy of this method.
    *
-   * @param features numbers per example
+   * @param random what it draws from
    */
-  public Rehearsal rehearsal(int features, RandomStreams random) {
-    return MethodParts.rehearsal(part(Naive.DEFINITION.kind()).orElseThrow(), features, random);
+  public BufferPolicy bufferPolicy(UniformRandomProvider random) {
+    return one(Kind.BUFFER_POLICY, MethodParts.BUFFER_POLICIES, random);
   }
 
-  /**
-   * Makes this method's optimizer; the method must be {@link #complete}.
-   *
-   * @param owner the learner's manager, which will own the optimizer's state
-   */
-  public Optimizer optimizer(List<NDArray> parameters, NDManager owner) {
-    return MethodParts.optimizer(part(Sgd.DEFINITION.kind()).orElseThrow(), parameters, owner);
+  /** Makes all parts that work in a step; the method must be {@link #complete}. */
+  public Method make(Workshop workshop) {
+    return new Method(
+        one(Kind.REHEARSAL, MethodParts.REHEARSALS, workshop),
+        all(Kind.DISTILLATION, MethodParts.DISTILLATIONS, workshop),
+        all(Kind.REGULARISER, MethodParts.REGULARISERS, workshop),
+        all(Kind.PROJECTION, MethodParts.PROJECTIONS, workshop).stream().findFirst(),
+        all(Kind.PLASTICITY, MethodParts.PLASTICITIES, workshop),
+        workshop.optimizer());
   }
 
-  private Optional<Part> part(String kind) {
-    return parts.stream().filter(part -> part.kind().equals(kind)).findFirst();
+  private <C, T> T one(Kind kind, List<PartType<C, T>> types, C context) {
+    List<T> made = all(kind, types, context);
+    return made.isEmpty() ? make(bare(UNSAID.get(kind)), types, context) : made.get(0);
+  }
+
+  private <C, T> List<T> all(Kind kind, List<PartType<C, T>> types, C context) {
+    return parts.stream()
+        .filter(part -> part.kind().equals(kind.words()))
+        .map(part -> make(part, types, context))
+        .toList();
+  }
+
+  private static <C, T> T make(Part part, List<PartType<C, T>> types, C context) {
+    return types.stream()
+        .filter(type -> type.definition().name().equals(part.name()))
+        .findFirst()
+        .orElseThrow()
+        .maker()
+        .apply(part, context);
   }
 
   private static String join(List<Part> parts) {

@@ -16,17 +16,32 @@ public final class Logits {
   private final float[] values;
   private final int classes;
   private final double[] logSums;
+  private final BitSet choices;
 
   /**
    * @param values z, {@code [rows, classes]} in row-major order; the array is not copied
    */
   public Logits(float[] values, int classes) {
-    this.values = values;
-    this.classes = classes;
-    this.logSums = new double[values.length / classes];
+    this(values, classes, new double[values.length / classes], null);
     for (int row = 0; row < logSums.length; row++) {
       logSums[row] = logSum(row);
     }
+  }
+
+  private Logits(float[] values, int classes, double[] logSums, BitSet choices) {
+    this.values = values;
+    this.classes = classes;
+    this.logSums = logSums;
+    this.choices = choices;
+  }
+
+  /**
+   * The same logits, of which only some classes are predicted; all, if there are none of these.
+   *
+   * @param among the classes; copied
+   */
+  public Logits choosing(BitSet among) {
+    return new Logits(values, classes, logSums, among.isEmpty() ? null : (BitSet) among.clone());
   }
 
   /** Copies an array {@code [rows, classes]}, waiting for the device that computes it. */
@@ -36,12 +51,22 @@ public final class Logits {
 
   private double logSum(int row) {
     // with the largest subtracted, no exponential overflows
-    double largest = of(row, predicted(row));
+    double largest = of(row, largest(row));
     double sum = 0;
     for (int c = 0; c < classes; c++) {
       sum += StrictMath.exp(of(row, c) - largest);
     }
     return largest + StrictMath.log(sum);
+  }
+
+  /** How many classes there are. */
+  public int classes() {
+    return classes;
+  }
+
+  /** z of one row and class. */
+  public float value(int row, int c) {
+    return of(row, c);
   }
 
   private float of(int row, int c) {
@@ -50,6 +75,10 @@ public final class Logits {
 
   /** The most probable class of a row, the lowest of equals. */
   public int predicted(int row) {
+    return choices == null ? largest(row) : predicted(row, choices);
+  }
+
+  private int largest(int row) {
     int best = 0;
     for (int c = 1; c < classes; c++) {
       if (of(row, c) > of(row, best)) {
@@ -70,14 +99,52 @@ public final class Logits {
     return best;
   }
 
-  /** The probability of a class, in [0, 1]. */
+  /** The probability of a class, in [0, 1]; 0 where the logits are no finite numbers. */
   public double probability(int row, int c) {
-    return StrictMath.exp(of(row, c) - logSums[row]);
+    double p = StrictMath.exp(of(row, c) - logSums[row]);
+    return Double.isNaN(p) ? 0 : p;
   }
 
   /** Cross-entropy of a row of known class, −log p[label], nats. */
   public double loss(int row, int label) {
     return logSums[row] - of(row, label);
+  }
+
+  /**
+   * Cross-entropy of a row that chooses between some of the classes only.
+   *
+   * @param among the classes; the label counts whether or not it is in
+   */
+  public double loss(int row, int label, BitSet among) {
+    return logSum(row, label, among) - of(row, label);
+  }
+
+  private double logSum(int row, int label, BitSet among) {
+    double largest = of(row, label);
+    for (int c = among.nextSetBit(0); c >= 0; c = among.nextSetBit(c + 1)) {
+      largest = Math.max(largest, of(row, c));
+    }
+    double sum = among.get(label) ? 0 : StrictMath.exp(of(row, label) - largest);
+    for (int c = among.nextSetBit(0); c >= 0; c = among.nextSetBit(c + 1)) {
+      sum += StrictMath.exp(of(row, c) - largest);
+    }
+    return largest + StrictMath.log(sum);
+  }
+
+  /**
+   * Adds the slope of {@code weight · loss(row, label, among)}: exactly 0 by the logits of the
+   * classes that are not to choose from.
+   *
+   * @param slopes {@code [rows, classes]} in row-major order
+   */
+  public void addLossSlope(int row, int label, double weight, BitSet among, float[] slopes) {
+    double logSum = logSum(row, label, among);
+    for (int c = 0; c < classes; c++) {
+      if (c == label || among.get(c)) {
+        double p = StrictMath.exp(of(row, c) - logSum);
+        slopes[row * classes + c] += (float) (weight * (p - (c == label ? 1 : 0)));
+      }
+    }
   }
 
   /**

@@ -1,87 +1,109 @@
 package dev.lethe.learner.model;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.Activation;
 import ai.djl.nn.core.Linear;
+import dev.lethe.learner.expression.Domain;
+import dev.lethe.learner.expression.Key;
+import dev.lethe.learner.expression.Part;
+import dev.lethe.learner.expression.PartDefinition;
+import dev.lethe.learner.part.Activation;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.commons.rng.UniformRandomProvider;
 
 /**
- * A multi-layer perceptron with rectified linear units.
+ * A multi-layer perceptron with activation φ.
  *
  * <pre>
- *   h₀ = x;   hₗ = max(0, hₗ₋₁ Wₗᵀ + bₗ);   z = hₙ₋₁ Wₙᵀ + bₙ
+ *   h₀ = x;   hₗ = φ(hₗ₋₁ Wₗᵀ + bₗ);   z = head(hₙ)
  * </pre>
- *
- * Weights begin as U(−a, a) with a = √(6 / (in + out)) (Glorot and Bengio, 2010, gain 1), biases as
- * 0: the protocol of the DER paper (Buzzega et al., 2020).
  */
-public final class Mlp {
-  private final List<NDArray> parameters;
-  private final int classes;
-
+public final class Mlp implements Model {
   /**
-   * @param features numbers per row
-   * @param random drawn once per weight, layer by layer, row by row
-   * @param owner the learner's manager, which will own the parameters
+   * {@code mlp(hidden=…, init=…, bias=…)}; {@code hidden=0} has no hidden layer, which is softmax
+   * regression. The default initialisation is the protocol of the DER paper (Buzzega et al., 2020).
    */
-  public Mlp(
-      ModelSpec spec, int features, int classes, UniformRandomProvider random, NDManager owner) {
-    List<NDArray> arrays = new ArrayList<>();
-    List<Integer> outputs = new ArrayList<>(spec.hidden());
-    outputs.add(classes);
-    int inputs = features;
-    for (int units : outputs) {
-      arrays.add(weights(units, inputs, random, owner));
-      arrays.add(owner.zeros(new Shape(units)));
-      inputs = units;
+  public static final PartDefinition DEFINITION =
+      new PartDefinition(
+          "mlp",
+          Models.KIND,
+          List.of(
+              new Key("hidden", new Domain.Sizes(64, 1_000_000), "100:100"),
+              new Key("init", new Domain.Choice(Initialisation.words()), "xavier"),
+              new Key("bias", new Domain.Choice(List.of("true", "false")), "true")));
+
+  private final List<ParameterSpec> specs = new ArrayList<>();
+  private final List<HiddenLayer> layers = new ArrayList<>();
+  private final List<NDArray> parameters;
+  private final ModelContext context;
+  private final boolean bias;
+  private final int body;
+
+  public Mlp(Part part, ModelContext context) {
+    this.context = context;
+    this.bias = part.text("bias").equals("true");
+    Initialisation initialisation = Initialisation.of(part.text("init"));
+    Activation activation = context.activation();
+    int inputs = context.features();
+    for (int units : part.sizes("hidden")) {
+      int first = specs.size();
+      specs.add(
+          new ParameterSpec(
+              new Shape(units, inputs), initialisation.weights(inputs, units, activation.gain())));
+      if (bias) {
+        specs.add(new ParameterSpec(new Shape(units), initialisation.biases(inputs)));
+      }
+      int next = specs.size();
+      layers.add(
+          new HiddenLayer(
+              units,
+              first,
+              bias ? first + 1 : -1,
+              next,
+              bias ? next + 1 : -1,
+              activation.copies(),
+              1));
+      inputs = units * activation.copies();
     }
-    this.parameters = List.copyOf(arrays);
-    this.classes = classes;
+    this.body = specs.size();
+    specs.addAll(context.head().parameters(inputs, context.classes(), initialisation, bias));
+    this.parameters = context.create(specs);
   }
 
-  private static NDArray weights(
-      int outputs, int inputs, UniformRandomProvider random, NDManager owner) {
-    float[] values = new float[Math.multiplyExact(outputs, inputs)];
-    double bound = Math.sqrt(6.0 / ((double) inputs + outputs));
-    for (int i = 0; i < values.length; i++) {
-      values[i] = (float) (bound * (2 * random.nextDouble() - 1));
-    }
-    // A copy in the engine's own memory: what create returns may lie in Java's, less aligned.
-    try (NDArray drawn = owner.create(values, new Shape(outputs, inputs))) {
-      return drawn.duplicate();
-    }
-  }
-
-  /** Weights {@code [out, in]} and biases {@code [out]} in turn, from the input on. */
+  @Override
   public List<NDArray> parameters() {
     return parameters;
   }
 
+  @Override
+  public List<ParameterSpec> specs() {
+    return List.copyOf(specs);
+  }
+
+  @Override
   public int classes() {
-    return classes;
+    return context.classes();
   }
 
-  /**
-   * The forward pass.
-   *
-   * @param inputs float32 {@code [rows, features]}; its manager owns the result
-   * @param parameters {@link #parameters} or stand-ins for them
-   * @return the logits z, float32 {@code [rows, classes]}
-   */
-  public NDArray logits(NDArray inputs, List<NDArray> parameters) {
-    NDArray hidden = inputs;
-    int last = parameters.size() - 2;
-    for (int i = 0; i < last; i += 2) {
-      hidden = Activation.relu(affine(hidden, parameters, i));
+  @Override
+  public Forward forward(NDArray inputs, List<NDArray> given) {
+    NDArray values = inputs;
+    List<NDArray> hidden = new ArrayList<>(layers.size());
+    for (HiddenLayer layer : layers) {
+      NDArray sums =
+          bias
+              ? Linear.linear(values, given.get(layer.weights()), given.get(layer.bias()))
+                  .singletonOrThrow()
+              : Linear.linear(values, given.get(layer.weights())).singletonOrThrow();
+      values = context.activation().apply(sums);
+      hidden.add(values);
     }
-    return affine(hidden, parameters, last);
+    NDArray logits = context.head().logits(values, given.subList(body, given.size()));
+    return new Forward(logits, hidden, values);
   }
 
-  private static NDArray affine(NDArray inputs, List<NDArray> parameters, int i) {
-    return Linear.linear(inputs, parameters.get(i), parameters.get(i + 1)).singletonOrThrow();
+  @Override
+  public List<HiddenLayer> hiddenLayers() {
+    return List.copyOf(layers);
   }
 }

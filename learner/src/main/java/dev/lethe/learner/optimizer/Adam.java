@@ -2,12 +2,14 @@ package dev.lethe.learner.optimizer;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
+import ai.djl.ndarray.index.NDIndex;
 import dev.lethe.learner.expression.Domain;
 import dev.lethe.learner.expression.Key;
 import dev.lethe.learner.expression.Part;
 import dev.lethe.learner.expression.PartDefinition;
-import dev.lethe.learner.state.StateDigest;
+import dev.lethe.learner.part.Kind;
+import dev.lethe.learner.state.StateReader;
+import dev.lethe.learner.state.StateWriter;
 import java.util.List;
 
 /**
@@ -18,15 +20,18 @@ import java.util.List;
  *   v ← β₂ v + (1 − β₂) g²
  *   θ ← θ − η m̂ / (√v̂ + ε)      m̂ = m / (1 − β₁ᵗ),  v̂ = v / (1 − β₂ᵗ),  t = 1, 2, …
  * </pre>
+ *
+ * t counts from when the element was last forgotten: with the t of the run, the first step of a new
+ * unit would be (1 − β₁) / √(1 − β₂) = 3.16 times too long.
  */
-public final class Adam implements Optimizer {
+public final class Adam extends Remembering {
   /** {@code adam(lr=η, beta1=β₁, beta2=β₂, eps=ε)}. */
   public static final PartDefinition DEFINITION =
       new PartDefinition(
           "adam",
-          "optimizer",
+          Kind.OPTIMIZER.words(),
           List.of(
-              new Key("lr", new Domain.Real(0, false, 1000, true), "0.001"),
+              lr("0.001"),
               new Key("beta1", new Domain.Real(0, true, 1, false), "0.9"),
               new Key("beta2", new Domain.Real(0, true, 1, false), "0.999"),
               new Key("eps", new Domain.Real(0, false, 1, true), "1e-8")));
@@ -38,69 +43,81 @@ public final class Adam implements Optimizer {
    */
   private static final float TINY = 1e-20f;
 
-  private final double lr;
   private final double beta1;
   private final double beta2;
-  // the constants of the update as arrays: see Sgd
+  // the constants of the update as arrays: see Remembering
   private final NDArray keepFirst;
   private final NDArray takeFirst;
   private final NDArray keepSecond;
   private final NDArray takeSecond;
   private final NDArray epsilon;
+  private final NDArray tiny;
   private final List<NDArray> first;
   private final List<NDArray> second;
-  private final NDArray tiny;
+  private final ElementSteps since;
   private long steps;
 
   /**
    * @param part of {@link #DEFINITION}
-   * @param parameters those that will be updated
-   * @param owner the learner's manager, which will own the moments
    */
-  public Adam(Part part, List<NDArray> parameters, NDManager owner) {
-    this.lr = part.real("lr");
+  public Adam(Part part, OptimizerContext context) {
+    super(part.real("lr"), context.owner());
     this.beta1 = part.real("beta1");
     this.beta2 = part.real("beta2");
-    this.keepFirst = owner.create((float) beta1);
-    this.takeFirst = owner.create((float) (1 - beta1));
-    this.keepSecond = owner.create((float) beta2);
-    this.takeSecond = owner.create((float) (1 - beta2));
-    this.tiny = owner.create(TINY);
-    this.epsilon = owner.create((float) part.real("eps"));
-    this.first = parameters.stream().map(parameter -> zeros(parameter, owner)).toList();
-    this.second = parameters.stream().map(parameter -> zeros(parameter, owner)).toList();
-  }
-
-  private static NDArray zeros(NDArray parameter, NDManager owner) {
-    return owner.zeros(parameter.getShape(), parameter.getDataType());
+    this.keepFirst = constant(beta1);
+    this.takeFirst = constant(1 - beta1);
+    this.keepSecond = constant(beta2);
+    this.takeSecond = constant(1 - beta2);
+    this.tiny = constant(TINY);
+    this.epsilon = constant(part.real("eps"));
+    this.first = moment(context.parameters());
+    this.second = moment(context.parameters());
+    this.since = new ElementSteps(context.parameters(), context.owner());
   }
 
   @Override
   public void update(List<NDArray> parameters, List<NDArray> gradients, NDManager scope) {
     steps++;
-    // η m̂ / (√v̂ + ε) = (η / (1 − β₁ᵗ)) · m / (√v / √(1 − β₂ᵗ) + ε)
-    NDArray rate = scalar(scope, lr / (1 - Math.pow(beta1, steps)));
-    NDArray correction = scalar(scope, Math.sqrt(1 - Math.pow(beta2, steps)));
     for (int i = 0; i < parameters.size(); i++) {
       NDArray g = gradients.get(i);
       NDArray m = first.get(i).muli(keepFirst).addi(g.mul(takeFirst)).addi(tiny).subi(tiny);
       NDArray v = second.get(i).muli(keepSecond).addi(g.muli(g).muli(takeSecond));
+      // η m̂ / (√v̂ + ε) = η / (1 − β₁ᵗ) · m / (√v / √(1 − β₂ᵗ) + ε)
+      NDArray scale = since.correction(i, beta1, steps, scope);
+      NDArray root = since.correction(i, beta2, steps, scope).sqrt();
       try (NDArray denominator = v.sqrt();
+          NDArray rate = rateArray().div(scale);
           NDArray change = m.mul(rate)) {
-        change.divi(denominator.divi(correction).addi(epsilon));
+        change.divi(denominator.divi(root).addi(epsilon));
         parameters.get(i).subi(change);
       }
     }
   }
 
-  private static NDArray scalar(NDManager scope, double value) {
-    return scope.full(new Shape(), (float) value);
+  @Override
+  public void forget(int parameter, NDIndex elements) {
+    super.forget(parameter, elements);
+    since.restart(parameter, elements, steps);
   }
 
   @Override
-  public void describeTo(StateDigest digest) {
-    digest.add(steps);
-    first.forEach(digest::add);
-    second.forEach(digest::add);
+  public void forgetAll() {
+    super.forgetAll();
+    steps = 0;
+    since.clear();
+  }
+
+  @Override
+  public void save(StateWriter out) {
+    super.save(out);
+    out.put(steps);
+    since.save(out);
+  }
+
+  @Override
+  public void restore(StateReader in) {
+    super.restore(in);
+    steps = in.getLong();
+    since.restore(in);
   }
 }

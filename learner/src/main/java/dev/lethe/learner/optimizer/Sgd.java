@@ -2,39 +2,28 @@ package dev.lethe.learner.optimizer;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import dev.lethe.learner.expression.Domain;
-import dev.lethe.learner.expression.Key;
 import dev.lethe.learner.expression.Part;
 import dev.lethe.learner.expression.PartDefinition;
-import dev.lethe.learner.state.StateDigest;
+import dev.lethe.learner.part.Kind;
 import java.util.List;
 
-/** Stochastic gradient descent without momentum. */
-public final class Sgd implements Optimizer {
+/** Stochastic gradient descent without momentum: θ ← θ − η g. */
+public final class Sgd extends Remembering {
   /** {@code sgd(lr=η)}. */
   public static final PartDefinition DEFINITION =
-      new PartDefinition(
-          "sgd", "optimizer", List.of(new Key("lr", new Domain.Real(0, false, 1000, true), "0.1")));
-
-  // held as an array: DJL would make one, in a new direct buffer, whenever it meets a Java number
-  private final NDArray rate;
+      new PartDefinition("sgd", Kind.OPTIMIZER.words(), List.of(lr("0.1")));
 
   /**
-   * @param part of {@link #DEFINITION}
-   * @param owner the learner's manager
+   * @param context has nothing that this optimizer needs but the owner
    */
-  public Sgd(Part part, NDManager owner) {
-    this.rate = owner.create((float) part.real("lr"));
+  public Sgd(Part part, OptimizerContext context) {
+    super(part.real("lr"), context.owner());
   }
 
   @Override
   public void update(List<NDArray> parameters, List<NDArray> gradients, NDManager scope) {
     for (int i = 0; i < parameters.size(); i++) {
-      // θ ← θ − η g
-      parameters.get(i).subi(gradients.get(i).muli(rate));
+      parameters.get(i).subi(gradients.get(i).muli(rateArray()));
     }
   }
-
-  @Override
-  public void describeTo(StateDigest digest) {}
 }

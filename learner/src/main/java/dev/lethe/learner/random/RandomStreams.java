@@ -1,8 +1,13 @@
 package dev.lethe.learner.random;
 
-import dev.lethe.learner.state.StateDigest;
+import dev.lethe.learner.state.StateMismatchException;
+import dev.lethe.learner.state.StateReader;
+import dev.lethe.learner.state.StateWriter;
+import dev.lethe.learner.state.Stateful;
+import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.commons.rng.RestorableUniformRandomProvider;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.core.RandomProviderDefaultState;
@@ -17,20 +22,30 @@ import org.apache.commons.rng.simple.RandomSource;
  *   w1 = mix(w0 + φ)              mix = the SplitMix64 finaliser
  * </pre>
  *
- * Not safe for use by more than one thread.
+ * A part of a method that needs a stream of its own has one by name, whose purpose is the 64-bit
+ * FNV-1a hash of the name.
+ *
+ * <p>Not safe for use by more than one thread.
  */
-public final class RandomStreams {
+public final class RandomStreams implements Stateful {
   private static final long PHI = 0x9e3779b97f4a7c15L;
 
   private final Map<Purpose, RestorableUniformRandomProvider> streams =
       new EnumMap<>(Purpose.class);
+  private final Map<String, RestorableUniformRandomProvider> named = new TreeMap<>();
+  private final long seed;
 
   public RandomStreams(long seed) {
+    this.seed = seed;
     for (Purpose purpose : Purpose.values()) {
-      long first = mix(mix(seed + PHI) ^ mix(purpose.number()));
-      long second = mix(first + PHI);
-      streams.put(purpose, RandomSource.XO_RO_SHI_RO_128_PP.create(new long[] {first, second}));
+      streams.put(purpose, stream(purpose.number()));
     }
+  }
+
+  private RestorableUniformRandomProvider stream(long purpose) {
+    long first = mix(mix(seed + PHI) ^ mix(purpose));
+    long second = mix(first + PHI);
+    return RandomSource.XO_RO_SHI_RO_128_PP.create(new long[] {first, second});
   }
 
   /** The stream of a purpose: always the same object, which remembers how far it has been drawn. */
@@ -38,11 +53,46 @@ public final class RandomStreams {
     return streams.get(purpose);
   }
 
-  /** Adds how far each stream has been drawn. */
-  public void describeTo(StateDigest digest) {
-    for (RestorableUniformRandomProvider stream : streams.values()) {
-      byte[] state = ((RandomProviderDefaultState) stream.saveState()).getState();
-      digest.add(state, state.length);
+  /** The stream of a name: always the same object for the same name. */
+  public UniformRandomProvider of(String name) {
+    return named.computeIfAbsent(name, key -> stream(hash(key)));
+  }
+
+  private static long hash(String name) {
+    long hash = 0xcbf29ce484222325L;
+    for (byte b : name.getBytes(StandardCharsets.UTF_8)) {
+      hash = (hash ^ (b & 0xff)) * 0x100000001b3L;
+    }
+    return hash;
+  }
+
+  /** Writes how far each stream has been drawn. */
+  @Override
+  public void save(StateWriter out) {
+    streams.values().forEach(stream -> put(out, stream));
+    out.put(named.size());
+    named.forEach((name, stream) -> put(out.put(name), stream));
+  }
+
+  @Override
+  public void restore(StateReader in) {
+    streams.values().forEach(stream -> get(in, stream));
+    for (int i = in.getInt(); i > 0; i--) {
+      get(in, (RestorableUniformRandomProvider) of(in.getText()));
+    }
+  }
+
+  private static void put(StateWriter out, RestorableUniformRandomProvider stream) {
+    byte[] state = ((RandomProviderDefaultState) stream.saveState()).getState();
+    out.put(state, state.length);
+  }
+
+  private static void get(StateReader in, RestorableUniformRandomProvider stream) {
+    byte[] state = in.getBytes();
+    try {
+      stream.restoreState(new RandomProviderDefaultState(state));
+    } catch (IllegalStateException damaged) {
+      throw new StateMismatchException("bytes of a random stream", state.length, "another number");
     }
   }
 

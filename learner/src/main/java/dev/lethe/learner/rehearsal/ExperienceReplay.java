@@ -1,80 +1,88 @@
 package dev.lethe.learner.rehearsal;
 
 import dev.lethe.learner.Example;
-import dev.lethe.learner.engine.RowBatch;
 import dev.lethe.learner.expression.Domain;
 import dev.lethe.learner.expression.Key;
 import dev.lethe.learner.expression.Part;
 import dev.lethe.learner.expression.PartDefinition;
-import dev.lethe.learner.random.Purpose;
-import dev.lethe.learner.random.RandomStreams;
-import dev.lethe.learner.state.StateDigest;
+import dev.lethe.learner.part.Kind;
+import dev.lethe.learner.part.Objective;
+import dev.lethe.learner.part.Rehearsal;
+import dev.lethe.learner.part.Step;
+import dev.lethe.learner.part.Workshop;
+import dev.lethe.learner.state.StateReader;
+import dev.lethe.learner.state.StateWriter;
 import java.util.List;
 import java.util.Map;
 
 /**
  * Experience replay (Chaudhry et al., "On tiny episodic memories in continual learning", 2019):
- * each step learns from B fresh examples and from min(m, size) others that are drawn uniformly,
- * without replacement, from a reservoir. All rows weigh the same, hence fresh ones B/(B+m)
- * together.
+ * each step learns from B fresh examples x and from min(m, size) others x′ that are drawn
+ * uniformly, without replacement, from the memory.
+ *
+ * <pre>
+ *   mix=concat   L = mean ℓ over x and x′ together: fresh ones weigh B/(B+m)
+ *   mix=sum      L = mean ℓ(x) + mean ℓ(x′)
+ * </pre>
  */
 public final class ExperienceReplay implements Rehearsal {
-  /** {@code er(memory=M, batch=m)}. */
+  /** {@code er(memory=M, batch=m, mix=concat|sum)}. */
   public static final PartDefinition DEFINITION =
       new PartDefinition(
           "er",
-          "rehearsal",
+          Kind.REHEARSAL.words(),
           List.of(
-              new Key("memory", new Domain.Whole(1, Integer.MAX_VALUE), "500"),
-              new Key("batch", new Domain.Whole(1, 65_536), "10")));
+              Replay.MEMORY,
+              Replay.BATCH,
+              new Key("mix", new Domain.Choice(List.of("concat", "sum")), "concat")));
 
-  private final int batchSize;
-  private final Reservoir memory;
-  private final SlotSampler sampler;
-  private long drawn;
+  private final Replay replay;
+  private final boolean sum;
+  private int[] slots = {};
 
-  /**
-   * @param part of {@link #DEFINITION}
-   * @param features numbers per example
-   */
-  public ExperienceReplay(Part part, int features, RandomStreams random) {
-    int capacity = part.whole("memory");
-    this.batchSize = part.whole("batch");
-    this.memory =
-        new Reservoir(new RowStore(features, capacity, capacity), random.of(Purpose.INSERTION));
-    this.sampler = new SlotSampler(random.of(Purpose.SAMPLING));
+  public ExperienceReplay(Part part, Workshop workshop) {
+    this.replay = new Replay(part, workshop);
+    this.sum = part.text("mix").equals("sum");
   }
 
   @Override
   public int most() {
-    return batchSize;
+    return replay.batchSize();
   }
 
   @Override
-  public void draw(RowBatch batch) {
-    RowStore rows = memory.rows();
-    int[] slots = sampler.draw(Math.min(batchSize, rows.size()), rows.size());
-    for (int slot : slots) {
-      batch.add((target, from) -> rows.copyRow(slot, target, from), rows.label(slot));
+  public void draw(Step step) {
+    slots = replay.draw(step);
+  }
+
+  @Override
+  public void objective(Step step, Objective objective) {
+    int fresh = step.fresh();
+    int rows = step.batch().rows();
+    objective.crossEntropy("fresh", 0, fresh, 1.0 / (sum ? fresh : rows));
+    objective.crossEntropy("replay", fresh, rows, 1.0 / (sum ? rows - fresh : rows));
+    replay.replayed(step, fresh, slots);
+  }
+
+  @Override
+  public void learnt(Step step, List<Example> fresh) {
+    for (int row = 0; row < fresh.size(); row++) {
+      replay.offer(step, row, fresh.get(row));
     }
-    drawn += slots.length;
-  }
-
-  @Override
-  public void learnt(List<Example> fresh) {
-    fresh.forEach(example -> memory.offer(example.features(), example.label()));
   }
 
   @Override
   public void report(Map<String, Double> figures) {
-    figures.put("samples.drawn", (double) drawn);
-    figures.put("buffer.size", (double) memory.rows().size());
-    figures.put("buffer.bytes", (double) memory.rows().memory());
+    replay.report(figures);
   }
 
   @Override
-  public void describeTo(StateDigest digest) {
-    digest.add(drawn);
-    memory.describeTo(digest);
+  public void save(StateWriter out) {
+    replay.save(out);
+  }
+
+  @Override
+  public void restore(StateReader in) {
+    replay.restore(in);
   }
 }

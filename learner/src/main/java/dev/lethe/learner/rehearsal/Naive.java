@@ -1,17 +1,18 @@
 package dev.lethe.learner.rehearsal;
 
 import dev.lethe.learner.Example;
-import dev.lethe.learner.engine.RowBatch;
 import dev.lethe.learner.expression.PartDefinition;
-import dev.lethe.learner.state.StateDigest;
+import dev.lethe.learner.part.Kind;
+import dev.lethe.learner.part.Objective;
+import dev.lethe.learner.part.Rehearsal;
+import dev.lethe.learner.part.Step;
 import java.util.List;
-import java.util.Map;
 
 /** No rehearsal: the baseline that forgets. */
-public record Naive() implements Rehearsal {
+public final class Naive implements Rehearsal {
   /** {@code naive}. */
   public static final PartDefinition DEFINITION =
-      new PartDefinition("naive", "rehearsal", List.of());
+      new PartDefinition("naive", Kind.REHEARSAL.words(), List.of());
 
   @Override
   public int most() {
@@ -19,14 +20,13 @@ public record Naive() implements Rehearsal {
   }
 
   @Override
-  public void draw(RowBatch batch) {}
+  public void draw(Step step) {}
 
   @Override
-  public void learnt(List<Example> fresh) {}
+  public void objective(Step step, Objective objective) {
+    objective.crossEntropy("fresh", 0, step.fresh(), 1.0 / step.fresh());
+  }
 
   @Override
-  public void report(Map<String, Double> figures) {}
-
-  @Override
-  public void describeTo(StateDigest digest) {}
+  public void learnt(Step step, List<Example> fresh) {}
 }

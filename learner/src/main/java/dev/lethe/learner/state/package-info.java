@@ -1,5 +1,7 @@
 /**
- * The state of a learner as one stream of bytes. Each part that has state describes it, in a fixed
- * order; what the stream is used for is not the part's business.
+ * How a learner's state is put down and taken up again. Whatever remembers something is {@link
+ * dev.lethe.learner.state.Stateful}: it writes itself as bytes, reads itself from them, in one
+ * order. The digest of a learner is that of the same bytes, so nothing can be in the one and not in
+ * the other.
  */
 package dev.lethe.learner.state;

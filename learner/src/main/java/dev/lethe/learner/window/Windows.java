@@ -1,9 +1,11 @@
 package dev.lethe.learner.window;
 
-import dev.lethe.learner.state.StateDigest;
+import dev.lethe.learner.state.StateReader;
+import dev.lethe.learner.state.StateWriter;
+import dev.lethe.learner.state.Stateful;
 
 /** The window that is open, if one is, and how many there have been. */
-public final class Windows {
+public final class Windows implements Stateful {
   private final WindowRule rule;
   private int number = -1;
   private boolean open;
@@ -62,8 +64,16 @@ public final class Windows {
     open = false;
   }
 
-  /** Adds where the stream stands. */
-  public void describeTo(StateDigest digest) {
-    digest.add(number).add(open ? 1 : 0).add(task).add(examples);
+  @Override
+  public void save(StateWriter out) {
+    out.put(number).put(open).put(task).put(examples);
+  }
+
+  @Override
+  public void restore(StateReader in) {
+    number = in.getInt();
+    open = in.getBoolean();
+    task = in.getText();
+    examples = in.getLong();
   }
 }

@@ -19,13 +19,13 @@ class RowBatchTest {
   void shouldHandOverWhatWasAddedSinceItWasCleared() {
     // Given
     RowBatch batch = new RowBatch(3, 2);
-    batch.add(row(9, 9), 9);
-    batch.add(row(9, 9), 9);
+    batch.add(row(9, 9), 9, 0);
+    batch.add(row(9, 9), 9, 0);
     batch.clear();
 
     // When
-    batch.add(row(1, 2), 3);
-    batch.add(row(4, 5), 6);
+    batch.add(row(1, 2), 3, 0);
+    batch.add(row(4, 5), 6, 0);
 
     // Then
     try (NDManager scope = Torch.open()) {

@@ -11,10 +11,11 @@ class MethodExpressionTest {
     // When, Then
     assertThatIllegalArgumentException()
         .isThrownBy(() -> MethodExpression.parse("err(memory=5)"))
-        .withMessage("method: seen 'err', wanted one of naive, er, sgd, adam; did you mean 'er'?");
+        .withMessageMatching("method: seen 'err', wanted one of .*; did you mean 'er'\\?");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> MethodExpression.parse("er(memmory=5)"))
-        .withMessage("er: seen 'memmory', wanted one of batch, memory; did you mean 'memory'?");
+        .withMessage(
+            "er: seen 'memmory', wanted one of batch, memory, mix; did you mean 'memory'?");
   }
 
   @Test
@@ -37,6 +38,15 @@ class MethodExpressionTest {
   }
 
   @Test
+  void shouldLeaveOutWhatEverybodyHasWhenComplete() {
+    // When, Then
+    assertThat(MethodExpression.parse("naive+relu+reservoir+linear(train=all)").complete())
+        .isEqualTo(MethodExpression.parse("naive").complete());
+    assertThat(MethodExpression.parse("naive+linear(train=seen)").complete())
+        .hasToString("naive+linear(train=seen)+sgd(lr=0.1)");
+  }
+
+  @Test
   void shouldTakeDefaultOnlyWhereKindIsOpen() {
     // Given
     MethodExpression open = MethodExpression.parse("er(memory=7)");
@@ -44,8 +54,10 @@ class MethodExpressionTest {
 
     // When, Then
     assertThat(open.withDefault("adam(lr=0.01)"))
-        .hasToString("er(batch=10,memory=7)+adam(beta1=0.9,beta2=0.999,eps=1e-8,lr=0.01)");
-    assertThat(decided.withDefault("adam")).hasToString("er(batch=10,memory=7)+sgd(lr=0.5)");
+        .hasToString(
+            "er(batch=10,memory=7,mix=concat)+adam(beta1=0.9,beta2=0.999,eps=1e-8,lr=0.01)");
+    assertThat(decided.withDefault("adam"))
+        .hasToString("er(batch=10,memory=7,mix=concat)+sgd(lr=0.5)");
   }
 
   @Test
@@ -54,6 +66,6 @@ class MethodExpressionTest {
     assertThat(MethodExpression.parse("adam(lr=.5)").complete())
         .hasToString("naive+adam(beta1=0.9,beta2=0.999,eps=1e-8,lr=0.5)");
     assertThat(MethodExpression.parse("er").complete())
-        .hasToString("er(batch=10,memory=500)+sgd(lr=0.1)");
+        .hasToString("er(batch=10,memory=500,mix=concat)+sgd(lr=0.1)");
   }
 }

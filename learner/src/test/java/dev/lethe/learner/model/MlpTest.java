@@ -8,7 +8,8 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.lethe.learner.engine.Autograd;
 import dev.lethe.learner.engine.Torch;
-import dev.lethe.learner.random.Purpose;
+import dev.lethe.learner.method.MethodExpression;
+import dev.lethe.learner.part.Blueprint;
 import dev.lethe.learner.random.RandomStreams;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -20,9 +21,7 @@ class MlpTest {
   private static final int[] LABELS = {1, 0};
 
   private final NDManager owner = Torch.open();
-  private final Mlp model =
-      new Mlp(
-          new ModelSpec(List.of(4)), 3, 2, new RandomStreams(1).of(Purpose.INITIALISATION), owner);
+  private final Model model = model("mlp(hidden=4)", 3, 2, 1);
 
   @AfterEach
   void close() {
@@ -32,13 +31,7 @@ class MlpTest {
   @Test
   void shouldBeginWithGlorotWeightsAndNoBias() {
     // Given
-    Mlp wide =
-        new Mlp(
-            new ModelSpec(List.of(100)),
-            784,
-            10,
-            new RandomStreams(2).of(Purpose.INITIALISATION),
-            owner);
+    Model wide = model("mlp(hidden=100)", 784, 10, 2);
 
     // When
     NDArray weights = wide.parameters().get(0);
@@ -56,9 +49,7 @@ class MlpTest {
   @Test
   void shouldHaveNoHiddenLayerWhenNoneIsWanted() {
     // When
-    Mlp linear =
-        new Mlp(
-            new ModelSpec(List.of()), 3, 2, new RandomStreams(1).of(Purpose.INITIALISATION), owner);
+    Model linear = model("mlp(hidden=0)", 3, 2, 1);
 
     // Then
     assertThat(linear.parameters())
@@ -91,7 +82,7 @@ class MlpTest {
     try (NDManager scope = owner.newSubManager();
         Autograd autograd = Autograd.record()) {
       List<NDArray> leaves = autograd.leaves(model.parameters(), scope);
-      NDArray output = model.logits(scope.create(INPUTS), leaves);
+      NDArray output = model.forward(scope.create(INPUTS), leaves).logits();
       Logits logits = Logits.read(output, 2);
       loss = (logits.loss(0, LABELS[0]) + logits.loss(1, LABELS[1])) / 2;
       float[] slopes = new float[4];
@@ -108,6 +99,13 @@ class MlpTest {
       assertThat(toDoubles(gradients.get(p))).containsExactly(expected[p], within(1e-5));
     }
     assertThat(gradients.get(0)).isNotEqualTo(new float[12]);
+  }
+
+  private Model model(String expression, int features, int classes, long seed) {
+    var blueprint = new Blueprint(features, classes, 1, new RandomStreams(seed), owner);
+    MethodExpression method = MethodExpression.parse("naive");
+    return ModelSpec.parse(expression)
+        .make(new ModelContext(blueprint, method.activation(blueprint), method.head(blueprint)));
   }
 
   /** The mean cross-entropy in double precision, written out independently of the engine. */

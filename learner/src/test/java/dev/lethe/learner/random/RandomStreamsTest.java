@@ -2,7 +2,7 @@ package dev.lethe.learner.random;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lethe.learner.state.StateDigest;
+import dev.lethe.learner.state.StateWriter;
 import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -53,8 +53,6 @@ class RandomStreamsTest {
   }
 
   private static byte[] digest(RandomStreams random) {
-    StateDigest digest = new StateDigest();
-    random.describeTo(digest);
-    return digest.value();
+    return StateWriter.digest(random::save);
   }
 }

@@ -1,4 +1,4 @@
-package dev.lethe.learner.rehearsal;
+package dev.lethe.learner.memory;
 
 import java.util.BitSet;
 import org.apache.commons.rng.UniformRandomProvider;
@@ -7,11 +7,11 @@ import org.apache.commons.rng.UniformRandomProvider;
  * Draws distinct slots, every set of them with the same probability: Floyd's algorithm (Bentley and
  * Floyd, "A sample of brilliance", 1987), one random number per slot whatever the population.
  */
-final class SlotSampler {
+public final class SlotSampler {
   private final UniformRandomProvider random;
   private final BitSet taken = new BitSet();
 
-  SlotSampler(UniformRandomProvider random) {
+  public SlotSampler(UniformRandomProvider random) {
     this.random = random;
   }
 
@@ -20,7 +20,7 @@ final class SlotSampler {
    *
    * @param count at most the population
    */
-  int[] draw(int count, int population) {
+  public int[] draw(int count, int population) {
     int[] slots = new int[count];
     for (int i = 0, last = population - count; i < count; i++, last++) {
       int slot = random.nextInt(last + 1);

@@ -1,4 +1,4 @@
-package dev.lethe.learner.rehearsal;
+package dev.lethe.learner.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

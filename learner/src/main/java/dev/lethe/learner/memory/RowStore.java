@@ -1,8 +1,11 @@
-package dev.lethe.learner.rehearsal;
+package dev.lethe.learner.memory;
 
 import dev.lethe.learner.Features;
 import dev.lethe.learner.Features.Bytes;
-import dev.lethe.learner.state.StateDigest;
+import dev.lethe.learner.part.BufferPolicy;
+import dev.lethe.learner.state.StateReader;
+import dev.lethe.learner.state.StateWriter;
+import dev.lethe.learner.state.Stateful;
 import java.util.Arrays;
 
 /**
@@ -12,12 +15,13 @@ import java.util.Arrays;
  * <p>Rows are kept as bytes until the first row of floats arrives, and as floats from then on; what
  * is read back is the same either way.
  */
-public final class RowStore {
+public final class RowStore implements BufferPolicy.Slots, Stateful {
   private final int features;
   private final int capacity;
   private byte[] bytes;
   private float[] floats;
   private int[] labels;
+  private int[] windows;
   private int size;
 
   /**
@@ -41,29 +45,33 @@ public final class RowStore {
     this.capacity = capacity;
     this.bytes = new byte[reserved * features];
     this.labels = new int[reserved];
+    this.windows = new int[reserved];
   }
 
   /** Slots in use. */
+  @Override
   public int size() {
     return size;
   }
 
+  @Override
   public int capacity() {
     return capacity;
   }
 
-  /** Memory of the rows and labels, bytes. */
+  /** Memory of the rows, labels and windows, bytes. */
   public long memory() {
     long rows = floats == null ? bytes.length : (long) floats.length * Float.BYTES;
-    return rows + (long) labels.length * Integer.BYTES;
+    return rows + 2L * labels.length * Integer.BYTES;
   }
 
   /**
    * Writes a row.
    *
    * @param slot a slot in use, which is overwritten, or the first that is not
+   * @param window number of the window that it came in
    */
-  public void put(int slot, Features row, int label) {
+  public void put(int slot, Features row, int label, int window) {
     if (slot == labels.length) {
       grow();
     }
@@ -74,6 +82,7 @@ public final class RowStore {
       row.copyTo(floats, slot * features);
     }
     labels[slot] = label;
+    windows[slot] = window;
     size = Math.max(size, slot + 1);
   }
 
@@ -88,23 +97,47 @@ public final class RowStore {
     }
   }
 
+  @Override
   public int label(int slot) {
     return labels[slot];
   }
 
-  /** Adds the slots in use. */
-  public void describeTo(StateDigest digest) {
-    digest.add(labels, size);
+  @Override
+  public int window(int slot) {
+    return windows[slot];
+  }
+
+  /** Writes the slots in use. */
+  @Override
+  public void save(StateWriter out) {
+    out.put(labels, size).put(windows, size).put(floats == null);
     if (floats == null) {
-      digest.add(bytes, size * features);
+      out.put(bytes, size * features);
     } else {
-      digest.add(floats, size * features);
+      out.put(floats, size * features);
+    }
+  }
+
+  @Override
+  public void restore(StateReader in) {
+    int[] kept = in.getInts();
+    int slots = Math.max(labels.length, kept.length);
+    labels = Arrays.copyOf(kept, slots);
+    windows = Arrays.copyOf(in.getInts(), slots);
+    size = kept.length;
+    if (in.getBoolean()) {
+      bytes = Arrays.copyOf(in.getBytes(), slots * features);
+      floats = null;
+    } else {
+      floats = Arrays.copyOf(in.getFloats(), slots * features);
+      bytes = null;
     }
   }
 
   private void grow() {
     int slots = Math.min(capacity, Math.max(1, 2 * labels.length));
     labels = Arrays.copyOf(labels, slots);
+    windows = Arrays.copyOf(windows, slots);
     if (floats == null) {
       bytes = Arrays.copyOf(bytes, slots * features);
     } else {

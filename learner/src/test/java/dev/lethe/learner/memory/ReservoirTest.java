@@ -1,8 +1,9 @@
-package dev.lethe.learner.rehearsal;
+package dev.lethe.learner.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lethe.learner.Features;
+import dev.lethe.learner.part.BufferPolicy.Offer;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.simple.RandomSource;
 import org.junit.jupiter.api.Test;
@@ -26,9 +27,9 @@ class ReservoirTest {
 
     // When
     for (int repetition = 0; repetition < repetitions; repetition++) {
-      Reservoir reservoir = new Reservoir(new RowStore(1, memory, memory), random);
+      Memory reservoir = new Memory(new RowStore(1, memory, memory), new Reservoir(random));
       for (int offer = 0; offer < offers; offer++) {
-        reservoir.offer(NOTHING, offer);
+        reservoir.offer(NOTHING, new Offer(offer, 0, 0));
       }
       for (int slot = 0; slot < memory; slot++) {
         kept[reservoir.rows().label(slot)]++;
@@ -51,11 +52,11 @@ class ReservoirTest {
   @Test
   void shouldKeepAllInOrderWhenNotFull() {
     // Given
-    Reservoir reservoir = new Reservoir(new RowStore(1, 5, 5), random);
+    Memory reservoir = new Memory(new RowStore(1, 5, 5), new Reservoir(random));
 
     // When
     for (int offer = 0; offer < 4; offer++) {
-      reservoir.offer(NOTHING, 10 + offer);
+      reservoir.offer(NOTHING, new Offer(10 + offer, 0, 0));
     }
 
     // Then

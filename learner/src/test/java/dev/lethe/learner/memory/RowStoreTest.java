@@ -1,4 +1,4 @@
-package dev.lethe.learner.rehearsal;
+package dev.lethe.learner.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -14,7 +14,7 @@ class RowStoreTest {
 
     // When
     for (int slot = 0; slot < 500; slot++) {
-      store.put(slot, new Features.Bytes(new byte[784]), 1);
+      store.put(slot, new Features.Bytes(new byte[784]), 1, 0);
     }
 
     // Then
@@ -25,20 +25,20 @@ class RowStoreTest {
   void shouldReadBackTheSameWhenFloatsJoinBytes() {
     // Given
     RowStore store = new RowStore(2, 3, 3);
-    store.put(0, new Features.Bytes(new byte[] {0, (byte) 255}), 4);
-    store.put(1, new Features.Bytes(new byte[] {51, 102}), 5);
+    store.put(0, new Features.Bytes(new byte[] {0, (byte) 255}), 4, 0);
+    store.put(1, new Features.Bytes(new byte[] {51, 102}), 5, 0);
     float[] before = row(store, 1);
 
     // When
-    store.put(2, new Features.Floats(new float[] {-7.5f, 1e9f}), 6);
-    store.put(0, new Features.Bytes(new byte[] {(byte) 204, 1}), 7);
+    store.put(2, new Features.Floats(new float[] {-7.5f, 1e9f}), 6, 0);
+    store.put(0, new Features.Bytes(new byte[] {(byte) 204, 1}), 7, 0);
 
     // Then
     assertThat(row(store, 1)).containsExactly(before).containsExactly(0.2f, 0.4f);
     assertThat(row(store, 2)).containsExactly(-7.5f, 1e9f);
     assertThat(row(store, 0)).containsExactly(0.8f, 1 / 255f);
     assertThat(store.label(0)).isEqualTo(7);
-    assertThat(store.memory()).isEqualTo(3 * 2 * Float.BYTES + 3 * Integer.BYTES);
+    assertThat(store.memory()).isEqualTo(3 * 2 * Float.BYTES + 3 * 2 * Integer.BYTES);
   }
 
   @Test
@@ -48,14 +48,14 @@ class RowStoreTest {
 
     // When
     for (int slot = 0; slot < 5; slot++) {
-      store.put(slot, new Features.Floats(new float[] {slot}), slot);
+      store.put(slot, new Features.Floats(new float[] {slot}), slot, 0);
     }
 
     // Then
     assertThat(store.size()).isEqualTo(5);
     assertThat(row(store, 4, 1)).containsExactly(4f);
     assertThat(row(store, 0, 1)).containsExactly(0f);
-    assertThat(store.memory()).isEqualTo(5 * (Float.BYTES + Integer.BYTES));
+    assertThat(store.memory()).isEqualTo(5 * (Float.BYTES + 2 * Integer.BYTES));
   }
 
   @Test

@@ -1,0 +1,46 @@
+package dev.lethe.learner;
+
+import ai.djl.ndarray.NDArray;
+import dev.lethe.learner.engine.RowBatch;
+import dev.lethe.learner.model.Model;
+import dev.lethe.learner.model.ParameterSpec;
+import dev.lethe.learner.part.Optimizer;
+import dev.lethe.learner.part.Training;
+import dev.lethe.learner.random.Purpose;
+import dev.lethe.learner.random.RandomStreams;
+import java.util.List;
+import java.util.function.Consumer;
+import org.apache.commons.rng.UniformRandomProvider;
+
+/** Learning beside the stream, at the end of a window. */
+record StepsApart(
+    LearningStep learningStep,
+    Model model,
+    Optimizer optimizer,
+    RandomStreams random,
+    long number,
+    int window)
+    implements Training {
+  @Override
+  public void beginAnew() {
+    UniformRandomProvider initialisation = random.of(Purpose.INITIALISATION);
+    List<NDArray> parameters = model.parameters();
+    List<ParameterSpec> specs = model.specs();
+    for (int i = 0; i < parameters.size(); i++) {
+      try (NDArray fresh = specs.get(i).create(initialisation, parameters.get(i).getManager())) {
+        fresh.copyTo(parameters.get(i));
+      }
+    }
+    optimizer.forgetAll();
+  }
+
+  @Override
+  public void step(Consumer<RowBatch> rows) {
+    learningStep.learnAgain(rows, number, window);
+  }
+
+  @Override
+  public void scaleRate(double factor) {
+    optimizer.scaleRate(factor);
+  }
+}

@@ -1,0 +1,22 @@
+package dev.lethe.learner.activation;
+
+import ai.djl.ndarray.NDArray;
+import dev.lethe.learner.expression.Part;
+import dev.lethe.learner.expression.PartDefinition;
+import dev.lethe.learner.part.Activation;
+import dev.lethe.learner.part.Kind;
+import java.util.List;
+
+/** Rectified linear units: max(0, x). */
+public final class Relu implements Activation {
+  /** {@code relu}. */
+  public static final PartDefinition DEFINITION =
+      new PartDefinition("relu", Kind.ACTIVATION.words(), List.of());
+
+  public Relu(Part part) {}
+
+  @Override
+  public NDArray apply(NDArray inputs) {
+    return ai.djl.nn.Activation.relu(inputs);
+  }
+}

@@ -1,0 +1,67 @@
+package dev.lethe.learner.head;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.core.Linear;
+import dev.lethe.learner.expression.Domain;
+import dev.lethe.learner.expression.Key;
+import dev.lethe.learner.expression.Part;
+import dev.lethe.learner.expression.PartDefinition;
+import dev.lethe.learner.model.Initialisation;
+import dev.lethe.learner.model.ParameterSpec;
+import dev.lethe.learner.part.Head;
+import dev.lethe.learner.part.Kind;
+import dev.lethe.learner.part.SeenClasses;
+import java.util.BitSet;
+import java.util.List;
+
+/**
+ * One layer of weights, z = h Wᵀ + b.
+ *
+ * <pre>
+ *   train=all      a row is trained to choose between all classes
+ *   train=seen     between those that have been learnt, and its own
+ *   train=window   between those of its own window: what a head per task would learn
+ * </pre>
+ */
+public final class LinearHead implements Head {
+  /** {@code linear(train=all|seen|window)}. */
+  public static final PartDefinition DEFINITION =
+      new PartDefinition(
+          "linear",
+          Kind.HEAD.words(),
+          List.of(new Key("train", new Domain.Choice(List.of("all", "seen", "window")), "all")));
+
+  private final String train;
+
+  public LinearHead(Part part) {
+    this.train = part.text("train");
+  }
+
+  @Override
+  public List<ParameterSpec> parameters(
+      int inputs, int classes, Initialisation initialisation, boolean bias) {
+    var weights =
+        new ParameterSpec(new Shape(classes, inputs), initialisation.weights(inputs, classes, 1));
+    return bias
+        ? List.of(weights, new ParameterSpec(new Shape(classes), initialisation.biases(inputs)))
+        : List.of(weights);
+  }
+
+  @Override
+  public NDArray logits(NDArray features, List<NDArray> parameters) {
+    return (parameters.size() == 2
+            ? Linear.linear(features, parameters.get(0), parameters.get(1))
+            : Linear.linear(features, parameters.get(0)))
+        .singletonOrThrow();
+  }
+
+  @Override
+  public BitSet trained(SeenClasses classes, int window) {
+    return switch (train) {
+      case "seen" -> classes.seen();
+      case "window" -> classes.ofWindow(window);
+      default -> null;
+    };
+  }
+}

@@ -1,0 +1,82 @@
+package dev.lethe.learner.method;
+
+import ai.djl.ndarray.NDArray;
+import dev.lethe.learner.part.BufferPolicy;
+import dev.lethe.learner.part.Distillation;
+import dev.lethe.learner.part.MethodPart;
+import dev.lethe.learner.part.Optimizer;
+import dev.lethe.learner.part.Plasticity;
+import dev.lethe.learner.part.Projection;
+import dev.lethe.learner.part.Regulariser;
+import dev.lethe.learner.part.Rehearsal;
+import dev.lethe.learner.part.WindowEnd;
+import dev.lethe.learner.state.StateReader;
+import dev.lethe.learner.state.StateWriter;
+import dev.lethe.learner.state.Stateful;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * The parts of one learner's method at work; head and activation are the model's, a {@link
+ * BufferPolicy} each memory's own.
+ *
+ * @param projection if there is one
+ */
+public record Method(
+    Rehearsal rehearsal,
+    List<Distillation> distillations,
+    List<Regulariser> regularisers,
+    Optional<Projection> projection,
+    List<Plasticity> plasticities,
+    Optimizer optimizer)
+    implements Stateful {
+  public Method {
+    distillations = List.copyOf(distillations);
+    regularisers = List.copyOf(regularisers);
+    plasticities = List.copyOf(plasticities);
+  }
+
+  private Stream<MethodPart> parts() {
+    return Stream.of(
+            Stream.of(rehearsal),
+            distillations.stream(),
+            regularisers.stream(),
+            projection.stream(),
+            plasticities.stream(),
+            Stream.of(optimizer))
+        .flatMap(part -> part);
+  }
+
+  /** Tells every part, in the order of their kinds. */
+  public void forEach(Consumer<MethodPart> action) {
+    parts().forEach(action);
+  }
+
+  /** Tells every part of a window end. */
+  public void windowEnded(WindowEnd end) {
+    forEach(part -> part.windowEnded(end));
+  }
+
+  /** Parameters that answer in place of the model's, if any do: the first part that says so. */
+  public Optional<List<NDArray>> answering() {
+    return distillations.stream().flatMap(part -> part.answering().stream()).findFirst();
+  }
+
+  /** Adds every part's figures. */
+  public void report(Map<String, Double> figures) {
+    forEach(part -> part.report(figures));
+  }
+
+  @Override
+  public void save(StateWriter out) {
+    forEach(part -> out.put(part.getClass().getSimpleName(), part));
+  }
+
+  @Override
+  public void restore(StateReader in) {
+    forEach(part -> in.get(part.getClass().getSimpleName(), part));
+  }
+}

@@ -1,0 +1,60 @@
+package dev.lethe.learner.part;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import dev.lethe.learner.model.Forward;
+import dev.lethe.learner.model.Initialisation;
+import dev.lethe.learner.model.ParameterSpec;
+import java.util.BitSet;
+import java.util.List;
+
+/** How the last hidden units, the features of an example, become logits. */
+public non-sealed interface Head extends MethodPart {
+  /**
+   * The head's parameters.
+   *
+   * @param inputs features per row
+   * @param bias whether the model has biases
+   */
+  List<ParameterSpec> parameters(
+      int inputs, int classes, Initialisation initialisation, boolean bias);
+
+  /**
+   * The logits that are trained.
+   *
+   * @param features float32 {@code [rows, inputs]}
+   * @param parameters stand-ins for {@link #parameters}, in their order
+   * @return float32 {@code [rows, classes]}
+   */
+  NDArray logits(NDArray features, List<NDArray> parameters);
+
+  /**
+   * The logits that answer.
+   *
+   * @param inputs float32 {@code [rows, features of an example]}
+   * @param forward the model on these inputs
+   * @return {@link Forward#logits}, unless the head has a better answer
+   */
+  default NDArray answer(NDArray inputs, Forward forward, NDManager scope) {
+    return forward.logits();
+  }
+
+  /** Whether {@link #answer} is something else than the trained logits. */
+  default boolean answersApart() {
+    return false;
+  }
+
+  /** Whether only classes that have been learnt may be predicted. */
+  default boolean choosesSeen() {
+    return true;
+  }
+
+  /**
+   * The classes between which a row is trained to choose, or null for all.
+   *
+   * @param window the window of the row
+   */
+  default BitSet trained(SeenClasses classes, int window) {
+    return null;
+  }
+}

@@ -1,0 +1,53 @@
+package dev.lethe.learner.part;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import dev.lethe.learner.model.Gradients;
+import dev.lethe.learner.model.Model;
+import dev.lethe.learner.random.RandomStreams;
+import java.util.List;
+import java.util.function.Function;
+import org.apache.commons.rng.UniformRandomProvider;
+
+/**
+ * What the parts of a method are made with.
+ *
+ * @param blueprint what was settled before the model
+ * @param model what is learnt; its parameters change from step to step, the arrays stay the same
+ * @param gradients gradients beside those of the step
+ * @param optimizer the method's optimizer
+ * @param classes which classes have been seen
+ * @param policy makes a buffer policy that draws from the stream it is given
+ */
+public record Workshop(
+    Blueprint blueprint,
+    Model model,
+    Gradients gradients,
+    Optimizer optimizer,
+    SeenClasses classes,
+    Function<UniformRandomProvider, BufferPolicy> policy) {
+
+  public List<NDArray> parameters() {
+    return model.parameters();
+  }
+
+  public NDManager owner() {
+    return blueprint.owner();
+  }
+
+  public RandomStreams random() {
+    return blueprint.random();
+  }
+
+  public int features() {
+    return blueprint.features();
+  }
+
+  public int classCount() {
+    return blueprint.classes();
+  }
+
+  public int batchSize() {
+    return blueprint.batchSize();
+  }
+}

@@ -1,0 +1,103 @@
+package dev.lethe.learner.rehearsal;
+
+import dev.lethe.learner.Example;
+import dev.lethe.learner.expression.Part;
+import dev.lethe.learner.expression.PartDefinition;
+import dev.lethe.learner.part.Kind;
+import dev.lethe.learner.part.Objective;
+import dev.lethe.learner.part.Rehearsal;
+import dev.lethe.learner.part.SeenClasses;
+import dev.lethe.learner.part.Step;
+import dev.lethe.learner.part.Workshop;
+import dev.lethe.learner.state.StateReader;
+import dev.lethe.learner.state.StateWriter;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Experience replay with asymmetric cross-entropy, ER-ACE (Caccia et al., "New insights on reducing
+ * abrupt representation change in online continual learning", ICLR 2022): fresh rows choose only
+ * between the classes of the fresh batch and those never learnt, so that they do not push old
+ * classes away; replayed rows choose between all.
+ *
+ * <pre>
+ *   L = mean ℓ(x | allowed) + mean ℓ(x′)
+ *   allowed[c] = c in the fresh batch, or c never learnt
+ * </pre>
+ */
+public final class AsymmetricReplay implements Rehearsal {
+  /** {@code er-ace(memory=M, batch=m)}. */
+  public static final PartDefinition DEFINITION =
+      new PartDefinition("er-ace", Kind.REHEARSAL.words(), List.of(Replay.MEMORY, Replay.BATCH));
+
+  private final Replay replay;
+  private final SeenClasses classes;
+  private final int classCount;
+  private int[] slots = {};
+  private double masked;
+
+  public AsymmetricReplay(Part part, Workshop workshop) {
+    this.replay = new Replay(part, workshop);
+    this.classes = workshop.classes();
+    this.classCount = workshop.classCount();
+  }
+
+  @Override
+  public int most() {
+    return replay.batchSize();
+  }
+
+  @Override
+  public void draw(Step step) {
+    slots = replay.draw(step);
+  }
+
+  @Override
+  public void objective(Step step, Objective objective) {
+    int fresh = step.fresh();
+    BitSet allowed = allowed(step);
+    masked += classCount - allowed.cardinality();
+    for (int row = 0; row < fresh; row++) {
+      objective.crossEntropy("fresh", row, 1.0 / fresh, allowed);
+    }
+    int rows = step.batch().rows();
+    objective.crossEntropy("replay", fresh, rows, 1.0 / (rows - fresh));
+    replay.replayed(step, fresh, slots);
+  }
+
+  private BitSet allowed(Step step) {
+    BitSet allowed = new BitSet(classCount);
+    allowed.set(0, classCount);
+    allowed.andNot(classes.seen());
+    for (int row = 0; row < step.fresh(); row++) {
+      allowed.set(step.batch().label(row));
+    }
+    return allowed;
+  }
+
+  @Override
+  public void learnt(Step step, List<Example> fresh) {
+    for (int row = 0; row < fresh.size(); row++) {
+      replay.offer(step, row, fresh.get(row));
+    }
+  }
+
+  @Override
+  public void report(Map<String, Double> figures) {
+    figures.put("er-ace.masked", masked);
+    replay.report(figures);
+  }
+
+  @Override
+  public void save(StateWriter out) {
+    out.put(masked);
+    replay.save(out);
+  }
+
+  @Override
+  public void restore(StateReader in) {
+    masked = in.getDouble();
+    replay.restore(in);
+  }
+}

@@ -1,0 +1,120 @@
+package dev.lethe.learner.rehearsal;
+
+import dev.lethe.learner.Example;
+import dev.lethe.learner.expression.Domain;
+import dev.lethe.learner.expression.Key;
+import dev.lethe.learner.expression.Part;
+import dev.lethe.learner.expression.PartDefinition;
+import dev.lethe.learner.part.BufferPolicy;
+import dev.lethe.learner.part.Kind;
+import dev.lethe.learner.part.Objective;
+import dev.lethe.learner.part.Rehearsal;
+import dev.lethe.learner.part.Step;
+import dev.lethe.learner.part.Workshop;
+import dev.lethe.learner.state.StateReader;
+import dev.lethe.learner.state.StateWriter;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Dark experience replay, DER and DER++ (Buzzega et al., "Dark experience for general continual
+ * learning", NeurIPS 2020): what is replayed keeps the logits z′ that the model gave it when it was
+ * fresh, before it learnt it.
+ *
+ * <pre>
+ *   der     L = mean ℓ(x) + α · mean (f(x′) − z′)²                   over all m·C numbers
+ *   derpp   L = mean ℓ(x) + α · mean (f(x′) − z′)² + β · mean ℓ(x″)  x″ drawn apart from x′
+ * </pre>
+ */
+public final class DarkReplay implements Rehearsal {
+  private static final Key ALPHA = new Key("alpha", new Domain.Real(0, true, 1000, true), "0.5");
+  private static final Key BETA = new Key("beta", new Domain.Real(0, true, 1000, true), "0.5");
+
+  /** {@code der(memory=M, batch=m, alpha=α)}. */
+  public static final PartDefinition DER =
+      new PartDefinition(
+          "der", Kind.REHEARSAL.words(), List.of(Replay.MEMORY, Replay.BATCH, ALPHA));
+
+  /** {@code derpp(memory=M, batch=m, alpha=α, beta=β)}. */
+  public static final PartDefinition DERPP =
+      new PartDefinition(
+          "derpp", Kind.REHEARSAL.words(), List.of(Replay.MEMORY, Replay.BATCH, ALPHA, BETA));
+
+  private final Replay replay;
+  private final StoredLogits stored;
+  private final double alpha;
+  private final double beta;
+  private int[] dark = {};
+  private int[] labelled = {};
+
+  private DarkReplay(Part part, Workshop workshop, double beta) {
+    this.replay = new Replay(part, workshop);
+    this.stored = new StoredLogits(replay.memory().rows().capacity(), workshop.classCount());
+    this.alpha = part.real(ALPHA.name());
+    this.beta = beta;
+  }
+
+  /**
+   * @param part of {@link #DER}
+   */
+  public static DarkReplay der(Part part, Workshop workshop) {
+    return new DarkReplay(part, workshop, 0);
+  }
+
+  /**
+   * @param part of {@link #DERPP}
+   */
+  public static DarkReplay derpp(Part part, Workshop workshop) {
+    return new DarkReplay(part, workshop, part.real(BETA.name()));
+  }
+
+  @Override
+  public int most() {
+    return (beta > 0 ? 2 : 1) * replay.batchSize();
+  }
+
+  @Override
+  public void draw(Step step) {
+    dark = replay.draw(step);
+    labelled = beta > 0 ? replay.draw(step) : new int[0];
+  }
+
+  @Override
+  public void objective(Step step, Objective objective) {
+    int fresh = step.fresh();
+    objective.crossEntropy("fresh", 0, fresh, 1.0 / fresh);
+    stored.objective(objective, fresh, dark, alpha);
+    int second = fresh + dark.length;
+    objective.crossEntropy("replay", second, step.batch().rows(), beta / labelled.length);
+    replay.replayed(step, fresh, dark);
+    replay.replayed(step, second, labelled);
+  }
+
+  @Override
+  public void learnt(Step step, List<Example> fresh) {
+    for (int row = 0; row < fresh.size(); row++) {
+      int slot = replay.offer(step, row, fresh.get(row));
+      if (slot != BufferPolicy.NOWHERE) {
+        stored.put(slot, step.answers(), row);
+      }
+    }
+  }
+
+  @Override
+  public void report(Map<String, Double> figures) {
+    replay.report(figures);
+    figures.merge("buffer.bytes", (double) stored.memory(), Double::sum);
+  }
+
+  @Override
+  public void save(StateWriter out) {
+    replay.save(out);
+    stored.save(out);
+  }
+
+  @Override
+  public void restore(StateReader in) {
+    replay.restore(in);
+    stored.restore(in);
+  }
+}

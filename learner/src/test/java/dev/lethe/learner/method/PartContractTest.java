@@ -1,0 +1,191 @@
+package dev.lethe.learner.method;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lethe.learner.Example;
+import dev.lethe.learner.Features;
+import dev.lethe.learner.Learner;
+import dev.lethe.learner.LearnerListener;
+import dev.lethe.learner.LearnerSpec;
+import dev.lethe.learner.Prediction;
+import dev.lethe.learner.Role;
+import dev.lethe.learner.evaluation.HoldoutRule;
+import dev.lethe.learner.expression.PartDefinition;
+import dev.lethe.learner.model.ModelSpec;
+import dev.lethe.learner.part.Kind;
+import dev.lethe.learner.window.WindowRule;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What every part of a method keeps: it acts, it says so, it can be restored, it survives. */
+class PartContractTest {
+  private static final int FEATURES = 16;
+  // these are what the others are compared with
+  private static final Set<String> BASE = Set.of("naive", "reservoir", "linear", "relu", "sgd");
+
+  static List<PartDefinition> parts() {
+    return MethodParts.VOCABULARY.definitions();
+  }
+
+  static List<PartDefinition> partsThatAct() {
+    return parts().stream().filter(part -> !BASE.contains(part.name())).toList();
+  }
+
+  static List<PartDefinition> partsThatReport() {
+    Set<String> silent = Set.of(Kind.HEAD.words(), Kind.ACTIVATION.words(), Kind.OPTIMIZER.words());
+    return partsThatAct().stream().filter(part -> !silent.contains(part.kind())).toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("partsThatAct")
+  void shouldPredictOtherwiseThanWithoutIt(PartDefinition part) {
+    // When
+    Told with = learn(Samples.with(part), stream());
+    Told without = learn(Samples.without(part), stream());
+
+    // Then
+    assertThat(with.confidences).hasSameSizeAs(without.confidences);
+    assertThat(with.confidences).isNotEqualTo(without.confidences);
+  }
+
+  @ParameterizedTest
+  @MethodSource("partsThatReport")
+  void shouldReportAFigureOfItsEffect(PartDefinition part) {
+    // When
+    Map<String, Double> with = learn(Samples.with(part), stream()).figures;
+    Map<String, Double> without = learn(Samples.without(part), stream()).figures;
+
+    // Then: figures of its own, or that are not what they would be without it
+    with.keySet().removeIf(name -> name.startsWith("loss") || name.startsWith("gradient"));
+    with.entrySet().removeIf(figure -> figure.getValue().equals(without.get(figure.getKey())));
+    assertThat(with.values()).anyMatch(value -> value != 0);
+    assertThat(with.values()).allMatch(Double::isFinite);
+  }
+
+  @ParameterizedTest
+  @MethodSource("parts")
+  void shouldContinueBitForBitWhenRestoredInMidRun(PartDefinition part) {
+    // Given: in the second window, with examples that wait for their step
+    LearnerSpec spec = spec(Samples.with(part));
+    List<Example> stream = stream();
+    int middle = 283;
+    Told straight = new Told();
+    var state = new ByteArrayOutputStream();
+    byte[] expected;
+    try (Learner learner = new Learner(spec, straight)) {
+      stream.subList(0, middle).forEach(learner::accept);
+      learner.save(state);
+      straight.clear();
+      stream.subList(middle, stream.size()).forEach(learner::accept);
+      expected = learner.digest();
+    }
+
+    // When
+    Told resumed = new Told();
+    byte[] digest;
+    try (Learner learner = new Learner(spec, resumed)) {
+      learner.restore(new ByteArrayInputStream(state.toByteArray()));
+      stream.subList(middle, stream.size()).forEach(learner::accept);
+      digest = learner.digest();
+    }
+
+    // Then
+    assertThat(digest).isEqualTo(expected);
+    assertThat(resumed.confidences).isEqualTo(straight.confidences).isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("parts")
+  void shouldGoOnLearningAfterZerosAndNumbersThatOverflow(PartDefinition part) {
+    // Given
+    List<Example> stream = new ArrayList<>(stream());
+    for (int i = 0; i < 5; i++) {
+      stream.add(40, example("zero" + i, new float[FEATURES], i % 2, "task0"));
+    }
+    float[] huge = new float[FEATURES];
+    java.util.Arrays.fill(huge, Float.MAX_VALUE);
+    for (int i = 0; i < 5; i++) {
+      stream.add(100, example("huge" + i, huge, i % 2, "task0"));
+    }
+
+    // When
+    Told told = learn(Samples.with(part), stream);
+
+    // Then: predictions at the end are of a model that still has numbers
+    List<Float> last =
+        told.confidences.subList(told.confidences.size() - 20, told.confidences.size());
+    assertThat(last).allMatch(confidence -> confidence > 0 && confidence <= 1);
+  }
+
+  private static final class Told implements LearnerListener {
+    final List<Float> confidences = new ArrayList<>();
+    final Map<String, Double> figures = new TreeMap<>();
+
+    @Override
+    public void predicted(Example example, Prediction prediction) {
+      confidences.add(prediction.confidence());
+    }
+
+    @Override
+    public void health(long step, int window, Map<String, Double> reported) {
+      figures.putAll(reported);
+    }
+
+    void clear() {
+      confidences.clear();
+    }
+  }
+
+  private static Told learn(String method, List<Example> stream) {
+    Told told = new Told();
+    try (Learner learner = new Learner(spec(method), told)) {
+      stream.forEach(learner::accept);
+    }
+    return told;
+  }
+
+  private static LearnerSpec spec(String method) {
+    return new LearnerSpec(
+        MethodExpression.parse(method),
+        ModelSpec.parse("mlp(hidden=12:12)"),
+        WindowRule.parse("field"),
+        new HoldoutRule(0.1, 20, 64),
+        FEATURES,
+        4,
+        5,
+        0,
+        10,
+        3);
+  }
+
+  /** Three windows of two classes each, of four, 200 examples. */
+  private static List<Example> stream() {
+    Random random = new Random(5);
+    List<Example> stream = new ArrayList<>();
+    for (int i = 0; i < 600; i++) {
+      int window = i / 200;
+      int label = 2 * (window % 2) + random.nextInt(2);
+      float[] values = new float[FEATURES];
+      for (int f = 0; f < FEATURES; f++) {
+        values[f] = (float) (0.3 * random.nextGaussian() + (f % 4 == label ? 1 : 0.2));
+      }
+      stream.add(example("e" + i, values, label, "task" + window));
+    }
+    stream.add(
+        new Example(
+            "end", 0, new Features.Bytes(new byte[0]), Example.UNLABELLED, null, Role.BOUNDARY));
+    return stream;
+  }
+
+  private static Example example(String id, float[] values, int label, String task) {
+    return new Example(id, 0, new Features.Floats(values), label, task, Role.LEARN);
+  }
+}

@@ -1,0 +1,28 @@
+package dev.lethe.learner.method;
+
+import dev.lethe.learner.expression.PartDefinition;
+import dev.lethe.learner.part.Kind;
+import java.util.Map;
+
+/** For every part an expression in which it acts within a few dozen small steps. */
+final class Samples {
+  /** Where a part's defaults are made for longer streams. */
+  private static final Map<String, String> SETTINGS =
+      Map.ofEntries(
+          Map.entry("er", "er(memory=20,batch=5)"),
+          Map.entry("er-ace", "er-ace(memory=20,batch=5)"),
+          Map.entry("der", "der(memory=20,batch=5)"),
+          Map.entry("derpp", "derpp(memory=20,batch=5)"));
+
+  private Samples() {}
+
+  /** What has everything that the sample of a part has, but for the part. */
+  static String without(PartDefinition part) {
+    return part.kind().equals(Kind.BUFFER_POLICY.words()) ? "er(memory=20,batch=5)" : "naive";
+  }
+
+  static String with(PartDefinition part) {
+    String sample = SETTINGS.getOrDefault(part.name(), part.name());
+    return part.kind().equals(Kind.REHEARSAL.words()) ? sample : without(part) + "+" + sample;
+  }
+}

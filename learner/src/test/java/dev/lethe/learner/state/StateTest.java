@@ -1,0 +1,101 @@
+package dev.lethe.learner.state;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import dev.lethe.learner.engine.Torch;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+
+class StateTest {
+  private static StateReader written(Consumer<StateWriter> state) {
+    var bytes = new ByteArrayOutputStream();
+    state.accept(new StateWriter(bytes));
+    return new StateReader(new ByteArrayInputStream(bytes.toByteArray()));
+  }
+
+  @Test
+  void shouldReadWhatWasWritten() {
+    // Given
+    float[] many = new float[200_000];
+    many[199_999] = -0f;
+    many[70_000] = Float.NaN;
+
+    // When
+    StateReader in =
+        written(
+            out ->
+                out.put(Long.MIN_VALUE)
+                    .put(0.1)
+                    .put(true)
+                    .put("ä")
+                    .put((String) null)
+                    .put(new byte[] {1, 2, 3}, 2)
+                    .put(new int[] {7, 8}, 1)
+                    .put(new long[] {9}, 1)
+                    .put(new double[] {Math.PI}, 1)
+                    .put(many, many.length));
+
+    // Then
+    assertThat(in.getLong()).isEqualTo(Long.MIN_VALUE);
+    assertThat(in.getDouble()).isEqualTo(0.1);
+    assertThat(in.getBoolean()).isTrue();
+    assertThat(in.getText()).isEqualTo("ä");
+    assertThat(in.getText()).isNull();
+    assertThat(in.getBytes()).containsExactly(1, 2);
+    assertThat(in.getInts()).containsExactly(7);
+    assertThat(in.getLongs()).containsExactly(9);
+    assertThat(in.getDoubles()).containsExactly(Math.PI);
+    float[] read = in.getFloats();
+    assertThat(Float.floatToRawIntBits(read[199_999])).isEqualTo(Float.floatToRawIntBits(-0f));
+    assertThat(read[70_000]).isNaN();
+  }
+
+  @Test
+  void shouldReadElementsIntoAnArrayThatIsThere() {
+    try (NDManager manager = Torch.open()) {
+      // Given
+      NDArray array = manager.create(new float[] {1f, -2.5f});
+      NDArray target = manager.zeros(array.getShape());
+
+      // When
+      written(out -> out.put(array)).get(target);
+
+      // Then
+      assertThat(target.toFloatArray()).containsExactly(1f, -2.5f);
+      assertThatThrownBy(() -> written(out -> out.put(new float[3], 3)).get(target))
+          .isInstanceOf(StateMismatchException.class)
+          .hasMessage("elements of an array: seen '3', wanted '2'");
+    }
+  }
+
+  @Test
+  void shouldSayWhatIsMissingWhenStateIsOfSomethingElseOrCutShort() {
+    // When, Then
+    assertThatThrownBy(() -> written(out -> out.put("sgd")).get("adam", new Stateful() {}))
+        .isInstanceOf(StateMismatchException.class)
+        .hasMessage("part of the state: seen 'sgd', wanted 'adam'");
+    assertThatThrownBy(() -> written(out -> out.put(5L)).getBytes())
+        .isInstanceOf(StateMismatchException.class);
+  }
+
+  @Test
+  void shouldTellWhereOneValueEndsAndTheNextBegins() {
+    // When, Then
+    assertThat(StateWriter.digest(out -> out.put("ab").put("c")))
+        .isNotEqualTo(StateWriter.digest(out -> out.put("a").put("bc")));
+    assertThat(StateWriter.digest(out -> out.put((String) null)))
+        .isNotEqualTo(StateWriter.digest(out -> out.put("")));
+  }
+
+  @Test
+  void shouldTakeFloatsByTheirBits() {
+    // When, Then
+    assertThat(StateWriter.digest(out -> out.put(new float[] {0f}, 1)))
+        .isNotEqualTo(StateWriter.digest(out -> out.put(new float[] {-0f}, 1)));
+  }
+}
