@@ -164,7 +164,6 @@ class ScoredLearnerTest {
     // Then: it knows from the start what the fresh network has to learn
     Scorecard card = again.cards.get(1);
     assertThat(card.plasticity().ratio()).isGreaterThan(1.02);
-    assertThat(card.plasticity().examples()).isEqualTo(20);
     assertThat(card.plasticity().freshExamples()).isGreaterThan(40);
     assertThat(card.plasticity().speed()).isGreaterThan(2);
   }
@@ -193,7 +192,6 @@ class ScoredLearnerTest {
     assertThat(card.plasticity().freshOnline()).isGreaterThan(0.9);
     assertThat(card.plasticity().ratio()).isLessThan(0.8);
     assertThat(card.plasticity().speed()).isZero();
-    assertThat(card.warmStartGap()).isNotNaN();
   }
 
   @ParameterizedTest
@@ -283,14 +281,13 @@ class ScoredLearnerTest {
     // When
     Cards cards = run(Streams.spec("naive", 1), ALL, twoTasks());
 
-    // Then: at steps 50, 100, end, and again
+    // Then: at steps 50, 100, 121 (the end), 150, 200, 242 (the end)
     List<Map<String, Double>> health = cards.recorder.health;
     assertThat(health.stream().map(figures -> figures.containsKey("scorecard.accuracy")))
-        .containsExactly(false, false, true, false, false, false, true)
-        .hasSize(7);
+        .containsExactly(false, false, true, false, false, true);
     assertThat(health.get(2)).containsAllEntriesOf(cards.cards.get(0).figures());
     assertThat(health.get(2)).doesNotContainKey("scorecard.forgetting").containsKey("loss");
-    assertThat(health.get(6)).containsAllEntriesOf(cards.cards.get(1).figures());
+    assertThat(health.get(5)).containsAllEntriesOf(cards.cards.get(1).figures());
     assertThat(cards.cards.get(1).figures()).hasSize(9);
   }
 

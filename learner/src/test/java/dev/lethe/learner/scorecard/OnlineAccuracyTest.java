@@ -33,8 +33,8 @@ class OnlineAccuracyTest {
     add(100, false);
     add(300, true);
 
-    // When, Then: P is .4987 for n = 46 and .5039 for n = 47
-    assertThat(accuracy.examplesUntil(0.5)).isEqualTo(147);
+    // When, Then: P is .4944 for n = 48 and .5009 for n = 49
+    assertThat(accuracy.examplesUntil(0.5)).isEqualTo(149);
     assertThat(accuracy.examplesUntil(0)).isEqualTo(20);
     // P ends at .9682
     assertThat(accuracy.examplesUntil(0.968)).isFinite().isGreaterThan(380);

@@ -64,7 +64,7 @@ class ShadowTest {
       // Then: 201 is 3 · 67, so no other number of examples gives a whole number of right ones
       double right = shadow.online().overall() * 201;
       assertThat(right).isCloseTo(Math.rint(right), within(1e-9));
-      assertThat(shadow.online().overall()).isGreaterThan(0.9);
+      assertThat(shadow.online().overall()).isGreaterThan(0.75);
     }
   }
 
