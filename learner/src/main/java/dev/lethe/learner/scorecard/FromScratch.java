@@ -2,7 +2,6 @@ package dev.lethe.learner.scorecard;
 
 import dev.lethe.learner.Example;
 import dev.lethe.learner.LearnerSpec;
-import dev.lethe.learner.random.Purpose;
 import dev.lethe.learner.random.RandomStreams;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -20,7 +19,7 @@ final class FromScratch {
   FromScratch(LearnerSpec spec, Shadows shadows, RandomStreams random) {
     this.spec = spec;
     this.passes = shadows.passes();
-    this.tickets = random.of(Purpose.INSERTION);
+    this.tickets = random.of("sample");
     this.sample = new UniformSample<>(shadows.sample());
   }
 
@@ -41,8 +40,7 @@ final class FromScratch {
       return Double.NaN;
     }
     try (Shadow shadow = new Shadow(spec, seed)) {
-      // no stream of its own for this purpose: without rehearsal the learner does not draw from it
-      UniformRandomProvider random = new RandomStreams(seed).of(Purpose.SAMPLING);
+      UniformRandomProvider random = new RandomStreams(seed).of("passes");
       for (int pass = 0; pass < passes; pass++) {
         shuffle(examples, random);
         examples.forEach(shadow::learn);

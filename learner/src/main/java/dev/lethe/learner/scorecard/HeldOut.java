@@ -1,7 +1,6 @@
 package dev.lethe.learner.scorecard;
 
 import dev.lethe.learner.Example;
-import dev.lethe.learner.random.Purpose;
 import dev.lethe.learner.random.RandomStreams;
 import java.util.List;
 import java.util.TreeMap;
@@ -20,9 +19,9 @@ final class HeldOut {
   HeldOut(int capacity, int maxWindows, RandomStreams random) {
     this.capacity = capacity;
     this.maxWindows = maxWindows;
-    this.ticketsToEvaluate = random.of(Purpose.HOLDOUT);
+    this.ticketsToEvaluate = random.of("holdout.evaluate");
     // apart: when examples are predicted decides how the two mix
-    this.ticketsOfShare = random.of(Purpose.SAMPLING);
+    this.ticketsOfShare = random.of("holdout.share");
   }
 
   void open(int window) {

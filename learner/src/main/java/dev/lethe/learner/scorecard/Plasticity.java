@@ -2,8 +2,8 @@ package dev.lethe.learner.scorecard;
 
 /**
  * How a window was learnt, against a fresh network on the same examples in the same batches: same
- * model and optimizer, no rehearsal, other first values. All NaN without such a network, and what
- * there is no example for.
+ * model and optimizer, other first values, nothing else of the method. All NaN without such a
+ * network, and what there is no example for.
  *
  * @param online share of the window's labelled examples predicted rightly before they were learnt,
  *     in [0, 1]

@@ -6,7 +6,6 @@ import dev.lethe.learner.LearnerListener;
 import dev.lethe.learner.LearnerSpec;
 import dev.lethe.learner.Prediction;
 import dev.lethe.learner.TaskWindow;
-import dev.lethe.learner.random.Purpose;
 import dev.lethe.learner.random.RandomStreams;
 import java.util.ArrayDeque;
 import java.util.Map;
@@ -39,7 +38,7 @@ final class Scoring implements LearnerListener, AutoCloseable {
     this.spec = spec;
     this.shadows = shadows;
     this.listener = listener;
-    this.seeds = new RandomStreams(spec.seed()).of(Purpose.INITIALISATION).nextLong();
+    this.seeds = new RandomStreams(spec.seed()).of("scorecard").nextLong();
     RandomStreams random = new RandomStreams(seeds);
     int windows = shadows.fromScratch() ? spec.holdout().maxWindows() : 1;
     this.heldOut = new HeldOut(shadows.holdout(), windows, random);

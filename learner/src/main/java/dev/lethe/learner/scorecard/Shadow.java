@@ -1,7 +1,5 @@
 package dev.lethe.learner.scorecard;
 
-import static java.util.stream.Collectors.joining;
-
 import dev.lethe.learner.Example;
 import dev.lethe.learner.Features;
 import dev.lethe.learner.Learner;
@@ -10,14 +8,17 @@ import dev.lethe.learner.LearnerSpec;
 import dev.lethe.learner.Prediction;
 import dev.lethe.learner.Role;
 import dev.lethe.learner.evaluation.HoldoutRule;
-import dev.lethe.learner.expression.Part;
 import dev.lethe.learner.method.MethodExpression;
+import dev.lethe.learner.part.Kind;
 import dev.lethe.learner.window.WindowRule;
 import java.util.List;
+import java.util.Set;
 
-/** A reference network: model, batches and optimizer of a run, without what makes it continual. */
+/** A reference network: what a run learns with, and how, but nothing that makes it remember. */
 final class Shadow implements AutoCloseable {
-  private static final String OPTIMIZER = "optimizer";
+  // what the network is and how its gradients are used; not what makes it remember
+  private static final Set<String> KEPT =
+      Set.of(Kind.HEAD.words(), Kind.ACTIVATION.words(), Kind.OPTIMIZER.words());
   private static final Example END =
       new Example(
           "end", 0, new Features.Bytes(new byte[0]), Example.UNLABELLED, null, Role.BOUNDARY);
@@ -43,11 +44,8 @@ final class Shadow implements AutoCloseable {
   /** The shadow's specification: it holds out by the run's share, and evaluates itself never. */
   static LearnerSpec spec(LearnerSpec run, long seed) {
     return new LearnerSpec(
-        MethodExpression.parse(
-            run.method().parts().stream()
-                .filter(part -> part.kind().equals(OPTIMIZER))
-                .map(Part::toString)
-                .collect(joining("+"))),
+        new MethodExpression(
+            run.method().parts().stream().filter(part -> KEPT.contains(part.kind())).toList()),
         run.model(),
         WindowRule.parse("field"),
         new HoldoutRule(run.holdout().share(), 1, 1),
