@@ -1,0 +1,49 @@
+package dev.lethe.learner.scorecard;
+
+import dev.lethe.learner.Example;
+import dev.lethe.learner.random.RandomStreams;
+import java.util.List;
+import java.util.TreeMap;
+import org.apache.commons.rng.UniformRandomProvider;
+
+/**
+ * What the shadows are judged by: a bounded sample of what each of the newest windows holds out.
+ */
+final class HeldOut {
+  private final int capacity;
+  private final int maxWindows;
+  private final UniformRandomProvider ticketsToEvaluate;
+  private final UniformRandomProvider ticketsOfShare;
+  private final TreeMap<Integer, UniformSample<Example>> samples = new TreeMap<>();
+
+  HeldOut(int capacity, int maxWindows, RandomStreams random) {
+    this.capacity = capacity;
+    this.maxWindows = maxWindows;
+    this.ticketsToEvaluate = random.of("holdout.evaluate");
+    // apart: when examples are predicted decides how the two mix
+    this.ticketsOfShare = random.of("holdout.share");
+  }
+
+  void open(int window) {
+    samples.put(window, new UniformSample<>(capacity));
+    if (samples.size() > maxWindows) {
+      samples.pollFirstEntry();
+    }
+  }
+
+  /** Takes an EVALUATE example of the newest window. */
+  void takeToEvaluate(Example example) {
+    samples.lastEntry().getValue().offer(ticketsToEvaluate.nextLong(), example);
+  }
+
+  /** Takes an example of the newest window that the rule holds out of those to learn. */
+  void takeOfShare(Example example) {
+    samples.lastEntry().getValue().offer(ticketsOfShare.nextLong(), example);
+  }
+
+  /** The examples of a window, none if it is not retained. */
+  List<Example> of(int window) {
+    UniformSample<Example> sample = samples.get(window);
+    return sample == null ? List.of() : sample.items();
+  }
+}

@@ -1,0 +1,147 @@
+package dev.lethe.learner.scorecard;
+
+import dev.lethe.learner.Evaluation;
+import dev.lethe.learner.Example;
+import dev.lethe.learner.LearnerListener;
+import dev.lethe.learner.LearnerSpec;
+import dev.lethe.learner.Prediction;
+import dev.lethe.learner.TaskWindow;
+import dev.lethe.learner.random.RandomStreams;
+import java.util.ArrayDeque;
+import java.util.Map;
+import java.util.Queue;
+import java.util.TreeMap;
+
+/**
+ * Listens to a run, passes on what it tells, and adds the scorecards.
+ *
+ * <p>A run tells of an example when it predicts it, which may be within a learning step. Shadows
+ * have to wait until the step is over: {@link #catchUp} lets them go on. All examples of a window
+ * are predicted before it closes, so at its end the shadows have seen the window and nothing else.
+ */
+final class Scoring implements LearnerListener, AutoCloseable {
+  private record Seen(Example example, boolean right) {}
+
+  private final LearnerSpec spec;
+  private final Shadows shadows;
+  private final ScorecardListener listener;
+  private final AccuracyBook book = new AccuracyBook();
+  private final Queue<Seen> seen = new ArrayDeque<>();
+  private final HeldOut heldOut;
+  private final FromScratch fromScratch;
+  private final long seeds;
+  private TaskWindow window;
+  private WindowRace race;
+  private Map<String, Double> unreported = Map.of();
+
+  Scoring(LearnerSpec spec, Shadows shadows, ScorecardListener listener) {
+    this.spec = spec;
+    this.shadows = shadows;
+    this.listener = listener;
+    this.seeds = new RandomStreams(spec.seed()).of("scorecard").nextLong();
+    RandomStreams random = new RandomStreams(seeds);
+    int windows = shadows.fromScratch() ? spec.holdout().maxWindows() : 1;
+    this.heldOut = new HeldOut(shadows.holdout(), windows, random);
+    this.fromScratch = new FromScratch(spec, shadows, random);
+  }
+
+  /** Takes an EVALUATE example that the run has accepted. */
+  void evaluate(Example example) {
+    if (shadows.any()) {
+      heldOut.takeToEvaluate(example);
+    }
+  }
+
+  /** Gives the shadows what the run has told of; not to be called within a learning step. */
+  void catchUp() {
+    for (Seen next = seen.poll(); next != null; next = seen.poll()) {
+      if (spec.holdout().holdsOut(next.example.id())) {
+        heldOut.takeOfShare(next.example);
+      } else if (shadows.fromScratch()) {
+        fromScratch.take(next.example);
+      }
+      if (shadows.fresh()) {
+        if (race == null) {
+          race = new WindowRace(spec, seed(0));
+        }
+        race.take(next.example, next.right);
+      }
+    }
+  }
+
+  @Override
+  public void predicted(Example example, Prediction prediction) {
+    listener.predicted(example, prediction);
+    if (shadows.any() && example.label() != Example.UNLABELLED) {
+      seen.add(new Seen(example, prediction.predicted() == example.label()));
+    }
+  }
+
+  @Override
+  public void windowOpened(TaskWindow opened) {
+    window = opened;
+    if (shadows.any()) {
+      heldOut.open(opened.number());
+    }
+    listener.windowOpened(opened);
+  }
+
+  @Override
+  public void windowClosed(TaskWindow closed) {
+    window = closed;
+    listener.windowClosed(closed);
+  }
+
+  @Override
+  public void evaluated(Evaluation evaluation) {
+    listener.evaluated(evaluation);
+    if (evaluation.kind() == Evaluation.Kind.WINDOW_END) {
+      catchUp();
+      Scorecard card = score(AccuracyBook.row(evaluation));
+      unreported = card.figures();
+      listener.scored(card);
+    }
+  }
+
+  private Scorecard score(Map<Integer, Double> accuracies) {
+    int number = window.number();
+    Stability stability = book.enter(number, accuracies);
+    Plasticity plasticity = Plasticity.NONE;
+    if (race != null) {
+      plasticity = race.finish(accuracies.getOrDefault(number, Double.NaN), heldOut.of(number));
+      closeRace();
+    }
+    double gap = shadows.fromScratch() ? fromScratch.gap(accuracies, heldOut, seed(1)) : Double.NaN;
+    return new Scorecard(number, window.task(), window.step(), stability, plasticity, gap);
+  }
+
+  /** A seed that no other shadow of this run has. */
+  private long seed(int shadow) {
+    return seeds + 1 + 2L * window.number() + shadow;
+  }
+
+  @Override
+  public void stepped(long step) {
+    listener.stepped(step);
+  }
+
+  @Override
+  public void health(long step, int number, Map<String, Double> figures) {
+    Map<String, Double> all = new TreeMap<>(figures);
+    all.putAll(unreported);
+    unreported = Map.of();
+    listener.health(step, number, all);
+  }
+
+  private void closeRace() {
+    race.close();
+    race = null;
+  }
+
+  @Override
+  public void close() {
+    if (race != null) {
+      closeRace();
+    }
+  }
+}

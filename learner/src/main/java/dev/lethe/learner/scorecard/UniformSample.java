@@ -1,0 +1,41 @@
+package dev.lethe.learner.scorecard;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
+
+/**
+ * A bounded uniform sample: each item draws a ticket, and those with the lowest stay. Which ones
+ * these are does not depend on the order in which items come, as a reservoir's would.
+ */
+final class UniformSample<T> {
+  private static final Comparator<Ticket<?>> LOWEST_FIRST =
+      Comparator.comparingLong(Ticket::number);
+
+  private record Ticket<T>(long number, T item) {}
+
+  private final int capacity;
+  private final PriorityQueue<Ticket<T>> kept = new PriorityQueue<>(LOWEST_FIRST.reversed());
+
+  UniformSample(int capacity) {
+    this.capacity = capacity;
+  }
+
+  /**
+   * @param ticket drawn uniformly from all longs
+   */
+  void offer(long ticket, T item) {
+    if (kept.size() == capacity) {
+      if (ticket >= kept.element().number) {
+        return;
+      }
+      kept.remove();
+    }
+    kept.add(new Ticket<>(ticket, item));
+  }
+
+  /** What is kept, in the order of the tickets, hence shuffled. */
+  List<T> items() {
+    return kept.stream().sorted(LOWEST_FIRST).map(Ticket::item).toList();
+  }
+}
