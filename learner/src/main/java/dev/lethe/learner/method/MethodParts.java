@@ -1,13 +1,26 @@
 package dev.lethe.learner.method;
 
+import dev.lethe.learner.activation.ConcatenatedRelu;
+import dev.lethe.learner.activation.Gelu;
+import dev.lethe.learner.activation.HardAsh;
+import dev.lethe.learner.activation.LeakyRelu;
 import dev.lethe.learner.activation.Relu;
+import dev.lethe.learner.activation.Tanh;
+import dev.lethe.learner.activation.WinnersTakeAll;
+import dev.lethe.learner.distillation.ComplementaryLearning;
+import dev.lethe.learner.distillation.LearningWithoutForgetting;
+import dev.lethe.learner.distillation.MeanTeacher;
 import dev.lethe.learner.expression.PartDefinition;
 import dev.lethe.learner.expression.Vocabulary;
 import dev.lethe.learner.head.LinearHead;
 import dev.lethe.learner.memory.Reservoir;
+import dev.lethe.learner.optimizer.Adagrad;
 import dev.lethe.learner.optimizer.Adam;
+import dev.lethe.learner.optimizer.Momentum;
 import dev.lethe.learner.optimizer.OptimizerContext;
+import dev.lethe.learner.optimizer.RmsProp;
 import dev.lethe.learner.optimizer.Sgd;
+import dev.lethe.learner.optimizer.UtilityGradient;
 import dev.lethe.learner.part.Activation;
 import dev.lethe.learner.part.Blueprint;
 import dev.lethe.learner.part.BufferPolicy;
@@ -21,6 +34,11 @@ import dev.lethe.learner.part.Projection;
 import dev.lethe.learner.part.Regulariser;
 import dev.lethe.learner.part.Rehearsal;
 import dev.lethe.learner.part.Workshop;
+import dev.lethe.learner.projection.AveragedGradientMemory;
+import dev.lethe.learner.regulariser.ElasticWeights;
+import dev.lethe.learner.regulariser.MemoryAwareSynapses;
+import dev.lethe.learner.regulariser.SynapticIntelligence;
+import dev.lethe.learner.regulariser.Tether;
 import dev.lethe.learner.rehearsal.AsymmetricReplay;
 import dev.lethe.learner.rehearsal.DarkReplay;
 import dev.lethe.learner.rehearsal.ExperienceReplay;
@@ -44,11 +62,22 @@ public final class MethodParts {
   static final List<PartType<UniformRandomProvider, BufferPolicy>> BUFFER_POLICIES =
       List.of(new PartType<>(Reservoir.DEFINITION, (part, random) -> new Reservoir(random)));
 
-  static final List<PartType<Workshop, Distillation>> DISTILLATIONS = List.of();
+  static final List<PartType<Workshop, Distillation>> DISTILLATIONS =
+      List.of(
+          new PartType<>(MeanTeacher.DEFINITION, MeanTeacher::new),
+          new PartType<>(ComplementaryLearning.DEFINITION, ComplementaryLearning::new),
+          new PartType<>(LearningWithoutForgetting.DEFINITION, LearningWithoutForgetting::new));
 
-  static final List<PartType<Workshop, Regulariser>> REGULARISERS = List.of();
+  static final List<PartType<Workshop, Regulariser>> REGULARISERS =
+      List.of(
+          new PartType<>(ElasticWeights.DEFINITION, ElasticWeights::new),
+          new PartType<>(SynapticIntelligence.DEFINITION, SynapticIntelligence::new),
+          new PartType<>(MemoryAwareSynapses.DEFINITION, MemoryAwareSynapses::new),
+          new PartType<>(Tether.L2, Tether::l2),
+          new PartType<>(Tether.L2_INIT, Tether::l2Init));
 
-  static final List<PartType<Workshop, Projection>> PROJECTIONS = List.of();
+  static final List<PartType<Workshop, Projection>> PROJECTIONS =
+      List.of(new PartType<>(AveragedGradientMemory.DEFINITION, AveragedGradientMemory::new));
 
   static final List<PartType<Workshop, Plasticity>> PLASTICITIES = List.of();
 
@@ -56,10 +85,25 @@ public final class MethodParts {
       List.of(PartType.of(LinearHead.DEFINITION, LinearHead::new));
 
   static final List<PartType<Blueprint, Activation>> ACTIVATIONS =
-      List.of(PartType.of(Relu.DEFINITION, Relu::new));
+      List.of(
+          PartType.of(Relu.DEFINITION, Relu::new),
+          PartType.of(LeakyRelu.DEFINITION, LeakyRelu::new),
+          PartType.of(Tanh.DEFINITION, Tanh::new),
+          PartType.of(Gelu.DEFINITION, Gelu::new),
+          PartType.of(ConcatenatedRelu.DEFINITION, ConcatenatedRelu::new),
+          PartType.of(WinnersTakeAll.DEFINITION, WinnersTakeAll::new),
+          PartType.of(HardAsh.HARD, HardAsh::hard),
+          PartType.of(HardAsh.SOFT, HardAsh::soft));
 
   static final List<PartType<OptimizerContext, Optimizer>> OPTIMIZERS =
-      List.of(new PartType<>(Sgd.DEFINITION, Sgd::new), new PartType<>(Adam.DEFINITION, Adam::new));
+      List.of(
+          new PartType<>(Sgd.DEFINITION, Sgd::new),
+          new PartType<>(Momentum.DEFINITION, Momentum::new),
+          new PartType<>(Adagrad.DEFINITION, Adagrad::new),
+          new PartType<>(RmsProp.DEFINITION, RmsProp::new),
+          new PartType<>(Adam.DEFINITION, Adam::adam),
+          new PartType<>(Adam.DECOUPLED, Adam::decoupled),
+          new PartType<>(UtilityGradient.DEFINITION, UtilityGradient::new));
 
   /** What may be written of a method. */
   public static final Vocabulary VOCABULARY =

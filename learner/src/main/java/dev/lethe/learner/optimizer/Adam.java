@@ -21,20 +21,32 @@ import java.util.List;
  *   θ ← θ − η m̂ / (√v̂ + ε)      m̂ = m / (1 − β₁ᵗ),  v̂ = v / (1 − β₂ᵗ),  t = 1, 2, …
  * </pre>
  *
- * t counts from when the element was last forgotten: with the t of the run, the first step of a new
- * unit would be (1 − β₁) / √(1 − β₂) = 3.16 times too long.
+ * AdamW (Loshchilov and Hutter, 2019) also shrinks the parameters, apart from the gradient: θ ← θ −
+ * η λ θ.
+ *
+ * <p>t counts from when the element was last forgotten: with the t of the run, the first step of a
+ * new unit would be (1 − β₁) / √(1 − β₂) = 3.16 times too long.
  */
 public final class Adam extends Remembering {
+  private static final Key BETA1 = new Key("beta1", new Domain.Real(0, true, 1, false), "0.9");
+  private static final Key BETA2 = new Key("beta2", new Domain.Real(0, true, 1, false), "0.999");
+  private static final Key EPS = new Key("eps", new Domain.Real(0, false, 1, true), "1e-8");
+
   /** {@code adam(lr=η, beta1=β₁, beta2=β₂, eps=ε)}. */
   public static final PartDefinition DEFINITION =
+      new PartDefinition("adam", Kind.OPTIMIZER.words(), List.of(lr("0.001"), BETA1, BETA2, EPS));
+
+  /** {@code adamw(lr=η, beta1=β₁, beta2=β₂, eps=ε, decay=λ)}. */
+  public static final PartDefinition DECOUPLED =
       new PartDefinition(
-          "adam",
+          "adamw",
           Kind.OPTIMIZER.words(),
           List.of(
               lr("0.001"),
-              new Key("beta1", new Domain.Real(0, true, 1, false), "0.9"),
-              new Key("beta2", new Domain.Real(0, true, 1, false), "0.999"),
-              new Key("eps", new Domain.Real(0, false, 1, true), "1e-8")));
+              BETA1,
+              BETA2,
+              EPS,
+              new Key("decay", new Domain.Real(0, true, 1000, true), "0.01")));
 
   /**
    * Where g stays 0, m decays to the smallest float and there stops, since 0.9 times that rounds to
@@ -44,6 +56,7 @@ public final class Adam extends Remembering {
   private static final float TINY = 1e-20f;
 
   private final double beta1;
+  private final double decay;
   private final double beta2;
   // the constants of the update as arrays: see Remembering
   private final NDArray keepFirst;
@@ -57,11 +70,9 @@ public final class Adam extends Remembering {
   private final ElementSteps since;
   private long steps;
 
-  /**
-   * @param part of {@link #DEFINITION}
-   */
-  public Adam(Part part, OptimizerContext context) {
+  private Adam(Part part, OptimizerContext context, double decay) {
     super(part.real("lr"), context.owner());
+    this.decay = decay;
     this.beta1 = part.real("beta1");
     this.beta2 = part.real("beta2");
     this.keepFirst = constant(beta1);
@@ -73,6 +84,20 @@ public final class Adam extends Remembering {
     this.first = moment(context.parameters());
     this.second = moment(context.parameters());
     this.since = new ElementSteps(context.parameters(), context.owner());
+  }
+
+  /**
+   * @param part of {@link #DEFINITION}
+   */
+  public static Adam adam(Part part, OptimizerContext context) {
+    return new Adam(part, context, 0);
+  }
+
+  /**
+   * @param part of {@link #DECOUPLED}
+   */
+  public static Adam decoupled(Part part, OptimizerContext context) {
+    return new Adam(part, context, part.real("decay"));
   }
 
   @Override
@@ -89,6 +114,9 @@ public final class Adam extends Remembering {
           NDArray rate = rateArray().div(scale);
           NDArray change = m.mul(rate)) {
         change.divi(denominator.divi(root).addi(epsilon));
+        if (decay > 0) {
+          parameters.get(i).muli((float) (1 - rate() * decay));
+        }
         parameters.get(i).subi(change);
       }
     }

@@ -9,6 +9,7 @@ final class Samples {
   /** Where a part's defaults are made for longer streams. */
   private static final Map<String, String> SETTINGS =
       Map.ofEntries(
+          Map.entry("cls", "er(memory=20,batch=5)+cls"),
           Map.entry("er", "er(memory=20,batch=5)"),
           Map.entry("er-ace", "er-ace(memory=20,batch=5)"),
           Map.entry("der", "der(memory=20,batch=5)"),
@@ -18,11 +19,15 @@ final class Samples {
 
   /** What has everything that the sample of a part has, but for the part. */
   static String without(PartDefinition part) {
-    return part.kind().equals(Kind.BUFFER_POLICY.words()) ? "er(memory=20,batch=5)" : "naive";
+    return part.kind().equals(Kind.BUFFER_POLICY.words()) || part.name().equals("cls")
+        ? "er(memory=20,batch=5)"
+        : "naive";
   }
 
   static String with(PartDefinition part) {
     String sample = SETTINGS.getOrDefault(part.name(), part.name());
-    return part.kind().equals(Kind.REHEARSAL.words()) ? sample : without(part) + "+" + sample;
+    return part.kind().equals(Kind.REHEARSAL.words()) || sample.contains("+")
+        ? sample
+        : without(part) + "+" + sample;
   }
 }

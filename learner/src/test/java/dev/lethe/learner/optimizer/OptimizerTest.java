@@ -47,7 +47,7 @@ class OptimizerTest {
         new Vocabulary("t", List.of(Adam.DEFINITION))
             .parse("adam(lr=0.1,beta1=0.5,beta2=0.75,eps=0.25)")
             .get(0);
-    Optimizer adam = new Adam(part, context());
+    Optimizer adam = Adam.adam(part, context());
 
     // When
     update(adam, new float[] {0.5f, -1f}, 0f);
@@ -74,7 +74,7 @@ class OptimizerTest {
   void shouldDescribeMomentsWhenAdam() {
     // Given
     Part part = new Vocabulary("t", List.of(Adam.DEFINITION)).parse("adam").get(0);
-    Optimizer adam = new Adam(part, context());
+    Optimizer adam = Adam.adam(part, context());
     byte[] before = digest(adam);
 
     // When

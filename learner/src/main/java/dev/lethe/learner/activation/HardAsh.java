@@ -1,0 +1,78 @@
+package dev.lethe.learner.activation;
+
+import ai.djl.ndarray.NDArray;
+import dev.lethe.learner.expression.Domain;
+import dev.lethe.learner.expression.Key;
+import dev.lethe.learner.expression.Part;
+import dev.lethe.learner.expression.PartDefinition;
+import dev.lethe.learner.part.Activation;
+import dev.lethe.learner.part.Kind;
+import java.util.List;
+
+/**
+ * Adaptive swish, which lets through the units that stand out in their layer (Lee et al., 2022),
+ * and its hard form (Keskinen, "Hard ASH", 2024):
+ *
+ * <pre>
+ *   ash        x · gate(α (x − μ − z σ))
+ *   hard-ash   clip(x, 0, 2) · gate(α (x − μ − z σ))
+ *
+ *   gate=soft  sigmoid(t)          gate=hard  min(max(t + 3, 0), 6) / 6
+ * </pre>
+ *
+ * μ and σ (biased) are those of one example's units; the gradient goes through them.
+ */
+public final class HardAsh implements Activation {
+  private static final Key ALPHA = new Key("alpha", new Domain.Real(0, false, 100, true), "3");
+  private static final Key Z = new Key("z", new Domain.Real(-10, true, 10, true), "2");
+  private static final Domain GATES = new Domain.Choice(List.of("hard", "soft"));
+
+  /** {@code hard-ash(alpha=α, z=z, gate=hard|soft)}. */
+  public static final PartDefinition HARD =
+      new PartDefinition(
+          "hard-ash", Kind.ACTIVATION.words(), List.of(ALPHA, Z, new Key("gate", GATES, "hard")));
+
+  /** {@code ash(alpha=α, z=z, gate=hard|soft)}. */
+  public static final PartDefinition SOFT =
+      new PartDefinition(
+          "ash", Kind.ACTIVATION.words(), List.of(ALPHA, Z, new Key("gate", GATES, "soft")));
+
+  // no root of 0, whose slope is infinite
+  private static final float LEAST = 1e-5f;
+
+  private final float alpha;
+  private final float z;
+  private final boolean hardGate;
+  private final boolean clipped;
+
+  private HardAsh(Part part, boolean clipped) {
+    this.alpha = (float) part.real("alpha");
+    this.z = (float) part.real("z");
+    this.hardGate = part.text("gate").equals("hard");
+    this.clipped = clipped;
+  }
+
+  /**
+   * @param part of {@link #HARD}
+   */
+  public static HardAsh hard(Part part) {
+    return new HardAsh(part, true);
+  }
+
+  /**
+   * @param part of {@link #SOFT}
+   */
+  public static HardAsh soft(Part part) {
+    return new HardAsh(part, false);
+  }
+
+  @Override
+  public NDArray apply(NDArray inputs) {
+    int[] units = {1};
+    NDArray centred = inputs.sub(inputs.mean(units, true));
+    NDArray deviation = centred.mul(centred).mean(units, true).add(LEAST).sqrt();
+    NDArray t = centred.sub(deviation.mul(z)).mul(alpha);
+    NDArray gate = hardGate ? t.add(3f).clip(0, 6).div(6f) : ai.djl.nn.Activation.sigmoid(t);
+    return (clipped ? inputs.clip(0, 2) : inputs).mul(gate);
+  }
+}

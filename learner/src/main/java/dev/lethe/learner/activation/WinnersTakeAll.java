@@ -1,0 +1,49 @@
+package dev.lethe.learner.activation;
+
+import ai.djl.ndarray.NDArray;
+import dev.lethe.learner.expression.Domain;
+import dev.lethe.learner.expression.Key;
+import dev.lethe.learner.expression.Part;
+import dev.lethe.learner.expression.PartDefinition;
+import dev.lethe.learner.part.Activation;
+import dev.lethe.learner.part.Kind;
+import java.util.List;
+
+/**
+ * k winners take all, in the form of Keskinen ("Task agnostic continual learning with pairwise
+ * layer architecture", 2024): of the n units of a layer those above the k-th largest respond, by as
+ * much as they exceed it.
+ *
+ * <pre>
+ *   max(0, a − a₍ₖ₎),   k = ⌊share · n⌋ + 1,   a = x or GELU(x)
+ * </pre>
+ *
+ * The gradient goes through the threshold too.
+ */
+public final class WinnersTakeAll implements Activation {
+  /** {@code kwta(share=…, before=none|gelu)}. */
+  public static final PartDefinition DEFINITION =
+      new PartDefinition(
+          "kwta",
+          Kind.ACTIVATION.words(),
+          List.of(
+              new Key("share", new Domain.Real(0, false, 1, false), "0.1"),
+              new Key("before", new Domain.Choice(List.of("none", "gelu")), "none")));
+
+  private final double share;
+  private final boolean gelu;
+
+  public WinnersTakeAll(Part part) {
+    this.share = part.real("share");
+    this.gelu = part.text("before").equals("gelu");
+  }
+
+  @Override
+  public NDArray apply(NDArray inputs) {
+    NDArray values = gelu ? ai.djl.nn.Activation.gelu(inputs) : inputs;
+    long units = values.getShape().get(1);
+    int k = (int) Math.min(units, (long) (share * units) + 1);
+    NDArray threshold = values.topK(k, 1, true, true).get(0).get(":, {}:{}", k - 1, k);
+    return ai.djl.nn.Activation.relu(values.sub(threshold));
+  }
+}

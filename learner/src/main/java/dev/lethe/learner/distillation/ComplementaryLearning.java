@@ -1,0 +1,117 @@
+package dev.lethe.learner.distillation;
+
+import ai.djl.ndarray.NDArray;
+import dev.lethe.learner.expression.Domain;
+import dev.lethe.learner.expression.Key;
+import dev.lethe.learner.expression.Part;
+import dev.lethe.learner.expression.PartDefinition;
+import dev.lethe.learner.model.Logits;
+import dev.lethe.learner.part.Distillation;
+import dev.lethe.learner.part.Kind;
+import dev.lethe.learner.part.Objective;
+import dev.lethe.learner.part.Step;
+import dev.lethe.learner.part.Workshop;
+import dev.lethe.learner.state.StateReader;
+import dev.lethe.learner.state.StateWriter;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.commons.rng.UniformRandomProvider;
+
+/**
+ * The dual memory of CLS-ER (Arani et al., "Learning fast, learning slow: a general continual
+ * learning method based on complementary learning system", ICLR 2022): two averages of the
+ * parameters, a plastic and a stable one, each updated in a share of the steps. Added to {@code er}
+ * it is that method. The stable average answers.
+ *
+ * <pre>
+ *   L += λ · mean (z − z_E)²   over all numbers of the replayed rows,
+ *                              E for each row whichever gives its class the larger probability
+ * </pre>
+ */
+public final class ComplementaryLearning implements Distillation {
+  /** {@code cls(weight=λ, plastic=a_P, stable=a_S, plastic-rate=r_P, stable-rate=r_S)}. */
+  public static final PartDefinition DEFINITION =
+      new PartDefinition(
+          "cls",
+          Kind.DISTILLATION.words(),
+          List.of(
+              new Key("weight", new Domain.Real(0, true, 1000, true), "0.1"),
+              new Key("plastic", new Domain.Real(0, true, 1, false), "0.999"),
+              new Key("stable", new Domain.Real(0, true, 1, false), "0.999"),
+              new Key("plastic-rate", new Domain.Real(0, false, 1, true), "0.9"),
+              new Key("stable-rate", new Domain.Real(0, false, 1, true), "0.7")));
+
+  private final double weight;
+  private final double plasticRate;
+  private final double stableRate;
+  private final AveragedParameters plastic;
+  private final AveragedParameters stable;
+  private final UniformRandomProvider random;
+  private double disagreement;
+
+  public ComplementaryLearning(Part part, Workshop workshop) {
+    this.weight = part.real("weight");
+    this.plasticRate = part.real("plastic-rate");
+    this.stableRate = part.real("stable-rate");
+    this.plastic = new AveragedParameters(workshop, part.real("plastic"));
+    this.stable = new AveragedParameters(workshop, part.real("stable"));
+    this.random = workshop.random().of("cls");
+  }
+
+  @Override
+  public void objective(Step step, Objective objective) {
+    int rows = step.batch().rows();
+    int classes = step.model().classes();
+    if (rows == step.fresh()) {
+      return;
+    }
+    float[] quick = step.model().forward(step.inputs(), plastic.values()).logits().toFloatArray();
+    float[] slow = step.model().forward(step.inputs(), stable.values()).logits().toFloatArray();
+    Logits quickly = new Logits(quick, classes);
+    Logits slowly = new Logits(slow, classes);
+    double each = weight / ((double) (rows - step.fresh()) * classes);
+    double before = objective.value();
+    for (int row = step.fresh(); row < rows; row++) {
+      int label = step.batch().label(row);
+      boolean trustSlow = slowly.loss(row, label) <= quickly.loss(row, label);
+      objective.squaredError("teacher", row, trustSlow ? slow : quick, row * classes, each);
+    }
+    disagreement += objective.value() - before;
+  }
+
+  @Override
+  public void updated(Step step) {
+    if (random.nextDouble() < plasticRate) {
+      plastic.update();
+    }
+    if (random.nextDouble() < stableRate) {
+      stable.update();
+    }
+  }
+
+  @Override
+  public Optional<List<NDArray>> answering() {
+    return Optional.of(stable.values());
+  }
+
+  /** {@code cls.disagreement}: its loss, summed over all steps. */
+  @Override
+  public void report(Map<String, Double> figures) {
+    figures.put("cls.disagreement", disagreement);
+  }
+
+  @Override
+  public void save(StateWriter out) {
+    out.put(disagreement);
+    plastic.save(out);
+    stable.save(out);
+  }
+
+  @Override
+  public void restore(StateReader in) {
+    disagreement = in.getDouble();
+    plastic.restore(in);
+    stable.restore(in);
+  }
+}

@@ -1,0 +1,129 @@
+package dev.lethe.learner.distillation;
+
+import ai.djl.ndarray.NDArray;
+import dev.lethe.learner.engine.Tensors;
+import dev.lethe.learner.expression.Domain;
+import dev.lethe.learner.expression.Key;
+import dev.lethe.learner.expression.Part;
+import dev.lethe.learner.expression.PartDefinition;
+import dev.lethe.learner.part.Distillation;
+import dev.lethe.learner.part.Kind;
+import dev.lethe.learner.part.Objective;
+import dev.lethe.learner.part.SeenClasses;
+import dev.lethe.learner.part.Step;
+import dev.lethe.learner.part.WindowEnd;
+import dev.lethe.learner.part.Workshop;
+import dev.lethe.learner.state.StateReader;
+import dev.lethe.learner.state.StateWriter;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Learning without forgetting, LwF (Li and Hoiem, 2016): on the fresh rows the model is to keep the
+ * answers of the model at the last window end, between the classes that were known then.
+ *
+ * <pre>
+ *   L += α · mean over rows of Σ_c −q_c log p_c     p, q = softmax(z/T), softmax(z_old/T)
+ *                                                   c over the classes known at the window end
+ * </pre>
+ *
+ * Nothing in the first window. There is no factor T².
+ */
+public final class LearningWithoutForgetting implements Distillation {
+  /** {@code lwf(alpha=α, temperature=T)}. */
+  public static final PartDefinition DEFINITION =
+      new PartDefinition(
+          "lwf",
+          Kind.DISTILLATION.words(),
+          List.of(
+              new Key("alpha", new Domain.Real(0, true, 1000, true), "1"),
+              new Key("temperature", new Domain.Real(0, false, 100, true), "2")));
+
+  private final double alpha;
+  private final double temperature;
+  private final List<NDArray> live;
+  private final List<NDArray> old;
+  private final SeenClasses classes;
+  private BitSet known = new BitSet();
+  private double kept;
+
+  public LearningWithoutForgetting(Part part, Workshop workshop) {
+    this.alpha = part.real("alpha");
+    this.temperature = part.real("temperature");
+    this.live = workshop.parameters();
+    this.old = Tensors.copies(live, workshop.owner());
+    this.classes = workshop.classes();
+  }
+
+  @Override
+  public void objective(Step step, Objective objective) {
+    if (known.cardinality() < 2) {
+      return;
+    }
+    float[] targets = step.model().forward(step.inputs(), old).logits().toFloatArray();
+    int count = step.model().classes();
+    double weight = alpha / step.fresh();
+    double sum = 0;
+    for (int row = 0; row < step.fresh(); row++) {
+      int from = row * count;
+      double[] q = softmax(c -> targets[from + c], count);
+      int at = row;
+      double[] p = softmax(c -> step.answers().value(at, c), count);
+      for (int c = known.nextSetBit(0); c >= 0; c = known.nextSetBit(c + 1)) {
+        sum -= weight * q[c] * StrictMath.log(Math.max(p[c], 1e-300));
+        // ∂/∂z of the cross-entropy between two softmaxes
+        objective.addSlope(row, c, weight * (p[c] - q[c]) / temperature);
+      }
+    }
+    objective.add("lwf", sum);
+    kept += sum;
+  }
+
+  private interface Values {
+    double of(int c);
+  }
+
+  /** Of the known classes, at the temperature; 0 elsewhere. */
+  private double[] softmax(Values values, int count) {
+    double largest = Double.NEGATIVE_INFINITY;
+    for (int c = known.nextSetBit(0); c >= 0; c = known.nextSetBit(c + 1)) {
+      largest = Math.max(largest, values.of(c));
+    }
+    double[] p = new double[count];
+    double sum = 0;
+    for (int c = known.nextSetBit(0); c >= 0; c = known.nextSetBit(c + 1)) {
+      p[c] = StrictMath.exp((values.of(c) - largest) / temperature);
+      sum += p[c];
+    }
+    for (int c = 0; c < count; c++) {
+      p[c] /= sum;
+    }
+    return p;
+  }
+
+  @Override
+  public void windowEnded(WindowEnd end) {
+    Tensors.copy(live, old);
+    known = (BitSet) classes.seen().clone();
+  }
+
+  /** {@code lwf.loss}: its loss, summed over all steps. */
+  @Override
+  public void report(Map<String, Double> figures) {
+    figures.put("lwf.loss", kept);
+  }
+
+  @Override
+  public void save(StateWriter out) {
+    long[] words = known.toLongArray();
+    out.put(words, words.length).put(kept).put(old);
+  }
+
+  @Override
+  public void restore(StateReader in) {
+    known = BitSet.valueOf(in.getLongs());
+    kept = in.getDouble();
+    in.get(old);
+  }
+}

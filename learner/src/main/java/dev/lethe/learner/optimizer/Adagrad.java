@@ -1,0 +1,67 @@
+package dev.lethe.learner.optimizer;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import dev.lethe.learner.expression.Domain;
+import dev.lethe.learner.expression.Key;
+import dev.lethe.learner.expression.Part;
+import dev.lethe.learner.expression.PartDefinition;
+import dev.lethe.learner.part.Kind;
+import java.util.List;
+
+/**
+ * Adagrad (Duchi, Hazan and Singer, 2011), in the forms that are about:
+ *
+ * <pre>
+ *   G ← G + scale · g²                       G = initial at first
+ *   root=outside   θ ← θ − η g / (√G + ε)    PyTorch: initial 0, ε 1e-10
+ *   root=inside    θ ← θ − η g / √(G + ε)    Keskinen 2024: scale 0.8, ε 1e-6
+ * </pre>
+ */
+public final class Adagrad extends Remembering {
+  /** {@code adagrad(lr=η, eps=ε, initial=…, scale=…, root=outside|inside)}. */
+  public static final PartDefinition DEFINITION =
+      new PartDefinition(
+          "adagrad",
+          Kind.OPTIMIZER.words(),
+          List.of(
+              lr("0.01"),
+              new Key("eps", new Domain.Real(0, false, 1, true), "1e-10"),
+              new Key("initial", new Domain.Real(0, true, 1000, true), "0"),
+              new Key("scale", new Domain.Real(0, false, 1000, true), "1"),
+              new Key("root", new Domain.Choice(List.of("outside", "inside")), "outside")));
+
+  private final NDArray epsilon;
+  private final NDArray scale;
+  private final boolean inside;
+  private final List<NDArray> sums;
+
+  /**
+   * @param part of {@link #DEFINITION}
+   */
+  public Adagrad(Part part, OptimizerContext context) {
+    super(part.real("lr"), context.owner());
+    this.epsilon = constant(part.real("eps"));
+    this.scale = constant(part.real("scale"));
+    this.inside = part.text("root").equals("inside");
+    this.sums = moment(context.parameters(), part.real("initial"));
+  }
+
+  @Override
+  public void update(List<NDArray> parameters, List<NDArray> gradients, NDManager scope) {
+    for (int i = 0; i < parameters.size(); i++) {
+      NDArray g = gradients.get(i);
+      NDArray sum = sums.get(i);
+      sum.addi(g.mul(g).muli(scale));
+      try (NDArray root = inside ? root(sum) : sum.sqrt()) {
+        parameters.get(i).subi(g.muli(rateArray()).divi(inside ? root : root.addi(epsilon)));
+      }
+    }
+  }
+
+  private NDArray root(NDArray sum) {
+    try (NDArray shifted = sum.add(epsilon)) {
+      return shifted.sqrt();
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package dev.lethe.learner.optimizer;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import dev.lethe.learner.expression.Domain;
+import dev.lethe.learner.expression.Key;
+import dev.lethe.learner.expression.Part;
+import dev.lethe.learner.expression.PartDefinition;
+import dev.lethe.learner.part.Kind;
+import java.util.List;
+
+/**
+ * Gradient descent with momentum, v ← μ v + g; θ ← θ − η v (Polyak, 1964), or Nesterov's θ ← θ − η
+ * (g + μ v) (Sutskever et al., 2013).
+ */
+public final class Momentum extends Remembering {
+  /** {@code momentum(lr=η, momentum=μ, nesterov=true|false)}. */
+  public static final PartDefinition DEFINITION =
+      new PartDefinition(
+          "momentum",
+          Kind.OPTIMIZER.words(),
+          List.of(
+              lr("0.01"),
+              new Key("momentum", new Domain.Real(0, true, 1, false), "0.9"),
+              new Key("nesterov", new Domain.Choice(List.of("true", "false")), "false")));
+
+  private final NDArray keep;
+  private final boolean nesterov;
+  private final List<NDArray> velocity;
+
+  /**
+   * @param part of {@link #DEFINITION}
+   */
+  public Momentum(Part part, OptimizerContext context) {
+    super(part.real("lr"), context.owner());
+    this.keep = constant(part.real("momentum"));
+    this.nesterov = part.text("nesterov").equals("true");
+    this.velocity = moment(context.parameters());
+  }
+
+  @Override
+  public void update(List<NDArray> parameters, List<NDArray> gradients, NDManager scope) {
+    for (int i = 0; i < parameters.size(); i++) {
+      NDArray g = gradients.get(i);
+      NDArray v = velocity.get(i).muli(keep).addi(g);
+      try (NDArray change = nesterov ? g.addi(v.mul(keep)).mul(rateArray()) : v.mul(rateArray())) {
+        parameters.get(i).subi(change);
+      }
+    }
+  }
+}

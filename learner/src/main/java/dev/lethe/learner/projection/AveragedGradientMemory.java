@@ -1,0 +1,124 @@
+package dev.lethe.learner.projection;
+
+import ai.djl.ndarray.NDArray;
+import dev.lethe.learner.Example;
+import dev.lethe.learner.engine.RowBatch;
+import dev.lethe.learner.engine.Tensors;
+import dev.lethe.learner.expression.Domain;
+import dev.lethe.learner.expression.Key;
+import dev.lethe.learner.expression.Part;
+import dev.lethe.learner.expression.PartDefinition;
+import dev.lethe.learner.memory.Memory;
+import dev.lethe.learner.memory.SlotSampler;
+import dev.lethe.learner.model.Gradients;
+import dev.lethe.learner.part.BufferPolicy.Offer;
+import dev.lethe.learner.part.Kind;
+import dev.lethe.learner.part.Projection;
+import dev.lethe.learner.part.Step;
+import dev.lethe.learner.part.Workshop;
+import dev.lethe.learner.state.StateReader;
+import dev.lethe.learner.state.StateWriter;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Averaged gradient episodic memory, A-GEM (Chaudhry et al., "Efficient lifelong learning with
+ * A-GEM", ICLR 2019), with one memory of the whole past: a step may not raise the loss of a
+ * remembered mini-batch, to first order.
+ *
+ * <pre>
+ *   g·r &lt; 0:   g ← g − (g·r / r·r) r        r = ∇ mean ℓ(remembered)
+ * </pre>
+ *
+ * Nothing remembered is learnt from directly.
+ */
+public final class AveragedGradientMemory implements Projection {
+  /** {@code agem(memory=M, batch=m)}. */
+  public static final PartDefinition DEFINITION =
+      new PartDefinition(
+          "agem",
+          Kind.PROJECTION.words(),
+          List.of(
+              new Key("memory", new Domain.Whole(1, Integer.MAX_VALUE), "200"),
+              new Key("batch", new Domain.Whole(1, 65_536), "128")));
+
+  // below this a reference gradient has no direction
+  private static final double LEAST = 1e-12;
+
+  private final Memory memory;
+  private final SlotSampler sampler;
+  private final Gradients gradients;
+  private final RowBatch reference;
+  private long steps;
+  private long projected;
+
+  public AveragedGradientMemory(Part part, Workshop workshop) {
+    this.memory = Memory.of(workshop, part.whole("memory"), workshop.random().of("agem.insertion"));
+    this.sampler = new SlotSampler(workshop.random().of("agem.sampling"));
+    this.gradients = workshop.gradients();
+    this.reference = new RowBatch(part.whole("batch"), workshop.features());
+  }
+
+  @Override
+  public void project(Step step) {
+    steps++;
+    if (memory.size() == 0) {
+      return;
+    }
+    reference.clear();
+    memory.copyTo(
+        reference, sampler.draw(Math.min(reference.capacity(), memory.size()), memory.size()));
+    List<NDArray> r = gradients.ofLoss(reference, step.scope());
+    if (project(step.gradients(), r)) {
+      projected++;
+    }
+  }
+
+  /**
+   * Projects g, in place.
+   *
+   * @return whether it had to be
+   */
+  static boolean project(List<NDArray> g, List<NDArray> r) {
+    double product = Tensors.dot(g, r);
+    double square = Tensors.dot(r, r);
+    if (!(product < 0 && square > LEAST)) {
+      return false;
+    }
+    float share = (float) (product / square);
+    for (int i = 0; i < g.size(); i++) {
+      g.get(i).subi(r.get(i).muli(share));
+    }
+    return true;
+  }
+
+  @Override
+  public void learnt(Step step, List<Example> fresh) {
+    for (int row = 0; row < fresh.size(); row++) {
+      Example example = fresh.get(row);
+      double loss = step.answers().loss(row, example.label());
+      memory.offer(example.features(), new Offer(example.label(), step.window(), loss));
+    }
+  }
+
+  /** {@code agem.projected}: steps that were; {@code agem.projected.share} of all of them. */
+  @Override
+  public void report(Map<String, Double> figures) {
+    figures.put("agem.projected", (double) projected);
+    figures.put("agem.projected.share", steps == 0 ? 0 : (double) projected / steps);
+    figures.merge("buffer.bytes", (double) memory.rows().memory(), Double::sum);
+  }
+
+  @Override
+  public void save(StateWriter out) {
+    out.put(steps).put(projected);
+    memory.save(out);
+  }
+
+  @Override
+  public void restore(StateReader in) {
+    steps = in.getLong();
+    projected = in.getLong();
+    memory.restore(in);
+  }
+}

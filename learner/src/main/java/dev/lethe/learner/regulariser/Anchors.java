@@ -1,0 +1,148 @@
+package dev.lethe.learner.regulariser;
+
+import ai.djl.ndarray.NDArray;
+import dev.lethe.learner.engine.Tensors;
+import dev.lethe.learner.expression.Domain;
+import dev.lethe.learner.expression.Key;
+import dev.lethe.learner.expression.Part;
+import dev.lethe.learner.part.Optimizer;
+import dev.lethe.learner.part.Step;
+import dev.lethe.learner.part.Workshop;
+import dev.lethe.learner.state.StateReader;
+import dev.lethe.learner.state.StateWriter;
+import dev.lethe.learner.state.Stateful;
+import java.util.List;
+
+/**
+ * Any number of quadratic penalties as one: since
+ *
+ * <pre>
+ *   Σ_k Ω_k (θ − θ_k)² = θ² ΣΩ_k − 2 θ ΣΩ_kθ_k + ΣΩ_kθ_k²
+ * </pre>
+ *
+ * two arrays per parameter are enough for all windows, exactly.
+ *
+ * <pre>
+ *   form=gradient   g += 2λ (θ ΣΩ − ΣΩθ*)
+ *   form=proximal   after the optimizer  θ ← (θ + 2ηλ ΣΩθ*) / (1 + 2ηλ ΣΩ)
+ * </pre>
+ *
+ * The gradient form diverges where 2ηλΩ exceeds 2; the proximal one is stable whatever λ is.
+ */
+final class Anchors implements Stateful {
+  /** How the penalty acts. */
+  static final Key FORM =
+      new Key("form", new Domain.Choice(List.of("proximal", "gradient")), "proximal");
+
+  private final double lambda;
+  private final boolean proximal;
+  private final Optimizer optimizer;
+  private final List<NDArray> parameters;
+  private final List<NDArray> importance;
+  private final List<NDArray> weighted;
+  private double constant;
+  private boolean any;
+
+  Anchors(Part part, double lambda, Workshop workshop) {
+    this.lambda = lambda;
+    this.proximal = part.text(FORM.name()).equals("proximal");
+    this.optimizer = workshop.optimizer();
+    this.parameters = workshop.parameters();
+    this.importance = Tensors.zerosLike(parameters, workshop.owner());
+    this.weighted = Tensors.zerosLike(parameters, workshop.owner());
+  }
+
+  /**
+   * Adds a penalty for leaving the parameters as they are now.
+   *
+   * @param added Ω, one array per parameter, at least 0; spent afterwards
+   */
+  void add(List<NDArray> added) {
+    for (int i = 0; i < parameters.size(); i++) {
+      importance.get(i).addi(added.get(i));
+      NDArray product = added.get(i).muli(parameters.get(i));
+      weighted.get(i).addi(product);
+      constant += sum(product.muli(parameters.get(i)));
+    }
+    any = true;
+  }
+
+  /**
+   * Makes one penalty of all: what they held is held from here on, with this share of its force,
+   * beside what is added.
+   *
+   * @param kept γ, in [0, 1]
+   * @param added Ω, as in {@link #add}
+   */
+  void replace(double kept, List<NDArray> added) {
+    constant = 0;
+    for (int i = 0; i < parameters.size(); i++) {
+      importance.get(i).muli((float) kept).addi(added.get(i));
+      try (NDArray product = importance.get(i).mul(parameters.get(i))) {
+        product.copyTo(weighted.get(i));
+        constant += sum(product.muli(parameters.get(i)));
+      }
+    }
+    any = true;
+  }
+
+  void addGradient(Step step) {
+    if (proximal || !any) {
+      return;
+    }
+    for (int i = 0; i < parameters.size(); i++) {
+      try (NDArray pull = parameters.get(i).mul(importance.get(i))) {
+        step.gradients().get(i).addi(pull.subi(weighted.get(i)).muli((float) (2 * lambda)));
+      }
+    }
+  }
+
+  void updated() {
+    if (!proximal || !any) {
+      return;
+    }
+    float force = (float) (2 * lambda * optimizer.rate());
+    for (int i = 0; i < parameters.size(); i++) {
+      try (NDArray pull = weighted.get(i).mul(force);
+          NDArray denominator = importance.get(i).mul(force)) {
+        parameters.get(i).addi(pull).divi(denominator.addi(1f));
+      }
+    }
+  }
+
+  /** λ Σ_k Σ Ω_k (θ − θ_k)² as it is now; rounding may leave it slightly below its true value. */
+  double penalty() {
+    double sum = constant;
+    for (int i = 0; i < parameters.size(); i++) {
+      try (NDArray square = parameters.get(i).mul(importance.get(i));
+          NDArray cross = weighted.get(i).mul(2f)) {
+        sum += sum(square.subi(cross).muli(parameters.get(i)));
+      }
+    }
+    return Math.max(0, lambda * sum);
+  }
+
+  /** Σ Ω over all parameters. */
+  double totalImportance() {
+    return importance.stream().mapToDouble(Anchors::sum).sum();
+  }
+
+  private static double sum(NDArray array) {
+    try (NDArray sum = array.sum()) {
+      return sum.getFloat();
+    }
+  }
+
+  @Override
+  public void save(StateWriter out) {
+    out.put(any).put(constant).put(importance).put(weighted);
+  }
+
+  @Override
+  public void restore(StateReader in) {
+    any = in.getBoolean();
+    constant = in.getDouble();
+    in.get(importance);
+    in.get(weighted);
+  }
+}

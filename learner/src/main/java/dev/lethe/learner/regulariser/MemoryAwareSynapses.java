@@ -1,0 +1,65 @@
+package dev.lethe.learner.regulariser;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import dev.lethe.learner.engine.RowBatch;
+import dev.lethe.learner.expression.Domain;
+import dev.lethe.learner.expression.Key;
+import dev.lethe.learner.expression.Part;
+import dev.lethe.learner.expression.PartDefinition;
+import dev.lethe.learner.model.Gradients;
+import dev.lethe.learner.part.Kind;
+import dev.lethe.learner.part.Workshop;
+import java.util.List;
+
+/**
+ * Memory aware synapses, MAS (Aljundi et al., 2018): what the length of the answer depends on is
+ * important, whatever the label.
+ *
+ * <pre>
+ *   Ω ← γ Ω + mean over examples of |∂ ‖f(x)‖² / ∂θ|
+ *   L += λ Σ Ω (θ − θ*)²                                 θ* at the last window end
+ * </pre>
+ */
+public final class MemoryAwareSynapses extends SampledPenalty {
+  /** {@code mas(lambda=λ, gamma=γ, samples=n, form=…)}. */
+  public static final PartDefinition DEFINITION =
+      new PartDefinition(
+          "mas",
+          Kind.REGULARISER.words(),
+          List.of(
+              new Key("lambda", new Domain.Real(0, true, 1e12, true), "1"),
+              new Key("gamma", new Domain.Real(0, true, 1, true), "1"),
+              WindowSample.SAMPLES,
+              Anchors.FORM));
+
+  private final double gamma;
+  private final Gradients gradients;
+
+  public MemoryAwareSynapses(Part part, Workshop workshop) {
+    super(part, part.real("lambda"), workshop);
+    this.gamma = part.real("gamma");
+    this.gradients = workshop.gradients();
+  }
+
+  @Override
+  void addImportance(RowBatch example, List<NDArray> sum, NDManager scope) {
+    List<NDArray> slopes =
+        gradients.of(
+            example,
+            (answers, slope) -> {
+              for (int c = 0; c < slope.length; c++) {
+                slope[c] = 2 * answers.value(0, c);
+              }
+            },
+            scope);
+    for (int i = 0; i < slopes.size(); i++) {
+      sum.get(i).addi(slopes.get(i).abs());
+    }
+  }
+
+  @Override
+  void anchor(Anchors all, List<NDArray> importance) {
+    all.replace(gamma, importance);
+  }
+}

@@ -1,0 +1,72 @@
+package dev.lethe.learner.regulariser;
+
+import dev.lethe.learner.Features;
+import dev.lethe.learner.engine.RowBatch;
+import dev.lethe.learner.expression.Domain;
+import dev.lethe.learner.expression.Key;
+import dev.lethe.learner.memory.Memory;
+import dev.lethe.learner.memory.Reservoir;
+import dev.lethe.learner.memory.RowStore;
+import dev.lethe.learner.part.BufferPolicy.Offer;
+import dev.lethe.learner.part.Step;
+import dev.lethe.learner.part.Workshop;
+import dev.lethe.learner.state.StateReader;
+import dev.lethe.learner.state.StateWriter;
+import dev.lethe.learner.state.Stateful;
+import java.util.Arrays;
+import org.apache.commons.rng.UniformRandomProvider;
+
+/** A bounded uniform sample of what has been learnt in the window that is open. */
+final class WindowSample implements Stateful {
+  /** How many examples importances are taken from. */
+  static final Key SAMPLES = new Key("samples", new Domain.Whole(1, 1_000_000), "200");
+
+  private final int features;
+  private final int capacity;
+  private final UniformRandomProvider random;
+  private Memory memory;
+
+  WindowSample(int capacity, String name, Workshop workshop) {
+    this.features = workshop.features();
+    this.capacity = capacity;
+    this.random = workshop.random().of(name + ".sample");
+    clear();
+  }
+
+  /** Forgets all of it. */
+  void clear() {
+    int reserved = Math.min(64, capacity);
+    memory = new Memory(new RowStore(features, capacity, reserved), new Reservoir(random));
+  }
+
+  /** Offers the fresh rows of a step. */
+  void observed(Step step) {
+    RowBatch batch = step.batch();
+    int width = batch.width();
+    for (int row = 0; row < step.fresh(); row++) {
+      float[] values = Arrays.copyOfRange(batch.values(), row * width, (row + 1) * width);
+      memory.offer(
+          new Features.Floats(values), new Offer(batch.label(row), step.window(), Double.NaN));
+    }
+  }
+
+  int size() {
+    return memory.size();
+  }
+
+  /** Puts one example into an empty batch. */
+  void copyTo(RowBatch batch, int slot) {
+    batch.clear();
+    memory.copyTo(batch, new int[] {slot});
+  }
+
+  @Override
+  public void save(StateWriter out) {
+    memory.save(out);
+  }
+
+  @Override
+  public void restore(StateReader in) {
+    memory.restore(in);
+  }
+}
