@@ -20,9 +20,7 @@ final class AccuracyMatrix {
     return rows.isEmpty() ? Double.NaN : mean(last());
   }
 
-  /**
-   * F = 1/(T−1) Σ_{j&lt;T} (max_{j≤i&lt;T} R[i][j] − R[T][j]) (Chaudhry et al. 2018).
-   */
+  /** F = 1/(T−1) Σ_{j&lt;T} (max_{j≤i&lt;T} R[i][j] − R[T][j]) (Chaudhry et al. 2018). */
   double forgetting() {
     int end = rows.size() - 1;
     double sum = 0;

@@ -80,8 +80,7 @@ public final class MethodBench implements Callable<Integer> {
       List<Double> values =
           runs.stream().map(run -> run.get(figure)).filter(Objects::nonNull).toList();
       if (values.size() == runs.size() && !(holdouts && figure == Figure.NO_CHANGE)) {
-        text.append(
-            "  %-32s %s%n".formatted(figure.title(), Summary.of(values).percent()));
+        text.append("  %-32s %s%n".formatted(figure.title(), Summary.of(values).percent()));
       }
     }
     return text.toString();

@@ -76,8 +76,8 @@ final class ResultStore {
   private void add(JsonNode line) {
     Map<Figure, Double> figures = new EnumMap<>(Figure.class);
     line.required("figures")
-        .fields()
-        .forEachRemaining(e -> figures.put(Figure.parse(e.getKey()), e.getValue().asDouble()));
+        .properties()
+        .forEach(e -> figures.put(Figure.parse(e.getKey()), e.getValue().asDouble()));
     var key =
         new Key(
             line.required("protocol").asText(),

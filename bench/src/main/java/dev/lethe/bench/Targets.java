@@ -24,8 +24,7 @@ record Targets(List<Group> groups) {
    * One method.
    *
    * @param id group and name, e.g. {@code seq-mnist/er-200}
-   * @param method an expression; {@code {lr}} in it stands for a value of the grid
-   * @param grid values to choose from, empty where the method has no place for one
+   * @param method an expression
    * @param published by figure
    * @param note what differs from the published protocol, or is not known of it; may be empty
    */
@@ -33,7 +32,6 @@ record Targets(List<Group> groups) {
       String id,
       Protocol protocol,
       String method,
-      List<String> grid,
       String seeds,
       Map<Figure, Published> published,
       String note) {}
@@ -57,21 +55,18 @@ record Targets(List<Group> groups) {
 
   private static Row row(String group, JsonNode shared, JsonNode node) {
     var protocol = new LinkedHashMap<String, String>();
-    shared.path("protocol").fields().forEachRemaining(e -> put(protocol, e));
-    node.path("protocol").fields().forEachRemaining(e -> put(protocol, e));
-    List<String> grid = new ArrayList<>();
-    node.path("grid").forEach(value -> grid.add(value.asText()));
+    shared.path("protocol").properties().forEach(e -> put(protocol, e));
+    node.path("protocol").properties().forEach(e -> put(protocol, e));
     Map<Figure, Published> published = new EnumMap<>(Figure.class);
     node.required("published")
-        .fields()
-        .forEachRemaining(
+        .properties()
+        .forEach(
             e -> published.put(Figure.parse(e.getKey()), Published.parse(e.getValue().asText())));
     String seeds = node.path("seeds").asText(shared.path("seeds").asText("1-10"));
     return new Row(
         group + "/" + node.required("name").asText(),
         new Protocol(protocol),
         node.required("method").asText(),
-        grid,
         seeds,
         published,
         node.path("note").asText(""));

@@ -18,8 +18,7 @@ record Trial(RunOptions runs, FeedOptions feed, MethodExpression method) {
   /** Runs it from beginning to end. */
   Map<Figure, Double> run(long seed) {
     ExampleStream stream = feed.stream(seed);
-    LearnerSpec spec =
-        runs.learner(method, stream.dataset().features(), stream.classes(), seed);
+    LearnerSpec spec = runs.learner(method, stream.dataset().features(), stream.classes(), seed);
     var matrix = new MatrixListener();
     try (var learner = new Learner(spec, matrix)) {
       for (StreamExample example : stream) {
