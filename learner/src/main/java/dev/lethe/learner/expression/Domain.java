@@ -111,6 +111,19 @@ public sealed interface Domain {
     }
   }
 
+  /**
+   * A text of a certain form, which is its own canonical form.
+   *
+   * @param pattern a regular expression for all of it
+   * @param wanted what it asks for, in words
+   */
+  record Form(String pattern, String wanted) implements Domain {
+    @Override
+    public String canonical(String text) {
+      return text.matches(pattern) ? text : null;
+    }
+  }
+
   /** One of a few words. */
   record Choice(List<String> words) implements Domain {
     public Choice {

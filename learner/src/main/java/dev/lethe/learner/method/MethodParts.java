@@ -34,6 +34,9 @@ import dev.lethe.learner.part.Projection;
 import dev.lethe.learner.part.Regulariser;
 import dev.lethe.learner.part.Rehearsal;
 import dev.lethe.learner.part.Workshop;
+import dev.lethe.learner.plasticity.ContinualBackprop;
+import dev.lethe.learner.plasticity.DormantUnits;
+import dev.lethe.learner.plasticity.Renewal;
 import dev.lethe.learner.projection.AveragedGradientMemory;
 import dev.lethe.learner.regulariser.ElasticWeights;
 import dev.lethe.learner.regulariser.MemoryAwareSynapses;
@@ -79,7 +82,13 @@ public final class MethodParts {
   static final List<PartType<Workshop, Projection>> PROJECTIONS =
       List.of(new PartType<>(AveragedGradientMemory.DEFINITION, AveragedGradientMemory::new));
 
-  static final List<PartType<Workshop, Plasticity>> PLASTICITIES = List.of();
+  static final List<PartType<Workshop, Plasticity>> PLASTICITIES =
+      List.of(
+          new PartType<>(DormantUnits.DEFINITION, DormantUnits::new),
+          new PartType<>(ContinualBackprop.DEFINITION, ContinualBackprop::new),
+          new PartType<>(Renewal.SHRINK_PERTURB, Renewal::shrinkPerturb),
+          new PartType<>(Renewal.HEAD_RESET, Renewal::headReset),
+          new PartType<>(Renewal.FRESH_START, Renewal::freshStart));
 
   static final List<PartType<Blueprint, Head>> HEADS =
       List.of(PartType.of(LinearHead.DEFINITION, LinearHead::new));

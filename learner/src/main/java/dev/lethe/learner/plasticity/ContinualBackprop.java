@@ -1,0 +1,85 @@
+package dev.lethe.learner.plasticity;
+
+import dev.lethe.learner.expression.Domain;
+import dev.lethe.learner.expression.Key;
+import dev.lethe.learner.expression.Part;
+import dev.lethe.learner.expression.PartDefinition;
+import dev.lethe.learner.part.Kind;
+import dev.lethe.learner.part.Plasticity;
+import dev.lethe.learner.part.Step;
+import dev.lethe.learner.part.Workshop;
+import dev.lethe.learner.state.StateReader;
+import dev.lethe.learner.state.StateWriter;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Continual backpropagation (Dohare et al., "Loss of plasticity in deep continual learning", Nature
+ * 632, 2024): every step, a small share of the mature units of least use begins anew.
+ *
+ * <pre>
+ *   ĥ ← d ĥ + (1 − d) mean h                                 corrected by 1 − d^age
+ *   u ← d u + (1 − d) mean|w_out| · mean|h − ĥ| / mean|w_in|   likewise
+ *   in each layer, ρ · (units older than maturity) are due; those of least u begin anew,
+ *   and the next bias takes over w_out ĥ, what the unit gave on average
+ * </pre>
+ *
+ * The reference implementation clears ĥ before it is transferred, so that nothing is; {@code
+ * transfer=false} does the same.
+ */
+public final class ContinualBackprop implements Plasticity {
+  /** {@code cbp(rate=ρ, maturity=steps, decay=d, transfer=true|false)}. */
+  public static final PartDefinition DEFINITION =
+      new PartDefinition(
+          "cbp",
+          Kind.PLASTICITY.words(),
+          List.of(
+              new Key("rate", new Domain.Real(0, true, 1, true), "0.0001"),
+              new Key("maturity", new Domain.Whole(1, Integer.MAX_VALUE), "100"),
+              new Key("decay", new Domain.Real(0, true, 1, false), "0.99"),
+              new Key("transfer", new Domain.Choice(List.of("true", "false")), "true")));
+
+  private final List<LayerUtility> layers;
+  private long reset;
+
+  public ContinualBackprop(Part part, Workshop workshop) {
+    Units units = new Units(part.name(), workshop);
+    var settings =
+        new LayerUtility.Settings(
+            part.real("rate"),
+            part.whole("maturity"),
+            part.real("decay"),
+            part.text("transfer").equals("true"));
+    var model = workshop.model();
+    this.layers =
+        java.util.stream.IntStream.range(0, model.hiddenLayers().size())
+            .filter(i -> Units.isRead(model.hiddenLayers().get(i), model))
+            .mapToObj(i -> new LayerUtility(i, model, units, settings))
+            .toList();
+  }
+
+  @Override
+  public void updated(Step step) {
+    for (LayerUtility layer : layers) {
+      reset += layer.updated(step);
+    }
+  }
+
+  /** {@code cbp.units.reset}. */
+  @Override
+  public void report(Map<String, Double> figures) {
+    figures.put("cbp.units.reset", (double) reset);
+  }
+
+  @Override
+  public void save(StateWriter out) {
+    out.put(reset);
+    layers.forEach(layer -> layer.save(out));
+  }
+
+  @Override
+  public void restore(StateReader in) {
+    reset = in.getLong();
+    layers.forEach(layer -> layer.restore(in));
+  }
+}

@@ -1,0 +1,83 @@
+package dev.lethe.learner.plasticity;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.Shape;
+import dev.lethe.learner.model.HiddenLayer;
+import dev.lethe.learner.model.Model;
+import dev.lethe.learner.model.ParameterSpec;
+import dev.lethe.learner.part.Optimizer;
+import dev.lethe.learner.part.Workshop;
+import org.apache.commons.rng.UniformRandomProvider;
+
+/** Lets hidden units, or whole parameters, begin anew. */
+final class Units {
+  private final Model model;
+  private final Optimizer optimizer;
+  private final UniformRandomProvider random;
+  private final NDManager owner;
+
+  /**
+   * @param name of the part that resets, which has a random stream of its own
+   */
+  Units(String name, Workshop workshop) {
+    this.model = workshop.model();
+    this.optimizer = workshop.optimizer();
+    this.random = workshop.random().of(name);
+    this.owner = workshop.owner();
+  }
+
+  /** Lets one unit of a hidden layer begin anew. */
+  void reset(HiddenLayer layer, int unit) {
+    NDIndex row = new NDIndex("{}", unit);
+    fresh(layer.weights(), row);
+    if (layer.hasBias()) {
+      fresh(layer.bias(), row);
+    }
+    if (!isRead(layer)) {
+      return;
+    }
+    for (int copy = 0; copy < layer.copies(); copy++) {
+      int from = layer.column(unit, copy);
+      NDIndex columns = new NDIndex(":, {}:{}", from, from + layer.span());
+      model.parameters().get(layer.next()).set(columns, 0f);
+      optimizer.forget(layer.next(), columns);
+    }
+  }
+
+  /** Whether the next layer's weights have a column for each output of this one. */
+  static boolean isRead(HiddenLayer layer, Model model) {
+    Shape next = model.specs().get(layer.next()).shape();
+    return next.dimension() >= 2
+        && next.get(1) == (long) layer.units() * layer.copies() * layer.span();
+  }
+
+  private boolean isRead(HiddenLayer layer) {
+    return isRead(layer, model);
+  }
+
+  private void fresh(int parameter, NDIndex row) {
+    NDArray array = model.parameters().get(parameter);
+    ParameterSpec spec = model.specs().get(parameter);
+    int count = (int) (array.size() / array.getShape().get(0));
+    try (NDManager scope = owner.newSubManager()) {
+      Shape shape = array.getShape().dimension() == 1 ? new Shape(1) : array.getShape().slice(1);
+      array.set(row, scope.create(spec.draw(count, random), shape));
+    }
+    optimizer.forget(parameter, row);
+  }
+
+  /**
+   * Moves a whole parameter towards fresh values: θ ← keep · θ + take · θ_fresh, and lets the
+   * optimizer forget it.
+   */
+  void mix(int parameter, double keep, double take) {
+    NDArray array = model.parameters().get(parameter);
+    try (NDManager scope = owner.newSubManager()) {
+      NDArray fresh = model.specs().get(parameter).create(random, scope);
+      array.muli((float) keep).addi(fresh.muli((float) take));
+    }
+    optimizer.forget(parameter, new NDIndex("..."));
+  }
+}
