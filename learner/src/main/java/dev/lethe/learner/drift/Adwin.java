@@ -56,7 +56,7 @@ public final class Adwin implements DriftDetector {
     this.settings = part.toString();
     this.delta = part.real("delta");
     this.clock = part.whole("clock");
-    this.bothSides = part.arguments().get("side").equals(BOTH);
+    this.bothSides = part.text("side").equals(BOTH);
   }
 
   @Override

@@ -27,8 +27,7 @@ final class BucketWindow implements Stateful {
   private final List<Row> rows = new ArrayList<>();
   private long width;
   private double sum;
-  // the sum of squared distances from the mean
-  private double squares;
+  private double squares; // of the distances from the mean
 
   /** Buckets of one size, oldest first; as many as may be, and one more before they merge. */
   private static final class Row {
@@ -61,10 +60,8 @@ final class BucketWindow implements Stateful {
       Row row = rows.get(i);
       double n = 1L << i;
       double distance = (row.sums[0] - row.sums[1]) / n;
-      row(i + 1)
-          .append(
-              row.sums[0] + row.sums[1],
-              row.squares[0] + row.squares[1] + n / 2 * distance * distance);
+      double within = row.squares[0] + row.squares[1];
+      row(i + 1).append(row.sums[0] + row.sums[1], within + n / 2 * distance * distance);
       row.removeOldest(2);
     }
   }
@@ -122,8 +119,9 @@ final class BucketWindow implements Stateful {
     return width == 0 ? 0 : sum / width;
   }
 
-  /** The variance of the window, or 0: the subtractions may have left a little less than that. */
+  /** The variance of the window, or 0. */
   double variance() {
+    // subtractions may have left a little less than nothing
     return width == 0 ? 0 : Math.max(0, squares / width);
   }
 
@@ -142,11 +140,10 @@ final class BucketWindow implements Stateful {
     for (int left = in.getInt(); left > 0; left--) {
       double[] sums = in.getDoubles();
       double[] within = in.getDoubles();
-      Row row = new Row();
+      rows.add(new Row());
       for (int j = 0; j < sums.length; j++) {
-        row.append(sums[j], within[j]);
+        rows.get(rows.size() - 1).append(sums[j], within[j]);
       }
-      rows.add(row);
     }
   }
 }

@@ -58,7 +58,7 @@ public final class PageHinkley implements DriftDetector {
     this.delta = part.real("delta");
     this.alpha = part.real("alpha");
     this.min = part.whole("min");
-    this.floor = part.arguments().get("form").equals(PLAIN) ? Double.NEGATIVE_INFINITY : 0;
+    this.floor = part.text("form").equals(PLAIN) ? Double.NEGATIVE_INFINITY : 0;
   }
 
   @Override

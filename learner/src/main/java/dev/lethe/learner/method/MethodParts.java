@@ -12,7 +12,11 @@ import dev.lethe.learner.distillation.LearningWithoutForgetting;
 import dev.lethe.learner.distillation.MeanTeacher;
 import dev.lethe.learner.expression.PartDefinition;
 import dev.lethe.learner.expression.Vocabulary;
+import dev.lethe.learner.head.CosineHead;
 import dev.lethe.learner.head.LinearHead;
+import dev.lethe.learner.memory.ClassBalanced;
+import dev.lethe.learner.memory.Fifo;
+import dev.lethe.learner.memory.Keyed;
 import dev.lethe.learner.memory.Reservoir;
 import dev.lethe.learner.optimizer.Adagrad;
 import dev.lethe.learner.optimizer.Adam;
@@ -63,7 +67,11 @@ public final class MethodParts {
           new PartType<>(DarkReplay.DERPP, DarkReplay::derpp));
 
   static final List<PartType<UniformRandomProvider, BufferPolicy>> BUFFER_POLICIES =
-      List.of(new PartType<>(Reservoir.DEFINITION, (part, random) -> new Reservoir(random)));
+      List.of(
+          new PartType<>(Reservoir.DEFINITION, (part, random) -> new Reservoir(random)),
+          new PartType<>(Keyed.DEFINITION, (part, random) -> new Keyed(random)),
+          new PartType<>(ClassBalanced.DEFINITION, (part, random) -> new ClassBalanced(random)),
+          PartType.of(Fifo.DEFINITION, part -> new Fifo()));
 
   static final List<PartType<Workshop, Distillation>> DISTILLATIONS =
       List.of(
@@ -91,7 +99,9 @@ public final class MethodParts {
           new PartType<>(Renewal.FRESH_START, Renewal::freshStart));
 
   static final List<PartType<Blueprint, Head>> HEADS =
-      List.of(PartType.of(LinearHead.DEFINITION, LinearHead::new));
+      List.of(
+          PartType.of(LinearHead.DEFINITION, LinearHead::new),
+          PartType.of(CosineHead.DEFINITION, CosineHead::new));
 
   static final List<PartType<Blueprint, Activation>> ACTIVATIONS =
       List.of(

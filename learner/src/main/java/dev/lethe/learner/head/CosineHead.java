@@ -1,0 +1,56 @@
+package dev.lethe.learner.head;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
+import dev.lethe.learner.expression.Domain;
+import dev.lethe.learner.expression.Key;
+import dev.lethe.learner.expression.Part;
+import dev.lethe.learner.expression.PartDefinition;
+import dev.lethe.learner.model.Initialisation;
+import dev.lethe.learner.model.ParameterSpec;
+import dev.lethe.learner.part.Head;
+import dev.lethe.learner.part.Kind;
+import java.util.List;
+
+/**
+ * Angles instead of sums (Hou et al., "Learning a unified classifier incrementally via
+ * rebalancing", 2019): the newest classes cannot win by longer weights.
+ *
+ * <pre>
+ *   z_c = s · (h / ‖h‖) · (w_c / ‖w_c‖)
+ * </pre>
+ */
+public final class CosineHead implements Head {
+  /** {@code cosine(scale=s)}. */
+  public static final PartDefinition DEFINITION =
+      new PartDefinition(
+          "cosine",
+          Kind.HEAD.words(),
+          List.of(new Key("scale", new Domain.Real(0, false, 1000, true), "10")));
+
+  // a row of zeros has no direction
+  private static final float LEAST = 1e-8f;
+
+  private final float scale;
+
+  public CosineHead(Part part) {
+    this.scale = (float) part.real("scale");
+  }
+
+  @Override
+  public List<ParameterSpec> parameters(
+      int inputs, int classes, Initialisation initialisation, boolean bias) {
+    return List.of(
+        new ParameterSpec(new Shape(classes, inputs), initialisation.weights(inputs, classes, 1)));
+  }
+
+  @Override
+  public NDArray logits(NDArray features, List<NDArray> parameters) {
+    return unit(features).matMul(unit(parameters.get(0)).transpose()).mul(scale);
+  }
+
+  private static NDArray unit(NDArray rows) {
+    NDArray squares = rows.mul(rows).sum(new int[] {1}, true);
+    return rows.div(squares.add(LEAST).sqrt());
+  }
+}

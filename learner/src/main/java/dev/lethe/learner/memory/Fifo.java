@@ -1,0 +1,39 @@
+package dev.lethe.learner.memory;
+
+import dev.lethe.learner.expression.PartDefinition;
+import dev.lethe.learner.part.BufferPolicy;
+import dev.lethe.learner.part.Kind;
+import dev.lethe.learner.state.StateReader;
+import dev.lethe.learner.state.StateWriter;
+import java.util.List;
+import java.util.Map;
+
+/** Keeps the newest examples: for streams whose old labels have become wrong. It forgets. */
+public final class Fifo implements BufferPolicy {
+  /** {@code fifo}. */
+  public static final PartDefinition DEFINITION =
+      new PartDefinition("fifo", Kind.BUFFER_POLICY.words(), List.of());
+
+  private long offered;
+
+  @Override
+  public int place(Slots slots, Offer offer) {
+    return (int) (offered++ % slots.capacity());
+  }
+
+  /** {@code fifo.offered}. */
+  @Override
+  public void report(Map<String, Double> figures) {
+    figures.put("fifo.offered", (double) offered);
+  }
+
+  @Override
+  public void save(StateWriter out) {
+    out.put(offered);
+  }
+
+  @Override
+  public void restore(StateReader in) {
+    offered = in.getLong();
+  }
+}

@@ -1,0 +1,71 @@
+package dev.lethe.learner.memory;
+
+import dev.lethe.learner.expression.PartDefinition;
+import dev.lethe.learner.part.BufferPolicy;
+import dev.lethe.learner.part.Kind;
+import dev.lethe.learner.state.StateReader;
+import dev.lethe.learner.state.StateWriter;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+import org.apache.commons.rng.UniformRandomProvider;
+
+/**
+ * A uniform sample like {@link Reservoir}, by keys: every example draws one from U(0, 1) and those
+ * with the largest stay. Samples of that kind can be made smaller, and joined.
+ */
+public final class Keyed implements BufferPolicy {
+  /** {@code keyed}. */
+  public static final PartDefinition DEFINITION =
+      new PartDefinition("keyed", Kind.BUFFER_POLICY.words(), List.of());
+
+  private record Entry(double key, int slot) {}
+
+  private final UniformRandomProvider random;
+  private final PriorityQueue<Entry> smallestFirst =
+      new PriorityQueue<>(Comparator.comparingDouble(Entry::key).thenComparingInt(Entry::slot));
+
+  /**
+   * @param random drawn once for every offer
+   */
+  public Keyed(UniformRandomProvider random) {
+    this.random = random;
+  }
+
+  @Override
+  public int place(Slots slots, Offer offer) {
+    double key = random.nextDouble();
+    int slot = slots.size();
+    if (slots.isFull()) {
+      if (smallestFirst.element().key() >= key) {
+        return NOWHERE;
+      }
+      slot = smallestFirst.remove().slot();
+    }
+    smallestFirst.add(new Entry(key, slot));
+    return slot;
+  }
+
+  /** {@code keyed.threshold}: the smallest key that stays. */
+  @Override
+  public void report(Map<String, Double> figures) {
+    figures.put("keyed.threshold", smallestFirst.isEmpty() ? 0 : smallestFirst.element().key());
+  }
+
+  @Override
+  public void save(StateWriter out) {
+    List<Entry> entries =
+        smallestFirst.stream().sorted(Comparator.comparingInt(Entry::slot)).toList();
+    out.put(entries.size());
+    entries.forEach(entry -> out.put(entry.key()).put(entry.slot()));
+  }
+
+  @Override
+  public void restore(StateReader in) {
+    smallestFirst.clear();
+    for (int i = in.getInt(); i > 0; i--) {
+      smallestFirst.add(new Entry(in.getDouble(), in.getInt()));
+    }
+  }
+}

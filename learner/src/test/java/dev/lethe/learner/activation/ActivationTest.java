@@ -1,0 +1,128 @@
+package dev.lethe.learner.activation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import dev.lethe.learner.engine.Autograd;
+import dev.lethe.learner.engine.Torch;
+import dev.lethe.learner.method.MethodExpression;
+import dev.lethe.learner.part.Activation;
+import dev.lethe.learner.part.Blueprint;
+import dev.lethe.learner.random.RandomStreams;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ActivationTest {
+  // no value on a kink: neither 0 nor 2, nor at a threshold
+  private static final float[] ROW = {0.5f, -1f, 3f, 0.25f, 1.5f};
+
+  private final NDManager owner = Torch.open();
+
+  @AfterEach
+  void close() {
+    owner.close();
+  }
+
+  private Activation activation(String expression) {
+    return MethodExpression.parse(expression)
+        .activation(new Blueprint(5, 2, 1, new RandomStreams(1), owner));
+  }
+
+  private float[] apply(String expression, float... row) {
+    return activation(expression).apply(owner.create(new float[][] {row})).toFloatArray();
+  }
+
+  @Test
+  void shouldGiveWhatTheFormulaGives() {
+    // When, Then
+    assertThat(apply("leaky-relu(slope=0.1)", ROW))
+        .containsExactly(new float[] {0.5f, -0.1f, 3f, 0.25f, 1.5f}, within(1e-6f));
+    assertThat(apply("tanh", 0.5f)).containsExactly(new float[] {0.46211716f}, within(1e-6f));
+    // x Φ(x): 0.5 · 0.69146246
+    assertThat(apply("gelu", 0.5f)).containsExactly(new float[] {0.34573123f}, within(1e-6f));
+    assertThat(apply("crelu", ROW)).containsExactly(0.5f, 0f, 3f, 0.25f, 1.5f, 0f, 1f, 0f, 0f, 0f);
+  }
+
+  @Test
+  void shouldLetThroughWhatExceedsTheThresholdWhenWinnersTakeAll() {
+    // When, Then: k = ⌊0.4 · 5⌋ + 1 = 3, the third largest is 0.5
+    assertThat(apply("kwta(share=0.4)", ROW)).containsExactly(0f, 0f, 2.5f, 0f, 1f);
+  }
+
+  @Test
+  void shouldLetThroughWhatStandsOutWhenHardAsh() {
+    // Given: μ = 0.85, σ² = (0.1225 + 3.4225 + 4.6225 + 0.36 + 0.4225)/5 = 1.79, σ = 1.337909
+    // t = 1·(x − 0.85 − 0.5 σ); gate = (t + 3)/6 within [0, 1]
+
+    // When
+    float[] values = apply("hard-ash(alpha=1,z=0.5)", ROW);
+
+    // Then: 0.5·(−1.018955+3)/6; clip(−1) = 0; 2·(1.481045+3)/6; 0.25·1.731045/6; 1.5·2.981045/6
+    assertThat(values)
+        .containsExactly(
+            new float[] {0.165087f, 0f, 1.493682f, 0.0721269f, 0.745261f}, within(1e-4f));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "relu",
+        "leaky-relu",
+        "tanh",
+        "gelu",
+        "crelu",
+        "kwta(share=0.4)",
+        "kwta(share=0.4,before=gelu)",
+        "hard-ash(alpha=1,z=0.5)",
+        "hard-ash(alpha=1,z=0.5,gate=soft)",
+        "ash(alpha=1,z=0.5)"
+      })
+  void shouldHaveTheSlopeThatFiniteDifferencesGive(String expression) {
+    // Given: L = Σ k · y_k, every output with a weight of its own
+    Activation activation = activation(expression);
+    int outputs = 5 * activation.copies();
+    float[] weights = new float[outputs];
+    for (int k = 0; k < outputs; k++) {
+      weights[k] = k + 1;
+    }
+    float h = 1e-2f;
+    float[] expected = new float[5];
+    for (int i = 0; i < 5; i++) {
+      float[] above = ROW.clone();
+      float[] below = ROW.clone();
+      above[i] += h;
+      below[i] -= h;
+      expected[i] = (sum(apply(expression, above)) - sum(apply(expression, below))) / (2 * h);
+    }
+
+    // When
+    float[] slope;
+    try (NDManager scope = owner.newSubManager();
+        Autograd autograd = Autograd.record()) {
+      NDArray inputs = owner.create(new float[][] {ROW});
+      List<NDArray> leaves = autograd.leaves(List.of(inputs), scope);
+      NDArray outputsThere = activation.apply(leaves.get(0));
+      slope =
+          autograd
+              .gradients(outputsThere, scope.create(new float[][] {weights}), leaves)
+              .get(0)
+              .toFloatArray();
+    }
+
+    // Then
+    assertThat(slope).containsExactly(expected, within(0.02f));
+  }
+
+  private static float sum(float[] values) {
+    float sum = 0;
+    for (int k = 0; k < values.length; k++) {
+      sum += (k + 1) * values[k];
+    }
+    return sum;
+  }
+}
