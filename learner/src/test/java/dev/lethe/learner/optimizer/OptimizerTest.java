@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import dev.lethe.learner.engine.Torch;
 import dev.lethe.learner.expression.Part;
 import dev.lethe.learner.expression.Vocabulary;
+import dev.lethe.learner.part.Kit;
 import dev.lethe.learner.part.Optimizer;
 import dev.lethe.learner.random.RandomStreams;
 import dev.lethe.learner.state.StateWriter;
@@ -82,6 +84,101 @@ class OptimizerTest {
 
     // Then
     assertThat(digest(adam)).isNotEqualTo(before);
+  }
+
+  @Test
+  void shouldGatherSpeedWhenMomentum() {
+    // Given
+    Optimizer momentum = new Momentum(Kit.part("momentum(lr=0.1,momentum=0.5)"), context());
+
+    // When
+    update(momentum, new float[] {1f, 2f}, 0f);
+    update(momentum, new float[] {1f, 0f}, 0f);
+
+    // Then: v = 1, then 1.5: 1 − 0.1 − 0.15; v = 2, then 1: −2 − 0.2 − 0.1
+    assertThat(theta.toFloatArray()).containsExactly(new float[] {0.75f, -2.3f}, within(1e-6f));
+  }
+
+  @Test
+  void shouldShortenStepsByAllSquaresWhenAdagrad() {
+    // Given
+    Optimizer outside = new Adagrad(Kit.part("adagrad(lr=0.1,eps=1e-10)"), context());
+
+    // When: G = 9, then 25
+    update(outside, new float[] {3f, 0f}, 0f);
+    update(outside, new float[] {4f, 0f}, 0f);
+
+    // Then: 1 − 0.1·3/3 − 0.1·4/5
+    assertThat(theta.toFloatArray()).containsExactly(new float[] {0.82f, -2f}, within(1e-6f));
+  }
+
+  @Test
+  void shouldScaleSquaresAndTakeTheRootOfBothWhenAdagradInside() {
+    // Given
+    Optimizer inside =
+        new Adagrad(Kit.part("adagrad(lr=0.1,scale=0.5,eps=0.5,root=inside)"), context());
+
+    // When: Ω = 0.5·4 = 2, √(2 + 0.5)
+    update(inside, new float[] {2f, 0f}, 0f);
+
+    // Then: 1 − 0.2/1.5811388
+    assertThat(theta.toFloatArray()).containsExactly(new float[] {0.8735089f, -2f}, within(1e-6f));
+  }
+
+  @Test
+  void shouldShortenStepsByRecentSquaresWhenRmsProp() {
+    // Given
+    Optimizer rmsprop = new RmsProp(Kit.part("rmsprop(lr=0.1,decay=0.75,eps=1e-8)"), context());
+
+    // When: v = 0.25·4 = 1
+    update(rmsprop, new float[] {2f, 0f}, 0f);
+
+    // Then
+    assertThat(theta.toFloatArray()).containsExactly(new float[] {0.8f, -2f}, within(1e-6f));
+  }
+
+  @Test
+  void shouldShrinkApartFromTheGradientWhenAdamIsDecoupled() {
+    // Given
+    Optimizer adamw = Adam.decoupled(Kit.part("adamw(lr=0.1,decay=0.5)"), context());
+
+    // When: the first step is as long as the rate, and θ shrinks by 0.05
+    update(adamw, new float[] {7f, 0f}, 0f);
+
+    // Then
+    assertThat(theta.toFloatArray()).containsExactly(new float[] {0.85f, -1.9f}, within(1e-5f));
+  }
+
+  @Test
+  void shouldBeginAnewExactlyWhereItForgot() {
+    // Given: both elements have had two steps
+    Optimizer adam = Adam.adam(Kit.part("adam(lr=0.1)"), context());
+    update(adam, new float[] {5f, 5f}, 1f);
+    update(adam, new float[] {-1f, -1f}, 1f);
+    float[] before = theta.toFloatArray();
+
+    // When
+    adam.forget(0, new NDIndex("{}", 0));
+    update(adam, new float[] {0.3f, 0.3f}, 1f);
+
+    // Then: a first step is exactly as long as the rate; the other element remembers
+    float[] after = theta.toFloatArray();
+    assertThat(before[0] - after[0]).isCloseTo(0.1f, within(1e-5f));
+    assertThat(before[1] - after[1]).isNotCloseTo(0.1f, within(1e-2f));
+  }
+
+  @Test
+  void shouldProtectWhatIsOfUseWhenUtilityGradient() {
+    // Given: g = −1 where θ = 1: utility 0.1, the largest; θ = −2, g = −1: utility −0.2
+    Optimizer upgd =
+        new UtilityGradient(Kit.part("upgd(lr=1,beta=0.9,sigma=0,decay=0)"), context());
+
+    // When
+    update(upgd, new float[] {-1f, -1f}, 0f);
+
+    // Then: 1 + (1 − sigmoid(1)) = 1.2689414; −2 + (1 − sigmoid(−2)) = −2 + 0.8807971
+    assertThat(theta.toFloatArray())
+        .containsExactly(new float[] {1.2689414f, -1.1192029f}, within(1e-5f));
   }
 
   private OptimizerContext context() {

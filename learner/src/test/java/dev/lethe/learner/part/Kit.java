@@ -1,0 +1,82 @@
+package dev.lethe.learner.part;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import dev.lethe.learner.engine.RowBatch;
+import dev.lethe.learner.engine.Torch;
+import dev.lethe.learner.expression.Part;
+import dev.lethe.learner.method.MethodExpression;
+import dev.lethe.learner.model.Forward;
+import dev.lethe.learner.model.Gradients;
+import dev.lethe.learner.model.Logits;
+import dev.lethe.learner.model.Model;
+import dev.lethe.learner.model.ModelContext;
+import dev.lethe.learner.model.ModelSpec;
+import dev.lethe.learner.optimizer.OptimizerContext;
+import dev.lethe.learner.random.RandomStreams;
+
+/** A model and what else parts are made with, for tests that look at one part by itself. */
+public final class Kit implements AutoCloseable {
+  private final NDManager owner = Torch.open();
+  private final Workshop workshop;
+  private long steps;
+
+  public Kit(String model, String method, int features, int classes) {
+    MethodExpression expression = MethodExpression.parse(method).complete();
+    var blueprint = new Blueprint(features, classes, 4, new RandomStreams(7), owner);
+    Model made =
+        ModelSpec.parse(model)
+            .make(
+                new ModelContext(
+                    blueprint, expression.activation(blueprint), expression.head(blueprint)));
+    this.workshop =
+        new Workshop(
+            blueprint,
+            made,
+            new Gradients(made),
+            expression.optimizer(
+                new OptimizerContext(made.parameters(), blueprint.random(), owner)),
+            new SeenClasses(),
+            expression::bufferPolicy);
+  }
+
+  public Workshop workshop() {
+    return workshop;
+  }
+
+  /** The one part of an expression. */
+  public static Part part(String expression) {
+    return MethodExpression.parse(expression).parts().get(0);
+  }
+
+  public NDArray parameter(int index) {
+    return workshop.parameters().get(index);
+  }
+
+  /** Sets the elements of a parameter. */
+  public void set(int index, float... values) {
+    try (NDArray array = owner.create(values, parameter(index).getShape())) {
+      array.copyTo(parameter(index));
+    }
+  }
+
+  /** A step of fresh rows that has made its forward pass, owned by this kit. */
+  public Step step(float[][] rows, int... labels) {
+    RowBatch batch = new RowBatch(rows.length, workshop.features());
+    for (int i = 0; i < rows.length; i++) {
+      float[] row = rows[i];
+      batch.add((target, from) -> System.arraycopy(row, 0, target, from, row.length), labels[i], 0);
+    }
+    Step step = new Step(++steps, 0, rows.length, workshop.model(), batch, owner);
+    NDArray inputs = batch.features(owner);
+    Forward forward = workshop.model().forward(inputs, workshop.parameters());
+    step.forward(inputs, forward, Logits.read(forward.logits(), workshop.classCount()));
+    step.gradients(workshop.gradients().ofLoss(batch, owner));
+    return step;
+  }
+
+  @Override
+  public void close() {
+    owner.close();
+  }
+}

@@ -1,0 +1,176 @@
+package dev.lethe.learner.regulariser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import dev.lethe.learner.engine.Tensors;
+import dev.lethe.learner.part.Kit;
+import dev.lethe.learner.part.Regulariser;
+import dev.lethe.learner.part.Step;
+import dev.lethe.learner.part.WindowEnd;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Softmax regression of two features and two classes: W [2, 2] is parameter 0, b [2] is 1. */
+class RegulariserTest {
+  private static final float[][] ROWS = {{1, 2}};
+
+  private final Kit kit = new Kit("mlp(hidden=0)", "naive+sgd(lr=0.5)", 2, 2);
+
+  @AfterEach
+  void close() {
+    kit.close();
+  }
+
+  private static double figure(Regulariser part, String name) {
+    Map<String, Double> figures = new TreeMap<>();
+    part.report(figures);
+    return figures.get(name);
+  }
+
+  private void update(Regulariser part, Step step) {
+    part.observed(step);
+    part.addGradient(step);
+    kit.workshop().optimizer().update(kit.workshop().parameters(), step.gradients(), step.scope());
+    part.updated(step);
+  }
+
+  @Test
+  void shouldDrawToTheFirstValuesAndNotAtThem() {
+    // Given
+    float[] first = kit.parameter(0).toFloatArray();
+    Tether tether = Tether.l2Init(Kit.part("l2-init(lambda=0.5)"), kit.workshop());
+    Step still = kit.step(ROWS, 0);
+    float[] task = still.gradients().get(0).toFloatArray();
+
+    // When, Then: nothing at θ₀
+    tether.addGradient(still);
+    assertThat(still.gradients().get(0).toFloatArray()).isEqualTo(task);
+
+    // When: the first weight is 3 away, so 2 · 0.5 · 3
+    kit.set(0, first[0] + 3, first[1], first[2], first[3]);
+    Step moved = kit.step(ROWS, 0);
+    float before = moved.gradients().get(0).toFloatArray()[0];
+    tether.addGradient(moved);
+
+    // Then
+    assertThat(moved.gradients().get(0).toFloatArray()[0]).isCloseTo(before + 3, within(1e-5f));
+    assertThat(figure(tether, "l2-init.penalty")).isCloseTo(4.5, within(1e-4));
+  }
+
+  @Test
+  void shouldTakeTheMeanSquareOfPerExampleSlopesWhenElasticWeights() {
+    // Given: W = 0, b = 0, so p = (½, ½) and ∂(−log p[0])/∂z = (−½, ½), by W its product with x
+    kit.set(0, 0, 0, 0, 0);
+    kit.set(1, 0, 0);
+    Regulariser ewc =
+        new ElasticWeights(Kit.part("ewc(lambda=1,mode=separate,form=gradient)"), kit.workshop());
+    ewc.observed(kit.step(ROWS, 0));
+
+    // When
+    ewc.windowEnded(new WindowEnd(0, null));
+
+    // Then: ¼·(1 + 4) for each of two rows of W, ¼ for each bias
+    assertThat(figure(ewc, "ewc.importance")).isCloseTo(2 * 1.25 + 2 * 0.25, within(1e-5));
+    assertThat(figure(ewc, "ewc.penalty")).isZero();
+
+    // When: W[0][1], of importance ¼·4 = 1, moves by 2
+    kit.set(0, 0, 2, 0, 0);
+    Step step = kit.step(ROWS, 0);
+    float before = step.gradients().get(0).toFloatArray()[1];
+    ewc.addGradient(step);
+
+    // Then: 2·λ·1·2 more slope, penalty 1·2²
+    assertThat(step.gradients().get(0).toFloatArray()[1]).isCloseTo(before + 4, within(1e-5f));
+    assertThat(figure(ewc, "ewc.penalty")).isCloseTo(4, within(1e-4));
+  }
+
+  @Test
+  void shouldSumSeveralAnchorsExactly() {
+    // Given: two anchors of b, Ω = 1 at (0, 0) and Ω = 3 at (4, 0)
+    Anchors anchors = new Anchors(Kit.part("ewc(form=gradient)"), 1, kit.workshop());
+    try (NDManager scope = kit.workshop().owner().newSubManager()) {
+      kit.set(0, 0, 0, 0, 0);
+      kit.set(1, 0, 0);
+      anchors.add(
+          List.of(
+              scope.zeros(kit.parameter(0).getShape()), scope.ones(kit.parameter(1).getShape())));
+      kit.set(1, 4, 0);
+      anchors.add(
+          List.of(
+              scope.zeros(kit.parameter(0).getShape()),
+              scope.ones(kit.parameter(1).getShape()).mul(3)));
+    }
+
+    // When
+    kit.set(1, 2, 1);
+    Step step = kit.step(ROWS, 0);
+    float[] before = step.gradients().get(1).toFloatArray();
+    anchors.addGradient(step);
+
+    // Then: 2(1·2 + 3·(2 − 4)) = −8, 2(1·1 + 3·1) = 8; penalty 4 + 1 + 3·4 + 3
+    float[] after = step.gradients().get(1).toFloatArray();
+    assertThat(after[0] - before[0]).isCloseTo(-8, within(1e-4f));
+    assertThat(after[1] - before[1]).isCloseTo(8, within(1e-4f));
+    assertThat(anchors.penalty()).isCloseTo(20, within(1e-3));
+  }
+
+  @Test
+  void shouldNotLeaveTheAnchorHoweverStrongThePenaltyWhenProximal() {
+    // Given
+    Regulariser ewc = new ElasticWeights(Kit.part("ewc(lambda=1e9,form=proximal)"), kit.workshop());
+    kit.set(0, 0, 0, 0, 0);
+    kit.set(1, 0, 0);
+    ewc.observed(kit.step(ROWS, 0));
+    ewc.windowEnded(new WindowEnd(0, null));
+
+    // When
+    for (int i = 0; i < 20; i++) {
+      update(ewc, kit.step(ROWS, 1));
+    }
+
+    // Then
+    assertThat(kit.parameter(0).abs().max().getFloat()).isLessThan(1e-5f);
+  }
+
+  @Test
+  void shouldCountWhatLoweredTheLossOnTheWayWhenSynapticIntelligence() {
+    // Given: one step of SGD, Δθ = −η g, so ω = η g² and Ω = η g² / (η² g² + ξ)
+    var si = new SynapticIntelligence(Kit.part("si(c=1,xi=0.25)"), kit.workshop());
+    Step step = kit.step(ROWS, 0);
+    double expected = 0;
+    for (NDArray gradient : Tensors.copies(step.gradients(), step.scope())) {
+      for (float g : gradient.toFloatArray()) {
+        expected += 0.5 * g * g / (0.25 * g * g + 0.25);
+      }
+    }
+
+    // When
+    update(si, step);
+    si.windowEnded(new WindowEnd(0, null));
+
+    // Then
+    assertThat(expected).isPositive();
+    assertThat(figure(si, "si.importance")).isCloseTo(expected, within(1e-4));
+  }
+
+  @Test
+  void shouldTakeTheSlopeOfTheSquaredAnswerWhenMemoryAwareSynapses() {
+    // Given: W = ((1, 0), (0, 0)), b = 0, x = (1, 2): z = (1, 0), ∂‖z‖²/∂z = (2, 0)
+    kit.set(0, 1, 0, 0, 0);
+    kit.set(1, 0, 0);
+    var mas = new MemoryAwareSynapses(Kit.part("mas"), kit.workshop());
+    mas.observed(kit.step(ROWS, 0));
+
+    // When
+    mas.windowEnded(new WindowEnd(0, null));
+
+    // Then: by W[0] (2, 4), by b[0] 2
+    assertThat(figure(mas, "mas.importance")).isCloseTo(8, within(1e-5));
+  }
+}
