@@ -2,6 +2,7 @@ package dev.lethe.learner.engine;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import java.util.List;
 
 /** Lists of arrays, one per parameter, taken as one vector. */
@@ -30,6 +31,27 @@ public final class Tensors {
     for (int i = 0; i < from.size(); i++) {
       from.get(i).copyTo(to.get(i));
     }
+  }
+
+  /** Writes a number into some elements, leaving no array behind. */
+  public static void fill(NDArray array, NDIndex elements, float value) {
+    try (NDManager scope = array.getManager().newSubManager()) {
+      alias(array, scope).set(elements, value);
+    }
+  }
+
+  /** Writes values into some elements, leaving no array behind. */
+  public static void set(NDArray array, NDIndex elements, NDArray values) {
+    try (NDManager scope = array.getManager().newSubManager()) {
+      alias(array, scope).set(elements, values);
+    }
+  }
+
+  /** The same memory, by an array of the scope: what DJL makes on the way goes with the scope. */
+  public static NDArray alias(NDArray array, NDManager scope) {
+    NDArray alias = array.stopGradient();
+    alias.attach(scope);
+    return alias;
   }
 
   /** Σ aᵢ bᵢ. */

@@ -1,6 +1,7 @@
 package dev.lethe.learner.head;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.lethe.learner.expression.Domain;
 import dev.lethe.learner.expression.Key;
@@ -46,11 +47,17 @@ public final class CosineHead implements Head {
 
   @Override
   public NDArray logits(NDArray features, List<NDArray> parameters) {
-    return unit(features).matMul(unit(parameters.get(0)).transpose()).mul(scale);
+    NDManager scope = features.getManager();
+    NDArray directions = unit(parameters.get(0), scope);
+    return unit(features, scope).matMul(directions.transpose()).mul(scale);
   }
 
-  private static NDArray unit(NDArray rows) {
-    NDArray squares = rows.mul(rows).sum(new int[] {1}, true);
-    return rows.div(squares.add(LEAST).sqrt());
+  /** Rows of length 1; of what is made on the way, nothing stays with the rows' own manager. */
+  private static NDArray unit(NDArray rows, NDManager scope) {
+    NDArray squares = rows.mul(rows);
+    squares.attach(scope);
+    NDArray unit = rows.div(squares.sum(new int[] {1}, true).add(LEAST).sqrt());
+    unit.attach(scope);
+    return unit;
   }
 }

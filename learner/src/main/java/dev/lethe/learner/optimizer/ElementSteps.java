@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
+import dev.lethe.learner.engine.Tensors;
 import dev.lethe.learner.state.StateReader;
 import dev.lethe.learner.state.StateWriter;
 import dev.lethe.learner.state.Stateful;
@@ -31,7 +32,7 @@ final class ElementSteps implements Stateful {
     if (begun.get(parameter) == null) {
       begun.set(parameter, owner.zeros(shapes.get(parameter)));
     }
-    begun.get(parameter).set(elements, (float) steps);
+    Tensors.fill(begun.get(parameter), elements, steps);
   }
 
   /** All elements begin at 0. */

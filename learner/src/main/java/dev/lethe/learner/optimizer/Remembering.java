@@ -3,6 +3,7 @@ package dev.lethe.learner.optimizer;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
+import dev.lethe.learner.engine.Tensors;
 import dev.lethe.learner.expression.Domain;
 import dev.lethe.learner.expression.Key;
 import dev.lethe.learner.part.Optimizer;
@@ -78,7 +79,7 @@ abstract class Remembering implements Optimizer {
   @Override
   public void forget(int parameter, NDIndex elements) {
     for (Moment moment : moments) {
-      moment.arrays().get(parameter).set(elements, moment.initial());
+      Tensors.fill(moment.arrays().get(parameter), elements, moment.initial());
     }
   }
 
@@ -86,7 +87,7 @@ abstract class Remembering implements Optimizer {
   public void forgetAll() {
     for (Moment moment : moments) {
       for (NDArray array : moment.arrays()) {
-        array.set(new NDIndex("..."), moment.initial());
+        Tensors.fill(array, new NDIndex("..."), moment.initial());
       }
     }
   }

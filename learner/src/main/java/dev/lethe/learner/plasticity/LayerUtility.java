@@ -1,7 +1,9 @@
 package dev.lethe.learner.plasticity;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
+import dev.lethe.learner.engine.Tensors;
 import dev.lethe.learner.model.HiddenLayer;
 import dev.lethe.learner.model.Model;
 import dev.lethe.learner.part.Step;
@@ -125,9 +127,9 @@ final class LayerUtility implements Stateful {
     if (settings.transfer() && layer.nextBias() >= 0 && layer.copies() == 1 && layer.span() == 1) {
       float mean = (float) (means[unit] / correction(unit));
       NDArray next = model.parameters().get(layer.next());
-      try (NDArray column = next.get(new NDIndex(":, {}", unit));
-          NDArray given = column.mul(mean)) {
-        model.parameters().get(layer.nextBias()).addi(given);
+      try (NDManager scope = next.getManager().newSubManager()) {
+        NDArray column = Tensors.alias(next, scope).get(new NDIndex(":, {}", unit));
+        model.parameters().get(layer.nextBias()).addi(column.mul(mean));
       }
     }
     units.reset(layer, unit);

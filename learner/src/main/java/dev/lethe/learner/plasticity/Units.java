@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
+import dev.lethe.learner.engine.Tensors;
 import dev.lethe.learner.model.HiddenLayer;
 import dev.lethe.learner.model.Model;
 import dev.lethe.learner.model.ParameterSpec;
@@ -41,7 +42,7 @@ final class Units {
     for (int copy = 0; copy < layer.copies(); copy++) {
       int from = layer.column(unit, copy);
       NDIndex columns = new NDIndex(":, {}:{}", from, from + layer.span());
-      model.parameters().get(layer.next()).set(columns, 0f);
+      Tensors.fill(model.parameters().get(layer.next()), columns, 0);
       optimizer.forget(layer.next(), columns);
     }
   }
@@ -63,7 +64,7 @@ final class Units {
     int count = (int) (array.size() / array.getShape().get(0));
     try (NDManager scope = owner.newSubManager()) {
       Shape shape = array.getShape().dimension() == 1 ? new Shape(1) : array.getShape().slice(1);
-      array.set(row, scope.create(spec.draw(count, random), shape));
+      Tensors.set(array, row, scope.create(spec.draw(count, random), shape));
     }
     optimizer.forget(parameter, row);
   }

@@ -2,6 +2,7 @@ package dev.lethe.learner.method;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.djl.ndarray.NDManager;
 import dev.lethe.learner.Example;
 import dev.lethe.learner.Features;
 import dev.lethe.learner.Learner;
@@ -9,6 +10,7 @@ import dev.lethe.learner.LearnerListener;
 import dev.lethe.learner.LearnerSpec;
 import dev.lethe.learner.Prediction;
 import dev.lethe.learner.Role;
+import dev.lethe.learner.engine.Torch;
 import dev.lethe.learner.evaluation.HoldoutRule;
 import dev.lethe.learner.expression.PartDefinition;
 import dev.lethe.learner.model.ModelSpec;
@@ -122,6 +124,32 @@ class PartContractTest {
     List<Float> last =
         told.confidences.subList(told.confidences.size() - 20, told.confidences.size());
     assertThat(last).allMatch(confidence -> confidence > 0 && confidence <= 1);
+  }
+
+  /** Arrays that are open in the whole process. */
+  private static int openArrays() {
+    try (NDManager manager = Torch.open()) {
+      return manager.getParentManager().getManagedArrays().size();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("parts")
+  void shouldHoldNoMoreArraysAfterManyStepsThanAfterFew(PartDefinition part) {
+    // Given: after the first two windows, when everything that is made once has been made
+    List<Example> stream = stream();
+    try (Learner learner = new Learner(spec(Samples.with(part)), new Told())) {
+      stream.forEach(learner::accept);
+      int early = openArrays();
+
+      // When
+      for (int round = 0; round < 3; round++) {
+        stream.forEach(learner::accept);
+      }
+
+      // Then
+      assertThat(openArrays()).isEqualTo(early);
+    }
   }
 
   private static final class Told implements LearnerListener {

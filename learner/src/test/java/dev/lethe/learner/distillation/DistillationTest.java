@@ -1,0 +1,87 @@
+package dev.lethe.learner.distillation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.lethe.learner.part.Kit;
+import dev.lethe.learner.part.Objective;
+import dev.lethe.learner.part.Step;
+import dev.lethe.learner.part.WindowEnd;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class DistillationTest {
+  private final Kit kit = new Kit("mlp(hidden=0)", "naive", 1, 2);
+
+  @AfterEach
+  void close() {
+    kit.close();
+  }
+
+  private Objective objective(Step step) {
+    return new Objective(step.answers(), step.batch(), new float[2], row -> null);
+  }
+
+  @Test
+  void shouldFollowTheParametersSlowly() {
+    // Given
+    kit.set(0, 0, 0);
+    var average = new AveragedParameters(kit.workshop(), 0.75);
+
+    // When: a = ½, then ⅔, then ¾
+    kit.set(0, 8, 4);
+    average.update();
+    assertThat(average.values().get(0).toFloatArray())
+        .containsExactly(new float[] {4, 2}, within(1e-6f));
+    average.update();
+    average.update();
+
+    // Then: 4 + (8−4)/3 = 5.333, then a quarter of what is left
+    assertThat(average.values().get(0).toFloatArray())
+        .containsExactly(new float[] {6, 3}, within(1e-5f));
+  }
+
+  @Test
+  void shouldDrawToTheTeachersLogits() {
+    // Given: the teacher says z = (0, 0), the model (2, 0)
+    kit.set(0, 0, 0);
+    kit.set(1, 0, 0);
+    var teacher = new MeanTeacher(Kit.part("mean-teacher(weight=3)"), kit.workshop());
+    kit.set(0, 2, 0);
+    Step step = kit.step(new float[][] {{1}}, 0);
+    Objective objective = objective(step);
+
+    // When
+    teacher.objective(step, objective);
+
+    // Then: 3 · (4 + 0)/2, slope 2 · 3 · 2/2
+    assertThat(objective.value()).isCloseTo(6, within(1e-6));
+    assertThat(objective.slopes()).containsExactly(new float[] {6, 0}, within(1e-6f));
+  }
+
+  @Test
+  void shouldKeepTheAnswersOfTheLastWindowWhenLearningWithoutForgetting() {
+    // Given: z_old = (2, 0) at temperature 2: q = softmax(1, 0) = (0.7310586, 0.2689414)
+    var lwf = new LearningWithoutForgetting(Kit.part("lwf(alpha=1,temperature=2)"), kit.workshop());
+    kit.set(0, 2, 0);
+    kit.set(1, 0, 0);
+    Step first = kit.step(new float[][] {{1}}, 0);
+    Objective nothing = objective(first);
+    lwf.objective(first, nothing);
+    assertThat(nothing.isEmpty()).as("in the first window").isTrue();
+    kit.workshop().classes().learnt(0);
+    kit.workshop().classes().learnt(1);
+    lwf.windowEnded(new WindowEnd(0, null));
+
+    // When: now z = (0, 0), p = (½, ½)
+    kit.set(0, 0, 0);
+    Step step = kit.step(new float[][] {{1}}, 0);
+    Objective objective = objective(step);
+    lwf.objective(step, objective);
+
+    // Then: −Σ q log ½ = log 2; slope (p − q)/2
+    assertThat(objective.value()).isCloseTo(Math.log(2), within(1e-6));
+    assertThat(objective.slopes())
+        .containsExactly(new float[] {-0.1155293f, 0.1155293f}, within(1e-6f));
+  }
+}

@@ -1,0 +1,60 @@
+package dev.lethe.learner.method;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.DataType;
+import dev.lethe.learner.expression.Domain;
+import dev.lethe.learner.expression.Key;
+import dev.lethe.learner.expression.Part;
+import dev.lethe.learner.expression.PartDefinition;
+import dev.lethe.learner.part.Kind;
+import dev.lethe.learner.part.Plasticity;
+import dev.lethe.learner.part.Step;
+import dev.lethe.learner.part.Workshop;
+import dev.lethe.learner.state.StateReader;
+import dev.lethe.learner.state.StateWriter;
+import java.util.List;
+import java.util.Map;
+
+/** The example of {@code docs/adding-a-method.md}: weights that may not grow. */
+public final class WeightClippingExample implements Plasticity {
+  static final PartDefinition DEFINITION =
+      new PartDefinition(
+          "clip",
+          Kind.PLASTICITY.words(),
+          List.of(new Key("most", new Domain.Real(0, false, 1000, true), "1")));
+
+  private final double most;
+  private double clipped;
+
+  WeightClippingExample(Part part, Workshop workshop) {
+    this.most = part.real("most");
+  }
+
+  @Override
+  public void updated(Step step) {
+    for (NDArray parameter : step.parameters()) {
+      try (NDArray within = parameter.clip(-most, most);
+          NDArray beyond = parameter.neq(within);
+          NDArray ones = beyond.toType(DataType.FLOAT32, false);
+          NDArray count = ones.sum()) {
+        clipped += count.getFloat();
+        within.copyTo(parameter);
+      }
+    }
+  }
+
+  @Override
+  public void report(Map<String, Double> figures) {
+    figures.put("clip.clipped", clipped);
+  }
+
+  @Override
+  public void save(StateWriter out) {
+    out.put(clipped);
+  }
+
+  @Override
+  public void restore(StateReader in) {
+    clipped = in.getDouble();
+  }
+}

@@ -1,0 +1,90 @@
+package dev.lethe.learner.rehearsal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.lethe.learner.Example;
+import dev.lethe.learner.Features;
+import dev.lethe.learner.Role;
+import dev.lethe.learner.engine.RowBatch;
+import dev.lethe.learner.part.Kit;
+import dev.lethe.learner.part.Objective;
+import dev.lethe.learner.part.Rehearsal;
+import dev.lethe.learner.part.Step;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What rehearsals minimise, by their slopes: three classes, softmax regression. */
+class ReplayObjectiveTest {
+  private final Kit kit = new Kit("mlp(hidden=0)", "naive", 2, 3);
+
+  @AfterEach
+  void close() {
+    kit.close();
+  }
+
+  private static Example example(float[] row, int label) {
+    return new Example("e", 0, new Features.Floats(row), label, null, Role.LEARN);
+  }
+
+  /** A step whose rows are all as given, of which the first are fresh. */
+  private Objective objective(Rehearsal part, Step fresh, float[][] rows, int... labels) {
+    Step drawn = kit.step(rows, labels);
+    Step step = new Step(1, 0, fresh.fresh(), kit.workshop().model(), drawn.batch(), drawn.scope());
+    step.forward(drawn.inputs(), drawn.forward(), drawn.answers());
+    RowBatch batch = drawn.batch();
+    Objective objective =
+        new Objective(step.answers(), batch, new float[batch.rows() * 3], row -> null);
+    part.objective(step, objective);
+    return objective;
+  }
+
+  @Test
+  void shouldPushNoOldClassAwayByFreshRowsWhenAsymmetric() {
+    // Given: classes 0 and 1 are known, class 2 comes fresh, an example of class 0 is remembered
+    var part = new AsymmetricReplay(Kit.part("er-ace(memory=1,batch=1)"), kit.workshop());
+    kit.workshop().classes().learnt(0);
+    kit.workshop().classes().learnt(1);
+    Step past = kit.step(new float[][] {{1, 0}}, 0);
+    part.learnt(past, List.of(example(new float[] {1, 0}, 0)));
+    Step fresh = kit.step(new float[][] {{0, 1}}, 2);
+    RowBatch room = new RowBatch(2, 2);
+    room.add((target, from) -> target[from + 1] = 1, 2, 0);
+    part.draw(new Step(1, 0, 1, kit.workshop().model(), room, kit.workshop().owner()));
+    assertThat(room.rows()).isEqualTo(2);
+    assertThat(room.label(1)).isZero();
+
+    // When
+    float[] slopes = objective(part, fresh, new float[][] {{0, 1}, {1, 0}}, 2, 0).slopes();
+
+    // Then: by the fresh row nothing (its own class is all it may choose), by the replayed row all
+    assertThat(slopes[0]).isZero();
+    assertThat(slopes[1]).isZero();
+    assertThat(slopes[3]).isNegative();
+    assertThat(slopes[4]).isPositive();
+    assertThat(slopes[5]).isPositive();
+  }
+
+  @Test
+  void shouldDrawToTheLogitsThatWereStoredWhenDark() {
+    // Given: z = (0, 0, 0) is stored for x = (1, 0)
+    kit.set(0, 0, 0, 0, 0, 0, 0);
+    var part = DarkReplay.der(Kit.part("der(memory=1,batch=1,alpha=0.5)"), kit.workshop());
+    part.learnt(kit.step(new float[][] {{1, 0}}, 0), List.of(example(new float[] {1, 0}, 0)));
+    Step fresh = kit.step(new float[][] {{0, 1}}, 1);
+    RowBatch room = new RowBatch(2, 2);
+    room.add((target, from) -> target[from + 1] = 1, 1, 0);
+    part.draw(new Step(1, 0, 1, kit.workshop().model(), room, kit.workshop().owner()));
+
+    // When: now z = (3, 0, −3) there
+    kit.set(0, 3, 0, 0, 0, -3, 0);
+    Objective objective = objective(part, fresh, new float[][] {{0, 1}, {1, 0}}, 1, 0);
+
+    // Then: α · mean over 3 of (9, 0, 9) = 3; slopes 2 α (z − z′)/3
+    assertThat(objective.terms().get("logits")).isCloseTo(3, within(1e-6));
+    assertThat(objective.slopes()[3]).isCloseTo(1, within(1e-6f));
+    assertThat(objective.slopes()[4]).isZero();
+    assertThat(objective.slopes()[5]).isCloseTo(-1, within(1e-6f));
+  }
+}
