@@ -75,7 +75,7 @@ public final class UpCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     PrintWriter out = spec.commandLine().getOut();
     var topics = new Topics(Topics.DEFAULT_PREFIX);
-    List<MethodExpression> methods = runs.methods(List.of("naive", "er(memory=500)"));
+    List<MethodExpression> methods = runs.methods(List.of("naive", MethodExpression.RECOMMENDED));
     List<AutoCloseable> parts = new ArrayList<>();
     var closing = ShutdownHook.closing(parts);
     try {
