@@ -16,6 +16,7 @@ import dev.lethe.learner.head.CosineHead;
 import dev.lethe.learner.head.LinearHead;
 import dev.lethe.learner.memory.ClassBalanced;
 import dev.lethe.learner.memory.Fifo;
+import dev.lethe.learner.memory.Greedy;
 import dev.lethe.learner.memory.Keyed;
 import dev.lethe.learner.memory.Reservoir;
 import dev.lethe.learner.optimizer.Adagrad;
@@ -46,9 +47,11 @@ import dev.lethe.learner.regulariser.ElasticWeights;
 import dev.lethe.learner.regulariser.MemoryAwareSynapses;
 import dev.lethe.learner.regulariser.SynapticIntelligence;
 import dev.lethe.learner.regulariser.Tether;
+import dev.lethe.learner.rehearsal.AllData;
 import dev.lethe.learner.rehearsal.AsymmetricReplay;
 import dev.lethe.learner.rehearsal.DarkReplay;
 import dev.lethe.learner.rehearsal.ExperienceReplay;
+import dev.lethe.learner.rehearsal.GreedyDumb;
 import dev.lethe.learner.rehearsal.Naive;
 import java.util.Arrays;
 import java.util.List;
@@ -64,13 +67,17 @@ public final class MethodParts {
           new PartType<>(ExperienceReplay.DEFINITION, ExperienceReplay::new),
           new PartType<>(AsymmetricReplay.DEFINITION, AsymmetricReplay::new),
           new PartType<>(DarkReplay.DER, DarkReplay::der),
-          new PartType<>(DarkReplay.DERPP, DarkReplay::derpp));
+          new PartType<>(DarkReplay.DERPP, DarkReplay::derpp),
+          new PartType<>(GreedyDumb.DEFINITION, GreedyDumb::new),
+          new PartType<>(AllData.JOINT, AllData::joint),
+          new PartType<>(AllData.FROM_SCRATCH, AllData::fromScratch));
 
   static final List<PartType<UniformRandomProvider, BufferPolicy>> BUFFER_POLICIES =
       List.of(
           new PartType<>(Reservoir.DEFINITION, (part, random) -> new Reservoir(random)),
           new PartType<>(Keyed.DEFINITION, (part, random) -> new Keyed(random)),
           new PartType<>(ClassBalanced.DEFINITION, (part, random) -> new ClassBalanced(random)),
+          new PartType<>(Greedy.DEFINITION, (part, random) -> new Greedy(random)),
           PartType.of(Fifo.DEFINITION, part -> new Fifo()));
 
   static final List<PartType<Workshop, Distillation>> DISTILLATIONS =

@@ -46,6 +46,22 @@ class BufferPolicyTest {
   }
 
   @Test
+  void shouldShareTheMemoryEquallyWhenGreedy() {
+    // Given
+    Memory memory = memory(12, new Greedy(random));
+
+    // When: class 0 fills it, then comes class 1, then class 2
+    for (int i = 0; i < 90; i++) {
+      memory.offer(NOTHING, new Offer(i / 30, 0, 0));
+    }
+
+    // Then
+    assertThat(count(memory, 0)).isEqualTo(4);
+    assertThat(count(memory, 1)).isEqualTo(4);
+    assertThat(count(memory, 2)).isEqualTo(4);
+  }
+
+  @Test
   void shouldKeepTheNewestWhenFifo() {
     // Given
     Memory memory = memory(3, new Fifo());

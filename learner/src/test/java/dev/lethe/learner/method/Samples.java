@@ -9,6 +9,7 @@ final class Samples {
   /** Where a part's defaults are made for longer streams. */
   private static final Map<String, String> SETTINGS =
       Map.ofEntries(
+          Map.entry("gdumb", "gdumb(memory=20,passes=4)"),
           Map.entry("redo", "redo(tau=0.5,when=steps:10)"),
           Map.entry("cbp", "cbp(rate=0.02,maturity=5)"),
           Map.entry("cls", "er(memory=20,batch=5)+cls"),

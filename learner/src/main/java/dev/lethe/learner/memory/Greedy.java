@@ -1,0 +1,86 @@
+package dev.lethe.learner.memory;
+
+import dev.lethe.learner.expression.PartDefinition;
+import dev.lethe.learner.part.BufferPolicy;
+import dev.lethe.learner.part.Kind;
+import dev.lethe.learner.state.StateReader;
+import dev.lethe.learner.state.StateWriter;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.commons.rng.UniformRandomProvider;
+
+/**
+ * The greedy balancing of GDumb (Prabhu et al., 2020): of each class at most M divided by the
+ * number of classes seen, first come, first kept; a class that lacks examples takes the place of a
+ * random one of the largest class.
+ */
+public final class Greedy implements BufferPolicy {
+  /** {@code greedy}. */
+  public static final PartDefinition DEFINITION =
+      new PartDefinition("greedy", Kind.BUFFER_POLICY.words(), List.of());
+
+  private final UniformRandomProvider random;
+  private final SortedMap<Integer, List<Integer>> slotsOf = new TreeMap<>();
+  private long overwritten;
+
+  /**
+   * @param random drawn once for every example that takes the place of another
+   */
+  public Greedy(UniformRandomProvider random) {
+    this.random = random;
+  }
+
+  @Override
+  public int place(Slots slots, Offer offer) {
+    List<Integer> own = slotsOf.computeIfAbsent(offer.label(), label -> new ArrayList<>());
+    if (!own.isEmpty() && own.size() >= slots.capacity() / slotsOf.size()) {
+      return NOWHERE;
+    }
+    if (!slots.isFull()) {
+      own.add(slots.size());
+      return slots.size();
+    }
+    List<Integer> largest = Collections.max(slotsOf.values(), Comparator.comparingInt(List::size));
+    int at = random.nextInt(largest.size());
+    Collections.swap(largest, at, largest.size() - 1);
+    int slot = largest.remove(largest.size() - 1);
+    own.add(slot);
+    overwritten++;
+    return slot;
+  }
+
+  /** {@code greedy.overwritten}; {@code greedy.classes}, that are kept examples of. */
+  @Override
+  public void report(Map<String, Double> figures) {
+    figures.put("greedy.overwritten", (double) overwritten);
+    figures.put("greedy.classes", (double) slotsOf.size());
+  }
+
+  @Override
+  public void save(StateWriter out) {
+    out.put(overwritten).put(slotsOf.size());
+    slotsOf.forEach(
+        (label, slots) -> {
+          int[] all = slots.stream().mapToInt(Integer::intValue).toArray();
+          out.put(label).put(all, all.length);
+        });
+  }
+
+  @Override
+  public void restore(StateReader in) {
+    slotsOf.clear();
+    overwritten = in.getLong();
+    for (int i = in.getInt(); i > 0; i--) {
+      List<Integer> slots = new ArrayList<>();
+      slotsOf.put(in.getInt(), slots);
+      for (int slot : in.getInts()) {
+        slots.add(slot);
+      }
+    }
+  }
+}

@@ -1,0 +1,116 @@
+package dev.lethe.learner.rehearsal;
+
+import dev.lethe.learner.Example;
+import dev.lethe.learner.memory.Memory;
+import dev.lethe.learner.part.BufferPolicy.Offer;
+import dev.lethe.learner.part.Objective;
+import dev.lethe.learner.part.Rehearsal;
+import dev.lethe.learner.part.Step;
+import dev.lethe.learner.part.Training;
+import dev.lethe.learner.part.WindowEnd;
+import dev.lethe.learner.state.StateReader;
+import dev.lethe.learner.state.StateWriter;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.apache.commons.rng.UniformRandomProvider;
+
+/**
+ * Learns nothing from the stream itself: examples are kept, and at every window end the model
+ * learns from all that is kept, in shuffled passes. Between window ends it answers as it is.
+ */
+abstract class WindowTraining implements Rehearsal {
+  private final Memory memory;
+  private final int passes;
+  private final int batchSize;
+  private final boolean anew;
+  private final UniformRandomProvider random;
+  private long steps;
+
+  /**
+   * @param anew whether every training begins with fresh parameters
+   * @param random shuffles the passes
+   */
+  WindowTraining(
+      Memory memory, int passes, int batchSize, boolean anew, UniformRandomProvider random) {
+    this.memory = memory;
+    this.passes = passes;
+    this.batchSize = batchSize;
+    this.anew = anew;
+    this.random = random;
+  }
+
+  /** What the optimizer's rate is multiplied by in a pass, 0 the first. */
+  double factor(int pass) {
+    return 1;
+  }
+
+  @Override
+  public final int most() {
+    return batchSize;
+  }
+
+  @Override
+  public final void draw(Step step) {}
+
+  @Override
+  public final void objective(Step step, Objective objective) {}
+
+  @Override
+  public final void learnt(Step step, List<Example> fresh) {
+    for (int row = 0; row < fresh.size(); row++) {
+      Example example = fresh.get(row);
+      double loss = step.answers().loss(row, example.label());
+      memory.offer(example.features(), new Offer(example.label(), step.window(), loss));
+    }
+  }
+
+  @Override
+  public final void windowEnded(WindowEnd end) {
+    Training training = end.training();
+    if (anew) {
+      training.beginAnew();
+    }
+    int[] slots = new int[memory.size()];
+    Arrays.setAll(slots, slot -> slot);
+    for (int pass = 0; pass < passes; pass++) {
+      training.scaleRate(factor(pass));
+      shuffle(slots);
+      for (int from = 0; from < slots.length; from += batchSize) {
+        int[] some = Arrays.copyOfRange(slots, from, Math.min(slots.length, from + batchSize));
+        training.step(batch -> memory.copyTo(batch, some));
+        steps++;
+      }
+    }
+    training.scaleRate(1);
+  }
+
+  /** Fisher and Yates. */
+  private void shuffle(int[] slots) {
+    for (int i = slots.length - 1; i > 0; i--) {
+      int other = random.nextInt(i + 1);
+      int kept = slots[i];
+      slots[i] = slots[other];
+      slots[other] = kept;
+    }
+  }
+
+  /** {@code training.steps}: at window ends; and what is kept. */
+  @Override
+  public final void report(Map<String, Double> figures) {
+    figures.put("training.steps", (double) steps);
+    memory.report(figures);
+  }
+
+  @Override
+  public final void save(StateWriter out) {
+    out.put(steps);
+    memory.save(out);
+  }
+
+  @Override
+  public final void restore(StateReader in) {
+    steps = in.getLong();
+    memory.restore(in);
+  }
+}
