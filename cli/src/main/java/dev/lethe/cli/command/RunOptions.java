@@ -12,6 +12,9 @@ import picocli.CommandLine.Option;
 
 /** What learns, and how: one run for each method. */
 public final class RunOptions {
+  // a run's name has 100 characters at most, of which a seed may take 22
+  private static final int MOST_OF_METHOD = 70;
+
   @Option(
       names = "--method",
       paramLabel = "EXPRESSION",
@@ -124,7 +127,8 @@ public final class RunOptions {
 
   /**
    * A name for a run that the same settings always give, so that starting them again continues it:
-   * {@code naive-sgd-lr-0.1-s1}.
+   * {@code naive-sgd-lr-0.1-s1}. Where the method is long, its end gives way to its hash: {@code
+   * er-batch-20-memory-300-…-1f0c2b3a-s1}.
    */
   String runName(MethodExpression method, long seed) {
     String slug =
@@ -133,6 +137,12 @@ public final class RunOptions {
             .toLowerCase(Locale.ROOT)
             .replaceAll("[^a-z0-9.]+", "-")
             .replaceAll("-$", "");
+    if (slug.length() > MOST_OF_METHOD) {
+      // String.hashCode is specified, so that the name is the same everywhere
+      slug =
+          slug.substring(0, MOST_OF_METHOD - 9).replaceAll("[-.]+$", "")
+              + "-%08x".formatted(slug.hashCode());
+    }
     return slug + "-s" + seed;
   }
 }
