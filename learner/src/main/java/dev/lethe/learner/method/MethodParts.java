@@ -25,6 +25,7 @@ import dev.lethe.learner.optimizer.Momentum;
 import dev.lethe.learner.optimizer.OptimizerContext;
 import dev.lethe.learner.optimizer.RmsProp;
 import dev.lethe.learner.optimizer.Sgd;
+import dev.lethe.learner.optimizer.StreamingSynapses;
 import dev.lethe.learner.optimizer.UtilityGradient;
 import dev.lethe.learner.part.Activation;
 import dev.lethe.learner.part.Blueprint;
@@ -127,6 +128,7 @@ public final class MethodParts {
           new PartType<>(Momentum.DEFINITION, Momentum::new),
           new PartType<>(Adagrad.DEFINITION, Adagrad::new),
           new PartType<>(RmsProp.DEFINITION, RmsProp::new),
+          new PartType<>(StreamingSynapses.DEFINITION, StreamingSynapses::new),
           new PartType<>(Adam.DEFINITION, Adam::adam),
           new PartType<>(Adam.DECOUPLED, Adam::decoupled),
           new PartType<>(UtilityGradient.DEFINITION, UtilityGradient::new));

@@ -53,15 +53,9 @@ public final class Adagrad extends Remembering {
       NDArray g = gradients.get(i);
       NDArray sum = sums.get(i);
       sum.addi(g.mul(g).muli(scale));
-      try (NDArray root = inside ? root(sum) : sum.sqrt()) {
+      try (NDArray root = inside ? root(sum, epsilon) : sum.sqrt()) {
         parameters.get(i).subi(g.muli(rateArray()).divi(inside ? root : root.addi(epsilon)));
       }
-    }
-  }
-
-  private NDArray root(NDArray sum) {
-    try (NDArray shifted = sum.add(epsilon)) {
-      return shifted.sqrt();
     }
   }
 }

@@ -57,6 +57,13 @@ abstract class Remembering implements Optimizer {
     return arrays;
   }
 
+  /** √(sum + ε), for the caller to close. */
+  static NDArray root(NDArray sum, NDArray epsilon) {
+    try (NDArray shifted = sum.add(epsilon)) {
+      return shifted.sqrt();
+    }
+  }
+
   /** η as an array of one number. */
   final NDArray rateArray() {
     return rate;

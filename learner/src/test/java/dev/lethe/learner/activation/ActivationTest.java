@@ -50,8 +50,13 @@ class ActivationTest {
 
   @Test
   void shouldLetThroughWhatExceedsTheThresholdWhenWinnersTakeAll() {
-    // When, Then: k = ⌊0.4 · 5⌋ + 1 = 3, the third largest is 0.5
-    assertThat(apply("kwta(share=0.4)", ROW)).containsExactly(0f, 0f, 2.5f, 0f, 1f);
+    // When, Then: k = ⌊0.6 · 5⌋ = 3, the third largest is 0.5
+    assertThat(apply("kwta(share=0.6)", ROW)).containsExactly(0f, 0f, 2.5f, 0f, 1f);
+    // k = ⌊0.2 · 5⌋ would be 1: one unit responds all the same
+    assertThat(apply("kwta(share=0.2)", ROW)).containsExactly(0f, 0f, 1.5f, 0f, 0f);
+    // 3 Φ(3) = 2.9959503, 1.5 Φ(1.5) = 1.3997892
+    assertThat(apply("kwta(share=0.4,before=gelu)", ROW))
+        .containsExactly(new float[] {0f, 0f, 1.5961611f, 0f, 0f}, within(1e-5f));
   }
 
   @Test
@@ -76,8 +81,8 @@ class ActivationTest {
         "tanh",
         "gelu",
         "crelu",
-        "kwta(share=0.4)",
-        "kwta(share=0.4,before=gelu)",
+        "kwta(share=0.6)",
+        "kwta(share=0.6,before=gelu)",
         "hard-ash(alpha=1,z=0.5)",
         "hard-ash(alpha=1,z=0.5,gate=soft)",
         "ash(alpha=1,z=0.5)"
