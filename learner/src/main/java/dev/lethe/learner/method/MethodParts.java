@@ -14,6 +14,7 @@ import dev.lethe.learner.expression.PartDefinition;
 import dev.lethe.learner.expression.Vocabulary;
 import dev.lethe.learner.head.CosineHead;
 import dev.lethe.learner.head.LinearHead;
+import dev.lethe.learner.head.PairwiseHead;
 import dev.lethe.learner.memory.ClassBalanced;
 import dev.lethe.learner.memory.Fifo;
 import dev.lethe.learner.memory.Greedy;
@@ -109,7 +110,8 @@ public final class MethodParts {
   static final List<PartType<Blueprint, Head>> HEADS =
       List.of(
           PartType.of(LinearHead.DEFINITION, LinearHead::new),
-          PartType.of(CosineHead.DEFINITION, CosineHead::new));
+          PartType.of(CosineHead.DEFINITION, CosineHead::new),
+          new PartType<>(PairwiseHead.DEFINITION, PairwiseHead::new));
 
   static final List<PartType<Blueprint, Activation>> ACTIVATIONS =
       List.of(

@@ -1,0 +1,182 @@
+package dev.lethe.learner.head;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import dev.lethe.learner.engine.Autograd;
+import dev.lethe.learner.part.Kit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PairwiseHeadTest {
+  private static final int UNITS = 7;
+  private static final int CLASSES = 4;
+  // 21 pairs, of which one remains when four classes have five each
+  private static final int PAIRS = 20;
+
+  /** A pair of units and its class. */
+  private record Dealt(int i, int j, int c) {}
+
+  private static Kit kit(String head) {
+    return new Kit("mlp(hidden=0)", "naive+" + head, UNITS, CLASSES);
+  }
+
+  private static float[] logits(Kit kit, float[]... rows) {
+    try (NDManager scope = kit.workshop().owner().newSubManager()) {
+      return kit.workshop()
+          .model()
+          .forward(scope.create(rows), kit.workshop().parameters())
+          .logits()
+          .toFloatArray();
+    }
+  }
+
+  /** Which pair and class each weight has, found by asking for one weight and two units at once. */
+  private static List<Dealt> dealt(Kit kit, int pairs) {
+    List<Dealt> all = new ArrayList<>();
+    for (int p = 0; p < pairs; p++) {
+      float[] weights = new float[pairs];
+      weights[p] = 1;
+      kit.set(0, weights);
+      for (int i = 0; i < UNITS; i++) {
+        for (int j = i + 1; j < UNITS; j++) {
+          float[] row = new float[UNITS];
+          row[i] = 1;
+          row[j] = 1;
+          float[] z = logits(kit, row);
+          for (int c = 0; c < CLASSES; c++) {
+            if (z[c] != 0) {
+              all.add(new Dealt(i, j, c));
+            }
+          }
+        }
+      }
+    }
+    return all;
+  }
+
+  private static float[] numbers(int count, Random random) {
+    float[] numbers = new float[count];
+    for (int i = 0; i < count; i++) {
+      numbers[i] = (float) random.nextGaussian();
+    }
+    return numbers;
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {PAIRS, 8})
+  void shouldGiveEachPairToOneClassAndAsManyToEach(int pairs) {
+    try (Kit kit = kit("pairwise(pairs=" + pairs + ")")) {
+      // When
+      List<Dealt> dealt = dealt(kit, pairs);
+
+      // Then: one pair and class per weight, no pair twice
+      assertThat(dealt).hasSize(pairs);
+      assertThat(dealt.stream().map(d -> List.of(d.i, d.j))).doesNotHaveDuplicates();
+      for (int c = 0; c < CLASSES; c++) {
+        int of = c;
+        assertThat(dealt).filteredOn(d -> d.c == of).hasSize(pairs / CLASSES);
+      }
+    }
+  }
+
+  @Test
+  void shouldLeaveOutWhatRemainsWhenAllAreDealt() {
+    try (Kit kit = kit("pairwise")) {
+      // When, Then
+      assertThat(kit.parameter(0).getShape().getShape()).containsExactly(PAIRS);
+      assertThat(kit.workshop().parameters()).hasSize(1);
+    }
+  }
+
+  @Test
+  void shouldSumWeightedProductsOfPairs() {
+    try (Kit kit = kit("pairwise")) {
+      // Given
+      List<Dealt> dealt = dealt(kit, PAIRS);
+      Random random = new Random(3);
+      float[] weights = numbers(PAIRS, random);
+      float[][] rows = {numbers(UNITS, random), numbers(UNITS, random), numbers(UNITS, random)};
+      double[] expected = new double[rows.length * CLASSES];
+      for (int row = 0; row < rows.length; row++) {
+        for (int p = 0; p < PAIRS; p++) {
+          Dealt d = dealt.get(p);
+          expected[row * CLASSES + d.c] += (double) weights[p] * rows[row][d.i] * rows[row][d.j];
+        }
+      }
+
+      // When
+      kit.set(0, weights);
+      float[] z = logits(kit, rows);
+
+      // Then
+      for (int k = 0; k < z.length; k++) {
+        assertThat((double) z[k]).isCloseTo(expected[k], within(1e-5));
+      }
+    }
+  }
+
+  @Test
+  void shouldHaveTheSlopesThatFiniteDifferencesGive() {
+    try (Kit kit = kit("pairwise");
+        NDManager scope = kit.workshop().owner().newSubManager()) {
+      // Given: L = Σ (k + 1) z_k, of the second degree at most in every unit and weight
+      Random random = new Random(4);
+      float[] weights = numbers(PAIRS, random);
+      float[] row = numbers(UNITS, random);
+      kit.set(0, weights);
+      float[] factors = {1, 2, 3, 4};
+
+      // When
+      List<NDArray> slopes;
+      try (Autograd autograd = Autograd.record()) {
+        NDArray inputs = scope.create(new float[][] {row});
+        List<NDArray> leaves = autograd.leaves(List.of(inputs, kit.parameter(0)), scope);
+        NDArray z = kit.workshop().model().forward(leaves.get(0), leaves.subList(1, 2)).logits();
+        slopes = autograd.gradients(z, scope.create(new float[][] {factors}), leaves);
+      }
+
+      // Then
+      float[] byUnit = slopes.get(0).toFloatArray();
+      for (int i = 0; i < UNITS; i++) {
+        double up = loss(kit, weights, moved(row, i, 0.5f));
+        double down = loss(kit, weights, moved(row, i, -0.5f));
+        assertThat((double) byUnit[i]).isCloseTo(up - down, within(1e-4));
+      }
+      float[] byWeight = slopes.get(1).toFloatArray();
+      for (int p = 0; p < PAIRS; p++) {
+        double up = loss(kit, moved(weights, p, 0.5f), row);
+        double down = loss(kit, moved(weights, p, -0.5f), row);
+        assertThat((double) byWeight[p]).isCloseTo(up - down, within(1e-4));
+      }
+    }
+  }
+
+  private static float[] moved(float[] values, int at, float by) {
+    float[] moved = values.clone();
+    moved[at] += by;
+    return moved;
+  }
+
+  private static double loss(Kit kit, float[] weights, float[] row) {
+    kit.set(0, weights);
+    float[] z = logits(kit, row);
+    return z[0] + 2.0 * z[1] + 3.0 * z[2] + 4.0 * z[3];
+  }
+
+  @Test
+  void shouldSayWhatIsMissingWhenThereAreFewerPairsThanClasses() {
+    // When, Then
+    assertThatThrownBy(() -> new Kit("mlp(hidden=3)", "naive+pairwise", UNITS, CLASSES).close())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("pairwise: seen '3' features")
+        .hasMessageContaining("4 classes");
+  }
+}
