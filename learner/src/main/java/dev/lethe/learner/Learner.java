@@ -45,7 +45,6 @@ public final class Learner implements AutoCloseable {
   private final NDManager manager;
   private final RandomStreams random;
   private final Model model;
-  private final Head head;
   private final Method method;
   private final SeenClasses classes = new SeenClasses();
   private final LearningStep learningStep;
@@ -71,7 +70,7 @@ public final class Learner implements AutoCloseable {
     this.manager = Torch.open();
     Blueprint blueprint =
         new Blueprint(spec.features(), spec.classes(), spec.batchSize(), random, manager);
-    this.head = spec.method().head(blueprint);
+    Head head = spec.method().head(blueprint);
     this.model =
         spec.model().make(new ModelContext(blueprint, spec.method().activation(blueprint), head));
     Workshop workshop =
@@ -82,9 +81,9 @@ public final class Learner implements AutoCloseable {
             spec.method().optimizer(new OptimizerContext(model.parameters(), random, manager)),
             classes,
             spec.method()::bufferPolicy);
-    this.method = spec.method().make(workshop);
+    this.method = spec.method().make(workshop, head);
     this.modelHealth = new ModelHealth(model, manager);
-    this.learningStep = new LearningStep(spec, model, head, method, classes, modelHealth, manager);
+    this.learningStep = new LearningStep(spec, model, method, classes, modelHealth, manager);
     this.predictor =
         new Predictor(model, head, classes, method::answering, spec.features(), manager);
     this.pending = new PendingExamples(predictor, this::predicted);
@@ -293,7 +292,7 @@ public final class Learner implements AutoCloseable {
   private void write(StateWriter out) {
     out.put(FORMAT).put(spec.toString());
     out.put(step).put(examples).put(eventTime);
-    out.put("model", model).put("head", head).put("method", method).put("classes", classes);
+    out.put("model", model).put("method", method).put("classes", classes);
     out.put("holdouts", holdouts).put("windows", windows).put("pending", pending);
     out.put("random", random);
   }
@@ -314,7 +313,6 @@ public final class Learner implements AutoCloseable {
     examples = reader.getLong();
     eventTime = reader.getLong();
     reader.get("model", model);
-    reader.get("head", head);
     reader.get("method", method);
     reader.get("classes", classes);
     reader.get("holdouts", holdouts);

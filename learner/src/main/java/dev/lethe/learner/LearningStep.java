@@ -10,7 +10,6 @@ import dev.lethe.learner.method.Method;
 import dev.lethe.learner.model.Forward;
 import dev.lethe.learner.model.Logits;
 import dev.lethe.learner.model.Model;
-import dev.lethe.learner.part.Head;
 import dev.lethe.learner.part.Objective;
 import dev.lethe.learner.part.SeenClasses;
 import dev.lethe.learner.part.Step;
@@ -38,7 +37,6 @@ import java.util.function.Consumer;
  */
 final class LearningStep {
   private final Model model;
-  private final Head head;
   private final Method method;
   private final SeenClasses classes;
   private final ModelHealth modelHealth;
@@ -49,13 +47,11 @@ final class LearningStep {
   LearningStep(
       LearnerSpec spec,
       Model model,
-      Head head,
       Method method,
       SeenClasses classes,
       ModelHealth modelHealth,
       NDManager owner) {
     this.model = model;
-    this.head = head;
     this.method = method;
     this.classes = classes;
     this.modelHealth = modelHealth;
@@ -145,7 +141,7 @@ final class LearningStep {
               step.answers(),
               batch,
               slopes.values(),
-              row -> head.trained(classes, batch.window(row)));
+              row -> method.head().trained(classes, batch.window(row)));
       loss.add(step, objective);
       if (objective.isFinite() && !objective.isEmpty()) {
         NDArray slope = slopes.array(step.scope(), batch.rows());

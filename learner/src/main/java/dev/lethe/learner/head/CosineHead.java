@@ -53,7 +53,7 @@ public final class CosineHead implements Head {
   }
 
   /** Rows of length 1; of what is made on the way, nothing stays with the rows' own manager. */
-  private static NDArray unit(NDArray rows, NDManager scope) {
+  static NDArray unit(NDArray rows, NDManager scope) {
     NDArray squares = rows.mul(rows);
     squares.attach(scope);
     NDArray unit = rows.div(squares.sum(new int[] {1}, true).add(LEAST).sqrt());

@@ -24,18 +24,19 @@ import java.util.List;
  *   train=window   between those of its own window: what a head per task would learn
  * </pre>
  */
-public final class LinearHead implements Head {
+public class LinearHead implements Head {
+  /** Between which classes a row is trained to choose. */
+  static final Key TRAIN =
+      new Key("train", new Domain.Choice(List.of("all", "seen", "window")), "all");
+
   /** {@code linear(train=all|seen|window)}. */
   public static final PartDefinition DEFINITION =
-      new PartDefinition(
-          "linear",
-          Kind.HEAD.words(),
-          List.of(new Key("train", new Domain.Choice(List.of("all", "seen", "window")), "all")));
+      new PartDefinition("linear", Kind.HEAD.words(), List.of(TRAIN));
 
   private final String train;
 
   public LinearHead(Part part) {
-    this.train = part.text("train");
+    this.train = part.text(TRAIN.name());
   }
 
   @Override
@@ -49,7 +50,7 @@ public final class LinearHead implements Head {
   }
 
   @Override
-  public NDArray logits(NDArray features, List<NDArray> parameters) {
+  public final NDArray logits(NDArray features, List<NDArray> parameters) {
     return (parameters.size() == 2
             ? Linear.linear(features, parameters.get(0), parameters.get(1))
             : Linear.linear(features, parameters.get(0)))
@@ -57,7 +58,7 @@ public final class LinearHead implements Head {
   }
 
   @Override
-  public BitSet trained(SeenClasses classes, int window) {
+  public final BitSet trained(SeenClasses classes, int window) {
     return switch (train) {
       case "seen" -> classes.seen();
       case "window" -> classes.ofWindow(window);

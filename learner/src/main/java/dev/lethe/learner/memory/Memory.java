@@ -4,6 +4,7 @@ import dev.lethe.learner.Features;
 import dev.lethe.learner.engine.RowBatch;
 import dev.lethe.learner.part.BufferPolicy;
 import dev.lethe.learner.part.BufferPolicy.Offer;
+import dev.lethe.learner.part.Exemplars;
 import dev.lethe.learner.part.Workshop;
 import dev.lethe.learner.state.StateReader;
 import dev.lethe.learner.state.StateWriter;
@@ -12,7 +13,7 @@ import java.util.Map;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /** A bounded number of examples, those that a policy keeps. */
-public final class Memory implements Stateful {
+public final class Memory implements Exemplars, Stateful {
   private final RowStore rows;
   private final BufferPolicy policy;
 
@@ -48,7 +49,7 @@ public final class Memory implements Stateful {
     return slot;
   }
 
-  /** Appends the examples in some slots to a batch. */
+  @Override
   public void copyTo(RowBatch batch, int[] slots) {
     for (int slot : slots) {
       batch.add(
@@ -66,6 +67,7 @@ public final class Memory implements Stateful {
     return rows;
   }
 
+  @Override
   public int size() {
     return rows.size();
   }

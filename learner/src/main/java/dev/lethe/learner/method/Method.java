@@ -3,6 +3,7 @@ package dev.lethe.learner.method;
 import ai.djl.ndarray.NDArray;
 import dev.lethe.learner.part.BufferPolicy;
 import dev.lethe.learner.part.Distillation;
+import dev.lethe.learner.part.Head;
 import dev.lethe.learner.part.MethodPart;
 import dev.lethe.learner.part.Optimizer;
 import dev.lethe.learner.part.Plasticity;
@@ -20,8 +21,8 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * The parts of one learner's method at work; head and activation are the model's, a {@link
- * BufferPolicy} each memory's own.
+ * The parts of one learner's method at work; the activation is the model's, a {@link BufferPolicy}
+ * each memory's own.
  *
  * @param projection if there is one
  */
@@ -31,6 +32,7 @@ public record Method(
     List<Regulariser> regularisers,
     Optional<Projection> projection,
     List<Plasticity> plasticities,
+    Head head,
     Optimizer optimizer)
     implements Stateful {
   public Method {
@@ -46,7 +48,7 @@ public record Method(
             regularisers.stream(),
             projection.stream(),
             plasticities.stream(),
-            Stream.of(optimizer))
+            Stream.of(head, optimizer))
         .flatMap(part -> part);
   }
 

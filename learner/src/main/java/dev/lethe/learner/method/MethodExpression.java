@@ -16,6 +16,7 @@ import dev.lethe.learner.part.Head;
 import dev.lethe.learner.part.Kind;
 import dev.lethe.learner.part.Optimizer;
 import dev.lethe.learner.part.PartType;
+import dev.lethe.learner.part.Rehearsal;
 import dev.lethe.learner.part.Workshop;
 import dev.lethe.learner.rehearsal.Naive;
 import java.util.ArrayList;
@@ -114,14 +115,22 @@ public record MethodExpression(List<Part> parts) {
     return one(Kind.BUFFER_POLICY, MethodParts.BUFFER_POLICIES, random);
   }
 
-  /** Makes all parts that work in a step; the method must be {@link #complete}. */
-  public Method make(Workshop workshop) {
+  /**
+   * Makes all parts that work in a step; the method must be {@link #complete}.
+   *
+   * @param head the model's, made by {@link #head}
+   * @throws IllegalArgumentException if the parts do not go together
+   */
+  public Method make(Workshop workshop, Head head) {
+    Rehearsal rehearsal = one(Kind.REHEARSAL, MethodParts.REHEARSALS, workshop);
+    head.join(workshop, rehearsal.remembered());
     return new Method(
-        one(Kind.REHEARSAL, MethodParts.REHEARSALS, workshop),
+        rehearsal,
         all(Kind.DISTILLATION, MethodParts.DISTILLATIONS, workshop),
         all(Kind.REGULARISER, MethodParts.REGULARISERS, workshop),
         all(Kind.PROJECTION, MethodParts.PROJECTIONS, workshop).stream().findFirst(),
         all(Kind.PLASTICITY, MethodParts.PLASTICITIES, workshop),
+        head,
         workshop.optimizer());
   }
 

@@ -14,7 +14,9 @@ import dev.lethe.learner.expression.PartDefinition;
 import dev.lethe.learner.expression.Vocabulary;
 import dev.lethe.learner.head.CosineHead;
 import dev.lethe.learner.head.LinearHead;
+import dev.lethe.learner.head.NearestMean;
 import dev.lethe.learner.head.PairwiseHead;
+import dev.lethe.learner.head.StreamingDiscriminant;
 import dev.lethe.learner.memory.ClassBalanced;
 import dev.lethe.learner.memory.Fifo;
 import dev.lethe.learner.memory.Greedy;
@@ -111,7 +113,9 @@ public final class MethodParts {
       List.of(
           PartType.of(LinearHead.DEFINITION, LinearHead::new),
           PartType.of(CosineHead.DEFINITION, CosineHead::new),
-          new PartType<>(PairwiseHead.DEFINITION, PairwiseHead::new));
+          new PartType<>(PairwiseHead.DEFINITION, PairwiseHead::new),
+          new PartType<>(NearestMean.DEFINITION, NearestMean::new),
+          new PartType<>(StreamingDiscriminant.DEFINITION, StreamingDiscriminant::new));
 
   static final List<PartType<Blueprint, Activation>> ACTIVATIONS =
       List.of(

@@ -7,6 +7,7 @@ import dev.lethe.learner.model.Initialisation;
 import dev.lethe.learner.model.ParameterSpec;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 
 /** How the last hidden units, the features of an example, become logits. */
 public non-sealed interface Head extends MethodPart {
@@ -18,6 +19,14 @@ public non-sealed interface Head extends MethodPart {
    */
   List<ParameterSpec> parameters(
       int inputs, int classes, Initialisation initialisation, boolean bias);
+
+  /**
+   * Is told, once and before the first step, of what is made after it.
+   *
+   * @param remembered the examples that the rehearsal keeps, if it keeps any
+   * @throws IllegalArgumentException if something is missing that it cannot do without
+   */
+  default void join(Workshop workshop, Optional<Exemplars> remembered) {}
 
   /**
    * The logits that are trained.

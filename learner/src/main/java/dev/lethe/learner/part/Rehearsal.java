@@ -2,6 +2,7 @@ package dev.lethe.learner.part;
 
 import dev.lethe.learner.Example;
 import java.util.List;
+import java.util.Optional;
 
 /** What is learnt again beside the fresh examples of a step, and the loss of both. */
 public non-sealed interface Rehearsal extends MethodPart {
@@ -22,4 +23,9 @@ public non-sealed interface Rehearsal extends MethodPart {
    * its own step. {@link Step#answers} are those before the step.
    */
   void learnt(Step step, List<Example> fresh);
+
+  /** What it remembers, as it is whenever it is read; empty if it keeps no examples. */
+  default Optional<Exemplars> remembered() {
+    return Optional.empty();
+  }
 }

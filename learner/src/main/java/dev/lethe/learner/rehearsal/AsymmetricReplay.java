@@ -3,6 +3,7 @@ package dev.lethe.learner.rehearsal;
 import dev.lethe.learner.Example;
 import dev.lethe.learner.expression.Part;
 import dev.lethe.learner.expression.PartDefinition;
+import dev.lethe.learner.part.Exemplars;
 import dev.lethe.learner.part.Kind;
 import dev.lethe.learner.part.Objective;
 import dev.lethe.learner.part.Rehearsal;
@@ -14,6 +15,7 @@ import dev.lethe.learner.state.StateWriter;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Experience replay with asymmetric cross-entropy, ER-ACE (Caccia et al., "New insights on reducing
@@ -81,6 +83,11 @@ public final class AsymmetricReplay implements Rehearsal {
     for (int row = 0; row < fresh.size(); row++) {
       replay.offer(step, row, fresh.get(row));
     }
+  }
+
+  @Override
+  public Optional<Exemplars> remembered() {
+    return Optional.of(replay.memory());
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.lethe.learner.expression.Key;
 import dev.lethe.learner.expression.Part;
 import dev.lethe.learner.expression.PartDefinition;
 import dev.lethe.learner.part.BufferPolicy;
+import dev.lethe.learner.part.Exemplars;
 import dev.lethe.learner.part.Kind;
 import dev.lethe.learner.part.Objective;
 import dev.lethe.learner.part.Rehearsal;
@@ -15,6 +16,7 @@ import dev.lethe.learner.state.StateReader;
 import dev.lethe.learner.state.StateWriter;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Dark experience replay, DER and DER++ (Buzzega et al., "Dark experience for general continual
@@ -98,6 +100,11 @@ public final class DarkReplay implements Rehearsal {
         stored.put(slot, step.answers(), row);
       }
     }
+  }
+
+  @Override
+  public Optional<Exemplars> remembered() {
+    return Optional.of(replay.memory());
   }
 
   @Override

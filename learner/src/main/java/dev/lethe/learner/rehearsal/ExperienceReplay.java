@@ -5,6 +5,7 @@ import dev.lethe.learner.expression.Domain;
 import dev.lethe.learner.expression.Key;
 import dev.lethe.learner.expression.Part;
 import dev.lethe.learner.expression.PartDefinition;
+import dev.lethe.learner.part.Exemplars;
 import dev.lethe.learner.part.Kind;
 import dev.lethe.learner.part.Objective;
 import dev.lethe.learner.part.Rehearsal;
@@ -14,6 +15,7 @@ import dev.lethe.learner.state.StateReader;
 import dev.lethe.learner.state.StateWriter;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Experience replay (Chaudhry et al., "On tiny episodic memories in continual learning", 2019):
@@ -69,6 +71,11 @@ public final class ExperienceReplay implements Rehearsal {
     for (int row = 0; row < fresh.size(); row++) {
       replay.offer(step, row, fresh.get(row));
     }
+  }
+
+  @Override
+  public Optional<Exemplars> remembered() {
+    return Optional.of(replay.memory());
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.lethe.learner.rehearsal;
 import dev.lethe.learner.Example;
 import dev.lethe.learner.memory.Memory;
 import dev.lethe.learner.part.BufferPolicy.Offer;
+import dev.lethe.learner.part.Exemplars;
 import dev.lethe.learner.part.Objective;
 import dev.lethe.learner.part.Rehearsal;
 import dev.lethe.learner.part.Step;
@@ -13,6 +14,7 @@ import dev.lethe.learner.state.StateWriter;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /**
@@ -93,6 +95,11 @@ abstract class WindowTraining implements Rehearsal {
       slots[i] = slots[other];
       slots[other] = kept;
     }
+  }
+
+  @Override
+  public final Optional<Exemplars> remembered() {
+    return Optional.of(memory);
   }
 
   /** {@code training.steps}: at window ends; and what is kept. */

@@ -3,6 +3,7 @@ package dev.lethe.learner.method;
 import dev.lethe.learner.expression.PartDefinition;
 import dev.lethe.learner.part.Kind;
 import java.util.Map;
+import java.util.Set;
 
 /** For every part an expression in which it acts within a few dozen small steps. */
 final class Samples {
@@ -13,6 +14,8 @@ final class Samples {
           Map.entry("redo", "redo(tau=0.5,when=steps:10)"),
           Map.entry("cbp", "cbp(rate=0.02,maturity=5)"),
           Map.entry("cls", "er(memory=20,batch=5)+cls"),
+          Map.entry("ncm", "er(memory=20,batch=5)+ncm(refresh=3)"),
+          Map.entry("slda", "slda(refresh=3)"),
           Map.entry("er", "er(memory=20,batch=5)"),
           Map.entry("er-ace", "er-ace(memory=20,batch=5)"),
           Map.entry("der", "der(memory=20,batch=5)"),
@@ -22,7 +25,8 @@ final class Samples {
 
   /** What has everything that the sample of a part has, but for the part. */
   static String without(PartDefinition part) {
-    return part.kind().equals(Kind.BUFFER_POLICY.words()) || part.name().equals("cls")
+    return part.kind().equals(Kind.BUFFER_POLICY.words())
+            || Set.of("cls", "ncm").contains(part.name())
         ? "er(memory=20,batch=5)"
         : "naive";
   }

@@ -1,0 +1,173 @@
+package dev.lethe.learner.head;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import dev.lethe.learner.engine.RowBatch;
+import dev.lethe.learner.expression.Domain;
+import dev.lethe.learner.expression.Key;
+import dev.lethe.learner.expression.Part;
+import dev.lethe.learner.expression.PartDefinition;
+import dev.lethe.learner.model.Model;
+import dev.lethe.learner.part.Blueprint;
+import dev.lethe.learner.part.Exemplars;
+import dev.lethe.learner.part.Kind;
+import dev.lethe.learner.part.Step;
+import dev.lethe.learner.part.Workshop;
+import dev.lethe.learner.state.StateReader;
+import dev.lethe.learner.state.StateWriter;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * Nearest class mean (Rebuffi et al., "iCaRL", CVPR 2017; Mai et al., 2021): a linear head is
+ * trained, and the mean direction of each class's features answers.
+ *
+ * <pre>
+ *   μ_c = the direction of Σ φ̂(x) over exemplars x of class c,   φ̂ = h / ‖h‖
+ *   z_c = −‖φ̂ − μ_c‖² = 2 φ̂ · μ_c − 2
+ *
+ *   of=memory   over what the rehearsal remembers, in one forward pass per refresh
+ *   of=stream   over all that was learnt, with the features that it had then: for features that
+ *               stay as they are, such as those of a model without hidden layers
+ * </pre>
+ *
+ * Classes without exemplars are out of the question. Means of a model's own features; where an
+ * averaged model answers, its features are held against these.
+ */
+public final class NearestMean extends StatisticsHead {
+  /** {@code ncm(of=memory|stream, refresh=steps, train=…)}. */
+  public static final PartDefinition DEFINITION =
+      new PartDefinition(
+          "ncm",
+          Kind.HEAD.words(),
+          List.of(
+              new Key("of", new Domain.Choice(List.of("memory", "stream")), "memory"),
+              refresh("20"),
+              TRAIN));
+
+  private static final int CHUNK = 256;
+
+  private final boolean ofStream;
+  private int classes;
+  private int width;
+  // Σ φ̂, [classes, features]
+  private double[] sums;
+  private Model model;
+  private Exemplars exemplars;
+  private RowBatch chunk;
+
+  public NearestMean(Part part, Blueprint blueprint) {
+    super(part, blueprint);
+    this.ofStream = part.text("of").equals("stream");
+  }
+
+  @Override
+  void prepare(int features, int classCount) {
+    width = features;
+    classes = classCount;
+    sums = new double[Math.multiplyExact(classCount, features)];
+  }
+
+  /**
+   * @throws IllegalArgumentException if it is to read a memory and there is none
+   */
+  @Override
+  public void join(Workshop workshop, Optional<Exemplars> remembered) {
+    if (ofStream) {
+      return;
+    }
+    model = workshop.model();
+    exemplars =
+        remembered.orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "ncm(of=memory): seen a rehearsal that keeps no examples,"
+                        + " wanted one that does, such as er, or of=stream"));
+    chunk = new RowBatch(CHUNK, workshop.features());
+  }
+
+  @Override
+  void learnt(Step step) {
+    if (ofStream) {
+      add(step.forward().features(), step.batch(), step.fresh());
+    }
+  }
+
+  @Override
+  NDArray seen(NDArray features, NDManager scope) {
+    return CosineHead.unit(features, scope);
+  }
+
+  @Override
+  List<NDArray> answering(NDManager scope) {
+    if (!ofStream) {
+      remember();
+    }
+    float[] directions = new float[sums.length];
+    float[] biases = new float[classes];
+    boolean any = false;
+    for (int c = 0; c < classes; c++) {
+      double length = length(c);
+      any |= length > 0;
+      biases[c] = length > 0 ? -2 : ABSENT;
+      for (int i = 0; i < width && length > 0; i++) {
+        directions[i * classes + c] = (float) (2 * sums[c * width + i] / length);
+      }
+    }
+    return any
+        ? List.of(scope.create(directions, new Shape(width, classes)), scope.create(biases))
+        : List.of();
+  }
+
+  private double length(int c) {
+    double square = 0;
+    for (int i = 0; i < width; i++) {
+      square += sums[c * width + i] * sums[c * width + i];
+    }
+    return StrictMath.sqrt(square);
+  }
+
+  /** Sums over the memory as the model sees it now. */
+  private void remember() {
+    Arrays.fill(sums, 0);
+    for (int from = 0; from < exemplars.size(); from += CHUNK) {
+      chunk.clear();
+      int to = Math.min(exemplars.size(), from + CHUNK);
+      exemplars.copyTo(chunk, IntStream.range(from, to).toArray());
+      try (NDManager scope = owner().newSubManager()) {
+        NDArray inputs = chunk.features(scope);
+        add(model.forward(inputs, model.parameters()).features(), chunk, chunk.rows());
+      }
+    }
+  }
+
+  /** Adds the first rows of features; those without direction, or that are no numbers, are none. */
+  private void add(NDArray features, RowBatch rows, int count) {
+    float[] values = features.toFloatArray();
+    for (int row = 0; row < count; row++) {
+      double square = 0;
+      for (int i = 0; i < width; i++) {
+        double value = values[row * width + i];
+        square += value * value;
+      }
+      for (int i = 0; i < width && square > 0 && Double.isFinite(square); i++) {
+        sums[rows.label(row) * width + i] += values[row * width + i] / StrictMath.sqrt(square);
+      }
+    }
+  }
+
+  @Override
+  public void save(StateWriter out) {
+    super.save(out);
+    out.put(sums, sums.length);
+  }
+
+  @Override
+  public void restore(StateReader in) {
+    super.restore(in);
+    sums = in.getDoubles();
+  }
+}

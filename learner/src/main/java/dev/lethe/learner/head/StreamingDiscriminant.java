@@ -1,0 +1,141 @@
+package dev.lethe.learner.head;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import dev.lethe.learner.engine.Tensors;
+import dev.lethe.learner.expression.Domain;
+import dev.lethe.learner.expression.Key;
+import dev.lethe.learner.expression.Part;
+import dev.lethe.learner.expression.PartDefinition;
+import dev.lethe.learner.part.Blueprint;
+import dev.lethe.learner.part.Kind;
+import dev.lethe.learner.part.Step;
+import dev.lethe.learner.state.StateReader;
+import dev.lethe.learner.state.StateWriter;
+import java.util.List;
+
+/**
+ * Streaming linear discriminant analysis, SLDA (Hayes and Kanan, "Lifelong machine learning with
+ * deep streaming linear discriminant analysis", CVPR workshops 2020): a linear head is trained, and
+ * running class means with the covariance within classes answer, which forget nothing as long as
+ * features stay as they are. With {@code mlp(hidden=0)} the features are the inputs.
+ *
+ * <pre>
+ *   n_y ← n_y + 1,   S ← S + (n_y − 1)/n_y (x − μ_y)(x − μ_y)ᵀ,   μ_y ← μ_y + (x − μ_y)/n_y
+ *   Λ = ((1 − ε) S/n + ε I)⁻¹                                      n = Σ n_y
+ *   z_c = x Λ μ_c − ½ μ_c Λ μ_c
+ * </pre>
+ *
+ * S/n is then exactly the mean square within classes. The original has n in the place of n_y and
+ * begins with means of 0, so the first example of a class adds its distance from 0.
+ */
+public final class StreamingDiscriminant extends StatisticsHead {
+  /** {@code slda(shrinkage=ε, refresh=steps, train=…)}. */
+  public static final PartDefinition DEFINITION =
+      new PartDefinition(
+          "slda",
+          Kind.HEAD.words(),
+          List.of(
+              new Key("shrinkage", new Domain.Real(0, false, 1, true), "0.0001"),
+              refresh("100"),
+              TRAIN));
+
+  // of longer rows the squares might be no floats
+  private static final double LONGEST = 1e15;
+
+  private final double shrinkage;
+  private int classes;
+  private int width;
+  private long[] counts;
+  // μ, [classes, features]
+  private double[] means;
+  // S, [features, features]
+  private NDArray scatter;
+
+  public StreamingDiscriminant(Part part, Blueprint blueprint) {
+    super(part, blueprint);
+    this.shrinkage = part.real("shrinkage");
+  }
+
+  @Override
+  void prepare(int features, int classCount) {
+    width = features;
+    classes = classCount;
+    counts = new long[classCount];
+    means = new double[Math.multiplyExact(classCount, features)];
+    scatter = owner().zeros(new Shape(features, features));
+  }
+
+  @Override
+  void learnt(Step step) {
+    float[] rows = step.forward().features().toFloatArray();
+    float[] deviations = new float[step.fresh() * width];
+    for (int row = 0; row < step.fresh(); row++) {
+      if (length(rows, row * width) < LONGEST) {
+        add(rows, row * width, step.batch().label(row), deviations);
+      }
+    }
+    try (NDManager scope = owner().newSubManager()) {
+      NDArray d = scope.create(deviations, new Shape(step.fresh(), width));
+      scatter.addi(d.transpose().matMul(d));
+    }
+  }
+
+  private double length(float[] rows, int from) {
+    double square = 0;
+    for (int i = from; i < from + width; i++) {
+      square += (double) rows[i] * rows[i];
+    }
+    return StrictMath.sqrt(square);
+  }
+
+  /** Takes a row into its mean, and √((n − 1)/n) (x − μ) into the deviations. */
+  private void add(float[] rows, int from, int label, float[] deviations) {
+    double n = ++counts[label];
+    double factor = StrictMath.sqrt((n - 1) / n);
+    for (int i = 0; i < width; i++) {
+      double away = rows[from + i] - means[label * width + i];
+      deviations[from + i] = (float) (factor * away);
+      means[label * width + i] += away / n;
+    }
+  }
+
+  @Override
+  List<NDArray> answering(NDManager scope) {
+    double all = 0;
+    float[] absent = new float[classes];
+    for (int c = 0; c < classes; c++) {
+      all += counts[c];
+      absent[c] = counts[c] > 0 ? 0 : ABSENT;
+    }
+    if (all == 0) {
+      return List.of();
+    }
+    // in double precision: without it, what ε leaves of directions without variance is noise
+    NDArray covariance = Tensors.alias(scatter, scope).toType(DataType.FLOAT64, true);
+    NDArray identity = scope.eye(width).toType(DataType.FLOAT64, true);
+    covariance.muli((1 - shrinkage) / all).addi(identity.muli(shrinkage));
+    NDArray mu = scope.create(means, new Shape(classes, width)).transpose();
+    NDArray weights = covariance.inverse().matMul(mu);
+    NDArray biases = mu.mul(weights).sum(new int[] {0}).mul(-0.5);
+    return List.of(
+        weights.toType(DataType.FLOAT32, true),
+        biases.toType(DataType.FLOAT32, true).add(scope.create(absent)));
+  }
+
+  @Override
+  public void save(StateWriter out) {
+    super.save(out);
+    out.put(counts, counts.length).put(means, means.length).put(scatter);
+  }
+
+  @Override
+  public void restore(StateReader in) {
+    super.restore(in);
+    counts = in.getLongs();
+    means = in.getDoubles();
+    in.get(scatter);
+  }
+}
