@@ -64,6 +64,13 @@ class LearnerDeterminismTest {
         .isEqualTo(digest(spec("er(memory=50)", 1), 0));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"er(memory=50)+ncm", "naive+slda", "er(memory=50)+s-mas+pairwise"})
+  void shouldLearnTheSameWhenAnotherHeadIsAskedInBetween(String method) {
+    // When, Then: heads that answer apart have a state of their own
+    assertThat(digest(spec(method, 1), 3)).isEqualTo(digest(spec(method, 1), 0));
+  }
+
   @Test
   void shouldNotChangeDigestNorRepeatPredictionsWhenPendingIsPredicted() {
     // Given
