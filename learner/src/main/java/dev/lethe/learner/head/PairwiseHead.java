@@ -27,8 +27,9 @@ import org.apache.commons.rng.UniformRandomProvider;
  * out. The shuffle is the run's own, by a stream of its seed, where the paper has one for all runs.
  * There are no biases. Meant for few units that respond at a time, as with {@code kwta}.
  *
- * <p>The weights, {@code [pairs]}, have no column per unit: a unit that begins anew keeps those of
- * its pairs.
+ * <p>The weights, {@code [pairs]}, have no column per unit. A unit that begins anew keeps those of
+ * its pairs, and parts that rank units by their outgoing weights leave the layer before this head
+ * alone.
  *
  * <p>The n features make an array of n · n · classes numbers in every pass.
  */

@@ -15,6 +15,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ActivationTest {
@@ -73,6 +74,26 @@ class ActivationTest {
             new float[] {0.165087f, 0f, 1.493682f, 0.0721269f, 0.745261f}, within(1e-4f));
   }
 
+  /**
+   * With s = gate(t), t = α (x − μ − z σ), c = clip(x, 0, 2) or x, of n units: ∂y_i/∂x_j = δ_ij
+   * c′_i s_i + c_i s′_i α (δ_ij − 1/n − z (x_j − μ)/(n σ)), worked out apart in double precision.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "'hard-ash(alpha=1,z=0.5)', -0.021092, -0.154312, 0.098255, 0.932811, 3.112745",
+    "'hard-ash(alpha=1,z=0.5,gate=soft)', -0.167405, -0.188213, -0.194181, 0.575928, 3.593151",
+    "'ash(alpha=1,z=0.5)', -0.222141, -0.196536, 2.589273, 0.527075, 3.514880",
+    "'ash(alpha=1,z=0.5,gate=hard)', -0.050066, -0.337585, 2.778660, 0.906952, 3.071315"
+  })
+  void shouldHaveTheSlopeThatTheFormulaGivesWhenAsh(
+      String expression, float a, float b, float c, float d, float e) {
+    // When
+    float[] slope = slope(activation(expression), new float[] {1, 2, 3, 4, 5});
+
+    // Then
+    assertThat(slope).containsExactly(new float[] {a, b, c, d, e}, within(1e-4f));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -106,21 +127,23 @@ class ActivationTest {
     }
 
     // When
-    float[] slope;
+    float[] slope = slope(activation, weights);
+
+    // Then
+    assertThat(slope).containsExactly(expected, within(0.02f));
+  }
+
+  private float[] slope(Activation activation, float[] weights) {
     try (NDManager scope = owner.newSubManager();
         Autograd autograd = Autograd.record()) {
       NDArray inputs = owner.create(new float[][] {ROW});
       List<NDArray> leaves = autograd.leaves(List.of(inputs), scope);
-      NDArray outputsThere = activation.apply(leaves.get(0));
-      slope =
-          autograd
-              .gradients(outputsThere, scope.create(new float[][] {weights}), leaves)
-              .get(0)
-              .toFloatArray();
+      NDArray outputs = activation.apply(leaves.get(0));
+      return autograd
+          .gradients(outputs, scope.create(new float[][] {weights}), leaves)
+          .get(0)
+          .toFloatArray();
     }
-
-    // Then
-    assertThat(slope).containsExactly(expected, within(0.02f));
   }
 
   private static float sum(float[] values) {

@@ -8,9 +8,15 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.lethe.learner.engine.Autograd;
 import dev.lethe.learner.part.Kit;
+import dev.lethe.learner.part.Step;
+import dev.lethe.learner.plasticity.ContinualBackprop;
+import dev.lethe.learner.plasticity.DormantUnits;
+import dev.lethe.learner.plasticity.Renewal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -169,6 +175,53 @@ class PairwiseHeadTest {
     kit.set(0, weights);
     float[] z = logits(kit, row);
     return z[0] + 2.0 * z[1] + 3.0 * z[2] + 4.0 * z[3];
+  }
+
+  @Test
+  void shouldKeepWeightsOfPairsWhenUnitsBeginAnew() {
+    try (Kit kit = new Kit("mlp(hidden=5:4,bias=false)", "naive+pairwise", 2, 3)) {
+      // Given: W₁ [5, 2], W₂ [4, 5], pairs [6]
+      Step step = kit.step(new float[][] {{1, 2}, {2, -1}}, 0, 1);
+      float[] pairs = kit.parameter(2).toFloatArray();
+      float[] last = kit.parameter(1).toFloatArray();
+      float[] first = kit.parameter(0).toFloatArray();
+
+      // When: all units are due; of the last layer, whose use nobody knows, only with redo
+      new DormantUnits(Kit.part("redo(tau=1,when=steps:1)"), kit.workshop()).updated(step);
+      float[] lastAfterRedo = kit.parameter(1).toFloatArray();
+      var cbp = new ContinualBackprop(Kit.part("cbp(rate=1,maturity=1)"), kit.workshop());
+      cbp.updated(step);
+      cbp.updated(step);
+      Map<String, Double> figures = new TreeMap<>();
+      cbp.report(figures);
+
+      // Then
+      assertThat(lastAfterRedo).isNotEqualTo(last);
+      assertThat(figures).containsEntry("cbp.units.reset", 5.0);
+      assertThat(kit.parameter(0).toFloatArray()).isNotEqualTo(first);
+      assertThat(kit.parameter(2).toFloatArray()).isEqualTo(pairs);
+    }
+  }
+
+  @Test
+  void shouldDrawWeightsOfPairsAnewWhenHeadIsReset() {
+    try (Kit kit = new Kit("mlp(hidden=4,bias=false)", "naive+pairwise", 2, 3)) {
+      // Given
+      Step step = kit.step(new float[][] {{1, 2}}, 0);
+      float[] body = kit.parameter(0).toFloatArray();
+      float[] pairs = kit.parameter(1).toFloatArray();
+
+      // When
+      Renewal.headReset(Kit.part("head-reset(when=steps:1)"), kit.workshop()).updated(step);
+
+      // Then: every weight, by numbers as small as at first
+      float[] fresh = kit.parameter(1).toFloatArray();
+      assertThat(kit.parameter(0).toFloatArray()).isEqualTo(body);
+      for (int p = 0; p < pairs.length; p++) {
+        assertThat(fresh[p]).isNotEqualTo(pairs[p]);
+        assertThat(Math.abs(fresh[p])).isLessThan(0.01f);
+      }
+    }
   }
 
   @Test
