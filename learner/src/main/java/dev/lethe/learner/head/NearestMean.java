@@ -16,7 +16,6 @@ import dev.lethe.learner.part.Step;
 import dev.lethe.learner.part.Workshop;
 import dev.lethe.learner.state.StateReader;
 import dev.lethe.learner.state.StateWriter;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -53,8 +52,7 @@ public final class NearestMean extends StatisticsHead {
   private final boolean ofStream;
   private int classes;
   private int width;
-  // Σ φ̂, [classes, features]
-  private double[] sums;
+  private ClassDirections sums;
   private Model model;
   private Exemplars exemplars;
   private RowBatch chunk;
@@ -68,7 +66,7 @@ public final class NearestMean extends StatisticsHead {
   void prepare(int features, int classCount) {
     width = features;
     classes = classCount;
-    sums = new double[Math.multiplyExact(classCount, features)];
+    sums = new ClassDirections(classCount, features);
   }
 
   /**
@@ -106,33 +104,25 @@ public final class NearestMean extends StatisticsHead {
     if (!ofStream) {
       remember();
     }
-    float[] directions = new float[sums.length];
+    float[] weights = new float[width * classes];
     float[] biases = new float[classes];
     boolean any = false;
     for (int c = 0; c < classes; c++) {
-      double length = length(c);
+      double length = sums.length(c);
       any |= length > 0;
       biases[c] = length > 0 ? -2 : ABSENT;
       for (int i = 0; i < width && length > 0; i++) {
-        directions[i * classes + c] = (float) (2 * sums[c * width + i] / length);
+        weights[i * classes + c] = (float) (2 * sums.sum(c, i) / length);
       }
     }
     return any
-        ? List.of(scope.create(directions, new Shape(width, classes)), scope.create(biases))
+        ? List.of(scope.create(weights, new Shape(width, classes)), scope.create(biases))
         : List.of();
-  }
-
-  private double length(int c) {
-    double square = 0;
-    for (int i = 0; i < width; i++) {
-      square += sums[c * width + i] * sums[c * width + i];
-    }
-    return StrictMath.sqrt(square);
   }
 
   /** Sums over the memory as the model sees it now. */
   private void remember() {
-    Arrays.fill(sums, 0);
+    sums.clear();
     for (int from = 0; from < exemplars.size(); from += CHUNK) {
       chunk.clear();
       int to = Math.min(exemplars.size(), from + CHUNK);
@@ -144,30 +134,22 @@ public final class NearestMean extends StatisticsHead {
     }
   }
 
-  /** Adds the first rows of features; those without direction, or that are no numbers, are none. */
   private void add(NDArray features, RowBatch rows, int count) {
     float[] values = features.toFloatArray();
     for (int row = 0; row < count; row++) {
-      double square = 0;
-      for (int i = 0; i < width; i++) {
-        double value = values[row * width + i];
-        square += value * value;
-      }
-      for (int i = 0; i < width && square > 0 && Double.isFinite(square); i++) {
-        sums[rows.label(row) * width + i] += values[row * width + i] / StrictMath.sqrt(square);
-      }
+      sums.add(values, row, rows.label(row));
     }
   }
 
   @Override
   public void save(StateWriter out) {
     super.save(out);
-    out.put(sums, sums.length);
+    sums.save(out);
   }
 
   @Override
   public void restore(StateReader in) {
     super.restore(in);
-    sums = in.getDoubles();
+    sums.restore(in);
   }
 }
