@@ -97,6 +97,22 @@ public final class FeedOptions {
   private Integer perTask;
 
   @Option(
+      names = "--drop-last",
+      paramLabel = "BATCH",
+      defaultValue = "1",
+      description =
+          "Leave out what does not fill the last batch of this size in a pass of a task. Default:"
+              + " ${DEFAULT-VALUE}, all are sent.")
+  private int dropLast;
+
+  @Option(
+      names = "--pad",
+      paramLabel = "PIXELS",
+      defaultValue = "0",
+      description = "Empty pixels on each side of an image. Default: ${DEFAULT-VALUE}.")
+  private int pad;
+
+  @Option(
       names = "--evaluate-per-task",
       paramLabel = "N",
       description = "At most so many test examples of each task. Default: all.")
@@ -110,7 +126,8 @@ public final class FeedOptions {
 
   /** Draws or loads the data set and makes the stream. */
   public ExampleStream stream(long seed) {
-    Dataset whole = Datasets.load(dataset, dataDir, seed);
+    Dataset loaded = Datasets.load(dataset, dataDir, seed);
+    Dataset whole = pad == 0 ? loaded : loaded.padded(pad);
     Dataset data = validation == null ? whole : whole.validation(validation);
     if (data.isSequence() && !scenario.equals("as-is")) {
       throw new IllegalArgumentException(
@@ -126,6 +143,7 @@ public final class FeedOptions {
             optional(perTask),
             optional(evaluatePerTask),
             passes,
+            dropLast,
             Scaling.parse(normalise));
     return Scenario.parse(scenario, options).over(data);
   }

@@ -1,5 +1,6 @@
 package dev.lethe.cli.data;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -46,6 +47,26 @@ public record Dataset(String name, int height, int width, int classes, Split tra
           "validation: seen %d, wanted 1 to %d".formatted(last, train.size() - 1));
     }
     return new Dataset(name, height, width, classes, train.rows(0, rest), train.rows(rest, last));
+  }
+
+  /**
+   * The same images with a margin of empty pixels around them.
+   *
+   * @param margin pixels on each side, 1 or more
+   */
+  public Dataset padded(int margin) {
+    if (margin < 1 || !train.isBytes()) {
+      throw new IllegalArgumentException(
+          "pad: seen %d for %s, wanted 0 or more, and 0 for a table".formatted(margin, name));
+    }
+    int across = width + 2 * margin;
+    int down = height + 2 * margin;
+    int[] source = new int[down * across];
+    Arrays.fill(source, -1);
+    for (int pixel = 0; pixel < features(); pixel++) {
+      source[(pixel / width + margin) * across + pixel % width + margin] = pixel;
+    }
+    return new Dataset(name, down, across, classes, train.picked(source), test.picked(source));
   }
 
   /** Values per row: {@code height * width}. */

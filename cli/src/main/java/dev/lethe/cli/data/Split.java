@@ -67,6 +67,16 @@ public final class Split {
     return values.pick(offset(row), source);
   }
 
+  /** All rows of bytes rearranged, as {@link Values#pick}. */
+  Split picked(int[] source) {
+    byte[] all = new byte[Math.multiplyExact(size(), source.length)];
+    for (int row = 0; row < size(); row++) {
+      byte[] one = ((Values.Bytes) pick(row, source)).values();
+      System.arraycopy(one, 0, all, row * source.length, source.length);
+    }
+    return new Split(source.length, all, labels);
+  }
+
   /** A copy of some rows. */
   public Split rows(int from, int size) {
     return new Split(

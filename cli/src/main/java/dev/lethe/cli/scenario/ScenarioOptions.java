@@ -14,6 +14,8 @@ import java.util.OptionalInt;
  * @param perTask at most so many training examples in each task, 1 or more; empty for all
  * @param evaluatePerTask at most so many evaluate examples in each task, 0 or more; empty for all
  * @param passes how often the training examples of a task come, 1 or more
+ * @param wholeBatches of how many examples each pass is made, what is left over stays out; 1 or
+ *     more
  * @param scaling of the features
  */
 public record ScenarioOptions(
@@ -24,6 +26,7 @@ public record ScenarioOptions(
     OptionalInt perTask,
     OptionalInt evaluatePerTask,
     int passes,
+    int wholeBatches,
     Scaling scaling) {
   public ScenarioOptions {
     requireNonNull(classOrder, "classOrder");
@@ -33,6 +36,7 @@ public record ScenarioOptions(
     atLeast("per-task", perTask, 1);
     atLeast("evaluate-per-task", evaluatePerTask, 0);
     atLeast("passes", OptionalInt.of(passes), 1);
+    atLeast("drop-last", OptionalInt.of(wholeBatches), 1);
   }
 
   /** All examples once, natural class order, the scenario's own number of tasks. */
@@ -44,6 +48,7 @@ public record ScenarioOptions(
         Labels.GLOBAL,
         OptionalInt.empty(),
         OptionalInt.empty(),
+        1,
         1,
         new Scaling.AsTheyAre());
   }
@@ -70,12 +75,17 @@ public record ScenarioOptions(
 
   public ScenarioOptions withPasses(int number) {
     return new ScenarioOptions(
-        seed, tasks, classOrder, labels, perTask, evaluatePerTask, number, scaling);
+        seed, tasks, classOrder, labels, perTask, evaluatePerTask, number, wholeBatches, scaling);
+  }
+
+  public ScenarioOptions withWholeBatches(int of) {
+    return new ScenarioOptions(
+        seed, tasks, classOrder, labels, perTask, evaluatePerTask, passes, of, scaling);
   }
 
   public ScenarioOptions withScaling(Scaling how) {
     return new ScenarioOptions(
-        seed, tasks, classOrder, labels, perTask, evaluatePerTask, passes, how);
+        seed, tasks, classOrder, labels, perTask, evaluatePerTask, passes, wholeBatches, how);
   }
 
   private ScenarioOptions with(
@@ -85,7 +95,15 @@ public record ScenarioOptions(
       OptionalInt newPerTask,
       OptionalInt newEvaluatePerTask) {
     return new ScenarioOptions(
-        seed, newTasks, newOrder, newLabels, newPerTask, newEvaluatePerTask, passes, scaling);
+        seed,
+        newTasks,
+        newOrder,
+        newLabels,
+        newPerTask,
+        newEvaluatePerTask,
+        passes,
+        wholeBatches,
+        scaling);
   }
 
   private static void atLeast(String key, OptionalInt value, int least) {

@@ -32,7 +32,8 @@ final class TaskPlan {
     this.options = options;
     this.map = map;
     this.classes = classes;
-    this.passLength = Math.min(train.length, options.perTask().orElse(train.length));
+    int most = Math.min(train.length, options.perTask().orElse(train.length));
+    this.passLength = most - most % options.wholeBatches();
     this.size =
         new TaskSize(
             name,

@@ -67,6 +67,21 @@ class DatasetTest {
     assertThatThrownBy(() -> whole.validation(4)).hasMessage("validation: seen 4, wanted 1 to 3");
   }
 
+  @Test
+  void shouldPutEmptyPixelsAroundImages() {
+    // Given
+    Split one = new Split(2, new byte[] {7, 8}, new int[] {1});
+    // When
+    Dataset padded = new Dataset("d", 1, 2, 2, one, one).padded(1);
+    // Then
+    assertThat(padded.shape()).containsExactly(3, 4);
+    assertThat(bytes(padded.test().row(0))).containsExactly(0, 0, 0, 0, 0, 7, 8, 0, 0, 0, 0, 0);
+    assertThat(padded.train().label(0)).isEqualTo(1);
+    Split table = new Split(2, new Values.Floats(new float[] {1, 2}), new int[] {1});
+    assertThatThrownBy(() -> new Dataset("t", 1, 2, 2, table, table).padded(1))
+        .hasMessage("pad: seen 1 for t, wanted 0 or more, and 0 for a table");
+  }
+
   private static byte[] bytes(Values values) {
     return ((Values.Bytes) values).values();
   }

@@ -55,6 +55,17 @@ class PassesTest {
   }
 
   @Test
+  void shouldLeaveOutWhatDoesNotFillTheLastBatch() {
+    // When: 40 training examples of each task
+    ExampleStream stream = Scenario.parse("split", TWICE.withWholeBatches(16)).over(COUNTING);
+    // Then
+    assertThat(stream.tasks().get(0)).isEqualTo(new TaskSize("0-1", 64, 4));
+    assertThat(Fixtures.all(stream).stream().filter(e -> !e.evaluate())).hasSize(5 * 64);
+    assertThatThrownBy(() -> TWICE.withWholeBatches(0))
+        .hasMessage("drop-last: seen 0, wanted 1 or more");
+  }
+
+  @Test
   void shouldBeginLikeASinglePass() {
     // Given
     List<String> once =
