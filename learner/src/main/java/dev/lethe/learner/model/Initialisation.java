@@ -27,6 +27,13 @@ public enum Initialisation {
       return new Initial.Normal(gain / Math.sqrt(inputs));
     }
   },
+  /** N(0, 2 / in) whatever follows, the head too: what {@code he_normal} of Flax draws, not cut. */
+  HE_ALL {
+    @Override
+    public Initial weights(int inputs, int outputs, double gain) {
+      return new Initial.Normal(Math.sqrt(2.0 / inputs));
+    }
+  },
   /** U(−a, a), a = 1 / √in, for biases too: what PyTorch's Linear does. */
   PYTORCH {
     @Override
@@ -56,12 +63,12 @@ public enum Initialisation {
 
   /** The initialisation of a word. */
   public static Initialisation of(String word) {
-    return valueOf(word.toUpperCase(Locale.ROOT));
+    return valueOf(word.toUpperCase(Locale.ROOT).replace('-', '_'));
   }
 
   /** As it is written in expressions. */
   public String word() {
-    return name().toLowerCase(Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /** All words. */

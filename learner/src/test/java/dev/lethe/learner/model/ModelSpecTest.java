@@ -28,6 +28,6 @@ class ModelSpecTest {
         .withMessageContaining("did you mean 'mlp'?");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> ModelSpec.parse("mlp(init=zero)"))
-        .withMessage("mlp.init: seen 'zero', wanted one of xavier, kaiming, he, pytorch");
+        .withMessage("mlp.init: seen 'zero', wanted one of xavier, kaiming, he, he-all, pytorch");
   }
 }
