@@ -13,8 +13,8 @@ import java.util.stream.IntStream;
  * of one layer goes into the next, so each parameter is looked at once.
  */
 final class WeightMagnitudes {
-  /** Up to so many elements it is quicker to read them than to call the engine: measured. */
-  private static final int SMALL = 1 << 14;
+  /** Up to so many elements it is quicker to read them than to call the engine, by measurement. */
+  private static final int SMALL = 1 << 13;
 
   private final Model model;
   private final BitSet into = new BitSet();
@@ -53,16 +53,21 @@ final class WeightMagnitudes {
     int span = values.length / outs / ins;
     double[] byRow = new double[outs];
     double[] byColumn = new double[ins];
-    int i = 0;
     for (int row = 0; row < outs; row++) {
+      double ofRow = 0;
       for (int column = 0; column < ins; column++) {
         double sum = 0;
-        for (int k = 0; k < span; k++) {
-          sum += Math.abs(values[i++]);
+        int first = (row * ins + column) * span;
+        for (int i = first; i < first + span; i++) {
+          sum += Math.abs(values[i]);
         }
-        byRow[row] += sum / (ins * span);
-        byColumn[column] += sum / (outs * span);
+        ofRow += sum;
+        byColumn[column] += sum;
       }
+      byRow[row] = ofRow / (ins * span);
+    }
+    for (int column = 0; column < ins; column++) {
+      byColumn[column] /= outs * span;
     }
     rows[parameter] = byRow;
     columns[parameter] = byColumn;

@@ -98,17 +98,17 @@ class UnitsTest {
 
   @Test
   void shouldSpareAUnitOfWhichOneCopyRespondsWhenDormant() {
-    // Given: of unit 0 and 1 one half each responds, unit 2 gives nothing
+    // Given: of unit 0 and 1 one half each responds, by 2 and 4; unit 2 gives nothing
     try (Kit both = new Kit("mlp(hidden=3)", "naive+crelu", 2, 2)) {
-      both.set(0, 1, 1, -1, -1, 0, 0);
-      var redo = new DormantUnits(Kit.part("redo(tau=0.9,when=steps:1)"), both.workshop());
+      both.set(0, 2, 0, -4, 0, 0, 0);
+      var redo = new DormantUnits(Kit.part("redo(tau=1,when=steps:1)"), both.workshop());
 
-      // When: over the outputs mean|h| is 1, copies of unit 0 and 1 have 3 and 0
+      // When: over the 6 outputs mean|h| is 1, over those of unit 0 alone too
       redo.updated(both.step(new float[][] {{1, 2}}, 0));
 
       // Then
       assertThat(Kit.figures(redo)).containsEntry("redo.units.reset", 1.0);
-      assertThat(both.parameter(0).toFloatArray()).startsWith(1, 1, -1, -1).doesNotContain(0);
+      assertThat(both.parameter(0).toFloatArray()).startsWith(2, 0, -4, 0);
     }
   }
 
