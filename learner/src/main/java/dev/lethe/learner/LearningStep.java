@@ -157,6 +157,7 @@ final class LearningStep {
     }
     method.forEach(part -> part.observed(step));
     if (measure) {
+      step.measure();
       modelHealth.look(step);
     }
     method.regularisers().forEach(part -> part.addGradient(step));

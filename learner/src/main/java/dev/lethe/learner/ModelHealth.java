@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import dev.lethe.learner.engine.Tensors;
 import dev.lethe.learner.health.Ranks;
 import dev.lethe.learner.health.UnitActivity;
+import dev.lethe.learner.health.UnitOutputs;
 import dev.lethe.learner.model.Model;
 import dev.lethe.learner.part.Step;
 import java.util.ArrayList;
@@ -14,7 +15,8 @@ import java.util.TreeMap;
 
 /**
  * How able a model still is to learn, as its hidden units show on the rows of one step. There are
- * few rows, and a rank is never larger than their number: compare it with itself over time.
+ * few rows, and a rank is never larger than their number: compare it with itself over time. The
+ * units of a convolution are its channels, and its rank is that of their means over space.
  */
 final class ModelHealth {
   private final Model model;
@@ -34,19 +36,14 @@ final class ModelHealth {
   void look(Step step) {
     Map<String, Double> seen = new TreeMap<>();
     List<UnitActivity> layers = new ArrayList<>();
-    List<NDArray> hidden = step.forward().hidden();
-    int rows = step.batch().rows();
-    for (int i = 0; i < hidden.size(); i++) {
-      if (hidden.get(i).getShape().dimension() != 2) {
-        continue;
-      }
-      int units = (int) hidden.get(i).getShape().get(1);
-      float[] values = hidden.get(i).toFloatArray();
-      UnitActivity layer = UnitActivity.of(values, rows, units, UnitActivity.DORMANT_AT);
+    int count = step.forward().hidden().size();
+    for (int i = 0; i < count; i++) {
+      UnitOutputs outputs = step.outputs(i);
+      UnitActivity layer = UnitActivity.of(outputs, UnitActivity.DORMANT_AT);
       layers.add(layer);
       seen.put("layer" + i + ".dormant.share", layer.dormant());
-      if (i == hidden.size() - 1) {
-        Ranks ranks = Ranks.of(values, rows, units, Ranks.DELTA);
+      if (i == count - 1) {
+        Ranks ranks = Ranks.of(outputs.pooled(), outputs.rows(), outputs.outputs(), Ranks.DELTA);
         seen.put("rank.effective", ranks.effective());
         seen.put("rank.stable", ranks.stable());
       }

@@ -16,7 +16,7 @@ final class Activations {
     return length;
   }
 
-  private static void atLeastOne(String key, int seen) {
+  static void atLeastOne(String key, int seen) {
     if (seen < 1) {
       throw new IllegalArgumentException(key + ": seen '" + seen + "', wanted at least 1");
     }

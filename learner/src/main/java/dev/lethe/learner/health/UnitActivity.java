@@ -1,12 +1,14 @@
 package dev.lethe.learner.health;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
  * Which hidden units of a layer take part, as shares in [0, 1]; all NaN where an activation is NaN
  * or infinite.
  *
- * <p>With h_j the activations of unit j over the probe rows:
+ * <p>With h_j the activations of unit j over the probe rows, and over the places of a convolution,
+ * whose units are its channels:
  *
  * <pre>
  *   dormant    share of units with  mean|h_j| / (mean over k of mean|h_k| + 1e-9) ≤ τ
@@ -14,6 +16,9 @@ import java.util.List;
  *   saturated  share of units with  mean|h_j| &gt; 0.99
  *   active     share of all activations that are &gt; 0
  * </pre>
+ *
+ * Of a unit with several outputs, such as a concatenated ReLU, the one of largest mean|h| counts,
+ * and it is dead if none of them is ever above 0.
  *
  * @param units units that were measured
  * @param dormant Sokar et al., "The dormant neuron phenomenon in deep reinforcement learning",
@@ -28,55 +33,38 @@ public record UnitActivity(
   public static final double DORMANT_AT = 0.1;
 
   private static final double SATURATED_ABOVE = 0.99;
-  private static final double SMALL = 1e-9;
 
   /**
    * Measures one layer.
    *
-   * @param values activations, row by row, at least {@code rows * units}
-   * @param rows probe rows, at least 1
-   * @param units units of the layer, at least 1
    * @param tau τ of dormancy, at least 0
    */
-  public static UnitActivity of(float[] values, int rows, int units, double tau) {
-    int length = Activations.length(values, rows, units);
+  public static UnitActivity of(UnitOutputs outputs, double tau) {
     if (!(tau >= 0)) {
       throw new IllegalArgumentException("tau: seen '" + tau + "', wanted at least 0");
     }
-    double[] magnitudes = new double[units];
-    boolean[] alive = new boolean[units];
-    long positive = 0;
-    for (int i = 0; i < length; i++) {
-      int unit = i % units;
-      magnitudes[unit] += Math.abs((double) values[i]);
-      if (values[i] > 0) {
-        alive[unit] = true;
-        positive++;
-      }
-    }
-    double sum = 0;
-    for (int unit = 0; unit < units; unit++) {
-      magnitudes[unit] /= rows;
-      sum += magnitudes[unit];
-    }
-    if (!Double.isFinite(sum)) {
+    int units = outputs.units();
+    double[] magnitudes = outputs.meanMagnitudes();
+    if (!Double.isFinite(Arrays.stream(magnitudes).sum())) {
       return new UnitActivity(units, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
     }
-    double scale = sum / units + SMALL;
+    double[] strongest = outputs.strongest(magnitudes);
+    boolean[] sleeping = outputs.dormant(tau);
+    boolean[] alive = outputs.fired();
     int dormant = 0;
     int dead = 0;
     int saturated = 0;
     for (int unit = 0; unit < units; unit++) {
-      dormant += magnitudes[unit] / scale <= tau ? 1 : 0;
+      dormant += sleeping[unit] ? 1 : 0;
       dead += alive[unit] ? 0 : 1;
-      saturated += magnitudes[unit] > SATURATED_ABOVE ? 1 : 0;
+      saturated += strongest[unit] > SATURATED_ABOVE ? 1 : 0;
     }
     return new UnitActivity(
         units,
         (double) dormant / units,
         (double) dead / units,
         (double) saturated / units,
-        (double) positive / length);
+        outputs.positiveShare());
   }
 
   /**

@@ -2,7 +2,7 @@
  * How able a network is to learn, read from what its hidden units say of some probe rows:
  *
  * <pre>
- *   activations [rows, units] ──► UnitActivity   who takes part: dormant, dead, saturated, active
+ *   UnitOutputs [rows, units] ──► UnitActivity   who takes part: dormant, dead, saturated, active
  *                             └─► Ranks          in how many directions the features vary
  *                                   └─ SymmetricEigenvalues of the smaller Gram matrix
  * </pre>

@@ -46,6 +46,7 @@ import dev.lethe.learner.part.Workshop;
 import dev.lethe.learner.plasticity.ContinualBackprop;
 import dev.lethe.learner.plasticity.DormantUnits;
 import dev.lethe.learner.plasticity.Renewal;
+import dev.lethe.learner.plasticity.SelfNormalizedResets;
 import dev.lethe.learner.projection.AveragedGradientMemory;
 import dev.lethe.learner.regulariser.ElasticWeights;
 import dev.lethe.learner.regulariser.MemoryAwareSynapses;
@@ -105,6 +106,7 @@ public final class MethodParts {
       List.of(
           new PartType<>(DormantUnits.DEFINITION, DormantUnits::new),
           new PartType<>(ContinualBackprop.DEFINITION, ContinualBackprop::new),
+          new PartType<>(SelfNormalizedResets.DEFINITION, SelfNormalizedResets::new),
           new PartType<>(Renewal.SHRINK_PERTURB, Renewal::shrinkPerturb),
           new PartType<>(Renewal.HEAD_RESET, Renewal::headReset),
           new PartType<>(Renewal.FRESH_START, Renewal::freshStart));

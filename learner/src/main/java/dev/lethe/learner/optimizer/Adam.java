@@ -55,9 +55,7 @@ public final class Adam extends Remembering {
    */
   private static final float TINY = 1e-20f;
 
-  private final double beta1;
   private final double decay;
-  private final double beta2;
   // the constants of the update as arrays: see Remembering
   private final NDArray keepFirst;
   private final NDArray takeFirst;
@@ -67,14 +65,15 @@ public final class Adam extends Remembering {
   private final NDArray tiny;
   private final List<NDArray> first;
   private final List<NDArray> second;
-  private final ElementSteps since;
+  private final BiasCorrection firstCorrection;
+  private final BiasCorrection secondCorrection;
   private long steps;
 
   private Adam(Part part, OptimizerContext context, double decay) {
     super(part.real("lr"), context.owner());
     this.decay = decay;
-    this.beta1 = part.real("beta1");
-    this.beta2 = part.real("beta2");
+    double beta1 = part.real("beta1");
+    double beta2 = part.real("beta2");
     this.keepFirst = constant(beta1);
     this.takeFirst = constant(1 - beta1);
     this.keepSecond = constant(beta2);
@@ -83,7 +82,8 @@ public final class Adam extends Remembering {
     this.epsilon = constant(part.real("eps"));
     this.first = moment(context.parameters());
     this.second = moment(context.parameters());
-    this.since = new ElementSteps(context.parameters(), context.owner());
+    this.firstCorrection = new BiasCorrection(beta1, context.parameters(), context.owner());
+    this.secondCorrection = new BiasCorrection(beta2, context.parameters(), context.owner());
   }
 
   /**
@@ -108,10 +108,9 @@ public final class Adam extends Remembering {
       NDArray m = first.get(i).muli(keepFirst).addi(g.mul(takeFirst)).addi(tiny).subi(tiny);
       NDArray v = second.get(i).muli(keepSecond).addi(g.muli(g).muli(takeSecond));
       // η m̂ / (√v̂ + ε) = η / (1 − β₁ᵗ) · m / (√v / √(1 − β₂ᵗ) + ε)
-      NDArray scale = since.correction(i, beta1, steps, scope);
-      NDArray root = since.correction(i, beta2, steps, scope).sqrt();
-      try (NDArray denominator = v.sqrt();
-          NDArray rate = rateArray().div(scale);
+      try (NDArray root = secondCorrection.next(i, steps, scope).sqrt();
+          NDArray denominator = v.sqrt();
+          NDArray rate = rateArray().div(firstCorrection.next(i, steps, scope));
           NDArray change = m.mul(rate)) {
         change.divi(denominator.divi(root).addi(epsilon));
         if (decay > 0) {
@@ -125,27 +124,31 @@ public final class Adam extends Remembering {
   @Override
   public void forget(int parameter, NDIndex elements) {
     super.forget(parameter, elements);
-    since.restart(parameter, elements, steps);
+    firstCorrection.restart(parameter, elements, steps);
+    secondCorrection.restart(parameter, elements, steps);
   }
 
   @Override
   public void forgetAll() {
     super.forgetAll();
     steps = 0;
-    since.clear();
+    firstCorrection.clear();
+    secondCorrection.clear();
   }
 
   @Override
   public void save(StateWriter out) {
     super.save(out);
     out.put(steps);
-    since.save(out);
+    firstCorrection.save(out);
+    secondCorrection.save(out);
   }
 
   @Override
   public void restore(StateReader in) {
     super.restore(in);
     steps = in.getLong();
-    since.restore(in);
+    firstCorrection.restore(in);
+    secondCorrection.restore(in);
   }
 }

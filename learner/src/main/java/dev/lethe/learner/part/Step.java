@@ -3,7 +3,9 @@ package dev.lethe.learner.part;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.lethe.learner.engine.RowBatch;
+import dev.lethe.learner.health.UnitOutputs;
 import dev.lethe.learner.model.Forward;
+import dev.lethe.learner.model.HiddenLayer;
 import dev.lethe.learner.model.Logits;
 import dev.lethe.learner.model.Model;
 import java.util.List;
@@ -24,6 +26,8 @@ public final class Step {
   private Forward forward;
   private Logits answers;
   private List<NDArray> gradients;
+  private UnitOutputs[] outputs;
+  private boolean measured;
 
   /**
    * @param number 1 for the first of the run
@@ -44,6 +48,12 @@ public final class Step {
     this.inputs = newInputs;
     this.forward = newForward;
     this.answers = newAnswers;
+    this.outputs = new UnitOutputs[newForward.hidden().size()];
+  }
+
+  /** Takes note that figures will be reported of this step. */
+  public void measure() {
+    this.measured = true;
   }
 
   /** Takes the gradient of the objective, one array per parameter. */
@@ -92,6 +102,27 @@ public final class Step {
   /** The forward pass on all rows, before the update. */
   public Forward forward() {
     return forward;
+  }
+
+  /**
+   * What the units of a hidden layer gave on all rows, before the update, on the Java side. Read
+   * from the engine when it is first asked for.
+   *
+   * @param layer index in {@link Model#hiddenLayers}
+   */
+  public UnitOutputs outputs(int layer) {
+    if (outputs[layer] == null) {
+      float[] values = forward.hidden().get(layer).toFloatArray();
+      HiddenLayer units = model.hiddenLayers().get(layer);
+      int places = values.length / batch.rows() / (units.units() * units.copies());
+      outputs[layer] = new UnitOutputs(values, batch.rows(), units.units(), units.copies(), places);
+    }
+    return outputs[layer];
+  }
+
+  /** Whether figures will be reported of this step, as they will of the last one of a window. */
+  public boolean isMeasured() {
+    return measured;
   }
 
   /** The trained logits of all rows, before the update. */

@@ -4,6 +4,7 @@ import dev.lethe.learner.expression.Domain;
 import dev.lethe.learner.expression.Key;
 import dev.lethe.learner.expression.Part;
 import dev.lethe.learner.expression.PartDefinition;
+import dev.lethe.learner.model.HiddenLayer;
 import dev.lethe.learner.part.Kind;
 import dev.lethe.learner.part.Plasticity;
 import dev.lethe.learner.part.Step;
@@ -12,6 +13,7 @@ import dev.lethe.learner.state.StateReader;
 import dev.lethe.learner.state.StateWriter;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * Continual backpropagation (Dohare et al., "Loss of plasticity in deep continual learning", Nature
@@ -24,7 +26,14 @@ import java.util.Map;
  *   and the next bias takes over w_out ĥ, what the unit gave on average
  * </pre>
  *
- * The reference implementation clears ĥ before it is transferred, so that nothing is; {@code
+ * Means of h are over rows, and over places where the unit is a channel. Of a unit with several
+ * outputs, such as a concatenated ReLU, the contributions mean|w_out| · mean|h − ĥ| add up, and so
+ * does what the next bias takes over. The bias stands for all places alike: what a channel gives is
+ * replaced on average, but not at padded edges, nor behind a pooling that takes the largest.
+ *
+ * <p>A use or mean that is no finite number changes nothing of what is known of its unit.
+ *
+ * <p>The reference implementation clears ĥ before it is transferred, so that nothing is; {@code
  * transfer=false} does the same.
  */
 public final class ContinualBackprop implements Plasticity {
@@ -40,6 +49,7 @@ public final class ContinualBackprop implements Plasticity {
               new Key("transfer", new Domain.Choice(List.of("true", "false")), "true")));
 
   private final List<LayerUtility> layers;
+  private final WeightMagnitudes weights;
   private long reset;
 
   public ContinualBackprop(Part part, Workshop workshop) {
@@ -50,18 +60,25 @@ public final class ContinualBackprop implements Plasticity {
             part.whole("maturity"),
             part.real("decay"),
             part.text("transfer").equals("true"));
-    var model = workshop.model();
+    List<HiddenLayer> all = workshop.model().hiddenLayers();
     this.layers =
-        java.util.stream.IntStream.range(0, model.hiddenLayers().size())
-            .filter(i -> Units.isRead(model.hiddenLayers().get(i), model))
-            .mapToObj(i -> new LayerUtility(i, model, units, settings))
+        IntStream.range(0, all.size())
+            .filter(i -> units.isRead(all.get(i)))
+            .mapToObj(i -> new LayerUtility(i, all.get(i), units, settings))
             .toList();
+    this.weights =
+        new WeightMagnitudes(workshop.model(), all.stream().filter(units::isRead).toList());
   }
 
   @Override
   public void updated(Step step) {
+    // the use of all layers before any unit changes: its incoming weights are others' outgoing ones
+    weights.look();
     for (LayerUtility layer : layers) {
-      reset += layer.updated(step);
+      layer.observe(step, weights);
+    }
+    for (LayerUtility layer : layers) {
+      reset += layer.replaceDue();
     }
   }
 

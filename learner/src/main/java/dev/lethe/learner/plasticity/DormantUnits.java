@@ -23,7 +23,10 @@ import java.util.Map;
  *   s_j = mean|h_j| / (mean over the layer of mean|h| + 1e-9)        dormant: s_j ≤ τ
  * </pre>
  *
- * Meant for activations that can be 0 for good, such as ReLU; others hardly ever go dormant. At
+ * Means are over rows, and over places where the unit is a channel. A unit with several outputs,
+ * such as a concatenated ReLU, is dormant only if all of them are.
+ *
+ * <p>Meant for activations that can be 0 for good, such as ReLU; others hardly ever go dormant. At
  * window ends the rows of the window's last step count.
  */
 public final class DormantUnits implements Plasticity {
@@ -35,8 +38,6 @@ public final class DormantUnits implements Plasticity {
           List.of(
               new Key("tau", new Domain.Real(0, true, 1, true), "0.1"),
               new Key("when", Trigger.DOMAIN, "steps:1000")));
-
-  private static final double SMALL = 1e-9;
 
   private final double tau;
   private final Trigger trigger;
@@ -60,7 +61,7 @@ public final class DormantUnits implements Plasticity {
   @Override
   public void updated(Step step) {
     boolean fires = trigger.afterStep(step);
-    if (fires || trigger.atWindowEnd()) {
+    if (fires || trigger.atWindowEnd() || step.isMeasured()) {
       look(step);
     }
     if (fires) {
@@ -79,16 +80,11 @@ public final class DormantUnits implements Plasticity {
     int all = 0;
     int found = 0;
     for (int i = 0; i < layers.size(); i++) {
-      double[] activity = Activity.meanMagnitudes(step, i, layers.get(i));
-      double mean = 0;
-      for (double value : activity) {
-        mean += value / activity.length;
+      dormant[i] = step.outputs(i).dormant(tau);
+      for (boolean unit : dormant[i]) {
+        found += unit ? 1 : 0;
       }
-      for (int unit = 0; unit < activity.length; unit++) {
-        dormant[i][unit] = activity[unit] / (mean + SMALL) <= tau;
-        found += dormant[i][unit] ? 1 : 0;
-      }
-      all += activity.length;
+      all += dormant[i].length;
     }
     share = all == 0 ? 0 : (double) found / all;
   }
@@ -105,7 +101,10 @@ public final class DormantUnits implements Plasticity {
     }
   }
 
-  /** {@code redo.units.reset}; {@code redo.dormant.share} when it looked last. */
+  /**
+   * {@code redo.units.reset}; {@code redo.dormant.share}: of the units, on the rows of the newest
+   * step that figures are reported of or that made it fire, before any was reset.
+   */
   @Override
   public void report(Map<String, Double> figures) {
     figures.put("redo.units.reset", (double) reset);

@@ -7,18 +7,20 @@ import dev.lethe.learner.expression.Domain;
 import dev.lethe.learner.expression.PartDefinition;
 import dev.lethe.learner.health.Ranks;
 import dev.lethe.learner.health.UnitActivity;
+import dev.lethe.learner.health.UnitOutputs;
 import dev.lethe.learner.part.Step;
 import dev.lethe.learner.part.Workshop;
 import dev.lethe.learner.state.StateReader;
 import dev.lethe.learner.state.StateWriter;
 import dev.lethe.learner.state.Stateful;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * When something begins anew.
  *
  * <pre>
- *   steps:N          every N steps
+ *   steps:N          every N steps that change the model, those beside the stream included
  *   window           at every window end
  *   drift:DETECTOR   when a detector of drift gives alarm on the errors of fresh examples
  *   dormant:SHARE    when more than this share of the hidden units is dormant
@@ -26,7 +28,8 @@ import java.util.stream.Collectors;
  *                    be on the rows of the step, falls below this share
  * </pre>
  *
- * The last two fire once, and again only after the figure has gone back.
+ * The last two fire once, and again only after the figure has gone back; never without hidden
+ * layers. Units of a convolution are its channels, of which the means over space have a rank.
  */
 final class Trigger implements Stateful {
   /** What may be written. */
@@ -40,27 +43,30 @@ final class Trigger implements Stateful {
           "steps:N, window, drift:DETECTOR, dormant:SHARE or rank:SHARE");
 
   private final String kind;
-  private final String value;
+  private final double bound;
   private final DriftDetector detector;
+  private long steps;
   private boolean beyond;
 
   Trigger(String text, String part, Workshop workshop) {
     String[] words = text.split(":", 2);
     this.kind = words[0];
-    this.value = words.length == 2 ? words[1] : "";
+    boolean drift = kind.equals("drift");
     this.detector =
-        kind.equals("drift")
-            ? Detectors.make(Detectors.parse(value), workshop.random().of(part + ".trigger"))
+        drift
+            ? Detectors.make(Detectors.parse(words[1]), workshop.random().of(part + ".trigger"))
             : null;
+    this.bound = drift || words.length == 1 ? 0 : Double.parseDouble(words[1]);
   }
 
-  /** Whether it fires after a step; to be asked once for every step. */
+  /** Whether it fires after a step; to be asked once after every step. */
   boolean afterStep(Step step) {
+    steps++;
     return switch (kind) {
-      case "steps" -> step.number() % Long.parseLong(value) == 0;
+      case "steps" -> steps % (long) bound == 0;
       case "drift" -> alarms(step);
-      case "dormant" -> crosses(dormantShare(step) > Double.parseDouble(value));
-      case "rank" -> crosses(rankShare(step) < Double.parseDouble(value));
+      case "dormant" -> crosses(dormantShare(step) > bound);
+      case "rank" -> crosses(rankShare(step) < bound);
       default -> false;
     };
   }
@@ -86,29 +92,29 @@ final class Trigger implements Stateful {
   }
 
   private static double dormantShare(Step step) {
-    return UnitActivity.together(
-            step.forward().hidden().stream()
-                .map(
-                    layer ->
-                        UnitActivity.of(
-                            layer.toFloatArray(),
-                            step.batch().rows(),
-                            (int) (layer.size() / step.batch().rows()),
-                            UnitActivity.DORMANT_AT))
-                .toList())
-        .dormant();
+    int layers = step.forward().hidden().size();
+    return layers == 0
+        ? 0
+        : UnitActivity.together(
+                IntStream.range(0, layers)
+                    .mapToObj(i -> UnitActivity.of(step.outputs(i), UnitActivity.DORMANT_AT))
+                    .toList())
+            .dormant();
   }
 
   private static double rankShare(Step step) {
-    int rows = step.batch().rows();
-    int units = (int) (step.forward().features().size() / rows);
-    float[] values = step.forward().features().toFloatArray();
-    return Ranks.of(values, rows, units, Ranks.DELTA).effective() / Math.min(rows, units);
+    int layers = step.forward().hidden().size();
+    if (layers == 0) {
+      return 1;
+    }
+    UnitOutputs last = step.outputs(layers - 1);
+    return Ranks.of(last.pooled(), last.rows(), last.outputs(), Ranks.DELTA).effective()
+        / Math.min(last.rows(), last.outputs());
   }
 
   @Override
   public void save(StateWriter out) {
-    out.put(beyond);
+    out.put(steps).put(beyond);
     if (detector != null) {
       detector.save(out);
     }
@@ -116,6 +122,7 @@ final class Trigger implements Stateful {
 
   @Override
   public void restore(StateReader in) {
+    steps = in.getLong();
     beyond = in.getBoolean();
     if (detector != null) {
       detector.restore(in);

@@ -10,6 +10,7 @@ import dev.lethe.learner.model.Model;
 import dev.lethe.learner.model.ParameterSpec;
 import dev.lethe.learner.part.Optimizer;
 import dev.lethe.learner.part.Workshop;
+import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /** Lets hidden units, or whole parameters, begin anew. */
@@ -40,22 +41,44 @@ final class Units {
       return;
     }
     for (int copy = 0; copy < layer.copies(); copy++) {
-      int from = layer.column(unit, copy);
-      NDIndex columns = new NDIndex(":, {}:{}", from, from + layer.span());
+      NDIndex columns = columns(layer, unit, copy);
       Tensors.fill(model.parameters().get(layer.next()), columns, 0);
       optimizer.forget(layer.next(), columns);
     }
   }
 
+  /**
+   * Adds to the next biases what a unit gives on average, Σ over its copies of w_out · m, before it
+   * begins anew. Nothing where the next layer has no bias.
+   *
+   * @param means m, one number per output of the layer
+   */
+  void handOver(HiddenLayer layer, int unit, double[] means) {
+    if (layer.nextBias() < 0) {
+      return;
+    }
+    NDArray next = model.parameters().get(layer.next());
+    int[] inputs = IntStream.range(1, next.getShape().dimension()).toArray();
+    try (NDManager scope = owner.newSubManager()) {
+      NDArray bias = Tensors.alias(model.parameters().get(layer.nextBias()), scope);
+      for (int copy = 0; copy < layer.copies(); copy++) {
+        float mean = (float) means[copy * layer.units() + unit];
+        NDArray outgoing = Tensors.alias(next, scope).get(columns(layer, unit, copy));
+        bias.addi(outgoing.sum(inputs).muli(mean));
+      }
+    }
+  }
+
+  private static NDIndex columns(HiddenLayer layer, int unit, int copy) {
+    int from = layer.column(unit, copy);
+    return new NDIndex(":, {}:{}", from, from + layer.span());
+  }
+
   /** Whether the next layer's weights have a column for each output of this one. */
-  static boolean isRead(HiddenLayer layer, Model model) {
+  boolean isRead(HiddenLayer layer) {
     Shape next = model.specs().get(layer.next()).shape();
     return next.dimension() >= 2
         && next.get(1) == (long) layer.units() * layer.copies() * layer.span();
-  }
-
-  private boolean isRead(HiddenLayer layer) {
-    return isRead(layer, model);
   }
 
   private void fresh(int parameter, NDIndex row) {
@@ -71,13 +94,17 @@ final class Units {
 
   /**
    * Moves a whole parameter towards fresh values: θ ← keep · θ + take · θ_fresh, and lets the
-   * optimizer forget it.
+   * optimizer forget it. Where keep is 0, nothing is left of θ, not even what is no number.
    */
   void mix(int parameter, double keep, double take) {
     NDArray array = model.parameters().get(parameter);
     try (NDManager scope = owner.newSubManager()) {
-      NDArray fresh = model.specs().get(parameter).create(random, scope);
-      array.muli((float) keep).addi(fresh.muli((float) take));
+      NDArray fresh = model.specs().get(parameter).create(random, scope).muli((float) take);
+      if (keep == 0) {
+        fresh.copyTo(array);
+      } else {
+        array.muli((float) keep).addi(fresh);
+      }
     }
     optimizer.forget(parameter, new NDIndex("..."));
   }

@@ -18,7 +18,7 @@ class UnitActivityTest {
   @Test
   void shouldCountUnitsWhenTheyDifferInWhatTheyDo() {
     // When
-    UnitActivity activity = UnitActivity.of(LAYER, 2, 4, 0.1);
+    UnitActivity activity = UnitActivity.of(UnitOutputs.flat(LAYER, 2, 4), 0.1);
 
     // Then: unit 2 is dormant; 2 and 3 are never above 0; 0 and 3 are large; 2 of 8 are above 0
     assertThat(activity).isEqualTo(new UnitActivity(4, 0.25, 0.5, 0.5, 0.25));
@@ -26,9 +26,9 @@ class UnitActivityTest {
 
   @Test
   void shouldCallMoreUnitsDormantWhenTheThresholdIsHigher() {
-    assertThat(UnitActivity.of(LAYER, 2, 4, 0).dormant()).isEqualTo(0.25);
-    assertThat(UnitActivity.of(LAYER, 2, 4, 0.125).dormant()).isEqualTo(0.5);
-    assertThat(UnitActivity.of(LAYER, 2, 4, 1.9).dormant()).isEqualTo(0.75);
+    assertThat(UnitActivity.of(UnitOutputs.flat(LAYER, 2, 4), 0).dormant()).isEqualTo(0.25);
+    assertThat(UnitActivity.of(UnitOutputs.flat(LAYER, 2, 4), 0.125).dormant()).isEqualTo(0.5);
+    assertThat(UnitActivity.of(UnitOutputs.flat(LAYER, 2, 4), 1.9).dormant()).isEqualTo(0.75);
   }
 
   @Test
@@ -40,13 +40,14 @@ class UnitActivityTest {
     }
 
     // When, Then: but it is saturated no more
-    assertThat(UnitActivity.of(small, 2, 4, 0.1))
+    assertThat(UnitActivity.of(UnitOutputs.flat(small, 2, 4), 0.1))
         .isEqualTo(new UnitActivity(4, 0.25, 0.5, 0, 0.25));
   }
 
   @Test
   void shouldCallEveryUnitDormantAndDeadWhenAllIsZero() {
-    assertThat(UnitActivity.of(new float[6], 2, 3, 0.1)).isEqualTo(new UnitActivity(3, 1, 1, 0, 0));
+    assertThat(UnitActivity.of(UnitOutputs.flat(new float[6], 2, 3), 0.1))
+        .isEqualTo(new UnitActivity(3, 1, 1, 0, 0));
   }
 
   @ParameterizedTest
@@ -57,14 +58,45 @@ class UnitActivityTest {
     layer[5] = bad;
 
     // When, Then
-    assertThat(UnitActivity.of(layer, 2, 4, 0.1))
+    assertThat(UnitActivity.of(UnitOutputs.flat(layer, 2, 4), 0.1))
         .isEqualTo(new UnitActivity(4, Double.NaN, Double.NaN, Double.NaN, Double.NaN));
+  }
+
+  @Test
+  void shouldCountAUnitOnceByTheStrongerOfItsCopies() {
+    // Given: two units of two copies, copy 0 of both first; over the outputs mean|h| is 1
+    float[] layer = {2, 0, 2, 0};
+
+    // When
+    UnitActivity activity = UnitActivity.of(new UnitOutputs(layer, 1, 2, 2, 1), 0.1);
+
+    // Then: unit 0 is neither dormant nor dead, its copies are 2 and 2; unit 1 has only zeros
+    assertThat(activity).isEqualTo(new UnitActivity(2, 0.5, 0.5, 0.5, 0.5));
+
+    // When: the copies of both units take turns, as those of a concatenated ReLU do
+    float[] turns = {2, 0, 0, 2};
+
+    // Then
+    assertThat(UnitActivity.of(new UnitOutputs(turns, 1, 2, 2, 1), 0.1))
+        .isEqualTo(new UnitActivity(2, 0, 0, 1, 0.5));
+  }
+
+  @Test
+  void shouldCountAChannelOnceByItsMeanOverPlaces() {
+    // Given: one row, three channels of four places; mean|h| 2, 0.25, 0
+    float[] layer = {8, 0, 0, 0, 0, -1, 0, 0, 0, 0, 0, 0};
+
+    // When
+    UnitActivity activity = UnitActivity.of(new UnitOutputs(layer, 1, 3, 1, 4), 0.4);
+
+    // Then: scores 2.67, 0.33, 0
+    assertThat(activity).isEqualTo(new UnitActivity(3, 2 / 3.0, 2 / 3.0, 1 / 3.0, 1 / 12.0));
   }
 
   @Test
   void shouldLeaveOutWhatIsBeyondTheRows() {
     // When: the array is longer than its rows say
-    UnitActivity activity = UnitActivity.of(LAYER, 1, 4, 0.1);
+    UnitActivity activity = UnitActivity.of(UnitOutputs.flat(LAYER, 1, 4), 0.1);
 
     // Then: mean|h| 4, 0.25, 0, 3.75 of which the mean is 2
     assertThat(activity.dormant()).isEqualTo(0.25);
@@ -84,13 +116,13 @@ class UnitActivityTest {
 
   @Test
   void shouldSayWhatIsWantedWhenTheMatrixIsNone() {
-    assertThatThrownBy(() -> UnitActivity.of(LAYER, 3, 4, 0.1))
+    assertThatThrownBy(() -> UnitActivity.of(UnitOutputs.flat(LAYER, 3, 4), 0.1))
         .hasMessage("values: seen 8, wanted at least 12");
-    assertThatThrownBy(() -> UnitActivity.of(LAYER, 0, 4, 0.1))
+    assertThatThrownBy(() -> UnitActivity.of(UnitOutputs.flat(LAYER, 0, 4), 0.1))
         .hasMessage("rows: seen '0', wanted at least 1");
-    assertThatThrownBy(() -> UnitActivity.of(LAYER, 2, 0, 0.1))
+    assertThatThrownBy(() -> UnitActivity.of(UnitOutputs.flat(LAYER, 2, 0), 0.1))
         .hasMessage("units: seen '0', wanted at least 1");
-    assertThatThrownBy(() -> UnitActivity.of(LAYER, 2, 4, Double.NaN))
+    assertThatThrownBy(() -> UnitActivity.of(UnitOutputs.flat(LAYER, 2, 4), Double.NaN))
         .hasMessage("tau: seen 'NaN', wanted at least 0");
     assertThatThrownBy(() -> UnitActivity.together(List.of()))
         .hasMessage("layers: seen none, wanted at least 1");

@@ -168,6 +168,35 @@ class OptimizerTest {
   }
 
   @Test
+  void shouldGoOnLikeAFreshOptimizerWhereItForgotAndAsBeforeElsewhere() {
+    // Given: two have had 200 steps, of which one forgets element 0; one begins then
+    Optimizer forgetful = Adam.adam(Kit.part("adam(lr=0.001)"), context());
+    Optimizer faithful = Adam.adam(Kit.part("adam(lr=0.001)"), context());
+    Optimizer fresh = Adam.adam(Kit.part("adam(lr=0.001)"), context());
+    for (int i = 0; i < 200; i++) {
+      float[] gradient = {(float) Math.sin(i), (float) Math.cos(3 * i)};
+      change(forgetful, gradient);
+      change(faithful, gradient);
+    }
+    forgetful.forget(0, new NDIndex("{}", 0));
+
+    // When, Then
+    for (int i = 0; i < 2000; i++) {
+      float[] gradient = {(float) Math.cos(i), (float) Math.sin(2 * i)};
+      float[] seen = change(forgetful, gradient);
+      assertThat(seen[0]).isCloseTo(change(fresh, gradient)[0], within(2e-6f));
+      assertThat(seen[1]).isCloseTo(change(faithful, gradient)[1], within(2e-6f));
+    }
+  }
+
+  /** By how much θ, from 0, is changed in a step. */
+  private float[] change(Optimizer optimizer, float[] gradient) {
+    theta.muli(0);
+    update(optimizer, gradient, 0);
+    return theta.toFloatArray();
+  }
+
+  @Test
   void shouldProtectWhatIsOfUseWhenUtilityGradient() {
     // Given: g = −1 where θ = 1: utility 0.1, the largest; θ = −2, g = −1: utility −0.2
     Optimizer upgd =

@@ -14,6 +14,10 @@ import dev.lethe.learner.model.ModelContext;
 import dev.lethe.learner.model.ModelSpec;
 import dev.lethe.learner.optimizer.OptimizerContext;
 import dev.lethe.learner.random.RandomStreams;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
 
 /** A model and what else parts are made with, for tests that look at one part by itself. */
 public final class Kit implements AutoCloseable {
@@ -22,13 +26,19 @@ public final class Kit implements AutoCloseable {
   private long steps;
 
   public Kit(String model, String method, int features, int classes) {
+    this(ModelSpec.parse(model)::make, method, features, classes);
+  }
+
+  /**
+   * @param maker makes a model that cannot be written
+   */
+  public Kit(Function<ModelContext, Model> maker, String method, int features, int classes) {
     MethodExpression expression = MethodExpression.parse(method).complete();
     var blueprint = new Blueprint(features, classes, 4, new RandomStreams(7), owner);
     Model made =
-        ModelSpec.parse(model)
-            .make(
-                new ModelContext(
-                    blueprint, expression.activation(blueprint), expression.head(blueprint)));
+        maker.apply(
+            new ModelContext(
+                blueprint, expression.activation(blueprint), expression.head(blueprint)));
     this.workshop =
         new Workshop(
             blueprint,
@@ -47,6 +57,20 @@ public final class Kit implements AutoCloseable {
   /** The one part of an expression. */
   public static Part part(String expression) {
     return MethodExpression.parse(expression).parts().get(0);
+  }
+
+  /** What a part reports now. */
+  public static Map<String, Double> figures(MethodPart part) {
+    Map<String, Double> figures = new TreeMap<>();
+    part.report(figures);
+    return figures;
+  }
+
+  /** Sets all elements of a parameter to one number. */
+  public void fill(int index, float value) {
+    float[] values = new float[(int) parameter(index).size()];
+    Arrays.fill(values, value);
+    set(index, values);
   }
 
   public NDArray parameter(int index) {

@@ -4,13 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.lethe.learner.model.HiddenLayer;
+import dev.lethe.learner.part.ConvolutionalModel;
 import dev.lethe.learner.part.Kit;
 import dev.lethe.learner.part.Step;
 import dev.lethe.learner.state.StateWriter;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.IntPredicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** One hidden layer of three units: W₁ [3, 2], b₁ [3], W₂ [2, 3], b₂ [2]. */
 class UnitsTest {
@@ -74,8 +81,9 @@ class UnitsTest {
 
     // When
     redo.updated(kit.step(ROWS, 0, 1));
+    redo.updated(kit.step(ROWS, 0, 1));
 
-    // Then: step 2 of this kit fires
+    // Then
     Map<String, Double> figures = new TreeMap<>();
     redo.report(figures);
     assertThat(figures)
@@ -89,31 +97,126 @@ class UnitsTest {
   }
 
   @Test
-  void shouldHandTheMeanOfAUnitToTheNextBiasWhenContinualBackprop() {
-    // Given: inputs that are always the same, so that every unit always equals its mean
-    float[][] same = {{1, 2}};
-    kit.set(0, 1, 1, 2, 1, 0.1f, 0.1f);
-    float[] before = kit.step(same, 0).forward().logits().toFloatArray();
-    var cbp =
-        new ContinualBackprop(Kit.part("cbp(rate=0.25,maturity=3,decay=0.5)"), kit.workshop());
+  void shouldSpareAUnitOfWhichOneCopyRespondsWhenDormant() {
+    // Given: of unit 0 and 1 one half each responds, by 2 and 4; unit 2 gives nothing
+    try (Kit both = new Kit("mlp(hidden=3)", "naive+crelu", 2, 2)) {
+      both.set(0, 2, 0, -4, 0, 0, 0);
+      var redo = new DormantUnits(Kit.part("redo(tau=1,when=steps:1)"), both.workshop());
 
-    // When: 3 units are mature from the 4th step on, 0.75 due in each, one in the 5th
-    for (int i = 0; i < 4; i++) {
-      cbp.updated(kit.step(same, 0));
+      // When: over the 6 outputs mean|h| is 1, over those of unit 0 alone too
+      redo.updated(both.step(new float[][] {{1, 2}}, 0));
+
+      // Then
+      assertThat(Kit.figures(redo)).containsEntry("redo.units.reset", 1.0);
+      assertThat(both.parameter(0).toFloatArray()).startsWith(2, 0, -4, 0);
     }
-    assertThat(reset(cbp)).as("immature, or not yet due").isZero();
-    cbp.updated(kit.step(same, 0));
-
-    // Then
-    assertThat(reset(cbp)).isEqualTo(1);
-    assertThat(kit.step(same, 0).forward().logits().toFloatArray())
-        .containsExactly(before, within(1e-5f));
   }
 
-  private static double reset(ContinualBackprop cbp) {
-    Map<String, Double> figures = new TreeMap<>();
-    cbp.report(figures);
-    return figures.get("cbp.units.reset");
+  @Test
+  void shouldSayHowManyAreDormantInStepsOfWhichFiguresAreReported() {
+    // Given: it fires in a hundred steps
+    kit.set(0, 1, 1, 2, 1, -1, -1);
+    var redo = new DormantUnits(Kit.part("redo(tau=0.1,when=steps:100)"), kit.workshop());
+    Step step = kit.step(ROWS, 0, 1);
+    redo.updated(step);
+    assertThat(Kit.figures(redo)).containsEntry("redo.dormant.share", 0.0);
+
+    // When
+    step.measure();
+    redo.updated(step);
+
+    // Then
+    assertThat(Kit.figures(redo).get("redo.dormant.share")).isCloseTo(1 / 3.0, within(1e-9));
+    assertThat(Kit.figures(redo)).containsEntry("redo.units.reset", 0.0);
+  }
+
+  @Test
+  void shouldRenewAChannelThatAConvolutionReads() {
+    // Given
+    try (Kit images = new Kit(ConvolutionalModel::new, "naive+crelu", 16, 2)) {
+      for (int i = 0; i < 6; i++) {
+        images.fill(i, 1);
+      }
+      HiddenLayer channels = images.workshop().model().hiddenLayers().get(0);
+
+      // When
+      new Units("test", images.workshop()).reset(channels, 1);
+
+      // Then: W₁ [3, 1, 2, 2], b₁ [3], W₂ [2, 6, 2, 2], whose inputs 1 and 4 are its copies
+      assertAnew(images, 0, 4, i -> i / 4 == 1);
+      assertAnew(images, 1, 1, i -> i == 1);
+      assertZero(images, 2, i -> i / 4 % 3 == 1);
+      assertZero(images, 4, i -> false);
+    }
+  }
+
+  @Test
+  void shouldRenewAChannelThatIsFlattened() {
+    // Given
+    try (Kit images = new Kit(ConvolutionalModel::new, "naive+crelu", 16, 2)) {
+      for (int i = 0; i < 6; i++) {
+        images.fill(i, 1);
+      }
+      HiddenLayer channels = images.workshop().model().hiddenLayers().get(1);
+
+      // When
+      new Units("test", images.workshop()).reset(channels, 0);
+
+      // Then: W₂ [2, 6, 2, 2], b₂ [2], W₃ [2, 16]: 4 places of 2 channels in 2 copies
+      assertAnew(images, 2, 24, i -> i / 24 == 0);
+      assertAnew(images, 3, 1, i -> i == 0);
+      assertZero(images, 4, i -> i / 4 % 2 == 0);
+      assertZero(images, 0, i -> false);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"relu,0", "relu,1", "crelu,0", "crelu,1"})
+  void shouldChangeNoAnswerWhenTheNextBiasTakesOverWhatAChannelGave(String activation, int index) {
+    // Given: images of one colour, of which a channel gives the same at every place
+    try (Kit images = new Kit(ConvolutionalModel::new, "naive+" + activation, 16, 2)) {
+      float[] image = new float[ConvolutionalModel.FEATURES];
+      Arrays.fill(image, 0.7f);
+      Step step = images.step(new float[][] {image, image}, 0, 1);
+      float[] before = step.forward().logits().toFloatArray();
+      HiddenLayer layer = images.workshop().model().hiddenLayers().get(index);
+      Units units = new Units("test", images.workshop());
+
+      // When
+      double[] means = step.outputs(index).means();
+      for (int unit = 0; unit < layer.units(); unit++) {
+        units.handOver(layer, unit, means);
+        units.reset(layer, unit);
+      }
+
+      // Then
+      assertThat(Arrays.stream(means).sum()).isPositive();
+      assertThat(images.parameter(layer.next()).toFloatArray()).containsOnly(0);
+      assertThat(images.step(new float[][] {image, image}, 0, 1).forward().logits().toFloatArray())
+          .containsExactly(before, within(1e-5f));
+    }
+  }
+
+  /** Elements that begin anew, and no others, differ from 1 and from each other. */
+  private static void assertAnew(Kit images, int parameter, int count, IntPredicate anew) {
+    float[] values = images.parameter(parameter).toFloatArray();
+    Set<Float> fresh = new HashSet<>();
+    for (int i = 0; i < values.length; i++) {
+      if (anew.test(i)) {
+        assertThat(values[i]).isNotZero();
+        fresh.add(values[i]);
+      } else {
+        assertThat(values[i]).isEqualTo(1);
+      }
+    }
+    assertThat(fresh).hasSize(count).doesNotContain(1f);
+  }
+
+  private static void assertZero(Kit images, int parameter, IntPredicate zero) {
+    float[] values = images.parameter(parameter).toFloatArray();
+    for (int i = 0; i < values.length; i++) {
+      assertThat(values[i]).as("element %d", i).isEqualTo(zero.test(i) ? 0 : 1);
+    }
   }
 
   @Test

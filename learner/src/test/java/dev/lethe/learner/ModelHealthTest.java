@@ -1,0 +1,59 @@
+package dev.lethe.learner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.lethe.learner.part.ConvolutionalModel;
+import dev.lethe.learner.part.Kit;
+import dev.lethe.learner.part.Step;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+class ModelHealthTest {
+  private static Map<String, Double> look(Kit kit, Step step) {
+    ModelHealth health = new ModelHealth(kit.workshop().model(), kit.workshop().owner());
+    health.look(step);
+    Map<String, Double> figures = new TreeMap<>();
+    health.report(figures);
+    return figures;
+  }
+
+  @Test
+  void shouldMeasureChannelsOfConvolutions() {
+    // Given: one of three channels gives nothing; the two of the second layer are alike
+    try (Kit kit = new Kit(ConvolutionalModel::new, "naive", ConvolutionalModel.FEATURES, 2)) {
+      kit.set(0, 1, 1, 1, 1, -1, -1, -1, -1, 1, 0, 0, 0);
+      kit.fill(1, 0);
+      kit.fill(2, 1);
+      kit.fill(3, 0);
+      float[] left = new float[ConvolutionalModel.FEATURES];
+      float[] right = new float[ConvolutionalModel.FEATURES];
+      left[5] = 1;
+      right[10] = 3;
+
+      // When
+      Map<String, Double> figures = look(kit, kit.step(new float[][] {left, right}, 0, 1));
+
+      // Then
+      assertThat(figures.get("layer0.dormant.share")).isCloseTo(1 / 3.0, within(1e-12));
+      assertThat(figures).containsEntry("layer1.dormant.share", 0.0);
+      assertThat(figures).containsEntry("units.dormant.share", 0.2);
+      assertThat(figures).containsEntry("units.dead.share", 0.2);
+      assertThat(figures.get("rank.effective")).isCloseTo(1, within(1e-6));
+    }
+  }
+
+  @Test
+  void shouldCallNoUnitDormantOfWhichOneCopyResponds() {
+    // Given: of each unit one half is on
+    try (Kit kit = new Kit("mlp(hidden=2)", "naive+crelu", 2, 2)) {
+      kit.set(0, 1, 0, -1, 0);
+
+      // When, Then
+      assertThat(look(kit, kit.step(new float[][] {{1, 0}}, 0)))
+          .containsEntry("units.dormant.share", 0.0)
+          .containsEntry("units.dead.share", 0.0);
+    }
+  }
+}

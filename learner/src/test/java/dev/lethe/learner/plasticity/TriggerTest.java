@@ -1,0 +1,203 @@
+package dev.lethe.learner.plasticity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lethe.learner.part.ConvolutionalModel;
+import dev.lethe.learner.part.Kit;
+import dev.lethe.learner.part.Step;
+import dev.lethe.learner.state.StateReader;
+import dev.lethe.learner.state.StateWriter;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class TriggerTest {
+  private final List<Kit> kits = new ArrayList<>();
+
+  @AfterEach
+  void close() {
+    kits.forEach(Kit::close);
+  }
+
+  private Kit kit(Kit kit) {
+    kits.add(kit);
+    return kit;
+  }
+
+  private Kit kit(String model, String method) {
+    return kit(new Kit(model, method, 2, 2));
+  }
+
+  /** Four units of two inputs, of which each is on for rows of its own sign. */
+  private Kit fourUnits(String method) {
+    Kit kit = kit("mlp(hidden=4)", method);
+    kit.set(0, 1, 0, 1, 0, -1, 0, -1, 0);
+    return kit;
+  }
+
+  private static Trigger trigger(String text, Kit kit) {
+    return new Trigger(text, "test", kit.workshop());
+  }
+
+  private static Trigger restored(Trigger trigger, String text, Kit kit) {
+    var state = new ByteArrayOutputStream();
+    trigger.save(new StateWriter(state));
+    Trigger fresh = trigger(text, kit);
+    fresh.restore(new StateReader(new ByteArrayInputStream(state.toByteArray())));
+    return fresh;
+  }
+
+  @Test
+  void shouldFireEverySoManyStepsThatItIsAskedAbout() {
+    // Given: steps beside the stream, which all have the number of the last step
+    Kit kit = kit("mlp(hidden=3)", "naive");
+    Step step = kit.step(new float[][] {{1, 2}}, 0);
+    Trigger trigger = trigger("steps:3", kit);
+
+    // When, Then
+    List<Boolean> fired = new ArrayList<>();
+    for (int i = 0; i < 7; i++) {
+      fired.add(trigger.afterStep(step));
+    }
+    assertThat(fired).containsExactly(false, false, true, false, false, true, false);
+    assertThat(trigger.atWindowEnd()).isFalse();
+  }
+
+  @Test
+  void shouldCountOnWhereItWasWhenRestored() {
+    // Given
+    Kit kit = kit("mlp(hidden=3)", "naive");
+    Trigger trigger = trigger("steps:3", kit);
+    trigger.afterStep(kit.step(new float[][] {{1, 2}}, 0));
+    trigger.afterStep(kit.step(new float[][] {{1, 2}}, 0));
+
+    // When
+    Trigger restored = restored(trigger, "steps:3", kit);
+
+    // Then
+    assertThat(restored.afterStep(kit.step(new float[][] {{1, 2}}, 0))).isTrue();
+  }
+
+  @Test
+  void shouldFireAtWindowEndsOnlyWhenWindow() {
+    // Given
+    Kit kit = kit("mlp(hidden=3)", "naive");
+    Trigger trigger = trigger("window", kit);
+
+    // When, Then
+    assertThat(trigger.afterStep(kit.step(new float[][] {{1, 2}}, 0))).isFalse();
+    assertThat(trigger.atWindowEnd()).isTrue();
+  }
+
+  @Test
+  void shouldFireWhenErrorsOfFreshExamplesBecomeMany() {
+    // Given: a model that always says 0
+    Kit kit = kit("mlp(hidden=3)", "naive");
+    kit.fill(2, 0);
+    kit.set(3, 1, 0);
+    Step right = kit.step(new float[][] {{1, 2}, {2, 1}}, 0, 0);
+    Step wrong = kit.step(new float[][] {{1, 2}, {2, 1}}, 1, 1);
+    Trigger trigger = trigger("drift:hddm-a", kit);
+
+    // When
+    int early = 0;
+    for (int i = 0; i < 100; i++) {
+      early += trigger.afterStep(right) ? 1 : 0;
+    }
+    Trigger restored = restored(trigger, "drift:hddm-a", kit);
+    int late = 0;
+    int again = 0;
+    for (int i = 0; i < 50; i++) {
+      late += trigger.afterStep(wrong) ? 1 : 0;
+      again += restored.afterStep(wrong) ? 1 : 0;
+    }
+
+    // Then
+    assertThat(early).isZero();
+    assertThat(late).isPositive();
+    assertThat(again).isEqualTo(late);
+  }
+
+  @Test
+  void shouldFireOnceEachTimeThatTooManyUnitsAreDormant() {
+    // Given
+    Kit kit = fourUnits("naive");
+    Step all = kit.step(new float[][] {{1, 0}, {-1, 0}}, 0, 1);
+    Step half = kit.step(new float[][] {{1, 0}}, 0);
+    Trigger trigger = trigger("dormant:0.4", kit);
+
+    // When, Then: half of the units are dormant on rows of one sign
+    assertThat(trigger.afterStep(all)).isFalse();
+    assertThat(trigger.afterStep(half)).isTrue();
+    assertThat(trigger.afterStep(half)).as("still").isFalse();
+    Trigger restored = restored(trigger, "dormant:0.4", kit);
+    assertThat(restored.afterStep(half)).as("still, after being restored").isFalse();
+    assertThat(restored.afterStep(all)).isFalse();
+    assertThat(restored.afterStep(half)).as("again").isTrue();
+  }
+
+  @Test
+  void shouldCountAUnitOfConcatenatedReluOnce() {
+    // Given: of each unit one half is on, so that half of the outputs are 0 and no unit is dormant
+    Kit kit = fourUnits("naive+crelu");
+    Trigger trigger = trigger("dormant:0.4", kit);
+
+    // When, Then
+    assertThat(trigger.afterStep(kit.step(new float[][] {{1, 0}}, 0))).isFalse();
+
+    // When: three units see nothing
+    kit.set(0, 1, 0, 0, 0, 0, 0, 0, 0);
+
+    // Then
+    assertThat(trigger.afterStep(kit.step(new float[][] {{1, 0}}, 0))).isTrue();
+  }
+
+  @Test
+  void shouldCountChannelsWhenLayersAreConvolutional() {
+    // Given: of 5 channels one is dormant, although it is on at every place
+    Kit kit = kit(new Kit(ConvolutionalModel::new, "naive", ConvolutionalModel.FEATURES, 2));
+    kit.fill(0, 1);
+    kit.fill(1, 0);
+    kit.fill(2, 1);
+    kit.set(3, 0, -143);
+    float[] image = new float[ConvolutionalModel.FEATURES];
+    Arrays.fill(image, 3);
+    image[0] = 4;
+    Step step = kit.step(new float[][] {image}, 0);
+    assertThat(step.forward().hidden().get(1).toFloatArray())
+        .containsExactly(147, 144, 144, 144, 4, 1, 1, 1);
+
+    // When, Then: 20 % of the channels
+    assertThat(trigger("dormant:0.19", kit).afterStep(step)).isTrue();
+    assertThat(trigger("dormant:0.2", kit).afterStep(step)).isFalse();
+  }
+
+  @Test
+  void shouldFireWhenTheHiddenUnitsVaryInFewDirections() {
+    // Given: of 2 rows and 4 units the rank is 2 at most
+    Kit kit = fourUnits("naive");
+    Step two = kit.step(new float[][] {{1, 0}, {-1, 0}}, 0, 1);
+    Step one = kit.step(new float[][] {{1, 0}, {2, 0}}, 0, 1);
+    Trigger trigger = trigger("rank:0.8", kit);
+
+    // When, Then: 2 of 2, then 1 of 2
+    assertThat(trigger.afterStep(two)).isFalse();
+    assertThat(trigger.afterStep(one)).isTrue();
+    assertThat(trigger.afterStep(one)).isFalse();
+  }
+
+  @Test
+  void shouldNeverFireForUnitsWhenThereAreNone() {
+    // Given: softmax regression, on rows of rank 1
+    Kit kit = kit("mlp(hidden=0)", "naive");
+    Step step = kit.step(new float[][] {{1, 0}, {2, 0}}, 0, 1);
+
+    // When, Then
+    assertThat(trigger("dormant:0.1", kit).afterStep(step)).isFalse();
+    assertThat(trigger("rank:1", kit).afterStep(step)).isFalse();
+  }
+}
