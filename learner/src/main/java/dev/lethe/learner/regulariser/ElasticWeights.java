@@ -8,9 +8,11 @@ import dev.lethe.learner.expression.Key;
 import dev.lethe.learner.expression.Part;
 import dev.lethe.learner.expression.PartDefinition;
 import dev.lethe.learner.model.Gradients;
+import dev.lethe.learner.model.Logits;
 import dev.lethe.learner.part.Kind;
 import dev.lethe.learner.part.Workshop;
 import java.util.List;
+import java.util.function.ToIntFunction;
 
 /**
  * Elastic weight consolidation, EWC (Kirkpatrick et al., 2017) and online EWC (Schwarz et al.,
@@ -22,6 +24,7 @@ import java.util.List;
  *
  *   fisher=empirical   F = mean over examples of (∂ log p(y|x)/∂θ)²
  *   fisher=true        the same with every class, weighted by p(c|x), for y
+ *   fisher=predicted   empirical, with the most probable class for y
  *   fisher=weighted    empirical, times p(y|x), as Mammoth has it
  * </pre>
  */
@@ -37,7 +40,7 @@ public final class ElasticWeights extends SampledPenalty {
               new Key("gamma", new Domain.Real(0, true, 1, true), "1"),
               new Key(
                   "fisher",
-                  new Domain.Choice(List.of("empirical", "true", "weighted")),
+                  new Domain.Choice(List.of("empirical", "true", "predicted", "weighted")),
                   "empirical"),
               WindowSample.SAMPLES,
               Anchors.FORM));
@@ -59,23 +62,32 @@ public final class ElasticWeights extends SampledPenalty {
 
   @Override
   void addImportance(RowBatch example, List<NDArray> sum, NDManager scope) {
-    if (!fisher.equals("true")) {
-      addSquares(example, example.label(0), fisher.equals("weighted"), sum, scope);
-      return;
-    }
-    for (int c = 0; c < classes; c++) {
-      addSquares(example, c, true, sum, scope);
+    switch (fisher) {
+      case "true" -> {
+        for (int c = 0; c < classes; c++) {
+          int each = c;
+          addSquares(example, answers -> each, true, sum, scope);
+        }
+      }
+      case "predicted" -> addSquares(example, answers -> answers.predicted(0), false, sum, scope);
+      default ->
+          addSquares(example, answers -> example.label(0), fisher.equals("weighted"), sum, scope);
     }
   }
 
   /** Adds (∂ log p(c|x)/∂θ)², times p(c|x) if it is to be weighted. */
   private void addSquares(
-      RowBatch example, int c, boolean weighted, List<NDArray> sum, NDManager scope) {
+      RowBatch example,
+      ToIntFunction<Logits> label,
+      boolean weighted,
+      List<NDArray> sum,
+      NDManager scope) {
     double[] weight = {1};
     List<NDArray> slopes =
         gradients.of(
             example,
             (answers, slope) -> {
+              int c = label.applyAsInt(answers);
               answers.addLossSlope(0, c, 1, slope);
               weight[0] = weighted ? answers.probability(0, c) : 1;
             },

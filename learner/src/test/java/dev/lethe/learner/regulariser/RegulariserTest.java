@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Softmax regression of two features and two classes: W [2, 2] is parameter 0, b [2] is 1. */
 class RegulariserTest {
@@ -88,6 +90,24 @@ class RegulariserTest {
     // Then: 2·λ·1·2 more slope, penalty 1·2²
     assertThat(step.gradients().get(0).toFloatArray()[1]).isCloseTo(before + 4, within(1e-5f));
     assertThat(figure(ewc, "ewc.penalty")).isCloseTo(4, within(1e-4));
+  }
+
+  /** By label 1: p = (¾, ¼), slopes (¾, −¾) or, of class 0, (−¼, ¼); Σ squares of x and 1 is 6. */
+  @ParameterizedTest
+  @CsvSource({"empirical, 6.75", "predicted, 0.75", "weighted, 1.6875", "true, 2.25"})
+  void shouldTakeTheFisherInformationOfTheClassesThatItsEstimatorSays(
+      String estimator, double importance) {
+    // Given
+    kit.set(0, 0, 0, 0, 0);
+    kit.set(1, (float) Math.log(3), 0);
+    Regulariser ewc = new ElasticWeights(Kit.part("ewc(fisher=" + estimator + ")"), kit.workshop());
+    ewc.observed(kit.step(ROWS, 1));
+
+    // When
+    ewc.windowEnded(new WindowEnd(0, null));
+
+    // Then
+    assertThat(figure(ewc, "ewc.importance")).isCloseTo(importance, within(1e-4));
   }
 
   @Test
