@@ -48,15 +48,15 @@ final class ResultsTable {
               String verdict = "";
               if (!values.isEmpty()) {
                 Summary summary = Summary.of(values);
-                ours = summary.percent();
-                verdict = published.verdict(summary);
+                ours = summary.text(figure.unit());
+                verdict = published.verdict(summary, figure.unit());
               }
               table.append(
                   "| %s | %s | %s | %s | %s%s | `%s` |%n"
                       .formatted(
                           row.id(),
                           figure.title(),
-                          published.shown(),
+                          published.shown(figure.unit()),
                           ours,
                           verdict,
                           row.note().isEmpty() ? "" : "; " + row.note(),
