@@ -1,5 +1,7 @@
 package dev.lethe.bench;
 
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
@@ -11,7 +13,10 @@ import java.util.Map;
  */
 record Result(Map<Figure, Double> figures, List<Double> bins, double seconds) {
   Result {
-    figures = Map.copyOf(figures);
+    // in the order of the enum, also in files
+    Map<Figure, Double> ordered = new EnumMap<>(Figure.class);
+    ordered.putAll(figures);
+    figures = Collections.unmodifiableMap(ordered);
     bins = List.copyOf(bins);
   }
 }

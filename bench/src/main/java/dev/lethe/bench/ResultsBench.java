@@ -1,11 +1,11 @@
 package dev.lethe.bench;
 
 import dev.lethe.bench.ResultStore.Key;
-import dev.lethe.bench.Targets.Group;
 import dev.lethe.bench.Targets.Row;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import picocli.CommandLine;
@@ -58,29 +58,35 @@ public final class ResultsBench implements Callable<Integer> {
     Targets targets = Targets.read();
     var store = new ResultStore(home.resolve("bench/results-data"), revision);
     if (!writeOnly) {
-      Runs.keep(missing(targets, store), store, threads);
+      List<Row> rows =
+          targets.groups().stream()
+              .flatMap(group -> group.rows().stream())
+              .filter(row -> only.matcher(row.id()).find())
+              .toList();
+      Tuning.complete(rows, dataDir, store, threads);
+      Runs.keep(missing(rows, store), store, threads);
     }
-    ResultsTable.write(home.resolve("docs/results.md"), targets, store);
+    new ResultsTable(store).write(home.resolve("docs/results.md"), targets);
     return 0;
   }
 
-  private List<Runs.Run> missing(Targets targets, ResultStore store) {
-    List<Runs.Run> jobs = new ArrayList<>();
-    for (Group group : targets.groups()) {
-      for (Row row : group.rows()) {
-        if (!only.matcher(row.id()).find()) {
-          continue;
-        }
-        Trial trial = row.protocol().trial(row.method(), dataDir);
-        for (long seed : SeedRange.parse(row.seeds())) {
-          Key key = new Key(row.protocol(), row.method(), seed);
-          if (store.find(key).isEmpty()) {
-            jobs.add(new Runs.Run(row.id(), trial, key));
-          }
+  private List<Runs.Run> missing(List<Row> rows, ResultStore store) {
+    List<Runs.Run> runs = new ArrayList<>();
+    for (Row template : rows) {
+      Optional<Row> settled = Tuning.settled(template, store);
+      if (settled.isEmpty()) {
+        continue;
+      }
+      Row row = settled.get();
+      Trial trial = row.protocol().trial(row.method(), dataDir);
+      for (long seed : SeedRange.parse(row.seeds())) {
+        Key key = new Key(row.protocol(), row.method(), seed);
+        if (store.find(key).isEmpty()) {
+          runs.add(new Runs.Run(row.id(), trial, key));
         }
       }
     }
-    return jobs;
+    return runs;
   }
 
   public static void main(String[] args) {
