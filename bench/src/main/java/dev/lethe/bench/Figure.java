@@ -5,7 +5,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
-/** What is reported of a run, in shares of 1. */
+/** What is reported of a run. */
 enum Figure {
   CLASS("class", "class-incremental accuracy", m -> m.amongAll().average()),
   TASK("task", "task-incremental accuracy", m -> m.amongOwn().average()),
@@ -19,16 +19,29 @@ enum Figure {
       "one-step-bwt", "one-step backward transfer", m -> m.amongAll().oneStepBackwardTransfer()),
   PREQUENTIAL("prequential", "prequential accuracy", MatrixListener::prequentialAccuracy),
   AAA("aaa", "average anytime accuracy", MatrixListener::anytimeAccuracy),
-  NO_CHANGE("no-change", "no-change floor", MatrixListener::noChangeAccuracy);
+  NO_CHANGE("no-change", "no-change floor", MatrixListener::noChangeAccuracy),
+  FIRST_ERROR("first-error", "squared error, first bin"),
+  LAST_ERROR("last-error", "squared error, last ten bins");
 
   private final String key;
   private final String title;
+  private final Unit unit;
   private final ToDoubleFunction<MatrixListener> of;
 
+  /** Of a stream of classes, in shares of 1. */
   Figure(String key, String title, ToDoubleFunction<MatrixListener> of) {
     this.key = key;
     this.title = title;
+    this.unit = Unit.PERCENT;
     this.of = of;
+  }
+
+  /** Of a regression. */
+  Figure(String key, String title) {
+    this.key = key;
+    this.title = title;
+    this.unit = Unit.NUMBER;
+    this.of = run -> Double.NaN;
   }
 
   /** As it is called in files. */
@@ -39,6 +52,10 @@ enum Figure {
   /** As it is called in reports. */
   String title() {
     return title;
+  }
+
+  Unit unit() {
+    return unit;
   }
 
   static Figure parse(String key) {
@@ -52,7 +69,7 @@ enum Figure {
                         .formatted(key, Arrays.stream(values()).map(Figure::key).toList())));
   }
 
-  /** All that exist of a run. */
+  /** All that exist of a run over a stream of classes. */
   static Map<Figure, Double> of(MatrixListener run) {
     Map<Figure, Double> figures = new EnumMap<>(Figure.class);
     for (Figure figure : values()) {

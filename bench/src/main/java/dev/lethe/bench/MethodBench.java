@@ -47,12 +47,12 @@ public final class MethodBench implements Callable<Integer> {
     ExecutorService pool = Executors.newFixedThreadPool(threads);
     try {
       for (MethodExpression method : runs.methods(List.of("naive", "er(memory=500)"))) {
-        var trial = new Trial(runs, feed, method);
-        List<Future<Map<Figure, Double>>> running =
+        var trial = new ClassTrial(runs, feed, method);
+        List<Future<Result>> running =
             all.stream().map(seed -> pool.submit(() -> trial.run(seed))).toList();
         List<Map<Figure, Double>> done = new ArrayList<>();
         for (int i = 0; i < running.size(); i++) {
-          done.add(running.get(i).get());
+          done.add(running.get(i).get().figures());
           System.err.printf(
               "%s seed %d: %.2f (%d of %d)%n",
               method, all.get(i), 100 * headline(done.get(i)), i + 1, all.size());
@@ -80,7 +80,8 @@ public final class MethodBench implements Callable<Integer> {
       List<Double> values =
           runs.stream().map(run -> run.get(figure)).filter(Objects::nonNull).toList();
       if (values.size() == runs.size() && !(holdouts && figure == Figure.NO_CHANGE)) {
-        text.append("  %-32s %s%n".formatted(figure.title(), Summary.of(values).percent()));
+        text.append(
+            "  %-32s %s%n".formatted(figure.title(), Summary.of(values).text(figure.unit())));
       }
     }
     return text.toString();

@@ -15,7 +15,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /**
- * What a method is run on and how: options of {@code bench/run} without their dashes.
+ * What a method is run on and how: options of {@code bench/run} without their dashes; with {@code
+ * stream}, of {@code bench/regression}.
  *
  * @param options by name, e.g. {@code scenario} → {@code split}
  */
@@ -24,6 +25,11 @@ record Protocol(SortedMap<String, String> options) {
   private static final class Parsed {
     @Mixin private RunOptions runs;
     @Mixin private FeedOptions feed;
+  }
+
+  @Command
+  private static final class ParsedRegression {
+    @Mixin private RegressionOptions options;
   }
 
   Protocol(Map<String, String> options) {
@@ -44,35 +50,35 @@ record Protocol(SortedMap<String, String> options) {
    * @throws IllegalArgumentException if the method or the model is not known
    */
   Trial trial(String method, Path dataDir) {
-    List<String> arguments = arguments();
+    return options.containsKey("stream") ? regression(method) : classes(method, dataDir);
+  }
+
+  private Trial regression(String method) {
+    var parsed = new ParsedRegression();
+    parse(parsed, List.of());
+    return parsed.options.trial(MethodExpression.parse(method), RegressionTrial.Progress.NONE);
+  }
+
+  private Trial classes(String method, Path dataDir) {
+    List<String> more = new ArrayList<>();
     if (dataDir != null) {
-      arguments.add("--data-dir=" + dataDir);
+      more.add("--data-dir=" + dataDir);
     }
-    arguments.add("--method=" + method);
+    more.add("--method=" + method);
     var parsed = new Parsed();
-    new CommandLine(parsed)
-        .setCaseInsensitiveEnumValuesAllowed(true)
-        .parseArgs(arguments.toArray(String[]::new));
+    parse(parsed, more);
     MethodExpression expression = parsed.runs.methods(List.of()).get(0);
     // Known only with the data; any will do to hear whether the model is known.
     parsed.runs.learner(expression, 784, 10, 1);
-    return new Trial(parsed.runs, parsed.feed, expression);
+    return new ClassTrial(parsed.runs, parsed.feed, expression);
   }
 
-  /** The command that runs it by hand. */
-  String command(String method, String seeds) {
-    String written =
-        options.entrySet().stream()
-            .map(option -> "--" + option.getKey() + " " + quoted(option.getValue()))
-            .collect(Collectors.joining(" "));
-    return "bench/run --data-dir DIR %s --method %s --seeds %s"
-        .formatted(written, quoted(method), seeds);
-  }
-
-  private List<String> arguments() {
-    return options.entrySet().stream()
-        .map(option -> "--" + option.getKey() + "=" + option.getValue())
-        .collect(Collectors.toCollection(ArrayList::new));
+  private void parse(Object command, List<String> more) {
+    List<String> all = new ArrayList<>(more);
+    options.forEach((name, value) -> all.add("--" + name + "=" + value));
+    new CommandLine(command)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .parseArgs(all.toArray(String[]::new));
   }
 
   /** As written, sorted: what the results of runs are kept under. */
@@ -81,9 +87,5 @@ record Protocol(SortedMap<String, String> options) {
     return options.entrySet().stream()
         .map(option -> option.getKey() + "=" + option.getValue())
         .collect(Collectors.joining(" "));
-  }
-
-  private static String quoted(String text) {
-    return text.matches("[A-Za-z0-9._:-]+") ? text : "'" + text + "'";
   }
 }

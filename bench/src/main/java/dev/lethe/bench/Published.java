@@ -5,8 +5,8 @@ import java.util.regex.Pattern;
 import org.hipparchus.distribution.continuous.TDistribution;
 
 /**
- * A published value, in percent, as in {@code 86.12 sd 1.89 n 10}, {@code 89.54 ci 0.21}, {@code
- * 80.43}; or a floor that is to be exceeded, as in {@code > 85.33}.
+ * A published value, in percent where the figure is, as in {@code 86.12 sd 1.89 n 10}, {@code 89.54
+ * ci 0.21}, {@code 80.43}; or a floor that is to be exceeded, as in {@code > 85.33}.
  *
  * @param value the mean
  * @param spread behind the ±, as published; NaN for none
@@ -48,33 +48,31 @@ record Published(double value, double spread, String kind, int n, boolean floor)
   }
 
   /** As a table shows it. */
-  String shown() {
-    String text = (floor ? "> " : "") + "%.2f".formatted(value);
+  String shown(Unit unit) {
+    String text = (floor ? "> " : "") + unit.published(value);
     if (!Double.isNaN(spread)) {
-      text += " ± %.2f".formatted(spread);
+      text += " ± " + unit.published(spread);
     }
     String what = (kind + (n > 0 ? (kind.isEmpty() ? "" : ", ") + "n = " + n : "")).strip();
     return what.isEmpty() ? text : text + " (" + what + ")";
   }
 
-  /**
-   * How ours lies to it.
-   *
-   * @param ours in shares of 1
-   */
-  String verdict(Summary ours) {
+  /** How ours lies to it. */
+  String verdict(Summary ours, Unit unit) {
     if (ours.n() < 2) {
       return "one seed";
     }
-    double difference = 100 * ours.mean() - value;
-    double half = 100 * ours.halfWidth();
+    double difference = unit.written(ours.mean()) - value;
+    double half = unit.written(ours.halfWidth());
     if (floor) {
       return difference > half ? "above" : difference < -half ? "below" : "not told apart";
     }
     if (Math.abs(difference) <= half + halfWidth()) {
       return "inside";
     }
-    String size = "%.1f %s".formatted(Math.abs(difference), difference > 0 ? "higher" : "lower");
-    return (Math.abs(difference) <= 2 ? "near, " : "outside, ") + size;
+    double distance = Math.abs(difference);
+    return (distance <= unit.near(value) ? "near, " : "outside, ")
+        + unit.distance(distance)
+        + (difference > 0 ? " higher" : " lower");
   }
 }

@@ -2,12 +2,14 @@ package dev.lethe.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -20,9 +22,6 @@ import java.util.stream.Stream;
  * run the last counts. Thread-safe.
  */
 final class ResultStore {
-  /** What a run came to. */
-  record Result(Map<Figure, Double> figures, double seconds) {}
-
   /** What a run is known by: everything that decides its figures, as written. */
   record Key(String protocol, String method, long seed) {
     Key(Protocol protocol, String method, long seed) {
@@ -61,6 +60,10 @@ final class ResultStore {
     line.put("protocol", key.protocol()).put("method", key.method()).put("seed", key.seed());
     ObjectNode figures = line.putObject("figures");
     result.figures().forEach((figure, value) -> figures.put(figure.key(), value));
+    if (!result.bins().isEmpty()) {
+      ArrayNode bins = line.putArray("bins");
+      result.bins().forEach(bin -> bins.add(Math.round(1e4 * bin) / 1e4));
+    }
     line.put("seconds", Math.round(10 * result.seconds()) / 10.0).put("revision", revision);
     try {
       Files.writeString(
@@ -83,6 +86,8 @@ final class ResultStore {
             line.required("protocol").asText(),
             line.required("method").asText(),
             line.required("seed").asLong());
-    results.put(key, new Result(figures, line.required("seconds").asDouble()));
+    List<Double> bins = new ArrayList<>();
+    line.path("bins").forEach(bin -> bins.add(bin.asDouble()));
+    results.put(key, new Result(figures, bins, line.required("seconds").asDouble()));
   }
 }

@@ -1,16 +1,12 @@
 package dev.lethe.bench;
 
 import dev.lethe.bench.ResultStore.Key;
-import dev.lethe.bench.ResultStore.Result;
-import dev.lethe.bench.Targets.Group;
 import dev.lethe.bench.Targets.Row;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -57,69 +53,40 @@ public final class ResultsBench implements Callable<Integer> {
   @Option(names = "--write", description = "Only write the table, from the runs there are.")
   private boolean writeOnly;
 
-  private record Job(Row row, Trial trial, Key key) {}
-
   @Override
   public Integer call() throws Exception {
     Targets targets = Targets.read();
     var store = new ResultStore(home.resolve("bench/results-data"), revision);
     if (!writeOnly) {
-      run(missing(targets, store), store);
+      List<Row> rows =
+          targets.groups().stream()
+              .flatMap(group -> group.rows().stream())
+              .filter(row -> only.matcher(row.id()).find())
+              .toList();
+      Tuning.complete(rows, dataDir, store, threads);
+      Runs.keep(missing(rows, store), store, threads);
     }
-    ResultsTable.write(home.resolve("docs/results.md"), targets, store);
+    new ResultsTable(store).write(home.resolve("docs/results.md"), targets);
     return 0;
   }
 
-  private List<Job> missing(Targets targets, ResultStore store) {
-    List<Job> jobs = new ArrayList<>();
-    for (Group group : targets.groups()) {
-      for (Row row : group.rows()) {
-        if (!only.matcher(row.id()).find()) {
-          continue;
-        }
-        Trial trial = row.protocol().trial(row.method(), dataDir);
-        for (long seed : SeedRange.parse(row.seeds())) {
-          Key key = new Key(row.protocol(), row.method(), seed);
-          if (store.find(key).isEmpty()) {
-            jobs.add(new Job(row, trial, key));
-          }
+  private List<Runs.Run> missing(List<Row> rows, ResultStore store) {
+    List<Runs.Run> runs = new ArrayList<>();
+    for (Row template : rows) {
+      Optional<Row> settled = Tuning.settled(template, store);
+      if (settled.isEmpty()) {
+        continue;
+      }
+      Row row = settled.get();
+      Trial trial = row.protocol().trial(row.method(), dataDir);
+      for (long seed : SeedRange.parse(row.seeds())) {
+        Key key = new Key(row.protocol(), row.method(), seed);
+        if (store.find(key).isEmpty()) {
+          runs.add(new Runs.Run(row.id(), trial, key));
         }
       }
     }
-    return jobs;
-  }
-
-  private void run(List<Job> jobs, ResultStore store) throws Exception {
-    ExecutorService pool = Executors.newFixedThreadPool(threads);
-    try {
-      long begin = System.nanoTime();
-      List<Future<Result>> running =
-          jobs.stream().map(job -> pool.submit(() -> run(job, store))).toList();
-      for (int i = 0; i < jobs.size(); i++) {
-        Job job = jobs.get(i);
-        Result result = running.get(i).get();
-        double each = (System.nanoTime() - begin) / 1e9 / (i + 1);
-        System.err.printf(
-            "%s seed %d: %s in %.0f s (%d of %d, about %.0f s left)%n",
-            job.row().id(),
-            job.key().seed(),
-            result.figures(),
-            result.seconds(),
-            i + 1,
-            jobs.size(),
-            each * (jobs.size() - i - 1));
-      }
-    } finally {
-      pool.shutdownNow();
-    }
-  }
-
-  private static Result run(Job job, ResultStore store) {
-    long begin = System.nanoTime();
-    var figures = job.trial().run(job.key().seed());
-    var result = new Result(figures, (System.nanoTime() - begin) / 1e9);
-    store.put(job.row().id().split("/")[0], job.key(), result);
-    return result;
+    return runs;
   }
 
   public static void main(String[] args) {

@@ -25,11 +25,11 @@ record Summary(int n, double mean, double deviation, double halfWidth) {
     return new Summary(n, statistics.getMean(), deviation, t * deviation / Math.sqrt(n));
   }
 
-  /** {@code 86.57 ± 0.51 (sd 1.61, n = 40)}, in percent; no interval for one seed. */
-  String percent() {
+  /** {@code 86.57 ± 0.51 (sd 1.61, n = 40)}; no interval for one seed. */
+  String text(Unit unit) {
     return n < 2
-        ? "%.2f (n = 1, no interval)".formatted(100 * mean)
-        : "%.2f ± %.2f (sd %.2f, n = %d)"
-            .formatted(100 * mean, 100 * halfWidth, 100 * deviation, n);
+        ? unit.text(mean) + " (n = 1, no interval)"
+        : "%s ± %s (sd %s, n = %d)"
+            .formatted(unit.text(mean), unit.text(halfWidth), unit.text(deviation), n);
   }
 }

@@ -2,6 +2,7 @@ package dev.lethe.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.lethe.bench.Tuning.Selection;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -10,6 +11,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The published figures that are to be reproduced, as {@code targets.json} has them. */
 record Targets(List<Group> groups) {
@@ -17,16 +19,18 @@ record Targets(List<Group> groups) {
    * Rows of one protocol.
    *
    * @param about what the protocol is and where it comes from
+   * @param baseline the row that the others are compared with, seed by seed, if there is one
    */
-  record Group(String name, String title, String about, List<Row> rows) {}
+  record Group(String name, String title, String about, List<Row> rows, Optional<Row> baseline) {}
 
   /**
    * One method.
    *
    * @param id group and name, e.g. {@code seq-mnist/er-200}
-   * @param method an expression
+   * @param method an expression; with a selection, a template of one
    * @param published by figure
    * @param note what differs from the published protocol, or is not known of it; may be empty
+   * @param selection how the setting of the template is chosen
    */
   record Row(
       String id,
@@ -34,23 +38,52 @@ record Targets(List<Group> groups) {
       String method,
       String seeds,
       Map<Figure, Published> published,
-      String note) {}
+      String note,
+      Optional<Selection> selection) {
+    Row {
+      if (selection.isPresent()
+          && !seeds.isEmpty()
+          && SeedRange.parse(seeds).contains(selection.get().seed())) {
+        throw new IllegalArgumentException(
+            "%s: seen selection seed %d, wanted none of %s"
+                .formatted(id, selection.get().seed(), seeds));
+      }
+    }
+
+    /** This row with a method whose setting is chosen. */
+    Row withMethod(String chosen) {
+      return new Row(id, protocol, chosen, seeds, published, note, Optional.empty());
+    }
+  }
 
   static Targets read() {
     try (InputStream in = Targets.class.getResourceAsStream("targets.json")) {
-      List<Group> groups = new ArrayList<>();
-      new ObjectMapper().readTree(in).forEach(node -> groups.add(group(node)));
-      return new Targets(groups);
+      return read(in);
     } catch (IOException e) {
       throw new UncheckedIOException("targets.json", e);
     }
+  }
+
+  static Targets read(InputStream in) throws IOException {
+    List<Group> groups = new ArrayList<>();
+    new ObjectMapper().readTree(in).forEach(node -> groups.add(group(node)));
+    return new Targets(groups);
   }
 
   private static Group group(JsonNode node) {
     String name = node.required("name").asText();
     List<Row> rows = new ArrayList<>();
     node.required("rows").forEach(row -> rows.add(row(name, node, row)));
-    return new Group(name, node.required("title").asText(), node.required("about").asText(), rows);
+    Optional<Row> baseline = Optional.empty();
+    if (node.has("baseline")) {
+      String id = name + "/" + node.get("baseline").asText();
+      baseline = rows.stream().filter(row -> row.id().equals(id)).findFirst();
+      if (baseline.isEmpty()) {
+        throw new IllegalArgumentException("baseline: seen '%s', wanted a row".formatted(id));
+      }
+    }
+    return new Group(
+        name, node.required("title").asText(), node.required("about").asText(), rows, baseline);
   }
 
   private static Row row(String group, JsonNode shared, JsonNode node) {
@@ -69,7 +102,15 @@ record Targets(List<Group> groups) {
         node.required("method").asText(),
         seeds,
         published,
-        node.path("note").asText(""));
+        node.path("note").asText(""),
+        node.has("grid") ? Optional.of(selection(node)) : Optional.empty());
+  }
+
+  private static Selection selection(JsonNode node) {
+    return new Selection(
+        Grid.parse(node.get("grid").asText()),
+        Figure.parse(node.path("tune-by").asText(Figure.CLASS.key())),
+        node.path("tune-seed").asLong(Selection.SEED));
   }
 
   private static void put(Map<String, String> options, Map.Entry<String, JsonNode> option) {

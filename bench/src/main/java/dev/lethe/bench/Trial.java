@@ -1,51 +1,7 @@
 package dev.lethe.bench;
 
-import dev.lethe.cli.command.FeedOptions;
-import dev.lethe.cli.command.RunOptions;
-import dev.lethe.cli.data.Values;
-import dev.lethe.cli.scenario.ExampleStream;
-import dev.lethe.cli.scenario.StreamExample;
-import dev.lethe.learner.Example;
-import dev.lethe.learner.Features;
-import dev.lethe.learner.Learner;
-import dev.lethe.learner.LearnerSpec;
-import dev.lethe.learner.Role;
-import dev.lethe.learner.method.MethodExpression;
-import java.util.Map;
-
 /** One method over one stream: everything that a run rests on but the seed. */
-record Trial(RunOptions runs, FeedOptions feed, MethodExpression method) {
+interface Trial {
   /** Runs it from beginning to end. */
-  Map<Figure, Double> run(long seed) {
-    ExampleStream stream = feed.stream(seed);
-    LearnerSpec spec = runs.learner(method, stream.dataset().features(), stream.classes(), seed);
-    var matrix = new MatrixListener();
-    try (var learner = new Learner(spec, matrix)) {
-      for (StreamExample example : stream) {
-        learner.accept(
-            new Example(
-                example.id(),
-                0,
-                features(example.features()),
-                example.label(),
-                example.task(),
-                example.evaluate() ? Role.EVALUATE : Role.LEARN));
-      }
-      learner.accept(
-          new Example(
-              "end",
-              0,
-              new Features.Floats(new float[0]),
-              Example.UNLABELLED,
-              null,
-              Role.BOUNDARY));
-    }
-    return Figure.of(matrix);
-  }
-
-  private static Features features(Values values) {
-    return values instanceof Values.Bytes bytes
-        ? new Features.Bytes(bytes.values())
-        : new Features.Floats(((Values.Floats) values).values());
-  }
+  Result run(long seed);
 }

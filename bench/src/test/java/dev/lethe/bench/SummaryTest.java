@@ -15,12 +15,12 @@ class SummaryTest {
     // Then
     assertThat(summary.mean()).isCloseTo(.91, within(1e-9));
     assertThat(summary.halfWidth()).isCloseTo(.01963, within(1e-5));
-    assertThat(summary.percent()).isEqualTo("91.00 ± 1.96 (sd 1.58, n = 5)");
+    assertThat(summary.text(Unit.PERCENT)).isEqualTo("91.00 ± 1.96 (sd 1.58, n = 5)");
   }
 
   @Test
   void shouldGiveNoIntervalForOneSeed() {
-    assertThat(Summary.of(List.of(.5)).percent()).isEqualTo("50.00 (n = 1, no interval)");
+    assertThat(Summary.of(List.of(.5)).text(Unit.PERCENT)).isEqualTo("50.00 (n = 1, no interval)");
   }
 
   @Test

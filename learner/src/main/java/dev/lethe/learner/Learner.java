@@ -6,17 +6,12 @@ import ai.djl.ndarray.NDManager;
 import dev.lethe.learner.engine.Torch;
 import dev.lethe.learner.evaluation.Holdouts;
 import dev.lethe.learner.method.Method;
-import dev.lethe.learner.model.Gradients;
 import dev.lethe.learner.model.Model;
-import dev.lethe.learner.model.ModelContext;
 import dev.lethe.learner.model.Predictor;
-import dev.lethe.learner.optimizer.OptimizerContext;
 import dev.lethe.learner.part.Blueprint;
-import dev.lethe.learner.part.Head;
 import dev.lethe.learner.part.SeenClasses;
 import dev.lethe.learner.part.Training;
 import dev.lethe.learner.part.WindowEnd;
-import dev.lethe.learner.part.Workshop;
 import dev.lethe.learner.random.Purpose;
 import dev.lethe.learner.random.RandomStreams;
 import dev.lethe.learner.state.StateReader;
@@ -46,7 +41,7 @@ public final class Learner implements AutoCloseable {
   private final RandomStreams random;
   private final Model model;
   private final Method method;
-  private final SeenClasses classes = new SeenClasses();
+  private final SeenClasses classes;
   private final LearningStep learningStep;
   private final Predictor predictor;
   private final PendingExamples pending;
@@ -68,24 +63,18 @@ public final class Learner implements AutoCloseable {
     this.windows = new Windows(spec.windows(), random.of("windows"));
     this.holdouts = new Holdouts(spec.holdout(), spec.features(), random.of(Purpose.HOLDOUT));
     this.manager = Torch.open();
-    Blueprint blueprint =
-        new Blueprint(spec.features(), spec.classes(), spec.batchSize(), random, manager);
-    Head head = spec.method().head(blueprint);
-    this.model =
-        spec.model().make(new ModelContext(blueprint, spec.method().activation(blueprint), head));
-    Workshop workshop =
-        new Workshop(
-            blueprint,
-            model,
-            new Gradients(model),
-            spec.method().optimizer(new OptimizerContext(model.parameters(), random, manager)),
-            classes,
-            spec.method()::bufferPolicy);
-    this.method = spec.method().make(workshop, head);
+    LearningParts parts =
+        LearningParts.of(
+            spec.method(),
+            spec.model(),
+            new Blueprint(spec.features(), spec.classes(), spec.batchSize(), random, manager));
+    this.model = parts.model();
+    this.classes = parts.classes();
+    this.method = parts.method();
     this.modelHealth = new ModelHealth(model, manager);
-    this.learningStep = new LearningStep(spec, model, method, classes, modelHealth, manager);
+    this.learningStep = new LearningStep(parts, modelHealth);
     this.predictor =
-        new Predictor(model, head, classes, method::answering, spec.features(), manager);
+        new Predictor(model, method.head(), classes, method::answering, spec.features(), manager);
     this.pending = new PendingExamples(predictor, this::predicted);
   }
 

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.lethe.learner.engine.Autograd;
 import dev.lethe.learner.engine.FloatRows;
+import dev.lethe.learner.engine.Row;
 import dev.lethe.learner.engine.RowBatch;
 import dev.lethe.learner.engine.Tensors;
 import dev.lethe.learner.method.Method;
@@ -44,21 +45,17 @@ final class LearningStep {
   private final RowBatch batch;
   private final FloatRows slopes;
 
-  LearningStep(
-      LearnerSpec spec,
-      Model model,
-      Method method,
-      SeenClasses classes,
-      ModelHealth modelHealth,
-      NDManager owner) {
-    this.model = model;
-    this.method = method;
-    this.classes = classes;
+  LearningStep(LearningParts parts, ModelHealth modelHealth) {
+    this.model = parts.model();
+    this.method = parts.method();
+    this.classes = parts.classes();
     this.modelHealth = modelHealth;
-    this.owner = owner;
+    this.owner = parts.blueprint().owner();
     this.batch =
-        new RowBatch(Math.addExact(spec.batchSize(), method.rehearsal().most()), spec.features());
-    this.slopes = new FloatRows(batch.capacity(), spec.classes());
+        new RowBatch(
+            Math.addExact(parts.blueprint().batchSize(), method.rehearsal().most()),
+            parts.blueprint().features());
+    this.slopes = new FloatRows(batch.capacity(), parts.blueprint().classes());
   }
 
   /**
@@ -92,12 +89,32 @@ final class LearningStep {
 
   /** Makes a step on remembered rows alone, of their mean cross-entropy. */
   void learnAgain(Consumer<RowBatch> rows, long number, int window) {
+    apart(rows, number, window, RowsAlone.INSTANCE);
+  }
+
+  /**
+   * Makes a step on one row of real-valued targets, of its squared error: logits are outputs then.
+   *
+   * @param targets one per output
+   * @return L = Σ_c (z[c] − target[c])² before the step
+   */
+  double regress(Row row, float[] targets, long number) {
+    return apart(
+            rows -> rows.add(row, 0, 0),
+            number,
+            0,
+            (step, sum) -> sum.squaredError("fresh", 0, targets, 0, 1))
+        .value();
+  }
+
+  private Objective apart(Consumer<RowBatch> rows, long number, int window, Loss loss) {
     batch.clear();
     rows.accept(batch);
     try (NDManager scope = owner.newSubManager()) {
       Step step = new Step(number, window, batch.rows(), model, batch, scope);
-      Objective objective = forward(step, again -> {}, RowsAlone.INSTANCE);
+      Objective objective = forward(step, answered -> {}, loss);
       update(step, objective, false);
+      return objective;
     }
   }
 

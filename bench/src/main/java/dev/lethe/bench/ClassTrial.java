@@ -1,0 +1,52 @@
+package dev.lethe.bench;
+
+import dev.lethe.cli.command.FeedOptions;
+import dev.lethe.cli.command.RunOptions;
+import dev.lethe.cli.data.Values;
+import dev.lethe.cli.scenario.ExampleStream;
+import dev.lethe.cli.scenario.StreamExample;
+import dev.lethe.learner.Example;
+import dev.lethe.learner.Features;
+import dev.lethe.learner.Learner;
+import dev.lethe.learner.LearnerSpec;
+import dev.lethe.learner.Role;
+import dev.lethe.learner.method.MethodExpression;
+import java.util.List;
+
+/** A method over a stream of classes. */
+record ClassTrial(RunOptions runs, FeedOptions feed, MethodExpression method) implements Trial {
+  @Override
+  public Result run(long seed) {
+    long begin = System.nanoTime();
+    ExampleStream stream = feed.stream(seed);
+    LearnerSpec spec = runs.learner(method, stream.dataset().features(), stream.classes(), seed);
+    var matrix = new MatrixListener();
+    try (var learner = new Learner(spec, matrix)) {
+      for (StreamExample example : stream) {
+        learner.accept(
+            new Example(
+                example.id(),
+                0,
+                features(example.features()),
+                example.label(),
+                example.task(),
+                example.evaluate() ? Role.EVALUATE : Role.LEARN));
+      }
+      learner.accept(
+          new Example(
+              "end",
+              0,
+              new Features.Floats(new float[0]),
+              Example.UNLABELLED,
+              null,
+              Role.BOUNDARY));
+    }
+    return new Result(Figure.of(matrix), List.of(), (System.nanoTime() - begin) / 1e9);
+  }
+
+  private static Features features(Values values) {
+    return values instanceof Values.Bytes bytes
+        ? new Features.Bytes(bytes.values())
+        : new Features.Floats(((Values.Floats) values).values());
+  }
+}

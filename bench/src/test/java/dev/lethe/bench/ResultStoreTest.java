@@ -1,0 +1,31 @@
+package dev.lethe.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lethe.bench.ResultStore.Key;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ResultStoreTest {
+  @TempDir private Path directory;
+
+  @Test
+  void shouldKeepBinsAndFigures() throws Exception {
+    // Given
+    Key key = new Key(new Protocol(Map.of("stream", "slow-regression")), "naive", 7);
+    Key bare = new Key(new Protocol(Map.of("dataset", "mnist")), "naive", 7);
+    var result = new Result(Map.of(Figure.LAST_ERROR, 1.5), List.of(0.25, 1.5), 2);
+    var withoutBins = new Result(Map.of(Figure.CLASS, .5), List.of(), 3);
+    // When
+    var store = new ResultStore(directory, "r");
+    store.put("group", key, result);
+    store.put("group", bare, withoutBins);
+    // Then
+    var again = new ResultStore(directory, "r");
+    assertThat(again.find(key)).contains(result);
+    assertThat(again.find(bare)).contains(withoutBins);
+  }
+}

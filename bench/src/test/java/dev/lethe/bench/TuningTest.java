@@ -1,0 +1,123 @@
+package dev.lethe.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.lethe.bench.ResultStore.Key;
+import dev.lethe.bench.Targets.Row;
+import dev.lethe.bench.Tuning.Selection;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TuningTest {
+  private static final Protocol PROTOCOL = new Protocol(Map.of("dataset", "mnist"));
+  private static final Row ROW = row("lr=0.01,0.1,1", "1-2");
+
+  @TempDir private Path directory;
+  private ResultStore store;
+
+  @BeforeEach
+  void open() throws Exception {
+    store = new ResultStore(directory, "r");
+  }
+
+  @Test
+  void shouldWantEveryValueOnTheSelectionSeedAndTrainingDataFirst() {
+    // Given: runs that must not count: a reporting seed, and one on test examples
+    store.put("g", new Key(validated(), "naive+sgd(lr=0.01)", 1), accuracy(.9));
+    store.put("g", new Key(PROTOCOL, "naive+sgd(lr=0.01)", 1001), accuracy(.9));
+    // When
+    Tuning tuning = Tuning.of(ROW, store);
+    // Then
+    assertThat(tuning.missing()).hasSize(3);
+    assertThat(tuning.told()).isEqualTo("not tuned");
+    assertThat(Tuning.settled(ROW, store)).isEmpty();
+  }
+
+  @Test
+  void shouldChooseTheBestOfWhatIsKept() {
+    put("0.01", .7);
+    put("0.1", .9);
+    put("1", .8);
+    // When
+    Tuning tuning = Tuning.of(ROW, store);
+    // Then
+    assertThat(tuning.told()).isEqualTo("lr=0.1 chosen on training data");
+    assertThat(Tuning.settled(ROW, store).map(Row::method)).contains("naive+sgd(lr=0.1)");
+    assertThat(TuneBench.report(tuning)).contains("lr=0.1        90.00", "lr=1          80.00");
+  }
+
+  @Test
+  void shouldWantTheNextValueBeyondAnEdgeThatIsBest() {
+    put("0.01", .9);
+    put("0.1", .8);
+    put("1", .7);
+    assertThat(Tuning.of(ROW, store).missing()).extracting(Grid::text).containsExactly("0.001");
+  }
+
+  @Test
+  void shouldMakeTheRunsThatAreMissing() throws Exception {
+    // Given: a stream small enough to be run here
+    var protocol =
+        new Protocol(
+            Map.of(
+                "dataset",
+                "glyphs",
+                "per-task",
+                "40",
+                "evaluate-per-task",
+                "20",
+                "validation",
+                "200"));
+    var selection = new Selection(Grid.parse("lr=0.01,0.1,0.5"), Figure.TASK, 1001);
+    var row =
+        new Row("g/r", protocol, "naive+sgd(lr=$lr)", "1", Map.of(), "", Optional.of(selection));
+    // When
+    Tuning.complete(List.of(row), null, store, 1);
+    // Then
+    Tuning tuning = Tuning.of(row, store);
+    assertThat(tuning.missing()).isEmpty();
+    assertThat(tuning.scores().size()).isGreaterThanOrEqualTo(3);
+    assertThat(Tuning.settled(row, store)).isPresent();
+    assertThat(directory.resolve("g.jsonl")).content().contains("validation=200");
+  }
+
+  @Test
+  void shouldRefuseASelectionSeedThatIsReported() {
+    assertThatThrownBy(() -> row("lr=0.01,0.1", "1000-1002"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("seen selection seed 1001, wanted none of 1000-1002");
+  }
+
+  @Test
+  void shouldTakeTheOptionsOfARunAsTheyCome() {
+    assertThat(TuneBench.options(List.of("--dataset", "mnist", "--batch-size=64")))
+        .isEqualTo(Map.of("dataset", "mnist", "batch-size", "64"));
+    assertThatThrownBy(() -> TuneBench.options(List.of("--dataset")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("option: seen '--dataset'");
+  }
+
+  private void put(String lr, double accuracy) {
+    store.put("g", new Key(validated(), "naive+sgd(lr=" + lr + ")", 1001), accuracy(accuracy));
+  }
+
+  private static Protocol validated() {
+    return PROTOCOL.with(Map.of("validation", "10000"));
+  }
+
+  private static Result accuracy(double value) {
+    return new Result(Map.of(Figure.CLASS, value), List.of(), 1);
+  }
+
+  private static Row row(String grid, String seeds) {
+    var selection = new Selection(Grid.parse(grid), Figure.CLASS, Selection.SEED);
+    return new Row(
+        "g/r", PROTOCOL, "naive+sgd(lr=$lr)", seeds, Map.of(), "", Optional.of(selection));
+  }
+}
