@@ -18,6 +18,9 @@ enum Figure {
   ONE_STEP_BWT(
       "one-step-bwt", "one-step backward transfer", m -> m.amongAll().oneStepBackwardTransfer()),
   PREQUENTIAL("prequential", "prequential accuracy", MatrixListener::prequentialAccuracy),
+  ONLINE_FIRST("online-first", "prequential accuracy, first window", m -> m.online().first()),
+  ONLINE_BEST("online-best", "prequential accuracy, best window", m -> m.online().best()),
+  ONLINE_LAST("online-last", "prequential accuracy, last window", m -> m.online().last()),
   AAA("aaa", "average anytime accuracy", MatrixListener::anytimeAccuracy),
   NO_CHANGE("no-change", "no-change floor", MatrixListener::noChangeAccuracy),
   FIRST_ERROR("first-error", "squared error, first bin"),

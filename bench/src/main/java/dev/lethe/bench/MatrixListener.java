@@ -19,11 +19,14 @@ final class MatrixListener implements LearnerListener {
   private long right;
   private long unchanged;
   private int lastLabel = Example.UNLABELLED;
+  private final OnlineByWindow online = new OnlineByWindow();
 
   @Override
   public void predicted(Example example, Prediction prediction) {
     predicted++;
-    right += prediction.predicted() == example.label() ? 1 : 0;
+    boolean hit = prediction.predicted() == example.label();
+    right += hit ? 1 : 0;
+    online.add(prediction.window(), hit);
     unchanged += lastLabel == example.label() ? 1 : 0;
     lastLabel = example.label();
   }
@@ -73,6 +76,11 @@ final class MatrixListener implements LearnerListener {
   /** Test-then-train accuracy over the whole stream. */
   double prequentialAccuracy() {
     return (double) right / predicted;
+  }
+
+  /** Test-then-train accuracy by window. */
+  OnlineByWindow online() {
+    return online;
   }
 
   /** What predicting the last label again would have got; the first prediction counts as wrong. */
