@@ -69,7 +69,8 @@ public final class MethodParts {
   static final List<PartType<Workshop, Rehearsal>> REHEARSALS =
       List.of(
           PartType.of(Naive.DEFINITION, part -> new Naive()),
-          new PartType<>(ExperienceReplay.DEFINITION, ExperienceReplay::new),
+          new PartType<>(ExperienceReplay.UNIFORM, ExperienceReplay::uniform),
+          new PartType<>(ExperienceReplay.INTERFERED, ExperienceReplay::interfered),
           new PartType<>(AsymmetricReplay.DEFINITION, AsymmetricReplay::new),
           new PartType<>(DarkReplay.DER, DarkReplay::der),
           new PartType<>(DarkReplay.DERPP, DarkReplay::derpp),

@@ -19,32 +19,56 @@ import java.util.Optional;
 
 /**
  * Experience replay (Chaudhry et al., "On tiny episodic memories in continual learning", 2019):
- * each step learns from B fresh examples x and from min(m, size) others x′ that are drawn
- * uniformly, without replacement, from the memory.
+ * each step learns from B fresh examples x and from min(m, size) others x′ of the memory.
  *
  * <pre>
+ *   er           x′ drawn uniformly, without replacement
+ *   mir          x′ those that the fresh ones would harm most: {@link MaximalInterference}
+ *
  *   mix=concat   L = mean ℓ over x and x′ together: fresh ones weigh B/(B+m)
  *   mix=sum      L = mean ℓ(x) + mean ℓ(x′)
  * </pre>
  */
 public final class ExperienceReplay implements Rehearsal {
+  private static final Key MIX =
+      new Key("mix", new Domain.Choice(List.of("concat", "sum")), "concat");
+
   /** {@code er(memory=M, batch=m, mix=concat|sum)}. */
-  public static final PartDefinition DEFINITION =
+  public static final PartDefinition UNIFORM =
+      new PartDefinition("er", Kind.REHEARSAL.words(), List.of(Replay.MEMORY, Replay.BATCH, MIX));
+
+  /** {@code mir(memory=M, batch=m, candidates=n, mix=concat|sum)}. */
+  public static final PartDefinition INTERFERED =
       new PartDefinition(
-          "er",
+          "mir",
           Kind.REHEARSAL.words(),
-          List.of(
-              Replay.MEMORY,
-              Replay.BATCH,
-              new Key("mix", new Domain.Choice(List.of("concat", "sum")), "concat")));
+          List.of(Replay.MEMORY, Replay.BATCH, MaximalInterference.CANDIDATES, MIX));
 
   private final Replay replay;
+  private final Retrieval retrieval;
   private final boolean sum;
   private int[] slots = {};
 
-  public ExperienceReplay(Part part, Workshop workshop) {
-    this.replay = new Replay(part, workshop);
-    this.sum = part.text("mix").equals("sum");
+  private ExperienceReplay(Part part, Replay replay, Retrieval retrieval) {
+    this.replay = replay;
+    this.retrieval = retrieval;
+    this.sum = part.text(MIX.name()).equals("sum");
+  }
+
+  /**
+   * @param part of {@link #UNIFORM}
+   */
+  public static ExperienceReplay uniform(Part part, Workshop workshop) {
+    var replay = new Replay(part, workshop);
+    return new ExperienceReplay(part, replay, step -> replay.sample(replay.batchSize()));
+  }
+
+  /**
+   * @param part of {@link #INTERFERED}
+   */
+  public static ExperienceReplay interfered(Part part, Workshop workshop) {
+    var replay = new Replay(part, workshop);
+    return new ExperienceReplay(part, replay, new MaximalInterference(part, workshop, replay));
   }
 
   @Override
@@ -54,7 +78,8 @@ public final class ExperienceReplay implements Rehearsal {
 
   @Override
   public void draw(Step step) {
-    slots = replay.draw(step);
+    slots = retrieval.choose(step);
+    replay.append(step, slots);
   }
 
   @Override
@@ -81,15 +106,18 @@ public final class ExperienceReplay implements Rehearsal {
   @Override
   public void report(Map<String, Double> figures) {
     replay.report(figures);
+    retrieval.report(figures);
   }
 
   @Override
   public void save(StateWriter out) {
     replay.save(out);
+    retrieval.save(out);
   }
 
   @Override
   public void restore(StateReader in) {
     replay.restore(in);
+    retrieval.restore(in);
   }
 }

@@ -18,6 +18,7 @@ final class Samples {
           Map.entry("ncm", "er(memory=20,batch=5)+ncm(refresh=3)"),
           Map.entry("slda", "slda(refresh=3)"),
           Map.entry("er", "er(memory=20,batch=5)"),
+          Map.entry("mir", "mir(memory=20,batch=5,candidates=12)"),
           Map.entry("er-ace", "er-ace(memory=20,batch=5)"),
           Map.entry("der", "der(memory=20,batch=5)"),
           Map.entry("derpp", "derpp(memory=20,batch=5)"));
