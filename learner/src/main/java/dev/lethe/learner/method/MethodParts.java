@@ -48,6 +48,7 @@ import dev.lethe.learner.plasticity.DormantUnits;
 import dev.lethe.learner.plasticity.Renewal;
 import dev.lethe.learner.plasticity.SelfNormalizedResets;
 import dev.lethe.learner.projection.AveragedGradientMemory;
+import dev.lethe.learner.projection.GradientEpisodicMemory;
 import dev.lethe.learner.regulariser.ElasticWeights;
 import dev.lethe.learner.regulariser.MemoryAwareSynapses;
 import dev.lethe.learner.regulariser.SynapticIntelligence;
@@ -101,7 +102,9 @@ public final class MethodParts {
           new PartType<>(Tether.L2_INIT, Tether::l2Init));
 
   static final List<PartType<Workshop, Projection>> PROJECTIONS =
-      List.of(new PartType<>(AveragedGradientMemory.DEFINITION, AveragedGradientMemory::new));
+      List.of(
+          new PartType<>(AveragedGradientMemory.DEFINITION, AveragedGradientMemory::new),
+          new PartType<>(GradientEpisodicMemory.DEFINITION, GradientEpisodicMemory::new));
 
   static final List<PartType<Workshop, Plasticity>> PLASTICITIES =
       List.of(

@@ -42,9 +42,6 @@ public final class AveragedGradientMemory implements Projection {
               new Key("memory", new Domain.Whole(1, Integer.MAX_VALUE), "200"),
               new Key("batch", new Domain.Whole(1, 65_536), "128")));
 
-  // below this a reference gradient has no direction
-  private static final double LEAST = 1e-12;
-
   private final Memory memory;
   private final SlotSampler sampler;
   private final Gradients gradients;
@@ -82,7 +79,7 @@ public final class AveragedGradientMemory implements Projection {
   static boolean project(List<NDArray> g, List<NDArray> r) {
     double product = Tensors.dot(g, r);
     double square = Tensors.dot(r, r);
-    if (!(product < 0 && square > LEAST)) {
+    if (!(product < 0 && square > DualCone.LEAST)) {
       return false;
     }
     float share = (float) (product / square);

@@ -84,14 +84,20 @@ public final class Kit implements AutoCloseable {
     }
   }
 
-  /** A step of fresh rows that has made its forward pass, owned by this kit. */
+  /** A step of fresh rows that has made its forward pass, in window 0, owned by this kit. */
   public Step step(float[][] rows, int... labels) {
+    return stepIn(0, rows, labels);
+  }
+
+  /** As {@link #step}, in some window. */
+  public Step stepIn(int window, float[][] rows, int... labels) {
     RowBatch batch = new RowBatch(rows.length, workshop.features());
     for (int i = 0; i < rows.length; i++) {
       float[] row = rows[i];
-      batch.add((target, from) -> System.arraycopy(row, 0, target, from, row.length), labels[i], 0);
+      batch.add(
+          (target, from) -> System.arraycopy(row, 0, target, from, row.length), labels[i], window);
     }
-    Step step = new Step(++steps, 0, rows.length, workshop.model(), batch, owner);
+    Step step = new Step(++steps, window, rows.length, workshop.model(), batch, owner);
     NDArray inputs = batch.features(owner);
     Forward forward = workshop.model().forward(inputs, workshop.parameters());
     step.forward(inputs, forward, Logits.read(forward.logits(), workshop.classCount()));

@@ -1,0 +1,141 @@
+package dev.lethe.learner.projection;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import dev.lethe.learner.Example;
+import dev.lethe.learner.engine.RowBatch;
+import dev.lethe.learner.expression.Domain;
+import dev.lethe.learner.expression.Key;
+import dev.lethe.learner.expression.Part;
+import dev.lethe.learner.expression.PartDefinition;
+import dev.lethe.learner.memory.Fifo;
+import dev.lethe.learner.memory.Memory;
+import dev.lethe.learner.memory.RowStore;
+import dev.lethe.learner.model.Gradients;
+import dev.lethe.learner.part.BufferPolicy.Offer;
+import dev.lethe.learner.part.Kind;
+import dev.lethe.learner.part.Projection;
+import dev.lethe.learner.part.Step;
+import dev.lethe.learner.part.Workshop;
+import dev.lethe.learner.state.StateReader;
+import dev.lethe.learner.state.StateWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+
+/**
+ * Gradient episodic memory, GEM (Lopez-Paz and Ranzato, NeurIPS 2017): a step may not raise the
+ * loss of what is remembered of any earlier task window, to first order.
+ *
+ * <pre>
+ *   some ⟨g, g_k⟩ &lt; 0:   g ← g + Σ_k v_k g_k        g_k = ∇ mean ℓ(memory of window k)
+ *                                                  v best over v ≥ γ: {@link DualCone}
+ * </pre>
+ *
+ * <p>Of each window the newest M examples are kept, and of the past as many windows as asked for:
+ * the oldest is forgotten with its constraint when one more has ended. A step makes one backward
+ * pass for each. Nothing remembered is learnt from directly.
+ */
+public final class GradientEpisodicMemory implements Projection {
+  /** {@code gem(memory=M of each window, windows=n, margin=γ)}. */
+  public static final PartDefinition DEFINITION =
+      new PartDefinition(
+          "gem",
+          Kind.PROJECTION.words(),
+          List.of(
+              new Key("memory", new Domain.Whole(1, 65_536), "256"),
+              new Key("windows", new Domain.Whole(1, 256), "20"),
+              new Key("margin", new Domain.Real(0, true, 1000, true), "0.5")));
+
+  private static final int RESERVED = 64;
+
+  private final int features;
+  private final int windows;
+  private final double margin;
+  private final Gradients gradients;
+  private final RowBatch reference;
+  private final TreeMap<Integer, Memory> memories = new TreeMap<>();
+  private long steps;
+  private long projected;
+
+  public GradientEpisodicMemory(Part part, Workshop workshop) {
+    this.features = workshop.features();
+    this.windows = part.whole("windows");
+    this.margin = part.real("margin");
+    this.gradients = workshop.gradients();
+    this.reference = new RowBatch(part.whole("memory"), features);
+  }
+
+  @Override
+  public void project(Step step) {
+    steps++;
+    List<List<NDArray>> past = new ArrayList<>();
+    for (Memory memory : memories.headMap(step.window()).values()) {
+      past.add(gradient(memory, step.scope()));
+    }
+    if (DualCone.project(step.gradients(), past, margin)) {
+      projected++;
+    }
+  }
+
+  private List<NDArray> gradient(Memory memory, NDManager scope) {
+    reference.clear();
+    memory.copyTo(reference, IntStream.range(0, memory.size()).toArray());
+    try (NDManager inner = scope.newSubManager()) {
+      List<NDArray> gradient = gradients.ofLoss(reference, inner);
+      gradient.forEach(array -> array.attach(scope));
+      return gradient;
+    }
+  }
+
+  @Override
+  public void learnt(Step step, List<Example> fresh) {
+    Memory memory = memories.computeIfAbsent(step.window(), window -> ring());
+    if (memories.size() > windows + 1) {
+      memories.pollFirstEntry();
+    }
+    for (int row = 0; row < fresh.size(); row++) {
+      Example example = fresh.get(row);
+      double loss = step.answers().loss(row, example.label());
+      memory.offer(example.features(), new Offer(example.label(), step.window(), loss));
+    }
+  }
+
+  private Memory ring() {
+    int capacity = reference.capacity();
+    return new Memory(new RowStore(features, capacity, Math.min(RESERVED, capacity)), new Fifo());
+  }
+
+  /**
+   * {@code gem.projected}: steps that were; {@code gem.projected.share} of all of them; {@code
+   * gem.windows}, that something is kept of.
+   */
+  @Override
+  public void report(Map<String, Double> figures) {
+    figures.put("gem.projected", (double) projected);
+    figures.put("gem.projected.share", steps == 0 ? 0 : (double) projected / steps);
+    figures.put("gem.windows", (double) memories.size());
+    long bytes = memories.values().stream().mapToLong(memory -> memory.rows().memory()).sum();
+    figures.merge("buffer.bytes", (double) bytes, Double::sum);
+  }
+
+  @Override
+  public void save(StateWriter out) {
+    out.put(steps).put(projected).put(memories.size());
+    memories.forEach((window, memory) -> memory.save(out.put(window)));
+  }
+
+  @Override
+  public void restore(StateReader in) {
+    steps = in.getLong();
+    projected = in.getLong();
+    memories.clear();
+    for (int i = in.getInt(); i > 0; i--) {
+      Memory memory = ring();
+      memories.put(in.getInt(), memory);
+      memory.restore(in);
+    }
+  }
+}
