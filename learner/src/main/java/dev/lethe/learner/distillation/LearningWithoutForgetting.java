@@ -67,39 +67,17 @@ public final class LearningWithoutForgetting implements Distillation {
     double sum = 0;
     for (int row = 0; row < step.fresh(); row++) {
       int from = row * count;
-      double[] q = softmax(c -> targets[from + c], count);
+      double[] q = Softmax.of(c -> targets[from + c], known, count, temperature);
       int at = row;
-      double[] p = softmax(c -> step.answers().value(at, c), count);
+      double[] p = Softmax.of(c -> step.answers().value(at, c), known, count, temperature);
       for (int c = known.nextSetBit(0); c >= 0; c = known.nextSetBit(c + 1)) {
-        sum -= weight * q[c] * StrictMath.log(Math.max(p[c], 1e-300));
+        sum -= weight * q[c] * Softmax.log(p[c]);
         // ∂/∂z of the cross-entropy between two softmaxes
         objective.addSlope(row, c, weight * (p[c] - q[c]) / temperature);
       }
     }
     objective.add("lwf", sum);
     kept += sum;
-  }
-
-  private interface Values {
-    double of(int c);
-  }
-
-  /** Of the known classes, at the temperature; 0 elsewhere. */
-  private double[] softmax(Values values, int count) {
-    double largest = Double.NEGATIVE_INFINITY;
-    for (int c = known.nextSetBit(0); c >= 0; c = known.nextSetBit(c + 1)) {
-      largest = Math.max(largest, values.of(c));
-    }
-    double[] p = new double[count];
-    double sum = 0;
-    for (int c = known.nextSetBit(0); c >= 0; c = known.nextSetBit(c + 1)) {
-      p[c] = StrictMath.exp((values.of(c) - largest) / temperature);
-      sum += p[c];
-    }
-    for (int c = 0; c < count; c++) {
-      p[c] /= sum;
-    }
-    return p;
   }
 
   @Override

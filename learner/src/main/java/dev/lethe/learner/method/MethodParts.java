@@ -10,6 +10,7 @@ import dev.lethe.learner.activation.WinnersTakeAll;
 import dev.lethe.learner.distillation.ComplementaryLearning;
 import dev.lethe.learner.distillation.LearningWithoutForgetting;
 import dev.lethe.learner.distillation.MeanTeacher;
+import dev.lethe.learner.distillation.MomentumDistillation;
 import dev.lethe.learner.expression.PartDefinition;
 import dev.lethe.learner.expression.Vocabulary;
 import dev.lethe.learner.head.CosineHead;
@@ -90,6 +91,7 @@ public final class MethodParts {
   static final List<PartType<Workshop, Distillation>> DISTILLATIONS =
       List.of(
           new PartType<>(MeanTeacher.DEFINITION, MeanTeacher::new),
+          new PartType<>(MomentumDistillation.DEFINITION, MomentumDistillation::new),
           new PartType<>(ComplementaryLearning.DEFINITION, ComplementaryLearning::new),
           new PartType<>(LearningWithoutForgetting.DEFINITION, LearningWithoutForgetting::new));
 

@@ -60,6 +60,58 @@ class DistillationTest {
   }
 
   @Test
+  void shouldDivergeFromTheTeachersProbabilitiesOnAllRowsWhenMomentumDistillation() {
+    // Given: by x = 1 the teacher says z = (4, 0), by x = 0 it says (0, 0); the model (0, 0) always
+    kit.set(0, 4, 0);
+    kit.set(1, 0, 0);
+    var mkd = new MomentumDistillation(Kit.part("mkd(weight=3,temperature=4)"), kit.workshop());
+    kit.set(0, 0, 0);
+    Step step = kit.step(new float[][] {{1}, {0}}, 0, 0);
+    Objective objective = new Objective(step.answers(), step.batch(), new float[4], row -> null);
+
+    // When
+    mkd.objective(step, objective);
+
+    // Then: q = softmax(1, 0) = (0.7310586, 0.2689414), p = (½, ½), of two rows one
+    double q = 0.7310585786;
+    double divergence = q * Math.log(2 * q) + (1 - q) * Math.log(2 * (1 - q));
+    assertThat(objective.value()).isCloseTo(3 * 16 * divergence / 2, within(1e-6));
+    // 3 · 16 · (½ − q) / (4 · 2)
+    assertThat(objective.slopes())
+        .containsExactly(new float[] {-1.3863515f, 1.3863515f, 0, 0}, within(1e-5f));
+  }
+
+  @Test
+  void shouldStayFiniteWhereATeacherIsCertainOfWhatTheModelHoldsImpossible() {
+    // Given: z_E = (9999, 0) at temperature 1, z = (0, 9999)
+    kit.set(0, 9999, 0);
+    kit.set(1, 0, 0);
+    var mkd = new MomentumDistillation(Kit.part("mkd(weight=1,temperature=1)"), kit.workshop());
+    kit.set(0, 0, 9999);
+    Step step = kit.step(new float[][] {{1}}, 0);
+    Objective objective = objective(step);
+
+    // When
+    mkd.objective(step, objective);
+
+    // Then
+    assertThat(objective.value()).isFinite().isGreaterThan(100);
+    assertThat(objective.slopes()).containsExactly(-1, 1);
+  }
+
+  @Test
+  void shouldAnswerByTheTeacherOnlyWhenServed() {
+    // When
+    var served = new MomentumDistillation(Kit.part("mkd(serve=true)"), kit.workshop());
+    var heard = new MomentumDistillation(Kit.part("mkd"), kit.workshop());
+
+    // Then: as it is before any update, the first parameters
+    assertThat(heard.answering()).isEmpty();
+    assertThat(served.answering().orElseThrow().get(0).toFloatArray())
+        .isEqualTo(kit.parameter(0).toFloatArray());
+  }
+
+  @Test
   void shouldKeepTheAnswersOfTheLastWindowWhenLearningWithoutForgetting() {
     // Given: z_old = (2, 0) at temperature 2: q = softmax(1, 0) = (0.7310586, 0.2689414)
     var lwf = new LearningWithoutForgetting(Kit.part("lwf(alpha=1,temperature=2)"), kit.workshop());

@@ -1,0 +1,78 @@
+package dev.lethe.learner.distillation;
+
+import ai.djl.ndarray.NDArray;
+import dev.lethe.learner.expression.Domain;
+import dev.lethe.learner.expression.Key;
+import dev.lethe.learner.expression.Part;
+import dev.lethe.learner.part.Distillation;
+import dev.lethe.learner.part.Objective;
+import dev.lethe.learner.part.Step;
+import dev.lethe.learner.part.Workshop;
+import dev.lethe.learner.state.StateReader;
+import dev.lethe.learner.state.StateWriter;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** One average of the parameters, updated every step, with which the model is to agree. */
+abstract class AveragedTeacher implements Distillation {
+  /** What is kept of the average in an update. */
+  static final Key DECAY = new Key("decay", new Domain.Real(0, true, 1, false), "0.99");
+
+  /** Whether the teacher answers in place of the model. */
+  static final Key SERVE = new Key("serve", new Domain.Choice(List.of("true", "false")), "false");
+
+  private final String name;
+  private final boolean serve;
+  private final AveragedParameters teacher;
+  private double disagreement;
+
+  AveragedTeacher(Part part, Workshop workshop) {
+    this.name = part.name();
+    this.serve = part.text(SERVE.name()).equals("true");
+    this.teacher = new AveragedParameters(workshop, part.real(DECAY.name()));
+  }
+
+  /**
+   * Adds the loss of disagreeing with the teacher.
+   *
+   * @param targets its logits, {@code [rows, classes]} in row-major order
+   */
+  abstract void objective(Step step, Objective objective, float[] targets);
+
+  @Override
+  public final void objective(Step step, Objective objective) {
+    NDArray logits = step.model().forward(step.inputs(), teacher.values()).logits();
+    double before = objective.value();
+    objective(step, objective, logits.toFloatArray());
+    disagreement += objective.value() - before;
+  }
+
+  @Override
+  public final void updated(Step step) {
+    teacher.update();
+  }
+
+  @Override
+  public final Optional<List<NDArray>> answering() {
+    return serve ? Optional.of(teacher.values()) : Optional.empty();
+  }
+
+  /** {@code name.disagreement}: its loss, summed over all steps. */
+  @Override
+  public final void report(Map<String, Double> figures) {
+    figures.put(name + ".disagreement", disagreement);
+  }
+
+  @Override
+  public final void save(StateWriter out) {
+    out.put(disagreement);
+    teacher.save(out);
+  }
+
+  @Override
+  public final void restore(StateReader in) {
+    disagreement = in.getDouble();
+    teacher.restore(in);
+  }
+}

@@ -1,0 +1,67 @@
+package dev.lethe.learner.distillation;
+
+import dev.lethe.learner.expression.Domain;
+import dev.lethe.learner.expression.Key;
+import dev.lethe.learner.expression.Part;
+import dev.lethe.learner.expression.PartDefinition;
+import dev.lethe.learner.part.Kind;
+import dev.lethe.learner.part.Objective;
+import dev.lethe.learner.part.Step;
+import dev.lethe.learner.part.Workshop;
+import java.util.BitSet;
+import java.util.List;
+
+/**
+ * Momentum knowledge distillation, MKD (Michel et al., "Rethinking momentum knowledge distillation
+ * in online continual learning", ICML 2024): an averaged teacher is listened to on all rows, fresh
+ * and replayed.
+ *
+ * <pre>
+ *   L += λ T² · mean over rows of KL(q ‖ p)     q, p = softmax(z_E/T), softmax(z/T), all classes
+ * </pre>
+ *
+ * The paper's α is one less the decay. Its further views of the rows, which are augmented, are left
+ * out; the average begins as in {@link AveragedParameters} and needs no correction.
+ */
+public final class MomentumDistillation extends AveragedTeacher {
+  /** {@code mkd(weight=λ, temperature=T, decay=a, serve=true|false)}; served, it answers. */
+  public static final PartDefinition DEFINITION =
+      new PartDefinition(
+          "mkd",
+          Kind.DISTILLATION.words(),
+          List.of(
+              new Key("weight", new Domain.Real(0, true, 1000, true), "5.5"),
+              new Key("temperature", new Domain.Real(0, false, 100, true), "4"),
+              DECAY,
+              SERVE));
+
+  private final double weight;
+  private final double temperature;
+  private final BitSet all = new BitSet();
+
+  public MomentumDistillation(Part part, Workshop workshop) {
+    super(part, workshop);
+    this.weight = part.real("weight");
+    this.temperature = part.real("temperature");
+    all.set(0, workshop.classCount());
+  }
+
+  @Override
+  void objective(Step step, Objective objective, float[] targets) {
+    int rows = step.batch().rows();
+    int classes = step.model().classes();
+    double each = weight * temperature * temperature / rows;
+    double sum = 0;
+    for (int row = 0; row < rows; row++) {
+      int at = row;
+      double[] q = Softmax.of(c -> targets[at * classes + c], all, classes, temperature);
+      double[] p = Softmax.of(c -> step.answers().value(at, c), all, classes, temperature);
+      for (int c = 0; c < classes; c++) {
+        sum += each * q[c] * (Softmax.log(q[c]) - Softmax.log(p[c]));
+        // ∂/∂z of the divergence of one softmax from another
+        objective.addSlope(row, c, each * (p[c] - q[c]) / temperature);
+      }
+    }
+    objective.add("teacher", sum);
+  }
+}
