@@ -52,6 +52,7 @@ import dev.lethe.learner.projection.AveragedGradientMemory;
 import dev.lethe.learner.projection.GradientEpisodicMemory;
 import dev.lethe.learner.regulariser.ElasticWeights;
 import dev.lethe.learner.regulariser.MemoryAwareSynapses;
+import dev.lethe.learner.regulariser.RiemannianWalk;
 import dev.lethe.learner.regulariser.SynapticIntelligence;
 import dev.lethe.learner.regulariser.Tether;
 import dev.lethe.learner.rehearsal.AllData;
@@ -100,6 +101,7 @@ public final class MethodParts {
           new PartType<>(ElasticWeights.DEFINITION, ElasticWeights::new),
           new PartType<>(SynapticIntelligence.DEFINITION, SynapticIntelligence::new),
           new PartType<>(MemoryAwareSynapses.DEFINITION, MemoryAwareSynapses::new),
+          new PartType<>(RiemannianWalk.DEFINITION, RiemannianWalk::new),
           new PartType<>(Tether.L2, Tether::l2),
           new PartType<>(Tether.L2_INIT, Tether::l2Init));
 

@@ -22,7 +22,7 @@ import java.util.Map;
  * important.
  *
  * <pre>
- *   in a step       ω ← ω − g Δθ                      g without penalties, Δθ what really changed
+ *   in a step       ω as {@link LossPath} has it
  *   at window ends  Ω ← Ω + max(0, ω) / ((θ − θ*)² + ξ),  θ* ← θ,  ω ← 0
  *   penalty         c Σ Ω (θ − θ*)²
  * </pre>
@@ -41,23 +41,20 @@ public final class SynapticIntelligence implements Regulariser {
   private final Workshop workshop;
   private final double xi;
   private final Anchors anchors;
-  private final List<NDArray> path;
+  private final LossPath path;
   private final List<NDArray> begin;
-  private List<NDArray> before;
-  private List<NDArray> slopes;
 
   public SynapticIntelligence(Part part, Workshop workshop) {
     this.workshop = workshop;
     this.xi = part.real("xi");
     this.anchors = new Anchors(part, part.real("c"), workshop);
-    this.path = Tensors.zerosLike(workshop.parameters(), workshop.owner());
+    this.path = new LossPath(workshop);
     this.begin = Tensors.copies(workshop.parameters(), workshop.owner());
   }
 
   @Override
   public void observed(Step step) {
-    before = Tensors.copies(step.parameters(), step.scope());
-    slopes = Tensors.copies(step.gradients(), step.scope());
+    path.observed(step);
   }
 
   @Override
@@ -68,18 +65,13 @@ public final class SynapticIntelligence implements Regulariser {
   @Override
   public void updated(Step step) {
     anchors.updated();
-    for (int i = 0; i < path.size(); i++) {
-      NDArray back = before.get(i).subi(step.parameters().get(i));
-      path.get(i).addi(back.muli(slopes.get(i)));
-    }
-    before = null;
-    slopes = null;
+    path.updated(step);
   }
 
   @Override
   public void windowEnded(WindowEnd end) {
     try (NDManager scope = workshop.owner().newSubManager()) {
-      List<NDArray> way = Tensors.copies(path, scope);
+      List<NDArray> way = Tensors.copies(path.values(), scope);
       for (int i = 0; i < way.size(); i++) {
         try (NDArray moved = workshop.parameters().get(i).sub(begin.get(i));
             NDArray none = way.get(i).zerosLike();
@@ -90,7 +82,7 @@ public final class SynapticIntelligence implements Regulariser {
       anchors.replace(1, way);
     }
     Tensors.copy(workshop.parameters(), begin);
-    path.forEach(array -> array.muli(0f));
+    path.clear();
   }
 
   /** {@code si.penalty} as it is now, and {@code si.importance}, Σ Ω over all parameters. */
@@ -103,13 +95,14 @@ public final class SynapticIntelligence implements Regulariser {
   @Override
   public void save(StateWriter out) {
     anchors.save(out);
-    out.put(path).put(begin);
+    path.save(out);
+    out.put(begin);
   }
 
   @Override
   public void restore(StateReader in) {
     anchors.restore(in);
-    in.get(path);
+    path.restore(in);
     in.get(begin);
   }
 }
