@@ -22,7 +22,9 @@ import dev.lethe.learner.memory.ClassBalanced;
 import dev.lethe.learner.memory.Fifo;
 import dev.lethe.learner.memory.Greedy;
 import dev.lethe.learner.memory.Keyed;
+import dev.lethe.learner.memory.LossAware;
 import dev.lethe.learner.memory.Reservoir;
+import dev.lethe.learner.memory.Ring;
 import dev.lethe.learner.optimizer.Adagrad;
 import dev.lethe.learner.optimizer.Adam;
 import dev.lethe.learner.optimizer.Momentum;
@@ -87,6 +89,8 @@ public final class MethodParts {
           new PartType<>(Keyed.DEFINITION, (part, random) -> new Keyed(random)),
           new PartType<>(ClassBalanced.DEFINITION, (part, random) -> new ClassBalanced(random)),
           new PartType<>(Greedy.DEFINITION, (part, random) -> new Greedy(random)),
+          new PartType<>(LossAware.DEFINITION, (part, random) -> new LossAware(random)),
+          PartType.of(Ring.DEFINITION, Ring::new),
           PartType.of(Fifo.DEFINITION, part -> new Fifo()));
 
   static final List<PartType<Workshop, Distillation>> DISTILLATIONS =

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lethe.learner.Features;
 import dev.lethe.learner.part.BufferPolicy;
 import dev.lethe.learner.part.BufferPolicy.Offer;
+import dev.lethe.learner.part.Kit;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.simple.RandomSource;
 import org.junit.jupiter.api.Test;
@@ -100,6 +103,141 @@ class BufferPolicyTest {
     double deviation = Math.sqrt(repetitions * 0.2 * 0.8);
     for (int count : kept) {
       assertThat((double) count).isBetween(expected - 5 * deviation, expected + 5 * deviation);
+    }
+  }
+
+  private static Ring ring(String expression) {
+    return new Ring(Kit.part(expression));
+  }
+
+  /** Offers an example that is told from others by a number below 256. */
+  private static void offer(Memory memory, int number, int label, int window, double loss) {
+    memory.offer(new Features.Bytes(new byte[] {(byte) number}), new Offer(label, window, loss));
+  }
+
+  private static List<Integer> numbers(Memory memory) {
+    float[] value = new float[1];
+    List<Integer> numbers = new ArrayList<>();
+    for (int slot = 0; slot < memory.size(); slot++) {
+      memory.rows().copyRow(slot, value, 0);
+      numbers.add(Math.round(value[0] * 255));
+    }
+    return numbers;
+  }
+
+  @Test
+  void shouldKeepTheNewestOfEveryClassInEqualPartsWhenRing() {
+    // Given
+    Memory memory = memory(6, ring("ring"));
+
+    // When: class 0 fills it, then comes class 1, then class 2
+    for (int i = 0; i < 30; i++) {
+      offer(memory, i, i / 10, 0, 0);
+    }
+
+    // Then: the last two of each
+    assertThat(numbers(memory)).containsExactlyInAnyOrder(8, 9, 18, 19, 28, 29);
+  }
+
+  @Test
+  void shouldNotLetAClassGrowBeyondItsShareWhenRing() {
+    // Given: room for six, four of which class 0 has taken
+    Memory memory = memory(6, ring("ring"));
+    for (int i = 0; i < 4; i++) {
+      offer(memory, i, 0, 0, 0);
+    }
+
+    // When: three of each are allowed from here on
+    for (int i = 4; i < 8; i++) {
+      offer(memory, i, 1, 0, 0);
+    }
+    offer(memory, 8, 0, 0, 0);
+
+    // Then
+    assertThat(numbers(memory)).containsExactlyInAnyOrder(2, 3, 8, 5, 6, 7);
+  }
+
+  @Test
+  void shouldKeepTheNewestOfEveryWindowWhenRingByWindow() {
+    // Given
+    Memory memory = memory(4, ring("ring(by=window)"));
+
+    // When: of one class all
+    for (int i = 0; i < 20; i++) {
+      offer(memory, i, 0, i / 10, 0);
+    }
+
+    // Then
+    assertThat(numbers(memory)).containsExactlyInAnyOrder(8, 9, 18, 19);
+  }
+
+  @Test
+  void shouldKeepTheNewestGroupsWhenRingHasMoreThanSlots() {
+    // Given
+    Memory memory = memory(3, ring("ring(by=window)"));
+
+    // When
+    for (int i = 0; i < 10; i++) {
+      offer(memory, i, 0, i, 0);
+    }
+
+    // Then
+    assertThat(numbers(memory)).containsExactlyInAnyOrder(7, 8, 9);
+  }
+
+  /** How often each of three examples gave way to a fourth. */
+  private int[] victims(int repetitions, double[] losses, double refreshed) {
+    int[] victims = new int[4];
+    for (int repetition = 0; repetition < repetitions; repetition++) {
+      Memory memory = memory(3, new LossAware(random));
+      for (int i = 0; i < 3; i++) {
+        offer(memory, i, 0, 0, losses[i]);
+      }
+      memory.replayed(0, refreshed);
+      offer(memory, 3, 0, 0, 1);
+      for (int i = 0; i < 4; i++) {
+        victims[i] += numbers(memory).contains(i) ? 0 : 1;
+      }
+    }
+    return victims;
+  }
+
+  private static void assertShare(int count, int of, double share) {
+    double deviation = Math.sqrt(of * share * (1 - share));
+    assertThat((double) count).isBetween(of * share - 5 * deviation, of * share + 5 * deviation);
+  }
+
+  @Test
+  void shouldLetGoOfWhatIsKnownBestWhenLossAware() {
+    // When: the last is accepted three times of four, then (2 − ℓ)/2 in units of their sum
+    int[] victims = victims(8000, new double[] {0, 1, 2}, 0);
+
+    // Then
+    assertShare(victims[0], 8000, 0.75 * 2 / 3);
+    assertShare(victims[1], 8000, 0.75 / 3);
+    assertThat(victims[2]).isZero();
+    assertShare(victims[3], 8000, 0.25);
+  }
+
+  @Test
+  void shouldGoByTheLossWhenLastReplayedWhenLossAware() {
+    // When: the first is now the hardest
+    int[] victims = victims(8000, new double[] {0, 1, 2}, 3);
+
+    // Then: 0, 2 and 1 parts of three
+    assertThat(victims[0]).isZero();
+    assertShare(victims[1], 8000, 0.75 * 2 / 3);
+    assertShare(victims[2], 8000, 0.75 / 3);
+  }
+
+  @Test
+  void shouldBeAReservoirWhereAllLossesAreEqualOrUnknownWhenLossAware() {
+    // When
+    int[] victims = victims(8000, new double[] {Double.NaN, 0, Double.POSITIVE_INFINITY}, 0);
+
+    // Then
+    for (int count : victims) {
+      assertShare(count, 8000, 0.25);
     }
   }
 }

@@ -1,0 +1,104 @@
+package dev.lethe.learner.memory;
+
+import dev.lethe.learner.expression.Domain;
+import dev.lethe.learner.expression.Key;
+import dev.lethe.learner.expression.Part;
+import dev.lethe.learner.expression.PartDefinition;
+import dev.lethe.learner.part.BufferPolicy;
+import dev.lethe.learner.part.Kind;
+import dev.lethe.learner.state.StateReader;
+import dev.lethe.learner.state.StateWriter;
+import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * A ring for every class, or for every task window: the newest examples of each, with an equal
+ * share of the memory (Lopez-Paz and Ranzato, 2017; "ER-Ring" of Chaudhry et al., "On tiny episodic
+ * memories in continual learning", 2019).
+ *
+ * <pre>
+ *   quota = max(1, M / groups seen)
+ *   below its quota   append, or where the memory is full take the oldest of the largest group
+ *   else              overwrite its own oldest
+ * </pre>
+ *
+ * A group that has more than its quota, since others have appeared, gives up its oldest examples
+ * one by one as the others need room. Where there are more groups than slots, the largest group of
+ * the lowest number gives way, so the newest M have one each.
+ */
+public final class Ring implements BufferPolicy {
+  /** {@code ring(by=class|window)}. */
+  public static final PartDefinition DEFINITION =
+      new PartDefinition(
+          "ring",
+          Kind.BUFFER_POLICY.words(),
+          List.of(new Key("by", new Domain.Choice(List.of("class", "window")), "class")));
+
+  private final boolean byWindow;
+  // slots of each group, the oldest first
+  private final SortedMap<Integer, Deque<Integer>> groups = new TreeMap<>();
+  private long overwritten;
+
+  public Ring(Part part) {
+    this.byWindow = part.text("by").equals("window");
+  }
+
+  @Override
+  public int place(Slots slots, Offer offer) {
+    int group = byWindow ? offer.window() : offer.label();
+    Deque<Integer> own = groups.computeIfAbsent(group, each -> new ArrayDeque<>());
+    int quota = Math.max(1, slots.capacity() / groups.size());
+    int slot = slot(slots, own, quota);
+    own.addLast(slot);
+    groups.values().removeIf(Deque::isEmpty);
+    return slot;
+  }
+
+  private int slot(Slots slots, Deque<Integer> own, int quota) {
+    if (own.size() < quota && !slots.isFull()) {
+      return slots.size();
+    }
+    overwritten++;
+    return own.size() < quota ? largest().removeFirst() : own.removeFirst();
+  }
+
+  private Deque<Integer> largest() {
+    return Collections.max(groups.values(), Comparator.comparingInt(Deque::size));
+  }
+
+  /** {@code ring.overwritten}; {@code ring.groups}, that something is kept of. */
+  @Override
+  public void report(Map<String, Double> figures) {
+    figures.put("ring.overwritten", (double) overwritten);
+    figures.put("ring.groups", (double) groups.size());
+  }
+
+  @Override
+  public void save(StateWriter out) {
+    out.put(overwritten).put(groups.size());
+    groups.forEach(
+        (group, slots) -> {
+          int[] all = slots.stream().mapToInt(Integer::intValue).toArray();
+          out.put(group).put(all, all.length);
+        });
+  }
+
+  @Override
+  public void restore(StateReader in) {
+    groups.clear();
+    overwritten = in.getLong();
+    for (int i = in.getInt(); i > 0; i--) {
+      Deque<Integer> slots = new ArrayDeque<>();
+      groups.put(in.getInt(), slots);
+      for (int slot : in.getInts()) {
+        slots.addLast(slot);
+      }
+    }
+  }
+}
