@@ -27,17 +27,22 @@ import java.util.Optional;
  *
  *   mix=concat   L = mean ℓ over x and x′ together: fresh ones weigh B/(B+m)
  *   mix=sum      L = mean ℓ(x) + mean ℓ(x′)
+ *   mix=windows  L = 1/n mean ℓ(x) + (1 − 1/n) mean ℓ(x′)      n task windows so far, with this one
  * </pre>
+ *
+ * The last is that of van de Ven, Tuytelaars and Tolias ("Three types of incremental learning",
+ * 2022). In the first window what is replayed weighs nothing; unlike theirs, the memory may hold
+ * examples of the window that is open.
  */
 public final class ExperienceReplay implements Rehearsal {
   private static final Key MIX =
-      new Key("mix", new Domain.Choice(List.of("concat", "sum")), "concat");
+      new Key("mix", new Domain.Choice(List.of("concat", "sum", "windows")), "concat");
 
-  /** {@code er(memory=M, batch=m, mix=concat|sum)}. */
+  /** {@code er(memory=M, batch=m, mix=concat|sum|windows)}. */
   public static final PartDefinition UNIFORM =
       new PartDefinition("er", Kind.REHEARSAL.words(), List.of(Replay.MEMORY, Replay.BATCH, MIX));
 
-  /** {@code mir(memory=M, batch=m, candidates=n, mix=concat|sum)}. */
+  /** {@code mir(memory=M, batch=m, candidates=n, mix=concat|sum|windows)}. */
   public static final PartDefinition INTERFERED =
       new PartDefinition(
           "mir",
@@ -46,13 +51,13 @@ public final class ExperienceReplay implements Rehearsal {
 
   private final Replay replay;
   private final Retrieval retrieval;
-  private final boolean sum;
+  private final String mix;
   private int[] slots = {};
 
   private ExperienceReplay(Part part, Replay replay, Retrieval retrieval) {
     this.replay = replay;
     this.retrieval = retrieval;
-    this.sum = part.text(MIX.name()).equals("sum");
+    this.mix = part.text(MIX.name());
   }
 
   /**
@@ -86,9 +91,21 @@ public final class ExperienceReplay implements Rehearsal {
   public void objective(Step step, Objective objective) {
     int fresh = step.fresh();
     int rows = step.batch().rows();
-    objective.crossEntropy("fresh", 0, fresh, 1.0 / (sum ? fresh : rows));
-    objective.crossEntropy("replay", fresh, rows, 1.0 / (sum ? rows - fresh : rows));
+    int replayed = rows - fresh;
+    double share = 1.0 / (step.window() + 1);
+    switch (mix) {
+      case "sum" -> add(objective, fresh, rows, 1.0 / fresh, 1.0 / replayed);
+      case "windows" -> add(objective, fresh, rows, share / fresh, (1 - share) / replayed);
+      default -> add(objective, fresh, rows, 1.0 / rows, 1.0 / rows);
+    }
     replay.replayed(step, fresh, slots);
+  }
+
+  /** Adds the loss of the rows, of given weight each. */
+  private static void add(
+      Objective objective, int fresh, int rows, double ofFresh, double ofReplayed) {
+    objective.crossEntropy("fresh", 0, fresh, ofFresh);
+    objective.crossEntropy("replay", fresh, rows, ofReplayed);
   }
 
   @Override

@@ -11,6 +11,7 @@ import dev.lethe.learner.part.Kit;
 import dev.lethe.learner.part.Objective;
 import dev.lethe.learner.part.Rehearsal;
 import dev.lethe.learner.part.Step;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -86,5 +87,36 @@ class ReplayObjectiveTest {
     assertThat(objective.slopes()[3]).isCloseTo(1, within(1e-6f));
     assertThat(objective.slopes()[4]).isZero();
     assertThat(objective.slopes()[5]).isCloseTo(-1, within(1e-6f));
+  }
+
+  /** The terms of a step of one fresh row of class 0 and two replayed of class 1, all p = ⅓. */
+  private Objective mixed(String mix, int window) {
+    kit.set(0, 0, 0, 0, 0, 0, 0);
+    kit.set(1, 0, 0, 0);
+    var er = ExperienceReplay.uniform(Kit.part("er(mix=" + mix + ")"), kit.workshop());
+    Step all = kit.stepIn(window, new float[][] {{1, 0}, {0, 1}, {0, 1}}, 0, 1, 1);
+    Step step = new Step(1, window, 1, kit.workshop().model(), all.batch(), all.scope());
+    step.forward(all.inputs(), all.forward(), all.answers());
+    Objective objective = new Objective(step.answers(), all.batch(), new float[9], row -> null);
+    er.objective(step, objective);
+    return objective;
+  }
+
+  @Test
+  void shouldWeighFreshAndReplayedRowsAsTheirMixSays() {
+    // When, Then: every row's loss is log 3, so a term is log 3 times its weight
+    assertTerms(mixed("concat", 3), 1 / 3.0, 2 / 3.0);
+    assertTerms(mixed("sum", 3), 1, 1);
+    // the fourth window
+    assertTerms(mixed("windows", 3), 0.25, 0.75);
+    assertTerms(mixed("windows", 0), 1, 0);
+    // ∂/∂z of the first replayed row: ¾ · ½ · (⅓, ⅓ − 1, ⅓)
+    assertThat(Arrays.copyOfRange(mixed("windows", 3).slopes(), 3, 6))
+        .containsExactly(new float[] {0.125f, -0.25f, 0.125f}, within(1e-6f));
+  }
+
+  private static void assertTerms(Objective objective, double fresh, double replayed) {
+    assertThat(objective.terms().get("fresh")).isCloseTo(fresh * Math.log(3), within(1e-6));
+    assertThat(objective.terms().get("replay")).isCloseTo(replayed * Math.log(3), within(1e-6));
   }
 }
