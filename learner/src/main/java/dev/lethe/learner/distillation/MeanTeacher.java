@@ -52,7 +52,7 @@ public final class MeanTeacher implements Distillation {
   public void objective(Step step, Objective objective) {
     int rows = step.batch().rows();
     int from = step.fresh() < rows ? step.fresh() : 0;
-    NDArray logits = step.model().forward(step.inputs(), teacher.values()).logits();
+    NDArray logits = step.model().forwardToLearn(step.inputs(), teacher.values()).logits();
     float[] targets = logits.toFloatArray();
     int classes = step.model().classes();
     double each = weight / ((double) (rows - from) * classes);
