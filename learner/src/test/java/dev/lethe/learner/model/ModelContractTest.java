@@ -45,6 +45,9 @@ class ModelContractTest {
           "joint(passes=1)",
           "redo(tau=0.5,when=steps:10)+crelu",
           "er(memory=20,batch=5)+cosine",
+          "er(memory=20,batch=5)+ncm(refresh=5)",
+          "slda(refresh=5)",
+          "s-mas(lr=0.00002)",
           "kwta(share=0.5)",
           "hard-ash(z=0)",
           "ash(z=0)",
@@ -81,7 +84,8 @@ class ModelContractTest {
   @MethodSource("modelsAndMethods")
   void shouldLearnByEveryMethodOrRefuseItAtTheStart(String model, String method) {
     // Given
-    String optimized = method.contains("+adam") ? method : method + "+sgd(lr=0.01)";
+    boolean hasOptimizer = method.contains("+adam") || method.startsWith("s-mas");
+    String optimized = hasOptimizer ? method : method + "+sgd(lr=0.01)";
     LearnerSpec spec = spec(model, optimized, 3);
     boolean resetsUnits = method.startsWith("redo") || method.startsWith("cbp");
     if (resetsUnits && withoutUnits(model)) {
