@@ -28,8 +28,7 @@ record LearningParts(Blueprint blueprint, Model model, SeenClasses classes, Meth
     }
   }
 
-  private static LearningParts make(
-      MethodExpression method, ModelSpec spec, Blueprint blueprint) {
+  private static LearningParts make(MethodExpression method, ModelSpec spec, Blueprint blueprint) {
     Head head = method.head(blueprint);
     Model model = spec.make(new ModelContext(blueprint, method.activation(blueprint), head));
     var classes = new SeenClasses();

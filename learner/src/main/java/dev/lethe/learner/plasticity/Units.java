@@ -40,7 +40,8 @@ final class Units {
   static List<HiddenLayer> layers(String name, Model model) {
     if (model.hiddenLayers().isEmpty()) {
       throw new IllegalArgumentException(
-          name + ": seen a model without hidden layers of its own, wanted units that can begin anew");
+          name
+              + ": seen a model without hidden layers of its own, wanted units that can begin anew");
     }
     return model.hiddenLayers();
   }
