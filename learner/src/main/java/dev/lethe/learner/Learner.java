@@ -55,6 +55,8 @@ public final class Learner implements AutoCloseable {
 
   /**
    * @param listener is told what happens, from within the calls of this object
+   * @throws IllegalArgumentException if the model does not fit the examples, or the method the
+   *     model
    */
   public Learner(LearnerSpec spec, LearnerListener listener) {
     this.spec = requireNonNull(spec, "spec");

@@ -16,8 +16,19 @@ import dev.lethe.learner.part.Workshop;
 record LearningParts(Blueprint blueprint, Model model, SeenClasses classes, Method method) {
   /**
    * @param method must be complete
+   * @throws IllegalArgumentException if the model does not fit the examples, or the method the
+   *     model; the blueprint's owner is closed then
    */
   static LearningParts of(MethodExpression method, ModelSpec spec, Blueprint blueprint) {
+    try {
+      return make(method, spec, blueprint);
+    } catch (RuntimeException refused) {
+      blueprint.owner().close();
+      throw refused;
+    }
+  }
+
+  private static LearningParts make(MethodExpression method, ModelSpec spec, Blueprint blueprint) {
     Head head = method.head(blueprint);
     Model model = spec.make(new ModelContext(blueprint, method.activation(blueprint), head));
     var classes = new SeenClasses();

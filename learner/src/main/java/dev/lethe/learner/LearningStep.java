@@ -75,11 +75,11 @@ final class LearningStep {
       batch.add(example.features()::copyTo, example.label(), window);
       classes.meet(example.label(), window);
     }
-    model.meet(batch);
     try (NDManager scope = owner.newSubManager()) {
       Step step = new Step(number, window, fresh.size(), model, batch, scope);
       method.rehearsal().draw(step);
       StepOutcome outcome = make(step, measure, beforeUpdate);
+      model.meet(batch, fresh.size());
       method.rehearsal().learnt(step, fresh);
       method.projection().ifPresent(projection -> projection.learnt(step, fresh));
       fresh.forEach(example -> classes.learnt(example.label()));
@@ -99,12 +99,10 @@ final class LearningStep {
    * @return L = Σ_c (z[c] − target[c])² before the step
    */
   double regress(Row row, float[] targets, long number) {
-    return apart(
-            rows -> rows.add(row, 0, 0),
-            number,
-            0,
-            (step, sum) -> sum.squaredError("fresh", 0, targets, 0, 1))
-        .value();
+    Loss error = (step, sum) -> sum.squaredError("fresh", 0, targets, 0, 1);
+    double before = apart(rows -> rows.add(row, 0, 0), number, 0, error).value();
+    model.meet(batch, 1);
+    return before;
   }
 
   private Objective apart(Consumer<RowBatch> rows, long number, int window, Loss loss) {
@@ -148,7 +146,7 @@ final class LearningStep {
     try (Autograd autograd = Autograd.record()) {
       NDArray inputs = batch.features(step.scope());
       List<NDArray> leaves = autograd.leaves(model.parameters(), step.scope());
-      Forward forward = model.forward(inputs, leaves);
+      Forward forward = model.forwardToLearn(inputs, leaves);
       step.forward(inputs, forward, Logits.read(forward.logits(), model.classes()));
       beforeUpdate.accept(step);
 
@@ -185,6 +183,7 @@ final class LearningStep {
       return StepOutcome.skipped(objective);
     }
     method.optimizer().update(model.parameters(), step.gradients(), step.scope());
+    model.updated(step.forward());
     method.forEach(part -> part.updated(step));
     return StepOutcome.of(step, objective, norm);
   }

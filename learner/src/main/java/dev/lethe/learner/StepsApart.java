@@ -31,6 +31,7 @@ record StepsApart(
         fresh.copyTo(parameters.get(i));
       }
     }
+    model.beginAnew();
     optimizer.forgetAll();
   }
 

@@ -20,7 +20,8 @@ import java.util.List;
  *   gate=soft  sigmoid(t)          gate=hard  min(max(t + 3, 0), 6) / 6
  * </pre>
  *
- * μ and σ (biased) are those of one example's units; the gradient goes through them.
+ * μ and σ (biased) are those of one example's units, in a convolution all places of all channels;
+ * the gradient goes through them.
  */
 public final class HardAsh implements Activation {
   private static final Key ALPHA = new Key("alpha", new Domain.Real(0, false, 100, true), "3");
@@ -68,11 +69,12 @@ public final class HardAsh implements Activation {
 
   @Override
   public NDArray apply(NDArray inputs) {
+    NDArray rows = inputs.reshape(inputs.getShape().get(0), -1);
     int[] units = {1};
-    NDArray centred = inputs.sub(inputs.mean(units, true));
+    NDArray centred = rows.sub(rows.mean(units, true));
     NDArray deviation = centred.mul(centred).mean(units, true).add(LEAST).sqrt();
     NDArray t = centred.sub(deviation.mul(z)).mul(alpha);
     NDArray gate = hardGate ? t.add(3f).clip(0, 6).div(6f) : ai.djl.nn.Activation.sigmoid(t);
-    return (clipped ? inputs.clip(0, 2) : inputs).mul(gate);
+    return (clipped ? rows.clip(0, 2) : rows).mul(gate).reshape(inputs.getShape());
   }
 }

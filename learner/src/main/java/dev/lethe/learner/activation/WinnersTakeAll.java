@@ -1,6 +1,7 @@
 package dev.lethe.learner.activation;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
 import dev.lethe.learner.expression.Domain;
 import dev.lethe.learner.expression.Key;
 import dev.lethe.learner.expression.Part;
@@ -12,7 +13,8 @@ import java.util.List;
 /**
  * k winners take all, in the form of Keskinen ("Task agnostic continual learning with pairwise
  * layer architecture", 2024): of the n units of a layer those above the k-th largest respond, by as
- * much as they exceed it.
+ * much as they exceed it. In a convolution all places of all channels are units of one layer (Xiao
+ * et al., "Enhancing adversarial defense by k-winners-take-all", 2020).
  *
  * <pre>
  *   max(0, a − a₍ₖ₎),   k = max(2, ⌊share · n⌋),   a = x or GELU(x)
@@ -43,9 +45,11 @@ public final class WinnersTakeAll implements Activation {
   @Override
   public NDArray apply(NDArray inputs) {
     NDArray values = gelu ? ai.djl.nn.Activation.gelu(inputs) : inputs;
-    long units = values.getShape().get(1);
+    Shape shape = values.getShape();
+    long units = shape.size() / shape.get(0);
     int k = (int) Math.min(units, Math.max(2, (long) (share * units)));
-    NDArray threshold = values.topK(k, 1, true, true).get(0).get(":, {}:{}", k - 1, k);
-    return ai.djl.nn.Activation.relu(values.sub(threshold));
+    NDArray rows = values.reshape(shape.get(0), units);
+    NDArray threshold = rows.topK(k, 1, true, true).get(0).get(":, {}:{}", k - 1, k);
+    return ai.djl.nn.Activation.relu(rows.sub(threshold)).reshape(shape);
   }
 }

@@ -42,7 +42,7 @@ abstract class AveragedTeacher implements Distillation {
 
   @Override
   public final void objective(Step step, Objective objective) {
-    NDArray logits = step.model().forward(step.inputs(), teacher.values()).logits();
+    NDArray logits = step.model().forwardToLearn(step.inputs(), teacher.values()).logits();
     double before = objective.value();
     objective(step, objective, logits.toFloatArray());
     disagreement += objective.value() - before;

@@ -66,8 +66,10 @@ public final class ComplementaryLearning implements Distillation {
     if (rows == step.fresh()) {
       return;
     }
-    float[] quick = step.model().forward(step.inputs(), plastic.values()).logits().toFloatArray();
-    float[] slow = step.model().forward(step.inputs(), stable.values()).logits().toFloatArray();
+    float[] quick =
+        step.model().forwardToLearn(step.inputs(), plastic.values()).logits().toFloatArray();
+    float[] slow =
+        step.model().forwardToLearn(step.inputs(), stable.values()).logits().toFloatArray();
     Logits quickly = new Logits(quick, classes);
     Logits slowly = new Logits(slow, classes);
     double each = weight / ((double) (rows - step.fresh()) * classes);

@@ -61,7 +61,7 @@ public final class LearningWithoutForgetting implements Distillation {
     if (known.cardinality() < 2) {
       return;
     }
-    float[] targets = step.model().forward(step.inputs(), old).logits().toFloatArray();
+    float[] targets = step.model().forwardToLearn(step.inputs(), old).logits().toFloatArray();
     int count = step.model().classes();
     double weight = alpha / step.fresh();
     double sum = 0;

@@ -4,6 +4,8 @@ import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -108,6 +110,42 @@ public sealed interface Domain {
           + " sizes in [1, "
           + most
           + "] separated by colons, such as 100:100";
+    }
+  }
+
+  /**
+   * Columns and how many values each of them has, {@code 3x7:5x12}, or {@code none}; canonical in
+   * the order of the columns, which count from 0.
+   *
+   * @param most values of one column
+   */
+  record Columns(int most) implements Domain {
+    @Override
+    public String canonical(String text) {
+      if (text.equals("none")) {
+        return text;
+      }
+      SortedMap<Integer, Integer> values = new TreeMap<>();
+      for (String each : text.split(":", -1)) {
+        String[] pair = each.strip().split("x", -1);
+        String column =
+            pair.length == 2 ? new Whole(0, Integer.MAX_VALUE).canonical(pair[0]) : null;
+        String count = pair.length == 2 ? new Whole(1, most).canonical(pair[1]) : null;
+        if (column == null
+            || count == null
+            || values.put(Integer.valueOf(column), Integer.valueOf(count)) != null) {
+          return null;
+        }
+      }
+      return values.entrySet().stream()
+          .map(column -> column.getKey() + "x" + column.getValue())
+          .collect(Collectors.joining(":"));
+    }
+
+    @Override
+    public String wanted() {
+      return "none, or columns from 0 with how many values each of them has, separated by colons, "
+          + "such as 3x7:5x12";
     }
   }
 

@@ -46,6 +46,19 @@ public record Part(String name, String kind, SortedMap<String, String> arguments
         : Arrays.stream(value.split(":")).map(Integer::valueOf).toList();
   }
 
+  /** The value of a key whose domain is {@link Domain.Columns}: values by column. */
+  public SortedMap<Integer, Integer> columns(String key) {
+    SortedMap<Integer, Integer> columns = new TreeMap<>();
+    if (!argument(key).equals("none")) {
+      for (String column : argument(key).split(":")) {
+        int x = column.indexOf('x');
+        columns.put(
+            Integer.valueOf(column.substring(0, x)), Integer.valueOf(column.substring(x + 1)));
+      }
+    }
+    return columns;
+  }
+
   private String argument(String key) {
     return requireNonNull(arguments.get(key), () -> name + " has no key " + key);
   }

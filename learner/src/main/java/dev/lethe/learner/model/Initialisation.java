@@ -1,5 +1,8 @@
 package dev.lethe.learner.model;
 
+import dev.lethe.learner.expression.Domain;
+import dev.lethe.learner.expression.Key;
+import dev.lethe.learner.expression.Part;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -47,6 +50,8 @@ public enum Initialisation {
     }
   };
 
+  private static final String KEY = "init";
+
   /**
    * The weights of a unit.
    *
@@ -61,18 +66,22 @@ public enum Initialisation {
     return new Initial.Constant(0);
   }
 
-  /** The initialisation of a word. */
-  public static Initialisation of(String word) {
-    return valueOf(word.toUpperCase(Locale.ROOT).replace('-', '_'));
+  /** The key {@code init} of models, where nothing is said this one. */
+  public Key key() {
+    return new Key(KEY, new Domain.Choice(words()), word());
+  }
+
+  /** The value of {@link #key}. */
+  public static Initialisation of(Part part) {
+    return valueOf(part.text(KEY).toUpperCase(Locale.ROOT).replace('-', '_'));
   }
 
   /** As it is written in expressions. */
-  public String word() {
+  private String word() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /** All words. */
-  public static List<String> words() {
+  private static List<String> words() {
     return Arrays.stream(values()).map(Initialisation::word).toList();
   }
 }

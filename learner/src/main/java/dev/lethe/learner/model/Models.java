@@ -2,15 +2,27 @@ package dev.lethe.learner.model;
 
 import dev.lethe.learner.expression.Part;
 import dev.lethe.learner.expression.Vocabulary;
+import dev.lethe.learner.model.custom.BlockModel;
+import dev.lethe.learner.model.custom.ScriptModel;
+import dev.lethe.learner.model.image.Cnn;
+import dev.lethe.learner.model.image.SlimResNet;
+import dev.lethe.learner.model.table.Tabular;
 import dev.lethe.learner.part.PartType;
 import java.util.List;
 
 /** All models there are. */
 public final class Models {
-  static final String KIND = "model";
+  /** The kind of their definitions. */
+  public static final String KIND = "model";
 
   static final List<PartType<ModelContext, Model>> TYPES =
-      List.of(new PartType<>(Mlp.DEFINITION, Mlp::new));
+      List.of(
+          new PartType<>(Mlp.DEFINITION, Mlp::new),
+          new PartType<>(Cnn.DEFINITION, Cnn::new),
+          new PartType<>(SlimResNet.DEFINITION, SlimResNet::new),
+          new PartType<>(Tabular.DEFINITION, Tabular::new),
+          new PartType<>(BlockModel.DEFINITION, BlockModel::new),
+          new PartType<>(ScriptModel.DEFINITION, ScriptModel::new));
 
   /** What may be written of a model. */
   public static final Vocabulary VOCABULARY =

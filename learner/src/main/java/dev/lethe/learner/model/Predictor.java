@@ -70,7 +70,7 @@ public final class Predictor {
    * what answers.
    */
   public Logits answers(Step step) {
-    if (!head.answersApart() && answering.get().isEmpty()) {
+    if (!head.answersApart() && !model.answersApart() && answering.get().isEmpty()) {
       return choosing(step.answers());
     }
     RowBatch batch = step.batch();

@@ -55,7 +55,7 @@ public final class StreamingSynapses extends Remembering {
   public void observed(Step step) {
     try (Autograd autograd = Autograd.record()) {
       List<NDArray> leaves = autograd.leaves(step.parameters(), step.scope());
-      NDArray z = step.model().forward(step.inputs(), leaves).logits();
+      NDArray z = step.model().forwardToLearn(step.inputs(), leaves).logits();
       // ∂ mean z² / ∂z
       NDArray slope = z.stopGradient().mul(2f / z.size());
       slopes = autograd.gradients(z, slope, leaves).stream().map(NDArray::abs).toList();

@@ -60,7 +60,7 @@ public final class ContinualBackprop implements Plasticity {
             part.whole("maturity"),
             part.real("decay"),
             part.text("transfer").equals("true"));
-    List<HiddenLayer> all = workshop.model().hiddenLayers();
+    List<HiddenLayer> all = Units.layers(part.name(), workshop.model());
     this.layers =
         IntStream.range(0, all.size())
             .filter(i -> units.isRead(all.get(i)))

@@ -51,7 +51,7 @@ public final class DormantUnits implements Plasticity {
     this.tau = part.real("tau");
     this.trigger = new Trigger(part.text("when"), part.name(), workshop);
     this.units = new Units(part.name(), workshop);
-    this.layers = workshop.model().hiddenLayers();
+    this.layers = Units.layers(part.name(), workshop.model());
     this.dormant = new boolean[layers.size()][];
     for (int i = 0; i < dormant.length; i++) {
       dormant[i] = new boolean[layers.get(i).units()];

@@ -4,7 +4,6 @@ import dev.lethe.learner.expression.Domain;
 import dev.lethe.learner.expression.Key;
 import dev.lethe.learner.expression.Part;
 import dev.lethe.learner.expression.PartDefinition;
-import dev.lethe.learner.model.HiddenLayer;
 import dev.lethe.learner.model.Model;
 import dev.lethe.learner.part.Kind;
 import dev.lethe.learner.part.Plasticity;
@@ -23,7 +22,7 @@ import java.util.Map;
  * <pre>
  *   shrink-perturb   all parameters (Ash and Adams, "On warm-starting neural network training", 2020)
  *   fresh-start      all parameters, λ = 0, γ = 1
- *   head-reset       those behind the last hidden layer, λ = 0, γ = 1
+ *   head-reset       those of the head, λ = 0, γ = 1
  * </pre>
  */
 public final class Renewal implements Plasticity {
@@ -84,9 +83,7 @@ public final class Renewal implements Plasticity {
    * @param part of {@link #HEAD_RESET}
    */
   public static Renewal headReset(Part part, Workshop workshop) {
-    List<HiddenLayer> layers = workshop.model().hiddenLayers();
-    int head = layers.isEmpty() ? 0 : layers.get(layers.size() - 1).next();
-    return new Renewal(part, workshop, head, 0, 1);
+    return new Renewal(part, workshop, workshop.model().body(), 0, 1);
   }
 
   @Override

@@ -62,7 +62,7 @@ public final class SelfNormalizedResets implements Plasticity {
     this.units = new Units(part.name(), workshop);
     var settings =
         new SilentSpells.Settings(part.real("percentile"), part.whole("least"), part.whole("most"));
-    List<HiddenLayer> all = workshop.model().hiddenLayers();
+    List<HiddenLayer> all = Units.layers(part.name(), workshop.model());
     this.layers =
         IntStream.range(0, all.size())
             .filter(i -> units.isRead(all.get(i)))

@@ -10,6 +10,7 @@ import dev.lethe.learner.model.Model;
 import dev.lethe.learner.model.ParameterSpec;
 import dev.lethe.learner.part.Optimizer;
 import dev.lethe.learner.part.Workshop;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;
 
@@ -30,12 +31,30 @@ final class Units {
     this.owner = workshop.owner();
   }
 
+  /**
+   * The layers of a model whose units may begin anew.
+   *
+   * @param name of the part that resets them
+   * @throws IllegalArgumentException if there are none
+   */
+  static List<HiddenLayer> layers(String name, Model model) {
+    if (model.hiddenLayers().isEmpty()) {
+      throw new IllegalArgumentException(
+          name
+              + ": seen a model without hidden layers of its own, wanted units that can begin anew");
+    }
+    return model.hiddenLayers();
+  }
+
   /** Lets one unit of a hidden layer begin anew. */
   void reset(HiddenLayer layer, int unit) {
     NDIndex row = new NDIndex("{}", unit);
     fresh(layer.weights(), row);
     if (layer.hasBias()) {
       fresh(layer.bias(), row);
+    }
+    if (layer.hasScale()) {
+      fresh(layer.scale(), row);
     }
     if (!isRead(layer)) {
       return;

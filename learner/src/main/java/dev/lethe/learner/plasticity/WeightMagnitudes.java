@@ -88,10 +88,12 @@ final class WeightMagnitudes {
   private static double[] meanBut(int axis, NDArray magnitudes) {
     int[] others =
         IntStream.range(0, magnitudes.getShape().dimension()).filter(i -> i != axis).toArray();
-    try (NDArray mean = magnitudes.mean(others)) {
-      float[] values = mean.toFloatArray();
+    // the sum, since DJL takes a mean over one axis only
+    try (NDArray sum = magnitudes.sum(others)) {
+      float[] values = sum.toFloatArray();
+      double count = (double) magnitudes.size() / values.length;
       double[] means = new double[values.length];
-      Arrays.setAll(means, i -> values[i]);
+      Arrays.setAll(means, i -> values[i] / count);
       return means;
     }
   }

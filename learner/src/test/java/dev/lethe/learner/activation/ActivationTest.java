@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import dev.lethe.learner.engine.Autograd;
 import dev.lethe.learner.engine.Torch;
 import dev.lethe.learner.method.MethodExpression;
@@ -144,6 +145,36 @@ class ActivationTest {
           .get(0)
           .toFloatArray();
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"kwta(share=0.4)", "hard-ash(alpha=1,z=0.5)", "ash(alpha=1,z=0.5)", "gelu"})
+  void shouldTakeAllPlacesOfAllChannelsForUnitsOfOneLayer(String expression) {
+    // Given: two rows of 2 channels, 1 high, 3 wide
+    float[] values = {0.5f, -1f, 3f, 0.25f, 1.5f, 0.75f, -2f, 1f, 0.1f, 2.5f, 0.3f, -0.4f};
+    NDArray images = owner.create(values, new Shape(2, 2, 1, 3));
+
+    // When
+    NDArray activated = activation(expression).apply(images);
+
+    // Then: what the same numbers give as units of a linear layer
+    NDArray flat = activation(expression).apply(owner.create(values, new Shape(2, 6)));
+    assertThat(activated.getShape()).isEqualTo(images.getShape());
+    assertThat(activated.toFloatArray()).isEqualTo(flat.toFloatArray());
+  }
+
+  @Test
+  void shouldPutTheNegativeCopiesBehindAllChannelsWhenConcatenated() {
+    // Given: 2 channels, 1 high, 2 wide
+    NDArray images = owner.create(new float[] {1, -2, 3, -4}, new Shape(1, 2, 1, 2));
+
+    // When
+    NDArray activated = activation("crelu").apply(images);
+
+    // Then
+    assertThat(activated.getShape()).isEqualTo(new Shape(1, 4, 1, 2));
+    assertThat(activated.toFloatArray()).containsExactly(1, 0, 3, 0, 0, 2, 0, 4);
   }
 
   private static float sum(float[] values) {

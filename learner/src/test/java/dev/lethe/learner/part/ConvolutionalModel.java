@@ -51,6 +51,11 @@ public final class ConvolutionalModel implements Model {
   }
 
   @Override
+  public int body() {
+    return 4;
+  }
+
+  @Override
   public int classes() {
     return context.classes();
   }
@@ -75,6 +80,7 @@ public final class ConvolutionalModel implements Model {
   @Override
   public List<HiddenLayer> hiddenLayers() {
     return List.of(
-        new HiddenLayer(3, 0, 1, 2, 3, copies, 1), new HiddenLayer(2, 2, 3, 4, 5, copies, 4));
+        new HiddenLayer(3, 0, 1, -1, 2, 3, copies, 1),
+        new HiddenLayer(2, 2, 3, -1, 4, 5, copies, 4));
   }
 }

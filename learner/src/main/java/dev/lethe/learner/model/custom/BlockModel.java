@@ -1,0 +1,123 @@
+package dev.lethe.learner.model.custom;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
+import ai.djl.nn.Parameter;
+import ai.djl.training.initializer.Initializer;
+import dev.lethe.learner.expression.Domain;
+import dev.lethe.learner.expression.Key;
+import dev.lethe.learner.expression.Part;
+import dev.lethe.learner.expression.PartDefinition;
+import dev.lethe.learner.model.Forward;
+import dev.lethe.learner.model.Initial;
+import dev.lethe.learner.model.Initialisation;
+import dev.lethe.learner.model.ModelContext;
+import dev.lethe.learner.model.Models;
+import dev.lethe.learner.model.ParameterSpec;
+import dev.lethe.learner.model.layer.LayeredModel;
+import dev.lethe.learner.model.layer.Layers;
+import dev.lethe.learner.model.layer.Perceptron;
+import java.util.List;
+import java.util.ServiceLoader;
+
+/**
+ * A DJL block of the user's own, and on top of it hidden linear layers, if any, and the head.
+ *
+ * <p>Where its units are, nobody can tell: only the hidden layers on top can begin anew.
+ */
+public final class BlockModel extends LayeredModel {
+  /** {@code block(name=…, hidden=…, init=…)}, by the name of a {@link BlockFactory}. */
+  public static final PartDefinition DEFINITION =
+      new PartDefinition(
+          "block",
+          Models.KIND,
+          List.of(
+              new Key("name", new Domain.Form("[A-Za-z0-9_.-]+", "the name of a block"), "none"),
+              new Key("hidden", new Domain.Sizes(64, 1_000_000), "0"),
+              Initialisation.XAVIER.key()));
+
+  private final Block block;
+  private final List<Parameter> parameters;
+  private final Perceptron perceptron;
+
+  /**
+   * @throws IllegalArgumentException if there is no block of that name, or it is none that can be
+   *     learnt
+   */
+  public BlockModel(Part part, ModelContext context) {
+    super(new Layers(context, Initialisation.of(part), true));
+    String name = part.text("name");
+    int features = context.features();
+    this.block = factory(name).create(features);
+    this.parameters = block.getParameters().values();
+    List<ParameterSpec> specs;
+    Shape output;
+    try (NDManager scope = context.blueprint().owner().newSubManager()) {
+      // zeros, of which the shapes are wanted: no number is drawn from the engine
+      block.setInitializer(Initializer.ZEROS, parameter -> true);
+      block.initialize(scope, DataType.FLOAT32, new Shape(1, features));
+      specs = parameters.stream().map(each -> spec(name, each, Initialisation.of(part))).toList();
+      output =
+          outputs(
+                  scope.zeros(new Shape(1, features)),
+                  parameters.stream().map(Parameter::getArray).toList())
+              .getShape();
+    }
+    if (output.dimension() != 2 || output.get(0) != 1) {
+      throw new IllegalArgumentException(
+          "block %s: seen output %s of one row, wanted (1, outputs)".formatted(name, output));
+    }
+    specs.forEach(layers()::add);
+    this.perceptron = new Perceptron(layers(), (int) output.get(1), part.sizes("hidden"));
+  }
+
+  private static BlockFactory factory(String name) {
+    List<BlockFactory> all =
+        ServiceLoader.load(BlockFactory.class).stream().map(ServiceLoader.Provider::get).toList();
+    return all.stream()
+        .filter(factory -> factory.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "block.name: seen '%s', wanted one of %s on the class path"
+                        .formatted(name, all.stream().map(BlockFactory::name).sorted().toList())));
+  }
+
+  private static ParameterSpec spec(
+      String name, Parameter parameter, Initialisation initialisation) {
+    if (!parameter.requiresGradient()) {
+      throw new IllegalArgumentException(
+          "block %s: seen %s, which is not learnt, wanted none: no batch normalisation, nothing frozen"
+              .formatted(name, parameter.getName()));
+    }
+    Shape shape = parameter.getShape();
+    return new ParameterSpec(shape, initial(parameter.getType(), shape, initialisation));
+  }
+
+  private static Initial initial(Parameter.Type type, Shape shape, Initialisation initialisation) {
+    if (type == Parameter.Type.GAMMA) {
+      return new Initial.Constant(1);
+    }
+    if (shape.dimension() < 2) {
+      return new Initial.Constant(0);
+    }
+    int inputs = Math.toIntExact(shape.size() / shape.get(0));
+    int outputs = Math.toIntExact(shape.size() / shape.get(1));
+    return initialisation.weights(inputs, outputs, 1);
+  }
+
+  @Override
+  public Forward forward(NDArray inputs, List<NDArray> given) {
+    return perceptron.forward(outputs(inputs, given), List.of(), given);
+  }
+
+  private NDArray outputs(NDArray inputs, List<NDArray> given) {
+    var standIns = new StandIns(parameters, given, inputs.getManager());
+    return block.forward(standIns, new NDList(inputs), false).singletonOrThrow();
+  }
+}

@@ -1,0 +1,55 @@
+package dev.lethe.learner.model.image;
+
+import ai.djl.ndarray.NDArray;
+import dev.lethe.learner.model.layer.Convolution;
+import dev.lethe.learner.model.layer.Layers;
+import dev.lethe.learner.model.layer.Normalisation;
+import dev.lethe.learner.part.Activation;
+import java.util.List;
+
+/**
+ * The basic block of a residual network.
+ *
+ * <pre>
+ *   u = φ(norm(conv3×3(x, stride)))          the hidden units
+ *   y = φ(norm(conv3×3(u)) + shortcut(x))    shortcut: x, or norm(conv1×1(x, stride)) where
+ *                                            channels or places become others
+ * </pre>
+ */
+final class BasicBlock {
+  private final Activation activation;
+  private final Convolution first;
+  private final Normalisation firstNorm;
+  private final Convolution second;
+  private final Normalisation secondNorm;
+  private final Convolution shortcut;
+  private final Normalisation shortcutNorm;
+
+  /**
+   * @param channels of x
+   * @param width of both convolutions
+   */
+  BasicBlock(Layers layers, Norms norms, int channels, int width, int stride) {
+    this.activation = layers.context().activation();
+    this.first = layers.convolution(channels, width, 3, stride, false);
+    this.firstNorm = norms.add(width);
+    layers.hidden(width, first, firstNorm);
+    this.second = layers.convolution(width * activation.copies(), width, 3, 1, false);
+    this.secondNorm = norms.add(width);
+    boolean same = stride == 1 && channels == width;
+    this.shortcut = same ? null : layers.convolution(channels, width, 1, stride, false);
+    this.shortcutNorm = same ? null : norms.add(width);
+  }
+
+  /**
+   * @param hidden takes u
+   * @return y
+   */
+  NDArray apply(NDArray x, List<NDArray> given, Norms.Use use, List<NDArray> hidden) {
+    NDArray u = activation.apply(use.apply(firstNorm, first.apply(x, given), given));
+    hidden.add(u);
+    NDArray y = use.apply(secondNorm, second.apply(u, given), given);
+    NDArray past = shortcut == null ? x : use.apply(shortcutNorm, shortcut.apply(x, given), given);
+    return activation.apply(y.add(past));
+  }
+}

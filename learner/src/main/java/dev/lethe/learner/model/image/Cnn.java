@@ -1,0 +1,89 @@
+package dev.lethe.learner.model.image;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.pooling.Pool;
+import dev.lethe.learner.expression.Domain;
+import dev.lethe.learner.expression.Key;
+import dev.lethe.learner.expression.Part;
+import dev.lethe.learner.expression.PartDefinition;
+import dev.lethe.learner.model.Forward;
+import dev.lethe.learner.model.Initialisation;
+import dev.lethe.learner.model.ModelContext;
+import dev.lethe.learner.model.Models;
+import dev.lethe.learner.model.layer.Convolution;
+import dev.lethe.learner.model.layer.LayeredModel;
+import dev.lethe.learner.model.layer.Layers;
+import dev.lethe.learner.model.layer.Perceptron;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A small convolutional network (LeCun et al., 1998, in its form of today) with activation φ.
+ *
+ * <pre>
+ *   h₀ = x;   hₗ = pool(φ(conv(hₗ₋₁)))          3×3, padded; pool: the largest of 2×2
+ *   then hidden linear layers on the flattened hₙ, and the head
+ * </pre>
+ *
+ * Of an odd height or width, pooling leaves out the last row or column. Every channel and every
+ * linear unit is a hidden unit that can begin anew.
+ */
+public final class Cnn extends LayeredModel {
+  /** {@code cnn(input=CxHxW, channels=…, hidden=…, init=…)}; {@code hidden=0} has none. */
+  public static final PartDefinition DEFINITION =
+      new PartDefinition(
+          "cnn",
+          Models.KIND,
+          List.of(
+              new Key("input", ImageShape.DOMAIN, "1x28x28"),
+              new Key("channels", new Domain.Sizes(10, 4096), "32:64"),
+              new Key("hidden", new Domain.Sizes(64, 1_000_000), "128"),
+              Initialisation.XAVIER.key()));
+
+  private static final Shape TWO = new Shape(2, 2);
+  private static final Shape NONE = new Shape(0, 0);
+
+  private final ImageShape shape;
+  private final List<Convolution> convolutions = new ArrayList<>();
+  private final Perceptron perceptron;
+
+  /**
+   * @throws IllegalArgumentException if the shape is not that of the features, or too small to be
+   *     halved so often
+   */
+  public Cnn(Part part, ModelContext context) {
+    super(new Layers(context, Initialisation.of(part), true));
+    this.shape = ImageShape.of(part, context);
+    List<Integer> filters = part.sizes("channels");
+    int least = Math.min(shape.height(), shape.width()) >> filters.size();
+    if (least == 0) {
+      throw new IllegalArgumentException(
+          "%s.channels: seen '%s', wanted no more sizes than '%s' can be halved"
+              .formatted(part.name(), part.text("channels"), part.text("input")));
+    }
+    int inputs = shape.channels();
+    int places = shape.height() * shape.width();
+    for (int layer = 1; layer <= filters.size(); layer++) {
+      int units = filters.get(layer - 1);
+      Convolution convolution = layers().convolution(inputs, units, 3, 1, true);
+      places = (shape.height() >> layer) * (shape.width() >> layer);
+      layers().hidden(units, convolution, layer == filters.size() ? places : 1);
+      convolutions.add(convolution);
+      inputs = units * context.activation().copies();
+    }
+    this.perceptron = new Perceptron(layers(), inputs * places, part.sizes("hidden"));
+  }
+
+  @Override
+  public Forward forward(NDArray inputs, List<NDArray> given) {
+    NDArray values = shape.images(inputs);
+    List<NDArray> hidden = new ArrayList<>();
+    for (Convolution convolution : convolutions) {
+      NDArray units = layers().context().activation().apply(convolution.apply(values, given));
+      hidden.add(units);
+      values = Pool.maxPool2d(units, TWO, TWO, NONE, false);
+    }
+    return perceptron.forward(values.reshape(inputs.getShape().get(0), -1), hidden, given);
+  }
+}

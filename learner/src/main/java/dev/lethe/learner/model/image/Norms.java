@@ -1,0 +1,84 @@
+package dev.lethe.learner.model.image;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
+import dev.lethe.learner.model.Forward;
+import dev.lethe.learner.model.layer.BatchNormalisation;
+import dev.lethe.learner.model.layer.GroupNormalisation;
+import dev.lethe.learner.model.layer.Layers;
+import dev.lethe.learner.model.layer.Normalisation;
+import dev.lethe.learner.state.StateReader;
+import dev.lethe.learner.state.StateWriter;
+import dev.lethe.learner.state.Stateful;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+
+/** All normalisations of a network, in the order in which a pass comes by. */
+final class Norms implements Stateful {
+  /** What a pass uses of a normalisation. */
+  interface Use {
+    NDArray apply(Normalisation norm, NDArray images, List<NDArray> given);
+  }
+
+  private final List<Normalisation> all = new ArrayList<>();
+  private final Layers layers;
+  private final boolean ofBatch;
+  private final int groupSize;
+
+  /**
+   * @param ofBatch whether they are batch normalisations; else group normalisations
+   * @param groupSize channels of a group
+   */
+  Norms(Layers layers, boolean ofBatch, int groupSize) {
+    this.layers = layers;
+    this.ofBatch = ofBatch;
+    this.groupSize = groupSize;
+  }
+
+  Normalisation add(int channels) {
+    Normalisation norm =
+        ofBatch
+            ? new BatchNormalisation(layers, channels)
+            : new GroupNormalisation(layers, channels, channels / groupSize);
+    all.add(norm);
+    return norm;
+  }
+
+  /** Whether training normalises otherwise than answering. */
+  boolean ofBatch() {
+    return ofBatch;
+  }
+
+  /**
+   * The pass that found these statistics. Where one is infinite, a channel was divided by infinity:
+   * the logits are finite but the gradient is none. Then they are NaN, for the step to be skipped.
+   */
+  static Forward with(List<NDArray> statistics, Forward forward) {
+    NDArray nothing = forward.logits().getManager().zeros(new Shape(1));
+    for (NDArray each : statistics) {
+      nothing = nothing.add(each.sum().mul(0f));
+    }
+    NDArray logits = forward.logits().add(nothing);
+    return new Forward(logits, forward.hidden(), forward.features(), statistics);
+  }
+
+  void updated(List<NDArray> statistics) {
+    Iterator<NDArray> each = statistics.iterator();
+    all.forEach(norm -> norm.learnt(each));
+  }
+
+  void beginAnew() {
+    all.forEach(Normalisation::beginAnew);
+  }
+
+  @Override
+  public void save(StateWriter out) {
+    all.forEach(norm -> norm.save(out));
+  }
+
+  @Override
+  public void restore(StateReader in) {
+    all.forEach(norm -> norm.restore(in));
+  }
+}

@@ -1,0 +1,138 @@
+package dev.lethe.learner.model.image;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.nn.pooling.Pool;
+import dev.lethe.learner.expression.Domain;
+import dev.lethe.learner.expression.Key;
+import dev.lethe.learner.expression.Part;
+import dev.lethe.learner.expression.PartDefinition;
+import dev.lethe.learner.model.Forward;
+import dev.lethe.learner.model.Initialisation;
+import dev.lethe.learner.model.ModelContext;
+import dev.lethe.learner.model.Models;
+import dev.lethe.learner.model.layer.Convolution;
+import dev.lethe.learner.model.layer.LayeredModel;
+import dev.lethe.learner.model.layer.Layers;
+import dev.lethe.learner.model.layer.Normalisation;
+import dev.lethe.learner.model.layer.Perceptron;
+import dev.lethe.learner.state.StateReader;
+import dev.lethe.learner.state.StateWriter;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The reduced ResNet-18 of the literature on online continual learning (He et al., 2016, with a
+ * third of the filters: Lopez-Paz and Ranzato, "Gradient episodic memory for continual learning",
+ * 2017): 1.1 million parameters with images of 3×32×32 and 100 classes.
+ *
+ * <pre>
+ *   φ(norm(conv3×3(x)))                    w filters, stride 1, no pooling
+ *   8 basic blocks                         two each of w, 2w, 4w, 8w; the third, fifth, seventh
+ *                                          halve height and width
+ *   mean over places, then the head
+ * </pre>
+ *
+ * <p>{@code norm=batch} is what published numbers are of: a step is trained with the statistics of
+ * its rows, fresh and replayed together, and answers are given by running ones, in which each step
+ * that has been made takes part. So an answer depends on no other row, at the cost of a second pass
+ * over the fresh rows. Reference gradients, importances, and averaged parameters that answer use
+ * the running statistics of the model. {@code norm=group} has groups of w channels and no
+ * statistics.
+ *
+ * <p>The hidden units that can begin anew are the channels between the two convolutions of each
+ * block; what leaves a block is a sum that no single channel owns. Within a group of {@code
+ * norm=group} a new channel moves mean and variance of its neighbours too.
+ */
+public final class SlimResNet extends LayeredModel {
+  /** {@code resnet18-slim(input=CxHxW, width=w, norm=batch|group, init=…)}. */
+  public static final PartDefinition DEFINITION =
+      new PartDefinition(
+          "resnet18-slim",
+          Models.KIND,
+          List.of(
+              new Key("input", ImageShape.DOMAIN, "3x32x32"),
+              new Key("width", new Domain.Whole(1, 512), "20"),
+              new Key("norm", new Domain.Choice(List.of("batch", "group")), "batch"),
+              Initialisation.PYTORCH.key()));
+
+  private final ImageShape shape;
+  private final Norms norms;
+  private final Convolution first;
+  private final Normalisation firstNorm;
+  private final List<BasicBlock> blocks = new ArrayList<>();
+  private final Perceptron head;
+
+  /**
+   * @throws IllegalArgumentException if the shape is not that of the features
+   */
+  public SlimResNet(Part part, ModelContext context) {
+    super(new Layers(context, Initialisation.of(part), true));
+    int width = part.whole("width");
+    int copies = context.activation().copies();
+    this.shape = ImageShape.of(part, context);
+    this.norms = new Norms(layers(), part.text("norm").equals("batch"), width);
+    this.first = layers().convolution(shape.channels(), width, 3, 1, false);
+    this.firstNorm = norms.add(width);
+    int channels = width * copies;
+    for (int stage = 0; stage < 4; stage++) {
+      int filters = width << stage;
+      blocks.add(new BasicBlock(layers(), norms, channels, filters, stage == 0 ? 1 : 2));
+      blocks.add(new BasicBlock(layers(), norms, filters * copies, filters, 1));
+      channels = filters * copies;
+    }
+    this.head = new Perceptron(layers(), channels, List.of());
+  }
+
+  @Override
+  public Forward forward(NDArray inputs, List<NDArray> given) {
+    return forward(inputs, given, Normalisation::apply);
+  }
+
+  @Override
+  public Forward forwardToLearn(NDArray inputs, List<NDArray> given) {
+    List<NDArray> statistics = new ArrayList<>();
+    Forward forward =
+        forward(
+            inputs,
+            given,
+            (norm, images, parameters) -> norm.applyToLearn(images, parameters, statistics));
+    return norms.ofBatch() ? Norms.with(statistics, forward) : forward;
+  }
+
+  private Forward forward(NDArray inputs, List<NDArray> given, Norms.Use use) {
+    NDArray values = use.apply(firstNorm, first.apply(shape.images(inputs), given), given);
+    values = layers().context().activation().apply(values);
+    List<NDArray> hidden = new ArrayList<>();
+    for (BasicBlock block : blocks) {
+      values = block.apply(values, given, use, hidden);
+    }
+    return head.forward(Pool.globalAvgPool2d(values), hidden, given);
+  }
+
+  @Override
+  public boolean answersApart() {
+    return norms.ofBatch();
+  }
+
+  @Override
+  public void updated(Forward learnt) {
+    norms.updated(learnt.statistics());
+  }
+
+  @Override
+  public void beginAnew() {
+    norms.beginAnew();
+  }
+
+  @Override
+  public void save(StateWriter out) {
+    super.save(out);
+    norms.save(out);
+  }
+
+  @Override
+  public void restore(StateReader in) {
+    super.restore(in);
+    norms.restore(in);
+  }
+}

@@ -1,0 +1,114 @@
+package dev.lethe.learner.model.layer;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.norm.BatchNorm;
+import dev.lethe.learner.engine.Tensors;
+import dev.lethe.learner.state.StateReader;
+import dev.lethe.learner.state.StateWriter;
+import java.util.Iterator;
+import java.util.List;
+
+/**
+ * Batch normalisation (Ioffe and Szegedy, 2015): in training μ and σ² are those of a channel over
+ * rows and places of the step; answers are given by running averages of them.
+ *
+ * <pre>
+ *   r ← (1 − m) r + m b      m = 0.1, once per step that has been made; of σ² the unbiased one
+ * </pre>
+ *
+ * A pass changes nothing: it hands out the statistics of its rows, and the step that has been made
+ * takes them in. One single number per channel has no variance: it is trained as it is answered.
+ */
+public final class BatchNormalisation implements Normalisation {
+  private static final float MOMENTUM = 0.1f;
+  // DJL's momentum is the share that stays: 0 leaves the statistics of the batch alone
+  private static final float BATCH_ALONE = 0;
+
+  private final int scale;
+  private final int shift;
+  private final NDArray mean;
+  private final NDArray variance;
+
+  /** Adds its parameters. */
+  public BatchNormalisation(Layers layers, int channels) {
+    this.scale = layers.addPerChannel(channels, 1);
+    this.shift = layers.addPerChannel(channels, 0);
+    NDManager owner = layers.context().blueprint().owner();
+    this.mean = owner.zeros(new Shape(channels));
+    this.variance = owner.ones(new Shape(channels));
+  }
+
+  @Override
+  public int scale() {
+    return scale;
+  }
+
+  @Override
+  public int shift() {
+    return shift;
+  }
+
+  @Override
+  public NDArray apply(NDArray images, List<NDArray> given) {
+    return normalise(images, given, mean, variance, false);
+  }
+
+  @Override
+  public NDArray applyToLearn(NDArray images, List<NDArray> given, List<NDArray> statistics) {
+    if (images.size() == mean.size()) {
+      statistics.addAll(List.of(mean, variance));
+      return apply(images, given);
+    }
+    NDArray batchMean = images.getManager().zeros(mean.getShape());
+    NDArray batchVariance = images.getManager().zeros(variance.getShape());
+    statistics.addAll(List.of(batchMean, batchVariance));
+    return normalise(images, given, batchMean, batchVariance, true);
+  }
+
+  private NDArray normalise(
+      NDArray images, List<NDArray> given, NDArray mu, NDArray sigma2, boolean ofBatch) {
+    return BatchNorm.batchNorm(
+            images,
+            mu,
+            sigma2,
+            given.get(scale),
+            given.get(shift),
+            1,
+            BATCH_ALONE,
+            EPSILON,
+            ofBatch)
+        .singletonOrThrow();
+  }
+
+  @Override
+  public void learnt(Iterator<NDArray> statistics) {
+    approach(mean, statistics.next());
+    approach(variance, statistics.next());
+  }
+
+  @Override
+  public void beginAnew() {
+    Tensors.fill(mean, new NDIndex("..."), 0);
+    Tensors.fill(variance, new NDIndex("..."), 1);
+  }
+
+  private static void approach(NDArray running, NDArray batch) {
+    try (NDArray away = batch.sub(running)) {
+      running.addi(away.muli(MOMENTUM));
+    }
+  }
+
+  @Override
+  public void save(StateWriter out) {
+    out.put(mean).put(variance);
+  }
+
+  @Override
+  public void restore(StateReader in) {
+    in.get(mean);
+    in.get(variance);
+  }
+}

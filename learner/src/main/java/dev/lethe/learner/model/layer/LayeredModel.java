@@ -1,0 +1,48 @@
+package dev.lethe.learner.model.layer;
+
+import ai.djl.ndarray.NDArray;
+import dev.lethe.learner.model.HiddenLayer;
+import dev.lethe.learner.model.Model;
+import dev.lethe.learner.model.ParameterSpec;
+import java.util.List;
+
+/** A model that is put together of {@link Layers}; what is left to it is the forward pass. */
+public abstract class LayeredModel implements Model {
+  private final Layers layers;
+
+  /**
+   * @param layers empty; a subclass fills them in its constructor
+   */
+  protected LayeredModel(Layers layers) {
+    this.layers = layers;
+  }
+
+  protected final Layers layers() {
+    return layers;
+  }
+
+  @Override
+  public final List<NDArray> parameters() {
+    return layers.parameters();
+  }
+
+  @Override
+  public final List<ParameterSpec> specs() {
+    return layers.specs();
+  }
+
+  @Override
+  public final int body() {
+    return layers.body();
+  }
+
+  @Override
+  public final int classes() {
+    return layers.context().classes();
+  }
+
+  @Override
+  public final List<HiddenLayer> hiddenLayers() {
+    return layers.hiddenLayers();
+  }
+}

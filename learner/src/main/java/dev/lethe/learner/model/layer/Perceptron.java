@@ -1,0 +1,55 @@
+package dev.lethe.learner.model.layer;
+
+import ai.djl.ndarray.NDArray;
+import dev.lethe.learner.model.Forward;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How every model ends: hidden linear layers, if any, and the method's head.
+ *
+ * <pre>
+ *   h₀ = x;   hₗ = φ(hₗ₋₁ Wₗᵀ + bₗ);   z = head(hₙ)
+ * </pre>
+ */
+public final class Perceptron {
+  private final Layers layers;
+  private final List<Dense> hidden = new ArrayList<>();
+
+  /**
+   * Adds these layers, which completes the model.
+   *
+   * @param inputs numbers per row
+   * @param sizes units of the hidden layers
+   */
+  public Perceptron(Layers layers, int inputs, List<Integer> sizes) {
+    this.layers = layers;
+    int width = inputs;
+    for (int units : sizes) {
+      Dense layer = layers.dense(width, units);
+      layers.hidden(units, layer);
+      hidden.add(layer);
+      width = units * layers.context().activation().copies();
+    }
+    layers.head(width);
+  }
+
+  /**
+   * The rest of a forward pass.
+   *
+   * @param rows float32 {@code [rows, inputs]}
+   * @param below what the hidden layers below gave
+   * @param given the model's parameters or stand-ins
+   */
+  public Forward forward(NDArray rows, List<NDArray> below, List<NDArray> given) {
+    NDArray values = rows;
+    List<NDArray> gave = new ArrayList<>(below);
+    for (Dense layer : hidden) {
+      values = layers.context().activation().apply(layer.apply(values, given));
+      gave.add(values);
+    }
+    NDArray logits =
+        layers.context().head().logits(values, given.subList(layers.body(), given.size()));
+    return new Forward(logits, gave, values);
+  }
+}
