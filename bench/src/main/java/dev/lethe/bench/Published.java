@@ -6,7 +6,7 @@ import org.hipparchus.distribution.continuous.TDistribution;
 
 /**
  * A published value, in percent where the figure is, as in {@code 86.12 sd 1.89 n 10}, {@code 89.54
- * ci 0.21}, {@code 80.43}; or a floor that is to be exceeded, as in {@code > 85.33}.
+ * ci 0.21}, {@code 80.43}; a floor that is to be exceeded, as in {@code > 85.33}; or {@code none}.
  *
  * @param value the mean
  * @param spread behind the ±, as published; NaN for none
@@ -18,7 +18,12 @@ record Published(double value, double spread, String kind, int n, boolean floor)
   private static final Pattern FORM =
       Pattern.compile("(> )?(-?[0-9.]+)(?: (sd|se|ci) ([0-9.]+))?(?: n ([0-9]+))?");
 
+  private static final String NONE = "none";
+
   static Published parse(String text) {
+    if (text.equals(NONE)) {
+      return new Published(Double.NaN, Double.NaN, "", 0, false);
+    }
     Matcher form = FORM.matcher(text);
     if (!form.matches()) {
       throw new IllegalArgumentException(
@@ -49,6 +54,9 @@ record Published(double value, double spread, String kind, int n, boolean floor)
 
   /** As a table shows it. */
   String shown(Unit unit) {
+    if (Double.isNaN(value)) {
+      return "–";
+    }
     String text = (floor ? "> " : "") + unit.published(value);
     if (!Double.isNaN(spread)) {
       text += " ± " + unit.published(spread);
@@ -59,6 +67,9 @@ record Published(double value, double spread, String kind, int n, boolean floor)
 
   /** How ours lies to it. */
   String verdict(Summary ours, Unit unit) {
+    if (Double.isNaN(value)) {
+      return "";
+    }
     if (ours.n() < 2) {
       return "one seed";
     }

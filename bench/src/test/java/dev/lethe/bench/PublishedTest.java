@@ -30,4 +30,13 @@ class PublishedTest {
     assertThat(Published.parse("> 85.33").verdict(ours, Unit.PERCENT)).isEqualTo("above");
     assertThat(Published.parse("80.43").shown(Unit.PERCENT)).isEqualTo("80.43");
   }
+
+  @Test
+  void shouldJudgeNothingWhereNothingIsPublished() {
+    // Given
+    Published none = Published.parse("none");
+    // When, Then
+    assertThat(none.shown(Unit.PERCENT)).isEqualTo("–");
+    assertThat(none.verdict(Summary.of(List.of(0.8, 0.9)), Unit.PERCENT)).isEmpty();
+  }
 }
