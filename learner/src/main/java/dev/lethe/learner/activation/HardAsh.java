@@ -1,6 +1,7 @@
 package dev.lethe.learner.activation;
 
 import ai.djl.ndarray.NDArray;
+import dev.lethe.learner.engine.Tensors;
 import dev.lethe.learner.expression.Domain;
 import dev.lethe.learner.expression.Key;
 import dev.lethe.learner.expression.Part;
@@ -73,8 +74,9 @@ public final class HardAsh implements Activation {
     int[] units = {1};
     NDArray centred = rows.sub(rows.mean(units, true));
     NDArray deviation = centred.mul(centred).mean(units, true).add(LEAST).sqrt();
-    NDArray t = centred.sub(deviation.mul(z)).mul(alpha);
-    NDArray gate = hardGate ? t.add(3f).clip(0, 6).div(6f) : ai.djl.nn.Activation.sigmoid(t);
+    NDArray t = Tensors.scaled(centred.sub(Tensors.scaled(deviation, z)), alpha);
+    NDArray gate =
+        hardGate ? Tensors.scaled(t.add(3f).clip(0, 6), 1 / 6f) : ai.djl.nn.Activation.sigmoid(t);
     return (clipped ? rows.clip(0, 2) : rows).mul(gate).reshape(inputs.getShape());
   }
 }

@@ -54,6 +54,16 @@ public final class Tensors {
     return alias;
   }
 
+  /**
+   * An array times a number, as part of what is differentiated. DJL's own product with a number
+   * lets go of the number's memory at once, to which the recording still points on the way back:
+   * once that is collected, gradients are wrong. This one keeps it as long as the array's manager
+   * lives.
+   */
+  public static NDArray scaled(NDArray array, float factor) {
+    return array.mul(array.getManager().create(factor));
+  }
+
   /** Σ aᵢ bᵢ. */
   public static double dot(List<NDArray> a, List<NDArray> b) {
     double sum = 0;

@@ -3,6 +3,7 @@ package dev.lethe.learner.head;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import dev.lethe.learner.engine.Tensors;
 import dev.lethe.learner.expression.Domain;
 import dev.lethe.learner.expression.Key;
 import dev.lethe.learner.expression.Part;
@@ -49,7 +50,7 @@ public final class CosineHead implements Head {
   public NDArray logits(NDArray features, List<NDArray> parameters) {
     NDManager scope = features.getManager();
     NDArray directions = unit(parameters.get(0), scope);
-    return unit(features, scope).matMul(directions.transpose()).mul(scale);
+    return Tensors.scaled(unit(features, scope).matMul(directions.transpose()), scale);
   }
 
   /** Rows of length 1; of what is made on the way, nothing stays with the rows' own manager. */

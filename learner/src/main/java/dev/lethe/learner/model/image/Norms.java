@@ -2,6 +2,7 @@ package dev.lethe.learner.model.image;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
+import dev.lethe.learner.engine.Tensors;
 import dev.lethe.learner.model.Forward;
 import dev.lethe.learner.model.layer.BatchNormalisation;
 import dev.lethe.learner.model.layer.GroupNormalisation;
@@ -57,7 +58,7 @@ final class Norms implements Stateful {
   static Forward with(List<NDArray> statistics, Forward forward) {
     NDArray nothing = forward.logits().getManager().zeros(new Shape(1));
     for (NDArray each : statistics) {
-      nothing = nothing.add(each.sum().mul(0f));
+      nothing = nothing.add(Tensors.scaled(each.sum(), 0));
     }
     NDArray logits = forward.logits().add(nothing);
     return new Forward(logits, forward.hidden(), forward.features(), statistics);

@@ -1,0 +1,102 @@
+package dev.lethe.learner.method;
+
+import static java.lang.management.ManagementFactory.getPlatformMXBeans;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import dev.lethe.learner.engine.Autograd;
+import dev.lethe.learner.expression.PartDefinition;
+import dev.lethe.learner.model.Model;
+import dev.lethe.learner.part.Kind;
+import dev.lethe.learner.part.Kit;
+import java.lang.management.BufferPoolMXBean;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * What a recording of the engine points at lives as long as the recording: memory of Java that is
+ * collected between a forward pass and its way back changes no gradient.
+ */
+class CollectedMemoryTest {
+  private static final int FEATURES = 16;
+  private static final int ROWS = 3;
+
+  static Stream<String> parts() {
+    return MethodParts.VOCABULARY.definitions().stream()
+        .filter(part -> part.kind().equals(Kind.ACTIVATION.words()) || isHead(part))
+        .map(PartDefinition::name);
+  }
+
+  private static boolean isHead(PartDefinition part) {
+    return part.kind().equals(Kind.HEAD.words());
+  }
+
+  @ParameterizedTest
+  @MethodSource("parts")
+  void shouldGiveTheSameGradientsOfAPartWhateverIsCollected(String part) {
+    shouldGiveTheSameGradients("mlp(hidden=12:12)", part);
+  }
+
+  @ParameterizedTest
+  @MethodSource("dev.lethe.learner.model.ModelSamples#expressions")
+  void shouldGiveTheSameGradientsOfAModelWhateverIsCollected(String model) {
+    shouldGiveTheSameGradients(model, "relu");
+  }
+
+  private static void shouldGiveTheSameGradients(String model, String part) {
+    try (Kit kit = new Kit(model, "naive+" + part, FEATURES, 4)) {
+      // Given
+      List<float[]> expected = gradients(kit.workshop().model(), kit.workshop().owner(), false);
+
+      // When
+      List<float[]> gradients = gradients(kit.workshop().model(), kit.workshop().owner(), true);
+
+      // Then
+      assertThat(gradients).hasSameSizeAs(expected).isNotEmpty();
+      for (int i = 0; i < expected.size(); i++) {
+        assertThat(gradients.get(i)).isEqualTo(expected.get(i));
+      }
+    }
+  }
+
+  private static List<float[]> gradients(Model model, NDManager owner, boolean collected) {
+    try (NDManager scope = owner.newSubManager();
+        Autograd autograd = Autograd.record()) {
+      List<NDArray> leaves = autograd.leaves(model.parameters(), scope);
+      float[] inputs = new float[ROWS * FEATURES];
+      for (int i = 0; i < inputs.length; i++) {
+        inputs[i] = (i * 7 % 11) / 11f;
+      }
+      NDArray rows = scope.create(inputs, new Shape(ROWS, FEATURES)).duplicate();
+      NDArray logits = model.forwardToLearn(rows, leaves).logits();
+      if (collected) {
+        collect();
+      }
+      NDArray slope = scope.arange(0f, ROWS * 4f).reshape(ROWS, 4).sub(5);
+      return autograd.gradients(logits, slope, leaves).stream().map(NDArray::toFloatArray).toList();
+    }
+  }
+
+  /** Returns when direct memory that nothing points at has been given back. */
+  private static void collect() {
+    BufferPoolMXBean direct =
+        getPlatformMXBeans(BufferPoolMXBean.class).stream()
+            .filter(pool -> pool.getName().equals("direct"))
+            .findFirst()
+            .orElseThrow();
+    long before = direct.getMemoryUsed();
+    int size = ByteBuffer.allocateDirect(1 << 20).capacity();
+    await()
+        .until(
+            () -> {
+              System.gc();
+              return direct.getMemoryUsed() < before + size;
+            });
+  }
+}
