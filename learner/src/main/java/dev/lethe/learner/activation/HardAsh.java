@@ -1,6 +1,7 @@
 package dev.lethe.learner.activation;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import dev.lethe.learner.expression.Domain;
 import dev.lethe.learner.expression.Key;
 import dev.lethe.learner.expression.Part;
@@ -71,10 +72,13 @@ public final class HardAsh implements Activation {
   public NDArray apply(NDArray inputs) {
     NDArray rows = inputs.reshape(inputs.getShape().get(0), -1);
     int[] units = {1};
+    // factors as arrays that live as long as the pass: see package engine
+    NDManager scope = inputs.getManager();
     NDArray centred = rows.sub(rows.mean(units, true));
     NDArray deviation = centred.mul(centred).mean(units, true).add(LEAST).sqrt();
-    NDArray t = centred.sub(deviation.mul(z)).mul(alpha);
-    NDArray gate = hardGate ? t.add(3f).clip(0, 6).div(6f) : ai.djl.nn.Activation.sigmoid(t);
+    NDArray t = centred.sub(deviation.mul(scope.create(z))).mul(scope.create(alpha));
+    NDArray gate =
+        hardGate ? t.add(3f).clip(0, 6).div(scope.create(6f)) : ai.djl.nn.Activation.sigmoid(t);
     return (clipped ? rows.clip(0, 2) : rows).mul(gate).reshape(inputs.getShape());
   }
 }

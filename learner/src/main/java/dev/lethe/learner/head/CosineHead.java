@@ -49,7 +49,8 @@ public final class CosineHead implements Head {
   public NDArray logits(NDArray features, List<NDArray> parameters) {
     NDManager scope = features.getManager();
     NDArray directions = unit(parameters.get(0), scope);
-    return unit(features, scope).matMul(directions.transpose()).mul(scale);
+    // as an array that lives as long as the pass: see package engine
+    return unit(features, scope).matMul(directions.transpose()).mul(scope.create(scale));
   }
 
   /** Rows of length 1; of what is made on the way, nothing stays with the rows' own manager. */
