@@ -14,5 +14,10 @@
  *
  * <p><b>Memory.</b> Whoever opens an {@code NDManager} closes it. Arrays of a step belong to that
  * step's manager; nothing here keeps a native array. Every array is made on its manager's device.
+ *
+ * <p><b>Numbers in a recorded pass.</b> {@code array.mul(2f)} and {@code div} make an array of the
+ * number, on Java's memory, and close it at once; the backward pass multiplies by it again, by then
+ * whatever the collector has left there. Where gradients go through, the factor has to be an array
+ * of the pass, {@code array.mul(scope.create(2f))}. Adding and subtracting are safe.
  */
 package dev.lethe.learner.engine;
