@@ -2,6 +2,9 @@ package dev.lethe.learner;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.lethe.learner.state.StateReader;
+import dev.lethe.learner.state.StateWriter;
+
 /**
  * One element of the stream.
  *
@@ -21,5 +24,23 @@ public record Example(
     requireNonNull(id, "id");
     requireNonNull(features, "features");
     requireNonNull(role, "role");
+  }
+
+  /** Writes it, features included. */
+  public void save(StateWriter out) {
+    out.put(id).put(eventTime);
+    features.save(out);
+    out.put(label).put(task).put(role.name());
+  }
+
+  /** Reads what {@link #save} wrote. */
+  public static Example read(StateReader in) {
+    return new Example(
+        in.getText(),
+        in.getLong(),
+        Features.read(in),
+        in.getInt(),
+        in.getText(),
+        Role.valueOf(in.getText()));
   }
 }

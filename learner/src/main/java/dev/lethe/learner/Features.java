@@ -2,6 +2,9 @@ package dev.lethe.learner;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.lethe.learner.state.StateReader;
+import dev.lethe.learner.state.StateWriter;
+
 /**
  * What an example shows, flattened to one row. The array is neither copied nor changed: who makes a
  * row leaves its array alone afterwards. Rows are equal only to themselves.
@@ -21,6 +24,14 @@ public sealed interface Features {
     return firstNotFinite() < 0;
   }
 
+  /** Writes which kind of row it is, and its numbers bit for bit. */
+  void save(StateWriter out);
+
+  /** Reads what {@link #save} wrote. */
+  static Features read(StateReader in) {
+    return in.getBoolean() ? new Bytes(in.getBytes()) : new Floats(in.getFloats());
+  }
+
   /** Unsigned bytes, as images have them; each is read as {@code (v & 0xff) / 255f}, in [0, 1]. */
   record Bytes(byte[] values) implements Features {
     public Bytes {
@@ -30,15 +41,6 @@ public sealed interface Features {
     /** What a byte is read as. */
     public static float read(byte value) {
       return (value & 0xff) / 255f;
-    }
-
-    /** The bytes that are read as these numbers. */
-    static Bytes of(float[] read) {
-      byte[] values = new byte[read.length];
-      for (int i = 0; i < values.length; i++) {
-        values[i] = (byte) Math.round(read[i] * 255);
-      }
-      return new Bytes(values);
     }
 
     @Override
@@ -56,6 +58,11 @@ public sealed interface Features {
     @Override
     public int firstNotFinite() {
       return -1;
+    }
+
+    @Override
+    public void save(StateWriter out) {
+      out.put(true).put(values, values.length);
     }
 
     @Override
@@ -98,6 +105,11 @@ public sealed interface Features {
         }
       }
       return -1;
+    }
+
+    @Override
+    public void save(StateWriter out) {
+      out.put(false).put(values, values.length);
     }
 
     @Override

@@ -126,16 +126,7 @@ final class PendingExamples implements Stateful {
   @Override
   public void save(StateWriter out) {
     out.put(toLearn);
-    for (Example example : freshExamples()) {
-      float[] row = new float[example.features().size()];
-      example.features().copyTo(row, 0);
-      out.put(example.id())
-          .put(example.eventTime())
-          .put(row, row.length)
-          .put(example.label())
-          .put(example.task())
-          .put(example.features() instanceof Features.Bytes);
-    }
+    freshExamples().forEach(example -> example.save(out));
   }
 
   @Override
@@ -143,13 +134,7 @@ final class PendingExamples implements Stateful {
     queue.clear();
     toLearn = 0;
     for (int i = in.getInt(); i > 0; i--) {
-      String id = in.getText();
-      long eventTime = in.getLong();
-      float[] row = in.getFloats();
-      int label = in.getInt();
-      String task = in.getText();
-      Features features = in.getBoolean() ? Features.Bytes.of(row) : new Features.Floats(row);
-      addToLearn(new Example(id, eventTime, features, label, task, Role.LEARN));
+      addToLearn(Example.read(in));
       queue.get(queue.size() - 1).predicted = true;
     }
   }

@@ -2,6 +2,7 @@ package dev.lethe.trainer;
 
 import ai.djl.engine.Engine;
 import dev.lethe.learner.LearnerSpec;
+import dev.lethe.learner.scorecard.Shadows;
 import dev.lethe.schemas.Run;
 import dev.lethe.schemas.RunState;
 import java.time.Instant;
@@ -12,6 +13,9 @@ import java.util.TreeMap;
 final class RunRecord {
   /** SHA-256 over all that the learner was when the run stopped. */
   static final String DIGEST = "learner.sha256";
+
+  /** What it is compared with, of which nothing that it learns depends. */
+  private static final String SCORECARD = "scorecard";
 
   private RunRecord() {}
 
@@ -43,6 +47,7 @@ final class RunRecord {
     settings.put("holdout.share", Double.toString(learner.holdout().share()));
     settings.put("holdout.capacity", Integer.toString(learner.holdout().capacity()));
     settings.put("holdout.windows", Integer.toString(learner.holdout().maxWindows()));
+    settings.put(SCORECARD, config.scorecard().map(Shadows::toString).orElse("off"));
     settings.put("lethe.version", lethe());
     settings.put("java.version", Runtime.version().toString());
     settings.put("engine.version", engine());
@@ -75,7 +80,7 @@ final class RunRecord {
     for (String key : wanted.getSettings().keySet()) {
       // Another Java or engine is worth knowing of; bit-identity is promised for the same ones
       // only.
-      if (!key.endsWith(".version")) {
+      if (!key.endsWith(".version") && !key.equals(SCORECARD)) {
         same(wanted, key, known.getSettings().get(key), wanted.getSettings().get(key));
       }
     }

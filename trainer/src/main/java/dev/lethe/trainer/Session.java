@@ -2,6 +2,8 @@ package dev.lethe.trainer;
 
 import dev.lethe.learner.Example;
 import dev.lethe.learner.Learner;
+import dev.lethe.learner.scorecard.ScoredLearner;
+import dev.lethe.learner.scorecard.Shadows;
 import dev.lethe.schemas.AvroSerdes;
 import dev.lethe.schemas.Run;
 import dev.lethe.schemas.RunState;
@@ -60,7 +62,11 @@ final class Session implements AutoCloseable {
   private final Outbox outbox;
   private final Vitals vitals;
   private final RunPublisher publisher;
+  private final ScoredLearner scored;
+
+  /** To be asked only; examples go to {@link #scored}. */
   private final Learner learner;
+
   private final Map<TopicPartition, OffsetAndMetadata> positions = new HashMap<>();
 
   private JournalWriter journal;
@@ -82,8 +88,12 @@ final class Session implements AutoCloseable {
       this.producer = made;
       this.outbox = new Outbox(config.run(), producer, serdes);
       this.vitals = new Vitals(System::nanoTime, this::lag);
-      this.publisher = new RunPublisher(config.run(), config.topics(), outbox, vitals);
-      this.learner = new Learner(config.learner(), publisher);
+      this.publisher =
+          new RunPublisher(
+              config.run(), config.topics(), outbox, vitals, config.scorecard().isPresent());
+      Shadows shadows = config.scorecard().orElse(Shadows.NONE);
+      this.scored = new ScoredLearner(config.learner(), shadows, publisher);
+      this.learner = scored.learner();
     } catch (RuntimeException | Error e) {
       if (made != null) {
         made.close(Duration.ZERO);
@@ -108,7 +118,7 @@ final class Session implements AutoCloseable {
     publisher.mute(true);
     long entries =
         recovery.replay(
-            consumer, record -> relearn(record, going), learner::predictPending, learner::step);
+            consumer, record -> relearn(record, going), scored::predictPending, learner::step);
     positions.putAll(recovery.positions(consumer));
     journal = new JournalWriter(config.run(), entries);
     publisher.mute(false);
@@ -173,7 +183,7 @@ final class Session implements AutoCloseable {
 
   @Override
   public void close() {
-    learner.close();
+    scored.close();
     // An open transaction is left to be fenced: aborting it here could wait for a broker that is
     // away.
     producer.close(Duration.ZERO);
@@ -190,7 +200,7 @@ final class Session implements AutoCloseable {
     try {
       Example example = readable(record);
       publisher.taking(example, record.partition(), record.offset());
-      learner.accept(example);
+      scored.accept(example);
     } catch (UnreadableRecordException e) {
       outbox.send(DeadLetter.of(config.topics().deadLetters(), config.run(), record, e.reason()));
     }
@@ -210,7 +220,7 @@ final class Session implements AutoCloseable {
     try {
       Example example = readable(record);
       publisher.taking(example, record.partition(), record.offset());
-      learner.accept(example);
+      scored.accept(example);
     } catch (UnreadableRecordException e) {
       LOGGER.atTrace().setCause(e).log("a dead letter, as it was before");
     }
@@ -257,7 +267,7 @@ final class Session implements AutoCloseable {
     if (!open) {
       return;
     }
-    learner.predictPending();
+    scored.predictPending();
     if (caughtUp || vitals.age() >= HEALTH_SECONDS) {
       publisher.publishHealth(learner.eventTime());
     }

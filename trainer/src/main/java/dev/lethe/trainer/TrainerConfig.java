@@ -1,9 +1,11 @@
 package dev.lethe.trainer;
 
 import dev.lethe.learner.LearnerSpec;
+import dev.lethe.learner.scorecard.Shadows;
 import dev.lethe.schemas.Topics;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -13,6 +15,8 @@ import java.util.regex.Pattern;
  *     the same run
  * @param topics the topics of the installation
  * @param learner what learns, and how
+ * @param scorecard what the run is compared with at the end of each window; empty for no scorecard.
+ *     It changes nothing in what is learnt, and may be another when the run goes on
  * @param bootstrapServers Kafka's {@code bootstrap.servers}
  * @param schemaRegistryUrl base address of the schema registry's API
  * @param registerSchemas whether schemas of the output topics that the registry does not know are
@@ -27,6 +31,7 @@ public record TrainerConfig(
     String run,
     Topics topics,
     LearnerSpec learner,
+    Optional<Shadows> scorecard,
     String bootstrapServers,
     String schemaRegistryUrl,
     boolean registerSchemas,

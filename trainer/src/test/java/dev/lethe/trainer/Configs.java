@@ -4,15 +4,20 @@ import dev.lethe.learner.LearnerSpec;
 import dev.lethe.learner.evaluation.HoldoutRule;
 import dev.lethe.learner.method.MethodExpression;
 import dev.lethe.learner.model.ModelSpec;
+import dev.lethe.learner.scorecard.Shadows;
 import dev.lethe.learner.window.WindowRule;
 import dev.lethe.schemas.Topics;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 
 /** Configurations of small runs: 8 features, 4 classes, batches of 10. */
 final class Configs {
   static final int FEATURES = 8;
   static final int CLASSES = 4;
+
+  /** Both shadows, with budgets smaller than what there is. */
+  static final Shadows SMALL = new Shadows(true, true, 200, 2, 30);
 
   private Configs() {}
 
@@ -36,6 +41,7 @@ final class Configs {
             0,
             20,
             1),
+        Optional.of(Shadows.NONE),
         bootstrap,
         registry,
         true,
@@ -44,11 +50,26 @@ final class Configs {
         kafka);
   }
 
+  static TrainerConfig scored(Optional<Shadows> scorecard, TrainerConfig config) {
+    return new TrainerConfig(
+        config.run(),
+        config.topics(),
+        config.learner(),
+        scorecard,
+        config.bootstrapServers(),
+        config.schemaRegistryUrl(),
+        config.registerSchemas(),
+        config.start(),
+        config.commitInterval(),
+        config.kafka());
+  }
+
   static TrainerConfig in(Topics topics, TrainerConfig config) {
     return new TrainerConfig(
         config.run(),
         topics,
         config.learner(),
+        config.scorecard(),
         config.bootstrapServers(),
         config.schemaRegistryUrl(),
         config.registerSchemas(),

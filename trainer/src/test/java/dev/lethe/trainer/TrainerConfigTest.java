@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.lethe.schemas.RunState;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class TrainerConfigTest {
@@ -51,12 +52,27 @@ class TrainerConfigTest {
     RunRecord.requireSame(record("naive", 1), record("naive", 2));
   }
 
+  @Test
+  void shouldContinueARunWithAnotherScorecardAndSayWhichItHas() {
+    // Given
+    var off = record(Configs.scored(Optional.empty(), Configs.of("a", "naive", Map.of())), 1);
+    var full =
+        record(Configs.scored(Optional.of(Configs.SMALL), Configs.of("a", "naive", Map.of())), 2);
+    // When / Then
+    RunRecord.requireSame(off, full);
+    assertThat(off.getSettings()).containsEntry("scorecard", "off");
+    assertThat(full.getSettings())
+        .containsEntry(
+            "scorecard",
+            "stability+fresh(holdout=30)+from-scratch(holdout=30,passes=2,sample=200)");
+  }
+
   private static dev.lethe.schemas.Run record(String method, long now) {
+    return record(Configs.of("a", method, Map.of()), now);
+  }
+
+  private static dev.lethe.schemas.Run record(TrainerConfig config, long now) {
     return RunRecord.of(
-        Configs.of("a", method, Map.of()),
-        RunState.LIVE,
-        Instant.ofEpochMilli(now),
-        Instant.ofEpochMilli(now),
-        null);
+        config, RunState.LIVE, Instant.ofEpochMilli(now), Instant.ofEpochMilli(now), null);
   }
 }

@@ -312,7 +312,7 @@ class TrainerIT {
 
   private static Process child(Topics topics, String run) throws Exception {
     return TrainerProcess.start(
-        topics.prefix(), run, ER, stack.bootstrapServers(), stack.registryUrl());
+        topics.prefix(), run, ER, stack.bootstrapServers(), stack.registryUrl(), false);
   }
 
   private static void awaitPredictions(String run, int count) {

@@ -1,15 +1,21 @@
 package dev.lethe.trainer;
 
+import dev.lethe.learner.scorecard.Shadows;
 import dev.lethe.schemas.Topics;
 import java.util.Map;
+import java.util.Optional;
 
 /** A trainer in a process of its own, to be killed. It stops in order when its input ends. */
 final class TrainerProcess {
   private TrainerProcess() {}
 
   public static void main(String[] args) throws Exception {
+    var scorecard = Optional.of(Boolean.parseBoolean(args[5]) ? Configs.SMALL : Shadows.NONE);
     var config =
-        Configs.in(new Topics(args[0]), Configs.of(args[1], args[2], args[3], args[4], Map.of()));
+        Configs.scored(
+            scorecard,
+            Configs.in(
+                new Topics(args[0]), Configs.of(args[1], args[2], args[3], args[4], Map.of())));
     try (var trainer = Trainer.start(config)) {
       // The parent closes the pipe to ask for an orderly end.
       while (System.in.read() >= 0) {
@@ -19,7 +25,11 @@ final class TrainerProcess {
     }
   }
 
-  static Process start(String prefix, String run, String method, String bootstrap, String registry)
+  /**
+   * @param shadows whether the run is compared with shadows
+   */
+  static Process start(
+      String prefix, String run, String method, String bootstrap, String registry, boolean shadows)
       throws java.io.IOException {
     String java = ProcessHandle.current().info().command().orElse("java");
     return new ProcessBuilder(
@@ -32,7 +42,8 @@ final class TrainerProcess {
             run,
             method,
             bootstrap,
-            registry)
+            registry,
+            Boolean.toString(shadows))
         .redirectOutput(ProcessBuilder.Redirect.DISCARD)
         .redirectError(ProcessBuilder.Redirect.INHERIT)
         .start();

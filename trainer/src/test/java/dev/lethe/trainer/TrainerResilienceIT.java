@@ -155,6 +155,7 @@ class TrainerResilienceIT {
             earliest.run(),
             topics,
             earliest.learner(),
+            earliest.scorecard(),
             earliest.bootstrapServers(),
             earliest.schemaRegistryUrl(),
             true,

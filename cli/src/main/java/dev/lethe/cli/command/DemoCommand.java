@@ -8,6 +8,7 @@ import dev.lethe.cli.local.LocalLethe;
 import dev.lethe.cli.scenario.ExampleStream;
 import dev.lethe.learner.LearnerSpec;
 import dev.lethe.learner.method.MethodExpression;
+import dev.lethe.learner.scorecard.Shadows;
 import dev.lethe.schemas.Topics;
 import dev.lethe.stack.StackConfig;
 import java.io.PrintWriter;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
@@ -43,6 +45,7 @@ public final class DemoCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private SeedOption seed;
   @Mixin private RunOptions runs;
+  @Mixin private ScorecardOptions scorecard;
   @Mixin private FeedOptions feed;
 
   @Option(
@@ -73,6 +76,7 @@ public final class DemoCommand implements Callable<Integer> {
     var err = spec.commandLine().getErr();
     ExampleStream stream = feed.stream(seed.value());
     Map<String, LearnerSpec> learners = learners(stream);
+    Optional<Shadows> shadows = scorecard.shadows();
     double rate = feed.rate(exit ? 0 : WATCHABLE_RATE);
     List<AutoCloseable> parts = new ArrayList<>();
     var closing = ShutdownHook.closing(parts);
@@ -86,7 +90,7 @@ public final class DemoCommand implements Callable<Integer> {
               port,
               line -> err.println("lethe: " + line));
       parts.add(lethe);
-      learners.forEach(lethe::train);
+      learners.forEach((run, learner) -> lethe.train(run, learner, shadows));
       PrintWriter out = spec.commandLine().getOut();
       out.printf("dashboard: %s%n", lethe.dashboard());
       out.flush();

@@ -1,10 +1,12 @@
 package dev.lethe.cli.command;
 
 import dev.lethe.learner.method.MethodExpression;
+import dev.lethe.learner.scorecard.Shadows;
 import dev.lethe.trainer.Trainer;
 import dev.lethe.trainer.TrainerConfig;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -22,6 +24,7 @@ public final class TrainCommand implements Callable<Integer> {
   @Mixin private KafkaOptions kafka;
   @Mixin private SeedOption seed;
   @Mixin private RunOptions runs;
+  @Mixin private ScorecardOptions scorecard;
 
   @Option(
       names = "--features",
@@ -60,13 +63,14 @@ public final class TrainCommand implements Callable<Integer> {
           "run: seen one name for %d methods, wanted one method, or no name"
               .formatted(methods.size()));
     }
+    Optional<Shadows> shadows = scorecard.shadows();
     kafka.prepareTopics();
     List<Trainer> trainers = new ArrayList<>();
     var closing = ShutdownHook.closing(trainers);
     try {
       for (MethodExpression method : methods) {
         String name = run == null ? runs.runName(method, seed.value()) : run;
-        trainers.add(Trainer.start(config(name, method)));
+        trainers.add(Trainer.start(config(name, method, shadows)));
         spec.commandLine().getOut().printf("run %s: %s%n", name, method);
       }
       for (Trainer trainer : trainers) {
@@ -84,11 +88,12 @@ public final class TrainCommand implements Callable<Integer> {
     return 0;
   }
 
-  private TrainerConfig config(String name, MethodExpression method) {
+  private TrainerConfig config(String name, MethodExpression method, Optional<Shadows> shadows) {
     return new TrainerConfig(
         name,
         kafka.topics(),
         runs.learner(method, features, classes, seed.value()),
+        shadows,
         kafka.bootstrapServer(),
         kafka.schemaRegistryUrl(),
         true,

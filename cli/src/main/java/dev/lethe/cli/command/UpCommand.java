@@ -2,12 +2,14 @@ package dev.lethe.cli.command;
 
 import dev.lethe.cli.local.LocalLethe;
 import dev.lethe.learner.method.MethodExpression;
+import dev.lethe.learner.scorecard.Shadows;
 import dev.lethe.schemas.Topics;
 import dev.lethe.stack.StackConfig;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -28,6 +30,7 @@ public final class UpCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private SeedOption seed;
   @Mixin private RunOptions runs;
+  @Mixin private ScorecardOptions scorecard;
 
   @Option(
       names = "--dir",
@@ -76,6 +79,7 @@ public final class UpCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     var topics = new Topics(Topics.DEFAULT_PREFIX);
     List<MethodExpression> methods = runs.methods(List.of("naive", MethodExpression.RECOMMENDED));
+    Optional<Shadows> shadows = scorecard.shadows();
     List<AutoCloseable> parts = new ArrayList<>();
     var closing = ShutdownHook.closing(parts);
     try {
@@ -90,7 +94,8 @@ public final class UpCommand implements Callable<Integer> {
           method ->
               lethe.train(
                   runs.runName(method, seed.value()),
-                  runs.learner(method, features, classes, seed.value())));
+                  runs.learner(method, features, classes, seed.value()),
+                  shadows));
       out.printf("broker:    %s%n", lethe.bootstrapServers());
       out.printf("registry:  %s%n", lethe.registryUrl());
       out.printf("input:     %s%n", topics.examples());

@@ -1,6 +1,7 @@
 package dev.lethe.cli.local;
 
 import dev.lethe.learner.LearnerSpec;
+import dev.lethe.learner.scorecard.Shadows;
 import dev.lethe.schemas.AvroSerdes;
 import dev.lethe.schemas.ConfluentSchemaRegistry;
 import dev.lethe.schemas.TopicAdmin;
@@ -15,6 +16,7 @@ import dev.lethe.trainer.TrainerConfig;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
@@ -68,14 +70,19 @@ public final class LocalLethe implements AutoCloseable {
     }
   }
 
-  /** Starts one more run. */
-  public void train(String run, LearnerSpec learner) {
+  /**
+   * Starts one more run.
+   *
+   * @param scorecard what it is compared with; empty for no scorecard
+   */
+  public void train(String run, LearnerSpec learner, Optional<Shadows> scorecard) {
     trainers.add(
         Trainer.start(
             new TrainerConfig(
                 run,
                 topics,
                 learner,
+                scorecard,
                 stack.bootstrapServers(),
                 stack.registryUrl(),
                 true,

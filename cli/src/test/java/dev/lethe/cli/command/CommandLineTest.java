@@ -49,6 +49,12 @@ class CommandLineTest {
   }
 
   @Test
+  void shouldRefuseAScorecardThatIsNone() {
+    assertThat(run("train", "--features=8", "--classes=4", "--scorecard=all")).isEqualTo(2);
+    assertThat(err.toString()).contains("scorecard: seen 'all', wanted off, stability or full");
+  }
+
+  @Test
   void shouldSayWhereTheDataShouldBe() {
     assertThat(run("demo", "--exit", "--dataset", "mnist", "--data-dir", "no-such-dir"))
         .isNotZero();

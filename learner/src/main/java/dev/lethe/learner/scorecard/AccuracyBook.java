@@ -2,11 +2,14 @@ package dev.lethe.learner.scorecard;
 
 import dev.lethe.learner.Evaluation;
 import dev.lethe.learner.HoldoutResult;
+import dev.lethe.learner.state.StateReader;
+import dev.lethe.learner.state.StateWriter;
+import dev.lethe.learner.state.Stateful;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** What the rows of the accuracy matrix amount to, of which only the retained columns are kept. */
-final class AccuracyBook {
+final class AccuracyBook implements Stateful {
   private final Map<Integer, Double> best = new TreeMap<>();
   private double learningAccuracies;
   private int learnt;
@@ -47,6 +50,22 @@ final class AccuracyBook {
         mean(forgotten, forgettable),
         forgettable,
         mean(learningAccuracies, learnt));
+  }
+
+  @Override
+  public void save(StateWriter out) {
+    out.put(learningAccuracies).put(learnt).put(best.size());
+    best.forEach((window, accuracy) -> out.put(window).put(accuracy));
+  }
+
+  @Override
+  public void restore(StateReader in) {
+    learningAccuracies = in.getDouble();
+    learnt = in.getInt();
+    best.clear();
+    for (int i = in.getInt(); i > 0; i--) {
+      best.put(in.getInt(), in.getDouble());
+    }
   }
 
   private static double mean(double sum, int count) {

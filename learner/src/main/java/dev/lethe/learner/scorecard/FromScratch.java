@@ -3,6 +3,9 @@ package dev.lethe.learner.scorecard;
 import dev.lethe.learner.Example;
 import dev.lethe.learner.LearnerSpec;
 import dev.lethe.learner.random.RandomStreams;
+import dev.lethe.learner.state.StateReader;
+import dev.lethe.learner.state.StateWriter;
+import dev.lethe.learner.state.Stateful;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -10,7 +13,7 @@ import java.util.Map;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /** What a network would be that begins only now, with a uniform sample of everything learnt. */
-final class FromScratch {
+final class FromScratch implements Stateful {
   private final LearnerSpec spec;
   private final int passes;
   private final UniformRandomProvider tickets;
@@ -57,6 +60,16 @@ final class FromScratch {
       }
       return windows == 0 ? Double.NaN : sum / windows;
     }
+  }
+
+  @Override
+  public void save(StateWriter out) {
+    sample.save(out, Example::save);
+  }
+
+  @Override
+  public void restore(StateReader in) {
+    sample.restore(in, Example::read);
   }
 
   /** Fisher and Yates. */

@@ -2,6 +2,9 @@ package dev.lethe.learner.scorecard;
 
 import dev.lethe.learner.Example;
 import dev.lethe.learner.random.RandomStreams;
+import dev.lethe.learner.state.StateReader;
+import dev.lethe.learner.state.StateWriter;
+import dev.lethe.learner.state.Stateful;
 import java.util.List;
 import java.util.TreeMap;
 import org.apache.commons.rng.UniformRandomProvider;
@@ -9,7 +12,7 @@ import org.apache.commons.rng.UniformRandomProvider;
 /**
  * What the shadows are judged by: a bounded sample of what each of the newest windows holds out.
  */
-final class HeldOut {
+final class HeldOut implements Stateful {
   private final int capacity;
   private final int maxWindows;
   private final UniformRandomProvider ticketsToEvaluate;
@@ -45,5 +48,20 @@ final class HeldOut {
   List<Example> of(int window) {
     UniformSample<Example> sample = samples.get(window);
     return sample == null ? List.of() : sample.items();
+  }
+
+  @Override
+  public void save(StateWriter out) {
+    out.put(samples.size());
+    samples.forEach((window, sample) -> sample.save(out.put(window), Example::save));
+  }
+
+  @Override
+  public void restore(StateReader in) {
+    samples.clear();
+    for (int i = in.getInt(); i > 0; i--) {
+      open(in.getInt());
+      samples.lastEntry().getValue().restore(in, Example::read);
+    }
   }
 }

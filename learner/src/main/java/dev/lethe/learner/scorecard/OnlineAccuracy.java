@@ -1,5 +1,9 @@
 package dev.lethe.learner.scorecard;
 
+import dev.lethe.learner.state.StateReader;
+import dev.lethe.learner.state.StateWriter;
+import dev.lethe.learner.state.Stateful;
+
 /**
  * How often a learner was right before it learnt, over a window and of late: the fading mean
  *
@@ -10,7 +14,7 @@ package dev.lethe.learner.scorecard;
  * of Gama, Sebastião and Rodrigues, "On evaluating stream learning algorithms", 2013. When P first
  * reached a level is known for each thousandth, which bounds memory.
  */
-final class OnlineAccuracy {
+final class OnlineAccuracy implements Stateful {
   private static final double ALPHA = 0.99;
   private static final int LEVELS = 1000;
   // of fewer, some lucky guesses make a mean
@@ -57,6 +61,22 @@ final class OnlineAccuracy {
     }
     int level = level(accuracy);
     return level < levelsReached ? reachedAt[level] : Double.POSITIVE_INFINITY;
+  }
+
+  @Override
+  public void save(StateWriter out) {
+    out.put(hits).put(weight).put(correct).put(examples).put(reachedAt, levelsReached);
+  }
+
+  @Override
+  public void restore(StateReader in) {
+    hits = in.getDouble();
+    weight = in.getDouble();
+    correct = in.getLong();
+    examples = in.getLong();
+    long[] reached = in.getLongs();
+    levelsReached = reached.length;
+    System.arraycopy(reached, 0, reachedAt, 0, levelsReached);
   }
 
   private static int level(double accuracy) {

@@ -26,6 +26,9 @@ public record Scorecard(
     Stability stability,
     Plasticity plasticity,
     double warmStartGap) {
+  /** What the names of all figures begin with. */
+  public static final String PREFIX = "scorecard.";
+
   public Scorecard {
     requireNonNull(stability, "stability");
     requireNonNull(plasticity, "plasticity");

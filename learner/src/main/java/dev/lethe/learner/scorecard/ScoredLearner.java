@@ -4,6 +4,10 @@ import dev.lethe.learner.Example;
 import dev.lethe.learner.Learner;
 import dev.lethe.learner.LearnerSpec;
 import dev.lethe.learner.Role;
+import dev.lethe.learner.state.StateReader;
+import dev.lethe.learner.state.StateWriter;
+import java.io.InputStream;
+import java.io.OutputStream;
 
 /**
  * A learner whose every window ends in a scorecard. It learns what {@link Learner} learns from the
@@ -12,6 +16,9 @@ import dev.lethe.learner.Role;
  * <p>Used by one thread at a time. It holds native memory until it is closed.
  */
 public final class ScoredLearner implements AutoCloseable {
+  private static final String FORMAT = "lethe-scorecard-1";
+
+  private final Shadows shadows;
   private final Scoring scoring;
   private final Learner learner;
 
@@ -20,6 +27,7 @@ public final class ScoredLearner implements AutoCloseable {
    * @param listener is told what happens, from within the calls of this object
    */
   public ScoredLearner(LearnerSpec spec, Shadows shadows, ScorecardListener listener) {
+    this.shadows = shadows;
     this.scoring = new Scoring(spec, shadows, listener);
     this.learner = new Learner(spec, scoring);
   }
@@ -46,6 +54,49 @@ public final class ScoredLearner implements AutoCloseable {
   /** The learner itself, to be asked how it is; examples are to be given to this object only. */
   public Learner learner() {
     return learner;
+  }
+
+  /**
+   * SHA-256 of everything that decides what this learner will do and what its cards will say. What
+   * waits to be predicted is predicted first, so that it does not matter whether it has been.
+   */
+  public byte[] digest() {
+    predictPending();
+    byte[] learnt = learner.digest();
+    return StateWriter.digest(out -> write(out.put(learnt, learnt.length)));
+  }
+
+  /**
+   * Writes everything that decides what this learner will do and what its cards will say, the
+   * learner's own state first, as {@link Learner#save} does: a {@link Learner} goes on from it too,
+   * without cards.
+   *
+   * @param out is neither flushed nor closed
+   */
+  public void save(OutputStream out) {
+    learner.save(out);
+    scoring.catchUp();
+    write(new StateWriter(out));
+  }
+
+  private void write(StateWriter out) {
+    out.put(FORMAT).put(shadows.toString()).put("scoring", scoring);
+  }
+
+  /**
+   * Takes what {@link #save} wrote, into a scored learner of the same specification and shadows
+   * that has accepted nothing. The listener is not told of anything again.
+   *
+   * @param in is not closed
+   * @throws dev.lethe.learner.state.StateMismatchException if it was written with another
+   *     specification or other shadows, or is no such state; this object is of no use then
+   */
+  public void restore(InputStream in) {
+    learner.restore(in);
+    StateReader reader = new StateReader(in);
+    reader.expect("format of the scorecard's state", FORMAT);
+    reader.expect("shadows", shadows.toString());
+    reader.get("scoring", scoring);
   }
 
   @Override

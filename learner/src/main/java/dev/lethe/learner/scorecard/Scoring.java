@@ -7,6 +7,9 @@ import dev.lethe.learner.LearnerSpec;
 import dev.lethe.learner.Prediction;
 import dev.lethe.learner.TaskWindow;
 import dev.lethe.learner.random.RandomStreams;
+import dev.lethe.learner.state.StateReader;
+import dev.lethe.learner.state.StateWriter;
+import dev.lethe.learner.state.Stateful;
 import java.util.ArrayDeque;
 import java.util.Map;
 import java.util.Queue;
@@ -19,7 +22,7 @@ import java.util.TreeMap;
  * have to wait until the step is over: {@link #catchUp} lets them go on. All examples of a window
  * are predicted before it closes, so at its end the shadows have seen the window and nothing else.
  */
-final class Scoring implements LearnerListener, AutoCloseable {
+final class Scoring implements LearnerListener, Stateful, AutoCloseable {
   private record Seen(Example example, boolean right) {}
 
   private final LearnerSpec spec;
@@ -29,8 +32,10 @@ final class Scoring implements LearnerListener, AutoCloseable {
   private final Queue<Seen> seen = new ArrayDeque<>();
   private final HeldOut heldOut;
   private final FromScratch fromScratch;
+  private final RandomStreams random;
   private final long seeds;
-  private TaskWindow window;
+  private int window = -1;
+  private TaskWindow closed;
   private WindowRace race;
   private Map<String, Double> unreported = Map.of();
 
@@ -39,7 +44,7 @@ final class Scoring implements LearnerListener, AutoCloseable {
     this.shadows = shadows;
     this.listener = listener;
     this.seeds = new RandomStreams(spec.seed()).of("scorecard").nextLong();
-    RandomStreams random = new RandomStreams(seeds);
+    this.random = new RandomStreams(seeds);
     int windows = shadows.fromScratch() ? spec.holdout().maxWindows() : 1;
     this.heldOut = new HeldOut(shadows.holdout(), windows, random);
     this.fromScratch = new FromScratch(spec, shadows, random);
@@ -79,7 +84,7 @@ final class Scoring implements LearnerListener, AutoCloseable {
 
   @Override
   public void windowOpened(TaskWindow opened) {
-    window = opened;
+    window = opened.number();
     if (shadows.any()) {
       heldOut.open(opened.number());
     }
@@ -87,9 +92,9 @@ final class Scoring implements LearnerListener, AutoCloseable {
   }
 
   @Override
-  public void windowClosed(TaskWindow closed) {
-    window = closed;
-    listener.windowClosed(closed);
+  public void windowClosed(TaskWindow ended) {
+    closed = ended;
+    listener.windowClosed(ended);
   }
 
   @Override
@@ -104,20 +109,19 @@ final class Scoring implements LearnerListener, AutoCloseable {
   }
 
   private Scorecard score(Map<Integer, Double> accuracies) {
-    int number = window.number();
-    Stability stability = book.enter(number, accuracies);
+    Stability stability = book.enter(window, accuracies);
     Plasticity plasticity = Plasticity.NONE;
     if (race != null) {
-      plasticity = race.finish(accuracies.getOrDefault(number, Double.NaN), heldOut.of(number));
+      plasticity = race.finish(accuracies.getOrDefault(window, Double.NaN), heldOut.of(window));
       closeRace();
     }
     double gap = shadows.fromScratch() ? fromScratch.gap(accuracies, heldOut, seed(1)) : Double.NaN;
-    return new Scorecard(number, window.task(), window.step(), stability, plasticity, gap);
+    return new Scorecard(window, closed.task(), closed.step(), stability, plasticity, gap);
   }
 
   /** A seed that no other shadow of this run has. */
   private long seed(int shadow) {
-    return seeds + 1 + 2L * window.number() + shadow;
+    return seeds + 1 + 2L * window + shadow;
   }
 
   @Override
@@ -131,6 +135,32 @@ final class Scoring implements LearnerListener, AutoCloseable {
     all.putAll(unreported);
     unreported = Map.of();
     listener.health(step, number, all);
+  }
+
+  /**
+   * Writes what the shadows have caught up with. Figures of a card wait for a report only within
+   * the call that ends the window.
+   */
+  @Override
+  public void save(StateWriter out) {
+    out.put(window).put("book", book).put("random", random);
+    out.put("held out", heldOut).put("from scratch", fromScratch).put(race != null);
+    if (race != null) {
+      out.put("race", race);
+    }
+  }
+
+  @Override
+  public void restore(StateReader in) {
+    window = in.getInt();
+    in.get("book", book);
+    in.get("random", random);
+    in.get("held out", heldOut);
+    in.get("from scratch", fromScratch);
+    if (in.getBoolean()) {
+      race = new WindowRace(spec, seed(0));
+      in.get("race", race);
+    }
   }
 
   private void closeRace() {

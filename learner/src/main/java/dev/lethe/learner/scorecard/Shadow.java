@@ -10,12 +10,17 @@ import dev.lethe.learner.Role;
 import dev.lethe.learner.evaluation.HoldoutRule;
 import dev.lethe.learner.method.MethodExpression;
 import dev.lethe.learner.part.Kind;
+import dev.lethe.learner.state.StateReader;
+import dev.lethe.learner.state.StateWriter;
+import dev.lethe.learner.state.Stateful;
 import dev.lethe.learner.window.WindowRule;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.util.List;
 import java.util.Set;
 
 /** A reference network: what a run learns with, and how, but nothing that makes it remember. */
-final class Shadow implements AutoCloseable {
+final class Shadow implements Stateful, AutoCloseable {
   // what the network is and how its gradients are used; not what makes it remember
   private static final Set<String> KEPT =
       Set.of(Kind.HEAD.words(), Kind.ACTIVATION.words(), Kind.OPTIMIZER.words());
@@ -94,6 +99,20 @@ final class Shadow implements AutoCloseable {
   private static Example as(Example example, int label) {
     return new Example(
         example.id(), example.eventTime(), example.features(), label, null, Role.LEARN);
+  }
+
+  @Override
+  public void save(StateWriter out) {
+    var bytes = new ByteArrayOutputStream();
+    // predicts what waits, which counts in what is written next
+    learner.save(bytes);
+    out.put("online", online).put(bytes.toByteArray(), bytes.size());
+  }
+
+  @Override
+  public void restore(StateReader in) {
+    in.get("online", online);
+    learner.restore(new ByteArrayInputStream(in.getBytes()));
   }
 
   @Override

@@ -8,10 +8,10 @@ package dev.lethe.learner.scorecard;
  * @param fromScratch whether at each window end a network is trained from scratch, which takes
  *     {@code sample * passes} examples and up to {@code holdout} predictions per retained window
  * @param sample examples that a network is trained from scratch on, at most: a uniform sample of
- *     all that the run has learnt
- * @param passes how often it sees each of them
+ *     all that the run has learnt; 1 to 20 000
+ * @param passes how often it sees each of them, 1 to 20
  * @param holdout examples held out of each window that the shadows are judged by, at most: all that
- *     the run is judged by, or a uniform sample of what it holds out
+ *     the run is judged by, or a uniform sample of what it holds out; 1 to 10 000
  */
 public record Shadows(boolean fresh, boolean fromScratch, int sample, int passes, int holdout) {
   /** Both, from scratch by 5 passes over 2000 examples, judged by 500 of each window. */
@@ -21,20 +21,38 @@ public record Shadows(boolean fresh, boolean fromScratch, int sample, int passes
   public static final Shadows NONE = new Shadows(false, false, 2000, 5, 500);
 
   public Shadows {
-    atLeastOne("sample", sample);
-    atLeastOne("passes", passes);
-    atLeastOne("holdout", holdout);
+    within("sample", sample, 20_000);
+    within("passes", passes, 20);
+    within("holdout", holdout, 10_000);
   }
 
-  private static void atLeastOne(String key, int seen) {
-    if (seen < 1) {
+  private static void within(String key, int seen, int most) {
+    if (seen < 1 || seen > most) {
       throw new IllegalArgumentException(
-          "shadows." + key + ": seen '" + seen + "', wanted at least 1");
+          "scorecard." + key + ": seen '" + seen + "', wanted 1 to " + most);
     }
+  }
+
+  /** These with other budgets. */
+  public Shadows with(int otherSample, int otherPasses, int otherHoldout) {
+    return new Shadows(fresh, fromScratch, otherSample, otherPasses, otherHoldout);
   }
 
   /** Whether there is any. */
   boolean any() {
     return fresh || fromScratch;
+  }
+
+  /**
+   * What the scorecard tells of, with the budgets that count, e.g. {@code
+   * stability+fresh(holdout=500)+from-scratch(holdout=500,passes=5,sample=2000)}.
+   */
+  @Override
+  public String toString() {
+    return "stability"
+        + (fresh ? "+fresh(holdout=" + holdout + ")" : "")
+        + (fromScratch
+            ? "+from-scratch(holdout=" + holdout + ",passes=" + passes + ",sample=" + sample + ")"
+            : "");
   }
 }

@@ -2,10 +2,13 @@ package dev.lethe.learner.scorecard;
 
 import dev.lethe.learner.Example;
 import dev.lethe.learner.LearnerSpec;
+import dev.lethe.learner.state.StateReader;
+import dev.lethe.learner.state.StateWriter;
+import dev.lethe.learner.state.Stateful;
 import java.util.List;
 
 /** A run and a fresh network that learn the same window. */
-final class WindowRace implements AutoCloseable {
+final class WindowRace implements Stateful, AutoCloseable {
   private static final double LEARNT = 0.95;
 
   private final OnlineAccuracy run = new OnlineAccuracy();
@@ -41,6 +44,17 @@ final class WindowRace implements AutoCloseable {
         fresh.accuracyOn(heldOut),
         run.examplesUntil(level),
         fresh.online().examplesUntil(level));
+  }
+
+  @Override
+  public void save(StateWriter out) {
+    out.put("run", run).put("fresh", fresh);
+  }
+
+  @Override
+  public void restore(StateReader in) {
+    in.get("run", run);
+    in.get("fresh", fresh);
   }
 
   @Override

@@ -64,13 +64,21 @@ class ScorecardTest {
   }
 
   @Test
-  void shouldSayWhatIsWantedWhenABudgetIsNone() {
+  void shouldSayWhatIsWantedWhenABudgetIsNoneOrTooMuch() {
     assertThatThrownBy(() -> new Shadows(true, true, 0, 1, 1))
-        .hasMessage("shadows.sample: seen '0', wanted at least 1");
-    assertThatThrownBy(() -> new Shadows(true, true, 1, 0, 1))
-        .hasMessage("shadows.passes: seen '0', wanted at least 1");
+        .hasMessage("scorecard.sample: seen '0', wanted 1 to 20000");
+    assertThatThrownBy(() -> new Shadows(true, true, 1, 21, 1))
+        .hasMessage("scorecard.passes: seen '21', wanted 1 to 20");
     assertThatThrownBy(() -> new Shadows(true, true, 1, 1, -1))
-        .hasMessage("shadows.holdout: seen '-1', wanted at least 1");
+        .hasMessage("scorecard.holdout: seen '-1', wanted 1 to 10000");
+  }
+
+  @Test
+  void shouldBeWrittenAsWhatTheScorecardTellsOf() {
+    assertThat(Shadows.NONE).hasToString("stability");
+    assertThat(new Shadows(true, false, 1, 2, 3)).hasToString("stability+fresh(holdout=3)");
+    assertThat(Shadows.DEFAULT.with(1, 2, 3))
+        .hasToString("stability+fresh(holdout=3)+from-scratch(holdout=3,passes=2,sample=1)");
   }
 
   @Test

@@ -2,10 +2,11 @@ package dev.lethe.trainer.output;
 
 import dev.lethe.learner.Evaluation;
 import dev.lethe.learner.Example;
-import dev.lethe.learner.LearnerListener;
 import dev.lethe.learner.Prediction;
 import dev.lethe.learner.Role;
 import dev.lethe.learner.TaskWindow;
+import dev.lethe.learner.scorecard.Scorecard;
+import dev.lethe.learner.scorecard.ScorecardListener;
 import dev.lethe.schemas.EvaluationKind;
 import dev.lethe.schemas.Health;
 import dev.lethe.schemas.HoldoutResult;
@@ -21,11 +22,12 @@ import java.util.Queue;
  * Publishes what a learner tells. While it is muted (recovery) it only keeps count, for what it
  * hears then was published before.
  */
-public final class RunPublisher implements LearnerListener {
+public final class RunPublisher implements ScorecardListener {
   private final String run;
   private final Topics topics;
   private final Outbox outbox;
   private final Vitals vitals;
+  private final boolean scorecards;
 
   /** Where the examples came from that the learner has taken and not predicted yet. */
   private final Queue<Origin> origins = new ArrayDeque<>();
@@ -33,15 +35,20 @@ public final class RunPublisher implements LearnerListener {
   private boolean muted;
   private long step;
   private int window = -1;
+  private Instant windowEnd = Instant.EPOCH;
   private Map<String, Double> figures = Map.of();
 
   private record Origin(int partition, long offset) {}
 
-  public RunPublisher(String run, Topics topics, Outbox outbox, Vitals vitals) {
+  /**
+   * @param scorecards whether they are published
+   */
+  public RunPublisher(String run, Topics topics, Outbox outbox, Vitals vitals, boolean scorecards) {
     this.run = run;
     this.topics = topics;
     this.outbox = outbox;
     this.vitals = vitals;
+    this.scorecards = scorecards;
   }
 
   public void mute(boolean muted) {
@@ -85,6 +92,7 @@ public final class RunPublisher implements LearnerListener {
 
   @Override
   public void windowClosed(TaskWindow closed) {
+    windowEnd = Instant.ofEpochMilli(closed.eventTime());
     window(closed, WindowState.CLOSED);
   }
 
@@ -135,9 +143,19 @@ public final class RunPublisher implements LearnerListener {
     this.step = made;
   }
 
+  /** Goes out in the transaction of its window's end, and so once, however often it is replayed. */
+  @Override
+  public void scored(Scorecard card) {
+    Map<String, Double> told = card.figures();
+    if (!muted && scorecards && !told.isEmpty()) {
+      outbox.send(topics.health(), new Health(run, card.step(), card.window(), windowEnd, told));
+    }
+  }
+
   @Override
   public void health(long made, int current, Map<String, Double> learnerFigures) {
-    figures = Map.copyOf(learnerFigures);
+    figures = new HashMap<>(learnerFigures);
+    figures.keySet().removeIf(name -> name.startsWith(Scorecard.PREFIX));
   }
 
   /**

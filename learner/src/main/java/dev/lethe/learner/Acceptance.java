@@ -1,0 +1,33 @@
+package dev.lethe.learner;
+
+import java.util.Optional;
+
+/** What a learner of a specification can take. */
+final class Acceptance {
+  private Acceptance() {}
+
+  /** The reason why an example cannot be taken, in the words key, seen, wanted; empty if it can. */
+  static Optional<String> reject(LearnerSpec spec, Example example) {
+    if (example.role() == Role.BOUNDARY) {
+      return Optional.empty();
+    }
+    int size = example.features().size();
+    if (size != spec.features()) {
+      return Optional.of("features: seen " + size + ", wanted " + spec.features());
+    }
+    int bad = example.features().firstNotFinite();
+    if (bad >= 0) {
+      return Optional.of(
+          "features: seen NaN or infinity at index " + bad + ", wanted finite numbers");
+    }
+    if (example.label() == Example.UNLABELLED) {
+      return example.role() == Role.EVALUATE
+          ? Optional.of("label: seen none, wanted one: EVALUATE needs a label")
+          : Optional.empty();
+    }
+    return example.label() >= 0 && example.label() < spec.classes()
+        ? Optional.empty()
+        : Optional.of(
+            "label: seen " + example.label() + ", wanted a class in [0, " + spec.classes() + ")");
+  }
+}

@@ -1,0 +1,90 @@
+package dev.lethe.learner;
+
+import ai.djl.ndarray.NDManager;
+import dev.lethe.learner.engine.Torch;
+import dev.lethe.learner.method.Method;
+import dev.lethe.learner.model.Predictor;
+import dev.lethe.learner.part.Blueprint;
+import dev.lethe.learner.part.Training;
+import dev.lethe.learner.random.RandomStreams;
+import dev.lethe.learner.state.StateReader;
+import dev.lethe.learner.state.StateWriter;
+import dev.lethe.learner.state.Stateful;
+import java.util.Map;
+
+/**
+ * What a specification asks for, put together: the model and the method, and the two things that
+ * are done with them, a learning step and a prediction. It owns their native memory.
+ */
+final class Assembly implements Stateful, AutoCloseable {
+  private final NDManager manager = Torch.open();
+  private final RandomStreams random;
+  private final LearningParts parts;
+  private final ModelHealth modelHealth;
+  private final LearningStep learningStep;
+  private final Predictor predictor;
+
+  Assembly(LearnerSpec spec, RandomStreams random) {
+    this.random = random;
+    this.parts =
+        LearningParts.of(
+            spec.method(),
+            spec.model(),
+            new Blueprint(spec.features(), spec.classes(), spec.batchSize(), random, manager));
+    this.modelHealth = new ModelHealth(parts.model(), manager);
+    this.learningStep = new LearningStep(parts, modelHealth);
+    this.predictor =
+        new Predictor(
+            parts.model(),
+            method().head(),
+            parts.classes(),
+            method()::answering,
+            spec.features(),
+            manager);
+  }
+
+  LearningStep learningStep() {
+    return learningStep;
+  }
+
+  Predictor predictor() {
+    return predictor;
+  }
+
+  Method method() {
+    return parts.method();
+  }
+
+  /**
+   * Learning beside the stream.
+   *
+   * @param number of learning steps completed
+   */
+  Training training(long number, int window) {
+    return new StepsApart(
+        learningStep, parts.model(), method().optimizer(), random, number, window);
+  }
+
+  /** Adds how the method's parts and the model are, by name. */
+  void report(Map<String, Double> figures) {
+    method().report(figures);
+    modelHealth.report(figures);
+  }
+
+  @Override
+  public void save(StateWriter out) {
+    out.put("model", parts.model()).put("method", method()).put("classes", parts.classes());
+  }
+
+  @Override
+  public void restore(StateReader in) {
+    in.get("model", parts.model());
+    in.get("method", method());
+    in.get("classes", parts.classes());
+  }
+
+  @Override
+  public void close() {
+    manager.close();
+  }
+}

@@ -1,0 +1,150 @@
+package dev.lethe.learner;
+
+import dev.lethe.learner.part.WindowEnd;
+import dev.lethe.learner.random.RandomStreams;
+import dev.lethe.learner.state.StateReader;
+import dev.lethe.learner.state.StateWriter;
+import dev.lethe.learner.state.Stateful;
+import java.util.Map;
+
+/**
+ * What a learner does with an example: it holds it out, or predicts it and then learns it with the
+ * others of its batch, and at the end of a window evaluates.
+ */
+final class Learning implements Stateful, AutoCloseable {
+  private final LearnerSpec spec;
+  private final LearnerListener listener;
+  private final RandomStreams random;
+  private final Course course;
+  private final Assembly assembly;
+  private final PendingExamples pending;
+  private final HealthFigures health = new HealthFigures();
+
+  Learning(LearnerSpec spec, LearnerListener listener) {
+    this.spec = spec;
+    this.listener = listener;
+    this.random = new RandomStreams(spec.seed());
+    this.course = new Course(spec, random, listener);
+    this.assembly = new Assembly(spec, random);
+    this.pending = new PendingExamples(assembly.predictor(), this::predicted);
+  }
+
+  Course course() {
+    return course;
+  }
+
+  PendingExamples pending() {
+    return pending;
+  }
+
+  /** Takes the next example of the stream, which there is no reason to reject. */
+  void accept(Example example) {
+    if (example.role() == Role.BOUNDARY) {
+      course.reach(example.eventTime());
+      endWindow();
+      return;
+    }
+    if (course.windows().endsBefore(example.task(), example.eventTime())) {
+      endWindow();
+    }
+    course.reach(example.eventTime());
+    course.enter(example);
+    if (example.role() == Role.EVALUATE) {
+      course.holdouts().offer(example.features(), example.label());
+      return;
+    }
+    course.count();
+    take(example);
+    if (course.windows().endsNow()) {
+      endWindow();
+    }
+  }
+
+  private void take(Example example) {
+    if (example.label() == Example.UNLABELLED) {
+      pending.addToPredict(example);
+    } else if (spec.holdout().holdsOut(example.id())) {
+      course.holdouts().offer(example.features(), example.label());
+      pending.addToPredict(example);
+    } else {
+      pending.addToLearn(example);
+      if (pending.toLearn() == spec.batchSize()) {
+        learn(false);
+      }
+    }
+  }
+
+  private void learn(boolean windowEnds) {
+    boolean report = (course.step() + 1) % spec.healthEvery() == 0;
+    health.learnt(
+        assembly
+            .learningStep()
+            .learn(
+                pending.freshExamples(),
+                course.step() + 1,
+                course.windows().number(),
+                report || windowEnds,
+                made -> {
+                  course.windows().learning(made);
+                  pending.predictAndClear(assembly.predictor().answers(made));
+                }));
+    course.stepped();
+    if (report) {
+      reportHealth();
+    }
+    if (spec.evaluateEvery() > 0 && course.step() % spec.evaluateEvery() == 0) {
+      course.evaluate(Evaluation.Kind.PERIODIC, assembly.predictor());
+    }
+  }
+
+  private void endWindow() {
+    if (!course.windows().isOpen()) {
+      return;
+    }
+    // A step never holds examples of two windows: what is left is learnt as a smaller one.
+    if (pending.toLearn() > 0) {
+      learn(true);
+    }
+    pending.predict();
+    course.closeWindow();
+    int ended = course.windows().number();
+    assembly.method().windowEnded(new WindowEnd(ended, assembly.training(course.step(), ended)));
+    course.evaluate(Evaluation.Kind.WINDOW_END, assembly.predictor());
+    reportHealth();
+  }
+
+  private void reportHealth() {
+    Map<String, Double> figures = health.take();
+    assembly.report(figures);
+    course.holdouts().report(figures);
+    listener.health(course.step(), course.windows().number(), figures);
+  }
+
+  private void predicted(Example example, int predicted, float confidence) {
+    listener.predicted(
+        example, new Prediction(course.windows().number(), course.step(), predicted, confidence));
+  }
+
+  @Override
+  public void save(StateWriter out) {
+    course.save(out);
+    assembly.save(out);
+    out.put("holdouts", course.holdouts()).put("windows", course.windows());
+    out.put("pending", pending).put("random", random);
+  }
+
+  @Override
+  public void restore(StateReader in) {
+    course.restore(in);
+    assembly.restore(in);
+    in.get("holdouts", course.holdouts());
+    in.get("windows", course.windows());
+    in.get("pending", pending);
+    in.get("random", random);
+  }
+
+  @Override
+  public void close() {
+    assembly.close();
+  }
+}

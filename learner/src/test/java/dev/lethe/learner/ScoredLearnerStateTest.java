@@ -1,0 +1,205 @@
+package dev.lethe.learner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.lethe.learner.evaluation.HoldoutRule;
+import dev.lethe.learner.scorecard.Scorecard;
+import dev.lethe.learner.scorecard.ScorecardListener;
+import dev.lethe.learner.scorecard.ScoredLearner;
+import dev.lethe.learner.scorecard.Shadows;
+import dev.lethe.learner.state.StateMismatchException;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ScoredLearnerStateTest {
+  /** Smaller than what there is to keep, so that tickets decide. */
+  private static final Shadows ALL = new Shadows(true, true, 60, 2, 15);
+
+  private static final LearnerSpec SPEC =
+      Streams.spec("er(memory=50)+adam", "count(n=201)", new HoldoutRule(0.1, 20, 3), 1);
+
+  private static final class Cards implements ScorecardListener {
+    final List<Scorecard> cards = new ArrayList<>();
+    final List<Prediction> predictions = new ArrayList<>();
+
+    @Override
+    public void scored(Scorecard card) {
+      cards.add(card);
+    }
+
+    @Override
+    public void predicted(Example example, Prediction prediction) {
+      predictions.add(prediction);
+    }
+  }
+
+  /** Six windows; a tenth of what is learnt is held out, beside a seventh to evaluate. */
+  private static List<Example> stream() {
+    List<Example> stream = new ArrayList<>();
+    for (int task = 0; task < 2; task++) {
+      stream.addAll(Streams.task("t" + task, 2 * task, 100, Role.EVALUATE));
+      stream.addAll(Streams.task("t" + task, 2 * task, 603, Role.LEARN));
+    }
+    Collections.shuffle(stream, new Random(5));
+    return stream;
+  }
+
+  private static byte[] saved(ScoredLearner learner) {
+    var state = new ByteArrayOutputStream();
+    learner.save(state);
+    return state.toByteArray();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 3, 153, 704, 1001})
+  void shouldGoOnBitForBitWhenRestoredInMidRun(int middle) {
+    // Given: within a window, with examples that wait for their step, ours and the shadow's
+    List<Example> stream = stream();
+    Cards straight = new Cards();
+    byte[] state;
+    byte[] expected;
+    int told;
+    int scored;
+    try (ScoredLearner learner = new ScoredLearner(SPEC, ALL, straight)) {
+      stream.subList(0, middle).forEach(learner::accept);
+      state = saved(learner);
+      told = straight.predictions.size();
+      scored = straight.cards.size();
+      stream.subList(middle, stream.size()).forEach(learner::accept);
+      expected = learner.digest();
+    }
+
+    // When
+    Cards resumed = new Cards();
+    byte[] digest;
+    byte[] again;
+    try (ScoredLearner learner = new ScoredLearner(SPEC, ALL, resumed)) {
+      learner.restore(new ByteArrayInputStream(state));
+      again = saved(learner);
+      stream.subList(middle, stream.size()).forEach(learner::accept);
+      digest = learner.digest();
+    }
+
+    // Then
+    assertThat(again).isEqualTo(state);
+    assertThat(resumed.cards)
+        .isEqualTo(straight.cards.subList(scored, straight.cards.size()))
+        .isNotEmpty();
+    assertThat(resumed.predictions)
+        .isEqualTo(straight.predictions.subList(told, straight.predictions.size()));
+    assertThat(digest).isEqualTo(expected);
+  }
+
+  @Test
+  void shouldGoOnFromStateOfBytesAsTheyAre() {
+    // Given
+    byte[] pixels = {0, 1, 2, (byte) 128, (byte) 254, (byte) 255, 7, 8};
+    Example image = new Example("i", 5, new Features.Bytes(pixels), 1, null, Role.LEARN);
+    byte[] state;
+    try (ScoredLearner learner = new ScoredLearner(SPEC, ALL, new Cards())) {
+      learner.accept(image);
+      state = saved(learner);
+    }
+
+    // When
+    byte[] again;
+    try (ScoredLearner learner = new ScoredLearner(SPEC, ALL, new Cards())) {
+      learner.restore(new ByteArrayInputStream(state));
+      again = saved(learner);
+    }
+
+    // Then
+    assertThat(again).isEqualTo(state);
+  }
+
+  static List<Shadows> shadows() {
+    return List.of(
+        ALL,
+        new Shadows(true, false, 60, 2, 15),
+        new Shadows(false, true, 60, 2, 15),
+        Shadows.NONE);
+  }
+
+  @ParameterizedTest
+  @MethodSource("shadows")
+  void shouldHaveTheSameDigestWheneverPredictionsAreAskedFor(Shadows shadows) {
+    // Given: the last batch is not full
+    List<Example> stream = stream().subList(0, 503);
+    try (ScoredLearner learner = new ScoredLearner(SPEC, shadows, new Cards());
+        ScoredLearner asked = new ScoredLearner(SPEC, shadows, new Cards())) {
+      stream.forEach(learner::accept);
+
+      // When
+      for (int i = 0; i < stream.size(); i++) {
+        asked.accept(stream.get(i));
+        if (i % 7 == 0) {
+          asked.predictPending();
+        }
+      }
+
+      // Then
+      assertThat(asked.digest()).isEqualTo(learner.digest());
+      assertThat(asked.learner().digest()).isEqualTo(learner.learner().digest());
+    }
+  }
+
+  @Test
+  void shouldHaveAnotherDigestWhenOnlyTheCardsWillDiffer() {
+    // Given: with shadows and without
+    LearnerSpec spec = Streams.spec("naive", 1);
+    try (ScoredLearner one = new ScoredLearner(spec, ALL, new Cards());
+        ScoredLearner other = new ScoredLearner(spec, Shadows.NONE, new Cards())) {
+      // When
+      Streams.task("a", 0, 33, Role.LEARN).forEach(one::accept);
+      Streams.task("a", 0, 33, Role.LEARN).forEach(other::accept);
+
+      // Then
+      assertThat(one.learner().digest()).isEqualTo(other.learner().digest());
+      assertThat(one.digest()).isNotEqualTo(other.digest());
+    }
+  }
+
+  @Test
+  void shouldLetALearnerGoOnWithoutCards() {
+    // Given
+    List<Example> stream = stream();
+    byte[] state;
+    byte[] expected;
+    try (ScoredLearner scored = new ScoredLearner(SPEC, ALL, new Cards())) {
+      stream.subList(0, 500).forEach(scored::accept);
+      state = saved(scored);
+      stream.subList(500, 900).forEach(scored::accept);
+      expected = scored.learner().digest();
+    }
+
+    // When
+    try (Learner learner = new Learner(SPEC, new Cards())) {
+      learner.restore(new ByteArrayInputStream(state));
+      stream.subList(500, 900).forEach(learner::accept);
+
+      // Then
+      assertThat(learner.digest()).isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void shouldRefuseStateOfOtherShadows() {
+    try (ScoredLearner one = new ScoredLearner(SPEC, ALL, new Cards());
+        ScoredLearner other = new ScoredLearner(SPEC, Shadows.NONE, new Cards())) {
+      byte[] state = saved(one);
+
+      assertThatThrownBy(() -> other.restore(new ByteArrayInputStream(state)))
+          .isInstanceOf(StateMismatchException.class)
+          .hasMessageContaining("shadows");
+    }
+  }
+}

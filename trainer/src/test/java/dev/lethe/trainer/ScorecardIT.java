@@ -1,0 +1,215 @@
+package dev.lethe.trainer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.lethe.learner.scorecard.Scorecard;
+import dev.lethe.learner.scorecard.Shadows;
+import dev.lethe.schemas.Evaluation;
+import dev.lethe.schemas.Example;
+import dev.lethe.schemas.Health;
+import dev.lethe.schemas.JournalEntry;
+import dev.lethe.schemas.Prediction;
+import dev.lethe.schemas.Run;
+import dev.lethe.schemas.Topics;
+import dev.lethe.stack.LocalStack;
+import dev.lethe.stack.StackConfig;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.apache.avro.specific.SpecificRecord;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Scorecards of a trainer, against a real broker and a real registry. */
+class ScorecardIT {
+  private static final String ER = "er(memory=50,batch=5)+sgd(lr=0.1)";
+  private static final List<Example> STREAM = Kafka.twoTasks(500, 7);
+
+  @TempDir static Path directory;
+  private static LocalStack stack;
+
+  @BeforeAll
+  static void startStack() {
+    stack = LocalStack.start(StackConfig.ephemeral(directory), line -> {});
+  }
+
+  @AfterAll
+  static void stopStack() {
+    stack.close();
+  }
+
+  @Test
+  void shouldPublishACardForEachWindowAndLearnTheSameWhateverTheScorecardIs() {
+    // Given
+    var topics = new Topics("cards");
+    var kafka = kafka(topics);
+    kafka.produce(STREAM);
+    // When
+    run(kafka, topics, "off", Optional.empty());
+    run(kafka, topics, "stability", Optional.of(Shadows.NONE));
+    run(kafka, topics, "full", Optional.of(Configs.SMALL));
+    // Then
+    assertThat(cards(kafka, topics, "off")).isEmpty();
+    assertThat(cards(kafka, topics, "stability"))
+        .extracting(Health::getWindow)
+        .containsExactly(0, 1);
+    List<Health> cards = cards(kafka, topics, "full");
+    assertThat(cards).extracting(Health::getWindow).containsExactly(0, 1);
+    assertThat(cards).extracting(Health::getStep).containsExactly(45L, 90L);
+    assertThat(cards).allMatch(card -> card.getEventTime().toEpochMilli() == 1000);
+    assertThat(cards.get(0).getFigures())
+        .containsKeys("scorecard.plasticity.ratio", "scorecard.warm.start.gap")
+        .doesNotContainKey("scorecard.forgetting");
+    assertThat(cards.get(1).getFigures())
+        .hasSize(9)
+        .containsAllEntriesOf(cards(kafka, topics, "stability").get(1).getFigures())
+        .hasEntrySatisfying(
+            "scorecard.plasticity.ratio", ratio -> assertThat(ratio).isBetween(0.5, 1.5));
+    for (String other : List.of("stability", "full")) {
+      assertThat(predictions(kafka, topics, other))
+          .hasSize(900)
+          .isEqualTo(predictions(kafka, topics, "off"));
+      assertThat(evaluations(kafka, topics, other)).isEqualTo(evaluations(kafka, topics, "off"));
+      assertThat(journal(kafka, topics, other)).isEqualTo(journal(kafka, topics, "off"));
+      assertThat(digest(kafka, topics, other)).isNotBlank().isEqualTo(digest(kafka, topics, "off"));
+    }
+  }
+
+  @Test
+  void shouldPublishTheSameCardsOnceWhenItIsKilledAgainAndAgain() throws Exception {
+    // Given a stream that trickles in, so that a run is caught with steps half full
+    var topics = new Topics("cardskilled");
+    var kafka = kafka(topics);
+    var trickle = new Thread(() -> kafka.trickle(STREAM, 15), "trickle");
+    trickle.start();
+    // When: the second and third time after the first card
+    for (int life = 1; life <= 3; life++) {
+      Process process = child(topics, "killed");
+      int wanted = 250 * life;
+      await()
+          .atMost(Kafka.patience())
+          .until(() -> kafka.count(topics.predictions(), "killed") >= wanted);
+      process.destroyForcibly().waitFor();
+    }
+    Process last = child(topics, "killed");
+    await().atMost(Kafka.patience()).until(() -> kafka.count(topics.windows(), "killed") == 4);
+    last.getOutputStream().close();
+    assertThat(last.waitFor()).isZero();
+    trickle.join();
+    // and others are never disturbed, and read all at once
+    run(kafka, topics, "undisturbed", Optional.of(Configs.SMALL));
+    run(kafka, topics, "off", Optional.empty());
+    // Then
+    assertThat(cards(kafka, topics, "killed"))
+        .hasSize(2)
+        .extracting(card -> card.getStep() + " " + card.getFigures())
+        .isEqualTo(
+            cards(kafka, topics, "undisturbed").stream()
+                .map(card -> card.getStep() + " " + card.getFigures())
+                .toList());
+    assertThat(predictions(kafka, topics, "killed"))
+        .hasSize(900)
+        .isEqualTo(predictions(kafka, topics, "off"));
+    assertThat(digest(kafka, topics, "killed")).isEqualTo(digest(kafka, topics, "off"));
+  }
+
+  @Test
+  void shouldHaveCardsOfTheWindowsToComeWhenItGoesOnWithAScorecard() {
+    // Given: a run without
+    var topics = new Topics("cardslater");
+    var kafka = kafka(topics);
+    kafka.produce(STREAM.subList(0, 600));
+    try (var trainer = Trainer.start(config(topics, "run", Optional.empty()))) {
+      await().atMost(Kafka.patience()).until(() -> kafka.count(topics.predictions(), "run") == 540);
+      assertThat(trainer.failure()).isEmpty();
+    }
+    kafka.produce(STREAM.subList(600, STREAM.size()));
+    // When
+    run(kafka, topics, "run", Optional.of(Configs.SMALL));
+    // Then: all of the past is in its figures, as if it had had one from the beginning
+    run(kafka, topics, "always", Optional.of(Configs.SMALL));
+    List<Health> cards = cards(kafka, topics, "run");
+    assertThat(cards).extracting(Health::getWindow).containsExactly(1);
+    assertThat(cards.get(0).getFigures())
+        .isEqualTo(cards(kafka, topics, "always").get(1).getFigures());
+  }
+
+  private static Kafka kafka(Topics topics) {
+    var kafka = new Kafka(stack, topics);
+    kafka.createTopics(1);
+    return kafka;
+  }
+
+  private static TrainerConfig config(Topics topics, String run, Optional<Shadows> scorecard) {
+    return Configs.scored(
+        scorecard,
+        Configs.in(
+            topics, Configs.of(run, ER, stack.bootstrapServers(), stack.registryUrl(), Map.of())));
+  }
+
+  /** Runs until the second window has ended. */
+  private static void run(Kafka kafka, Topics topics, String run, Optional<Shadows> scorecard) {
+    try (var trainer = Trainer.start(config(topics, run, scorecard))) {
+      await().atMost(Kafka.patience()).until(() -> kafka.count(topics.windows(), run) == 4);
+      assertThat(trainer.failure()).isEmpty();
+    }
+  }
+
+  private static Process child(Topics topics, String run) throws Exception {
+    return TrainerProcess.start(
+        topics.prefix(), run, ER, stack.bootstrapServers(), stack.registryUrl(), true);
+  }
+
+  private static List<Health> cards(Kafka kafka, Topics topics, String run) {
+    return records(kafka, topics.health(), Health.class, run)
+        .filter(
+            health ->
+                health.getFigures().keySet().stream()
+                    .anyMatch(name -> name.startsWith(Scorecard.PREFIX)))
+        .toList();
+  }
+
+  private static List<String> predictions(Kafka kafka, Topics topics, String run) {
+    return records(kafka, topics.predictions(), Prediction.class, run)
+        .map(p -> p.getOffset() + ": " + p.getPredicted() + " by model " + p.getModelStep())
+        .toList();
+  }
+
+  private static List<String> evaluations(Kafka kafka, Topics topics, String run) {
+    return records(kafka, topics.evaluations(), Evaluation.class, run)
+        .map(evaluation -> evaluation.getStep() + ": " + evaluation.getResults())
+        .toList();
+  }
+
+  /** Offsets in the order of consumption; where transactions end depends on the clock. */
+  private static List<String> journal(Kafka kafka, Topics topics, String run) {
+    return records(kafka, topics.journal(), JournalEntry.class, run)
+        .flatMap(entry -> entry.getSteps().stream())
+        .flatMap(
+            step ->
+                step.getRanges().stream()
+                    .flatMap(range -> LongStream.range(range.getFrom(), range.getUntil()).boxed())
+                    .map(offset -> offset + " in step " + step.getStep()))
+        .toList();
+  }
+
+  private static String digest(Kafka kafka, Topics topics, String run) {
+    return records(kafka, topics.runs(), Run.class, run)
+        .reduce((earlier, later) -> later)
+        .orElseThrow()
+        .getSettings()
+        .get(RunRecord.DIGEST);
+  }
+
+  private static <T extends SpecificRecord> Stream<T> records(
+      Kafka kafka, String topic, Class<T> type, String run) {
+    return kafka.read(topic, type).stream()
+        .filter(record -> run.equals(record.get(record.getSchema().getField("run").pos())));
+  }
+}
