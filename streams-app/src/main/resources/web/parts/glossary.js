@@ -1,6 +1,6 @@
 import {LitElement, html, css} from "lit";
 import {shared} from "../look/shared.js";
-import {METRICS} from "../text/metrics.js";
+import {METRICS, SCORECARD} from "../text/metrics.js";
 
 /** What every figure means, with formula and unit. */
 class Glossary extends LitElement {
@@ -21,11 +21,11 @@ class Glossary extends LitElement {
         <p>A <b>task window</b> is a stretch of the stream taken to have one distribution. Of every window some examples are kept out of
           training, its <b>holdout</b>. <b>R[i][j]</b>, the accuracy matrix, is the accuracy on the holdout of window j after training on
           window i; k is the newest window that has ended. A dash says that a figure is not defined, or has not been heard of, yet.</p>
-        <dl>${METRICS.map(m => html`
-          <div><dt>${m.label}</dt><dd>${m.about} ${inUnit(m)}${m.formula ? html`<code>${m.formula}</code>` : ""}</dd></div>`)}
+        <dl>${[...METRICS, ...SCORECARD].map(m => html`
+          <div><dt>${m.label}</dt><dd>${m.line ?? ""} ${m.about} ${inUnit(m)}${m.formula ? html`<code>${m.formula}</code>` : ""}</dd></div>`)}
         </dl>
         <p class="soft small">Forgetting after Chaudhry et al. 2018, backward transfer after Lopez-Paz and Ranzato 2017, prequential
-          evaluation after Gama et al. 2013.</p>
+          evaluation after Gama et al. 2013, warm-start gap after Ash and Adams 2020.</p>
       </details>`;
   }
 }

@@ -1,7 +1,7 @@
 import {LitElement, html, css, nothing} from "lit";
 import {shared} from "../look/shared.js";
 import {runLook} from "../look/palette.js";
-import {METRICS, NAMED_FIGURES, explanation, metric} from "../text/metrics.js";
+import {METRICS, NAMED_FIGURES, SCORECARD, explanation, metric} from "../text/metrics.js";
 import {count, figure, moment} from "../text/format.js";
 import {swatch} from "./swatch.js";
 import {runState, runStateStyles} from "./run-state.js";
@@ -26,6 +26,12 @@ class RunCard extends LitElement {
     .rest { display: grid; grid-template-columns: repeat(auto-fill, minmax(128px, 1fr)); gap: 8px 14px; border-top: 1px solid var(--line); padding-top: 12px; }
     .rest dd, .more dd { font-variant-numeric: tabular-nums; font-weight: 560; overflow-wrap: anywhere; }
     @container (max-width: 340px) { .lead dd { font-size: 1.35rem; } }
+    .scorecard { border-top: 1px solid var(--line); padding-top: 12px; display: grid; gap: 8px; }
+    .scorecard h4 { font-size: .8125rem; margin: 0; }
+    .scorecard dl { display: grid; gap: 6px; }
+    .scorecard dl > div { display: flex; justify-content: space-between; gap: 14px; }
+    .scorecard dt span { display: block; }
+    .scorecard dd { font-variant-numeric: tabular-nums; font-weight: 560; white-space: nowrap; }
     .reason { color: var(--bad); font-size: .875rem; overflow-wrap: anywhere; border-left: 3px solid currentColor; padding-left: 9px; }
     .note { font-size: .875rem; background: var(--sunken); border-radius: 6px; padding: 7px 10px; }
     summary { cursor: pointer; font-size: .8125rem; color: var(--ink-soft); }
@@ -46,8 +52,26 @@ class RunCard extends LitElement {
         <dl class="lead">${LEADING.map(m => this.#pair(m))}</dl>
         ${this.#note()}
         <dl class="rest">${OTHERS.map(m => this.#pair(m))}</dl>
+        ${this.#scorecard()}
         ${this.#details()}
       </article>`;
+  }
+
+  /** The newest scorecard, where the run has one. */
+  #scorecard() {
+    const told = SCORECARD.filter(m => (m.value(this.run) ?? null) !== null);
+    if (told.length === 0) return nothing;
+    const shadows = told.some(m => m.key !== "stability");
+    return html`
+      <section class="scorecard" aria-labelledby="scorecard">
+        <h4 id="scorecard">Scorecard of the newest window that has ended</h4>
+        <dl>${SCORECARD.map(m => html`
+          <div data-metric=${m.key}>
+            <dt title=${explanation(m)}>${m.label}<span class="small">${m.line}</span></dt><dd>${m.show(m.value(this.run))}</dd>
+          </div>`)}
+        </dl>
+        ${shadows ? nothing : html`<p class="soft small">Plasticity and gap are measured with <code>--scorecard full</code>.</p>`}
+      </section>`;
   }
 
   #pair(m) {

@@ -1,5 +1,5 @@
 /* Every metric of the page once: its name, where it is, how it is written and what it means. */
-import {count, percent, perSecond, points, signedPoints} from "./format.js";
+import {count, figure, percent, perSecond, points, signedPoints} from "./format.js";
 
 /** A metric: `value(run)` is a number, null or undefined; `show` writes it; `unit` is null where the label says it. */
 export const METRICS = [
@@ -61,8 +61,29 @@ export const METRICS = [
   },
 ];
 
+/** The three questions that a run's scorecard answers at the end of each window, each with one line. */
+export const SCORECARD = [
+  {
+    key: "stability", figure: "scorecard.forgetting", label: "Stability: forgetting", unit: "percentage points", better: "lower is better", show: points,
+    line: "What past windows have lost of their best accuracy.",
+    about: "The same as average forgetting, as the trainer reckons it over the holdouts it retains.",
+  },
+  {
+    key: "plasticity", figure: "scorecard.plasticity.ratio", label: "Plasticity ratio", unit: null, show: figure,
+    line: "How well the window was learned, as a multiple of a fresh network on the same examples.",
+    about: "Below 1 the run learns new things worse than a fresh network does: plasticity has been lost.",
+    formula: "online accuracy ÷ online accuracy of the fresh network",
+  },
+  {
+    key: "warmStartGap", figure: "scorecard.warm.start.gap", label: "Warm-start gap", unit: "percentage points", better: "lower is better", show: signedPoints,
+    line: "How much better a network is that begins now, from a sample of all that was learned.",
+    about: "Mean over the retained holdouts; above 0 the run would do better to begin again.",
+    formula: "mean over j ≤ k of (R from scratch[k][j] − R[k][j])",
+  },
+].map(m => ({...m, value: run => run.metrics?.figures?.[m.figure]}));
+
 /** Figures that have a place of their own above. */
-export const NAMED_FIGURES = new Set(["examples.per.second", "lag", "dead.letters"]);
+export const NAMED_FIGURES = new Set(["examples.per.second", "lag", "dead.letters", ...SCORECARD.map(m => m.figure)]);
 
 export function metric(key) {
   return METRICS.find(candidate => candidate.key === key);

@@ -7,21 +7,27 @@ import dev.lethe.cli.scenario.ExampleStream;
 import dev.lethe.cli.scenario.StreamExample;
 import dev.lethe.learner.Example;
 import dev.lethe.learner.Features;
-import dev.lethe.learner.Learner;
 import dev.lethe.learner.LearnerSpec;
 import dev.lethe.learner.Role;
 import dev.lethe.learner.method.MethodExpression;
+import dev.lethe.learner.scorecard.ScoredLearner;
+import dev.lethe.learner.scorecard.Shadows;
 import java.util.List;
 
-/** A method over a stream of classes. */
-record ClassTrial(RunOptions runs, FeedOptions feed, MethodExpression method) implements Trial {
+/**
+ * A method over a stream of classes.
+ *
+ * @param shadows what it is compared with; figures of those that are off do not exist
+ */
+record ClassTrial(RunOptions runs, FeedOptions feed, MethodExpression method, Shadows shadows)
+    implements Trial {
   @Override
   public Result run(long seed) {
     long begin = System.nanoTime();
     ExampleStream stream = feed.stream(seed);
     LearnerSpec spec = runs.learner(method, stream.dataset().features(), stream.classes(), seed);
     var matrix = new MatrixListener();
-    try (var learner = new Learner(spec, matrix)) {
+    try (var learner = new ScoredLearner(spec, shadows, matrix)) {
       for (StreamExample example : stream) {
         learner.accept(
             new Example(

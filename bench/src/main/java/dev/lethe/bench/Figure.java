@@ -23,6 +23,8 @@ enum Figure {
   ONLINE_LAST("online-last", "prequential accuracy, last window", m -> m.online().last()),
   AAA("aaa", "average anytime accuracy", MatrixListener::anytimeAccuracy),
   NO_CHANGE("no-change", "no-change floor", MatrixListener::noChangeAccuracy),
+  PLASTICITY("plasticity", "plasticity ratio, mean of windows", MatrixListener::plasticityRatio),
+  WARM_START_GAP("warm-start-gap", "warm-start gap at the end", MatrixListener::warmStartGap),
   FIRST_ERROR("first-error", "squared error, first bin"),
   LAST_ERROR("last-error", "squared error, last ten bins");
 

@@ -3,18 +3,22 @@ package dev.lethe.bench;
 import dev.lethe.learner.Evaluation;
 import dev.lethe.learner.Example;
 import dev.lethe.learner.HoldoutResult;
-import dev.lethe.learner.LearnerListener;
 import dev.lethe.learner.Prediction;
+import dev.lethe.learner.scorecard.Scorecard;
+import dev.lethe.learner.scorecard.ScorecardListener;
 import java.util.function.ToDoubleFunction;
 
 /** Hears one run, and knows what is reported of it. */
-final class MatrixListener implements LearnerListener {
+final class MatrixListener implements ScorecardListener {
   private final AccuracyMatrix amongAll = new AccuracyMatrix();
   private final AccuracyMatrix amongOwn = new AccuracyMatrix();
   private double overall = Double.NaN;
   private double anytime;
   private long evaluations;
   private boolean periodic;
+  private double plasticityRatios;
+  private int compared;
+  private double warmStartGap = Double.NaN;
   private long predicted;
   private long right;
   private long unchanged;
@@ -48,6 +52,26 @@ final class MatrixListener implements LearnerListener {
     overall =
         evaluation.results().stream().mapToDouble(HoldoutResult::correct).sum()
             / evaluation.results().stream().mapToDouble(HoldoutResult::examples).sum();
+  }
+
+  @Override
+  public void scored(Scorecard card) {
+    double ratio = card.plasticity().ratio();
+    if (!Double.isNaN(ratio)) {
+      plasticityRatios += ratio;
+      compared++;
+    }
+    warmStartGap = card.warmStartGap();
+  }
+
+  /** Mean over windows of {@link dev.lethe.learner.scorecard.Plasticity#ratio}. */
+  double plasticityRatio() {
+    return plasticityRatios / compared;
+  }
+
+  /** {@link Scorecard#warmStartGap} at the end of the last window. */
+  double warmStartGap() {
+    return warmStartGap;
   }
 
   /** Class-incremental: the model chooses among all classes. */

@@ -2,7 +2,9 @@ package dev.lethe.bench;
 
 import dev.lethe.cli.command.FeedOptions;
 import dev.lethe.cli.command.RunOptions;
+import dev.lethe.cli.command.ScorecardOptions;
 import dev.lethe.learner.method.MethodExpression;
+import dev.lethe.learner.scorecard.Shadows;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +28,7 @@ import picocli.CommandLine.Option;
 public final class MethodBench implements Callable<Integer> {
   @Mixin private RunOptions runs;
   @Mixin private FeedOptions feed;
+  @Mixin private ScorecardOptions scorecard;
 
   @Option(
       names = "--seeds",
@@ -43,11 +46,12 @@ public final class MethodBench implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    Shadows shadows = scorecard.shadows().orElse(Shadows.NONE);
     List<Long> all = SeedRange.parse(seeds);
     ExecutorService pool = Executors.newFixedThreadPool(threads);
     try {
       for (MethodExpression method : runs.methods(List.of("naive", "er(memory=500)"))) {
-        var trial = new ClassTrial(runs, feed, method);
+        var trial = new ClassTrial(runs, feed, method, shadows);
         List<Future<Result>> running =
             all.stream().map(seed -> pool.submit(() -> trial.run(seed))).toList();
         List<Map<Figure, Double>> done = new ArrayList<>();

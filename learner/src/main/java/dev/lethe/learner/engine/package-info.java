@@ -18,6 +18,6 @@
  * <p><b>Numbers in a recorded pass.</b> {@code array.mul(2f)} and {@code div} make an array of the
  * number, on Java's memory, and close it at once; the backward pass multiplies by it again, by then
  * whatever the collector has left there. Where gradients go through, the factor has to be an array
- * of the pass, {@code array.mul(scope.create(2f))}. Adding and subtracting are safe.
+ * of the pass: {@link dev.lethe.learner.engine.Tensors#scaled}. Adding and subtracting are safe.
  */
 package dev.lethe.learner.engine;

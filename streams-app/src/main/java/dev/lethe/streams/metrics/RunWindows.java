@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.util.Collections;
 import java.util.Map;
 import java.util.NavigableMap;
-import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -23,21 +22,19 @@ public final class RunWindows {
   /** Task windows kept; the trainer keeps no more holdouts than this. */
   public static final int KEPT = 64;
 
-  /** Figures kept by name; those that come first stay, names over 256 characters are not kept. */
-  public static final int MAX_FIGURES = 256;
-
   private static final int VERSION = 1;
 
   private final NavigableMap<Integer, WindowSummary> windows = new TreeMap<>();
-  private final SortedMap<String, Double> figures = new TreeMap<>();
+  private final NewestFigures figures;
   private final AccuracyMatrix matrix;
   private int newestClosed = -1;
 
   public RunWindows() {
-    this(new AccuracyMatrix());
+    this(new NewestFigures(), new AccuracyMatrix());
   }
 
-  private RunWindows(AccuracyMatrix matrix) {
+  private RunWindows(NewestFigures figures, AccuracyMatrix matrix) {
+    this.figures = figures;
     this.matrix = matrix;
   }
 
@@ -112,16 +109,7 @@ public final class RunWindows {
 
   /** Health figures replace those of the same name. */
   public void felt(Health event) {
-    event
-        .getFigures()
-        .forEach(
-            (name, value) -> {
-              boolean fits =
-                  figures.size() < MAX_FIGURES && name.length() <= WindowSummary.MAX_NAME;
-              if (fits || figures.containsKey(name)) {
-                figures.put(name, value);
-              }
-            });
+    figures.add(event.getFigures());
   }
 
   /** Task windows that have ended, those no longer kept included. */
@@ -138,7 +126,7 @@ public final class RunWindows {
   }
 
   Map<String, Double> figures() {
-    return Collections.unmodifiableMap(figures);
+    return figures.all();
   }
 
   private void close(int number) {
@@ -176,11 +164,7 @@ public final class RunWindows {
       out.writeInt(window.getKey());
       window.getValue().writeTo(out);
     }
-    out.writeInt(figures.size());
-    for (var figure : figures.entrySet()) {
-      out.writeUTF(figure.getKey());
-      out.writeDouble(figure.getValue());
-    }
+    figures.writeTo(out);
     matrix.writeTo(out);
   }
 
@@ -192,15 +176,9 @@ public final class RunWindows {
     for (int i = 0; i < count; i++) {
       windows.put(in.readInt(), WindowSummary.readFrom(in));
     }
-    var figures = new TreeMap<String, Double>();
-    int names = in.readInt();
-    for (int i = 0; i < names; i++) {
-      figures.put(in.readUTF(), in.readDouble());
-    }
-    var read = new RunWindows(AccuracyMatrix.readFrom(in));
+    var read = new RunWindows(NewestFigures.readFrom(in), AccuracyMatrix.readFrom(in));
     read.newestClosed = newestClosed;
     read.windows.putAll(windows);
-    read.figures.putAll(figures);
     return read;
   }
 }

@@ -9,8 +9,10 @@ import static dev.lethe.streams.dashboard.SampleRuns.live;
 import static dev.lethe.streams.dashboard.SampleRuns.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lethe.schemas.RunMetrics;
 import dev.lethe.schemas.RunState;
 import dev.lethe.streams.readmodel.RunBoard;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -142,6 +144,47 @@ class DashboardIT {
     page.assertFigure("naive-s1", "examples", "400");
     assertThat(page.card("naive-s1")).containsText("400 predictions, no finished window yet");
     assertThat(page.at("lethe-verdict")).containsText("no task window has finished yet");
+  }
+
+  @Test
+  void shouldShowTheNewestScorecardWhenThereIsOne() {
+    // Given: one run with both shadows, one with none, one without a scorecard
+    double[][] rows = {{0.98}, {0.9, 0.94}};
+    FIXTURE.board().accept(live("full", ER));
+    FIXTURE.accept(
+        scored(
+            atWindowEnd("full", rows),
+            Map.of(
+                "scorecard.forgetting", 0.08,
+                "scorecard.plasticity.ratio", 0.875,
+                "scorecard.plasticity.speed", 0.5,
+                "scorecard.warm.start.gap", -0.04)),
+        2);
+    FIXTURE.board().accept(live("stable", ER));
+    FIXTURE.accept(scored(atWindowEnd("stable", rows), Map.of("scorecard.forgetting", 0.08)), 2);
+    FIXTURE.board().accept(live("none", NAIVE));
+    FIXTURE.accept(atWindowEnd("none", rows), 2);
+
+    // When
+    DashboardPage page = FIXTURE.open();
+
+    // Then
+    page.assertFigure("full", "stability", "8.0 points");
+    page.assertFigure("full", "plasticity", "0.875");
+    page.assertFigure("full", "warmStartGap", "−4.0 points");
+    assertThat(page.card("full").locator(".scorecard")).containsText("a fresh network");
+    assertThat(page.card("full").locator(".more")).containsText("scorecard.plasticity.speed");
+    assertThat(page.card("full").locator(".more")).not().containsText("scorecard.warm.start.gap");
+    page.assertFigure("stable", "stability", "8.0 points");
+    page.assertFigure("stable", "plasticity", "–");
+    assertThat(page.card("stable").locator(".scorecard")).containsText("--scorecard full");
+    assertThat(page.card("none").locator(".scorecard")).hasCount(0);
+    page.screenshot("scorecard");
+    assertThat(page.consoleErrors()).isEmpty();
+  }
+
+  private static RunMetrics scored(RunMetrics metrics, Map<String, Double> card) {
+    return RunMetrics.newBuilder(metrics).setFigures(card).build();
   }
 
   @Test

@@ -224,6 +224,20 @@ class MetricsReportTest {
   }
 
   @Test
+  void shouldReplaceAScorecardWholeWhenANewerOneTellsOfLess() {
+    // Given
+    windows.felt(
+        Events.health("r", Map.of("scorecard.accuracy", .9, "scorecard.plasticity.ratio", .8)));
+    windows.felt(Events.health("r", Map.of("loss", .25)));
+
+    // When
+    windows.felt(Events.health("r", Map.of("scorecard.accuracy", .7)));
+
+    // Then
+    assertThat(report().getFigures()).isEqualTo(Map.of("loss", .25, "scorecard.accuracy", .7));
+  }
+
+  @Test
   void shouldBoundFiguresWhenAProducerSendsEverMoreNames() {
     // When
     for (int i = 0; i < 1000; i++) {
@@ -232,9 +246,7 @@ class MetricsReportTest {
     windows.felt(Events.health("r", Map.of("figure.0", -1.0)));
 
     // Then
-    assertThat(report().getFigures())
-        .hasSize(RunWindows.MAX_FIGURES)
-        .containsEntry("figure.0", -1.0);
+    assertThat(report().getFigures()).hasSize(NewestFigures.MOST).containsEntry("figure.0", -1.0);
   }
 
   private void predict(long offset, int window, boolean right) {

@@ -173,6 +173,21 @@ class MetricsTopologyTest {
   }
 
   @Test
+  void shouldKeepTheNewestScorecardWhenOtherHealthFollows() {
+    // Given: cards come in records of their own
+    health.pipeInput("r", Events.health("r", Map.of("scorecard.warm.start.gap", .1)));
+    health.pipeInput("r", Events.health("r", Map.of("scorecard.forgetting", .5)));
+
+    // When
+    health.pipeInput("r", Events.health("r", Map.of("loss", .25)));
+
+    // Then
+    driver.advanceWallClockTime(MetricsProcessor.PUBLISH_EVERY);
+    assertThat(metrics.readKeyValuesToMap().get("r").getFigures())
+        .isEqualTo(Map.of("loss", .25, "scorecard.forgetting", .5));
+  }
+
+  @Test
   void shouldDropStateWhenRunIsIdleForLong() {
     // Given
     predictions.pipeInput("old", Events.prediction("old", 0, 0, true));
