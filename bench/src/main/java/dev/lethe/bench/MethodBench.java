@@ -85,7 +85,7 @@ public final class MethodBench implements Callable<Integer> {
           runs.stream().map(run -> run.get(figure)).filter(Objects::nonNull).toList();
       if (values.size() == runs.size() && !(holdouts && figure == Figure.NO_CHANGE)) {
         text.append(
-            "  %-32s %s%n".formatted(figure.title(), Summary.of(values).text(figure.unit())));
+            "  %-36s %s%n".formatted(figure.title(), Summary.of(values).text(figure.unit())));
       }
     }
     return text.toString();

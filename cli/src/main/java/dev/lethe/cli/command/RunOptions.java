@@ -100,6 +100,24 @@ public final class RunOptions {
   }
 
   /**
+   * As {@link #methods}, for runs that have no end.
+   *
+   * @throws IllegalArgumentException if one of them keeps whatever comes
+   */
+  List<MethodExpression> endlessMethods(List<String> defaults) {
+    List<MethodExpression> chosen = methods(defaults);
+    for (MethodExpression method : chosen) {
+      if (!method.isBounded()) {
+        throw new IllegalArgumentException(
+            "method: seen '%s', wanted one that keeps a bounded number of examples: this run has no"
+                    .formatted(method)
+                + " end");
+      }
+    }
+    return chosen;
+  }
+
+  /**
    * @param features elements of an example
    * @param classes size of the head
    */

@@ -57,7 +57,7 @@ public final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    List<MethodExpression> methods = runs.methods(List.of(MethodExpression.RECOMMENDED));
+    List<MethodExpression> methods = runs.endlessMethods(List.of(MethodExpression.RECOMMENDED));
     if (run != null && methods.size() > 1) {
       throw new IllegalArgumentException(
           "run: seen one name for %d methods, wanted one method, or no name"

@@ -78,7 +78,8 @@ public final class UpCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     PrintWriter out = spec.commandLine().getOut();
     var topics = new Topics(Topics.DEFAULT_PREFIX);
-    List<MethodExpression> methods = runs.methods(List.of("naive", MethodExpression.RECOMMENDED));
+    List<MethodExpression> methods =
+        runs.endlessMethods(List.of("naive", MethodExpression.RECOMMENDED));
     Optional<Shadows> shadows = scorecard.shadows();
     List<AutoCloseable> parts = new ArrayList<>();
     var closing = ShutdownHook.closing(parts);

@@ -1,9 +1,14 @@
 package dev.lethe.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lethe.learner.method.MethodExpression;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 
 class RunOptionsTest {
   private static final String LONG =
@@ -29,5 +34,28 @@ class RunOptionsTest {
     assertThat(one).hasSizeLessThanOrEqualTo(100).matches("[a-z0-9.-]+").startsWith("er-batch-10");
     assertThat(other).isNotEqualTo(one);
     assertThat(name(LONG.formatted(10), Long.MIN_VALUE)).isEqualTo(one);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"joint", "from-scratch(passes=2)+adam"})
+  void shouldRefuseMethodsThatKeepEverythingWhereARunHasNoEnd(String method) {
+    // Given
+    RunOptions options = CommandLine.populateCommand(new RunOptions(), "--method", method);
+
+    // When, Then
+    assertThatThrownBy(() -> options.endlessMethods(List.of()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("method: seen '" + method.substring(0, 5))
+        .hasMessageContaining("wanted one that keeps a bounded number of examples");
+    assertThat(options.methods(List.of())).hasSize(1);
+  }
+
+  @Test
+  void shouldTakeMethodsOfBoundedMemoryWhereARunHasNoEnd() {
+    // Given
+    RunOptions options = CommandLine.populateCommand(new RunOptions(), "--method", "er");
+
+    // When, Then
+    assertThat(options.endlessMethods(List.of())).hasSize(1);
   }
 }

@@ -18,6 +18,7 @@ import dev.lethe.learner.part.Optimizer;
 import dev.lethe.learner.part.PartType;
 import dev.lethe.learner.part.Rehearsal;
 import dev.lethe.learner.part.Workshop;
+import dev.lethe.learner.rehearsal.AllData;
 import dev.lethe.learner.rehearsal.Naive;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,6 +90,11 @@ public record MethodExpression(List<Part> parts) {
 
   private static Part bare(PartDefinition definition) {
     return MethodParts.VOCABULARY.parse(definition.name()).get(0);
+  }
+
+  /** Whether it keeps a bounded number of examples, however long the stream is. */
+  public boolean isBounded() {
+    return parts.stream().map(Part::name).noneMatch(AllData.NAMES::contains);
   }
 
   /** Makes this method's activation. */

@@ -10,6 +10,7 @@ import dev.lethe.learner.memory.RowStore;
 import dev.lethe.learner.part.Kind;
 import dev.lethe.learner.part.Workshop;
 import java.util.List;
+import java.util.Set;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /**
@@ -32,6 +33,9 @@ public final class AllData extends WindowTraining {
   /** {@code from-scratch(passes=n, batch=m)}. */
   public static final PartDefinition FROM_SCRATCH =
       new PartDefinition("from-scratch", Kind.REHEARSAL.words(), List.of(PASSES, BATCH));
+
+  /** Those that keep whatever comes. */
+  public static final Set<String> NAMES = Set.of(JOINT.name(), FROM_SCRATCH.name());
 
   // a Java array holds no more numbers than these
   private static final int MOST_NUMBERS = Integer.MAX_VALUE - 8;
