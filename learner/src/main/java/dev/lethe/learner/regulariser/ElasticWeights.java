@@ -52,7 +52,7 @@ public final class ElasticWeights extends SampledPenalty {
   private final int classes;
 
   public ElasticWeights(Part part, Workshop workshop) {
-    super(part, part.real("lambda"), workshop);
+    super(part, part.real("lambda"), 1, workshop);
     this.online = part.text("mode").equals("online");
     this.gamma = part.real("gamma");
     this.fisher = part.text("fisher");

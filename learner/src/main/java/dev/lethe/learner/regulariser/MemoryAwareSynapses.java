@@ -20,9 +20,12 @@ import java.util.List;
  *   Ω ← γ Ω + mean over examples of |∂ ‖f(x)‖² / ∂θ|
  *   L += λ Σ Ω (θ − θ*)²                                 θ* at the last window end
  * </pre>
+ *
+ * With {@code group=g} the mean within the bars is over g examples, as implementations have it that
+ * take importances from batches: slopes that differ from example to example then cancel out.
  */
 public final class MemoryAwareSynapses extends SampledPenalty {
-  /** {@code mas(lambda=λ, gamma=γ, samples=n, form=…)}. */
+  /** {@code mas(lambda=λ, gamma=γ, samples=n, group=g, form=…)}. */
   public static final PartDefinition DEFINITION =
       new PartDefinition(
           "mas",
@@ -31,25 +34,28 @@ public final class MemoryAwareSynapses extends SampledPenalty {
               new Key("lambda", new Domain.Real(0, true, 1e12, true), "1"),
               new Key("gamma", new Domain.Real(0, true, 1, true), "1"),
               WindowSample.SAMPLES,
+              new Key("group", new Domain.Whole(1, 65_536), "1"),
               Anchors.FORM));
 
   private final double gamma;
   private final Gradients gradients;
 
   public MemoryAwareSynapses(Part part, Workshop workshop) {
-    super(part, part.real("lambda"), workshop);
+    super(part, part.real("lambda"), part.whole("group"), workshop);
     this.gamma = part.real("gamma");
     this.gradients = workshop.gradients();
   }
 
   @Override
-  void addImportance(RowBatch example, List<NDArray> sum, NDManager scope) {
+  void addImportance(RowBatch examples, List<NDArray> sum, NDManager scope) {
     List<NDArray> slopes =
         gradients.of(
-            example,
+            examples,
             (answers, slope) -> {
-              for (int c = 0; c < slope.length; c++) {
-                slope[c] = 2 * answers.value(0, c);
+              for (int row = 0; row < examples.rows(); row++) {
+                for (int c = 0; c < answers.classes(); c++) {
+                  slope[row * answers.classes() + c] = 2 * answers.value(row, c) / examples.rows();
+                }
               }
             },
             scope);

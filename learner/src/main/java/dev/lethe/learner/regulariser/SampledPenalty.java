@@ -17,11 +17,16 @@ import java.util.Map;
 /** A penalty whose importances are a mean over examples of the window that has ended. */
 abstract class SampledPenalty implements Regulariser {
   private final String name;
+  private final int group;
   private final Workshop workshop;
   private final Anchors anchors;
   private final WindowSample sample;
 
-  SampledPenalty(Part part, double lambda, Workshop workshop) {
+  /**
+   * @param group examples that importances are taken of together
+   */
+  SampledPenalty(Part part, double lambda, int group, Workshop workshop) {
+    this.group = group;
     this.name = part.name();
     this.workshop = workshop;
     this.anchors = new Anchors(part, lambda, workshop);
@@ -29,17 +34,17 @@ abstract class SampledPenalty implements Regulariser {
   }
 
   /**
-   * Adds what one example says of the importances to a sum.
+   * Adds what a group of examples says of the importances to a sum.
    *
-   * @param example a batch of one row
-   * @param scope manager of the example
+   * @param examples at least one row
+   * @param scope manager of the group
    */
-  abstract void addImportance(RowBatch example, List<NDArray> sum, NDManager scope);
+  abstract void addImportance(RowBatch examples, List<NDArray> sum, NDManager scope);
 
   /**
    * Takes the importances of a window into the anchors.
    *
-   * @param importance means over the sample, owned by the window end
+   * @param importance means over the sample's groups, owned by the window end
    */
   abstract void anchor(Anchors all, List<NDArray> importance);
 
@@ -65,14 +70,17 @@ abstract class SampledPenalty implements Regulariser {
     }
     try (NDManager scope = workshop.owner().newSubManager()) {
       List<NDArray> sum = Tensors.zerosLike(workshop.parameters(), scope);
-      RowBatch example = new RowBatch(1, workshop.features());
-      for (int slot = 0; slot < sample.size(); slot++) {
-        sample.copyTo(example, slot);
+      RowBatch examples = new RowBatch(group, workshop.features());
+      int groups = 0;
+      for (int from = 0; from < sample.size(); from += group) {
+        sample.copyTo(examples, from, Math.min(sample.size(), from + group));
         try (NDManager inner = scope.newSubManager()) {
-          addImportance(example, sum, inner);
+          addImportance(examples, sum, inner);
         }
+        groups++;
       }
-      sum.forEach(array -> array.divi((float) sample.size()));
+      float count = groups;
+      sum.forEach(array -> array.divi(count));
       anchor(anchors, sum);
     }
     sample.clear();

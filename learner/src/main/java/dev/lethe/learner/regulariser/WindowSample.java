@@ -14,6 +14,7 @@ import dev.lethe.learner.state.StateReader;
 import dev.lethe.learner.state.StateWriter;
 import dev.lethe.learner.state.Stateful;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /** A bounded uniform sample of what has been learnt in the window that is open. */
@@ -54,10 +55,10 @@ final class WindowSample implements Stateful {
     return memory.size();
   }
 
-  /** Puts one example into an empty batch. */
-  void copyTo(RowBatch batch, int slot) {
+  /** Puts some examples into an emptied batch. */
+  void copyTo(RowBatch batch, int from, int to) {
     batch.clear();
-    memory.copyTo(batch, new int[] {slot});
+    memory.copyTo(batch, IntStream.range(from, to).toArray());
   }
 
   @Override

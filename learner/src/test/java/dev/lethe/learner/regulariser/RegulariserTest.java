@@ -196,6 +196,22 @@ class RegulariserTest {
     assertThat(figure(mas, "mas.importance")).isCloseTo(8, within(1e-5));
   }
 
+  @ParameterizedTest
+  @CsvSource({"1, 8", "2, 4"})
+  void shouldLetSlopesCancelOutWithinAGroupOfExamples(int group, double importance) {
+    // Given: as above, and x = (1, −2), whose slope by W[0] is (2, −4)
+    kit.set(0, 1, 0, 0, 0);
+    kit.set(1, 0, 0);
+    var mas = new MemoryAwareSynapses(Kit.part("mas(group=" + group + ")"), kit.workshop());
+    mas.observed(kit.step(new float[][] {{1, 2}, {1, -2}}, 0, 0));
+
+    // When
+    mas.windowEnded(new WindowEnd(0, null));
+
+    // Then: together (2, 0), and 2 by b[0]
+    assertThat(figure(mas, "mas.importance")).isCloseTo(importance, within(1e-5));
+  }
+
   /** The gradients of a step as one vector. */
   private static double[] vector(List<NDArray> arrays) {
     return arrays.stream()
