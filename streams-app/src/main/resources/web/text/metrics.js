@@ -71,7 +71,7 @@ export const SCORECARD = [
   {
     key: "plasticity", figure: "scorecard.plasticity.ratio", label: "Plasticity ratio", unit: null, show: figure,
     line: "How well the window was learned, as a multiple of a fresh network on the same examples.",
-    about: "Below 1 the run learns new things worse than a fresh network does: plasticity has been lost.",
+    about: "Below 1 the run learns the window worse than a fresh network does. It also has more classes to choose between than the fresh one has met: compare runs, or a run with itself over time.",
     formula: "online accuracy ÷ online accuracy of the fresh network",
   },
   {

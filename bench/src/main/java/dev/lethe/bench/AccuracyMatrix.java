@@ -2,10 +2,12 @@ package dev.lethe.bench;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
 
 /**
  * R[i][j], j ≤ i: accuracy on window j after window i. What does not exist, such as the forgetting
- * of a single window, is NaN.
+ * of a single window or what a window without holdout would say, is NaN, and no mean counts it.
  */
 final class AccuracyMatrix {
   private final List<double[]> rows = new ArrayList<>();
@@ -23,52 +25,44 @@ final class AccuracyMatrix {
   /** F = 1/(T−1) Σ_{j&lt;T} (max_{j≤i&lt;T} R[i][j] − R[T][j]) (Chaudhry et al. 2018). */
   double forgetting() {
     int end = rows.size() - 1;
-    double sum = 0;
-    for (int j = 0; j < end; j++) {
-      double best = Double.NEGATIVE_INFINITY;
-      for (int i = j; i < end; i++) {
-        best = Math.max(best, rows.get(i)[j]);
-      }
-      sum += best - last()[j];
-    }
-    return end < 1 ? Double.NaN : sum / end;
+    return mean(end, j -> best(j, end) - at(end, j));
+  }
+
+  private double best(int j, int end) {
+    return IntStream.range(j, end)
+        .mapToDouble(i -> at(i, j))
+        .filter(accuracy -> !Double.isNaN(accuracy))
+        .max()
+        .orElse(Double.NaN);
   }
 
   /** LA = 1/T Σ_j R[j][j]. */
   double learning() {
-    double sum = 0;
-    for (int j = 0; j < rows.size(); j++) {
-      sum += at(j, j);
-    }
-    return sum / rows.size();
+    return mean(rows.size(), j -> at(j, j));
   }
 
   /** BWT = 1/(T−1) Σ_{j&lt;T} (R[T][j] − R[j][j]) (Lopez-Paz and Ranzato 2017). */
   double backwardTransfer() {
     int end = rows.size() - 1;
-    double sum = 0;
-    for (int j = 0; j < end; j++) {
-      sum += at(end, j) - at(j, j);
-    }
-    return end < 1 ? Double.NaN : sum / end;
+    return mean(end, j -> at(end, j) - at(j, j));
   }
 
   /** 1/(T−1) Σ_{j&lt;T} (R[j+1][j] − R[j][j]) (Kumar et al. 2023). */
   double oneStepBackwardTransfer() {
-    int end = rows.size() - 1;
-    double sum = 0;
-    for (int j = 0; j < end; j++) {
-      sum += at(j + 1, j) - at(j, j);
-    }
-    return end < 1 ? Double.NaN : sum / end;
+    return mean(rows.size() - 1, j -> at(j + 1, j) - at(j, j));
   }
 
+  /** Of those that exist; NaN where none does. */
   static double mean(double[] values) {
-    double sum = 0;
-    for (double value : values) {
-      sum += value;
-    }
-    return sum / values.length;
+    return mean(values.length, j -> values[j]);
+  }
+
+  private static double mean(int count, IntToDoubleFunction value) {
+    return IntStream.range(0, count)
+        .mapToDouble(value)
+        .filter(each -> !Double.isNaN(each))
+        .average()
+        .orElse(Double.NaN);
   }
 
   private double at(int i, int j) {

@@ -6,6 +6,7 @@ import dev.lethe.learner.HoldoutResult;
 import dev.lethe.learner.Prediction;
 import dev.lethe.learner.scorecard.Scorecard;
 import dev.lethe.learner.scorecard.ScorecardListener;
+import java.util.Arrays;
 import java.util.function.ToDoubleFunction;
 
 /** Hears one run, and knows what is reported of it. */
@@ -114,8 +115,13 @@ final class MatrixListener implements ScorecardListener {
 
   private static double[] accuracies(
       Evaluation evaluation, ToDoubleFunction<HoldoutResult> correct) {
-    return evaluation.results().stream()
-        .mapToDouble(result -> correct.applyAsDouble(result) / result.examples())
-        .toArray();
+    // by window: holdouts of old windows may have gone, and a window may have had none
+    double[] row = new double[evaluation.window() + 1];
+    Arrays.fill(row, Double.NaN);
+    evaluation
+        .results()
+        .forEach(
+            result -> row[result.window()] = correct.applyAsDouble(result) / result.examples());
+    return row;
   }
 }

@@ -7,6 +7,7 @@ import dev.lethe.learner.method.MethodExpression;
 import dev.lethe.learner.scorecard.Shadows;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -92,6 +93,8 @@ public final class MethodBench implements Callable<Integer> {
   }
 
   public static void main(String[] args) {
+    // pages read the same wherever they are written
+    Locale.setDefault(Locale.ROOT);
     System.exit(
         new CommandLine(new MethodBench()).setCaseInsensitiveEnumValuesAllowed(true).execute(args));
   }

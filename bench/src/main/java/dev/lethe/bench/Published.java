@@ -79,7 +79,7 @@ record Published(double value, double spread, String kind, int n, boolean floor)
       return difference > half ? "above" : difference < -half ? "below" : "not told apart";
     }
     if (Math.abs(difference) <= half + halfWidth()) {
-      return "inside";
+      return half <= unit.near(value) ? "inside" : "not told apart";
     }
     double distance = Math.abs(difference);
     return (distance <= unit.near(value) ? "near, " : "outside, ")

@@ -5,6 +5,7 @@ import dev.lethe.learner.method.MethodExpression;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -136,6 +137,8 @@ public final class RegressionBench implements Callable<Integer> {
   }
 
   public static void main(String[] args) {
+    // pages read the same wherever they are written
+    Locale.setDefault(Locale.ROOT);
     System.exit(new CommandLine(new RegressionBench()).execute(args));
   }
 }

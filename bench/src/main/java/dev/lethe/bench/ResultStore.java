@@ -62,7 +62,9 @@ final class ResultStore {
     result.figures().forEach((figure, value) -> figures.put(figure.key(), value));
     if (!result.bins().isEmpty()) {
       ArrayNode bins = line.putArray("bins");
-      result.bins().forEach(bin -> bins.add(Math.round(1e4 * bin) / 1e4));
+      result
+          .bins()
+          .forEach(bin -> bins.add(Double.isFinite(bin) ? Math.round(1e4 * bin) / 1e4 : null));
     }
     line.put("seconds", Math.round(10 * result.seconds()) / 10.0).put("revision", revision);
     try {
@@ -87,7 +89,7 @@ final class ResultStore {
             line.required("method").asText(),
             line.required("seed").asLong());
     List<Double> bins = new ArrayList<>();
-    line.path("bins").forEach(bin -> bins.add(bin.asDouble()));
+    line.path("bins").forEach(bin -> bins.add(bin.isNull() ? Double.NaN : bin.asDouble()));
     results.put(key, new Result(figures, bins, line.required("seconds").asDouble()));
   }
 }

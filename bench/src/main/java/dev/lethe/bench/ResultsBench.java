@@ -5,6 +5,7 @@ import dev.lethe.bench.Targets.Row;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
@@ -90,6 +91,8 @@ public final class ResultsBench implements Callable<Integer> {
   }
 
   public static void main(String[] args) {
+    // pages read the same wherever they are written
+    Locale.setDefault(Locale.ROOT);
     System.exit(new CommandLine(new ResultsBench()).execute(args));
   }
 }

@@ -65,6 +65,10 @@ final class ResultsTable {
       ours = summary.text(figure.unit());
       verdict = published.verdict(summary, figure.unit());
     }
+    long nothing = runs(row) - values.size();
+    if (nothing > 0) {
+      verdict = joined("**%d of %d runs came to nothing**".formatted(nothing, runs(row)), verdict);
+    }
     if (row.selection().isPresent()) {
       verdict = joined(verdict, Tuning.of(row, store).told());
     }
@@ -97,6 +101,17 @@ final class ResultsTable {
         .filter(value -> other.containsKey(value.getKey()))
         .map(value -> value.getValue() - other.get(value.getKey()))
         .toList();
+  }
+
+  /** How many there are, whether or not they came to anything. */
+  private long runs(Row template) {
+    return Tuning.settled(template, store).stream()
+        .flatMap(
+            row ->
+                SeedRange.parse(row.seeds()).stream()
+                    .map(seed -> store.find(new Key(row.protocol(), row.method(), seed)))
+                    .flatMap(Optional::stream))
+        .count();
   }
 
   /** By seed. */

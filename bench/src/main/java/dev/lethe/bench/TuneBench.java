@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -130,6 +131,8 @@ public final class TuneBench implements Callable<Integer> {
   }
 
   public static void main(String[] args) {
+    // pages read the same wherever they are written
+    Locale.setDefault(Locale.ROOT);
     System.exit(new CommandLine(new TuneBench()).execute(args));
   }
 }

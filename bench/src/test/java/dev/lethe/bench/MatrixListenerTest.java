@@ -1,10 +1,14 @@
 package dev.lethe.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import dev.lethe.learner.Evaluation;
+import dev.lethe.learner.HoldoutResult;
 import dev.lethe.learner.scorecard.Plasticity;
 import dev.lethe.learner.scorecard.Scorecard;
 import dev.lethe.learner.scorecard.Stability;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -42,5 +46,28 @@ class MatrixListenerTest {
 
     // Then
     assertThat(Figure.of(listener)).doesNotContainKeys(Figure.PLASTICITY, Figure.WARM_START_GAP);
+  }
+
+  private static Evaluation row(int window, HoldoutResult... results) {
+    return new Evaluation(Evaluation.Kind.WINDOW_END, window, 0, 0, 0, List.of(results));
+  }
+
+  @Test
+  void shouldKeepWindowsApartOfWhichSomeHadNoHoldoutAndOldOnesHaveGone() {
+    // Given: window 1 had none, window 0 is no longer evaluated after window 3
+    listener.evaluated(row(0, new HoldoutResult(0, null, 10, 10, 10, 0)));
+    listener.evaluated(row(1, new HoldoutResult(0, null, 10, 8, 8, 0)));
+    listener.evaluated(
+        row(2, new HoldoutResult(0, null, 10, 5, 5, 0), new HoldoutResult(2, null, 10, 9, 9, 0)));
+
+    // When
+    listener.evaluated(
+        row(3, new HoldoutResult(2, null, 10, 6, 6, 0), new HoldoutResult(3, null, 10, 10, 10, 0)));
+
+    // Then: of window 2 .9 − .6; .6 and 1 at the end; 1, .9 and 1 learnt
+    Map<Figure, Double> figures = Figure.of(listener);
+    assertThat(figures.get(Figure.FORGETTING)).isCloseTo(0.3, within(1e-12));
+    assertThat(figures.get(Figure.CLASS)).isCloseTo(0.8, within(1e-12));
+    assertThat(figures.get(Figure.LEARNING)).isCloseTo(2.9 / 3, within(1e-12));
   }
 }

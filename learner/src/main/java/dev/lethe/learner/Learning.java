@@ -108,8 +108,11 @@ final class Learning implements Stateful, AutoCloseable {
     pending.predict();
     course.closeWindow();
     int ended = course.windows().number();
-    assembly.method().windowEnded(new WindowEnd(ended, assembly.training(course.step(), ended)));
+    var end = new WindowEnd(ended, assembly.training(course.step(), ended));
+    assembly.method().windowEnded(end);
+    // Before anything begins anew: the matrix is of what was learnt.
     course.evaluate(Evaluation.Kind.WINDOW_END, assembly.predictor());
+    assembly.method().evaluated(end);
     reportHealth();
   }
 

@@ -37,6 +37,8 @@ import java.util.function.Consumer;
  * slope back to the parameters. A step whose loss is not a finite number changes nothing.
  */
 final class LearningStep {
+  private static final float FAR_OUT = 1e5f;
+
   private final Model model;
   private final Method method;
   private final SeenClasses classes;
@@ -166,8 +168,16 @@ final class LearningStep {
     }
   }
 
+  /**
+   * Whether the gradient is no finite number though the loss is. That takes answers that are far
+   * out, so that it need not be looked for in every step; whether it is, depends on nothing else.
+   */
+  private static boolean overflows(Step step) {
+    return step.answers().magnitude() > FAR_OUT && !Double.isFinite(Tensors.norm(step.gradients()));
+  }
+
   private StepOutcome update(Step step, Objective objective, boolean measure) {
-    if (step.gradients() == null) {
+    if (step.gradients() == null || overflows(step)) {
       return StepOutcome.skipped(objective);
     }
     method.forEach(part -> part.observed(step));
@@ -179,9 +189,6 @@ final class LearningStep {
     method.projection().ifPresent(part -> part.project(step));
     OptionalDouble norm =
         measure ? OptionalDouble.of(Tensors.norm(step.gradients())) : OptionalDouble.empty();
-    if (norm.isPresent() && !Double.isFinite(norm.getAsDouble())) {
-      return StepOutcome.skipped(objective);
-    }
     method.optimizer().update(model.parameters(), step.gradients(), step.scope());
     model.updated(step.forward());
     method.forEach(part -> part.updated(step));

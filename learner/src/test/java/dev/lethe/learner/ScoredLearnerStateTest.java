@@ -202,4 +202,48 @@ class ScoredLearnerStateTest {
           .hasMessageContaining("shadows");
     }
   }
+
+  @Test
+  void shouldCompareARunWhoseHeadAnswersFromItsMemory() {
+    // Given
+    var cards = new Cards();
+    LearnerSpec spec =
+        Streams.spec("er(memory=50)+ncm", "count(n=201)", new HoldoutRule(0.1, 20, 3), 1);
+
+    // When
+    try (var learner = new ScoredLearner(spec, ALL, cards)) {
+      stream().forEach(learner::accept);
+    }
+
+    // Then
+    assertThat(cards.cards).isNotEmpty();
+    assertThat(cards.cards.get(0).plasticity().ratio()).isPositive();
+  }
+
+  @Test
+  void shouldSayTheSameLaterWhenCardsOfTheBeginningWereNotAskedFor() {
+    // Given
+    List<Example> stream = stream();
+    var told = new Cards();
+    var replayed = new Cards();
+
+    // When: of the second nobody hears what comes before the middle
+    try (var one = new ScoredLearner(SPEC, ALL, told);
+        var other = new ScoredLearner(SPEC, ALL, replayed)) {
+      other.replaying(true);
+      for (int i = 0; i < stream.size(); i++) {
+        if (i == stream.size() / 2) {
+          other.replaying(false);
+          replayed.cards.clear();
+          told.cards.clear();
+        }
+        one.accept(stream.get(i));
+        other.accept(stream.get(i));
+      }
+
+      // Then
+      assertThat(replayed.cards).isEqualTo(told.cards).isNotEmpty();
+      assertThat(other.digest()).isEqualTo(one.digest());
+    }
+  }
 }

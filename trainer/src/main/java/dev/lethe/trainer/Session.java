@@ -116,12 +116,14 @@ final class Session implements AutoCloseable {
     startedAt = recovery.requireSameRun(live).map(Run::getStartedAt).orElse(live.getStartedAt());
     producer.initTransactions();
     publisher.mute(true);
+    scored.replaying(true);
     long entries =
         recovery.replay(
             consumer, record -> relearn(record, going), scored::predictPending, learner::step);
     positions.putAll(recovery.positions(consumer));
     journal = new JournalWriter(config.run(), entries);
     publisher.mute(false);
+    scored.replaying(false);
     vitals.restartRate();
     producer.beginTransaction();
     outbox.send(config.topics().runs(), record(RunState.LIVE, null));
@@ -183,11 +185,13 @@ final class Session implements AutoCloseable {
 
   @Override
   public void close() {
-    scored.close();
     // An open transaction is left to be fenced: aborting it here could wait for a broker that is
     // away.
-    producer.close(Duration.ZERO);
-    consumer.close();
+    try (consumer) {
+      producer.close(Duration.ZERO);
+    } finally {
+      scored.close();
+    }
   }
 
   private void take(ConsumerRecord<byte[], byte[]> record) {

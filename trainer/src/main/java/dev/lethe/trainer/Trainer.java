@@ -1,5 +1,8 @@
 package dev.lethe.trainer;
 
+import dev.lethe.learner.scorecard.ScorecardListener;
+import dev.lethe.learner.scorecard.ScoredLearner;
+import dev.lethe.learner.scorecard.Shadows;
 import dev.lethe.schemas.ConfluentSchemaRegistry;
 import dev.lethe.schemas.RunState;
 import dev.lethe.schemas.SchemaRegistry;
@@ -71,12 +74,19 @@ public final class Trainer implements AutoCloseable {
    *     answers
    */
   public static Trainer start(TrainerConfig config) {
+    requireLearnable(config);
     var trainer = new Trainer(config);
     try (Admin admin = trainer.clients.admin()) {
       new TopicAdmin(admin, config.bootstrapServers()).requireAll(config.topics());
     }
     trainer.thread.start();
     return trainer;
+  }
+
+  /** Before anything else: what cannot be put together is no run. */
+  private static void requireLearnable(TrainerConfig config) {
+    var silent = new ScorecardListener() {};
+    new ScoredLearner(config.learner(), config.scorecard().orElse(Shadows.NONE), silent).close();
   }
 
   /** Name of the run. */

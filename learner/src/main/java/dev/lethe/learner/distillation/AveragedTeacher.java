@@ -45,7 +45,7 @@ abstract class AveragedTeacher implements Distillation {
     NDArray logits = step.model().forwardToLearn(step.inputs(), teacher.values()).logits();
     double before = objective.value();
     objective(step, objective, logits.toFloatArray());
-    disagreement += objective.value() - before;
+    disagreement += objective.isFinite() ? objective.value() - before : 0;
   }
 
   @Override

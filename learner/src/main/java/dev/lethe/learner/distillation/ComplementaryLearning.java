@@ -79,7 +79,7 @@ public final class ComplementaryLearning implements Distillation {
       boolean trustSlow = slowly.loss(row, label) <= quickly.loss(row, label);
       objective.squaredError("teacher", row, trustSlow ? slow : quick, row * classes, each);
     }
-    disagreement += objective.value() - before;
+    disagreement += objective.isFinite() ? objective.value() - before : 0;
   }
 
   @Override

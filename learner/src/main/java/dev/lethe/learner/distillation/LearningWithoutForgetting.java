@@ -77,7 +77,7 @@ public final class LearningWithoutForgetting implements Distillation {
       }
     }
     objective.add("lwf", sum);
-    kept += sum;
+    kept += objective.isFinite() ? sum : 0;
   }
 
   @Override

@@ -62,6 +62,11 @@ public final class NearestMean extends StatisticsHead {
     this.ofStream = part.text("of").equals("stream");
   }
 
+  /** Whether such a part answers from a rehearsal's memory. */
+  public static boolean needsMemory(Part part) {
+    return part.name().equals(DEFINITION.name()) && part.text("of").equals("memory");
+  }
+
   @Override
   void prepare(int features, int classCount) {
     width = features;

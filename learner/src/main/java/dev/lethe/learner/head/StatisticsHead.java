@@ -24,7 +24,7 @@ import java.util.Map;
  */
 abstract class StatisticsHead extends LinearHead {
   /** Added to the answer for classes that have no statistics. */
-  static final float ABSENT = -1e6f;
+  static final float ABSENT = -1e30f;
 
   private final String name;
   private final int refresh;

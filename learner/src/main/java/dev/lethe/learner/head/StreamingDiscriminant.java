@@ -102,6 +102,15 @@ public final class StreamingDiscriminant extends StatisticsHead {
     }
   }
 
+  /** Σ_c n_c μ_c / n. */
+  private double[] centre(double all) {
+    double[] centre = new double[width];
+    for (int i = 0; i < means.length; i++) {
+      centre[i % width] += counts[i / width] * means[i] / all;
+    }
+    return centre;
+  }
+
   @Override
   List<NDArray> answering(NDManager scope) {
     double all = 0;
@@ -117,9 +126,16 @@ public final class StreamingDiscriminant extends StatisticsHead {
     NDArray covariance = Tensors.alias(scatter, scope).toType(DataType.FLOAT64, true);
     NDArray identity = scope.eye(width).toType(DataType.FLOAT64, true);
     covariance.muli((1 - shrinkage) / all).addi(identity.muli(shrinkage));
-    NDArray mu = scope.create(means, new Shape(classes, width)).transpose();
+    // From the mean of all on, which adds the same to each class: what is constant cancels out.
+    double[] centre = centre(all);
+    double[] away = new double[means.length];
+    for (int i = 0; i < away.length; i++) {
+      away[i] = counts[i / width] > 0 ? means[i] - centre[i % width] : 0;
+    }
+    NDArray mu = scope.create(away, new Shape(classes, width)).transpose();
     NDArray weights = covariance.inverse().matMul(mu);
-    NDArray biases = mu.mul(weights).sum(new int[] {0}).mul(-0.5);
+    NDArray middle = mu.mul(0.5).add(scope.create(centre, new Shape(width, 1)));
+    NDArray biases = middle.mul(weights).sum(new int[] {0}).neg();
     return List.of(
         weights.toType(DataType.FLOAT32, true),
         biases.toType(DataType.FLOAT32, true).add(scope.create(absent)));

@@ -1,10 +1,12 @@
 package dev.lethe.learner.memory;
 
+import dev.lethe.learner.Example;
 import dev.lethe.learner.Features;
 import dev.lethe.learner.engine.RowBatch;
 import dev.lethe.learner.part.BufferPolicy;
 import dev.lethe.learner.part.BufferPolicy.Offer;
 import dev.lethe.learner.part.Exemplars;
+import dev.lethe.learner.part.Step;
 import dev.lethe.learner.part.Workshop;
 import dev.lethe.learner.state.StateReader;
 import dev.lethe.learner.state.StateWriter;
@@ -47,6 +49,20 @@ public final class Memory implements Exemplars, Stateful {
       rows.put(slot, features, offer.label(), offer.window());
     }
     return slot;
+  }
+
+  /**
+   * Offers a fresh example of a step, unless its loss is no finite number: such a row would undo
+   * every step that it is drawn into.
+   *
+   * @param row its row in the step
+   * @return the slot that it was given, or {@link BufferPolicy#NOWHERE}
+   */
+  public int offer(Step step, int row, Example example) {
+    double loss = step.answers().loss(row, example.label());
+    return Double.isFinite(loss)
+        ? offer(example.features(), new Offer(example.label(), step.window(), loss))
+        : BufferPolicy.NOWHERE;
   }
 
   @Override

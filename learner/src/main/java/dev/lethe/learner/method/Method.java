@@ -57,9 +57,14 @@ public record Method(
     parts().forEach(action);
   }
 
-  /** Tells every part of a window end. */
+  /** Tells every part of a window end but those that let something begin anew. */
   public void windowEnded(WindowEnd end) {
-    forEach(part -> part.windowEnded(end));
+    parts().filter(part -> !plasticities.contains(part)).forEach(part -> part.windowEnded(end));
+  }
+
+  /** Tells the others, when what was learnt in the window has been evaluated. */
+  public void evaluated(WindowEnd end) {
+    plasticities.forEach(part -> part.windowEnded(end));
   }
 
   /** Parameters that answer in place of the model's, if any do: the first part that says so. */

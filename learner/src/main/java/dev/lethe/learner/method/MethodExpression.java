@@ -47,8 +47,7 @@ public record MethodExpression(List<Part> parts) {
           Relu.DEFINITION);
 
   /** What to learn by where nobody says otherwise; docs/results.md has the reasons. */
-  public static final String RECOMMENDED =
-      "er(memory=500,batch=32)+mean-teacher(weight=2,decay=0.99)";
+  public static final String RECOMMENDED = "er(memory=500,batch=32)+cbrs";
 
   public MethodExpression {
     parts = List.copyOf(parts);

@@ -73,6 +73,15 @@ public final class Logits {
     return values[row * classes + c];
   }
 
+  /** max |z| over all rows and classes. */
+  public float magnitude() {
+    float most = 0;
+    for (float value : values) {
+      most = Math.max(most, Math.abs(value));
+    }
+    return most;
+  }
+
   /** The most probable class of a row, the lowest of equals. */
   public int predicted(int row) {
     return choices == null ? largest(row) : predicted(row, choices);

@@ -66,6 +66,10 @@ public final class ContinualBackprop implements Plasticity {
             .filter(i -> units.isRead(all.get(i)))
             .mapToObj(i -> new LayerUtility(i, all.get(i), units, settings))
             .toList();
+    if (layers.isEmpty()) {
+      throw new IllegalArgumentException(
+          part.name() + ": seen no hidden layer whose units the next one weighs, wanted one");
+    }
     this.weights =
         new WeightMagnitudes(workshop.model(), all.stream().filter(units::isRead).toList());
   }

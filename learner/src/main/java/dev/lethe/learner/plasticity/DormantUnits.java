@@ -61,7 +61,7 @@ public final class DormantUnits implements Plasticity {
   @Override
   public void updated(Step step) {
     boolean fires = trigger.afterStep(step);
-    if (fires || trigger.atWindowEnd() || step.isMeasured()) {
+    if ((fires || trigger.atWindowEnd() || step.isMeasured()) && trigger.isWhole(step)) {
       look(step);
     }
     if (fires) {

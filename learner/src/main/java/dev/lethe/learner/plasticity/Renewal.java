@@ -104,6 +104,9 @@ public final class Renewal implements Plasticity {
     for (int parameter = first; parameter < model.parameters().size(); parameter++) {
       units.mix(parameter, keep, take);
     }
+    if (first == 0 && keep == 0) {
+      model.beginAnew();
+    }
     renewals++;
   }
 

@@ -65,7 +65,6 @@ public final class SelfNormalizedResets implements Plasticity {
     List<HiddenLayer> all = Units.layers(part.name(), workshop.model());
     this.layers =
         IntStream.range(0, all.size())
-            .filter(i -> units.isRead(all.get(i)))
             .mapToObj(
                 i -> new Watched(i, all.get(i), new SilentSpells(all.get(i).units(), settings)))
             .toList();

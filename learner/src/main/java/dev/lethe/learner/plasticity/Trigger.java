@@ -45,12 +45,14 @@ final class Trigger implements Stateful {
   private final String kind;
   private final double bound;
   private final DriftDetector detector;
+  private final int batchSize;
   private long steps;
   private boolean beyond;
 
   Trigger(String text, String part, Workshop workshop) {
     String[] words = text.split(":", 2);
     this.kind = words[0];
+    this.batchSize = workshop.batchSize();
     boolean drift = kind.equals("drift");
     this.detector =
         drift
@@ -65,8 +67,8 @@ final class Trigger implements Stateful {
     return switch (kind) {
       case "steps" -> steps % (long) bound == 0;
       case "drift" -> alarms(step);
-      case "dormant" -> crosses(dormantShare(step) > bound);
-      case "rank" -> crosses(rankShare(step) < bound);
+      case "dormant" -> isWhole(step) && crosses(dormantShare(step) > bound);
+      case "rank" -> isWhole(step) && crosses(rankShare(step) < bound);
       default -> false;
     };
   }
@@ -74,6 +76,11 @@ final class Trigger implements Stateful {
   /** Whether it fires at window ends. */
   boolean atWindowEnd() {
     return kind.equals("window");
+  }
+
+  /** Whether it has all its rows: of the few at a window's end, units show too little. */
+  boolean isWhole(Step step) {
+    return step.fresh() >= batchSize;
   }
 
   private boolean alarms(Step step) {

@@ -11,7 +11,6 @@ import dev.lethe.learner.expression.PartDefinition;
 import dev.lethe.learner.memory.Memory;
 import dev.lethe.learner.memory.SlotSampler;
 import dev.lethe.learner.model.Gradients;
-import dev.lethe.learner.part.BufferPolicy.Offer;
 import dev.lethe.learner.part.Kind;
 import dev.lethe.learner.part.Projection;
 import dev.lethe.learner.part.Step;
@@ -92,9 +91,7 @@ public final class AveragedGradientMemory implements Projection {
   @Override
   public void learnt(Step step, List<Example> fresh) {
     for (int row = 0; row < fresh.size(); row++) {
-      Example example = fresh.get(row);
-      double loss = step.answers().loss(row, example.label());
-      memory.offer(example.features(), new Offer(example.label(), step.window(), loss));
+      memory.offer(step, row, fresh.get(row));
     }
   }
 

@@ -12,7 +12,6 @@ import dev.lethe.learner.memory.Fifo;
 import dev.lethe.learner.memory.Memory;
 import dev.lethe.learner.memory.RowStore;
 import dev.lethe.learner.model.Gradients;
-import dev.lethe.learner.part.BufferPolicy.Offer;
 import dev.lethe.learner.part.Kind;
 import dev.lethe.learner.part.Projection;
 import dev.lethe.learner.part.Step;
@@ -97,9 +96,7 @@ public final class GradientEpisodicMemory implements Projection {
       memories.pollFirstEntry();
     }
     for (int row = 0; row < fresh.size(); row++) {
-      Example example = fresh.get(row);
-      double loss = step.answers().loss(row, example.label());
-      memory.offer(example.features(), new Offer(example.label(), step.window(), loss));
+      memory.offer(step, row, fresh.get(row));
     }
   }
 

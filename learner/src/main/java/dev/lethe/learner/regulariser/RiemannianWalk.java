@@ -2,6 +2,7 @@ package dev.lethe.learner.regulariser;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import dev.lethe.learner.engine.Tensors;
 import dev.lethe.learner.expression.Domain;
 import dev.lethe.learner.expression.Key;
@@ -58,6 +59,7 @@ public final class RiemannianWalk implements Regulariser {
   private final List<NDArray> scores;
   private final List<NDArray> averaged;
   private long steps;
+  private long seen;
   private boolean measured;
   private boolean ended;
 
@@ -89,8 +91,12 @@ public final class RiemannianWalk implements Regulariser {
     anchors.updated();
     path.updated(step);
     steps++;
-    if (steps % every == 0) {
+    seen++;
+    // counted through: windows may be shorter than that
+    if (seen % every == 0) {
       addFisher(path.slopes());
+    }
+    if (steps % every == 0) {
       addScores();
     }
   }
@@ -129,7 +135,8 @@ public final class RiemannianWalk implements Regulariser {
     steps = 0;
     for (int i = 0; i < scores.size(); i++) {
       averaged.get(i).addi(scores.get(i)).muli(ended ? 0.5f : 1);
-      scores.get(i).muli(0f);
+      // 0 · ∞ would stay
+      Tensors.fill(scores.get(i), new NDIndex("..."), 0);
     }
     ended = true;
     try (NDManager scope = workshop.owner().newSubManager()) {
@@ -175,7 +182,7 @@ public final class RiemannianWalk implements Regulariser {
     anchors.save(out);
     path.save(out);
     out.put(begin).put(fisher).put(scores).put(averaged);
-    out.put(steps).put(measured).put(ended);
+    out.put(steps).put(seen).put(measured).put(ended);
   }
 
   @Override
@@ -187,6 +194,7 @@ public final class RiemannianWalk implements Regulariser {
     in.get(scores);
     in.get(averaged);
     steps = in.getLong();
+    seen = in.getLong();
     measured = in.getBoolean();
     ended = in.getBoolean();
   }

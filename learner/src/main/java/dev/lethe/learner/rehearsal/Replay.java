@@ -6,7 +6,6 @@ import dev.lethe.learner.expression.Key;
 import dev.lethe.learner.expression.Part;
 import dev.lethe.learner.memory.Memory;
 import dev.lethe.learner.memory.SlotSampler;
-import dev.lethe.learner.part.BufferPolicy.Offer;
 import dev.lethe.learner.part.Step;
 import dev.lethe.learner.part.Workshop;
 import dev.lethe.learner.random.Purpose;
@@ -80,8 +79,7 @@ final class Replay implements Stateful {
    * @return its slot, or {@link dev.lethe.learner.part.BufferPolicy#NOWHERE}
    */
   int offer(Step step, int row, Example example) {
-    double loss = step.answers().loss(row, example.label());
-    return memory.offer(example.features(), new Offer(example.label(), step.window(), loss));
+    return memory.offer(step, row, example);
   }
 
   void report(Map<String, Double> figures) {

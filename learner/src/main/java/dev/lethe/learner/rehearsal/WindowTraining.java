@@ -2,7 +2,6 @@ package dev.lethe.learner.rehearsal;
 
 import dev.lethe.learner.Example;
 import dev.lethe.learner.memory.Memory;
-import dev.lethe.learner.part.BufferPolicy.Offer;
 import dev.lethe.learner.part.Exemplars;
 import dev.lethe.learner.part.Objective;
 import dev.lethe.learner.part.Rehearsal;
@@ -61,9 +60,7 @@ abstract class WindowTraining implements Rehearsal {
   @Override
   public final void learnt(Step step, List<Example> fresh) {
     for (int row = 0; row < fresh.size(); row++) {
-      Example example = fresh.get(row);
-      double loss = step.answers().loss(row, example.label());
-      memory.offer(example.features(), new Offer(example.label(), step.window(), loss));
+      memory.offer(step, row, fresh.get(row));
     }
   }
 

@@ -51,6 +51,14 @@ public final class ScoredLearner implements AutoCloseable {
     scoring.catchUp();
   }
 
+  /**
+   * Says whether what comes has been told before, so that nobody hears of the cards: the network
+   * from scratch is not trained then. The learner's state and later cards are the same.
+   */
+  public void replaying(boolean now) {
+    scoring.replaying(now);
+  }
+
   /** The learner itself, to be asked how it is; examples are to be given to this object only. */
   public Learner learner() {
     return learner;

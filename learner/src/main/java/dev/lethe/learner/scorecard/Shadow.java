@@ -8,6 +8,7 @@ import dev.lethe.learner.LearnerSpec;
 import dev.lethe.learner.Prediction;
 import dev.lethe.learner.Role;
 import dev.lethe.learner.evaluation.HoldoutRule;
+import dev.lethe.learner.head.NearestMean;
 import dev.lethe.learner.method.MethodExpression;
 import dev.lethe.learner.part.Kind;
 import dev.lethe.learner.state.StateReader;
@@ -21,7 +22,8 @@ import java.util.Set;
 
 /** A reference network: what a run learns with, and how, but nothing that makes it remember. */
 final class Shadow implements Stateful, AutoCloseable {
-  // what the network is and how its gradients are used; not what makes it remember
+  // what the network is and how its gradients are used; not what makes it remember, nor a head that
+  // answers from a memory, in whose place the linear one answers
   private static final Set<String> KEPT =
       Set.of(Kind.HEAD.words(), Kind.ACTIVATION.words(), Kind.OPTIMIZER.words());
   private static final Example END =
@@ -50,7 +52,9 @@ final class Shadow implements Stateful, AutoCloseable {
   static LearnerSpec spec(LearnerSpec run, long seed) {
     return new LearnerSpec(
         new MethodExpression(
-            run.method().parts().stream().filter(part -> KEPT.contains(part.kind())).toList()),
+            run.method().parts().stream()
+                .filter(part -> KEPT.contains(part.kind()) && !NearestMean.needsMemory(part))
+                .toList()),
         run.model(),
         WindowRule.parse("field"),
         new HoldoutRule(run.holdout().share(), 1, 1),

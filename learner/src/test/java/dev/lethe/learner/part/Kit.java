@@ -26,15 +26,31 @@ public final class Kit implements AutoCloseable {
   private long steps;
 
   public Kit(String model, String method, int features, int classes) {
-    this(ModelSpec.parse(model)::make, method, features, classes);
+    this(model, method, features, classes, 1);
+  }
+
+  /**
+   * @param batchSize rows of a whole step
+   */
+  public Kit(String model, String method, int features, int classes, int batchSize) {
+    this(ModelSpec.parse(model)::make, method, features, classes, batchSize);
   }
 
   /**
    * @param maker makes a model that cannot be written
    */
   public Kit(Function<ModelContext, Model> maker, String method, int features, int classes) {
+    this(maker, method, features, classes, 1);
+  }
+
+  private Kit(
+      Function<ModelContext, Model> maker,
+      String method,
+      int features,
+      int classes,
+      int batchSize) {
     MethodExpression expression = MethodExpression.parse(method).complete();
-    var blueprint = new Blueprint(features, classes, 4, new RandomStreams(7), owner);
+    var blueprint = new Blueprint(features, classes, batchSize, new RandomStreams(7), owner);
     Model made =
         maker.apply(
             new ModelContext(

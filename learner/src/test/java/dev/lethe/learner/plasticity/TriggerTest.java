@@ -200,4 +200,22 @@ class TriggerTest {
     assertThat(trigger("dormant:0.1", kit).afterStep(step)).isFalse();
     assertThat(trigger("rank:1", kit).afterStep(step)).isFalse();
   }
+
+  @Test
+  void shouldNotJudgeUnitsByTheFewRowsOfAShortStep() {
+    // Given: batches of two; of one row half of the units are off
+    Kit kit = kit(new Kit("mlp(hidden=4)", "naive", 2, 2, 2));
+    kit.set(0, 1, 0, 1, 0, -1, 0, -1, 0);
+    Trigger trigger = trigger("dormant:0.4", kit);
+
+    // When
+    boolean whole = trigger.afterStep(kit.step(new float[][] {{1, 0}, {-1, 0}}, 0, 1));
+    boolean rest = trigger.afterStep(kit.step(new float[][] {{1, 0}}, 0));
+    boolean full = trigger.afterStep(kit.step(new float[][] {{1, 0}, {1, 0}}, 0, 1));
+
+    // Then
+    assertThat(whole).isFalse();
+    assertThat(rest).isFalse();
+    assertThat(full).isTrue();
+  }
 }

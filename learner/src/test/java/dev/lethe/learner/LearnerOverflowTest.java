@@ -1,0 +1,104 @@
+package dev.lethe.learner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lethe.learner.evaluation.HoldoutRule;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Finite inputs whose losses or gradients are no finite numbers. */
+class LearnerOverflowTest {
+  private static Example filled(String id, float value) {
+    float[] values = new float[Streams.FEATURES];
+    Arrays.fill(values, value);
+    return new Example(id, 0, new Features.Floats(values), 0, "a", Role.LEARN);
+  }
+
+  private static List<Example> stream(float value) {
+    List<Example> stream = new ArrayList<>(Streams.task("a", 0, 200, Role.LEARN));
+    stream.add(42, filled("far-out", value));
+    stream.add(Streams.boundary());
+    return stream;
+  }
+
+  private static Recorder learn(LearnerSpec spec, float value) {
+    var recorder = new Recorder();
+    try (var learner = new Learner(spec, recorder)) {
+      stream(value).forEach(learner::accept);
+    }
+    return recorder;
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "er(memory=50,batch=50)",
+        "derpp(memory=50,batch=50)",
+        "agem(memory=50,batch=50)",
+        "gem(memory=50)",
+        "mir(memory=50,batch=50)"
+      })
+  void shouldNotKeepARowThatWouldUndoEveryStepThatItIsDrawnInto(String method) {
+    // When: only the step of the row itself is skipped
+    Recorder recorder = learn(Streams.spec(method, 1), -3.4e38f);
+
+    // Then
+    double skipped =
+        recorder.health.stream()
+            .mapToDouble(figures -> figures.getOrDefault("steps.skipped", 0.0))
+            .sum();
+    assertThat(skipped).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(floats = {1e8f, 1e15f, 1e18f, 1e22f, 1e30f})
+  void shouldLearnTheSameHoweverOftenFiguresAreAskedFor(float value) {
+    // Given
+    LearnerSpec seldom = Streams.spec("naive+sgd(lr=1e-9)", 1);
+    LearnerSpec always =
+        new LearnerSpec(
+            seldom.method(),
+            seldom.model(),
+            seldom.windows(),
+            seldom.holdout(),
+            seldom.features(),
+            seldom.classes(),
+            seldom.batchSize(),
+            0,
+            1,
+            1);
+
+    // When, Then
+    assertThat(learn(always, value).predictions).isEqualTo(learn(seldom, value).predictions);
+  }
+
+  @Test
+  void shouldEvaluateWhatWasLearntBeforeAnythingBeginsAnew() {
+    // Given
+    List<Example> stream = new ArrayList<>(Streams.task("a", 0, 400, Role.LEARN));
+    Random random = new Random(1);
+    for (int i = 0; i < 50; i++) {
+      stream.add(
+          7 * i, new Example("h" + i, 0, Streams.cloud(i % 2, random), i % 2, "a", Role.EVALUATE));
+    }
+    stream.add(Streams.boundary());
+    var recorder = new Recorder();
+
+    // When
+    try (var learner =
+        new Learner(
+            Streams.spec("fresh-start", "field", new HoldoutRule(0, 100, 8), 1), recorder)) {
+      stream.forEach(learner::accept);
+    }
+
+    // Then
+    assertThat(recorder.accuracy(recorder.evaluations.get(0), 0)).isGreaterThan(0.9);
+    assertThat(recorder.health.get(recorder.health.size() - 1))
+        .containsEntry("fresh-start.renewals", 1.0);
+  }
+}

@@ -1,0 +1,19 @@
+package dev.lethe.trainer;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class TrainerStartTest {
+  @Test
+  void shouldRefuseAMethodThatCannotBePutTogetherBeforeABrokerIsAsked() {
+    // Given: nothing listens where the broker is said to be
+    TrainerConfig config = Configs.of("r", "naive+ncm(of=memory)", Map.of());
+
+    // When, Then
+    assertThatThrownBy(() -> Trainer.start(config))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("ncm(of=memory): seen a rehearsal that keeps no examples");
+  }
+}
