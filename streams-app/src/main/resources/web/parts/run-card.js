@@ -30,7 +30,7 @@ class RunCard extends LitElement {
     .scorecard h4 { font-size: .8125rem; margin: 0; }
     .scorecard dl { display: grid; gap: 6px; }
     .scorecard dl > div { display: flex; justify-content: space-between; gap: 14px; }
-    .scorecard dt span { display: block; }
+    .scorecard dt span { display: inline-block; width: 100%; }
     .scorecard dd { font-variant-numeric: tabular-nums; font-weight: 560; white-space: nowrap; }
     .reason { color: var(--bad); font-size: .875rem; overflow-wrap: anywhere; border-left: 3px solid currentColor; padding-left: 9px; }
     .note { font-size: .875rem; background: var(--sunken); border-radius: 6px; padding: 7px 10px; }
