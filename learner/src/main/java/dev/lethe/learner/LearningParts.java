@@ -22,7 +22,7 @@ record LearningParts(Blueprint blueprint, Model model, SeenClasses classes, Meth
   static LearningParts of(MethodExpression method, ModelSpec spec, Blueprint blueprint) {
     try {
       return make(method, spec, blueprint);
-    } catch (RuntimeException refused) {
+    } catch (RuntimeException | Error refused) {
       blueprint.owner().close();
       throw refused;
     }

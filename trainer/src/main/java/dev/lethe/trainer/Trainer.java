@@ -86,7 +86,12 @@ public final class Trainer implements AutoCloseable {
   /** Before anything else: what cannot be put together is no run. */
   private static void requireLearnable(TrainerConfig config) {
     var silent = new ScorecardListener() {};
-    new ScoredLearner(config.learner(), config.scorecard().orElse(Shadows.NONE), silent).close();
+    try {
+      new ScoredLearner(config.learner(), config.scorecard().orElse(Shadows.NONE), silent).close();
+    } catch (OutOfMemoryError e) {
+      // That is no mistake of the settings alone: the run itself will end by it and say so.
+      LOGGER.atWarn().setCause(e).addKeyValue("run", config.run()).log("Memory is short for a run");
+    }
   }
 
   /** Name of the run. */
