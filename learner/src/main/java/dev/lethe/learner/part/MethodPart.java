@@ -27,7 +27,10 @@ public sealed interface MethodPart extends Stateful
   /** The parameters have changed; {@link Step#gradients} is spent. */
   default void updated(Step step) {}
 
-  /** A task window has ended, all of its examples are learnt. Not called for an empty window. */
+  /**
+   * A task window has ended, all of its examples are learnt. Not called for an empty window. Parts
+   * of {@link Plasticity} hear of it when the window has been evaluated, all others before.
+   */
   default void windowEnded(WindowEnd end) {}
 
   /**
