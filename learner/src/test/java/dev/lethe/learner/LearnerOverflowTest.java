@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Finite inputs whose losses or gradients are no finite numbers. */
@@ -35,17 +36,20 @@ class LearnerOverflowTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "er(memory=50,batch=50)",
-        "derpp(memory=50,batch=50)",
-        "agem(memory=50,batch=50)",
-        "gem(memory=50)",
-        "mir(memory=50,batch=50)"
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "er(memory=50,batch=50);    -3.4e38",
+        "er(memory=50,batch=50);    -1e25",
+        "derpp(memory=50,batch=50); -3.4e38",
+        "agem(memory=50,batch=50);  -3.4e38",
+        "agem(memory=50,batch=50);  -1e25",
+        "gem(memory=50);            -3.4e38",
+        "mir(memory=50,batch=50);   -3.4e38"
       })
-  void shouldNotKeepARowThatWouldUndoEveryStepThatItIsDrawnInto(String method) {
+  void shouldNotKeepARowThatWouldUndoEveryStepThatItIsDrawnInto(String method, float value) {
     // When: only the step of the row itself is skipped
-    Recorder recorder = learn(Streams.spec(method, 1), -3.4e38f);
+    Recorder recorder = learn(Streams.spec(method, 1), value);
 
     // Then
     double skipped =

@@ -100,6 +100,11 @@ public final class NearestMean extends StatisticsHead {
   }
 
   @Override
+  void forget() {
+    sums.clear();
+  }
+
+  @Override
   NDArray seen(NDArray features, NDManager scope) {
     return CosineHead.unit(features, scope);
   }

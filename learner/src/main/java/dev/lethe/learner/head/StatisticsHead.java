@@ -21,6 +21,9 @@ import java.util.Map;
  * A linear head that is trained, and another that answers, z = φ(h) A + a, which follows from
  * statistics of the features and is made anew every so many steps and at window ends. Until it is
  * there, the trained one answers.
+ *
+ * <p>Statistics are of what is learnt: where nothing is learnt in the stream, of the rows learnt
+ * beside it, as often as they are. When the model begins anew, so do they.
  */
 abstract class StatisticsHead extends LinearHead {
   /** Added to the answer for classes that have no statistics. */
@@ -51,8 +54,11 @@ abstract class StatisticsHead extends LinearHead {
   /** Makes room for statistics. */
   abstract void prepare(int features, int classes);
 
-  /** Takes a step's fresh rows, which it has learnt from, into the statistics. */
+  /** Takes the rows that a step has learnt as fresh ones into the statistics. */
   abstract void learnt(Step step);
+
+  /** Forgets all statistics. */
+  abstract void forget();
 
   /**
    * What answers from now on.
@@ -98,6 +104,12 @@ abstract class StatisticsHead extends LinearHead {
       refreshedAt = step.number();
       refresh();
     }
+  }
+
+  @Override
+  public final void featuresBeganAnew() {
+    forget();
+    ready = false;
   }
 
   @Override

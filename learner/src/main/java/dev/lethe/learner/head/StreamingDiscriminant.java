@@ -2,6 +2,7 @@ package dev.lethe.learner.head;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import dev.lethe.learner.engine.Tensors;
@@ -14,6 +15,7 @@ import dev.lethe.learner.part.Kind;
 import dev.lethe.learner.part.Step;
 import dev.lethe.learner.state.StateReader;
 import dev.lethe.learner.state.StateWriter;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -81,6 +83,13 @@ public final class StreamingDiscriminant extends StatisticsHead {
       NDArray d = scope.create(deviations, new Shape(step.fresh(), width));
       scatter.addi(d.transpose().matMul(d));
     }
+  }
+
+  @Override
+  void forget() {
+    Arrays.fill(counts, 0);
+    Arrays.fill(means, 0);
+    Tensors.fill(scatter, new NDIndex("..."), 0);
   }
 
   private double length(float[] rows, int from) {

@@ -16,6 +16,9 @@ import org.apache.commons.rng.UniformRandomProvider;
 
 /** A bounded number of examples, those that a policy keeps. */
 public final class Memory implements Exemplars, Stateful {
+  // nats: of more, the squares of gradients might be no floats
+  private static final double MOST_LOSS = 1e15;
+
   private final RowStore rows;
   private final BufferPolicy policy;
 
@@ -52,7 +55,7 @@ public final class Memory implements Exemplars, Stateful {
   }
 
   /**
-   * Offers a fresh example of a step, unless its loss is no finite number: such a row would undo
+   * Offers a fresh example of a step, unless its loss is out of all bounds: such a row would undo
    * every step that it is drawn into.
    *
    * @param row its row in the step
@@ -60,7 +63,7 @@ public final class Memory implements Exemplars, Stateful {
    */
   public int offer(Step step, int row, Example example) {
     double loss = step.answers().loss(row, example.label());
-    return Double.isFinite(loss)
+    return loss < MOST_LOSS
         ? offer(example.features(), new Offer(example.label(), step.window(), loss))
         : BufferPolicy.NOWHERE;
   }

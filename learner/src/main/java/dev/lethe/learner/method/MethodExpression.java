@@ -23,6 +23,7 @@ import dev.lethe.learner.rehearsal.Naive;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /**
@@ -124,9 +125,31 @@ public record MethodExpression(List<Part> parts) {
    * Makes all parts that work in a step; the method must be {@link #complete}.
    *
    * @param head the model's, made by {@link #head}
-   * @throws IllegalArgumentException if the parts do not go together
+   * @throws IllegalArgumentException if the parts do not go together, or one would do nothing
    */
-  public Method make(Workshop workshop, Head head) {
+  public Method make(Workshop given, Head head) {
+    var memories = new AtomicInteger();
+    Workshop workshop =
+        given.withPolicy(
+            random -> {
+              memories.incrementAndGet();
+              return given.policy().apply(random);
+            });
+    Method method = assemble(workshop, head);
+    parts.stream()
+        .filter(part -> part.kind().equals(Kind.BUFFER_POLICY.words()) && memories.get() == 0)
+        .findFirst()
+        .ifPresent(
+            part -> {
+              throw new IllegalArgumentException(
+                  ("%s: seen '%s', in which nothing keeps examples by it,"
+                          + " wanted a part that does, such as er or agem")
+                      .formatted(part.kind(), this));
+            });
+    return method;
+  }
+
+  private Method assemble(Workshop workshop, Head head) {
     Rehearsal rehearsal = one(Kind.REHEARSAL, MethodParts.REHEARSALS, workshop);
     head.join(workshop, rehearsal.remembered());
     return new Method(

@@ -1,5 +1,8 @@
 package dev.lethe.learner.model;
 
+import ai.djl.ndarray.NDArray;
+import dev.lethe.learner.health.UnitOutputs;
+
 /**
  * Where a layer of hidden units stands in the list of parameters. The units of a convolution are
  * its channels.
@@ -22,6 +25,18 @@ public record HiddenLayer(
   /** The same, read by a layer that has no biases. */
   public HiddenLayer withoutNextBias() {
     return new HiddenLayer(units, weights, bias, scale, next, -1, copies, span);
+  }
+
+  /**
+   * What its units gave, on the Java side.
+   *
+   * @param hidden its entry of {@link Forward#hidden}
+   * @param rows of the pass
+   */
+  public UnitOutputs outputs(NDArray hidden, int rows) {
+    float[] values = hidden.toFloatArray();
+    int places = values.length / rows / (units * copies);
+    return new UnitOutputs(values, rows, units, copies, places);
   }
 
   public boolean hasBias() {

@@ -48,6 +48,9 @@ public non-sealed interface Head extends MethodPart {
     return forward.logits();
   }
 
+  /** Features are made by fresh parameters from now on: what was found of earlier ones is void. */
+  default void featuresBeganAnew() {}
+
   /** Whether {@link #answer} is something else than the trained logits. */
   default boolean answersApart() {
     return false;

@@ -5,7 +5,6 @@ import ai.djl.ndarray.NDManager;
 import dev.lethe.learner.engine.RowBatch;
 import dev.lethe.learner.health.UnitOutputs;
 import dev.lethe.learner.model.Forward;
-import dev.lethe.learner.model.HiddenLayer;
 import dev.lethe.learner.model.Logits;
 import dev.lethe.learner.model.Model;
 import java.util.List;
@@ -112,10 +111,8 @@ public final class Step {
    */
   public UnitOutputs outputs(int layer) {
     if (outputs[layer] == null) {
-      float[] values = forward.hidden().get(layer).toFloatArray();
-      HiddenLayer units = model.hiddenLayers().get(layer);
-      int places = values.length / batch.rows() / (units.units() * units.copies());
-      outputs[layer] = new UnitOutputs(values, batch.rows(), units.units(), units.copies(), places);
+      outputs[layer] =
+          model.hiddenLayers().get(layer).outputs(forward.hidden().get(layer), batch.rows());
     }
     return outputs[layer];
   }

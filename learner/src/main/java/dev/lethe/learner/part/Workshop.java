@@ -27,6 +27,11 @@ public record Workshop(
     SeenClasses classes,
     Function<UniformRandomProvider, BufferPolicy> policy) {
 
+  /** The same, with another maker of buffer policies. */
+  public Workshop withPolicy(Function<UniformRandomProvider, BufferPolicy> other) {
+    return new Workshop(blueprint, model, gradients, optimizer, classes, other);
+  }
+
   public List<NDArray> parameters() {
     return model.parameters();
   }

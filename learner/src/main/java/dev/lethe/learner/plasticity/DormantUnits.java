@@ -23,27 +23,28 @@ import java.util.Map;
  *   s_j = mean|h_j| / (mean over the layer of mean|h| + 1e-9)        dormant: s_j ≤ τ
  * </pre>
  *
- * Means are over rows, and over places where the unit is a channel. A unit with several outputs,
- * such as a concatenated ReLU, is dormant only if all of them are.
+ * Means are over the newest rows that were learnt, and over places where the unit is a channel.
+ * Until there are as many rows as wanted nothing is reset. A unit with several outputs, such as a
+ * concatenated ReLU, is dormant only if all of them are.
  *
- * <p>Meant for activations that can be 0 for good, such as ReLU; others hardly ever go dormant. At
- * window ends the rows of the window's last step count.
+ * <p>Meant for activations that can be 0 for good, such as ReLU; others hardly ever go dormant.
  */
 public final class DormantUnits implements Plasticity {
-  /** {@code redo(tau=τ, when=…)}. */
+  /** {@code redo(tau=τ, when=…, rows=n)}. */
   public static final PartDefinition DEFINITION =
       new PartDefinition(
           "redo",
           Kind.PLASTICITY.words(),
           List.of(
               new Key("tau", new Domain.Real(0, true, 1, true), "0.1"),
-              new Key("when", Trigger.DOMAIN, "steps:1000")));
+              new Key("when", Trigger.DOMAIN, "steps:1000"),
+              new Key("rows", new Domain.Whole(1, 65_536), String.valueOf(RecentRows.ROWS))));
 
   private final double tau;
   private final Trigger trigger;
   private final Units units;
   private final List<HiddenLayer> layers;
-  private final boolean[][] dormant;
+  private final RecentRows rows;
   private long reset;
   private double share;
 
@@ -52,20 +53,16 @@ public final class DormantUnits implements Plasticity {
     this.trigger = new Trigger(part.text("when"), part.name(), workshop);
     this.units = new Units(part.name(), workshop);
     this.layers = Units.layers(part.name(), workshop.model());
-    this.dormant = new boolean[layers.size()][];
-    for (int i = 0; i < dormant.length; i++) {
-      dormant[i] = new boolean[layers.get(i).units()];
-    }
+    this.rows = new RecentRows(part.whole("rows"), workshop);
   }
 
   @Override
   public void updated(Step step) {
-    boolean fires = trigger.afterStep(step);
-    if ((fires || trigger.atWindowEnd() || step.isMeasured()) && trigger.isWhole(step)) {
-      look(step);
-    }
-    if (fires) {
+    rows.learnt(step);
+    if (trigger.afterStep(step)) {
       resetDormant();
+    } else if (step.isMeasured() && rows.isFull()) {
+      dormant();
     }
   }
 
@@ -76,25 +73,31 @@ public final class DormantUnits implements Plasticity {
     }
   }
 
-  private void look(Step step) {
-    int all = 0;
-    int found = 0;
-    for (int i = 0; i < layers.size(); i++) {
-      dormant[i] = step.outputs(i).dormant(tau);
-      for (boolean unit : dormant[i]) {
-        found += unit ? 1 : 0;
-      }
-      all += dormant[i].length;
+  /** Which units of each layer are dormant now; their share is kept. */
+  private List<boolean[]> dormant() {
+    List<boolean[]> dormant = rows.outputs().stream().map(layer -> layer.dormant(tau)).toList();
+    int all = dormant.stream().mapToInt(layer -> layer.length).sum();
+    share = (double) dormant.stream().mapToInt(DormantUnits::count).sum() / all;
+    return dormant;
+  }
+
+  private static int count(boolean[] layer) {
+    int count = 0;
+    for (boolean unit : layer) {
+      count += unit ? 1 : 0;
     }
-    share = all == 0 ? 0 : (double) found / all;
+    return count;
   }
 
   private void resetDormant() {
+    if (!rows.isFull()) {
+      return;
+    }
+    List<boolean[]> dormant = dormant();
     for (int i = 0; i < layers.size(); i++) {
-      for (int unit = 0; unit < dormant[i].length; unit++) {
-        if (dormant[i][unit]) {
+      for (int unit = 0; unit < layers.get(i).units(); unit++) {
+        if (dormant.get(i)[unit]) {
           units.reset(layers.get(i), unit);
-          dormant[i][unit] = false;
           reset++;
         }
       }
@@ -102,8 +105,8 @@ public final class DormantUnits implements Plasticity {
   }
 
   /**
-   * {@code redo.units.reset}; {@code redo.dormant.share}: of the units, on the rows of the newest
-   * step that figures are reported of or that made it fire, before any was reset.
+   * {@code redo.units.reset}; {@code redo.dormant.share}: of the units, at the newest step that
+   * figures are reported of or that made it fire, before any was reset.
    */
   @Override
   public void report(Map<String, Double> figures) {
@@ -115,11 +118,7 @@ public final class DormantUnits implements Plasticity {
   public void save(StateWriter out) {
     out.put(reset).put(share);
     trigger.save(out);
-    for (boolean[] layer : dormant) {
-      for (boolean unit : layer) {
-        out.put(unit);
-      }
-    }
+    rows.save(out);
   }
 
   @Override
@@ -127,10 +126,6 @@ public final class DormantUnits implements Plasticity {
     reset = in.getLong();
     share = in.getDouble();
     trigger.restore(in);
-    for (boolean[] layer : dormant) {
-      for (int unit = 0; unit < layer.length; unit++) {
-        layer[unit] = in.getBoolean();
-      }
-    }
+    rows.restore(in);
   }
 }

@@ -13,8 +13,9 @@ import dev.lethe.learner.part.Workshop;
 import dev.lethe.learner.state.StateReader;
 import dev.lethe.learner.state.StateWriter;
 import dev.lethe.learner.state.Stateful;
+import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
  * When something begins anew.
@@ -22,14 +23,16 @@ import java.util.stream.IntStream;
  * <pre>
  *   steps:N          every N steps that change the model, those beside the stream included
  *   window           at every window end
- *   drift:DETECTOR   when a detector of drift gives alarm on the errors of fresh examples
+ *   drift:DETECTOR   when a detector of drift gives alarm on the errors of fresh examples; of those
+ *                    that are learnt beside the stream, where nothing is learnt in it
  *   dormant:SHARE    when more than this share of the hidden units is dormant
  *   rank:SHARE       when the effective rank of the last hidden layer, over the most that it could
- *                    be on the rows of the step, falls below this share
+ *                    be, falls below this share
  * </pre>
  *
- * The last two fire once, and again only after the figure has gone back; never without hidden
- * layers. Units of a convolution are its channels, of which the means over space have a rank.
+ * The last two judge by {@link RecentRows}, each time that all of them are new. They fire once, and
+ * again only after the figure has gone back; never without hidden layers. Units of a convolution
+ * are its channels, of which the means over space have a rank.
  */
 final class Trigger implements Stateful {
   /** What may be written. */
@@ -45,20 +48,29 @@ final class Trigger implements Stateful {
   private final String kind;
   private final double bound;
   private final DriftDetector detector;
-  private final int batchSize;
+  private final RecentRows rows;
   private long steps;
   private boolean beyond;
 
   Trigger(String text, String part, Workshop workshop) {
+    this(text, part, RecentRows.ROWS, workshop);
+  }
+
+  /**
+   * @param rows by how many units are judged
+   */
+  Trigger(String text, String part, int rows, Workshop workshop) {
     String[] words = text.split(":", 2);
     this.kind = words[0];
-    this.batchSize = workshop.batchSize();
     boolean drift = kind.equals("drift");
     this.detector =
         drift
             ? Detectors.make(Detectors.parse(words[1]), workshop.random().of(part + ".trigger"))
             : null;
     this.bound = drift || words.length == 1 ? 0 : Double.parseDouble(words[1]);
+    boolean judges = Set.of("dormant", "rank").contains(kind);
+    boolean hidden = !workshop.model().hiddenLayers().isEmpty();
+    this.rows = judges && hidden ? new RecentRows(rows, workshop) : null;
   }
 
   /** Whether it fires after a step; to be asked once after every step. */
@@ -67,8 +79,8 @@ final class Trigger implements Stateful {
     return switch (kind) {
       case "steps" -> steps % (long) bound == 0;
       case "drift" -> alarms(step);
-      case "dormant" -> isWhole(step) && crosses(dormantShare(step) > bound);
-      case "rank" -> isWhole(step) && crosses(rankShare(step) < bound);
+      case "dormant" -> judges(step) && crosses(dormantShare(rows.outputs()) > bound);
+      case "rank" -> judges(step) && crosses(rankShare(rows.outputs()) < bound);
       default -> false;
     };
   }
@@ -78,9 +90,12 @@ final class Trigger implements Stateful {
     return kind.equals("window");
   }
 
-  /** Whether it has all its rows: of the few at a window's end, units show too little. */
-  boolean isWhole(Step step) {
-    return step.fresh() >= batchSize;
+  private boolean judges(Step step) {
+    if (rows == null) {
+      return false;
+    }
+    rows.learnt(step);
+    return rows.isFull() && rows.areNew();
   }
 
   private boolean alarms(Step step) {
@@ -98,23 +113,14 @@ final class Trigger implements Stateful {
     return fires;
   }
 
-  private static double dormantShare(Step step) {
-    int layers = step.forward().hidden().size();
-    return layers == 0
-        ? 0
-        : UnitActivity.together(
-                IntStream.range(0, layers)
-                    .mapToObj(i -> UnitActivity.of(step.outputs(i), UnitActivity.DORMANT_AT))
-                    .toList())
-            .dormant();
+  private static double dormantShare(List<UnitOutputs> layers) {
+    return UnitActivity.together(
+            layers.stream().map(one -> UnitActivity.of(one, UnitActivity.DORMANT_AT)).toList())
+        .dormant();
   }
 
-  private static double rankShare(Step step) {
-    int layers = step.forward().hidden().size();
-    if (layers == 0) {
-      return 1;
-    }
-    UnitOutputs last = step.outputs(layers - 1);
+  private static double rankShare(List<UnitOutputs> layers) {
+    UnitOutputs last = layers.get(layers.size() - 1);
     return Ranks.of(last.pooled(), last.rows(), last.outputs(), Ranks.DELTA).effective()
         / Math.min(last.rows(), last.outputs());
   }
@@ -125,6 +131,9 @@ final class Trigger implements Stateful {
     if (detector != null) {
       detector.save(out);
     }
+    if (rows != null) {
+      rows.save(out);
+    }
   }
 
   @Override
@@ -133,6 +142,9 @@ final class Trigger implements Stateful {
     beyond = in.getBoolean();
     if (detector != null) {
       detector.restore(in);
+    }
+    if (rows != null) {
+      rows.restore(in);
     }
   }
 }

@@ -12,6 +12,7 @@ import dev.lethe.learner.state.StateReader;
 import dev.lethe.learner.state.StateWriter;
 import dev.lethe.learner.state.Stateful;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Any number of quadratic penalties as one: since
@@ -42,6 +43,7 @@ final class Anchors implements Stateful {
   private final List<NDArray> weighted;
   private double constant;
   private boolean any;
+  private long refused;
 
   Anchors(Part part, double lambda, Workshop workshop) {
     this.lambda = lambda;
@@ -53,11 +55,15 @@ final class Anchors implements Stateful {
   }
 
   /**
-   * Adds a penalty for leaving the parameters as they are now.
+   * Adds a penalty for leaving the parameters as they are now, unless its importances are too large
+   * for numbers.
    *
    * @param added Ω, one array per parameter, at least 0; spent afterwards
    */
   void add(List<NDArray> added) {
+    if (isRefused(added)) {
+      return;
+    }
     for (int i = 0; i < parameters.size(); i++) {
       importance.get(i).addi(added.get(i));
       NDArray product = added.get(i).muli(parameters.get(i));
@@ -69,21 +75,32 @@ final class Anchors implements Stateful {
 
   /**
    * Makes one penalty of all: what they held is held from here on, with this share of its force,
-   * beside what is added.
+   * beside what is added, unless that is too large for numbers.
    *
    * @param kept γ, in [0, 1]
    * @param added Ω, as in {@link #add}
    */
   void replace(double kept, List<NDArray> added) {
     constant = 0;
+    boolean without = isRefused(added);
     for (int i = 0; i < parameters.size(); i++) {
-      importance.get(i).muli((float) kept).addi(added.get(i));
+      importance.get(i).muli((float) kept);
+      if (!without) {
+        importance.get(i).addi(added.get(i));
+      }
       try (NDArray product = importance.get(i).mul(parameters.get(i))) {
         product.copyTo(weighted.get(i));
         constant += sum(product.muli(parameters.get(i)));
       }
     }
     any = true;
+  }
+
+  /** An importance that is no number would make parameters of its like in the next step. */
+  private boolean isRefused(List<NDArray> added) {
+    boolean is = !Double.isFinite(Tensors.norm(added));
+    refused += is ? 1 : 0;
+    return is;
   }
 
   void addGradient(Step step) {
@@ -108,6 +125,16 @@ final class Anchors implements Stateful {
         parameters.get(i).addi(pull).divi(denominator.addi(1f));
       }
     }
+  }
+
+  /**
+   * {@code name.penalty} as it is now; {@code name.importance}, Σ Ω over all parameters; and {@code
+   * name.windows.refused}, of which importances were too large.
+   */
+  void report(String name, Map<String, Double> figures) {
+    figures.put(name + ".penalty", penalty());
+    figures.put(name + ".importance", totalImportance());
+    figures.put(name + ".windows.refused", (double) refused);
   }
 
   /** λ Σ_k Σ Ω_k (θ − θ_k)² as it is now; rounding may leave it slightly below its true value. */
@@ -135,12 +162,13 @@ final class Anchors implements Stateful {
 
   @Override
   public void save(StateWriter out) {
-    out.put(any).put(constant).put(importance).put(weighted);
+    out.put(any).put(refused).put(constant).put(importance).put(weighted);
   }
 
   @Override
   public void restore(StateReader in) {
     any = in.getBoolean();
+    refused = in.getLong();
     constant = in.getDouble();
     in.get(importance);
     in.get(weighted);

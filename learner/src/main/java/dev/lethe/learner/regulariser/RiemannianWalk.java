@@ -170,11 +170,9 @@ public final class RiemannianWalk implements Regulariser {
     return copies;
   }
 
-  /** {@code rwalk.penalty} as it is now, and {@code rwalk.importance}, Σ Ω over all parameters. */
   @Override
   public void report(Map<String, Double> figures) {
-    figures.put("rwalk.penalty", anchors.penalty());
-    figures.put("rwalk.importance", anchors.totalImportance());
+    anchors.report("rwalk", figures);
   }
 
   @Override

@@ -86,11 +86,9 @@ abstract class SampledPenalty implements Regulariser {
     sample.clear();
   }
 
-  /** {@code name.penalty} as it is now, and {@code name.importance}, Σ Ω over all parameters. */
   @Override
   public final void report(Map<String, Double> figures) {
-    figures.put(name + ".penalty", anchors.penalty());
-    figures.put(name + ".importance", anchors.totalImportance());
+    anchors.report(name, figures);
   }
 
   @Override

@@ -85,11 +85,9 @@ public final class SynapticIntelligence implements Regulariser {
     path.clear();
   }
 
-  /** {@code si.penalty} as it is now, and {@code si.importance}, Σ Ω over all parameters. */
   @Override
   public void report(Map<String, Double> figures) {
-    figures.put("si.penalty", anchors.penalty());
-    figures.put("si.importance", anchors.totalImportance());
+    anchors.report("si", figures);
   }
 
   @Override

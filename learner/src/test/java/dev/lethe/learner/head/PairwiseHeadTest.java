@@ -187,7 +187,7 @@ class PairwiseHeadTest {
       float[] first = kit.parameter(0).toFloatArray();
 
       // When: all units are due; of the last layer, whose use nobody knows, only with redo
-      new DormantUnits(Kit.part("redo(tau=1,when=steps:1)"), kit.workshop()).updated(step);
+      new DormantUnits(Kit.part("redo(tau=1,when=steps:1,rows=2)"), kit.workshop()).updated(step);
       float[] lastAfterRedo = kit.parameter(1).toFloatArray();
       var cbp = new ContinualBackprop(Kit.part("cbp(rate=1,maturity=1)"), kit.workshop());
       cbp.updated(step);

@@ -6,11 +6,15 @@ import static org.assertj.core.api.Assertions.within;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.lethe.learner.model.Initialisation;
+import dev.lethe.learner.part.Head;
 import dev.lethe.learner.part.Kit;
+import dev.lethe.learner.part.Step;
 import dev.lethe.learner.part.WindowEnd;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Models without hidden layers: features are inputs. */
 class StreamingDiscriminantTest {
@@ -67,6 +71,49 @@ class StreamingDiscriminantTest {
       float[] z = answer(kit, head, new float[] {1, 1});
       assertThat(z[0] - z[1]).isCloseTo(8 / 3f, within(1e-5f));
       assertThat(z[2]).isEqualTo(StatisticsHead.ABSENT);
+    }
+  }
+
+  @Test
+  void shouldForgetStatisticsOfFeaturesThatAreNoMore() {
+    try (Kit kit = new Kit("mlp(hidden=0)", "naive", 2, 3)) {
+      // Given
+      StreamingDiscriminant head = head(kit, "slda(shrinkage=0.5,refresh=1)");
+      float[] asked = {1, 1};
+      head.updated(kit.step(new float[][] {{9, -7}, {5, 2}, {-8, 6}}, 0, 1, 2));
+
+      // When
+      float[] trained = kit.step(new float[][] {asked}, 0).forward().logits().toFloatArray();
+      head.featuresBeganAnew();
+
+      // Then: the trained head answers, and what comes counts alone
+      assertThat(answer(kit, head, asked)).isEqualTo(trained);
+      head.updated(kit.step(new float[][] {{1, 0}, {0, 2}, {0, 6}, {3, 0}}, 0, 1, 1, 0));
+      float[] z = answer(kit, head, asked);
+      assertThat(z[0] - z[1]).isCloseTo(8 / 3f, within(1e-5f));
+      assertThat(z[2]).isEqualTo(StatisticsHead.ABSENT);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"mlp(hidden=3), true", "mlp(hidden=0), false"})
+  void shouldForgetWhenAModelBeginsAnewThatMakesFeatures(String model, boolean forgets) {
+    // Given
+    String method = "slda(shrinkage=0.5,refresh=1)";
+    try (Kit kit = new Kit(model, method, 2, 3)) {
+      Head head = kit.head();
+      Step step = kit.step(new float[][] {{9, -7}, {5, 2}, {-8, 6}}, 0, 1, 2);
+      head.updated(step);
+      float[] answered = head.answer(step.inputs(), step.forward(), step.scope()).toFloatArray();
+      float[] trained = step.forward().logits().toFloatArray();
+      assertThat(answered).isNotEqualTo(trained);
+
+      // When
+      kit.workshop().model().beginAnew();
+
+      // Then
+      assertThat(head.answer(step.inputs(), step.forward(), step.scope()).toFloatArray())
+          .isEqualTo(forgets ? trained : answered);
     }
   }
 

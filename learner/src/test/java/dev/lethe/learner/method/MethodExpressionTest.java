@@ -3,7 +3,10 @@ package dev.lethe.learner.method;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.lethe.learner.part.Kit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MethodExpressionTest {
   @Test
@@ -67,5 +70,26 @@ class MethodExpressionTest {
         .hasToString("naive+adam(beta1=0.9,beta2=0.999,eps=1e-8,lr=0.5)");
     assertThat(MethodExpression.parse("er").complete())
         .hasToString("er(batch=10,memory=500,mix=concat)+sgd(lr=0.1)");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"naive+ring", "gem+lars", "gdumb(passes=1)+cbrs", "joint+fifo"})
+  void shouldRefuseABufferPolicyThatNothingUses(String method) {
+    // When, Then
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Kit("mlp(hidden=3)", method, 2, 2).make(method))
+        .withMessageMatching(
+            "buffer policy: seen '.*', in which nothing keeps examples by it,"
+                + " wanted a part that does, such as er or agem");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"er+ring", "agem+lars", "mir+cbrs", "naive"})
+  void shouldTakeABufferPolicyThatIsUsed(String method) {
+    // Given
+    try (Kit kit = new Kit("mlp(hidden=3)", method, 2, 2)) {
+      // When, Then
+      assertThat(kit.make(method)).isNotNull();
+    }
   }
 }

@@ -19,6 +19,7 @@ import dev.lethe.learner.window.WindowRule;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -111,10 +112,12 @@ class PartContractTest {
     for (int i = 0; i < 5; i++) {
       stream.add(40, example("zero" + i, new float[FEATURES], i % 2, "task0"));
     }
-    float[] huge = new float[FEATURES];
-    java.util.Arrays.fill(huge, Float.MAX_VALUE);
-    for (int i = 0; i < 5; i++) {
-      stream.add(100, example("huge" + i, huge, i % 2, "task0"));
+    for (float size : new float[] {1e30f, Float.MAX_VALUE}) {
+      float[] huge = new float[FEATURES];
+      Arrays.fill(huge, size);
+      for (int i = 0; i < 5; i++) {
+        stream.add(100, example("huge" + size + i, huge, i % 2, "task0"));
+      }
     }
 
     // When
@@ -124,6 +127,9 @@ class PartContractTest {
     List<Float> last =
         told.confidences.subList(told.confidences.size() - 20, told.confidences.size());
     assertThat(last).allMatch(confidence -> confidence > 0 && confidence <= 1);
+    assertThat(told.figures).allSatisfy((name, value) -> assertThat(value).as(name).isFinite());
+    assertThat(told.figures).containsKey("weights.distance");
+    assertThat(told.figures.get("weights.distance")).isNotEqualTo(told.distanceBefore);
   }
 
   /** Arrays that are open in the whole process. */
@@ -155,6 +161,7 @@ class PartContractTest {
   private static final class Told implements LearnerListener {
     final List<Float> confidences = new ArrayList<>();
     final Map<String, Double> figures = new TreeMap<>();
+    double distanceBefore;
 
     @Override
     public void predicted(Example example, Prediction prediction) {
@@ -163,6 +170,7 @@ class PartContractTest {
 
     @Override
     public void health(long step, int window, Map<String, Double> reported) {
+      distanceBefore = figures.getOrDefault("weights.distance", 0.0);
       figures.putAll(reported);
     }
 

@@ -11,7 +11,7 @@ final class Samples {
   private static final Map<String, String> SETTINGS =
       Map.ofEntries(
           Map.entry("gdumb", "gdumb(memory=20,passes=4)"),
-          Map.entry("redo", "redo(tau=0.5,when=steps:10)"),
+          Map.entry("redo", "redo(tau=0.5,when=steps:10,rows=40)"),
           Map.entry("cbp", "cbp(rate=0.02,maturity=5)"),
           Map.entry("snr", "snr(most=20,least=5,every=10)"),
           Map.entry("cls", "er(memory=20,batch=5)+cls"),

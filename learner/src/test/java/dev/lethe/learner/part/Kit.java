@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import dev.lethe.learner.engine.RowBatch;
 import dev.lethe.learner.engine.Torch;
 import dev.lethe.learner.expression.Part;
+import dev.lethe.learner.method.Method;
 import dev.lethe.learner.method.MethodExpression;
 import dev.lethe.learner.model.Forward;
 import dev.lethe.learner.model.Gradients;
@@ -23,6 +24,7 @@ import java.util.function.Function;
 public final class Kit implements AutoCloseable {
   private final NDManager owner = Torch.open();
   private final Workshop workshop;
+  private final Head head;
   private long steps;
 
   public Kit(String model, String method, int features, int classes) {
@@ -51,10 +53,8 @@ public final class Kit implements AutoCloseable {
       int batchSize) {
     MethodExpression expression = MethodExpression.parse(method).complete();
     var blueprint = new Blueprint(features, classes, batchSize, new RandomStreams(7), owner);
-    Model made =
-        maker.apply(
-            new ModelContext(
-                blueprint, expression.activation(blueprint), expression.head(blueprint)));
+    this.head = expression.head(blueprint);
+    Model made = maker.apply(new ModelContext(blueprint, expression.activation(blueprint), head));
     this.workshop =
         new Workshop(
             blueprint,
@@ -68,6 +68,17 @@ public final class Kit implements AutoCloseable {
 
   public Workshop workshop() {
     return workshop;
+  }
+
+  /** The model's head. */
+  public Head head() {
+    return head;
+  }
+
+  /** All parts of an expression, made with what this kit has. */
+  public Method make(String method) {
+    MethodExpression expression = MethodExpression.parse(method).complete();
+    return expression.make(workshop, expression.head(workshop.blueprint()));
   }
 
   /** The one part of an expression. */

@@ -72,7 +72,8 @@ class ChannelsTest {
     // Given
     setFilters(0, 0, centre0, centre1);
     float[] before = kit.parameter(0).toFloatArray();
-    Plasticity redo = new DormantUnits(Kit.part("redo(tau=0.1,when=steps:1)"), kit.workshop());
+    Plasticity redo =
+        new DormantUnits(Kit.part("redo(tau=0.1,when=steps:1,rows=2)"), kit.workshop());
     Step step = kit.step(ROWS, 0, 1);
 
     // When

@@ -43,10 +43,18 @@ class TriggerTest {
     return new Trigger(text, "test", kit.workshop());
   }
 
+  /** One that judges units by this many rows. */
+  private static Trigger trigger(String text, int rows, Kit kit) {
+    return new Trigger(text, "test", rows, kit.workshop());
+  }
+
   private static Trigger restored(Trigger trigger, String text, Kit kit) {
+    return restored(trigger, trigger(text, kit));
+  }
+
+  private static Trigger restored(Trigger trigger, Trigger fresh) {
     var state = new ByteArrayOutputStream();
     trigger.save(new StateWriter(state));
-    Trigger fresh = trigger(text, kit);
     fresh.restore(new StateReader(new ByteArrayInputStream(state.toByteArray())));
     return fresh;
   }
@@ -127,14 +135,14 @@ class TriggerTest {
     // Given
     Kit kit = fourUnits("naive");
     Step all = kit.step(new float[][] {{1, 0}, {-1, 0}}, 0, 1);
-    Step half = kit.step(new float[][] {{1, 0}}, 0);
-    Trigger trigger = trigger("dormant:0.4", kit);
+    Step half = kit.step(new float[][] {{1, 0}, {2, 0}}, 0, 0);
+    Trigger trigger = trigger("dormant:0.4", 2, kit);
 
     // When, Then: half of the units are dormant on rows of one sign
     assertThat(trigger.afterStep(all)).isFalse();
     assertThat(trigger.afterStep(half)).isTrue();
     assertThat(trigger.afterStep(half)).as("still").isFalse();
-    Trigger restored = restored(trigger, "dormant:0.4", kit);
+    Trigger restored = restored(trigger, trigger("dormant:0.4", 2, kit));
     assertThat(restored.afterStep(half)).as("still, after being restored").isFalse();
     assertThat(restored.afterStep(all)).isFalse();
     assertThat(restored.afterStep(half)).as("again").isTrue();
@@ -144,7 +152,7 @@ class TriggerTest {
   void shouldCountAUnitOfConcatenatedReluOnce() {
     // Given: of each unit one half is on, so that half of the outputs are 0 and no unit is dormant
     Kit kit = fourUnits("naive+crelu");
-    Trigger trigger = trigger("dormant:0.4", kit);
+    Trigger trigger = trigger("dormant:0.4", 1, kit);
 
     // When, Then
     assertThat(trigger.afterStep(kit.step(new float[][] {{1, 0}}, 0))).isFalse();
@@ -172,8 +180,8 @@ class TriggerTest {
         .containsExactly(147, 144, 144, 144, 4, 1, 1, 1);
 
     // When, Then: 20 % of the channels
-    assertThat(trigger("dormant:0.19", kit).afterStep(step)).isTrue();
-    assertThat(trigger("dormant:0.2", kit).afterStep(step)).isFalse();
+    assertThat(trigger("dormant:0.19", 1, kit).afterStep(step)).isTrue();
+    assertThat(trigger("dormant:0.2", 1, kit).afterStep(step)).isFalse();
   }
 
   @Test
@@ -182,7 +190,7 @@ class TriggerTest {
     Kit kit = fourUnits("naive");
     Step two = kit.step(new float[][] {{1, 0}, {-1, 0}}, 0, 1);
     Step one = kit.step(new float[][] {{1, 0}, {2, 0}}, 0, 1);
-    Trigger trigger = trigger("rank:0.8", kit);
+    Trigger trigger = trigger("rank:0.8", 2, kit);
 
     // When, Then: 2 of 2, then 1 of 2
     assertThat(trigger.afterStep(two)).isFalse();
@@ -197,25 +205,27 @@ class TriggerTest {
     Step step = kit.step(new float[][] {{1, 0}, {2, 0}}, 0, 1);
 
     // When, Then
-    assertThat(trigger("dormant:0.1", kit).afterStep(step)).isFalse();
-    assertThat(trigger("rank:1", kit).afterStep(step)).isFalse();
+    assertThat(trigger("dormant:0.1", 2, kit).afterStep(step)).isFalse();
+    assertThat(trigger("rank:1", 2, kit).afterStep(step)).isFalse();
   }
 
   @Test
-  void shouldNotJudgeUnitsByTheFewRowsOfAShortStep() {
-    // Given: batches of two; of one row half of the units are off
-    Kit kit = kit(new Kit("mlp(hidden=4)", "naive", 2, 2, 2));
-    kit.set(0, 1, 0, 1, 0, -1, 0, -1, 0);
-    Trigger trigger = trigger("dormant:0.4", kit);
+  void shouldJudgeUnitsByAllRowsThatCameSinceItJudgedThemLast() {
+    // Given: of rows of one sign half of the units are off
+    Kit kit = fourUnits("naive");
+    Step positive = kit.step(new float[][] {{1, 0}, {2, 0}}, 0, 0);
+    Step negative = kit.step(new float[][] {{-1, 0}}, 0);
+    Trigger trigger = trigger("dormant:0.4", 3, kit);
 
-    // When
-    boolean whole = trigger.afterStep(kit.step(new float[][] {{1, 0}, {-1, 0}}, 0, 1));
-    boolean rest = trigger.afterStep(kit.step(new float[][] {{1, 0}}, 0));
-    boolean full = trigger.afterStep(kit.step(new float[][] {{1, 0}, {1, 0}}, 0, 1));
+    // When, Then: two, then three of both signs
+    assertThat(trigger.afterStep(positive)).isFalse();
+    assertThat(trigger.afterStep(negative)).isFalse();
 
-    // Then
-    assertThat(whole).isFalse();
-    assertThat(rest).isFalse();
-    assertThat(full).isTrue();
+    // When, Then: two that are new and one that has been judged, then four of one sign
+    Trigger restored = restored(trigger, trigger("dormant:0.4", 3, kit));
+    for (Trigger each : List.of(trigger, restored)) {
+      assertThat(each.afterStep(positive)).isFalse();
+      assertThat(each.afterStep(positive)).isTrue();
+    }
   }
 }

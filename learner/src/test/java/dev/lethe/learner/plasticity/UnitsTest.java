@@ -77,7 +77,7 @@ class UnitsTest {
     // Given: unit 2 sees only negative sums
     kit.set(0, 1, 1, 2, 1, -1, -1);
     float[] before = kit.step(ROWS, 0, 1).forward().logits().toFloatArray();
-    var redo = new DormantUnits(Kit.part("redo(tau=0.1,when=steps:2)"), kit.workshop());
+    var redo = new DormantUnits(Kit.part("redo(tau=0.1,when=steps:2,rows=4)"), kit.workshop());
 
     // When
     redo.updated(kit.step(ROWS, 0, 1));
@@ -101,7 +101,7 @@ class UnitsTest {
     // Given: of unit 0 and 1 one half each responds, by 2 and 4; unit 2 gives nothing
     try (Kit both = new Kit("mlp(hidden=3)", "naive+crelu", 2, 2)) {
       both.set(0, 2, 0, -4, 0, 0, 0);
-      var redo = new DormantUnits(Kit.part("redo(tau=1,when=steps:1)"), both.workshop());
+      var redo = new DormantUnits(Kit.part("redo(tau=1,when=steps:1,rows=1)"), both.workshop());
 
       // When: over the 6 outputs mean|h| is 1, over those of unit 0 alone too
       redo.updated(both.step(new float[][] {{1, 2}}, 0));
@@ -116,7 +116,7 @@ class UnitsTest {
   void shouldSayHowManyAreDormantInStepsOfWhichFiguresAreReported() {
     // Given: it fires in a hundred steps
     kit.set(0, 1, 1, 2, 1, -1, -1);
-    var redo = new DormantUnits(Kit.part("redo(tau=0.1,when=steps:100)"), kit.workshop());
+    var redo = new DormantUnits(Kit.part("redo(tau=0.1,when=steps:100,rows=4)"), kit.workshop());
     Step step = kit.step(ROWS, 0, 1);
     redo.updated(step);
     assertThat(Kit.figures(redo)).containsEntry("redo.dormant.share", 0.0);
@@ -128,6 +128,26 @@ class UnitsTest {
     // Then
     assertThat(Kit.figures(redo).get("redo.dormant.share")).isCloseTo(1 / 3.0, within(1e-9));
     assertThat(Kit.figures(redo)).containsEntry("redo.units.reset", 0.0);
+  }
+
+  @Test
+  void shouldNotJudgeUnitsByFewerRowsThanWantedWhenDormant() {
+    // Given: unit 2 gives something for the first row, nothing for those of ROWS
+    kit.set(0, 1, 1, 2, 1, -1, -1);
+    var redo = new DormantUnits(Kit.part("redo(tau=0.1,when=steps:1,rows=5)"), kit.workshop());
+
+    // When, Then: fewer than five
+    redo.updated(kit.step(new float[][] {{-5, -6}}, 0));
+    redo.updated(kit.step(ROWS, 0, 1));
+    assertThat(Kit.figures(redo)).containsEntry("redo.units.reset", 0.0);
+
+    // When, Then: five, of which the first is for it
+    redo.updated(kit.step(ROWS, 0, 1));
+    assertThat(Kit.figures(redo)).containsEntry("redo.units.reset", 0.0);
+
+    // When, Then: that one has made room for newer ones
+    redo.updated(kit.step(ROWS, 0, 1));
+    assertThat(Kit.figures(redo)).containsEntry("redo.units.reset", 1.0);
   }
 
   @Test

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Softmax regression of two features and two classes: W [2, 2] is parameter 0, b [2] is 1. */
 class RegulariserTest {
@@ -299,5 +300,29 @@ class RegulariserTest {
       walk.windowEnded(new WindowEnd(1, null));
       assertThat(figure(walk, "rwalk.importance")).isFinite().isPositive();
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ewc(mode=separate)", "ewc", "mas", "si"})
+  void shouldLeaveOutAWindowOfWhichImportancesAreTooLarge(String method) {
+    // Given
+    Regulariser part = kit.make(method).regularisers().get(0);
+    String name = Kit.part(method).name();
+    update(part, kit.step(ROWS, 0));
+    part.windowEnded(new WindowEnd(0, null));
+    double importance = figure(part, name + ".importance");
+    assertThat(importance).isPositive();
+
+    // When: what comes in has squares that are no numbers
+    kit.set(1, -1e30f, 1e30f);
+    Step step = kit.step(new float[][] {{1e25f, 1e25f}}, 0);
+    part.observed(step);
+    kit.set(0, 3, 3, -3, -3);
+    part.updated(step);
+    part.windowEnded(new WindowEnd(1, null));
+
+    // Then
+    assertThat(figure(part, name + ".importance")).isEqualTo(importance);
+    assertThat(figure(part, name + ".windows.refused")).isEqualTo(1);
   }
 }

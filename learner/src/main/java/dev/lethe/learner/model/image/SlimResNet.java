@@ -121,6 +121,7 @@ public final class SlimResNet extends LayeredModel {
 
   @Override
   public void beginAnew() {
+    super.beginAnew();
     norms.beginAnew();
   }
 

@@ -45,4 +45,12 @@ public abstract class LayeredModel implements Model {
   public final List<HiddenLayer> hiddenLayers() {
     return layers.hiddenLayers();
   }
+
+  @Override
+  public void beginAnew() {
+    // features that nothing learnt has made stay as they are
+    if (body() > 0) {
+      layers.context().head().featuresBeganAnew();
+    }
+  }
 }
