@@ -19,7 +19,8 @@ class DistillationTest {
   }
 
   private Objective objective(Step step) {
-    return new Objective(step.answers(), step.batch(), new float[2], row -> null);
+    float[] slopes = new float[step.batch().rows() * step.model().classes()];
+    return new Objective(step.answers(), step.batch(), slopes, row -> null);
   }
 
   @Test
@@ -135,5 +136,33 @@ class DistillationTest {
     assertThat(objective.value()).isCloseTo(Math.log(2), within(1e-6));
     assertThat(objective.slopes())
         .containsExactly(new float[] {-0.1155293f, 0.1155293f}, within(1e-6f));
+  }
+
+  @Test
+  void shouldTellOldClassesFromNewOnesWhenLearningWithoutForgettingAmongSeen() {
+    try (Kit three = new Kit("mlp(hidden=0)", "naive", 1, 3)) {
+      // Given: two classes in each of two windows, q = softmax(1, 0) between them
+      var part = Kit.part("lwf(alpha=1,temperature=2,among=seen,weight=windows)");
+      var lwf = new LearningWithoutForgetting(part, three.workshop());
+      three.set(0, 2, 0, 0);
+      three.set(1, 0, 0, 0);
+      three.workshop().classes().learnt(0);
+      three.workshop().classes().learnt(1);
+      lwf.windowEnded(new WindowEnd(0, null));
+      lwf.windowEnded(new WindowEnd(1, null));
+
+      // When: a third is seen, all are equally likely
+      three.workshop().classes().learnt(2);
+      three.set(0, 0, 0, 0);
+      Step step = three.step(new float[][] {{1}}, 0);
+      Objective objective = objective(step);
+      lwf.objective(step, objective);
+
+      // Then: 2 · −Σ q log ⅓ = 2 log 3; slope 2 (p − q)/2
+      assertThat(objective.value()).isCloseTo(2 * Math.log(3), within(1e-6));
+      assertThat(objective.slopes())
+          .containsExactly(
+              new float[] {1 / 3f - 0.7310586f, 1 / 3f - 0.2689414f, 1 / 3f}, within(1e-6f));
+    }
   }
 }
