@@ -38,9 +38,22 @@ public final class ExampleReader {
         example.getId(),
         example.getEventTime().toEpochMilli(),
         features(example.getFeatures()),
-        example.getLabel() == null ? Example.UNLABELLED : example.getLabel(),
+        label(example),
         example.getTask(),
         role(example.getRole()));
+  }
+
+  /** Classes coded as −1 and 1 must not lose one of them to what is not known yet. */
+  private static int label(dev.lethe.schemas.Example example) {
+    if (example.getLabel() == null || example.getRole() == dev.lethe.schemas.Role.BOUNDARY) {
+      return Example.UNLABELLED;
+    }
+    if (example.getLabel() < 0) {
+      throw new SerializationException(
+          "label: seen %d, wanted a class index of at least 0, or null while it is not known"
+              .formatted(example.getLabel()));
+    }
+    return example.getLabel();
   }
 
   /** What is said again in every prediction or evaluation must not be a book. */

@@ -77,10 +77,26 @@ class ExampleReaderTest {
         .hasMessageContaining("seen null");
   }
 
+  @Test
+  void shouldTakeOnlyNullForALabelThatIsNotKnown() {
+    // Given
+    List<Float> features = List.of(0.5f);
+    // When, Then
+    assertThat(read(features, null, Role.LEARN).label()).isEqualTo(Example.UNLABELLED);
+    assertThat(read(features, -1, Role.BOUNDARY).label()).isEqualTo(Example.UNLABELLED);
+    assertThatThrownBy(() -> read(features, -1, Role.LEARN))
+        .isInstanceOf(SerializationException.class)
+        .hasMessage(
+            "label: seen -1, wanted a class index of at least 0, or null while it is not known");
+  }
+
   private Example read(Object features) {
+    return read(features, 3, Role.EVALUATE);
+  }
+
+  private Example read(Object features, Integer label, Role role) {
     var example =
-        new dev.lethe.schemas.Example(
-            "a", Instant.ofEpochMilli(7), features, 3, "t", Role.EVALUATE);
+        new dev.lethe.schemas.Example("a", Instant.ofEpochMilli(7), features, label, "t", role);
     var serializer = new AvroSerializer<dev.lethe.schemas.Example>(registry, true);
     return reader.read(record(serializer.serialize("in", example)));
   }
