@@ -36,7 +36,7 @@ record LearningParts(Blueprint blueprint, Model model, SeenClasses classes, Meth
         new Workshop(
             blueprint,
             model,
-            new Gradients(model),
+            new Gradients(model, window -> head.trained(classes, window)),
             method.optimizer(
                 new OptimizerContext(model.parameters(), blueprint.random(), blueprint.owner())),
             classes,

@@ -6,7 +6,9 @@ import dev.lethe.learner.engine.Autograd;
 import dev.lethe.learner.engine.FloatRows;
 import dev.lethe.learner.engine.RowBatch;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
+import java.util.function.IntFunction;
 
 /** Gradients of a model beside those of its step: of reference rows, of single examples. */
 public final class Gradients {
@@ -22,13 +24,25 @@ public final class Gradients {
   }
 
   private final Model model;
+  private final IntFunction<BitSet> trained;
 
-  public Gradients(Model model) {
+  /**
+   * @param trained the classes between which the rows of a window are trained to choose, or null
+   *     for all
+   */
+  public Gradients(Model model, IntFunction<BitSet> trained) {
     this.model = model;
+    this.trained = trained;
+  }
+
+  /** The classes between which a row is trained to choose, by its window; null for all. */
+  public BitSet among(RowBatch rows, int row) {
+    return trained.apply(rows.window(row));
   }
 
   /**
-   * The gradient of the mean cross-entropy of some rows at the model's own parameters.
+   * The gradient of the mean cross-entropy of some rows at the model's own parameters, each of
+   * which chooses between the classes that it is trained to choose between.
    *
    * @param scope owns the result
    * @return one array per parameter
@@ -38,7 +52,8 @@ public final class Gradients {
         rows,
         (answers, slopes) -> {
           for (int row = 0; row < rows.rows(); row++) {
-            answers.addLossSlope(row, rows.label(row), 1.0 / rows.rows(), slopes);
+            double weight = 1.0 / rows.rows();
+            answers.addLossSlope(row, rows.label(row), weight, among(rows, row), slopes);
           }
         },
         scope);

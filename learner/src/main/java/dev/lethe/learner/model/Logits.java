@@ -97,8 +97,15 @@ public final class Logits {
     return best;
   }
 
-  /** The most probable of some classes, the lowest of equals. */
+  /**
+   * The most probable of some classes, the lowest of equals.
+   *
+   * @param among the classes, or null for all
+   */
   public int predicted(int row, BitSet among) {
+    if (among == null) {
+      return largest(row);
+    }
     int best = among.nextSetBit(0);
     for (int c = best; c >= 0; c = among.nextSetBit(c + 1)) {
       if (of(row, c) > of(row, best)) {
@@ -122,9 +129,12 @@ public final class Logits {
   /**
    * Cross-entropy of a row that chooses between some of the classes only.
    *
-   * @param among the classes; the label counts whether or not it is in
+   * @param among the classes, or null for all; the label counts whether or not it is in
    */
   public double loss(int row, int label, BitSet among) {
+    if (among == null) {
+      return loss(row, label);
+    }
     return logSum(row, label, among) - of(row, label);
   }
 
@@ -144,9 +154,14 @@ public final class Logits {
    * Adds the slope of {@code weight · loss(row, label, among)}: exactly 0 by the logits of the
    * classes that are not to choose from.
    *
+   * @param among the classes, or null for all
    * @param slopes {@code [rows, classes]} in row-major order
    */
   public void addLossSlope(int row, int label, double weight, BitSet among, float[] slopes) {
+    if (among == null) {
+      addLossSlope(row, label, weight, slopes);
+      return;
+    }
     double logSum = logSum(row, label, among);
     for (int c = 0; c < classes; c++) {
       if (c == label || among.get(c)) {

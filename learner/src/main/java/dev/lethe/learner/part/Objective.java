@@ -59,10 +59,6 @@ public final class Objective {
 
   private double rowLoss(int row, double weight, BitSet among) {
     int label = batch.label(row);
-    if (among == null) {
-      answers.addLossSlope(row, label, weight, slopes);
-      return weight * answers.loss(row, label);
-    }
     answers.addLossSlope(row, label, weight, among, slopes);
     return weight * answers.loss(row, label, among);
   }

@@ -11,6 +11,7 @@ import dev.lethe.learner.model.Gradients;
 import dev.lethe.learner.model.Logits;
 import dev.lethe.learner.part.Kind;
 import dev.lethe.learner.part.Workshop;
+import java.util.BitSet;
 import java.util.List;
 import java.util.function.ToIntFunction;
 
@@ -27,6 +28,8 @@ import java.util.function.ToIntFunction;
  *   fisher=predicted   empirical, with the most probable class for y
  *   fisher=weighted    empirical, times p(y|x), as Mammoth has it
  * </pre>
+ *
+ * p is between the classes that the head trains an example to choose between.
  */
 public final class ElasticWeights extends SampledPenalty {
   /** {@code ewc(lambda=λ, mode=separate|online, gamma=γ, fisher=…, samples=n, form=…)}. */
@@ -62,14 +65,18 @@ public final class ElasticWeights extends SampledPenalty {
 
   @Override
   void addImportance(RowBatch example, List<NDArray> sum, NDManager scope) {
+    BitSet among = gradients.among(example, 0);
     switch (fisher) {
       case "true" -> {
         for (int c = 0; c < classes; c++) {
           int each = c;
-          addSquares(example, answers -> each, true, sum, scope);
+          if (among == null || among.get(each)) {
+            addSquares(example, answers -> each, true, sum, scope);
+          }
         }
       }
-      case "predicted" -> addSquares(example, answers -> answers.predicted(0), false, sum, scope);
+      case "predicted" ->
+          addSquares(example, answers -> answers.predicted(0, among), false, sum, scope);
       default ->
           addSquares(example, answers -> example.label(0), fisher.equals("weighted"), sum, scope);
     }
@@ -88,8 +95,9 @@ public final class ElasticWeights extends SampledPenalty {
             example,
             (answers, slope) -> {
               int c = label.applyAsInt(answers);
-              answers.addLossSlope(0, c, 1, slope);
-              weight[0] = weighted ? answers.probability(0, c) : 1;
+              BitSet among = gradients.among(example, 0);
+              answers.addLossSlope(0, c, 1, among, slope);
+              weight[0] = weighted ? StrictMath.exp(-answers.loss(0, c, among)) : 1;
             },
             scope);
     for (int i = 0; i < slopes.size(); i++) {

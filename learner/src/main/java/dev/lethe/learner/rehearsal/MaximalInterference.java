@@ -15,6 +15,7 @@ import dev.lethe.learner.state.StateReader;
 import dev.lethe.learner.state.StateWriter;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -85,7 +86,8 @@ final class MaximalInterference implements Retrieval {
       double[] interference = new double[slots.length];
       for (int i = 0; i < slots.length; i++) {
         int label = candidates.label(i);
-        double s = after.loss(i, label) - before.loss(i, label);
+        BitSet among = gradients.among(candidates, i);
+        double s = after.loss(i, label, among) - before.loss(i, label, among);
         interference[i] = Double.isFinite(s) ? s : 0;
       }
       return interference;

@@ -54,15 +54,16 @@ public final class Kit implements AutoCloseable {
     MethodExpression expression = MethodExpression.parse(method).complete();
     var blueprint = new Blueprint(features, classes, batchSize, new RandomStreams(7), owner);
     this.head = expression.head(blueprint);
+    var seen = new SeenClasses();
     Model made = maker.apply(new ModelContext(blueprint, expression.activation(blueprint), head));
     this.workshop =
         new Workshop(
             blueprint,
             made,
-            new Gradients(made),
+            new Gradients(made, window -> head.trained(seen, window)),
             expression.optimizer(
                 new OptimizerContext(made.parameters(), blueprint.random(), owner)),
-            new SeenClasses(),
+            seen,
             expression::bufferPolicy);
   }
 

@@ -325,4 +325,31 @@ class RegulariserTest {
     assertThat(figure(part, name + ".importance")).isEqualTo(importance);
     assertThat(figure(part, name + ".windows.refused")).isEqualTo(1);
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"empirical", "true", "predicted", "weighted"})
+  void shouldTakeOnlyTheClassesOfItsTaskForImportantWhenOnlyThoseAreTrained(String fisher) {
+    try (Kit tasks = new Kit("mlp(hidden=0)", "naive+linear(train=window)", 2, 4)) {
+      // Given: of four classes the window has two
+      tasks.workshop().classes().meet(0, 0);
+      tasks.workshop().classes().meet(1, 0);
+      var part = Kit.part("ewc(lambda=1,mode=separate,form=gradient,fisher=" + fisher + ")");
+      Regulariser ewc = new ElasticWeights(part, tasks.workshop());
+      ewc.observed(tasks.step(ROWS, 0));
+      ewc.windowEnded(new WindowEnd(0, null));
+
+      // When: everything moves
+      tasks.fill(0, 5);
+      Step step = tasks.step(ROWS, 0);
+      float[] before = step.gradients().get(0).toFloatArray();
+      ewc.addGradient(step);
+
+      // Then: W is [4, 2], of which the first two classes' rows are drawn back
+      float[] after = step.gradients().get(0).toFloatArray();
+      assertThat(Arrays.copyOfRange(after, 4, 8)).isEqualTo(Arrays.copyOfRange(before, 4, 8));
+      for (int i = 0; i < 4; i++) {
+        assertThat(after[i]).isNotEqualTo(before[i]);
+      }
+    }
+  }
 }
