@@ -47,6 +47,7 @@ final class RunRecord {
     settings.put("holdout.share", Double.toString(learner.holdout().share()));
     settings.put("holdout.capacity", Integer.toString(learner.holdout().capacity()));
     settings.put("holdout.windows", Integer.toString(learner.holdout().maxWindows()));
+    learner.model().files().forEach((key, sum) -> settings.put("model." + key + ".sha256", sum));
     settings.put(SCORECARD, config.scorecard().map(Shadows::toString).orElse("off"));
     settings.put("lethe.version", lethe());
     settings.put("java.version", Runtime.version().toString());

@@ -162,6 +162,18 @@ public sealed interface Domain {
     }
   }
 
+  /**
+   * The path of a file, of which the expression says no more than where it is.
+   *
+   * @param wanted what it asks for, in words
+   */
+  record File(String wanted) implements Domain {
+    @Override
+    public String canonical(String text) {
+      return text.isEmpty() ? null : text;
+    }
+  }
+
   /** One of a few words. */
   record Choice(List<String> words) implements Domain {
     public Choice {

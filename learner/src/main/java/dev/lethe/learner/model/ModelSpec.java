@@ -1,6 +1,17 @@
 package dev.lethe.learner.model;
 
+import dev.lethe.learner.expression.Domain;
+import dev.lethe.learner.expression.Key;
 import dev.lethe.learner.expression.Part;
+import dev.lethe.learner.expression.PartDefinition;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Which model is learnt, as an expression such as {@code mlp(hidden=100:100)}; {@link Models} has
@@ -19,6 +30,36 @@ public record ModelSpec(Part part) {
   /** Makes the model, with fresh parameters. */
   public Model make(ModelContext context) {
     return Models.make(part, context);
+  }
+
+  /**
+   * What the expression only points to: SHA-256, in hexadecimal digits, of the files that it names,
+   * by key. Two models of one expression may differ in them.
+   *
+   * @throws IllegalArgumentException if a file cannot be read
+   */
+  public SortedMap<String, String> files() {
+    SortedMap<String, String> files = new TreeMap<>();
+    for (PartDefinition definition : Models.VOCABULARY.definitions()) {
+      for (Key key : definition.keys()) {
+        if (definition.name().equals(part.name()) && key.domain() instanceof Domain.File) {
+          files.put(key.name(), sha256(part.text(key.name())));
+        }
+      }
+    }
+    return files;
+  }
+
+  private static String sha256(String file) {
+    try {
+      byte[] bytes = Files.readAllBytes(Path.of(file));
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (IOException e) {
+      throw new IllegalArgumentException(
+          "file: seen '" + file + "', wanted a file that can be read", e);
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException(impossible);
+    }
   }
 
   /** The canonical expression: the same for all that mean the same. */

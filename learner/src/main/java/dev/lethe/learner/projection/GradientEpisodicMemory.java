@@ -19,6 +19,7 @@ import dev.lethe.learner.part.Workshop;
 import dev.lethe.learner.state.StateReader;
 import dev.lethe.learner.state.StateWriter;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -71,9 +72,11 @@ public final class GradientEpisodicMemory implements Projection {
   public void project(Step step) {
     steps++;
     List<List<NDArray>> past = new ArrayList<>();
-    for (Memory memory : memories.headMap(step.window()).values()) {
-      past.add(gradient(memory, step.scope()));
-    }
+    Collection<Memory> ended = memories.headMap(step.window()).values();
+    // before the first step of a window is learnt, there is one more
+    ended.stream()
+        .skip(Math.max(0, ended.size() - windows))
+        .forEach(memory -> past.add(gradient(memory, step.scope())));
     if (DualCone.project(step.gradients(), past, margin)) {
       projected++;
     }

@@ -165,6 +165,22 @@ class GradientEpisodicMemoryTest {
   }
 
   @Test
+  void shouldNotHoldTheOldestWindowAnyMoreWhenOneMoreHasEnded() {
+    // Given: the first of three disagrees with what is learnt next, the others with nobody
+    GradientEpisodicMemory gem = gem("gem(memory=4,windows=2,margin=0)");
+    learn(gem, 0, X, 0);
+    learn(gem, 1, X, 1);
+    learn(gem, 2, X, 1);
+    Step step = kit.stepIn(3, new float[][] {X}, 1);
+
+    // When
+    gem.project(step);
+
+    // Then
+    assertThat(figure(gem, "gem.projected")).isZero();
+  }
+
+  @Test
   void shouldPassOverGradientsThatAreNoConstraint() {
     try (NDManager manager = Torch.open()) {
       // Given: one without direction, one that has overflowed, one that is harmed

@@ -43,7 +43,7 @@ public final class ScriptModel extends LayeredModel {
           "script",
           Models.KIND,
           List.of(
-              new Key("file", new Domain.Form(".+", "the path of a TorchScript file"), "none"),
+              new Key("file", new Domain.File("the path of a TorchScript file"), "none"),
               new Key("input", ImageShape.FLAT_OR_IMAGE, ImageShape.FLAT),
               new Key("hidden", new Domain.Sizes(64, 1_000_000), "0"),
               Initialisation.XAVIER.key()));
