@@ -56,6 +56,7 @@ final class Session implements AutoCloseable {
   private final KafkaClients clients;
   private final SchemaRegistry registry;
   private final Clock clock;
+  private final AvroSerdes serdes;
   private final Consumer<byte[], byte[]> consumer;
   private final Producer<byte[], byte[]> producer;
   private final ExampleReader reader;
@@ -69,6 +70,7 @@ final class Session implements AutoCloseable {
 
   private final Map<TopicPartition, OffsetAndMetadata> positions = new HashMap<>();
 
+  private Map<String, Long> committed = Map.of();
   private JournalWriter journal;
   private Instant startedAt;
   private boolean open;
@@ -79,7 +81,7 @@ final class Session implements AutoCloseable {
     this.clients = clients;
     this.registry = registry;
     this.clock = clock;
-    var serdes = new AvroSerdes(registry, config.registerSchemas());
+    this.serdes = new AvroSerdes(registry, config.registerSchemas());
     this.reader = new ExampleReader(serdes.deserializer(dev.lethe.schemas.Example.class));
     this.consumer = clients.consumer();
     Producer<byte[], byte[]> made = null;
@@ -129,6 +131,7 @@ final class Session implements AutoCloseable {
     outbox.send(config.topics().runs(), record(RunState.LIVE, null));
     producer.sendOffsetsToTransaction(positions, consumer.groupMetadata());
     producer.commitTransaction();
+    noteCommitted();
   }
 
   /** Consumes until it is told to stop; then everything taken has been committed. */
@@ -164,6 +167,25 @@ final class Session implements AutoCloseable {
       end(RunState.FAILED, reason);
     } catch (RuntimeException e) {
       LOGGER.atWarn().setCause(e).addKeyValue("run", config.run()).log("cannot say that it failed");
+    }
+  }
+
+  /** By partition of the input, the offset after the last one committed. */
+  Map<String, Long> committed() {
+    return committed;
+  }
+
+  /**
+   * Says that the run has failed when the broker has given up on the session's producer.
+   *
+   * @return whether the run was still ours to fail; false if another trainer has taken it over
+   */
+  boolean failFenced(String reason) {
+    try {
+      return new LastWord(config, clients, serdes).say(record(RunState.FAILED, reason));
+    } catch (RuntimeException e) {
+      LOGGER.atWarn().setCause(e).addKeyValue("run", config.run()).log("cannot say that it failed");
+      return true;
     }
   }
 
@@ -279,6 +301,13 @@ final class Session implements AutoCloseable {
     producer.sendOffsetsToTransaction(positions, consumer.groupMetadata());
     producer.commitTransaction();
     open = false;
+    noteCommitted();
+  }
+
+  private void noteCommitted() {
+    committed = new HashMap<>();
+    positions.forEach(
+        (partition, position) -> committed.put(partition.toString(), position.offset()));
   }
 
   /** Corrects the last figures, which would otherwise say for ever that the run is busy. */

@@ -16,15 +16,9 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.config.ConfigException;
-import org.apache.kafka.common.errors.AuthenticationException;
-import org.apache.kafka.common.errors.AuthorizationException;
-import org.apache.kafka.common.errors.InvalidConfigurationException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
-import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,7 +28,7 @@ import org.slf4j.LoggerFactory;
  * <pre>
  *   start ──► RECOVERING ──► LIVE ──► STOPPED     closed in order
  *                 ▲            │
- *                 └─ transient ┘────► FAILED      fenced, refused, or a fault of our own
+ *                 └─ transient ┘────► FAILED      fenced, refused, late again, or a fault of our own
  * </pre>
  *
  * <p>Safe for use by many threads; the work is done on one of its own.
@@ -55,6 +49,7 @@ public final class Trainer implements AutoCloseable {
   private final TrainerConfig config;
   private final KafkaClients clients;
   private final SchemaRegistry registry;
+  private final Overruns overruns;
   private final Thread thread;
   private final CountDownLatch closing = new CountDownLatch(1);
   private volatile State state = State.RECOVERING;
@@ -64,6 +59,7 @@ public final class Trainer implements AutoCloseable {
     this.config = config;
     this.clients = new KafkaClients(config);
     this.registry = new ConfluentSchemaRegistry(config.schemaRegistryUrl(), config.kafka());
+    this.overruns = new Overruns(config.run(), clients.transactionTimeout());
     this.thread = new Thread(this::work, "trainer-" + config.run());
   }
 
@@ -137,7 +133,7 @@ public final class Trainer implements AutoCloseable {
       } catch (CancellationException e) {
         LOGGER.atInfo().addKeyValue("run", config.run()).log("closed while recovering");
       } catch (KafkaException | SchemaRegistry.RegistryUnavailableException e) {
-        if (isFatal(e)) {
+        if (Faults.isFatal(e)) {
           fail(e);
           return;
         }
@@ -170,10 +166,7 @@ public final class Trainer implements AutoCloseable {
       try {
         session.consume(this::going);
       } catch (ProducerFencedException | InvalidProducerEpochException e) {
-        if (session.overran()) {
-          throw new TransactionOverrunException(e);
-        }
-        throw e;
+        throw session.overran() ? overrun(session, e) : e;
       } catch (KafkaException | SchemaRegistry.RegistryUnavailableException e) {
         throw e;
       } catch (RuntimeException | Error e) {
@@ -184,32 +177,15 @@ public final class Trainer implements AutoCloseable {
     }
   }
 
-  /** Whether trying again cannot help; clients wrap what went wrong, so the causes count. */
-  private static boolean isFatal(Throwable e) {
-    return e instanceof ProducerFencedException
-        || e instanceof InvalidProducerEpochException
-        || e instanceof AuthorizationException
-        || e instanceof AuthenticationException
-        || e instanceof InvalidConfigurationException
-        || e instanceof ConfigException
-        || e instanceof RecordTooLargeException
-        // The input no longer holds what comes next: going on would leave a hole without a word.
-        || e instanceof InvalidOffsetException
-        || (e.getCause() != null
-            && !(e instanceof TransactionOverrunException)
-            && isFatal(e.getCause()));
-  }
-
-  /**
-   * Fenced by the broker because a transaction took too long, not by another trainer: unlike the
-   * latter, this passes.
-   */
-  private static final class TransactionOverrunException extends KafkaException {
-    private static final long serialVersionUID = 1L;
-
-    TransactionOverrunException(Exception cause) {
-      super("transaction.timeout.ms has passed before the transaction was committed", cause);
+  /** What follows from a transaction that was late: once it may pass. */
+  private KafkaException overrun(Session session, KafkaException fenced) {
+    Optional<String> hopeless = overruns.late(session.committed());
+    if (hopeless.isEmpty()) {
+      return TransactionOverrunException.passing(fenced);
     }
+    return session.failFenced(hopeless.get())
+        ? TransactionOverrunException.hopeless(hopeless.get(), fenced)
+        : fenced;
   }
 
   private void fail(Throwable e) {
