@@ -4,10 +4,8 @@ import dev.lethe.learner.scorecard.ScorecardListener;
 import dev.lethe.learner.scorecard.ScoredLearner;
 import dev.lethe.learner.scorecard.Shadows;
 import dev.lethe.schemas.ConfluentSchemaRegistry;
-import dev.lethe.schemas.RunState;
 import dev.lethe.schemas.SchemaRegistry;
 import dev.lethe.schemas.TopicAdmin;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -17,8 +15,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.InvalidProducerEpochException;
-import org.apache.kafka.common.errors.ProducerFencedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,8 +44,7 @@ public final class Trainer implements AutoCloseable {
 
   private final TrainerConfig config;
   private final KafkaClients clients;
-  private final SchemaRegistry registry;
-  private final Overruns overruns;
+  private final Sessions sessions;
   private final Thread thread;
   private final CountDownLatch closing = new CountDownLatch(1);
   private volatile State state = State.RECOVERING;
@@ -58,8 +53,11 @@ public final class Trainer implements AutoCloseable {
   private Trainer(TrainerConfig config) {
     this.config = config;
     this.clients = new KafkaClients(config);
-    this.registry = new ConfluentSchemaRegistry(config.schemaRegistryUrl(), config.kafka());
-    this.overruns = new Overruns(config.run(), clients.transactionTimeout());
+    this.sessions =
+        new Sessions(
+            config,
+            clients,
+            new ConfluentSchemaRegistry(config.schemaRegistryUrl(), config.kafka()));
     this.thread = new Thread(this::work, "trainer-" + config.run());
   }
 
@@ -129,7 +127,7 @@ public final class Trainer implements AutoCloseable {
     while (going()) {
       long began = System.nanoTime();
       try {
-        runSession();
+        sessions.runOne(this::going, this::nowLive);
       } catch (CancellationException e) {
         LOGGER.atInfo().addKeyValue("run", config.run()).log("closed while recovering");
       } catch (KafkaException | SchemaRegistry.RegistryUnavailableException e) {
@@ -158,34 +156,9 @@ public final class Trainer implements AutoCloseable {
     state = State.STOPPED;
   }
 
-  private void runSession() {
-    try (var session = new Session(config, clients, registry, Clock.systemUTC())) {
-      session.begin(this::going);
-      state = State.LIVE;
-      LOGGER.atInfo().addKeyValue("run", config.run()).log("live");
-      try {
-        session.consume(this::going);
-      } catch (ProducerFencedException | InvalidProducerEpochException e) {
-        throw session.overran() ? overrun(session, e) : e;
-      } catch (KafkaException | SchemaRegistry.RegistryUnavailableException e) {
-        throw e;
-      } catch (RuntimeException | Error e) {
-        session.fail(e.toString());
-        throw e;
-      }
-      session.end(RunState.STOPPED, null);
-    }
-  }
-
-  /** What follows from a transaction that was late: once it may pass. */
-  private KafkaException overrun(Session session, KafkaException fenced) {
-    Optional<String> hopeless = overruns.late(session.committed());
-    if (hopeless.isEmpty()) {
-      return TransactionOverrunException.passing(fenced);
-    }
-    return session.failFenced(hopeless.get())
-        ? TransactionOverrunException.hopeless(hopeless.get(), fenced)
-        : fenced;
+  private void nowLive() {
+    state = State.LIVE;
+    LOGGER.atInfo().addKeyValue("run", config.run()).log("live");
   }
 
   private void fail(Throwable e) {
