@@ -59,6 +59,7 @@ class RunCard extends LitElement {
 
   /** The newest scorecard, where the run has one. */
   #scorecard() {
+    if (!hasScorecard(this.run)) return nothing;
     const told = SCORECARD.filter(m => (m.value(this.run) ?? null) !== null);
     if (told.length === 0) return nothing;
     const shadows = told.some(m => m.key !== "stability");
@@ -91,7 +92,8 @@ class RunCard extends LitElement {
   /** Figures of the method's parts show that each of them does something; settings are the run's provenance. */
   #details() {
     const {metrics, settings, history, startedAt} = this.run;
-    const figures = Object.entries(metrics?.figures ?? {}).filter(([name]) => !NAMED_FIGURES.has(name)).sort(byName);
+    const figures = Object.entries(metrics?.figures ?? {}).filter(([name]) => !NAMED_FIGURES.has(name))
+      .filter(([name]) => hasScorecard(this.run) || !name.startsWith("scorecard.")).sort(byName);
     return html`
       <details>
         <summary>More figures and settings</summary>
@@ -107,6 +109,11 @@ class RunCard extends LitElement {
   }
 }
 customElements.define("lethe-run-card", RunCard);
+
+/** A run that goes on without a scorecard has figures of the one it had. */
+function hasScorecard(run) {
+  return run.settings?.scorecard !== "off";
+}
 
 function ended(metrics) {
   return metrics && metrics.windowsClosed > 1 ? `, ${count(metrics.windowsClosed)} ended` : "";

@@ -4,10 +4,8 @@ import dev.lethe.learner.scorecard.ScorecardListener;
 import dev.lethe.learner.scorecard.ScoredLearner;
 import dev.lethe.learner.scorecard.Shadows;
 import dev.lethe.schemas.ConfluentSchemaRegistry;
-import dev.lethe.schemas.RunState;
 import dev.lethe.schemas.SchemaRegistry;
 import dev.lethe.schemas.TopicAdmin;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -16,15 +14,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.config.ConfigException;
-import org.apache.kafka.common.errors.AuthenticationException;
-import org.apache.kafka.common.errors.AuthorizationException;
-import org.apache.kafka.common.errors.InvalidConfigurationException;
-import org.apache.kafka.common.errors.InvalidProducerEpochException;
-import org.apache.kafka.common.errors.ProducerFencedException;
-import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * <pre>
  *   start ──► RECOVERING ──► LIVE ──► STOPPED     closed in order
  *                 ▲            │
- *                 └─ transient ┘────► FAILED      fenced, refused, or a fault of our own
+ *                 └─ transient ┘────► FAILED      fenced, refused, late again, or a fault of our own
  * </pre>
  *
  * <p>Safe for use by many threads; the work is done on one of its own.
@@ -54,7 +44,7 @@ public final class Trainer implements AutoCloseable {
 
   private final TrainerConfig config;
   private final KafkaClients clients;
-  private final SchemaRegistry registry;
+  private final Sessions sessions;
   private final Thread thread;
   private final CountDownLatch closing = new CountDownLatch(1);
   private volatile State state = State.RECOVERING;
@@ -63,7 +53,11 @@ public final class Trainer implements AutoCloseable {
   private Trainer(TrainerConfig config) {
     this.config = config;
     this.clients = new KafkaClients(config);
-    this.registry = new ConfluentSchemaRegistry(config.schemaRegistryUrl(), config.kafka());
+    this.sessions =
+        new Sessions(
+            config,
+            clients,
+            new ConfluentSchemaRegistry(config.schemaRegistryUrl(), config.kafka()));
     this.thread = new Thread(this::work, "trainer-" + config.run());
   }
 
@@ -133,11 +127,11 @@ public final class Trainer implements AutoCloseable {
     while (going()) {
       long began = System.nanoTime();
       try {
-        runSession();
+        sessions.runOne(this::going, this::nowLive);
       } catch (CancellationException e) {
         LOGGER.atInfo().addKeyValue("run", config.run()).log("closed while recovering");
       } catch (KafkaException | SchemaRegistry.RegistryUnavailableException e) {
-        if (isFatal(e)) {
+        if (Faults.isFatal(e)) {
           fail(e);
           return;
         }
@@ -162,54 +156,9 @@ public final class Trainer implements AutoCloseable {
     state = State.STOPPED;
   }
 
-  private void runSession() {
-    try (var session = new Session(config, clients, registry, Clock.systemUTC())) {
-      session.begin(this::going);
-      state = State.LIVE;
-      LOGGER.atInfo().addKeyValue("run", config.run()).log("live");
-      try {
-        session.consume(this::going);
-      } catch (ProducerFencedException | InvalidProducerEpochException e) {
-        if (session.overran()) {
-          throw new TransactionOverrunException(e);
-        }
-        throw e;
-      } catch (KafkaException | SchemaRegistry.RegistryUnavailableException e) {
-        throw e;
-      } catch (RuntimeException | Error e) {
-        session.fail(e.toString());
-        throw e;
-      }
-      session.end(RunState.STOPPED, null);
-    }
-  }
-
-  /** Whether trying again cannot help; clients wrap what went wrong, so the causes count. */
-  private static boolean isFatal(Throwable e) {
-    return e instanceof ProducerFencedException
-        || e instanceof InvalidProducerEpochException
-        || e instanceof AuthorizationException
-        || e instanceof AuthenticationException
-        || e instanceof InvalidConfigurationException
-        || e instanceof ConfigException
-        || e instanceof RecordTooLargeException
-        // The input no longer holds what comes next: going on would leave a hole without a word.
-        || e instanceof InvalidOffsetException
-        || (e.getCause() != null
-            && !(e instanceof TransactionOverrunException)
-            && isFatal(e.getCause()));
-  }
-
-  /**
-   * Fenced by the broker because a transaction took too long, not by another trainer: unlike the
-   * latter, this passes.
-   */
-  private static final class TransactionOverrunException extends KafkaException {
-    private static final long serialVersionUID = 1L;
-
-    TransactionOverrunException(Exception cause) {
-      super("transaction.timeout.ms has passed before the transaction was committed", cause);
-    }
+  private void nowLive() {
+    state = State.LIVE;
+    LOGGER.atInfo().addKeyValue("run", config.run()).log("live");
   }
 
   private void fail(Throwable e) {

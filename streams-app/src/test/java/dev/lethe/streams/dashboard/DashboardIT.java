@@ -9,6 +9,7 @@ import static dev.lethe.streams.dashboard.SampleRuns.live;
 import static dev.lethe.streams.dashboard.SampleRuns.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lethe.schemas.Run;
 import dev.lethe.schemas.RunMetrics;
 import dev.lethe.schemas.RunState;
 import dev.lethe.streams.readmodel.RunBoard;
@@ -181,6 +182,26 @@ class DashboardIT {
     assertThat(page.card("none").locator(".scorecard")).hasCount(0);
     page.screenshot("scorecard");
     assertThat(page.consoleErrors()).isEmpty();
+  }
+
+  @Test
+  void shouldNotShowTheScorecardOfBeforeWhenARunGoesOnWithoutOne() {
+    // Given: figures of a card, and a run that says that it has none now
+    RunMetrics metrics = atWindowEnd("off", new double[][] {{0.98}, {0.9, 0.94}});
+    Map<String, Double> card =
+        Map.of("scorecard.forgetting", 0.08, "scorecard.accuracy", 0.92, "loss", 0.25);
+    FIXTURE
+        .board()
+        .accept(Run.newBuilder(live("off", ER)).setSettings(Map.of("scorecard", "off")).build());
+    FIXTURE.accept(scored(metrics, card), 2);
+
+    // When
+    DashboardPage page = FIXTURE.open();
+
+    // Then
+    assertThat(page.card("off").locator(".more")).containsText("loss");
+    assertThat(page.card("off").locator(".more")).not().containsText("scorecard.accuracy");
+    assertThat(page.card("off").locator(".scorecard")).hasCount(0);
   }
 
   private static RunMetrics scored(RunMetrics metrics, Map<String, Double> card) {
