@@ -113,6 +113,13 @@ public final class FeedOptions {
   private int pad;
 
   @Option(
+      names = "--last-label",
+      description =
+          "Add the class of the row before to each row of a table, one column per class: for labels"
+              + " that are known before the next row comes.")
+  private boolean lastLabel;
+
+  @Option(
       names = "--evaluate-per-task",
       paramLabel = "N",
       description = "At most so many test examples of each task. Default: all.")
@@ -127,7 +134,8 @@ public final class FeedOptions {
   /** Draws or loads the data set and makes the stream. */
   public ExampleStream stream(long seed) {
     Dataset loaded = Datasets.load(dataset, dataDir, seed);
-    Dataset whole = pad == 0 ? loaded : loaded.padded(pad);
+    Dataset dated = lastLabel ? loaded.withLastLabel() : loaded;
+    Dataset whole = pad == 0 ? dated : dated.padded(pad);
     Dataset data = validation == null ? whole : whole.validation(validation);
     if (data.isSequence() && !scenario.equals("as-is")) {
       throw new IllegalArgumentException(

@@ -69,6 +69,21 @@ public record Dataset(String name, int height, int width, int classes, Split tra
     return new Dataset(name, down, across, classes, train.picked(source), test.picked(source));
   }
 
+  /**
+   * The same sequence with the class of the row before as further columns, one per class of which
+   * one is 1: for labels that are known before the next row comes. Of the first row all are 0.
+   */
+  public Dataset withLastLabel() {
+    if (!isSequence() || train.isBytes()) {
+      throw new IllegalArgumentException(
+          "last-label: seen '%s', wanted a table in an order of its own, such as elec2"
+              .formatted(name));
+    }
+    int columns = width + classes;
+    return new Dataset(
+        name, 1, columns, classes, train.withLastLabel(classes), test.empty(columns));
+  }
+
   /** Values per row: {@code height * width}. */
   public int features() {
     return height * width;

@@ -77,6 +77,25 @@ public final class Split {
     return new Split(source.length, all, labels);
   }
 
+  /** All rows of numbers, each with the class of the row before, one column per class. */
+  Split withLastLabel(int classes) {
+    int wide = features + classes;
+    float[] all = new float[Math.multiplyExact(size(), wide)];
+    for (int row = 0; row < size(); row++) {
+      float[] one = ((Values.Floats) row(row)).values();
+      System.arraycopy(one, 0, all, row * wide, features);
+      if (row > 0) {
+        all[row * wide + features + labels[row - 1]] = 1;
+      }
+    }
+    return new Split(wide, new Values.Floats(all), labels);
+  }
+
+  /** No row of numbers. */
+  Split empty(int columns) {
+    return new Split(columns, new Values.Floats(new float[0]), new int[0]);
+  }
+
   /** A copy of some rows. */
   public Split rows(int from, int size) {
     return new Split(

@@ -82,6 +82,30 @@ class DatasetTest {
         .hasMessage("pad: seen 1 for t, wanted 0 or more, and 0 for a table");
   }
 
+  @Test
+  void shouldAddTheClassOfTheRowBefore() {
+    // Given
+    var values = new Values.Floats(new float[] {0.1f, 0.2f, 0.3f});
+    var none = new Split(1, new Values.Floats(new float[0]), new int[0]);
+    var table = new Dataset("t", 1, 1, 2, new Split(1, values, new int[] {1, 0, 1}), none);
+    // When
+    Dataset more = table.withLastLabel();
+    // Then
+    assertThat(more.shape()).containsExactly(3);
+    assertThat(more.isSequence()).isTrue();
+    assertThat(floats(more.train().row(0))).containsExactly(0.1f, 0, 0);
+    assertThat(floats(more.train().row(1))).containsExactly(0.2f, 0, 1);
+    assertThat(floats(more.train().row(2))).containsExactly(0.3f, 1, 0);
+    assertThat(more.train().label(2)).isEqualTo(1);
+    Split image = new Split(1, new byte[] {7}, new int[] {0});
+    assertThatThrownBy(() -> new Dataset("d", 1, 1, 1, image, image).withLastLabel())
+        .hasMessageContaining("last-label: seen 'd'");
+  }
+
+  private static float[] floats(Values values) {
+    return ((Values.Floats) values).values();
+  }
+
   private static byte[] bytes(Values values) {
     return ((Values.Bytes) values).values();
   }
