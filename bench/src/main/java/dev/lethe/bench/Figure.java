@@ -2,6 +2,7 @@ package dev.lethe.bench;
 
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
@@ -47,6 +48,21 @@ enum Figure {
     this.title = title;
     this.unit = Unit.NUMBER;
     this.of = run -> Double.NaN;
+  }
+
+  /** Whether the smaller is the better. */
+  boolean lessIsBetter() {
+    return switch (this) {
+      case FORGETTING, TASK_FORGETTING, WARM_START_GAP, FIRST_ERROR, LAST_ERROR -> true;
+      default -> false;
+    };
+  }
+
+  /** Those that exist of a regression, or of a stream of classes. */
+  static List<Figure> ofRegression(boolean regression) {
+    return Arrays.stream(values())
+        .filter(figure -> (figure.unit == Unit.NUMBER) == regression)
+        .toList();
   }
 
   /** As it is called in files. */

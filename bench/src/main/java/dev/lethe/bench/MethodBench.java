@@ -7,14 +7,12 @@ import dev.lethe.learner.method.MethodExpression;
 import dev.lethe.learner.scorecard.Shadows;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -93,9 +91,6 @@ public final class MethodBench implements Callable<Integer> {
   }
 
   public static void main(String[] args) {
-    // pages read the same wherever they are written
-    Locale.setDefault(Locale.ROOT);
-    System.exit(
-        new CommandLine(new MethodBench()).setCaseInsensitiveEnumValuesAllowed(true).execute(args));
+    Launch.main(new MethodBench(), args);
   }
 }

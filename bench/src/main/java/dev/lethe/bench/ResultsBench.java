@@ -5,12 +5,11 @@ import dev.lethe.bench.Targets.Row;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The published figures beside ours, from our own runs. */
@@ -21,6 +20,8 @@ import picocli.CommandLine.Option;
             + " and writes the table into docs/results.md.",
     mixinStandardHelpOptions = true)
 public final class ResultsBench implements Callable<Integer> {
+  @Mixin private StoreOptions kept = new StoreOptions(1);
+
   @Option(names = "--data-dir", paramLabel = "DIR", description = "Where the data sets are.")
   private Path dataDir;
 
@@ -31,43 +32,23 @@ public final class ResultsBench implements Callable<Integer> {
       description = "Rows whose id contains this regular expression, e.g. seq-mnist/er.")
   private Pattern only;
 
-  @Option(
-      names = "--home",
-      paramLabel = "DIR",
-      defaultValue = ".",
-      description = "The repository's root. Default: ${DEFAULT-VALUE}.")
-  private Path home;
-
-  @Option(
-      names = "--threads",
-      paramLabel = "N",
-      defaultValue = "1",
-      description = "Runs at the same time. Default: ${DEFAULT-VALUE}.")
-  private int threads;
-
-  @Option(
-      names = "--revision",
-      defaultValue = "unknown",
-      description = "Of the code, kept with each run.")
-  private String revision;
-
   @Option(names = "--write", description = "Only write the table, from the runs there are.")
   private boolean writeOnly;
 
   @Override
   public Integer call() throws Exception {
     Targets targets = Targets.read();
-    var store = new ResultStore(home.resolve("bench/results-data"), revision);
+    ResultStore store = kept.open();
     if (!writeOnly) {
       List<Row> rows =
           targets.groups().stream()
               .flatMap(group -> group.rows().stream())
               .filter(row -> only.matcher(row.id()).find())
               .toList();
-      Tuning.complete(rows, dataDir, store, threads);
-      Runs.keep(missing(rows, store), store, threads);
+      Tuning.complete(rows, dataDir, store, kept.threads());
+      Runs.keep(missing(rows, store), store, kept.threads());
     }
-    new ResultsTable(store).write(home.resolve("docs/results.md"), targets);
+    new ResultsTable(store).write(kept.home().resolve("docs/results.md"), targets);
     return 0;
   }
 
@@ -91,8 +72,6 @@ public final class ResultsBench implements Callable<Integer> {
   }
 
   public static void main(String[] args) {
-    // pages read the same wherever they are written
-    Locale.setDefault(Locale.ROOT);
-    System.exit(new CommandLine(new ResultsBench()).execute(args));
+    Launch.main(new ResultsBench(), args);
   }
 }

@@ -48,6 +48,13 @@ record Targets(List<Group> groups) {
             "%s: seen selection seed %d, wanted none of %s"
                 .formatted(id, selection.get().seed(), seeds));
       }
+      List<Figure> known = Figure.ofRegression(protocol.isRegression());
+      if (selection.isPresent() && !known.contains(selection.get().by())) {
+        throw new IllegalArgumentException(
+            "%s: tune by: seen '%s', wanted one of %s"
+                .formatted(
+                    id, selection.get().by().key(), known.stream().map(Figure::key).toList()));
+      }
     }
 
     /** This row with a method whose setting is chosen. */
