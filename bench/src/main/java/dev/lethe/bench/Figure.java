@@ -90,14 +90,11 @@ enum Figure {
                         .formatted(key, Arrays.stream(values()).map(Figure::key).toList())));
   }
 
-  /** All that exist of a run over a stream of classes. */
+  /** All of a run over a stream of classes; NaN for those that do not exist of it. */
   static Map<Figure, Double> of(MatrixListener run) {
     Map<Figure, Double> figures = new EnumMap<>(Figure.class);
-    for (Figure figure : values()) {
-      double value = figure.of.applyAsDouble(run);
-      if (Double.isFinite(value)) {
-        figures.put(figure, value);
-      }
+    for (Figure figure : ofRegression(false)) {
+      figures.put(figure, figure.of.applyAsDouble(run));
     }
     return figures;
   }

@@ -5,6 +5,7 @@ import dev.lethe.learner.method.MethodExpression;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -49,6 +50,7 @@ public final class RegressionBench implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     ResultStore store = kept.open();
+    Set<Figure> figures = Set.copyOf(Figure.ofRegression(true));
     List<Key> wanted = new ArrayList<>();
     List<Runs.Run> missing = new ArrayList<>();
     for (String text : methods.isEmpty() ? METHODS : methods) {
@@ -59,7 +61,7 @@ public final class RegressionBench implements Callable<Integer> {
       for (long seed : SeedRange.parse(seeds)) {
         Key key = new Key(protocol(), method, seed);
         wanted.add(key);
-        if (store.find(key).isEmpty()) {
+        if (store.find(key, figures).isEmpty()) {
           missing.add(new Runs.Run(RegressionOptions.STREAM + "/" + method, trial, key));
         }
       }
@@ -97,8 +99,7 @@ public final class RegressionBench implements Callable<Integer> {
     }
     byMethod.forEach(
         (method, results) -> {
-          System.out.print(
-              MethodBench.report(method, results.stream().map(Result::figures).toList()));
+          System.out.print(MethodBench.report(method, results));
           System.out.println("  bins, mean: " + String.join(" ", means(results)));
         });
   }

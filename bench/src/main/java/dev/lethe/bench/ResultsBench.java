@@ -3,8 +3,9 @@ package dev.lethe.bench;
 import dev.lethe.bench.ResultStore.Key;
 import dev.lethe.bench.Targets.Row;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
@@ -35,16 +36,32 @@ public final class ResultsBench implements Callable<Integer> {
   @Option(names = "--write", description = "Only write the table, from the runs there are.")
   private boolean writeOnly;
 
+  @Option(
+      names = "--check",
+      paramLabel = "N",
+      description =
+          "Only make N of the kept runs again, the quickest of each row first, and tell whether every"
+              + " figure is the same bit for bit; exit code 1 if one is not.")
+  private Integer check;
+
+  private final Targets targets;
+
+  ResultsBench(Targets targets) {
+    this.targets = targets;
+  }
+
   @Override
   public Integer call() throws Exception {
-    Targets targets = Targets.read();
     ResultStore store = kept.open();
+    List<Row> rows =
+        targets.groups().stream()
+            .flatMap(group -> group.rows().stream())
+            .filter(row -> only.matcher(row.id()).find())
+            .toList();
+    if (check != null) {
+      return Check.of(rows, dataDir, store, check).holds(System.out, kept.threads()) ? 0 : 1;
+    }
     if (!writeOnly) {
-      List<Row> rows =
-          targets.groups().stream()
-              .flatMap(group -> group.rows().stream())
-              .filter(row -> only.matcher(row.id()).find())
-              .toList();
       Tuning.complete(rows, dataDir, store, kept.threads());
       Runs.keep(missing(rows, store), store, kept.threads());
     }
@@ -53,7 +70,8 @@ public final class ResultsBench implements Callable<Integer> {
   }
 
   private List<Runs.Run> missing(List<Row> rows, ResultStore store) {
-    List<Runs.Run> runs = new ArrayList<>();
+    // rows of two groups may be one method
+    Map<Key, Runs.Run> runs = new LinkedHashMap<>();
     for (Row template : rows) {
       Optional<Row> settled = Tuning.settled(template, store);
       if (settled.isEmpty()) {
@@ -61,17 +79,16 @@ public final class ResultsBench implements Callable<Integer> {
       }
       Row row = settled.get();
       Trial trial = row.protocol().trial(row.method(), dataDir);
-      for (long seed : SeedRange.parse(row.seeds())) {
-        Key key = new Key(row.protocol(), row.method(), seed);
-        if (store.find(key).isEmpty()) {
-          runs.add(new Runs.Run(row.id(), trial, key));
+      for (Key key : row.keys()) {
+        if (store.find(key, row.published().keySet()).isEmpty()) {
+          runs.putIfAbsent(key, new Runs.Run(row.id(), trial, key));
         }
       }
     }
-    return runs;
+    return List.copyOf(runs.values());
   }
 
   public static void main(String[] args) {
-    Launch.main(new ResultsBench(), args);
+    Launch.main(new ResultsBench(Targets.read()), args);
   }
 }

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
@@ -39,7 +40,7 @@ record Tuning(Row row, SortedMap<BigDecimal, Double> scores, List<BigDecimal> mi
 
     /** What a run has of the figure, in the sense that more is better; NaN for nothing. */
     double score(Result run) {
-      return signed(run.figures().getOrDefault(by, Double.NaN));
+      return run.figure(by).map(this::signed).orElse(Double.NaN);
     }
 
     /** Text of the figure behind a score. */
@@ -60,7 +61,7 @@ record Tuning(Row row, SortedMap<BigDecimal, Double> scores, List<BigDecimal> mi
     List<BigDecimal> wanted = selection.grid().wanted(scores);
     while (!wanted.isEmpty() && missing.isEmpty()) {
       for (BigDecimal value : wanted) {
-        Optional<Result> run = store.find(key(row, value));
+        Optional<Result> run = store.find(key(row, value), Set.of(selection.by()));
         if (run.isPresent()) {
           scores.put(value, selection.score(run.get()));
         } else {
