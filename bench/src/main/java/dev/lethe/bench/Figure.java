@@ -2,6 +2,7 @@ package dev.lethe.bench;
 
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
@@ -49,6 +50,21 @@ enum Figure {
     this.of = run -> Double.NaN;
   }
 
+  /** Whether the smaller is the better. */
+  boolean lessIsBetter() {
+    return switch (this) {
+      case FORGETTING, TASK_FORGETTING, WARM_START_GAP, FIRST_ERROR, LAST_ERROR -> true;
+      default -> false;
+    };
+  }
+
+  /** Those that exist of a regression, or of a stream of classes. */
+  static List<Figure> ofRegression(boolean regression) {
+    return Arrays.stream(values())
+        .filter(figure -> (figure.unit == Unit.NUMBER) == regression)
+        .toList();
+  }
+
   /** As it is called in files. */
   String key() {
     return key;
@@ -74,14 +90,11 @@ enum Figure {
                         .formatted(key, Arrays.stream(values()).map(Figure::key).toList())));
   }
 
-  /** All that exist of a run over a stream of classes. */
+  /** All of a run over a stream of classes; NaN for those that do not exist of it. */
   static Map<Figure, Double> of(MatrixListener run) {
     Map<Figure, Double> figures = new EnumMap<>(Figure.class);
-    for (Figure figure : values()) {
-      double value = figure.of.applyAsDouble(run);
-      if (Double.isFinite(value)) {
-        figures.put(figure, value);
-      }
+    for (Figure figure : ofRegression(false)) {
+      figures.put(figure, figure.of.applyAsDouble(run));
     }
     return figures;
   }

@@ -7,14 +7,11 @@ import dev.lethe.learner.method.MethodExpression;
 import dev.lethe.learner.scorecard.Shadows;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -55,9 +52,9 @@ public final class MethodBench implements Callable<Integer> {
         var trial = new ClassTrial(runs, feed, method, shadows);
         List<Future<Result>> running =
             all.stream().map(seed -> pool.submit(() -> trial.run(seed))).toList();
-        List<Map<Figure, Double>> done = new ArrayList<>();
+        List<Result> done = new ArrayList<>();
         for (int i = 0; i < running.size(); i++) {
-          done.add(running.get(i).get().figures());
+          done.add(running.get(i).get());
           System.err.printf(
               "%s seed %d: %.2f (%d of %d)%n",
               method, all.get(i), 100 * headline(done.get(i)), i + 1, all.size());
@@ -70,20 +67,20 @@ public final class MethodBench implements Callable<Integer> {
     return 0;
   }
 
-  private static double headline(Map<Figure, Double> run) {
-    return run.getOrDefault(Figure.CLASS, run.get(Figure.PREQUENTIAL));
+  private static double headline(Result run) {
+    return run.figure(Figure.CLASS).or(() -> run.figure(Figure.PREQUENTIAL)).orElse(Double.NaN);
   }
 
   /**
    * One line for each figure that exists in all runs; the no-change floor only of a stream that has
    * no holdouts, as elsewhere the order of labels is ours.
    */
-  static String report(String method, List<Map<Figure, Double>> runs) {
+  static String report(String method, List<Result> runs) {
     var text = new StringBuilder(method).append('\n');
-    boolean holdouts = runs.stream().allMatch(run -> run.containsKey(Figure.CLASS));
+    boolean holdouts = runs.stream().allMatch(run -> run.figure(Figure.CLASS).isPresent());
     for (Figure figure : Figure.values()) {
       List<Double> values =
-          runs.stream().map(run -> run.get(figure)).filter(Objects::nonNull).toList();
+          runs.stream().map(run -> run.figure(figure)).flatMap(Optional::stream).toList();
       if (values.size() == runs.size() && !(holdouts && figure == Figure.NO_CHANGE)) {
         text.append(
             "  %-36s %s%n".formatted(figure.title(), Summary.of(values).text(figure.unit())));
@@ -93,9 +90,6 @@ public final class MethodBench implements Callable<Integer> {
   }
 
   public static void main(String[] args) {
-    // pages read the same wherever they are written
-    Locale.setDefault(Locale.ROOT);
-    System.exit(
-        new CommandLine(new MethodBench()).setCaseInsensitiveEnumValuesAllowed(true).execute(args));
+    Launch.main(new MethodBench(), args);
   }
 }

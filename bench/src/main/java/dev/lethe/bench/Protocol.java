@@ -22,13 +22,13 @@ import picocli.CommandLine.Mixin;
  * @param options by name, e.g. {@code scenario} → {@code split}
  */
 record Protocol(SortedMap<String, String> options) {
-  @Command
+  @Command(name = "bench/run")
   private static final class Parsed {
     @Mixin private RunOptions runs;
     @Mixin private FeedOptions feed;
   }
 
-  @Command
+  @Command(name = "bench/regression")
   private static final class ParsedRegression {
     @Mixin private RegressionOptions options;
   }
@@ -44,6 +44,11 @@ record Protocol(SortedMap<String, String> options) {
     return new Protocol(all);
   }
 
+  /** Whether it is one of {@code bench/regression}. */
+  boolean isRegression() {
+    return options.containsKey("stream");
+  }
+
   /**
    * Ready to run.
    *
@@ -51,7 +56,7 @@ record Protocol(SortedMap<String, String> options) {
    * @throws IllegalArgumentException if the method or the model is not known
    */
   Trial trial(String method, Path dataDir) {
-    return options.containsKey("stream") ? regression(method) : classes(method, dataDir);
+    return isRegression() ? regression(method) : classes(method, dataDir);
   }
 
   private Trial regression(String method) {

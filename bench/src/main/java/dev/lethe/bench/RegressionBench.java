@@ -2,14 +2,12 @@ package dev.lethe.bench;
 
 import dev.lethe.bench.ResultStore.Key;
 import dev.lethe.learner.method.MethodExpression;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,6 +30,7 @@ public final class RegressionBench implements Callable<Integer> {
 
   @Spec private CommandSpec command;
   @Mixin private RegressionOptions options;
+  @Mixin private StoreOptions kept = new StoreOptions(2);
 
   @Option(
       names = "--method",
@@ -48,29 +47,10 @@ public final class RegressionBench implements Callable<Integer> {
       description = "One seed, or a range such as 1-30. Default: ${DEFAULT-VALUE}.")
   private String seeds;
 
-  @Option(
-      names = "--threads",
-      paramLabel = "N",
-      defaultValue = "2",
-      description = "Runs at the same time. Default: ${DEFAULT-VALUE}.")
-  private int threads;
-
-  @Option(
-      names = "--home",
-      paramLabel = "DIR",
-      defaultValue = ".",
-      description = "The repository's root. Default: ${DEFAULT-VALUE}.")
-  private Path home;
-
-  @Option(
-      names = "--revision",
-      defaultValue = "unknown",
-      description = "Of the code, kept with each run.")
-  private String revision;
-
   @Override
   public Integer call() throws Exception {
-    var store = new ResultStore(home.resolve("bench/results-data"), revision);
+    ResultStore store = kept.open();
+    Set<Figure> figures = Set.copyOf(Figure.ofRegression(true));
     List<Key> wanted = new ArrayList<>();
     List<Runs.Run> missing = new ArrayList<>();
     for (String text : methods.isEmpty() ? METHODS : methods) {
@@ -81,12 +61,12 @@ public final class RegressionBench implements Callable<Integer> {
       for (long seed : SeedRange.parse(seeds)) {
         Key key = new Key(protocol(), method, seed);
         wanted.add(key);
-        if (store.find(key).isEmpty()) {
+        if (store.find(key, figures).isEmpty()) {
           missing.add(new Runs.Run(RegressionOptions.STREAM + "/" + method, trial, key));
         }
       }
     }
-    Runs.keep(missing, store, threads);
+    Runs.keep(missing, store, kept.threads());
     report(wanted, store);
     return 0;
   }
@@ -119,8 +99,7 @@ public final class RegressionBench implements Callable<Integer> {
     }
     byMethod.forEach(
         (method, results) -> {
-          System.out.print(
-              MethodBench.report(method, results.stream().map(Result::figures).toList()));
+          System.out.print(MethodBench.report(method, results));
           System.out.println("  bins, mean: " + String.join(" ", means(results)));
         });
   }
@@ -137,8 +116,6 @@ public final class RegressionBench implements Callable<Integer> {
   }
 
   public static void main(String[] args) {
-    // pages read the same wherever they are written
-    Locale.setDefault(Locale.ROOT);
-    System.exit(new CommandLine(new RegressionBench()).execute(args));
+    Launch.main(new RegressionBench(), args);
   }
 }

@@ -72,7 +72,6 @@ record RegressionTrial(
             .mapToDouble(Double::doubleValue)
             .average()
             .orElseThrow());
-    figures.values().removeIf(error -> !Double.isFinite(error));
     return figures;
   }
 }

@@ -4,10 +4,14 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a run came to.
  *
+ * @param figures all that were looked for: NaN where one came to nothing; one that there was not
+ *     yet when the run was made is left out
  * @param bins mean error of equal stretches of a regression, in their order; of classes none
  * @param seconds that it took
  */
@@ -15,8 +19,22 @@ record Result(Map<Figure, Double> figures, List<Double> bins, double seconds) {
   Result {
     // in the order of the enum, also in files
     Map<Figure, Double> ordered = new EnumMap<>(Figure.class);
-    ordered.putAll(figures);
+    figures.forEach((figure, value) -> ordered.put(figure, finite(value)));
     figures = Collections.unmodifiableMap(ordered);
     bins = List.copyOf(bins);
+  }
+
+  private static double finite(double value) {
+    return Double.isFinite(value) ? value : Double.NaN;
+  }
+
+  /** A figure, if it came to something. */
+  Optional<Double> figure(Figure figure) {
+    return Optional.ofNullable(figures.get(figure)).filter(Double::isFinite);
+  }
+
+  /** Whether all these were looked for. */
+  boolean tells(Set<Figure> wanted) {
+    return figures.keySet().containsAll(wanted);
   }
 }

@@ -15,11 +15,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
  * Results of runs on disk, one line of JSON each, one file for each group; of several lines of one
- * run the last counts. Thread-safe.
+ * run the last counts. A figure that came to nothing is null; one that a line lacks was not looked
+ * for when the run was made. Thread-safe.
  */
 final class ResultStore {
   /** What a run is known by: everything that decides its figures, as written. */
@@ -29,10 +31,12 @@ final class ResultStore {
     }
   }
 
+  private record Kept(Result result, String revision) {}
+
   private final Path directory;
   private final String revision;
   private final ObjectMapper mapper = new ObjectMapper();
-  private final Map<Key, Result> results = new HashMap<>();
+  private final Map<Key, Kept> results = new HashMap<>();
 
   /**
    * @param revision of the code, kept with each line for whoever reads it
@@ -51,15 +55,27 @@ final class ResultStore {
   }
 
   synchronized Optional<Result> find(Key key) {
-    return Optional.ofNullable(results.get(key));
+    return Optional.ofNullable(results.get(key)).map(Kept::result);
+  }
+
+  /** A run if it was made when these figures were looked for; else it is to be made again. */
+  Optional<Result> find(Key key, Set<Figure> wanted) {
+    return find(key).filter(result -> result.tells(wanted));
+  }
+
+  /** Of the code that a kept run was made with. */
+  synchronized String revision(Key key) {
+    return results.get(key).revision();
   }
 
   synchronized void put(String group, Key key, Result result) {
-    results.put(key, result);
+    results.put(key, new Kept(result, revision));
     ObjectNode line = mapper.createObjectNode();
     line.put("protocol", key.protocol()).put("method", key.method()).put("seed", key.seed());
     ObjectNode figures = line.putObject("figures");
-    result.figures().forEach((figure, value) -> figures.put(figure.key(), value));
+    result
+        .figures()
+        .forEach((figure, value) -> figures.put(figure.key(), value.isNaN() ? null : value));
     if (!result.bins().isEmpty()) {
       ArrayNode bins = line.putArray("bins");
       result
@@ -82,14 +98,19 @@ final class ResultStore {
     Map<Figure, Double> figures = new EnumMap<>(Figure.class);
     line.required("figures")
         .properties()
-        .forEach(e -> figures.put(Figure.parse(e.getKey()), e.getValue().asDouble()));
+        .forEach(e -> figures.put(Figure.parse(e.getKey()), number(e.getValue())));
     var key =
         new Key(
             line.required("protocol").asText(),
             line.required("method").asText(),
             line.required("seed").asLong());
     List<Double> bins = new ArrayList<>();
-    line.path("bins").forEach(bin -> bins.add(bin.isNull() ? Double.NaN : bin.asDouble()));
-    results.put(key, new Result(figures, bins, line.required("seconds").asDouble()));
+    line.path("bins").forEach(bin -> bins.add(number(bin)));
+    var result = new Result(figures, bins, line.required("seconds").asDouble());
+    results.put(key, new Kept(result, line.required("revision").asText()));
+  }
+
+  private static double number(JsonNode node) {
+    return node.isNull() ? Double.NaN : node.asDouble();
   }
 }

@@ -3,14 +3,14 @@ package dev.lethe.bench;
 import dev.lethe.bench.ResultStore.Key;
 import dev.lethe.bench.Targets.Row;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The published figures beside ours, from our own runs. */
@@ -21,6 +21,8 @@ import picocli.CommandLine.Option;
             + " and writes the table into docs/results.md.",
     mixinStandardHelpOptions = true)
 public final class ResultsBench implements Callable<Integer> {
+  @Mixin private StoreOptions kept = new StoreOptions(1);
+
   @Option(names = "--data-dir", paramLabel = "DIR", description = "Where the data sets are.")
   private Path dataDir;
 
@@ -31,48 +33,45 @@ public final class ResultsBench implements Callable<Integer> {
       description = "Rows whose id contains this regular expression, e.g. seq-mnist/er.")
   private Pattern only;
 
-  @Option(
-      names = "--home",
-      paramLabel = "DIR",
-      defaultValue = ".",
-      description = "The repository's root. Default: ${DEFAULT-VALUE}.")
-  private Path home;
-
-  @Option(
-      names = "--threads",
-      paramLabel = "N",
-      defaultValue = "1",
-      description = "Runs at the same time. Default: ${DEFAULT-VALUE}.")
-  private int threads;
-
-  @Option(
-      names = "--revision",
-      defaultValue = "unknown",
-      description = "Of the code, kept with each run.")
-  private String revision;
-
   @Option(names = "--write", description = "Only write the table, from the runs there are.")
   private boolean writeOnly;
 
+  @Option(
+      names = "--check",
+      paramLabel = "N",
+      description =
+          "Only make N of the kept runs again, the quickest of each row first, and tell whether every"
+              + " figure is the same bit for bit; exit code 1 if one is not.")
+  private Integer check;
+
+  private final Targets targets;
+
+  ResultsBench(Targets targets) {
+    this.targets = targets;
+  }
+
   @Override
   public Integer call() throws Exception {
-    Targets targets = Targets.read();
-    var store = new ResultStore(home.resolve("bench/results-data"), revision);
-    if (!writeOnly) {
-      List<Row> rows =
-          targets.groups().stream()
-              .flatMap(group -> group.rows().stream())
-              .filter(row -> only.matcher(row.id()).find())
-              .toList();
-      Tuning.complete(rows, dataDir, store, threads);
-      Runs.keep(missing(rows, store), store, threads);
+    ResultStore store = kept.open();
+    List<Row> rows =
+        targets.groups().stream()
+            .flatMap(group -> group.rows().stream())
+            .filter(row -> only.matcher(row.id()).find())
+            .toList();
+    if (check != null) {
+      return Check.of(rows, dataDir, store, check).holds(System.out, kept.threads()) ? 0 : 1;
     }
-    new ResultsTable(store).write(home.resolve("docs/results.md"), targets);
+    if (!writeOnly) {
+      Tuning.complete(rows, dataDir, store, kept.threads());
+      Runs.keep(missing(rows, store), store, kept.threads());
+    }
+    new ResultsTable(store).write(kept.home().resolve("docs/results.md"), targets);
     return 0;
   }
 
   private List<Runs.Run> missing(List<Row> rows, ResultStore store) {
-    List<Runs.Run> runs = new ArrayList<>();
+    // rows of two groups may be one method
+    Map<Key, Runs.Run> runs = new LinkedHashMap<>();
     for (Row template : rows) {
       Optional<Row> settled = Tuning.settled(template, store);
       if (settled.isEmpty()) {
@@ -80,19 +79,16 @@ public final class ResultsBench implements Callable<Integer> {
       }
       Row row = settled.get();
       Trial trial = row.protocol().trial(row.method(), dataDir);
-      for (long seed : SeedRange.parse(row.seeds())) {
-        Key key = new Key(row.protocol(), row.method(), seed);
-        if (store.find(key).isEmpty()) {
-          runs.add(new Runs.Run(row.id(), trial, key));
+      for (Key key : row.keys()) {
+        if (store.find(key, row.published().keySet()).isEmpty()) {
+          runs.putIfAbsent(key, new Runs.Run(row.id(), trial, key));
         }
       }
     }
-    return runs;
+    return List.copyOf(runs.values());
   }
 
   public static void main(String[] args) {
-    // pages read the same wherever they are written
-    Locale.setDefault(Locale.ROOT);
-    System.exit(new CommandLine(new ResultsBench()).execute(args));
+    Launch.main(new ResultsBench(Targets.read()), args);
   }
 }

@@ -1,13 +1,19 @@
 package dev.lethe.bench;
 
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.joining;
+
 import dev.lethe.bench.ResultStore.Key;
 import dev.lethe.bench.Targets.Group;
 import dev.lethe.bench.Targets.Row;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -53,7 +59,10 @@ final class ResultsTable {
       row.published()
           .forEach((figure, published) -> table.append(line(group, row, figure, published)));
     }
-    return table.toString();
+    String revisions = revisions(group);
+    return revisions.isEmpty()
+        ? table.toString()
+        : table.append("\nRuns: ").append(revisions).append(".\n").toString();
   }
 
   private String line(Group group, Row row, Figure figure, Published published) {
@@ -65,9 +74,11 @@ final class ResultsTable {
       ours = summary.text(figure.unit());
       verdict = published.verdict(summary, figure.unit());
     }
-    long nothing = runs(row) - values.size();
+    int runs = runs(row, figure).size();
+    int nothing = runs - values.size();
     if (nothing > 0) {
-      verdict = joined("**%d of %d runs came to nothing**".formatted(nothing, runs(row)), verdict);
+      ours = values.isEmpty() ? "–" : ours;
+      verdict = joined("**%d of %d runs came to nothing**".formatted(nothing, runs), verdict);
     }
     if (row.selection().isPresent()) {
       verdict = joined(verdict, Tuning.of(row, store).told());
@@ -103,30 +114,42 @@ final class ResultsTable {
         .toList();
   }
 
-  /** How many there are, whether or not they came to anything. */
-  private long runs(Row template) {
-    return Tuning.settled(template, store).stream()
-        .flatMap(
-            row ->
-                SeedRange.parse(row.seeds()).stream()
-                    .map(seed -> store.find(new Key(row.protocol(), row.method(), seed)))
-                    .flatMap(Optional::stream))
-        .count();
+  /** What is kept of a row that tells this figure, by seed. */
+  private SortedMap<Long, Result> runs(Row template, Figure figure) {
+    SortedMap<Long, Result> runs = new TreeMap<>();
+    for (Key key : keys(template)) {
+      store.find(key, Set.of(figure)).ifPresent(result -> runs.put(key.seed(), result));
+    }
+    return runs;
   }
 
-  /** By seed. */
+  /** A figure of a row by seed, where it came to something. */
   private SortedMap<Long, Double> values(Row template, Figure figure) {
     SortedMap<Long, Double> values = new TreeMap<>();
-    Optional<Row> settled = Tuning.settled(template, store);
-    settled.ifPresent(
-        row -> {
-          for (long seed : SeedRange.parse(row.seeds())) {
-            store
-                .find(new Key(row.protocol(), row.method(), seed))
-                .map(result -> result.figures().get(figure))
-                .ifPresent(value -> values.put(seed, value));
-          }
-        });
+    runs(template, figure)
+        .forEach((seed, run) -> run.figure(figure).ifPresent(value -> values.put(seed, value)));
     return values;
+  }
+
+  private List<Key> keys(Row template) {
+    return Tuning.settled(template, store).map(Row::keys).orElse(List.of());
+  }
+
+  /** Which revisions of the code made the runs of a table, the most frequent first. */
+  private String revisions(Group group) {
+    Set<Key> runs = new HashSet<>();
+    for (Row row : group.rows()) {
+      for (Figure figure : row.published().keySet()) {
+        keys(row).stream()
+            .filter(key -> store.find(key, Set.of(figure)).isPresent())
+            .forEach(runs::add);
+      }
+    }
+    Map<String, Long> counts =
+        runs.stream().collect(groupingBy(store::revision, TreeMap::new, counting()));
+    return counts.entrySet().stream()
+        .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+        .map(count -> count.getValue() + " at " + count.getKey())
+        .collect(joining(", "));
   }
 }

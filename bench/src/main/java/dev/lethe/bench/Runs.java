@@ -2,10 +2,13 @@ package dev.lethe.bench;
 
 import dev.lethe.bench.ResultStore.Key;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.BiConsumer;
 
 /** Runs whose results are kept. */
 final class Runs {
@@ -21,11 +24,21 @@ final class Runs {
   /** Makes them, several at a time, and keeps each as soon as it is done. */
   static void keep(List<Run> runs, ResultStore store, int threads)
       throws InterruptedException, ExecutionException {
+    make(runs, (run, result) -> store.put(run.name().split("/")[0], run.key(), result), threads);
+  }
+
+  /**
+   * Makes them, several at a time.
+   *
+   * @param done hears of each as soon as it is, on the thread that made it
+   */
+  static void make(List<Run> runs, BiConsumer<Run, Result> done, int threads)
+      throws InterruptedException, ExecutionException {
     ExecutorService pool = Executors.newFixedThreadPool(threads);
     try {
       long begin = System.nanoTime();
       List<Future<Result>> running =
-          runs.stream().map(run -> pool.submit(() -> keep(run, store))).toList();
+          runs.stream().map(run -> pool.submit(() -> make(run, done))).toList();
       for (int i = 0; i < runs.size(); i++) {
         Run run = runs.get(i);
         Result result = running.get(i).get();
@@ -34,7 +47,7 @@ final class Runs {
             "%s seed %d: %s in %.0f s (%d of %d, about %.0f s left)%n",
             run.name(),
             run.key().seed(),
-            result.figures(),
+            cameTo(result),
             result.seconds(),
             i + 1,
             runs.size(),
@@ -45,9 +58,15 @@ final class Runs {
     }
   }
 
-  private static Result keep(Run run, ResultStore store) {
+  private static Result make(Run run, BiConsumer<Run, Result> done) {
     Result result = run.trial().run(run.key().seed());
-    store.put(run.name().split("/")[0], run.key(), result);
+    done.accept(run, result);
     return result;
+  }
+
+  private static Map<Figure, Double> cameTo(Result result) {
+    Map<Figure, Double> figures = new TreeMap<>(result.figures());
+    figures.values().removeIf(value -> value.isNaN());
+    return figures;
   }
 }

@@ -2,6 +2,7 @@ package dev.lethe.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.lethe.bench.ResultStore.Key;
 import dev.lethe.bench.Tuning.Selection;
 import java.io.IOException;
 import java.io.InputStream;
@@ -48,6 +49,18 @@ record Targets(List<Group> groups) {
             "%s: seen selection seed %d, wanted none of %s"
                 .formatted(id, selection.get().seed(), seeds));
       }
+      List<Figure> known = Figure.ofRegression(protocol.isRegression());
+      if (selection.isPresent() && !known.contains(selection.get().by())) {
+        throw new IllegalArgumentException(
+            "%s: tune by: seen '%s', wanted one of %s"
+                .formatted(
+                    id, selection.get().by().key(), known.stream().map(Figure::key).toList()));
+      }
+    }
+
+    /** What its runs are kept under, by seed; once its setting is chosen. */
+    List<Key> keys() {
+      return SeedRange.parse(seeds).stream().map(seed -> new Key(protocol, method, seed)).toList();
     }
 
     /** This row with a method whose setting is chosen. */

@@ -6,12 +6,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Unmatched;
 
@@ -22,10 +21,12 @@ import picocli.CommandLine.Unmatched;
         "Runs every value of a grid on a selection seed, evaluated on the last 10 000 training"
             + " examples (--validation N for others), and shows which is best. Where that lies at the"
             + " edge of the grid, the grid goes on in that direction by at most 4 values. All other"
-            + " options are those of bench/run. Runs are kept in bench/results-data and not made"
-            + " again.",
+            + " options are those of bench/run or, with --stream, of bench/regression. Runs are kept"
+            + " in bench/results-data and not made again.",
     mixinStandardHelpOptions = true)
 public final class TuneBench implements Callable<Integer> {
+  @Mixin private StoreOptions kept = new StoreOptions(2);
+
   @Option(
       names = "--grid",
       paramLabel = "NAME=VALUES",
@@ -50,49 +51,25 @@ public final class TuneBench implements Callable<Integer> {
   @Option(
       names = "--by",
       paramLabel = "FIGURE",
-      defaultValue = "class",
-      description = "The accuracy to choose by: class, task, overall … Default: ${DEFAULT-VALUE}.")
+      description =
+          "The figure to choose by: class, task, overall, prequential … Default: class; with"
+              + " --stream last-error.")
   private String by;
 
   @Option(names = "--data-dir", paramLabel = "DIR", description = "Where the data sets are.")
   private Path dataDir;
 
-  @Option(
-      names = "--threads",
-      paramLabel = "N",
-      defaultValue = "2",
-      description = "Runs at the same time. Default: ${DEFAULT-VALUE}.")
-  private int threads;
-
-  @Option(
-      names = "--home",
-      paramLabel = "DIR",
-      defaultValue = ".",
-      description = "The repository's root. Default: ${DEFAULT-VALUE}.")
-  private Path home;
-
-  @Option(
-      names = "--revision",
-      defaultValue = "unknown",
-      description = "Of the code, kept with each run.")
-  private String revision;
-
   @Unmatched private List<String> rest = new ArrayList<>();
 
   @Override
   public Integer call() throws Exception {
-    var store = new ResultStore(home.resolve("bench/results-data"), revision);
-    var selection = new Selection(Grid.parse(grid), Figure.parse(by), seed);
+    ResultStore store = kept.open();
+    var protocol = new Protocol(options(rest));
+    Figure usual = protocol.isRegression() ? Figure.LAST_ERROR : Figure.CLASS;
+    var selection = new Selection(Grid.parse(grid), by == null ? usual : Figure.parse(by), seed);
     var row =
-        new Row(
-            "tuning/" + method,
-            new Protocol(options(rest)),
-            method,
-            "",
-            Map.of(),
-            "",
-            Optional.of(selection));
-    Tuning.complete(List.of(row), dataDir, store, threads);
+        new Row("tuning/" + method, protocol, method, "", Map.of(), "", Optional.of(selection));
+    Tuning.complete(List.of(row), dataDir, store, kept.threads());
     System.out.print(report(Tuning.of(row, store)));
     return 0;
   }
@@ -108,9 +85,7 @@ public final class TuneBench implements Callable<Integer> {
                 text.append(
                     "  %s=%-10s %s%n"
                         .formatted(
-                            selection.grid().name(),
-                            Grid.text(value),
-                            selection.by().unit().text(score))));
+                            selection.grid().name(), Grid.text(value), selection.text(score))));
     return text.append("  ").append(tuning.told()).append('\n').toString();
   }
 
@@ -131,8 +106,6 @@ public final class TuneBench implements Callable<Integer> {
   }
 
   public static void main(String[] args) {
-    // pages read the same wherever they are written
-    Locale.setDefault(Locale.ROOT);
-    System.exit(new CommandLine(new TuneBench()).execute(args));
+    Launch.main(new TuneBench(), args);
   }
 }

@@ -9,19 +9,21 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 
 /**
  * The choice of a row's setting: by one run per value of its grid, on a seed that nothing is
- * reported of, evaluated on the last training examples and never on test examples.
+ * reported of, evaluated on the last training examples and never on test examples. A regression has
+ * neither: there the seed alone makes other examples.
  *
  * <p>The choice follows from the runs that are kept and is made anew from them each time, so that
  * the two cannot disagree.
  *
  * @param row has a selection
- * @param scores by value, NaN where a run came to nothing
+ * @param scores by value, more is better, NaN where a run came to nothing
  * @param missing values whose runs are still to be made; once there is none, the choice is made
  */
 record Tuning(Row row, SortedMap<BigDecimal, Double> scores, List<BigDecimal> missing) {
@@ -30,17 +32,24 @@ record Tuning(Row row, SortedMap<BigDecimal, Double> scores, List<BigDecimal> mi
   /**
    * How a row's setting is chosen.
    *
-   * @param by the figure, of which more is better
+   * @param by the figure, of which the best is chosen
    * @param seed of the runs: none that is reported
    */
   record Selection(Grid grid, Figure by, long seed) {
     static final long SEED = 1001;
 
-    Selection {
-      if (by.unit() != Unit.PERCENT) {
-        throw new IllegalArgumentException(
-            "tune by: seen '%s', wanted an accuracy".formatted(by.key()));
-      }
+    /** What a run has of the figure, in the sense that more is better; NaN for nothing. */
+    double score(Result run) {
+      return run.figure(by).map(this::signed).orElse(Double.NaN);
+    }
+
+    /** Text of the figure behind a score. */
+    String text(double score) {
+      return by.unit().text(signed(score));
+    }
+
+    private double signed(double value) {
+      return by.lessIsBetter() ? -value : value;
     }
   }
 
@@ -52,9 +61,9 @@ record Tuning(Row row, SortedMap<BigDecimal, Double> scores, List<BigDecimal> mi
     List<BigDecimal> wanted = selection.grid().wanted(scores);
     while (!wanted.isEmpty() && missing.isEmpty()) {
       for (BigDecimal value : wanted) {
-        Optional<Result> run = store.find(key(row, value));
+        Optional<Result> run = store.find(key(row, value), Set.of(selection.by()));
         if (run.isPresent()) {
-          scores.put(value, run.get().figures().getOrDefault(selection.by(), Double.NaN));
+          scores.put(value, selection.score(run.get()));
         } else {
           missing.add(value);
         }
@@ -118,9 +127,10 @@ record Tuning(Row row, SortedMap<BigDecimal, Double> scores, List<BigDecimal> mi
   }
 
   private static Protocol protocol(Row row) {
-    return row.protocol().options().containsKey(VALIDATION)
-        ? row.protocol()
-        : row.protocol().with(Map.of(VALIDATION, "10000"));
+    Protocol protocol = row.protocol();
+    return protocol.isRegression() || protocol.options().containsKey(VALIDATION)
+        ? protocol
+        : protocol.with(Map.of(VALIDATION, "10000"));
   }
 
   private static String method(Row row, BigDecimal value) {

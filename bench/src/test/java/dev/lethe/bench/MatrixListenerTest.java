@@ -45,7 +45,9 @@ class MatrixListenerTest {
     listener.scored(card(0, Double.NaN, Double.NaN, Double.NaN));
 
     // Then
-    assertThat(Figure.of(listener)).doesNotContainKeys(Figure.PLASTICITY, Figure.WARM_START_GAP);
+    assertThat(Figure.of(listener))
+        .containsEntry(Figure.PLASTICITY, Double.NaN)
+        .containsEntry(Figure.WARM_START_GAP, Double.NaN);
   }
 
   private static Evaluation row(int window, HoldoutResult... results) {

@@ -6,6 +6,7 @@ import dev.lethe.bench.ResultStore.Key;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,5 +28,25 @@ class ResultStoreTest {
     var again = new ResultStore(directory, "r");
     assertThat(again.find(key)).contains(result);
     assertThat(again.find(bare)).contains(withoutBins);
+    assertThat(again.revision(key)).isEqualTo("r");
+  }
+
+  @Test
+  void shouldTellAFigureThatCameToNothingFromOneThatWasNotLookedFor() throws Exception {
+    // Given: one that overflowed, and a line of a time when there was one figure less
+    Key key = new Key(new Protocol(Map.of("dataset", "mnist")), "naive", 7);
+    Key old = new Key(new Protocol(Map.of("dataset", "mnist")), "naive", 8);
+    var store = new ResultStore(directory, "r");
+    var figures = Map.of(Figure.CLASS, .5, Figure.FORGETTING, Double.POSITIVE_INFINITY);
+    store.put("group", key, new Result(figures, List.of(), 2));
+    store.put("group", old, new Result(Map.of(Figure.CLASS, .5), List.of(), 2));
+    // When
+    var again = new ResultStore(directory, "r2");
+    // Then
+    var wanted = Set.of(Figure.CLASS, Figure.FORGETTING);
+    assertThat(again.find(key, wanted)).isPresent();
+    assertThat(again.find(key).orElseThrow().figure(Figure.FORGETTING)).isEmpty();
+    assertThat(again.find(old, wanted)).isEmpty();
+    assertThat(again.find(old, Set.of(Figure.CLASS))).isPresent();
   }
 }

@@ -82,6 +82,49 @@ class ResultsTableTest {
   }
 
   @Test
+  void shouldTellWhatWasNotRunFromWhatCameToNothing() throws Exception {
+    // Given: forgetting is a figure that there was not yet when seeds 1 and 2 were run
+    Targets targets =
+        targets(
+            """
+            "protocol": {"dataset": "mnist"}, "seeds": "1-4", "rows": [
+              {"name": "r", "method": "naive", "published": {"class": "70", "forgetting": "5"}}]""");
+    var store = new ResultStore(directory, "r");
+    put(store, "naive", 1, Figure.CLASS, .7);
+    put(store, "naive", 2, Figure.CLASS, Double.NaN);
+    // When
+    String text = new ResultsTable(store).text(targets.groups().get(0));
+    // Then
+    assertThat(text)
+        .contains("| 70.00 (n = 1, no interval) | **1 of 2 runs came to nothing**; one seed |")
+        .contains("| g/r | average forgetting | 5.00 | not run |  |");
+  }
+
+  @Test
+  void shouldTellWhichRevisionsTheRunsOfATableAreFrom() throws Exception {
+    // Given: seed 3 was made anew, and runs that no row asks for
+    Targets targets =
+        targets(
+            """
+            "protocol": {"dataset": "mnist"}, "seeds": "1-3", "rows": [
+              {"name": "plain", "method": "naive", "published": {"class": "70", "task": "90"}},
+              {"name": "same", "method": "naive", "published": {"class": "none"}},
+              {"name": "er", "method": "er", "published": {"class": "73"}}]""");
+    var old = new ResultStore(directory, "aaa");
+    for (int seed = 1; seed <= 9; seed++) {
+      put(old, "naive", seed, Figure.CLASS, .7);
+    }
+    put(old, "er", 1, Figure.FORGETTING, .7);
+    put(old, "er", 2, Figure.CLASS, .7);
+    var store = new ResultStore(directory, "bbb");
+    put(store, "naive", 3, Figure.CLASS, .7);
+    // When
+    String text = new ResultsTable(store).text(targets.groups().get(0));
+    // Then
+    assertThat(text).endsWith("` |\n\nRuns: 3 at aaa, 1 at bbb.\n");
+  }
+
+  @Test
   void shouldRefuseABaselineThatIsNoRow() {
     assertThatThrownBy(() -> targets("\"baseline\": \"none\", \"rows\": []"))
         .isInstanceOf(IllegalArgumentException.class)

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.lethe.bench.ResultStore.Key;
 import dev.lethe.bench.Targets.Row;
 import dev.lethe.bench.Tuning.Selection;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -85,6 +87,60 @@ class TuningTest {
     assertThat(tuning.scores().size()).isGreaterThanOrEqualTo(3);
     assertThat(Tuning.settled(row, store)).isPresent();
     assertThat(directory.resolve("g.jsonl")).content().contains("validation=200");
+  }
+
+  @Test
+  void shouldTuneARegressionByTheSmallestError() throws Exception {
+    // Given: a rate that learns hardly anything, and one that does
+    var protocol = new Protocol(Map.of("stream", "slow-regression", "steps", "400", "bin", "100"));
+    var selection = new Selection(Grid.parse("lr=0.00001,0.01"), Figure.LAST_ERROR, 1001);
+    var row =
+        new Row("g/r", protocol, "naive+sgd(lr=$lr)", "1", Map.of(), "", Optional.of(selection));
+    // When
+    Tuning.complete(List.of(row), null, store, 1);
+    // Then
+    Tuning tuning = Tuning.of(row, store);
+    double best =
+        tuning.scores().keySet().stream()
+            .map(lr -> new Key(protocol, "naive+sgd(lr=%s)".formatted(Grid.text(lr)), 1001))
+            .mapToDouble(key -> store.find(key).orElseThrow().figures().get(Figure.LAST_ERROR))
+            .min()
+            .orElseThrow();
+    String chosen = Tuning.settled(row, store).orElseThrow().method();
+    assertThat(store.find(new Key(protocol, chosen, 1001)).orElseThrow().figures())
+        .containsEntry(Figure.LAST_ERROR, best);
+    assertThat(chosen).isNotEqualTo("naive+sgd(lr=1e-5)");
+    assertThat(TuneBench.report(tuning)).contains(" " + Unit.NUMBER.text(best) + "\n");
+  }
+
+  @Test
+  void shouldRefuseAFigureThatTheRunsDoNotHave() {
+    var selection = new Selection(Grid.parse("lr=0.01,0.1"), Figure.CLASS, 1001);
+    var regression = new Protocol(Map.of("stream", "slow-regression"));
+    assertThatThrownBy(
+            () -> new Row("g/r", regression, "m", "1", Map.of(), "", Optional.of(selection)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("g/r: tune by: seen 'class', wanted one of [first-error, last-error]");
+  }
+
+  @Test
+  void shouldTellOnAStreamThatThereIsNotWhatIsWanted() {
+    // Given
+    var errors = new StringWriter();
+    var tune = Launch.commandLine(new TuneBench()).setErr(new PrintWriter(errors));
+    // When
+    int exit =
+        tune.execute(
+            "--home=" + directory,
+            "--stream=elec2",
+            "--grid=lr=0.1,1",
+            "--method=naive+sgd(lr=$lr)");
+    // Then
+    assertThat(exit).isEqualTo(2);
+    assertThat(errors)
+        .hasToString(
+            "bench/tune: stream: seen 'elec2', wanted 'slow-regression', or dataset for one of"
+                + " classes%n".formatted());
   }
 
   @Test

@@ -1,0 +1,108 @@
+package dev.lethe.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.lethe.bench.ResultStore.Key;
+import dev.lethe.bench.Targets.Group;
+import dev.lethe.bench.Targets.Row;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CheckTest {
+  private static final Protocol PROTOCOL =
+      new Protocol(Map.of("dataset", "glyphs", "per-task", "40", "evaluate-per-task", "20"));
+  private static final Row NAIVE = row("g/naive", "naive+sgd(lr=0.1)");
+  private static final Row REPLAY = row("g/er", "er(memory=20)+sgd(lr=0.1)");
+
+  @TempDir private Path home;
+  private ResultStore store;
+
+  @BeforeEach
+  void open() throws Exception {
+    store = new ResultStore(home.resolve("bench/results-data"), "old");
+  }
+
+  @Test
+  void shouldTakeTheQuickestOfEachRowFirst() {
+    // Given
+    put(NAIVE, 1, 5);
+    put(NAIVE, 2, 3);
+    put(NAIVE, 3, 4);
+    put(REPLAY, 1, 9);
+    put(REPLAY, 2, 8);
+    // When
+    Check check = Check.of(List.of(REPLAY, NAIVE), null, store, 4);
+    // Then
+    assertThat(check.runs())
+        .extracting(run -> run.name() + " " + run.key().seed())
+        .containsExactly("g/naive 2", "g/er 2", "g/naive 3", "g/er 1");
+  }
+
+  @Test
+  void shouldFindThatTheCodeStillComesToTheSameBits() throws Exception {
+    // Given: what was made now, of which one figure was not looked for then
+    Key key = new Key(PROTOCOL, NAIVE.method(), 2);
+    Result now = PROTOCOL.trial(NAIVE.method(), null).run(2);
+    Map<Figure, Double> figures = new EnumMap<>(now.figures());
+    figures.remove(Figure.ONLINE_LAST);
+    store.put("g", key, new Result(figures, List.of(), 1));
+    // When
+    var again = new ResultStore(home.resolve("bench/results-data"), "new");
+    var told = new StringBuilder();
+    boolean holds = Check.of(List.of(NAIVE), null, again, 1).holds(told, 1);
+    // Then
+    assertThat(holds).isTrue();
+    assertThat(told)
+        .hasToString(
+            "g/naive seed 2 (old): all %d figures the same%n".formatted(now.figures().size() - 1));
+    assertThat(exitCode()).isZero();
+  }
+
+  @Test
+  void shouldTellAFigureThatDiffersInItsLastBit() throws Exception {
+    // Given
+    Result now = PROTOCOL.trial(NAIVE.method(), null).run(2);
+    double task = now.figures().get(Figure.TASK);
+    Map<Figure, Double> figures = new EnumMap<>(now.figures());
+    figures.put(Figure.TASK, Math.nextUp(task));
+    store.put("g", new Key(PROTOCOL, NAIVE.method(), 2), new Result(figures, List.of(), 1));
+    // When
+    var told = new StringBuilder();
+    boolean holds = Check.of(List.of(NAIVE), null, store, 1).holds(told, 1);
+    // Then
+    assertThat(holds).isFalse();
+    assertThat(told)
+        .hasToString(
+            "g/naive seed 2 (old): task %s kept, %s now%n".formatted(Math.nextUp(task), task));
+    assertThat(exitCode()).isEqualTo(1);
+  }
+
+  @Test
+  void shouldRefuseToCheckNothing() {
+    assertThatThrownBy(() -> Check.of(List.of(NAIVE), null, store, 3))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("check: seen 3 of 0 kept runs, wanted 1 or more");
+  }
+
+  private int exitCode() {
+    var group = new Group("g", "G", "", List.of(NAIVE, REPLAY), Optional.empty());
+    return Launch.commandLine(new ResultsBench(new Targets(List.of(group))))
+        .execute("--home=" + home, "--only=g/naive", "--check=1");
+  }
+
+  private void put(Row row, long seed, double seconds) {
+    var result = new Result(Map.of(Figure.CLASS, .5), List.of(), seconds);
+    store.put("g", new Key(PROTOCOL, row.method(), seed), result);
+  }
+
+  private static Row row(String id, String method) {
+    return new Row(id, PROTOCOL, method, "1-3", Map.of(), "", Optional.empty());
+  }
+}
