@@ -9,14 +9,12 @@ import dev.lethe.learner.expression.Key;
 import dev.lethe.learner.expression.Part;
 import dev.lethe.learner.expression.PartDefinition;
 import dev.lethe.learner.part.Kind;
-import dev.lethe.learner.part.Regulariser;
 import dev.lethe.learner.part.Step;
 import dev.lethe.learner.part.WindowEnd;
 import dev.lethe.learner.part.Workshop;
 import dev.lethe.learner.state.StateReader;
 import dev.lethe.learner.state.StateWriter;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Riemannian walk, RWalk (Chaudhry et al., "Riemannian walk for incremental learning", ECCV 2018),
@@ -35,7 +33,7 @@ import java.util.Map;
  * g is the mean gradient of a step, whose square stands for the mean of squares. Steps that are
  * left over at a window end count as if there had been Δt of them, with F as it is.
  */
-public final class RiemannianWalk implements Regulariser {
+public final class RiemannianWalk extends PathPenalty {
   /** {@code rwalk(lambda=λ, alpha=α, every=Δt, epsilon=ε, form=…)}. */
   public static final PartDefinition DEFINITION =
       new PartDefinition(
@@ -48,13 +46,9 @@ public final class RiemannianWalk implements Regulariser {
               new Key("epsilon", new Domain.Real(0, false, 1, true), "1e-7"),
               Anchors.FORM));
 
-  private final Workshop workshop;
   private final double alpha;
   private final int every;
   private final double epsilon;
-  private final Anchors anchors;
-  private final LossPath path;
-  private final List<NDArray> begin;
   private final List<NDArray> fisher;
   private final List<NDArray> scores;
   private final List<NDArray> averaged;
@@ -64,39 +58,23 @@ public final class RiemannianWalk implements Regulariser {
   private boolean ended;
 
   public RiemannianWalk(Part part, Workshop workshop) {
-    this.workshop = workshop;
+    super(part, part.real("lambda"), workshop);
     this.alpha = part.real("alpha");
     this.every = part.whole("every");
     this.epsilon = part.real("epsilon");
-    this.anchors = new Anchors(part, part.real("lambda"), workshop);
-    this.path = new LossPath(workshop);
-    this.begin = Tensors.copies(workshop.parameters(), workshop.owner());
     this.fisher = Tensors.zerosLike(workshop.parameters(), workshop.owner());
     this.scores = Tensors.zerosLike(workshop.parameters(), workshop.owner());
     this.averaged = Tensors.zerosLike(workshop.parameters(), workshop.owner());
   }
 
   @Override
-  public void observed(Step step) {
-    path.observed(step);
-  }
-
-  @Override
-  public void addGradient(Step step) {
-    anchors.addGradient(step);
-  }
-
-  @Override
   public void updated(Step step) {
-    anchors.updated();
-    path.updated(step);
-    steps++;
-    seen++;
+    super.updated(step);
     // counted through: windows may be shorter than that
-    if (seen % every == 0) {
-      addFisher(path.slopes());
+    if (++seen % every == 0) {
+      addFisher(path().slopes());
     }
-    if (steps % every == 0) {
+    if (++steps % every == 0) {
       addScores();
     }
   }
@@ -115,16 +93,15 @@ public final class RiemannianWalk implements Regulariser {
   }
 
   private void addScores() {
-    for (int i = 0; path.isFinite() && i < scores.size(); i++) {
-      try (NDArray moved = workshop.parameters().get(i).sub(begin.get(i));
+    for (int i = 0; path().isFinite() && i < scores.size(); i++) {
+      try (NDArray moved = moved(i);
           NDArray way = moved.mul(fisher.get(i));
-          NDArray gained = path.values().get(i).duplicate()) {
+          NDArray gained = path().values().get(i).duplicate()) {
         way.muli(moved).muli(0.5f).addi((float) epsilon);
         scores.get(i).addi(gained.divi(way));
       }
     }
-    path.clear();
-    Tensors.copy(workshop.parameters(), begin);
+    beginWay();
   }
 
   @Override
@@ -139,13 +116,13 @@ public final class RiemannianWalk implements Regulariser {
       Tensors.fill(scores.get(i), new NDIndex("..."), 0);
     }
     ended = true;
-    try (NDManager scope = workshop.owner().newSubManager()) {
+    try (NDManager scope = workshop().owner().newSubManager()) {
       List<NDArray> importance = normalised(fisher, scope);
       List<NDArray> gained = normalised(averaged, scope);
       for (int i = 0; i < importance.size(); i++) {
         importance.get(i).addi(gained.get(i));
       }
-      anchors.replace(0, importance);
+      anchors().replace(0, importance);
     }
   }
 
@@ -171,23 +148,15 @@ public final class RiemannianWalk implements Regulariser {
   }
 
   @Override
-  public void report(Map<String, Double> figures) {
-    anchors.report("rwalk", figures);
-  }
-
-  @Override
   public void save(StateWriter out) {
-    anchors.save(out);
-    path.save(out);
-    out.put(begin).put(fisher).put(scores).put(averaged);
+    super.save(out);
+    out.put(fisher).put(scores).put(averaged);
     out.put(steps).put(seen).put(measured).put(ended);
   }
 
   @Override
   public void restore(StateReader in) {
-    anchors.restore(in);
-    path.restore(in);
-    in.get(begin);
+    super.restore(in);
     in.get(fisher);
     in.get(scores);
     in.get(averaged);
