@@ -16,12 +16,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 
 /**
- * Kept runs made again: where they come to the same bits, what older code came to still stands.
+ * Kept runs made again: where they come to the same figures, what older code came to still stands.
  *
  * @param runs of which each is kept
  * @param store only read
  */
 record Check(List<Runs.Run> runs, ResultStore store) {
+  /** Of means that are summed in another order; whoever learns otherwise is further off. */
+  private static final double ROUNDING = 1e-12;
+
   private record Candidate(int round, double seconds, Runs.Run run) {}
 
   /**
@@ -91,10 +94,15 @@ record Check(List<Runs.Run> runs, ResultStore store) {
     return same;
   }
 
+  private static boolean differ(double kept, Double now) {
+    return now == null
+        || Double.compare(kept, now) != 0 && !(Math.abs(kept - now) <= ROUNDING * Math.abs(kept));
+  }
+
   /** What a run that is kept came to otherwise than now, figure by figure; empty for nothing. */
   static String differences(Result kept, Result now) {
     return kept.figures().entrySet().stream()
-        .filter(figure -> !figure.getValue().equals(now.figures().get(figure.getKey())))
+        .filter(figure -> differ(figure.getValue(), now.figures().get(figure.getKey())))
         .map(
             figure ->
                 "%s %s kept, %s now"

@@ -41,7 +41,7 @@ public final class ResultsBench implements Callable<Integer> {
       paramLabel = "N",
       description =
           "Only make N of the kept runs again, the quickest of each row first, and tell whether every"
-              + " figure is the same bit for bit; exit code 1 if one is not.")
+              + " figure is the same to 12 digits; exit code 1 if one is not.")
   private Integer check;
 
   private final Targets targets;

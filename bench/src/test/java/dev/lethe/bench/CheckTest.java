@@ -46,12 +46,13 @@ class CheckTest {
   }
 
   @Test
-  void shouldFindThatTheCodeStillComesToTheSameBits() throws Exception {
+  void shouldFindThatTheCodeStillComesToTheSameUpToRounding() throws Exception {
     // Given: what was made now, of which one figure was not looked for then
     Key key = new Key(PROTOCOL, NAIVE.method(), 2);
     Result now = PROTOCOL.trial(NAIVE.method(), null).run(2);
     Map<Figure, Double> figures = new EnumMap<>(now.figures());
     figures.remove(Figure.ONLINE_LAST);
+    figures.compute(Figure.TASK, (figure, task) -> Math.nextUp(task));
     store.put("g", key, new Result(figures, List.of(), 1));
     // When
     var again = new ResultStore(home.resolve("bench/results-data"), "new");
@@ -66,12 +67,12 @@ class CheckTest {
   }
 
   @Test
-  void shouldTellAFigureThatDiffersInItsLastBit() throws Exception {
+  void shouldTellAFigureThatDiffers() throws Exception {
     // Given
     Result now = PROTOCOL.trial(NAIVE.method(), null).run(2);
     double task = now.figures().get(Figure.TASK);
     Map<Figure, Double> figures = new EnumMap<>(now.figures());
-    figures.put(Figure.TASK, Math.nextUp(task));
+    figures.put(Figure.TASK, task + 1e-9);
     store.put("g", new Key(PROTOCOL, NAIVE.method(), 2), new Result(figures, List.of(), 1));
     // When
     var told = new StringBuilder();
@@ -79,8 +80,7 @@ class CheckTest {
     // Then
     assertThat(holds).isFalse();
     assertThat(told)
-        .hasToString(
-            "g/naive seed 2 (old): task %s kept, %s now%n".formatted(Math.nextUp(task), task));
+        .hasToString("g/naive seed 2 (old): task %s kept, %s now%n".formatted(task + 1e-9, task));
     assertThat(exitCode()).isEqualTo(1);
   }
 
