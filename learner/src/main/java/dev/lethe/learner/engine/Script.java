@@ -13,6 +13,8 @@ import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 
 /**
  * A TorchScript module that answers, and never learns.
@@ -46,6 +48,19 @@ public final class Script {
           "file: seen '" + file + "', wanted TorchScript: " + firstLine(e), e);
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);
+    }
+  }
+
+  /**
+   * SHA-256 of a file.
+   *
+   * @throws IllegalArgumentException if it cannot be read
+   */
+  public static byte[] sha256(String file) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(read(file));
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException(impossible);
     }
   }
 

@@ -1,14 +1,10 @@
 package dev.lethe.learner.model;
 
+import dev.lethe.learner.engine.Script;
 import dev.lethe.learner.expression.Domain;
 import dev.lethe.learner.expression.Key;
 import dev.lethe.learner.expression.Part;
 import dev.lethe.learner.expression.PartDefinition;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -43,23 +39,12 @@ public record ModelSpec(Part part) {
     for (PartDefinition definition : Models.VOCABULARY.definitions()) {
       for (Key key : definition.keys()) {
         if (definition.name().equals(part.name()) && key.domain() instanceof Domain.File) {
-          files.put(key.name(), sha256(part.text(key.name())));
+          byte[] sum = Script.sha256(part.text(key.name()));
+          files.put(key.name(), HexFormat.of().formatHex(sum));
         }
       }
     }
     return files;
-  }
-
-  private static String sha256(String file) {
-    try {
-      byte[] bytes = Files.readAllBytes(Path.of(file));
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (IOException e) {
-      throw new IllegalArgumentException(
-          "file: seen '" + file + "', wanted a file that can be read", e);
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException(impossible);
-    }
   }
 
   /** The canonical expression: the same for all that mean the same. */
