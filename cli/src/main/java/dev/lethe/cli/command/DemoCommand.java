@@ -6,6 +6,7 @@ import dev.lethe.cli.demo.Finish;
 import dev.lethe.cli.feed.Feeder;
 import dev.lethe.cli.local.LocalLethe;
 import dev.lethe.cli.scenario.ExampleStream;
+import dev.lethe.cli.scenario.TaskSize;
 import dev.lethe.learner.LearnerSpec;
 import dev.lethe.learner.method.MethodExpression;
 import dev.lethe.learner.scorecard.Shadows;
@@ -96,8 +97,12 @@ public final class DemoCommand implements Callable<Integer> {
       out.flush();
       feed(lethe, stream, rate);
       List<FinalMetrics.RunResult> results =
-          new Finish(lethe, stream, List.copyOf(learners.keySet()))
+          new Finish(lethe, stream, List.copyOf(learners.keySet()), shadows.isPresent())
               .await(err::println).stream().map(FinalMetrics.RunResult::of).toList();
+      results.stream()
+          .flatMap(result -> result.missing().stream())
+          .distinct()
+          .forEach(missing -> err.println("lethe: " + missing));
       if (exit) {
         closing.run();
         double elapsed = (System.nanoTime() - began) / 1e9;
@@ -140,7 +145,7 @@ public final class DemoCommand implements Callable<Integer> {
                 lethe.bootstrapServers(),
                 Map.of(),
                 lethe.serdes());
-        var progress = Progress.of("stream", stream.size(), System.err)) {
+        var progress = Progress.of(sent(stream), stream.size(), System.err)) {
       feeder.send(
           stream,
           rate,
@@ -150,5 +155,11 @@ public final class DemoCommand implements Callable<Integer> {
           },
           progress::to);
     }
+  }
+
+  /** What the bar counts: those that are evaluated on are sent too. */
+  private static String sent(ExampleStream stream) {
+    long train = stream.tasks().stream().mapToLong(TaskSize::train).sum();
+    return "sending %d to learn, %d to evaluate".formatted(train, stream.size() - train);
   }
 }
