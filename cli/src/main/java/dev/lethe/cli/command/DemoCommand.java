@@ -11,6 +11,7 @@ import dev.lethe.learner.LearnerSpec;
 import dev.lethe.learner.method.MethodExpression;
 import dev.lethe.learner.scorecard.Shadows;
 import dev.lethe.schemas.Topics;
+import dev.lethe.stack.Ports;
 import dev.lethe.stack.StackConfig;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -78,6 +79,8 @@ public final class DemoCommand implements Callable<Integer> {
     ExampleStream stream = feed.stream(seed.value());
     Map<String, LearnerSpec> learners = learners(stream);
     Optional<Shadows> shadows = scorecard.shadows();
+    Ports.requireFree("port", StackConfig.LOCALHOST, port);
+    learners.values().forEach(learner -> Checks.learnable(learner, shadows));
     double rate = feed.rate(exit ? 0 : WATCHABLE_RATE);
     List<AutoCloseable> parts = new ArrayList<>();
     var closing = ShutdownHook.closing(parts);
@@ -130,7 +133,7 @@ public final class DemoCommand implements Callable<Integer> {
               stream.classes(),
               seed.value(),
               exit ? 0 : WATCHABLE_EVALUATIONS);
-      if (learners.put(runs.runName(method, seed.value()), learner) != null) {
+      if (learners.put(RunOptions.runName(method, seed.value()), learner) != null) {
         throw new IllegalArgumentException(
             "method: seen '%s' twice, wanted different ones".formatted(method));
       }
