@@ -2,17 +2,21 @@ package dev.lethe.cli;
 
 import dev.lethe.cli.command.DemoCommand;
 import dev.lethe.cli.command.DownCommand;
+import dev.lethe.cli.command.PartsCommand;
 import dev.lethe.cli.command.ProduceCommand;
 import dev.lethe.cli.command.StreamsCommand;
 import dev.lethe.cli.command.TrainCommand;
 import dev.lethe.cli.command.UpCommand;
 import dev.lethe.cli.settings.SettingsProvider;
+import java.io.PrintWriter;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /** Continual learning on Kafka, from the command line. */
@@ -34,14 +38,17 @@ import picocli.CommandLine.Spec;
       DownCommand.class,
       ProduceCommand.class,
       TrainCommand.class,
-      StreamsCommand.class
+      StreamsCommand.class,
+      PartsCommand.class
     })
-public final class Lethe implements Runnable {
+public final class Lethe implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Override
-  public void run() {
-    throw new ParameterException(spec.commandLine(), "command: seen none, wanted one of these");
+  public Integer call() {
+    spec.commandLine().getErr().println("command: seen none, wanted one of these");
+    spec.commandLine().usage(spec.commandLine().getErr());
+    return CommandLine.ExitCode.USAGE;
   }
 
   /**
@@ -56,6 +63,8 @@ public final class Lethe implements Runnable {
     commandLine.setUsageHelpAutoWidth(true);
     var provider = SettingsProvider.of(environment, commandLine);
     commandLine.setDefaultValueProvider(provider);
+    commandLine.setParameterExceptionHandler((e, arguments) -> refuse(e));
+    commandLine.setExecutionStrategy(Lethe::execute);
     commandLine.setExecutionExceptionHandler(
         (e, line, result) -> {
           LoggerFactory.getLogger(Lethe.class).atDebug().setCause(e).log("command failed");
@@ -65,6 +74,25 @@ public final class Lethe implements Runnable {
               : CommandLine.ExitCode.SOFTWARE;
         });
     return commandLine;
+  }
+
+  /** The complaint and where help is: the help itself would push the complaint off the screen. */
+  private static int refuse(ParameterException e) {
+    PrintWriter err = e.getCommandLine().getErr();
+    err.println("lethe: " + e.getMessage());
+    CommandLine.UnmatchedArgumentException.printSuggestions(e, err);
+    err.printf(
+        "./%s --help says what there is%n", e.getCommandLine().getCommandSpec().qualifiedName());
+    return CommandLine.ExitCode.USAGE;
+  }
+
+  /** Picocli takes a word that is no command for none where help is asked for as well. */
+  private static int execute(ParseResult parsed) {
+    if (!parsed.unmatched().isEmpty()) {
+      throw new CommandLine.UnmatchedArgumentException(
+          parsed.commandSpec().commandLine(), parsed.unmatched());
+    }
+    return new CommandLine.RunLast().execute(parsed);
   }
 
   public static void main(String[] args) {

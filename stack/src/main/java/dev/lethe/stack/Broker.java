@@ -108,7 +108,7 @@ final class Broker {
         settings.store(writer, "Written at each start of the stack.");
       }
     } catch (IOException e) {
-      throw new StackException("stack.dir: %s cannot be written".formatted(file), e);
+      throw new StackException("dir: %s cannot be written".formatted(file), e);
     }
   }
 }

@@ -96,13 +96,13 @@ final class ChildProcess implements AutoCloseable {
       do {
         if (System.nanoTime() > end) {
           throw new StackException(
-              "stack.dir: a %s process of a stack that was killed still uses %s, wanted it ended"
+              "dir: a %s process of a stack that was killed still uses %s, wanted it ended"
                   .formatted(name, directory));
         }
         Thread.sleep(POLL_MILLIS);
       } while (channel.tryLock() == null);
     } catch (IOException e) {
-      throw new StackException("stack.dir: %s cannot be locked".formatted(file), e);
+      throw new StackException("dir: %s cannot be locked".formatted(file), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new StackException("%s: interrupted while waiting for it".formatted(name), e);

@@ -49,7 +49,7 @@ final class DirectoryLock implements AutoCloseable {
     try {
       real = directory.toRealPath();
     } catch (IOException e) {
-      throw new StackException("stack.dir: seen %s, which is gone".formatted(directory), e);
+      throw new StackException("dir: seen %s, which is gone".formatted(directory), e);
     }
     if (!HELD_HERE.add(real)) {
       throw inUse(directory);
@@ -74,7 +74,7 @@ final class DirectoryLock implements AutoCloseable {
       locked = true;
       return channel;
     } catch (IOException e) {
-      throw new StackException("stack.dir: %s cannot be locked".formatted(directory), e);
+      throw new StackException("dir: %s cannot be locked".formatted(directory), e);
     } finally {
       if (!locked) {
         closeQuietly(channel);
@@ -105,7 +105,7 @@ final class DirectoryLock implements AutoCloseable {
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (IOException | NumberFormatException e) {
-      throw new StackException("stack.dir: cannot tell who holds %s".formatted(directory), e);
+      throw new StackException("dir: cannot tell who holds %s".formatted(directory), e);
     }
   }
 
@@ -117,7 +117,7 @@ final class DirectoryLock implements AutoCloseable {
       holder = "unknown"; // taken a moment ago: its number is not written yet
     }
     return new StackException(
-        "stack.dir: seen %s in use by process %s, wanted a directory of its own or that process ended"
+        "dir: seen %s in use by process %s, wanted a directory of its own or that process ended"
             .formatted(directory, holder));
   }
 

@@ -9,13 +9,14 @@ import java.util.Random;
 import java.util.Set;
 
 /** Chooses free ports, and tells when a wanted one is taken. */
-final class Ports {
+public final class Ports {
 
   // Below 32768, where Linux takes the local ports of outgoing connections from: between the choice
   // here and the child's bind no such connection can take the port.
   private static final int FIRST_FREE = 20_000;
   private static final int FREE_RANGE = 10_000;
   private static final int ATTEMPTS = 200;
+  private static final int MAX_PORT = 65_535;
 
   private final String host;
   private final Random random;
@@ -27,6 +28,35 @@ final class Ports {
   Ports(String host, Random random) {
     this.host = host;
     this.random = random;
+  }
+
+  /**
+   * Checks that a port is one, or 0.
+   *
+   * @param key the setting's name, for the message
+   * @throws IllegalArgumentException if it is not
+   */
+  public static void require(String key, int port) {
+    if (port < 0 || port > MAX_PORT) {
+      throw new IllegalArgumentException(
+          "%s: seen %d, wanted 1 to %d, or 0 for a free port".formatted(key, port, MAX_PORT));
+    }
+  }
+
+  /**
+   * Checks that a port is one, and that nobody uses it yet.
+   *
+   * @param key the setting's name, for the message
+   * @param host name or address of this machine
+   * @param port 0 for any
+   * @throws IllegalArgumentException if it is no port
+   * @throws StackException if it is in use
+   */
+  public static void requireFree(String key, String host, int port) {
+    require(key, port);
+    if (port != 0) {
+      new Ports(host, new Random()).resolve(key, port, Set.of());
+    }
   }
 
   /**

@@ -67,7 +67,7 @@ final class Registry {
     try {
       Files.writeString(finished(directory), "The tables are complete.\n");
     } catch (IOException e) {
-      throw new StackException("stack.dir: %s cannot be written".formatted(directory), e);
+      throw new StackException("dir: %s cannot be written".formatted(directory), e);
     }
   }
 
@@ -85,7 +85,7 @@ final class Registry {
         Files.delete(file);
       }
     } catch (IOException e) {
-      throw new StackException("stack.dir: %s cannot be emptied".formatted(data), e);
+      throw new StackException("dir: %s cannot be emptied".formatted(data), e);
     }
   }
 

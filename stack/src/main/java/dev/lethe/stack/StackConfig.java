@@ -18,7 +18,6 @@ public record StackConfig(Path directory, int brokerPort, int registryPort, Stri
   /** The host of a stack that only this machine reaches. */
   public static final String LOCALHOST = "localhost";
 
-  private static final int MAX_PORT = 65_535;
   private static final Pattern HOST = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?");
 
   /**
@@ -28,8 +27,8 @@ public record StackConfig(Path directory, int brokerPort, int registryPort, Stri
    */
   public StackConfig {
     directory = Objects.requireNonNull(directory, "directory").toAbsolutePath().normalize();
-    requirePort("broker.port", brokerPort);
-    requirePort("registry.port", registryPort);
+    Ports.require("broker.port", brokerPort);
+    Ports.require("registry.port", registryPort);
     if (brokerPort != 0 && brokerPort == registryPort) {
       throw new IllegalArgumentException(
           "registry.port: seen %d, the same as broker.port, wanted another".formatted(brokerPort));
@@ -50,12 +49,5 @@ public record StackConfig(Path directory, int brokerPort, int registryPort, Stri
    */
   public static StackConfig ephemeral(Path directory) {
     return new StackConfig(directory, 0, 0, LOCALHOST);
-  }
-
-  private static void requirePort(String key, int port) {
-    if (port < 0 || port > MAX_PORT) {
-      throw new IllegalArgumentException(
-          "%s: seen %d, wanted 1 to %d, or 0 for a free port".formatted(key, port, MAX_PORT));
-    }
   }
 }

@@ -64,7 +64,6 @@ class DirectoryLockTest {
   }
 
   private String inUse() {
-    return "stack.dir: seen %s in use by process %d,"
-        .formatted(directory, ProcessHandle.current().pid());
+    return "dir: seen %s in use by process %d,".formatted(directory, ProcessHandle.current().pid());
   }
 }

@@ -33,13 +33,13 @@ class StackDirectoryTest {
     // When // Then
     assertThatExceptionOfType(StackException.class)
         .isThrownBy(() -> StackDirectory.prepare(file.resolve("below")))
-        .withMessageStartingWith("stack.dir: seen %s/below", file);
+        .withMessageStartingWith("dir: seen %s/below", file);
   }
 
   @Test
   void shouldNameFreeSpaceWhenThereIsTooLittle() {
     assertThatExceptionOfType(StackException.class)
         .isThrownBy(() -> StackDirectory.requireFree(Path.of("X"), 120L << 20))
-        .withMessage("stack.dir: seen 120 MB free in X, wanted at least 500 MB");
+        .withMessage("dir: seen 120 MB free in X, wanted at least 500 MB");
   }
 }

@@ -6,10 +6,12 @@ import dev.lethe.cli.demo.Finish;
 import dev.lethe.cli.feed.Feeder;
 import dev.lethe.cli.local.LocalLethe;
 import dev.lethe.cli.scenario.ExampleStream;
+import dev.lethe.cli.scenario.TaskSize;
 import dev.lethe.learner.LearnerSpec;
 import dev.lethe.learner.method.MethodExpression;
 import dev.lethe.learner.scorecard.Shadows;
 import dev.lethe.schemas.Topics;
+import dev.lethe.stack.Ports;
 import dev.lethe.stack.StackConfig;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -77,6 +79,8 @@ public final class DemoCommand implements Callable<Integer> {
     ExampleStream stream = feed.stream(seed.value());
     Map<String, LearnerSpec> learners = learners(stream);
     Optional<Shadows> shadows = scorecard.shadows();
+    Ports.requireFree("port", StackConfig.LOCALHOST, port);
+    learners.values().forEach(learner -> Checks.learnable(learner, shadows));
     double rate = feed.rate(exit ? 0 : WATCHABLE_RATE);
     List<AutoCloseable> parts = new ArrayList<>();
     var closing = ShutdownHook.closing(parts);
@@ -96,8 +100,12 @@ public final class DemoCommand implements Callable<Integer> {
       out.flush();
       feed(lethe, stream, rate);
       List<FinalMetrics.RunResult> results =
-          new Finish(lethe, stream, List.copyOf(learners.keySet()))
+          new Finish(lethe, stream, List.copyOf(learners.keySet()), shadows.isPresent())
               .await(err::println).stream().map(FinalMetrics.RunResult::of).toList();
+      results.stream()
+          .flatMap(result -> result.missing().stream())
+          .distinct()
+          .forEach(missing -> err.println("lethe: " + missing));
       if (exit) {
         closing.run();
         double elapsed = (System.nanoTime() - began) / 1e9;
@@ -125,7 +133,7 @@ public final class DemoCommand implements Callable<Integer> {
               stream.classes(),
               seed.value(),
               exit ? 0 : WATCHABLE_EVALUATIONS);
-      if (learners.put(runs.runName(method, seed.value()), learner) != null) {
+      if (learners.put(RunOptions.runName(method, seed.value()), learner) != null) {
         throw new IllegalArgumentException(
             "method: seen '%s' twice, wanted different ones".formatted(method));
       }
@@ -140,7 +148,7 @@ public final class DemoCommand implements Callable<Integer> {
                 lethe.bootstrapServers(),
                 Map.of(),
                 lethe.serdes());
-        var progress = Progress.of("stream", stream.size(), System.err)) {
+        var progress = Progress.of(sent(stream), stream.size(), System.err)) {
       feeder.send(
           stream,
           rate,
@@ -150,5 +158,11 @@ public final class DemoCommand implements Callable<Integer> {
           },
           progress::to);
     }
+  }
+
+  /** What the bar counts: those that are evaluated on are sent too. */
+  private static String sent(ExampleStream stream) {
+    long train = stream.tasks().stream().mapToLong(TaskSize::train).sum();
+    return "sending %d to learn, %d to evaluate".formatted(train, stream.size() - train);
   }
 }

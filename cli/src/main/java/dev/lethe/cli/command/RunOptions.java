@@ -20,7 +20,10 @@ public final class RunOptions {
       paramLabel = "EXPRESSION",
       description =
           "A method, e.g. naive, 'er(memory=500,batch=10)', 'er(memory=200)+adam(lr=0.001)'."
-              + " Repeatable: each is a run of its own, side by side on the same stream.")
+              + " ./lethe parts lists what it may be made of. Repeatable: each is a run of its own,"
+              + " side by side on the same stream. Default: "
+              + MethodExpression.RECOMMENDED
+              + "; up adds naive to compare with, demo learns by naive and er(memory=500).")
   private List<String> methods = new ArrayList<>();
 
   @Option(
@@ -28,15 +31,15 @@ public final class RunOptions {
       paramLabel = "EXPRESSION",
       defaultValue = "sgd(lr=0.1)",
       description =
-          "The optimizer of methods that name none: sgd(lr=…) or adam(lr=…). Default:"
-              + " ${DEFAULT-VALUE}.")
+          "The optimizer of methods that name none, e.g. 'adam(lr=0.001)'; ./lethe parts optimizer"
+              + " lists them. Default: ${DEFAULT-VALUE}.")
   private String optimizer;
 
   @Option(
       names = "--model",
       paramLabel = "EXPRESSION",
       defaultValue = "mlp(hidden=100:100)",
-      description = "The network. Default: ${DEFAULT-VALUE}.")
+      description = "The network; ./lethe parts model lists them. Default: ${DEFAULT-VALUE}.")
   private String model;
 
   @Option(
@@ -130,6 +133,10 @@ public final class RunOptions {
    */
   LearnerSpec learner(
       MethodExpression method, int features, int classes, long seed, int evaluateEveryUnlessGiven) {
+    if (batchSize < 1) {
+      throw new IllegalArgumentException(
+          "batch.size: seen '%d', wanted at least 1".formatted(batchSize));
+    }
     return new LearnerSpec(
         method,
         ModelSpec.parse(model),
@@ -148,7 +155,7 @@ public final class RunOptions {
    * {@code naive-sgd-lr-0.1-s1}. Where the method is long, its end gives way to its hash: {@code
    * er-batch-20-memory-300-…-1f0c2b3a-s1}.
    */
-  String runName(MethodExpression method, long seed) {
+  static String runName(MethodExpression method, long seed) {
     String slug =
         method
             .toString()

@@ -1,5 +1,6 @@
 package dev.lethe.cli.command;
 
+import dev.lethe.stack.Ports;
 import dev.lethe.streams.StreamsApp;
 import dev.lethe.streams.StreamsAppConfig;
 import java.nio.file.Path;
@@ -46,6 +47,7 @@ public final class StreamsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    Ports.require("port", port);
     kafka.prepareTopics();
     var app =
         StreamsApp.start(

@@ -24,6 +24,7 @@ public final class TrainCommand implements Callable<Integer> {
   @Mixin private KafkaOptions kafka;
   @Mixin private SeedOption seed;
   @Mixin private RunOptions runs;
+  @Mixin private RunNameOption name;
   @Mixin private ScorecardOptions scorecard;
 
   @Option(
@@ -41,14 +42,6 @@ public final class TrainCommand implements Callable<Integer> {
   private int classes;
 
   @Option(
-      names = "--run",
-      paramLabel = "NAME",
-      description =
-          "Name of the run, where there is one method. The same name continues the same run."
-              + " Default: made of method and seed.")
-  private String run;
-
-  @Option(
       names = "--start",
       paramLabel = "WHERE",
       defaultValue = "EARLIEST",
@@ -58,20 +51,17 @@ public final class TrainCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     List<MethodExpression> methods = runs.endlessMethods(List.of(MethodExpression.RECOMMENDED));
-    if (run != null && methods.size() > 1) {
-      throw new IllegalArgumentException(
-          "run: seen one name for %d methods, wanted one method, or no name"
-              .formatted(methods.size()));
-    }
     Optional<Shadows> shadows = scorecard.shadows();
+    methods.forEach(
+        method -> Checks.learnable(runs.learner(method, features, classes, seed.value()), shadows));
     kafka.prepareTopics();
     List<Trainer> trainers = new ArrayList<>();
     var closing = ShutdownHook.closing(trainers);
     try {
       for (MethodExpression method : methods) {
-        String name = run == null ? runs.runName(method, seed.value()) : run;
-        trainers.add(Trainer.start(config(name, method, shadows)));
-        spec.commandLine().getOut().printf("run %s: %s%n", name, method);
+        String run = name.of(method, methods, seed.value());
+        trainers.add(Trainer.start(config(run, method, shadows)));
+        spec.commandLine().getOut().printf("run %s: %s%n", run, method);
       }
       for (Trainer trainer : trainers) {
         trainer.await();
@@ -88,9 +78,9 @@ public final class TrainCommand implements Callable<Integer> {
     return 0;
   }
 
-  private TrainerConfig config(String name, MethodExpression method, Optional<Shadows> shadows) {
+  private TrainerConfig config(String run, MethodExpression method, Optional<Shadows> shadows) {
     return new TrainerConfig(
-        name,
+        run,
         kafka.topics(),
         runs.learner(method, features, classes, seed.value()),
         shadows,

@@ -4,6 +4,7 @@ import dev.lethe.cli.local.LocalLethe;
 import dev.lethe.learner.method.MethodExpression;
 import dev.lethe.learner.scorecard.Shadows;
 import dev.lethe.schemas.Topics;
+import dev.lethe.stack.Ports;
 import dev.lethe.stack.StackConfig;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -30,6 +31,7 @@ public final class UpCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private SeedOption seed;
   @Mixin private RunOptions runs;
+  @Mixin private RunNameOption name;
   @Mixin private ScorecardOptions scorecard;
 
   @Option(
@@ -81,6 +83,9 @@ public final class UpCommand implements Callable<Integer> {
     List<MethodExpression> methods =
         runs.endlessMethods(List.of("naive", MethodExpression.RECOMMENDED));
     Optional<Shadows> shadows = scorecard.shadows();
+    Ports.requireFree("port", StackConfig.LOCALHOST, port);
+    methods.forEach(
+        method -> Checks.learnable(runs.learner(method, features, classes, seed.value()), shadows));
     List<AutoCloseable> parts = new ArrayList<>();
     var closing = ShutdownHook.closing(parts);
     try {
@@ -94,7 +99,7 @@ public final class UpCommand implements Callable<Integer> {
       methods.forEach(
           method ->
               lethe.train(
-                  runs.runName(method, seed.value()),
+                  name.of(method, methods, seed.value()),
                   runs.learner(method, features, classes, seed.value()),
                   shadows));
       out.printf("broker:    %s%n", lethe.bootstrapServers());

@@ -3,6 +3,7 @@ package dev.lethe.cli.demo;
 import dev.lethe.cli.local.LocalLethe;
 import dev.lethe.cli.scenario.ExampleStream;
 import dev.lethe.cli.scenario.TaskSize;
+import dev.lethe.learner.scorecard.Scorecard;
 import dev.lethe.streams.readmodel.MetricsView;
 import dev.lethe.streams.readmodel.MetricsView.MatrixRowView;
 import dev.lethe.streams.readmodel.MetricsView.WindowView;
@@ -18,16 +19,26 @@ public final class Finish {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   private static final Duration REPORT = Duration.ofSeconds(5);
+
+  /** How long the last scorecard may come after all else; a run may have none. */
+  private static final Duration CARD = Duration.ofSeconds(3);
+
+  private static final double ROUNDING = 1e-9;
   private static final long POLL_MILLIS = 100;
 
   private final LocalLethe lethe;
   private final List<String> runs;
   private final long examples;
+  private final boolean cards;
 
-  public Finish(LocalLethe lethe, ExampleStream stream, List<String> runs) {
+  /**
+   * @param cards whether the runs' windows end in scorecards
+   */
+  public Finish(LocalLethe lethe, ExampleStream stream, List<String> runs, boolean cards) {
     this.lethe = lethe;
     this.runs = List.copyOf(runs);
     this.examples = stream.tasks().stream().mapToLong(TaskSize::train).sum();
+    this.cards = cards;
   }
 
   /**
@@ -45,7 +56,11 @@ public final class Finish {
       lethe.requireHealthy();
       List<RunView> views =
           lethe.metrics().runs().stream().filter(view -> runs.contains(view.run())).toList();
-      if (views.size() == runs.size() && views.stream().allMatch(this::isFinished)) {
+      if (views.size() == runs.size()
+          && views.stream().allMatch(this::isFinished)
+          && (System.nanoTime() - changed > CARD.toNanos()
+              || views.stream().allMatch(this::hasCard))) {
+        progress.accept(learnt(examples * runs.size()));
         return runs.stream()
             .map(run -> views.stream().filter(v -> v.run().equals(run)).findFirst().orElseThrow())
             .toList();
@@ -62,12 +77,15 @@ public final class Finish {
       }
       if (now - reported > REPORT.toNanos()) {
         reported = now;
-        progress.accept(
-            "lethe: learnt %d of %d examples in %d runs"
-                .formatted(done, examples * runs.size(), runs.size()));
+        progress.accept(learnt(done));
       }
       TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
     }
+  }
+
+  private String learnt(long done) {
+    return "lethe: learnt %d of %d examples in %d runs"
+        .formatted(done, examples * runs.size(), runs.size());
   }
 
   private boolean isFinished(RunView view) {
@@ -79,6 +97,16 @@ public final class Finish {
     WindowView newest = metrics.windows().get(metrics.windows().size() - 1);
     MatrixRowView newestRow = metrics.matrix().get(metrics.matrix().size() - 1);
     return newest.closed() && newestRow.window() == newest.window();
+  }
+
+  /** The card comes by a topic of its own; it is the newest if it knows the newest accuracy. */
+  private boolean hasCard(RunView view) {
+    MetricsView metrics = view.metrics();
+    Double accuracy = metrics.figures().get(Scorecard.PREFIX + "accuracy");
+    return !cards
+        || (accuracy != null
+            && metrics.averageAccuracy() != null
+            && Math.abs(accuracy - metrics.averageAccuracy()) < ROUNDING);
   }
 
   private static long dealtWith(RunView view) {

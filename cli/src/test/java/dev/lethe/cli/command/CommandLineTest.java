@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lethe.cli.Lethe;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
 class CommandLineTest {
@@ -19,7 +23,8 @@ class CommandLineTest {
   @Test
   void shouldListItsCommands() {
     assertThat(run("--help")).isZero();
-    assertThat(out.toString()).contains("demo", "up", "down", "produce", "train", "streams");
+    assertThat(out.toString())
+        .contains("demo", "up", "down", "produce", "train", "streams", "parts");
   }
 
   @Test
@@ -75,6 +80,78 @@ class CommandLineTest {
   void shouldSayThatNothingRunsThere(@TempDir Path directory) {
     assertThat(run("down", "--dir", directory.toString())).isEqualTo(1);
     assertThat(err.toString()).contains("nothing runs in");
+  }
+
+  @Test
+  void shouldRefuseWhatIsNoCommandThoughHelpIsAskedFor() {
+    assertThat(run("replay", "--help")).isEqualTo(2);
+    assertThat(err.toString()).contains("replay").contains("./lethe --help");
+    assertThat(run("demo", "--help")).isZero();
+  }
+
+  @Test
+  void shouldSayWhatIsWrongInTwoLines() {
+    assertThat(run("demo", "--seed", "x")).isEqualTo(2);
+    assertThat(err.toString().strip().lines())
+        .hasSize(2)
+        .first()
+        .asString()
+        .contains("--seed")
+        .contains("'x'");
+    assertThat(err.toString()).contains("./lethe demo --help");
+  }
+
+  @Test
+  void shouldListAllPartsWithTheirDefaults() {
+    assertThat(run("parts")).isZero();
+    assertThat(out.toString())
+        .contains("  er(batch=10,memory=500,mix=concat)", "  mlp(bias=true", "  count(n=1000)")
+        .contains("distillation (several add up)", "  adwin(");
+  }
+
+  @Test
+  void shouldShowOnePartWithWhatItsKeysTake() {
+    assertThat(run("parts", "er")).isZero();
+    assertThat(out.toString())
+        .startsWith("rehearsal: er(batch=10,memory=500,mix=concat)")
+        .contains("  memory: a whole number in [1, 2147483647]; default 500")
+        .doesNotContain("er-ace");
+  }
+
+  @Test
+  void shouldShowAllPartsOfAKind() {
+    assertThat(run("parts", "optimizer")).isZero();
+    assertThat(out.toString()).contains("optimizer: sgd(lr=0.1)", "optimizer: upgd(");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--port=99999 | port: seen 99999, wanted 1 to 65535, or 0 for a free port",
+        "--batch-size=0 | batch.size: seen '0', wanted at least 1",
+        "--dataset=csv | data-dir: seen none, wanted a CSV or ARFF file for csv",
+        "--model=script | script.file: seen nothing, wanted the path of a TorchScript file",
+        "--model=cnn(input=3x32x32) | cnn.input: seen"
+      })
+  void shouldRefuseBeforeAnythingStarts(String argument, String message) {
+    assertThat(run("demo", "--exit", argument)).isEqualTo(2);
+    assertThat(err.toString()).contains(message).doesNotContain("broker");
+  }
+
+  @Test
+  void shouldRefuseAPortInUseBeforeAnythingStarts(@TempDir Path directory) throws Exception {
+    // Given
+    try (var taken = new ServerSocket(0, 1, InetAddress.getByName("localhost"))) {
+      // When
+      int code = run("up", "--dir=" + directory, "--port=" + taken.getLocalPort());
+
+      // Then
+      assertThat(code).isEqualTo(1);
+      assertThat(err.toString())
+          .contains("port: seen " + taken.getLocalPort())
+          .doesNotContain("broker and registry");
+    }
   }
 
   private int run(String... args) {

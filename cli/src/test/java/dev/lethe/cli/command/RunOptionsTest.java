@@ -15,7 +15,7 @@ class RunOptionsTest {
       "er(memory=300)+mean-teacher+ewc(lambda=%d)+redo(when=steps:100)+adam(lr=0.001)";
 
   private static String name(String method, long seed) {
-    return new RunOptions().runName(MethodExpression.parse(method), seed);
+    return RunOptions.runName(MethodExpression.parse(method), seed);
   }
 
   @Test
@@ -57,5 +57,18 @@ class RunOptionsTest {
 
     // When, Then
     assertThat(options.endlessMethods(List.of())).hasSize(1);
+  }
+
+  @Test
+  void shouldNameARunAsTheUserSaysAndSeveralApart() {
+    // Given
+    var given = CommandLine.populateCommand(new RunNameOption(), "--run", "mine");
+    MethodExpression naive = MethodExpression.parse("naive");
+    MethodExpression er = MethodExpression.parse("er");
+
+    // When, Then
+    assertThat(given.of(naive, List.of(naive), 1)).isEqualTo("mine");
+    assertThat(given.of(naive, List.of(naive, er), 1)).startsWith("mine-naive").endsWith("s1");
+    assertThat(new RunNameOption().of(naive, List.of(naive), 1)).startsWith("naive");
   }
 }

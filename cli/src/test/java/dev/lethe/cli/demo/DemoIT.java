@@ -1,6 +1,7 @@
 package dev.lethe.cli.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -25,12 +26,16 @@ class DemoIT {
     var out = new StringWriter();
     CommandLine lethe = Lethe.commandLine(Map.of());
     lethe.setOut(new PrintWriter(out, true));
+    var err = new StringWriter();
+    lethe.setErr(new PrintWriter(err, true));
     // When
     int code =
         lethe.execute(
             "demo",
             "--exit",
             "--port=0",
+            "--scorecard=full",
+            "--scorecard-sample=200",
             "--per-task=1000",
             "--evaluate-per-task=200",
             "--dir=" + directory.resolve("data"));
@@ -52,8 +57,13 @@ class DemoIT {
       assertThat(run.get("matrix")).hasSize(5);
       assertThat(run.get("matrix").get(0).get(0).asDouble()).isGreaterThan(0.9);
       assertThat(run.get("matrix").get(0).get(1).isNull()).isTrue();
+      assertThat(run.get("scorecard").get("accuracy").asDouble())
+          .isCloseTo(run.get("averageAccuracy").asDouble(), within(1e-9));
+      assertThat(run.get("scorecard").has("plasticity.ratio")).isTrue();
+      assertThat(run.get("scorecard").has("warm.start.gap")).isTrue();
       assertThat(run.get("learningAccuracy").asDouble()).isGreaterThan(0.9);
     }
+    assertThat(err.toString()).containsOnlyOnce("learnt 10000 of 10000 examples in 2 runs");
     assertThat(naive.get("averageAccuracy").asDouble()).isLessThan(0.30);
     assertThat(naive.get("averageForgetting").asDouble()).isGreaterThan(0.9);
     assertThat(er.get("averageAccuracy").asDouble()).isGreaterThan(0.75);

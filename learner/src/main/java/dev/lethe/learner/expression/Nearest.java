@@ -1,36 +1,55 @@
 package dev.lethe.learner.expression;
 
 import java.util.Collection;
-import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
-/** Finds the valid name that somebody who wrote another one most likely had in mind. */
+/** Finds the valid names that somebody who wrote another one most likely had in mind. */
 final class Nearest {
+  private static final int MOST = 3;
+
+  /** Of so many characters one may be wrong. */
+  private static final int CHARACTERS_PER_EDIT = 3;
+
   private Nearest() {}
 
-  /** The name at the least Levenshtein distance, case aside; of equals, the first. */
-  static String to(String seen, Collection<String> names) {
+  /**
+   * Names that were cut short, then those that take the fewest edits, if these are few against what
+   * was written; case aside, three at most, perhaps none.
+   */
+  static List<String> to(String seen, Collection<String> names) {
     String wanted = seen.toLowerCase(Locale.ROOT);
-    return names.stream()
-        .min(Comparator.comparingInt(name -> distance(wanted, name)))
-        .orElseThrow();
+    int least = names.stream().mapToInt(name -> distance(wanted, name)).min().orElseThrow();
+    boolean near = least <= Math.max(1, wanted.length() / CHARACTERS_PER_EDIT);
+    return Stream.concat(
+            names.stream().filter(name -> name.startsWith(wanted)),
+            names.stream().filter(name -> near && distance(wanted, name) == least))
+        .distinct()
+        .limit(MOST)
+        .toList();
   }
 
+  /** Levenshtein's, but that two neighbours in the wrong order are one edit. */
   private static int distance(String a, String b) {
-    // row[j] = edits from the first i characters of a to the first j of b
-    int[] row = new int[b.length() + 1];
-    for (int j = 0; j <= b.length(); j++) {
-      row[j] = j;
-    }
-    for (int i = 1; i <= a.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j <= b.length(); j++) {
-        int replaced = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(replaced, Math.min(row[j - 1], row[j]) + 1);
+    // edits[i][j] = from the first i characters of a to the first j of b
+    int[][] edits = new int[a.length() + 1][b.length() + 1];
+    for (int i = 0; i <= a.length(); i++) {
+      for (int j = 0; j <= b.length(); j++) {
+        if (i == 0 || j == 0) {
+          edits[i][j] = i + j;
+          continue;
+        }
+        int replaced = edits[i - 1][j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+        edits[i][j] = Math.min(replaced, Math.min(edits[i - 1][j], edits[i][j - 1]) + 1);
+        if (i > 1
+            && j > 1
+            && a.charAt(i - 1) == b.charAt(j - 2)
+            && a.charAt(i - 2) == b.charAt(j - 1)) {
+          edits[i][j] = Math.min(edits[i][j], edits[i - 2][j - 2] + 1);
+        }
       }
     }
-    return row[b.length()];
+    return edits[a.length()][b.length()];
   }
 }

@@ -119,8 +119,12 @@ public record Vocabulary(String subject, List<PartDefinition> definitions, Set<S
             + seen
             + "', wanted "
             + names.stream().collect(joining(", ", names.size() == 1 ? "" : "one of ", ""))
-            + "; did you mean '"
-            + Nearest.to(seen, names)
-            + "'?");
+            + suggestion(Nearest.to(seen, names)));
+  }
+
+  private static String suggestion(List<String> nearest) {
+    return nearest.isEmpty()
+        ? ""
+        : nearest.stream().collect(joining("' or '", "; did you mean '", "'?"));
   }
 }

@@ -62,6 +62,11 @@ class VocabularyTest {
       value = {
         "tee | brew: seen 'tee', wanted one of tea, coffee, milk; did you mean 'tea'?",
         "COFFE | brew: seen 'COFFE', wanted one of tea, coffee, milk; did you mean 'coffee'?",
+        "coff | brew: seen 'coff', wanted one of tea, coffee, milk; did you mean 'coffee'?",
+        "tex(cups=1) | brew: seen 'tex', wanted one of tea, coffee, milk; did you mean 'tea'?",
+        "lemon | brew: seen 'lemon', wanted one of tea, coffee, milk",
+        "tea(m=3) | tea: seen 'm', wanted one of cups, from, grams, minutes; did you mean"
+            + " 'minutes'?",
         "tea(minute=3) | tea: seen 'minute', wanted one of cups, from, grams, minutes; did you mean"
             + " 'minutes'?",
         "coffee(cups=1) | coffee: seen key 'cups', wanted no key",

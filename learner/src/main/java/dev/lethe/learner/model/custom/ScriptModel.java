@@ -60,6 +60,10 @@ public final class ScriptModel extends LayeredModel {
     super(new Layers(context, Initialisation.of(part), true));
     NDManager owner = context.blueprint().owner();
     this.shape = part.text("input").equals(ImageShape.FLAT) ? null : ImageShape.of(part, context);
+    if (part.text("file").equals("none")) {
+      throw new IllegalArgumentException(
+          part.name() + ".file: seen nothing, wanted the path of a TorchScript file");
+    }
     this.script = Script.load(part.text("file"), owner);
     Shape output;
     try (NDManager scope = owner.newSubManager()) {

@@ -1,0 +1,45 @@
+package dev.lethe.cli.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class FinalMetricsTest {
+  private static FinalMetrics.RunResult result(int windows, Double accuracy) {
+    return new FinalMetrics.RunResult(
+        "one",
+        "naive",
+        1,
+        500,
+        windows,
+        accuracy,
+        null,
+        null,
+        accuracy,
+        0.5,
+        0,
+        List.of(),
+        Map.of("accuracy", 0.25));
+  }
+
+  @Test
+  void shouldSayWhyThereIsNeitherMatrixNorForgetting() {
+    // When, Then
+    assertThat(result(1, null).missing())
+        .hasSize(2)
+        .anyMatch(missing -> missing.contains("--holdout-share"))
+        .anyMatch(missing -> missing.contains("--windows 'count(n=1000)'"));
+    assertThat(result(2, 0.5).missing()).isEmpty();
+  }
+
+  @Test
+  void shouldHaveTheCardInItsLine() {
+    // When
+    String json = new FinalMetrics(List.of(result(2, 0.5)), 1).toJson();
+
+    // Then
+    assertThat(json).contains("\"scorecard\":{\"accuracy\":0.25}").doesNotContain("missing", "\n");
+  }
+}
