@@ -75,7 +75,7 @@ public final class Finish {
             "nothing has happened for %d s: %d of %d examples have come through"
                 .formatted(PATIENCE.toSeconds(), done, examples * runs.size()));
       }
-      if (now - reported > REPORT.toNanos()) {
+      if (now - reported > REPORT.toNanos() && done < examples * runs.size()) {
         reported = now;
         progress.accept(learnt(done));
       }
