@@ -123,7 +123,7 @@ class CustomModelTest {
         .withMessageStartingWith("file: seen '" + text + "', wanted TorchScript");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Kit("script", "relu", 16, 2))
-        .withMessageStartingWith("file: seen 'none', wanted a file that can be read");
+        .withMessage("script.file: seen nothing, wanted the path of a TorchScript file");
   }
 
   @Test
