@@ -11,8 +11,8 @@ import java.util.function.ToDoubleFunction;
 
 /** Hears one run, and knows what is reported of it. */
 final class MatrixListener implements ScorecardListener {
-  private final AccuracyMatrix amongAll = new AccuracyMatrix();
-  private final AccuracyMatrix amongOwn = new AccuracyMatrix();
+  private final HoldoutAccuracies amongAll = new HoldoutAccuracies();
+  private final HoldoutAccuracies amongOwn = new HoldoutAccuracies();
   private double overall = Double.NaN;
   private double anytime;
   private long evaluations;
@@ -42,7 +42,7 @@ final class MatrixListener implements ScorecardListener {
       return;
     }
     double[] all = accuracies(evaluation, HoldoutResult::correct);
-    anytime += AccuracyMatrix.mean(all);
+    anytime += HoldoutAccuracies.mean(all);
     evaluations++;
     if (evaluation.kind() == Evaluation.Kind.PERIODIC) {
       periodic = true;
@@ -76,12 +76,12 @@ final class MatrixListener implements ScorecardListener {
   }
 
   /** Class-incremental: the model chooses among all classes. */
-  AccuracyMatrix amongAll() {
+  HoldoutAccuracies amongAll() {
     return amongAll;
   }
 
   /** Task-incremental: the model chooses among the classes of the holdout. */
-  AccuracyMatrix amongOwn() {
+  HoldoutAccuracies amongOwn() {
     return amongOwn;
   }
 

@@ -1,21 +1,13 @@
 package dev.lethe.learner;
 
+import static dev.lethe.learner.LearnerContract.openArrays;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.djl.ndarray.NDManager;
-import dev.lethe.learner.engine.Torch;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class LearnerMemoryTest {
   private static final LearnerListener NOBODY = new LearnerListener() {};
-
-  /** Arrays that are open in the whole process. */
-  private static int openArrays() {
-    try (NDManager manager = Torch.open()) {
-      return manager.getParentManager().getManagedArrays().size();
-    }
-  }
 
   @Test
   void shouldHoldAsManyArraysAfterManyStepsAsAfterOne() {

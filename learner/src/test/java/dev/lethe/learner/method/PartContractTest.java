@@ -1,8 +1,9 @@
 package dev.lethe.learner.method;
 
+import static dev.lethe.learner.LearnerContract.assertContinuesBitForBit;
+import static dev.lethe.learner.LearnerContract.openArrays;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.djl.ndarray.NDManager;
 import dev.lethe.learner.Example;
 import dev.lethe.learner.Features;
 import dev.lethe.learner.Learner;
@@ -10,14 +11,11 @@ import dev.lethe.learner.LearnerListener;
 import dev.lethe.learner.LearnerSpec;
 import dev.lethe.learner.Prediction;
 import dev.lethe.learner.Role;
-import dev.lethe.learner.engine.Torch;
 import dev.lethe.learner.evaluation.HoldoutRule;
 import dev.lethe.learner.expression.PartDefinition;
 import dev.lethe.learner.model.ModelSpec;
 import dev.lethe.learner.part.Kind;
 import dev.lethe.learner.window.WindowRule;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -75,33 +73,8 @@ class PartContractTest {
   @ParameterizedTest
   @MethodSource("parts")
   void shouldContinueBitForBitWhenRestoredInMidRun(PartDefinition part) {
-    // Given: in the second window, with examples that wait for their step
-    LearnerSpec spec = spec(Samples.with(part));
-    List<Example> stream = stream();
-    int middle = 283;
-    Told straight = new Told();
-    var state = new ByteArrayOutputStream();
-    byte[] expected;
-    try (Learner learner = new Learner(spec, straight)) {
-      stream.subList(0, middle).forEach(learner::accept);
-      learner.save(state);
-      straight.clear();
-      stream.subList(middle, stream.size()).forEach(learner::accept);
-      expected = learner.digest();
-    }
-
-    // When
-    Told resumed = new Told();
-    byte[] digest;
-    try (Learner learner = new Learner(spec, resumed)) {
-      learner.restore(new ByteArrayInputStream(state.toByteArray()));
-      stream.subList(middle, stream.size()).forEach(learner::accept);
-      digest = learner.digest();
-    }
-
-    // Then
-    assertThat(digest).isEqualTo(expected);
-    assertThat(resumed.confidences).isEqualTo(straight.confidences).isNotEmpty();
+    // Given, When, Then: in the second window, with examples that wait for their step
+    assertContinuesBitForBit(spec(Samples.with(part)), stream(), 283);
   }
 
   @ParameterizedTest
@@ -130,13 +103,6 @@ class PartContractTest {
     assertThat(told.figures).allSatisfy((name, value) -> assertThat(value).as(name).isFinite());
     assertThat(told.figures).containsKey("weights.distance");
     assertThat(told.figures.get("weights.distance")).isNotEqualTo(told.distanceBefore);
-  }
-
-  /** Arrays that are open in the whole process. */
-  private static int openArrays() {
-    try (NDManager manager = Torch.open()) {
-      return manager.getParentManager().getManagedArrays().size();
-    }
   }
 
   @ParameterizedTest
@@ -172,10 +138,6 @@ class PartContractTest {
     public void health(long step, int window, Map<String, Double> reported) {
       distanceBefore = figures.getOrDefault("weights.distance", 0.0);
       figures.putAll(reported);
-    }
-
-    void clear() {
-      confidences.clear();
     }
   }
 

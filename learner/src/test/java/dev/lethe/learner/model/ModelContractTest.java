@@ -1,5 +1,7 @@
 package dev.lethe.learner.model;
 
+import static dev.lethe.learner.LearnerContract.assertContinuesBitForBit;
+import static dev.lethe.learner.LearnerContract.openArrays;
 import static dev.lethe.learner.model.ModelSamples.CLASSES;
 import static dev.lethe.learner.model.ModelSamples.FEATURES;
 import static dev.lethe.learner.model.ModelSamples.spec;
@@ -8,15 +10,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
-import ai.djl.ndarray.NDManager;
 import dev.lethe.learner.Example;
 import dev.lethe.learner.Learner;
 import dev.lethe.learner.LearnerListener;
 import dev.lethe.learner.LearnerSpec;
 import dev.lethe.learner.Prediction;
-import dev.lethe.learner.engine.Torch;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -108,33 +106,8 @@ class ModelContractTest {
   @ParameterizedTest
   @MethodSource("models")
   void shouldContinueBitForBitWhenRestoredInMidRun(String model) {
-    // Given: with examples that wait for their step
-    LearnerSpec spec = spec(model, REPLAY, 3);
-    List<Example> stream = stream(300);
-    int middle = 183;
-    Told straight = new Told();
-    var state = new ByteArrayOutputStream();
-    byte[] expected;
-    try (Learner learner = new Learner(spec, straight)) {
-      stream.subList(0, middle).forEach(learner::accept);
-      learner.save(state);
-      straight.confidences.clear();
-      stream.subList(middle, stream.size()).forEach(learner::accept);
-      expected = learner.digest();
-    }
-
-    // When
-    Told resumed = new Told();
-    byte[] digest;
-    try (Learner learner = new Learner(spec, resumed)) {
-      learner.restore(new ByteArrayInputStream(state.toByteArray()));
-      stream.subList(middle, stream.size()).forEach(learner::accept);
-      digest = learner.digest();
-    }
-
-    // Then
-    assertThat(digest).isEqualTo(expected);
-    assertThat(resumed.confidences).isEqualTo(straight.confidences).isNotEmpty();
+    // Given, When, Then: with examples that wait for their step
+    assertContinuesBitForBit(spec(model, REPLAY, 3), stream(300), 183);
   }
 
   @ParameterizedTest
@@ -220,13 +193,6 @@ class ModelContractTest {
     // Then
     int size = told.confidences.size();
     assertThat(told.confidences.subList(size - 20, size)).allMatch(c -> c > 0 && c <= 1);
-  }
-
-  /** Arrays that are open in the whole process. */
-  private static int openArrays() {
-    try (NDManager manager = Torch.open()) {
-      return manager.getParentManager().getManagedArrays().size();
-    }
   }
 
   private static Told learn(LearnerSpec spec, List<Example> stream) {

@@ -12,6 +12,7 @@ import dev.lethe.learner.model.Initialisation;
 import dev.lethe.learner.model.ModelContext;
 import dev.lethe.learner.model.Models;
 import dev.lethe.learner.model.layer.Convolution;
+import dev.lethe.learner.model.layer.ImageShape;
 import dev.lethe.learner.model.layer.LayeredModel;
 import dev.lethe.learner.model.layer.Layers;
 import dev.lethe.learner.model.layer.Perceptron;

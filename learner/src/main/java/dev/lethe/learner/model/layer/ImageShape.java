@@ -1,4 +1,4 @@
-package dev.lethe.learner.model.image;
+package dev.lethe.learner.model.layer;
 
 import ai.djl.ndarray.NDArray;
 import dev.lethe.learner.expression.Domain;
@@ -16,7 +16,7 @@ public record ImageShape(int channels, int height, int width) {
       "channels, height and width of the images joined by x, such as 3x32x32";
 
   /** {@code channels x height x width}, such as {@code 3x32x32}. */
-  static final Domain DOMAIN = new Domain.Form(PATTERN, WANTED);
+  public static final Domain DOMAIN = new Domain.Form(PATTERN, WANTED);
 
   /** The same, or {@link #FLAT}. */
   public static final Domain FLAT_OR_IMAGE =

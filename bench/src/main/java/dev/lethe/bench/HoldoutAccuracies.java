@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
  * R[i][j], j ≤ i: accuracy on window j after window i. What does not exist, such as the forgetting
  * of a single window or what a window without holdout would say, is NaN, and no mean counts it.
  */
-final class AccuracyMatrix {
+final class HoldoutAccuracies {
   private final List<double[]> rows = new ArrayList<>();
 
   /** Adds the next row. */

@@ -1,0 +1,64 @@
+package dev.lethe.learner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.djl.ndarray.NDManager;
+import dev.lethe.learner.engine.Torch;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What every learner keeps, whatever model and method it has. */
+public final class LearnerContract {
+  private LearnerContract() {}
+
+  /**
+   * Asserts that a learner that is restored into a fresh one goes on bit for bit as if nothing had
+   * been.
+   *
+   * @param middle of the stream, where it is saved
+   */
+  public static void assertContinuesBitForBit(LearnerSpec spec, List<Example> stream, int middle) {
+    // Given
+    List<Float> straight = new ArrayList<>();
+    var state = new ByteArrayOutputStream();
+    byte[] expected;
+    try (Learner learner = new Learner(spec, confidences(straight))) {
+      stream.subList(0, middle).forEach(learner::accept);
+      learner.save(state);
+      straight.clear();
+      stream.subList(middle, stream.size()).forEach(learner::accept);
+      expected = learner.digest();
+    }
+
+    // When
+    List<Float> resumed = new ArrayList<>();
+    byte[] digest;
+    try (Learner learner = new Learner(spec, confidences(resumed))) {
+      learner.restore(new ByteArrayInputStream(state.toByteArray()));
+      stream.subList(middle, stream.size()).forEach(learner::accept);
+      digest = learner.digest();
+    }
+
+    // Then
+    assertThat(digest).isEqualTo(expected);
+    assertThat(resumed).isEqualTo(straight).isNotEmpty();
+  }
+
+  private static LearnerListener confidences(List<Float> all) {
+    return new LearnerListener() {
+      @Override
+      public void predicted(Example example, Prediction prediction) {
+        all.add(prediction.confidence());
+      }
+    };
+  }
+
+  /** Arrays that are open in the whole process. */
+  public static int openArrays() {
+    try (NDManager manager = Torch.open()) {
+      return manager.getParentManager().getManagedArrays().size();
+    }
+  }
+}
