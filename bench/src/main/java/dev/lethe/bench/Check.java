@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
 
 /**
  * Kept runs made again: where they come to the same figures, what older code came to still stands.
@@ -94,6 +95,14 @@ record Check(List<Runs.Run> runs, ResultStore store) {
     return same;
   }
 
+  private static Stream<String> bins(Result kept, Result now) {
+    boolean same = kept.bins().size() == now.bins().size();
+    for (int bin = 0; same && bin < kept.bins().size(); bin++) {
+      same = !differ(kept.bins().get(bin), now.bins().get(bin));
+    }
+    return same ? Stream.empty() : Stream.of("bins differ");
+  }
+
   private static boolean differ(double kept, Double now) {
     return now == null
         || Double.compare(kept, now) != 0 && !(Math.abs(kept - now) <= ROUNDING * Math.abs(kept));
@@ -101,15 +110,16 @@ record Check(List<Runs.Run> runs, ResultStore store) {
 
   /** What a run that is kept came to otherwise than now, figure by figure; empty for nothing. */
   static String differences(Result kept, Result now) {
-    return kept.figures().entrySet().stream()
-        .filter(figure -> differ(figure.getValue(), now.figures().get(figure.getKey())))
-        .map(
-            figure ->
-                "%s %s kept, %s now"
-                    .formatted(
-                        figure.getKey().key(),
-                        figure.getValue(),
-                        now.figures().get(figure.getKey())))
-        .collect(joining(", "));
+    Stream<String> figures =
+        kept.figures().entrySet().stream()
+            .filter(figure -> differ(figure.getValue(), now.figures().get(figure.getKey())))
+            .map(
+                figure ->
+                    "%s %s kept, %s now"
+                        .formatted(
+                            figure.getKey().key(),
+                            figure.getValue(),
+                            now.figures().get(figure.getKey())));
+    return Stream.concat(figures, bins(kept, now)).collect(joining(", "));
   }
 }

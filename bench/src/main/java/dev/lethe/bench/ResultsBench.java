@@ -58,6 +58,9 @@ public final class ResultsBench implements Callable<Integer> {
             .flatMap(group -> group.rows().stream())
             .filter(row -> only.matcher(row.id()).find())
             .toList();
+    if (check != null && writeOnly) {
+      throw new IllegalArgumentException("check: seen with --write, wanted one of the two");
+    }
     if (check != null) {
       return Check.of(rows, dataDir, store, check).holds(System.out, kept.threads()) ? 0 : 1;
     }

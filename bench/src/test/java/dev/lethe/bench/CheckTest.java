@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.lethe.bench.ResultStore.Key;
 import dev.lethe.bench.Targets.Group;
 import dev.lethe.bench.Targets.Row;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
@@ -82,6 +84,32 @@ class CheckTest {
     assertThat(told)
         .hasToString("g/naive seed 2 (old): task %s kept, %s now%n".formatted(task + 1e-9, task));
     assertThat(exitCode()).isEqualTo(1);
+  }
+
+  @Test
+  void shouldTellBinsThatDiffer() {
+    // Given
+    Map<Figure, Double> figures = Map.of(Figure.LAST_ERROR, .5);
+    var kept = new Result(figures, List.of(.5, .25, Double.NaN), 1);
+    // When, Then
+    assertThat(Check.differences(kept, new Result(figures, List.of(.5, .25, Double.NaN), 2)))
+        .isEmpty();
+    for (List<Double> others : List.of(List.of(.5, .3, Double.NaN), List.of(.5, .25))) {
+      assertThat(Check.differences(kept, new Result(figures, others, 1))).isEqualTo("bins differ");
+    }
+  }
+
+  @Test
+  void shouldRefuseToCheckAndWriteAtOnce() {
+    var errors = new StringWriter();
+    int exit =
+        Launch.commandLine(new ResultsBench(new Targets(List.of())))
+            .setErr(new PrintWriter(errors))
+            .execute("--home=" + home, "--check=1", "--write");
+    assertThat(exit).isEqualTo(2);
+    assertThat(errors)
+        .hasToString(
+            "bench/results: check: seen with --write, wanted one of the two%n".formatted());
   }
 
   @Test

@@ -19,12 +19,12 @@ final class RunRecord {
 
   private RunRecord() {}
 
-  static Run of(
-      TrainerConfig config, RunState state, Instant startedAt, Instant now, String reason) {
+  /** Of a run that begins now. */
+  static Run of(TrainerConfig config, Instant now) {
     LearnerSpec learner = config.learner();
     return new Run(
         config.run(),
-        state,
+        RunState.LIVE,
         learner.method().toString(),
         learner.model().toString(),
         learner.seed(),
@@ -32,10 +32,19 @@ final class RunRecord {
         learner.features(),
         learner.classes(),
         learner.windows().toString(),
-        startedAt,
+        now,
         now,
         settings(config),
-        reason);
+        null);
+  }
+
+  /**
+   * The same run as it stands now.
+   *
+   * @param reason why it failed, or null
+   */
+  static Run as(Run begun, RunState state, Instant now, String reason) {
+    return Run.newBuilder(begun).setState(state).setUpdatedAt(now).setReason(reason).build();
   }
 
   private static Map<String, String> settings(TrainerConfig config) {

@@ -42,7 +42,9 @@ final class Session implements AutoCloseable {
   private final Pipeline pipeline;
 
   private Transactions transactions;
-  private Instant startedAt;
+
+  /** How the run began; what files it names is looked at once, they may be gone when it ends. */
+  private Run live;
 
   Session(TrainerConfig config, KafkaClients clients, SchemaRegistry registry, Clock clock) {
     this.config = config;
@@ -74,9 +76,11 @@ final class Session implements AutoCloseable {
   void begin(BooleanSupplier going) {
     outbox.prepare(config.topics());
     var recovery = new Recovery(config, clients, new AvroSerdes(registry, false));
-    Run live = RunRecord.of(config, RunState.LIVE, clock.instant(), clock.instant(), null);
+    Run begun = RunRecord.of(config, clock.instant());
     // Before anybody is fenced: a start with the wrong settings must not end the run that is live.
-    startedAt = recovery.requireSameRun(live).map(Run::getStartedAt).orElse(live.getStartedAt());
+    Instant startedAt =
+        recovery.requireSameRun(begun).map(Run::getStartedAt).orElse(begun.getStartedAt());
+    live = Run.newBuilder(begun).setStartedAt(startedAt).build();
     producer.initTransactions();
     pipeline.replaying(true);
     long entries =
@@ -157,7 +161,7 @@ final class Session implements AutoCloseable {
   }
 
   private Run record(RunState state, String reason) {
-    Run run = RunRecord.of(config, state, startedAt, clock.instant(), reason);
+    Run run = RunRecord.as(live, state, clock.instant(), reason);
     if (state == RunState.STOPPED) {
       // So that anybody can check that a replay gives the same learner.
       run.getSettings().put(RunRecord.DIGEST, HexFormat.of().formatHex(pipeline.digest()));

@@ -1,5 +1,6 @@
 package dev.lethe.trainer;
 
+import dev.lethe.learner.LearnerSpec;
 import dev.lethe.learner.scorecard.ScorecardListener;
 import dev.lethe.learner.scorecard.ScoredLearner;
 import dev.lethe.learner.scorecard.Shadows;
@@ -68,7 +69,7 @@ public final class Trainer implements AutoCloseable {
    *     answers
    */
   public static Trainer start(TrainerConfig config) {
-    requireLearnable(config);
+    requireLearnable(config.learner(), config.scorecard());
     var trainer = new Trainer(config);
     try (Admin admin = trainer.clients.admin()) {
       new TopicAdmin(admin, config.bootstrapServers()).requireAll(config.topics());
@@ -77,14 +78,18 @@ public final class Trainer implements AutoCloseable {
     return trainer;
   }
 
-  /** Before anything else: what cannot be put together is no run. */
-  private static void requireLearnable(TrainerConfig config) {
+  /**
+   * Checks that method, model and examples go together, without any broker.
+   *
+   * @throws IllegalArgumentException if they do not: what cannot be put together is no run
+   */
+  public static void requireLearnable(LearnerSpec learner, Optional<Shadows> scorecard) {
     var silent = new ScorecardListener() {};
     try {
-      new ScoredLearner(config.learner(), config.scorecard().orElse(Shadows.NONE), silent).close();
+      new ScoredLearner(learner, scorecard.orElse(Shadows.NONE), silent).close();
     } catch (OutOfMemoryError e) {
       // That is no mistake of the settings alone: the run itself will end by it and say so.
-      LOGGER.atWarn().setCause(e).addKeyValue("run", config.run()).log("Memory is short for a run");
+      LOGGER.atWarn().setCause(e).log("memory is short for a run");
     }
   }
 

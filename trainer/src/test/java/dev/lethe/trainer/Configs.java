@@ -50,6 +50,32 @@ final class Configs {
         kafka);
   }
 
+  /** The same run with another model. */
+  static TrainerConfig modelled(String model, TrainerConfig config) {
+    LearnerSpec learner = config.learner();
+    return new TrainerConfig(
+        config.run(),
+        config.topics(),
+        new LearnerSpec(
+            learner.method(),
+            ModelSpec.parse(model),
+            learner.windows(),
+            learner.holdout(),
+            learner.features(),
+            learner.classes(),
+            learner.batchSize(),
+            learner.evaluateEvery(),
+            learner.healthEvery(),
+            learner.seed()),
+        config.scorecard(),
+        config.bootstrapServers(),
+        config.schemaRegistryUrl(),
+        config.registerSchemas(),
+        config.start(),
+        config.commitInterval(),
+        config.kafka());
+  }
+
   static TrainerConfig scored(Optional<Shadows> scorecard, TrainerConfig config) {
     return new TrainerConfig(
         config.run(),

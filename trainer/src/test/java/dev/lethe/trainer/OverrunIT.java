@@ -95,7 +95,8 @@ class OverrunIT {
       await().atMost(Kafka.patience()).until(() -> other.state() == Trainer.State.LIVE);
       // When
       var serdes = new AvroSerdes(new ConfluentSchemaRegistry(stack.registryUrl(), Map.of()), true);
-      var record = RunRecord.of(config, RunState.FAILED, Instant.EPOCH, Instant.EPOCH, "late");
+      var begun = RunRecord.of(config, Instant.EPOCH);
+      var record = RunRecord.as(begun, RunState.FAILED, Instant.EPOCH, "late");
       boolean said = new LastWord(config, new KafkaClients(config), serdes).say(record);
       // Then
       assertThat(said).isFalse();

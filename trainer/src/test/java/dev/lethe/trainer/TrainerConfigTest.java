@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lethe.schemas.RunState;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class TrainerConfigTest {
   @Test
@@ -67,12 +70,52 @@ class TrainerConfigTest {
             "stability+fresh(holdout=30)+from-scratch(holdout=30,passes=2,sample=200)");
   }
 
+  @Test
+  void shouldNotContinueARunWithAnotherFileOfTheSameName(@TempDir Path folder) throws Exception {
+    // Given
+    Path file = Files.write(folder.resolve("encoder.pt"), new byte[] {1});
+    TrainerConfig config =
+        Configs.modelled("script(file=" + file + ")", Configs.of("a", "naive", Map.of()));
+    dev.lethe.schemas.Run known = record(config, 1);
+    RunRecord.requireSame(known, record(config, 2));
+
+    // When
+    Files.write(file, new byte[] {2});
+
+    // Then
+    assertThatThrownBy(() -> RunRecord.requireSame(known, record(config, 3)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("model.file.sha256: seen '");
+  }
+
+  @Test
+  void shouldSayHowARunStandsWithoutLookingAtItsFilesAgain(@TempDir Path folder) throws Exception {
+    // Given
+    Path file = Files.write(folder.resolve("encoder.pt"), new byte[] {1});
+    dev.lethe.schemas.Run live =
+        record(
+            Configs.modelled("script(file=" + file + ")", Configs.of("a", "naive", Map.of())), 1);
+
+    // When
+    Files.delete(file);
+    dev.lethe.schemas.Run ended =
+        RunRecord.as(live, RunState.FAILED, Instant.ofEpochMilli(5), "why");
+    ended.getSettings().put(RunRecord.DIGEST, "abc");
+
+    // Then
+    assertThat(ended.getState()).isEqualTo(RunState.FAILED);
+    assertThat(ended.getReason()).isEqualTo("why");
+    assertThat(ended.getStartedAt()).isEqualTo(Instant.ofEpochMilli(1));
+    assertThat(ended.getUpdatedAt()).isEqualTo(Instant.ofEpochMilli(5));
+    assertThat(ended.getSettings()).containsAllEntriesOf(live.getSettings());
+    assertThat(live.getSettings()).doesNotContainKey(RunRecord.DIGEST);
+  }
+
   private static dev.lethe.schemas.Run record(String method, long now) {
     return record(Configs.of("a", method, Map.of()), now);
   }
 
   private static dev.lethe.schemas.Run record(TrainerConfig config, long now) {
-    return RunRecord.of(
-        config, RunState.LIVE, Instant.ofEpochMilli(now), Instant.ofEpochMilli(now), null);
+    return RunRecord.of(config, Instant.ofEpochMilli(now));
   }
 }

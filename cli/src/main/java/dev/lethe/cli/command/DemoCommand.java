@@ -13,6 +13,7 @@ import dev.lethe.learner.scorecard.Shadows;
 import dev.lethe.schemas.Topics;
 import dev.lethe.stack.Ports;
 import dev.lethe.stack.StackConfig;
+import dev.lethe.trainer.Trainer;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -80,7 +81,7 @@ public final class DemoCommand implements Callable<Integer> {
     Map<String, LearnerSpec> learners = learners(stream);
     Optional<Shadows> shadows = scorecard.shadows();
     Ports.requireFree("port", StackConfig.LOCALHOST, port);
-    learners.values().forEach(learner -> Checks.learnable(learner, shadows));
+    learners.values().forEach(learner -> Trainer.requireLearnable(learner, shadows));
     double rate = feed.rate(exit ? 0 : WATCHABLE_RATE);
     List<AutoCloseable> parts = new ArrayList<>();
     var closing = ShutdownHook.closing(parts);

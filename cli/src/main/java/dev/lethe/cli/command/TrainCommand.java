@@ -53,7 +53,9 @@ public final class TrainCommand implements Callable<Integer> {
     List<MethodExpression> methods = runs.endlessMethods(List.of(MethodExpression.RECOMMENDED));
     Optional<Shadows> shadows = scorecard.shadows();
     methods.forEach(
-        method -> Checks.learnable(runs.learner(method, features, classes, seed.value()), shadows));
+        method ->
+            Trainer.requireLearnable(
+                runs.learner(method, features, classes, seed.value()), shadows));
     kafka.prepareTopics();
     List<Trainer> trainers = new ArrayList<>();
     var closing = ShutdownHook.closing(trainers);

@@ -6,6 +6,7 @@ import dev.lethe.learner.scorecard.Shadows;
 import dev.lethe.schemas.Topics;
 import dev.lethe.stack.Ports;
 import dev.lethe.stack.StackConfig;
+import dev.lethe.trainer.Trainer;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -85,7 +86,9 @@ public final class UpCommand implements Callable<Integer> {
     Optional<Shadows> shadows = scorecard.shadows();
     Ports.requireFree("port", StackConfig.LOCALHOST, port);
     methods.forEach(
-        method -> Checks.learnable(runs.learner(method, features, classes, seed.value()), shadows));
+        method ->
+            Trainer.requireLearnable(
+                runs.learner(method, features, classes, seed.value()), shadows));
     List<AutoCloseable> parts = new ArrayList<>();
     var closing = ShutdownHook.closing(parts);
     try {

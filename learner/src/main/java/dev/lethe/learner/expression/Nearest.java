@@ -1,18 +1,42 @@
 package dev.lethe.learner.expression;
 
+import static java.util.stream.Collectors.joining;
+
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
 /** Finds the valid names that somebody who wrote another one most likely had in mind. */
-final class Nearest {
+public final class Nearest {
   private static final int MOST = 3;
 
   /** Of so many characters one may be wrong. */
   private static final int CHARACTERS_PER_EDIT = 3;
 
   private Nearest() {}
+
+  /**
+   * A refusal that says key, seen and wanted, and what may have been meant.
+   *
+   * @param names the valid ones, at least one
+   */
+  public static IllegalArgumentException refuse(String key, String seen, Collection<String> names) {
+    return new IllegalArgumentException(
+        "%s: seen '%s', wanted %s%s%s"
+            .formatted(
+                key,
+                seen,
+                names.size() == 1 ? "" : "one of ",
+                String.join(", ", names),
+                suggestion(to(seen, names))));
+  }
+
+  private static String suggestion(List<String> nearest) {
+    return nearest.isEmpty()
+        ? ""
+        : nearest.stream().collect(joining("' or '", "; did you mean '", "'?"));
+  }
 
   /**
    * Names that were cut short, then those that take the fewest edits, if these are few against what

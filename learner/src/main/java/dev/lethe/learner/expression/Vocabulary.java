@@ -1,7 +1,5 @@
 package dev.lethe.learner.expression;
 
-import static java.util.stream.Collectors.joining;
-
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -113,18 +111,6 @@ public record Vocabulary(String subject, List<PartDefinition> definitions, Set<S
     if (names.isEmpty()) {
       return new IllegalArgumentException(of + ": seen key '" + seen + "', wanted no key");
     }
-    return new IllegalArgumentException(
-        of
-            + ": seen '"
-            + seen
-            + "', wanted "
-            + names.stream().collect(joining(", ", names.size() == 1 ? "" : "one of ", ""))
-            + suggestion(Nearest.to(seen, names)));
-  }
-
-  private static String suggestion(List<String> nearest) {
-    return nearest.isEmpty()
-        ? ""
-        : nearest.stream().collect(joining("' or '", "; did you mean '", "'?"));
+    return Nearest.refuse(of, seen, names);
   }
 }

@@ -1,0 +1,37 @@
+package dev.lethe.learner.expression;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class NearestTest {
+  private static final List<String> NAMES = List.of("split", "permuted", "rotated", "as-is");
+
+  @ParameterizedTest
+  @CsvSource({"splt,split", "psilt,", "permutated,permuted", "rot,rotated", "asis,as-is", "x,"})
+  void shouldGuessWhatWasCutShortOrTakesFewEditsAndNothingElse(String seen, String wanted) {
+    // When, Then
+    assertThat(Nearest.to(seen, NAMES)).isEqualTo(wanted == null ? List.of() : List.of(wanted));
+  }
+
+  @Test
+  void shouldNameAllThatAreAsNear() {
+    // When, Then
+    assertThat(Nearest.to("derp", List.of("der", "derpp", "er", "er-ace")))
+        .containsExactly("derpp", "der");
+  }
+
+  @Test
+  void shouldSayKeySeenAndWantedWhenRefusing() {
+    // When, Then
+    assertThat(Nearest.refuse("scenario", "splt", NAMES))
+        .hasMessage(
+            "scenario: seen 'splt', wanted one of split, permuted, rotated, as-is;"
+                + " did you mean 'split'?");
+    assertThat(Nearest.refuse("scenario", "x", List.of("split")))
+        .hasMessage("scenario: seen 'x', wanted split");
+  }
+}
