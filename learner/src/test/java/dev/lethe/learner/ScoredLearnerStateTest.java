@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lethe.learner.evaluation.HoldoutRule;
-import dev.lethe.learner.scorecard.Scorecard;
-import dev.lethe.learner.scorecard.ScorecardListener;
 import dev.lethe.learner.scorecard.ScoredLearner;
 import dev.lethe.learner.scorecard.Shadows;
 import dev.lethe.learner.state.StateMismatchException;
@@ -26,21 +24,6 @@ class ScoredLearnerStateTest {
 
   private static final LearnerSpec SPEC =
       Streams.spec("er(memory=50)+adam", "count(n=201)", new HoldoutRule(0.1, 20, 3), 1);
-
-  private static final class Cards implements ScorecardListener {
-    final List<Scorecard> cards = new ArrayList<>();
-    final List<Prediction> predictions = new ArrayList<>();
-
-    @Override
-    public void scored(Scorecard card) {
-      cards.add(card);
-    }
-
-    @Override
-    public void predicted(Example example, Prediction prediction) {
-      predictions.add(prediction);
-    }
-  }
 
   /** Six windows; a tenth of what is learnt is held out, beside a seventh to evaluate. */
   private static List<Example> stream() {
@@ -72,7 +55,7 @@ class ScoredLearnerStateTest {
     try (ScoredLearner learner = new ScoredLearner(SPEC, ALL, straight)) {
       stream.subList(0, middle).forEach(learner::accept);
       state = saved(learner);
-      told = straight.predictions.size();
+      told = straight.recorder.predictions.size();
       scored = straight.cards.size();
       stream.subList(middle, stream.size()).forEach(learner::accept);
       expected = learner.digest();
@@ -94,8 +77,9 @@ class ScoredLearnerStateTest {
     assertThat(resumed.cards)
         .isEqualTo(straight.cards.subList(scored, straight.cards.size()))
         .isNotEmpty();
-    assertThat(resumed.predictions)
-        .isEqualTo(straight.predictions.subList(told, straight.predictions.size()));
+    assertThat(resumed.recorder.predictions)
+        .isEqualTo(
+            straight.recorder.predictions.subList(told, straight.recorder.predictions.size()));
     assertThat(digest).isEqualTo(expected);
   }
 

@@ -1,14 +1,10 @@
 package dev.lethe.streams;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
-import dev.lethe.schemas.AvroSerdes;
-import dev.lethe.schemas.ConfluentSchemaRegistry;
 import dev.lethe.schemas.RunState;
-import dev.lethe.schemas.Topics;
 import dev.lethe.schemas.WindowState;
 import dev.lethe.stack.LocalStack;
 import dev.lethe.stack.StackConfig;
@@ -17,7 +13,6 @@ import dev.lethe.streams.readmodel.RunView;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.net.ServerSocket;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -27,33 +22,23 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The app against a real broker and a real registry; each test has topics of its own. */
+/** What the app makes of records, against a real broker and a real registry. */
 @Timeout(value = 180, unit = TimeUnit.SECONDS)
 class StreamsAppIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   @TempDir private static Path stackDir;
   private static LocalStack stack;
-  private static AvroSerdes serdes;
+  private static Kafka kafka;
 
   private final HttpClient client = HttpClient.newHttpClient();
   @TempDir private Path stateDir;
@@ -61,7 +46,7 @@ class StreamsAppIT {
   @BeforeAll
   static void startStack() {
     stack = LocalStack.start(StackConfig.ephemeral(stackDir.resolve("stack")), line -> {});
-    serdes = new AvroSerdes(new ConfluentSchemaRegistry(stack.registryUrl(), Map.of()), true);
+    kafka = new Kafka(stack);
   }
 
   @AfterAll
@@ -74,32 +59,32 @@ class StreamsAppIT {
   @Test
   void shouldServeMetricsOfCommittedRecordsOnly() throws Exception {
     // Given
-    var topics = createTopics("committed");
-    try (var app = StreamsApp.start(config(topics));
-        var producer = producer("committed")) {
+    var topics = kafka.createTopics("committed");
+    try (var app = StreamsApp.start(kafka.config(topics, 0, stateDir));
+        var producer = kafka.producer("committed")) {
       // When
       producer.beginTransaction();
-      send(producer, topics.runs(), Events.run("r", RunState.LIVE, 10));
+      kafka.send(producer, topics.runs(), Events.run("r", RunState.LIVE, 10));
       for (int i = 0; i < 1_000; i++) {
-        send(producer, topics.predictions(), Events.prediction("r", i, i / 400, i % 4 != 0));
+        kafka.send(producer, topics.predictions(), Events.prediction("r", i, i / 400, i % 4 != 0));
       }
-      send(producer, topics.windows(), Events.window("r", 0, WindowState.CLOSED));
-      send(producer, topics.evaluations(), Events.windowEnd("r", 0, 90, 10, 12));
-      send(producer, topics.evaluations(), Events.windowEnd("r", 1, 93, 88, 15));
-      send(producer, topics.evaluations(), Events.windowEnd("r", 2, 60, 65, 85));
-      send(producer, topics.health(), Events.health("r", Map.of("lag", 7.0)));
+      kafka.send(producer, topics.windows(), Events.window("r", 0, WindowState.CLOSED));
+      kafka.send(producer, topics.evaluations(), Events.windowEnd("r", 0, 90, 10, 12));
+      kafka.send(producer, topics.evaluations(), Events.windowEnd("r", 1, 93, 88, 15));
+      kafka.send(producer, topics.evaluations(), Events.windowEnd("r", 2, 60, 65, 85));
+      kafka.send(producer, topics.health(), Events.health("r", Map.of("lag", 7.0)));
       producer.commitTransaction();
 
       producer.beginTransaction();
       for (int i = 0; i < 500; i++) {
-        send(producer, topics.predictions(), Events.prediction("r", 1_000 + i, 2, false));
+        kafka.send(producer, topics.predictions(), Events.prediction("r", 1_000 + i, 2, false));
       }
-      send(producer, topics.evaluations(), Events.windowEnd("r", 3, 0, 0, 0, 0));
+      kafka.send(producer, topics.evaluations(), Events.windowEnd("r", 3, 0, 0, 0, 0));
       producer.flush();
       producer.abortTransaction();
 
       producer.beginTransaction();
-      send(producer, topics.predictions(), Events.prediction("r", 1_000, 2, true));
+      kafka.send(producer, topics.predictions(), Events.prediction("r", 1_000, 2, true));
       producer.commitTransaction();
 
       // Then
@@ -126,11 +111,11 @@ class StreamsAppIT {
   @Test
   void shouldStreamChangesAsTheyAreCommitted() throws Exception {
     // Given
-    var topics = createTopics("streamed");
-    try (var app = StreamsApp.start(config(topics));
-        var producer = producer("streamed")) {
+    var topics = kafka.createTopics("streamed");
+    try (var app = StreamsApp.start(kafka.config(topics, 0, stateDir));
+        var producer = kafka.producer("streamed")) {
       producer.beginTransaction();
-      send(producer, topics.runs(), Events.run("r", RunState.LIVE, 10));
+      kafka.send(producer, topics.runs(), Events.run("r", RunState.LIVE, 10));
       producer.commitTransaction();
       await().atMost(PATIENCE).until(() -> !app.readModel().runs().isEmpty());
       var request = HttpRequest.newBuilder(app.dashboard().resolve("/api/stream")).build();
@@ -141,7 +126,7 @@ class StreamsAppIT {
 
         // When
         producer.beginTransaction();
-        send(producer, topics.predictions(), Events.prediction("r", 0, 0, true));
+        kafka.send(producer, topics.predictions(), Events.prediction("r", 0, 0, true));
         producer.commitTransaction();
 
         // Then
@@ -154,14 +139,14 @@ class StreamsAppIT {
   @Test
   void shouldContinueWhereItWasAfterRestart() throws Exception {
     // Given
-    var topics = createTopics("restarted");
-    var config = config(topics);
-    try (var producer = producer("restarted")) {
+    var topics = kafka.createTopics("restarted");
+    var config = kafka.config(topics, 0, stateDir);
+    try (var producer = kafka.producer("restarted")) {
       try (var app = StreamsApp.start(config)) {
         producer.beginTransaction();
-        send(producer, topics.runs(), Events.run("r", RunState.LIVE, 10));
+        kafka.send(producer, topics.runs(), Events.run("r", RunState.LIVE, 10));
         for (int i = 0; i < 100; i++) {
-          send(producer, topics.predictions(), Events.prediction("r", i, 0, true));
+          kafka.send(producer, topics.predictions(), Events.prediction("r", i, 0, true));
         }
         producer.commitTransaction();
         assertThat(awaitExamples(app, "r", 100).prequential().cumulative()).isEqualTo(1.0);
@@ -170,7 +155,7 @@ class StreamsAppIT {
       // When
       producer.beginTransaction();
       for (int i = 100; i < 200; i++) {
-        send(producer, topics.predictions(), Events.prediction("r", i, 0, false));
+        kafka.send(producer, topics.predictions(), Events.prediction("r", i, 0, false));
       }
       producer.commitTransaction();
 
@@ -186,21 +171,21 @@ class StreamsAppIT {
   @Test
   void shouldKeepUnreadableRecordAndGoOn() throws Exception {
     // Given
-    var topics = createTopics("unreadable");
+    var topics = kafka.createTopics("unreadable");
     byte[] garbage = {9, 9, 9};
-    try (var app = StreamsApp.start(config(topics));
-        var producer = producer("unreadable")) {
+    try (var app = StreamsApp.start(kafka.config(topics, 0, stateDir));
+        var producer = kafka.producer("unreadable")) {
       // When
       producer.beginTransaction();
-      send(producer, topics.runs(), Events.run("r", RunState.LIVE, 10));
-      send(producer, new ProducerRecord<>(topics.predictions(), "r", garbage));
-      send(producer, topics.predictions(), Events.prediction("r", 1, 0, true));
+      kafka.send(producer, topics.runs(), Events.run("r", RunState.LIVE, 10));
+      kafka.send(producer, new ProducerRecord<>(topics.predictions(), "r", garbage));
+      kafka.send(producer, topics.predictions(), Events.prediction("r", 1, 0, true));
       producer.commitTransaction();
 
       // Then
       assertThat(awaitExamples(app, "r", 1).prequential().cumulative()).isEqualTo(1.0);
       List<ConsumerRecord<byte[], byte[]>> dead = new ArrayList<>();
-      try (var consumer = consumer()) {
+      try (var consumer = kafka.consumer()) {
         consumer.assign(List.of(new TopicPartition(topics.metricsDeadLetters(), 0)));
         await()
             .atMost(PATIENCE)
@@ -216,55 +201,6 @@ class StreamsAppIT {
           .asString(StandardCharsets.UTF_8)
           .isEqualTo(topics.predictions());
     }
-  }
-
-  @Test
-  void shouldNameMissingTopicsWhenTheyWereNotCreated() {
-    assertThatExceptionOfType(StreamsAppException.class)
-        .isThrownBy(() -> StreamsApp.start(config(new Topics("absent"))))
-        .withMessageContaining("absent.predictions, absent.evaluations, absent.windows")
-        .withMessageContaining("absent.runs");
-  }
-
-  @Test
-  void shouldLeaveNothingBehindWhenPortIsTaken() throws Exception {
-    // Given
-    var topics = createTopics("taken");
-    try (var taken = new ServerSocket(0)) {
-      int port = taken.getLocalPort();
-
-      // When
-      assertThatExceptionOfType(StreamsAppException.class)
-          .isThrownBy(() -> StreamsApp.start(config(topics, port)))
-          .withMessage("http.port: seen %d, wanted a free port", port);
-    }
-
-    // Then
-    await()
-        .untilAsserted(
-            () ->
-                assertThat(Thread.getAllStackTraces().keySet())
-                    .extracting(Thread::getName)
-                    .noneMatch(name -> name.startsWith("taken-streams"))
-                    .noneMatch(name -> name.equals("lethe-read-model")));
-  }
-
-  @Test
-  void shouldRefusePartitionsThatWouldPartARun() throws Exception {
-    // Given
-    var topics = new Topics("uneven");
-    var uneven = new ArrayList<>(topics.definitions(2, (short) 1));
-    uneven.removeIf(topic -> topic.name().equals(topics.health()));
-    uneven.add(new NewTopic(topics.health(), 3, (short) 1));
-    try (Admin admin = admin()) {
-      admin.createTopics(uneven).all().get();
-    }
-
-    // When, Then
-    assertThatExceptionOfType(StreamsAppException.class)
-        .isThrownBy(() -> StreamsApp.start(config(topics)))
-        .withMessageStartingWith("partitions: seen {")
-        .withMessageContaining("uneven.health=3");
   }
 
   private MetricsView awaitExamples(StreamsApp app, String run, long examples) {
@@ -291,70 +227,5 @@ class StreamsAppIT {
   private String get(StreamsApp app, String path) throws IOException, InterruptedException {
     var request = HttpRequest.newBuilder(app.dashboard().resolve(path)).build();
     return client.send(request, BodyHandlers.ofString()).body();
-  }
-
-  private StreamsAppConfig config(Topics topics) {
-    return config(topics, 0);
-  }
-
-  private StreamsAppConfig config(Topics topics, int port) {
-    return new StreamsAppConfig(
-        stack.bootstrapServers(),
-        stack.registryUrl(),
-        topics,
-        "localhost",
-        port,
-        null,
-        stateDir,
-        Map.of());
-  }
-
-  private static Topics createTopics(String prefix) throws Exception {
-    var topics = new Topics(prefix);
-    try (Admin admin = admin()) {
-      admin.createTopics(topics.definitions(2, (short) 1)).all().get();
-    }
-    return topics;
-  }
-
-  private static Admin admin() {
-    return Admin.create(Map.of("bootstrap.servers", stack.bootstrapServers()));
-  }
-
-  private static KafkaConsumer<byte[], byte[]> consumer() {
-    return new KafkaConsumer<>(
-        Map.of(
-            "bootstrap.servers",
-            stack.bootstrapServers(),
-            "isolation.level",
-            "read_committed",
-            "auto.offset.reset",
-            "earliest"),
-        new ByteArrayDeserializer(),
-        new ByteArrayDeserializer());
-  }
-
-  private static KafkaProducer<String, byte[]> producer(String transactionalId) {
-    var producer =
-        new KafkaProducer<>(
-            Map.<String, Object>of(
-                "bootstrap.servers", stack.bootstrapServers(), "transactional.id", transactionalId),
-            new StringSerializer(),
-            new ByteArraySerializer());
-    producer.initTransactions();
-    return producer;
-  }
-
-  private static void send(
-      KafkaProducer<String, byte[]> producer, String topic, SpecificRecord record) {
-    byte[] value = serdes.serializer().serialize(topic, record);
-    send(producer, new ProducerRecord<>(topic, record.get(0).toString(), value));
-  }
-
-  private static void send(
-      KafkaProducer<String, byte[]> producer, ProducerRecord<String, byte[]> record) {
-    // A failed send fails the commit, so that its future need not be waited for.
-    Future<RecordMetadata> sent = producer.send(record);
-    assertThat(sent).isNotNull();
   }
 }

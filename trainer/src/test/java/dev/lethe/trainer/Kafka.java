@@ -3,7 +3,9 @@ package dev.lethe.trainer;
 import dev.lethe.schemas.AvroSerdes;
 import dev.lethe.schemas.ConfluentSchemaRegistry;
 import dev.lethe.schemas.Example;
+import dev.lethe.schemas.Prediction;
 import dev.lethe.schemas.Role;
+import dev.lethe.schemas.Run;
 import dev.lethe.schemas.TopicAdmin;
 import dev.lethe.schemas.Topics;
 import dev.lethe.stack.LocalStack;
@@ -108,7 +110,7 @@ final class Kafka {
     }
   }
 
-  /** Committed records of a run in a topic. */
+  /** How many there are of a run in a topic. */
   long count(String topic, String run) {
     byte[] key = run.getBytes(StandardCharsets.UTF_8);
     return raw(topic).stream().filter(record -> Arrays.equals(record.key(), key)).count();
@@ -117,6 +119,31 @@ final class Kafka {
   <T extends SpecificRecord> List<T> read(String topic, Class<T> type) {
     var deserializer = serdes.deserializer(type);
     return raw(topic).stream().map(r -> deserializer.deserialize(topic, r.value())).toList();
+  }
+
+  /** Committed records of a run in a topic. */
+  <T extends SpecificRecord> List<T> read(String topic, Class<T> type, String run) {
+    return read(topic, type).stream()
+        .filter(record -> run.equals(record.get(record.getSchema().getField("run").pos())))
+        .toList();
+  }
+
+  /** What a run predicted, by which model, in words. */
+  List<String> told(String run) {
+    return read(topics.predictions(), Prediction.class, run).stream()
+        .map(p -> p.getOffset() + ": " + p.getPredicted() + " by model " + p.getModelStep())
+        .toList();
+  }
+
+  /** How a run stands. */
+  Run lastRecord(String run) {
+    List<Run> records = read(topics.runs(), Run.class, run);
+    return records.get(records.size() - 1);
+  }
+
+  /** Digest of the learner of a run that has stopped. */
+  String digest(String run) {
+    return lastRecord(run).getSettings().get(RunRecord.DIGEST);
   }
 
   Map<TopicPartition, OffsetAndMetadata> committed(String group) throws Exception {

@@ -9,8 +9,6 @@ import dev.lethe.schemas.Evaluation;
 import dev.lethe.schemas.Example;
 import dev.lethe.schemas.Health;
 import dev.lethe.schemas.JournalEntry;
-import dev.lethe.schemas.Prediction;
-import dev.lethe.schemas.Run;
 import dev.lethe.schemas.Topics;
 import dev.lethe.stack.LocalStack;
 import dev.lethe.stack.StackConfig;
@@ -19,8 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.LongStream;
-import java.util.stream.Stream;
-import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -72,12 +68,10 @@ class ScorecardIT {
         .hasEntrySatisfying(
             "scorecard.plasticity.ratio", ratio -> assertThat(ratio).isBetween(0.5, 1.5));
     for (String other : List.of("stability", "full")) {
-      assertThat(predictions(kafka, topics, other))
-          .hasSize(900)
-          .isEqualTo(predictions(kafka, topics, "off"));
+      assertThat(kafka.told(other)).hasSize(900).isEqualTo(kafka.told("off"));
       assertThat(evaluations(kafka, topics, other)).isEqualTo(evaluations(kafka, topics, "off"));
       assertThat(journal(kafka, topics, other)).isEqualTo(journal(kafka, topics, "off"));
-      assertThat(digest(kafka, topics, other)).isNotBlank().isEqualTo(digest(kafka, topics, "off"));
+      assertThat(kafka.digest(other)).isNotBlank().isEqualTo(kafka.digest("off"));
     }
   }
 
@@ -113,10 +107,8 @@ class ScorecardIT {
             cards(kafka, topics, "undisturbed").stream()
                 .map(card -> card.getStep() + " " + card.getFigures())
                 .toList());
-    assertThat(predictions(kafka, topics, "killed"))
-        .hasSize(900)
-        .isEqualTo(predictions(kafka, topics, "off"));
-    assertThat(digest(kafka, topics, "killed")).isEqualTo(digest(kafka, topics, "off"));
+    assertThat(kafka.told("killed")).hasSize(900).isEqualTo(kafka.told("off"));
+    assertThat(kafka.digest("killed")).isEqualTo(kafka.digest("off"));
   }
 
   @Test
@@ -167,7 +159,7 @@ class ScorecardIT {
   }
 
   private static List<Health> cards(Kafka kafka, Topics topics, String run) {
-    return records(kafka, topics.health(), Health.class, run)
+    return kafka.read(topics.health(), Health.class, run).stream()
         .filter(
             health ->
                 health.getFigures().keySet().stream()
@@ -175,21 +167,15 @@ class ScorecardIT {
         .toList();
   }
 
-  private static List<String> predictions(Kafka kafka, Topics topics, String run) {
-    return records(kafka, topics.predictions(), Prediction.class, run)
-        .map(p -> p.getOffset() + ": " + p.getPredicted() + " by model " + p.getModelStep())
-        .toList();
-  }
-
   private static List<String> evaluations(Kafka kafka, Topics topics, String run) {
-    return records(kafka, topics.evaluations(), Evaluation.class, run)
+    return kafka.read(topics.evaluations(), Evaluation.class, run).stream()
         .map(evaluation -> evaluation.getStep() + ": " + evaluation.getResults())
         .toList();
   }
 
   /** Offsets in the order of consumption; where transactions end depends on the clock. */
   private static List<String> journal(Kafka kafka, Topics topics, String run) {
-    return records(kafka, topics.journal(), JournalEntry.class, run)
+    return kafka.read(topics.journal(), JournalEntry.class, run).stream()
         .flatMap(entry -> entry.getSteps().stream())
         .flatMap(
             step ->
@@ -197,19 +183,5 @@ class ScorecardIT {
                     .flatMap(range -> LongStream.range(range.getFrom(), range.getUntil()).boxed())
                     .map(offset -> offset + " in step " + step.getStep()))
         .toList();
-  }
-
-  private static String digest(Kafka kafka, Topics topics, String run) {
-    return records(kafka, topics.runs(), Run.class, run)
-        .reduce((earlier, later) -> later)
-        .orElseThrow()
-        .getSettings()
-        .get(RunRecord.DIGEST);
-  }
-
-  private static <T extends SpecificRecord> Stream<T> records(
-      Kafka kafka, String topic, Class<T> type, String run) {
-    return kafka.read(topic, type).stream()
-        .filter(record -> run.equals(record.get(record.getSchema().getField("run").pos())));
   }
 }

@@ -11,7 +11,6 @@ import dev.lethe.schemas.Health;
 import dev.lethe.schemas.JournalEntry;
 import dev.lethe.schemas.Prediction;
 import dev.lethe.schemas.Role;
-import dev.lethe.schemas.Run;
 import dev.lethe.schemas.RunState;
 import dev.lethe.schemas.TaskWindow;
 import dev.lethe.schemas.Topics;
@@ -31,7 +30,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A trainer against a real broker and a real registry. */
+/** What a trainer makes of a stream, against a real broker and a real registry. */
 class TrainerIT {
   private static final Topics TOPICS = new Topics("lethe");
   private static final String ER = "er(memory=50,batch=5)+sgd(lr=0.1)";
@@ -74,8 +73,8 @@ class TrainerIT {
     assertThat(predictions.get(10).getModelStep()).isEqualTo(1);
     assertThat(predictions.get(899).getModelStep()).isEqualTo(89);
     // windows and evaluations
-    assertThat(ofRun(kafka.read(TOPICS.windows(), TaskWindow.class), run)).hasSize(4);
-    List<Evaluation> evaluations = ofRun(kafka.read(TOPICS.evaluations(), Evaluation.class), run);
+    assertThat(kafka.read(TOPICS.windows(), TaskWindow.class, run)).hasSize(4);
+    List<Evaluation> evaluations = kafka.read(TOPICS.evaluations(), Evaluation.class, run);
     assertThat(evaluations).extracting(Evaluation::getWindow).containsExactly(0, 1);
     assertThat(evaluations)
         .allMatch(e -> e.getKind() == EvaluationKind.WINDOW_END)
@@ -88,7 +87,7 @@ class TrainerIT {
               assertThat(last.getResults()).allMatch(r -> r.getCorrect() > 35);
             });
     // health: what the method did, and how the service keeps up
-    List<Health> health = ofRun(kafka.read(TOPICS.health(), Health.class), run);
+    List<Health> health = kafka.read(TOPICS.health(), Health.class, run);
     assertThat(health.get(health.size() - 1).getFigures())
         .containsKeys("loss", "examples.per.second")
         .containsEntry("lag", 0.0)
@@ -98,61 +97,7 @@ class TrainerIT {
     assertThat(journaledOffsets(run))
         .containsExactlyElementsOf(LongStream.range(0, STREAM.size()).boxed().toList());
     assertThat(committed(run)).isEqualTo(STREAM.size());
-    assertThat(lastRecord(run).getState()).isEqualTo(RunState.STOPPED);
-  }
-
-  @Test
-  void shouldBeTheSameBitForBitAfterBeingKilled() throws Exception {
-    // Given a stream that trickles in, so that a run is caught with steps half full
-    var topics = new Topics("killed");
-    var killed = new Kafka(stack, topics);
-    killed.createTopics(1);
-    var trickle = new Thread(() -> killed.trickle(STREAM, 15), "trickle");
-    trickle.start();
-    // When a run is killed again and again, wherever it may be
-    for (int life = 1; life <= 3; life++) {
-      Process process = child(topics, "killed");
-      int wanted = 200 * life;
-      await()
-          .atMost(Kafka.patience())
-          .until(() -> killed.count(topics.predictions(), "killed") >= wanted);
-      process.destroyForcibly().waitFor();
-    }
-    Process last = child(topics, "killed");
-    await().atMost(Kafka.patience()).until(() -> killed.count(topics.windows(), "killed") == 4);
-    last.getOutputStream().close();
-    assertThat(last.waitFor()).isZero();
-    trickle.join();
-    // and another is never disturbed, and reads all at once
-    try (var undisturbed = Trainer.start(in(topics, config("undisturbed", ER)))) {
-      await()
-          .atMost(Kafka.patience())
-          .until(() -> killed.count(topics.windows(), "undisturbed") == 4);
-      assertThat(undisturbed.failure()).isEmpty();
-    }
-    // Then
-    var predictions = killed.read(topics.predictions(), Prediction.class);
-    assertThat(told(ofRun(predictions, "killed")))
-        .hasSize(900)
-        .isEqualTo(told(ofRun(predictions, "undisturbed")));
-    var evaluations = killed.read(topics.evaluations(), Evaluation.class);
-    assertThat(ofRun(evaluations, "killed"))
-        .extracting(Evaluation::getResults)
-        .isEqualTo(ofRun(evaluations, "undisturbed").stream().map(Evaluation::getResults).toList());
-    assertThat(digest(killed, topics, "killed"))
-        .isNotBlank()
-        .isEqualTo(digest(killed, topics, "undisturbed"));
-  }
-
-  private static List<String> told(List<Prediction> predictions) {
-    return predictions.stream()
-        .map(p -> p.getOffset() + ": " + p.getPredicted() + " by model " + p.getModelStep())
-        .toList();
-  }
-
-  private static String digest(Kafka kafka, Topics topics, String run) {
-    List<Run> records = ofRun(kafka.read(topics.runs(), Run.class), run);
-    return records.get(records.size() - 1).getSettings().get(RunRecord.DIGEST);
+    assertThat(kafka.lastRecord(run).getState()).isEqualTo(RunState.STOPPED);
   }
 
   @Test
@@ -228,74 +173,6 @@ class TrainerIT {
   }
 
   @Test
-  void shouldFenceTheFirstOfTwoTrainersOfOneRun() throws Exception {
-    // Given
-    var topics = new Topics("fenced");
-    var fenced = new Kafka(stack, topics);
-    fenced.createTopics(1);
-    try (var first = Trainer.start(in(topics, config("fenced", "naive")))) {
-      await().atMost(Kafka.patience()).until(() -> first.state() == Trainer.State.LIVE);
-      // When
-      try (var second = Trainer.start(in(topics, config("fenced", "naive")))) {
-        await().atMost(Kafka.patience()).until(() -> second.state() == Trainer.State.LIVE);
-        fenced.produce(Kafka.twoTasks(100, 1));
-        // Then
-        await().atMost(Kafka.patience()).until(() -> first.state() == Trainer.State.FAILED);
-        await()
-            .atMost(Kafka.patience())
-            .untilAsserted(
-                () ->
-                    assertThat(fenced.read(topics.predictions(), Prediction.class))
-                        .hasSize(180)
-                        .extracting(Prediction::getOffset)
-                        .doesNotHaveDuplicates());
-        assertThat(second.state()).isEqualTo(Trainer.State.LIVE);
-      }
-    }
-  }
-
-  @Test
-  void shouldKeepTheOrderOfSeveralPartitionsThroughARecovery() throws Exception {
-    // Given
-    var topics = new Topics("wide");
-    var wide = new Kafka(stack, topics);
-    wide.createTopics(3);
-    wide.produce(Kafka.twoTasks(300, 5));
-    try (var first = Trainer.start(in(topics, config("wide", ER)))) {
-      await()
-          .atMost(Kafka.patience())
-          .untilAsserted(
-              () -> assertThat(wide.read(topics.predictions(), Prediction.class)).hasSize(540));
-      assertThat(first.failure()).isEmpty();
-    }
-    String stopped = digest(wide, topics, "wide");
-    // When it comes back, replays its journal and stops again
-    try (var second = Trainer.start(in(topics, config("wide", ER)))) {
-      await().atMost(Kafka.patience()).until(() -> second.state() == Trainer.State.LIVE);
-    }
-    // Then
-    assertThat(digest(wide, topics, "wide")).isNotBlank().isEqualTo(stopped);
-    assertThat(wide.read(topics.predictions(), Prediction.class)).hasSize(540);
-  }
-
-  @Test
-  void shouldRefuseToContinueARunWithOtherSettings() throws Exception {
-    // Given
-    try (var first = Trainer.start(config("refused", "naive"))) {
-      awaitPredictions("refused", 900);
-      assertThat(first.failure()).isEmpty();
-    }
-    // When
-    try (var second = Trainer.start(config("refused", ER))) {
-      await().atMost(Kafka.patience()).until(() -> second.state() == Trainer.State.FAILED);
-      // Then
-      assertThat(second.failure())
-          .hasValueSatisfying(e -> assertThat(e).hasMessageContaining("method: seen 'er("));
-    }
-    assertThat(lastRecord("refused").getState()).isEqualTo(RunState.STOPPED);
-  }
-
-  @Test
   void shouldSayWhichTopicsAreMissing() {
     assertThatThrownBy(() -> Trainer.start(in(new Topics("nowhere"), config("a", "naive"))))
         .isInstanceOf(IllegalArgumentException.class)
@@ -310,11 +187,6 @@ class TrainerIT {
     return Configs.in(topics, config);
   }
 
-  private static Process child(Topics topics, String run) throws Exception {
-    return TrainerProcess.start(
-        topics.prefix(), run, ER, stack.bootstrapServers(), stack.registryUrl(), false);
-  }
-
   private static void awaitPredictions(String run, int count) {
     await()
         .atMost(Kafka.patience())
@@ -322,23 +194,11 @@ class TrainerIT {
   }
 
   private static List<Prediction> predictions(String run) {
-    return ofRun(kafka.read(TOPICS.predictions(), Prediction.class), run);
-  }
-
-  private static <T extends org.apache.avro.specific.SpecificRecord> List<T> ofRun(
-      List<T> records, String run) {
-    return records.stream()
-        .filter(r -> run.equals(r.get(r.getSchema().getField("run").pos())))
-        .toList();
-  }
-
-  private static Run lastRecord(String run) {
-    List<Run> records = ofRun(kafka.read(TOPICS.runs(), Run.class), run);
-    return records.get(records.size() - 1);
+    return kafka.read(TOPICS.predictions(), Prediction.class, run);
   }
 
   private static List<Long> journaledOffsets(String run) {
-    return ofRun(kafka.read(TOPICS.journal(), JournalEntry.class), run).stream()
+    return kafka.read(TOPICS.journal(), JournalEntry.class, run).stream()
         .flatMap(entry -> entry.getSteps().stream())
         .flatMap(step -> step.getRanges().stream())
         .flatMap(range -> LongStream.range(range.getFrom(), range.getUntil()).boxed())

@@ -1,0 +1,88 @@
+package dev.lethe.learner.regulariser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.lethe.learner.part.Kit;
+import dev.lethe.learner.part.Regulariser;
+import dev.lethe.learner.part.Step;
+import dev.lethe.learner.part.WindowEnd;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ElasticWeightsTest extends SoftmaxRegression {
+  @Test
+  void shouldTakeTheMeanSquareOfPerExampleSlopes() {
+    // Given: W = 0, b = 0, so p = (½, ½) and ∂(−log p[0])/∂z = (−½, ½), by W its product with x
+    kit.set(0, 0, 0, 0, 0);
+    kit.set(1, 0, 0);
+    Regulariser ewc =
+        new ElasticWeights(Kit.part("ewc(lambda=1,mode=separate,form=gradient)"), kit.workshop());
+    ewc.observed(kit.step(ROWS, 0));
+
+    // When
+    ewc.windowEnded(new WindowEnd(0, null));
+
+    // Then: ¼·(1 + 4) for each of two rows of W, ¼ for each bias
+    assertThat(figure(ewc, "ewc.importance")).isCloseTo(2 * 1.25 + 2 * 0.25, within(1e-5));
+    assertThat(figure(ewc, "ewc.penalty")).isZero();
+
+    // When: W[0][1], of importance ¼·4 = 1, moves by 2
+    kit.set(0, 0, 2, 0, 0);
+    Step step = kit.step(ROWS, 0);
+    float before = step.gradients().get(0).toFloatArray()[1];
+    ewc.addGradient(step);
+
+    // Then: 2·λ·1·2 more slope, penalty 1·2²
+    assertThat(step.gradients().get(0).toFloatArray()[1]).isCloseTo(before + 4, within(1e-5f));
+    assertThat(figure(ewc, "ewc.penalty")).isCloseTo(4, within(1e-4));
+  }
+
+  /** By label 1: p = (¾, ¼), slopes (¾, −¾) or, of class 0, (−¼, ¼); Σ squares of x and 1 is 6. */
+  @ParameterizedTest
+  @CsvSource({"empirical, 6.75", "predicted, 0.75", "weighted, 1.6875", "true, 2.25"})
+  void shouldTakeTheFisherInformationOfTheClassesThatItsEstimatorSays(
+      String estimator, double importance) {
+    // Given
+    kit.set(0, 0, 0, 0, 0);
+    kit.set(1, (float) Math.log(3), 0);
+    Regulariser ewc = new ElasticWeights(Kit.part("ewc(fisher=" + estimator + ")"), kit.workshop());
+    ewc.observed(kit.step(ROWS, 1));
+
+    // When
+    ewc.windowEnded(new WindowEnd(0, null));
+
+    // Then
+    assertThat(figure(ewc, "ewc.importance")).isCloseTo(importance, within(1e-4));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"empirical", "true", "predicted", "weighted"})
+  void shouldTakeOnlyTheClassesOfItsTaskForImportantWhenOnlyThoseAreTrained(String fisher) {
+    try (Kit tasks = new Kit("mlp(hidden=0)", "naive+linear(train=window)", 2, 4)) {
+      // Given: of four classes the window has two
+      tasks.workshop().classes().meet(0, 0);
+      tasks.workshop().classes().meet(1, 0);
+      var part = Kit.part("ewc(lambda=1,mode=separate,form=gradient,fisher=" + fisher + ")");
+      Regulariser ewc = new ElasticWeights(part, tasks.workshop());
+      ewc.observed(tasks.step(ROWS, 0));
+      ewc.windowEnded(new WindowEnd(0, null));
+
+      // When: everything moves
+      tasks.fill(0, 5);
+      Step step = tasks.step(ROWS, 0);
+      float[] before = step.gradients().get(0).toFloatArray();
+      ewc.addGradient(step);
+
+      // Then: W is [4, 2], of which the first two classes' rows are drawn back
+      float[] after = step.gradients().get(0).toFloatArray();
+      assertThat(Arrays.copyOfRange(after, 4, 8)).isEqualTo(Arrays.copyOfRange(before, 4, 8));
+      for (int i = 0; i < 4; i++) {
+        assertThat(after[i]).isNotEqualTo(before[i]);
+      }
+    }
+  }
+}

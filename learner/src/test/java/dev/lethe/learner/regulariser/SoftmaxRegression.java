@@ -1,0 +1,33 @@
+package dev.lethe.learner.regulariser;
+
+import dev.lethe.learner.part.Kit;
+import dev.lethe.learner.part.Regulariser;
+import dev.lethe.learner.part.Step;
+import org.junit.jupiter.api.AfterEach;
+
+/**
+ * What regularisers are tried on: softmax regression of two features and two classes, of which W
+ * [2, 2] is parameter 0, b [2] is 1.
+ */
+abstract class SoftmaxRegression {
+  static final float[][] ROWS = {{1, 2}};
+
+  final Kit kit = new Kit("mlp(hidden=0)", "naive+sgd(lr=0.5)", 2, 2);
+
+  @AfterEach
+  void close() {
+    kit.close();
+  }
+
+  static double figure(Regulariser part, String name) {
+    return Kit.figures(part).get(name);
+  }
+
+  /** A whole step of SGD with the part in it. */
+  void update(Regulariser part, Step step) {
+    part.observed(step);
+    part.addGradient(step);
+    kit.workshop().optimizer().update(kit.workshop().parameters(), step.gradients(), step.scope());
+    part.updated(step);
+  }
+}

@@ -1,0 +1,92 @@
+package dev.lethe.streams;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+
+import dev.lethe.schemas.Topics;
+import dev.lethe.stack.LocalStack;
+import dev.lethe.stack.StackConfig;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What keeps the app from starting, against a real broker. */
+@Timeout(value = 180, unit = TimeUnit.SECONDS)
+class StreamsAppStartIT {
+  @TempDir private static Path stackDir;
+  private static LocalStack stack;
+  private static Kafka kafka;
+
+  @TempDir private Path stateDir;
+
+  @BeforeAll
+  static void startStack() {
+    stack = LocalStack.start(StackConfig.ephemeral(stackDir.resolve("stack")), line -> {});
+    kafka = new Kafka(stack);
+  }
+
+  @AfterAll
+  static void closeStack() {
+    if (stack != null) {
+      stack.close();
+    }
+  }
+
+  @Test
+  void shouldNameMissingTopicsWhenTheyWereNotCreated() {
+    assertThatExceptionOfType(StreamsAppException.class)
+        .isThrownBy(() -> StreamsApp.start(kafka.config(new Topics("absent"), 0, stateDir)))
+        .withMessageContaining("absent.predictions, absent.evaluations, absent.windows")
+        .withMessageContaining("absent.runs");
+  }
+
+  @Test
+  void shouldLeaveNothingBehindWhenPortIsTaken() throws Exception {
+    // Given
+    var topics = kafka.createTopics("taken");
+    try (var taken = new ServerSocket(0)) {
+      int port = taken.getLocalPort();
+
+      // When
+      assertThatExceptionOfType(StreamsAppException.class)
+          .isThrownBy(() -> StreamsApp.start(kafka.config(topics, port, stateDir)))
+          .withMessage("http.port: seen %d, wanted a free port", port);
+    }
+
+    // Then
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(Thread.getAllStackTraces().keySet())
+                    .extracting(Thread::getName)
+                    .noneMatch(name -> name.startsWith("taken-streams"))
+                    .noneMatch(name -> name.equals("lethe-read-model")));
+  }
+
+  @Test
+  void shouldRefusePartitionsThatWouldPartARun() throws Exception {
+    // Given
+    var topics = new Topics("uneven");
+    var uneven = new ArrayList<>(topics.definitions(2, (short) 1));
+    uneven.removeIf(topic -> topic.name().equals(topics.health()));
+    uneven.add(new NewTopic(topics.health(), 3, (short) 1));
+    try (Admin admin = kafka.admin()) {
+      admin.createTopics(uneven).all().get();
+    }
+
+    // When, Then
+    assertThatExceptionOfType(StreamsAppException.class)
+        .isThrownBy(() -> StreamsApp.start(kafka.config(topics, 0, stateDir)))
+        .withMessageStartingWith("partitions: seen {")
+        .withMessageContaining("uneven.health=3");
+  }
+}
