@@ -228,4 +228,19 @@ class TriggerTest {
       assertThat(each.afterStep(positive)).isTrue();
     }
   }
+
+  @Test
+  void shouldNotJudgeUnitsAgainByRowsThatItHasJudgedThemBy() {
+    // Given: rows of both signs, judged once
+    Kit kit = fourUnits("naive");
+    Step one = kit.step(new float[][] {{1, 0}}, 0);
+    Step two = kit.step(new float[][] {{1, 0}, {2, 0}}, 0, 0);
+    Trigger trigger = trigger("dormant:0.4", 3, kit);
+    assertThat(trigger.afterStep(kit.step(new float[][] {{-1, 0}}, 0))).isFalse();
+    assertThat(trigger.afterStep(two)).isFalse();
+
+    // When, Then: the newest three are of one sign, but two of them are not new
+    assertThat(trigger.afterStep(one)).isFalse();
+    assertThat(trigger.afterStep(two)).isTrue();
+  }
 }
