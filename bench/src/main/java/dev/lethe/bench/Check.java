@@ -46,7 +46,7 @@ record Check(List<Runs.Run> runs, ResultStore store) {
     candidates.forEach(candidate -> runs.putIfAbsent(candidate.run.key(), candidate.run));
     if (runs.isEmpty() || most < 1) {
       throw new IllegalArgumentException(
-          "check: seen %d of %d kept runs, wanted 1 or more".formatted(most, runs.size()));
+          "check: got %d of %d kept runs, expected 1 or more".formatted(most, runs.size()));
     }
     return new Check(runs.values().stream().limit(most).toList(), store);
   }

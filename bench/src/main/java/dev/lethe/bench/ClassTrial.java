@@ -2,16 +2,16 @@ package dev.lethe.bench;
 
 import dev.lethe.cli.command.FeedOptions;
 import dev.lethe.cli.command.RunOptions;
-import dev.lethe.cli.data.Values;
-import dev.lethe.cli.scenario.ExampleStream;
-import dev.lethe.cli.scenario.StreamExample;
-import dev.lethe.learner.Example;
-import dev.lethe.learner.Features;
 import dev.lethe.learner.LearnerSpec;
-import dev.lethe.learner.Role;
 import dev.lethe.learner.method.MethodExpression;
 import dev.lethe.learner.scorecard.ScoredLearner;
 import dev.lethe.learner.scorecard.Shadows;
+import dev.lethe.learner.stream.Example;
+import dev.lethe.learner.stream.Features;
+import dev.lethe.learner.stream.Role;
+import dev.lethe.scenarios.ExampleStream;
+import dev.lethe.scenarios.StreamExample;
+import dev.lethe.scenarios.data.Values;
 import java.util.List;
 
 /**

@@ -86,7 +86,7 @@ enum Figure {
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "figure: seen '%s', wanted one of %s"
+                    "figure: got '%s', expected one of %s"
                         .formatted(key, Arrays.stream(values()).map(Figure::key).toList())));
   }
 

@@ -49,7 +49,7 @@ record Grid(String name, List<BigDecimal> values) {
       }
     }
     throw new IllegalArgumentException(
-        "grid: seen '%s', wanted a name and two or more numbers above 0, as lr=1e-5,3e-5,1e-4"
+        "grid: got '%s', expected a name and two or more numbers above 0, as lr=1e-5,3e-5,1e-4"
             .formatted(text));
   }
 
@@ -62,7 +62,7 @@ record Grid(String name, List<BigDecimal> values) {
     String place = "$" + name;
     if (!template.contains(place)) {
       throw new IllegalArgumentException(
-          "method: seen '%s', wanted '%s' in it".formatted(template, place));
+          "method: got '%s', expected '%s' in it".formatted(template, place));
     }
     return template.replace(place, text(value));
   }

@@ -1,11 +1,11 @@
 package dev.lethe.bench;
 
-import dev.lethe.learner.Evaluation;
-import dev.lethe.learner.Example;
-import dev.lethe.learner.HoldoutResult;
-import dev.lethe.learner.Prediction;
 import dev.lethe.learner.scorecard.Scorecard;
 import dev.lethe.learner.scorecard.ScorecardListener;
+import dev.lethe.learner.stream.Evaluation;
+import dev.lethe.learner.stream.Example;
+import dev.lethe.learner.stream.HoldoutResult;
+import dev.lethe.learner.stream.Prediction;
 import java.util.Arrays;
 import java.util.function.ToDoubleFunction;
 

@@ -27,7 +27,7 @@ record Published(double value, double spread, String kind, int n, boolean floor)
     Matcher form = FORM.matcher(text);
     if (!form.matches()) {
       throw new IllegalArgumentException(
-          "published: seen '%s', wanted e.g. '86.12 sd 1.89 n 10'".formatted(text));
+          "published: got '%s', expected e.g. '86.12 sd 1.89 n 10'".formatted(text));
     }
     return new Published(
         Double.parseDouble(form.group(2)),

@@ -39,7 +39,7 @@ final class RegressionOptions {
   RegressionTrial trial(MethodExpression method, RegressionTrial.Progress progress) {
     if (!stream.equals(STREAM)) {
       throw new IllegalArgumentException(
-          "stream: seen '%s', wanted '%s', or dataset for one of classes"
+          "stream: got '%s', expected '%s', or dataset for one of classes"
               .formatted(stream, STREAM));
     }
     return new RegressionTrial(method.complete(), ModelSpec.parse(model), steps, bin, progress);

@@ -36,7 +36,7 @@ record RegressionTrial(
   RegressionTrial {
     if (bin < 1 || steps < bin || steps % bin != 0) {
       throw new IllegalArgumentException(
-          "steps: seen %d, wanted a multiple of the %d of a bin".formatted(steps, bin));
+          "steps: got %d, expected a multiple of the %d of a bin".formatted(steps, bin));
     }
   }
 

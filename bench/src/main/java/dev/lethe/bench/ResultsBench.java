@@ -59,7 +59,7 @@ public final class ResultsBench implements Callable<Integer> {
             .filter(row -> only.matcher(row.id()).find())
             .toList();
     if (check != null && writeOnly) {
-      throw new IllegalArgumentException("check: seen with --write, wanted one of the two");
+      throw new IllegalArgumentException("check: got with --write, expected one of the two");
     }
     if (check != null) {
       return Check.of(rows, dataDir, store, check).holds(System.out, kept.threads()) ? 0 : 1;

@@ -33,7 +33,7 @@ final class ResultsTable {
     int from = text.indexOf(BEGIN);
     int to = text.indexOf(END);
     if (from < 0 || to < from) {
-      throw new IllegalArgumentException(page + ": wanted '" + BEGIN + "' and '" + END + "'");
+      throw new IllegalArgumentException(page + ": expected '" + BEGIN + "' and '" + END + "'");
     }
     var table = new StringBuilder(BEGIN).append("\n");
     targets.groups().forEach(group -> table.append(text(group)));

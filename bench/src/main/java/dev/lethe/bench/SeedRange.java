@@ -21,6 +21,6 @@ final class SeedRange {
       }
     }
     throw new IllegalArgumentException(
-        "seeds: seen '%s', wanted one, as 7, or a range, as 1-40".formatted(text));
+        "seeds: got '%s', expected one, as 7, or a range, as 1-40".formatted(text));
   }
 }

@@ -1,6 +1,6 @@
 package dev.lethe.bench;
 
-import dev.lethe.cli.data.RandomStreams;
+import dev.lethe.common.random.NamedRandom;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /**
@@ -34,9 +34,9 @@ final class SlowRegression {
   private int bits;
 
   SlowRegression(long seed) {
-    this.slow = RandomStreams.of(seed, "slow-regression/slow");
-    this.fast = RandomStreams.of(seed, "slow-regression/fast");
-    UniformRandomProvider random = RandomStreams.of(seed, "slow-regression/target");
+    this.slow = NamedRandom.forData(seed, "slow-regression/slow");
+    this.fast = NamedRandom.forData(seed, "slow-regression/fast");
+    UniformRandomProvider random = NamedRandom.forData(seed, "slow-regression/target");
     for (int k = 0; k < UNITS; k++) {
       // w is +1 where a bit is set, −1 where it is not
       positive[k] = random.nextInt(1 << INPUTS);

@@ -1,14 +1,14 @@
 package dev.lethe.bench;
 
-import dev.lethe.learner.Example;
-import dev.lethe.learner.Features;
 import dev.lethe.learner.Learner;
-import dev.lethe.learner.LearnerListener;
 import dev.lethe.learner.LearnerSpec;
-import dev.lethe.learner.Role;
 import dev.lethe.learner.evaluation.HoldoutRule;
 import dev.lethe.learner.method.MethodExpression;
 import dev.lethe.learner.model.ModelSpec;
+import dev.lethe.learner.stream.Example;
+import dev.lethe.learner.stream.Features;
+import dev.lethe.learner.stream.LearnerListener;
+import dev.lethe.learner.stream.Role;
 import dev.lethe.learner.window.WindowRule;
 import java.util.Arrays;
 import java.util.SplittableRandom;

@@ -46,13 +46,13 @@ record Targets(List<Group> groups) {
           && !seeds.isEmpty()
           && SeedRange.parse(seeds).contains(selection.get().seed())) {
         throw new IllegalArgumentException(
-            "%s: seen selection seed %d, wanted none of %s"
+            "%s: got selection seed %d, expected none of %s"
                 .formatted(id, selection.get().seed(), seeds));
       }
       List<Figure> known = Figure.ofRegression(protocol.isRegression());
       if (selection.isPresent() && !known.contains(selection.get().by())) {
         throw new IllegalArgumentException(
-            "%s: tune by: seen '%s', wanted one of %s"
+            "%s: tune by: got '%s', expected one of %s"
                 .formatted(
                     id, selection.get().by().key(), known.stream().map(Figure::key).toList()));
       }
@@ -92,7 +92,7 @@ record Targets(List<Group> groups) {
       String id = name + "/" + node.get("baseline").asText();
       baseline = rows.stream().filter(row -> row.id().equals(id)).findFirst();
       if (baseline.isEmpty()) {
-        throw new IllegalArgumentException("baseline: seen '%s', wanted a row".formatted(id));
+        throw new IllegalArgumentException("baseline: got '%s', expected a row".formatted(id));
       }
     }
     return new Group(

@@ -98,7 +98,7 @@ public final class TuneBench implements Callable<Integer> {
       String[] option = arguments.get(i).split("=", 2);
       if (!option[0].startsWith("--") || (option.length == 1 && ++i == arguments.size())) {
         throw new IllegalArgumentException(
-            "option: seen '%s', wanted --name value".formatted(option[0]));
+            "option: got '%s', expected --name value".formatted(option[0]));
       }
       options.put(option[0].substring(2), option.length == 2 ? option[1] : arguments.get(i));
     }

@@ -109,14 +109,14 @@ class CheckTest {
     assertThat(exit).isEqualTo(2);
     assertThat(errors)
         .hasToString(
-            "bench/results: check: seen with --write, wanted one of the two%n".formatted());
+            "bench/results: check: got with --write, expected one of the two%n".formatted());
   }
 
   @Test
   void shouldRefuseToCheckNothing() {
     assertThatThrownBy(() -> Check.of(List.of(NAIVE), null, store, 3))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("check: seen 3 of 0 kept runs, wanted 1 or more");
+        .hasMessage("check: got 3 of 0 kept runs, expected 1 or more");
   }
 
   private int exitCode() {

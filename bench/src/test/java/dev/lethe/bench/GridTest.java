@@ -29,7 +29,7 @@ class GridTest {
     assertThat(MethodExpression.parse(method).parts().get(1).real("lr")).isEqualTo(3e-7);
     assertThatThrownBy(() -> GRID.method("naive", BigDecimal.ONE))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("method: seen 'naive', wanted '$lr' in it");
+        .hasMessage("method: got 'naive', expected '$lr' in it");
   }
 
   @Test
@@ -77,7 +77,7 @@ class GridTest {
     for (String text : List.of("lr", "lr=1", "lr=1,x", "lr=0,1", "=1,2", "lr=1,1.0")) {
       assertThatThrownBy(() -> Grid.parse(text))
           .isInstanceOf(IllegalArgumentException.class)
-          .hasMessageContaining("grid: seen '" + text + "'");
+          .hasMessageContaining("grid: got '" + text + "'");
     }
   }
 

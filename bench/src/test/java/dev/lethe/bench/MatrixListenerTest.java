@@ -3,11 +3,11 @@ package dev.lethe.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.lethe.learner.Evaluation;
-import dev.lethe.learner.HoldoutResult;
 import dev.lethe.learner.scorecard.Plasticity;
 import dev.lethe.learner.scorecard.Scorecard;
 import dev.lethe.learner.scorecard.Stability;
+import dev.lethe.learner.stream.Evaluation;
+import dev.lethe.learner.stream.HoldoutResult;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

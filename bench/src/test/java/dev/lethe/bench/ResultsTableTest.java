@@ -128,7 +128,7 @@ class ResultsTableTest {
   void shouldRefuseABaselineThatIsNoRow() {
     assertThatThrownBy(() -> targets("\"baseline\": \"none\", \"rows\": []"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("baseline: seen 'g/none'");
+        .hasMessageContaining("baseline: got 'g/none'");
   }
 
   @Test

@@ -92,7 +92,7 @@ class SlowRegressionTest {
     assertThatThrownBy(
             () -> new RegressionTrial(naive, null, 150, 100, RegressionTrial.Progress.NONE))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("steps: seen 150");
+        .hasMessageContaining("steps: got 150");
   }
 
   private static List<Float> slice(float[] bits, int from, int to) {

@@ -29,6 +29,6 @@ class SummaryTest {
     assertThat(SeedRange.parse("7")).containsExactly(7L);
     assertThatThrownBy(() -> SeedRange.parse("5-3"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("seeds: seen '5-3'");
+        .hasMessageContaining("seeds: got '5-3'");
   }
 }

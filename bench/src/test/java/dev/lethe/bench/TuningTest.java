@@ -120,7 +120,7 @@ class TuningTest {
     assertThatThrownBy(
             () -> new Row("g/r", regression, "m", "1", Map.of(), "", Optional.of(selection)))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("g/r: tune by: seen 'class', wanted one of [first-error, last-error]");
+        .hasMessage("g/r: tune by: got 'class', expected one of [first-error, last-error]");
   }
 
   @Test
@@ -139,7 +139,7 @@ class TuningTest {
     assertThat(exit).isEqualTo(2);
     assertThat(errors)
         .hasToString(
-            "bench/tune: stream: seen 'elec2', wanted 'slow-regression', or dataset for one of"
+            "bench/tune: stream: got 'elec2', expected 'slow-regression', or dataset for one of"
                 + " classes%n".formatted());
   }
 
@@ -147,7 +147,7 @@ class TuningTest {
   void shouldRefuseASelectionSeedThatIsReported() {
     assertThatThrownBy(() -> row("lr=0.01,0.1", "1000-1002"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("seen selection seed 1001, wanted none of 1000-1002");
+        .hasMessageContaining("got selection seed 1001, expected none of 1000-1002");
   }
 
   @Test
@@ -156,7 +156,7 @@ class TuningTest {
         .isEqualTo(Map.of("dataset", "mnist", "batch-size", "64"));
     assertThatThrownBy(() -> TuneBench.options(List.of("--dataset")))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("option: seen '--dataset'");
+        .hasMessageContaining("option: got '--dataset'");
   }
 
   private void put(String lr, double accuracy) {

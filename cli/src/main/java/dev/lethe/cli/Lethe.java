@@ -46,7 +46,7 @@ public final class Lethe implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    spec.commandLine().getErr().println("command: seen none, wanted one of these");
+    spec.commandLine().getErr().println("command: got none, expected one of these");
     spec.commandLine().usage(spec.commandLine().getErr());
     return CommandLine.ExitCode.USAGE;
   }

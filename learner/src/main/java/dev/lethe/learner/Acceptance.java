@@ -1,5 +1,7 @@
 package dev.lethe.learner;
 
+import dev.lethe.learner.stream.Example;
+import dev.lethe.learner.stream.Role;
 import java.util.Optional;
 
 /** What a learner of a specification can take. */
@@ -13,21 +15,21 @@ final class Acceptance {
     }
     int size = example.features().size();
     if (size != spec.features()) {
-      return Optional.of("features: seen " + size + ", wanted " + spec.features());
+      return Optional.of("features: got " + size + ", expected " + spec.features());
     }
     int bad = example.features().firstNotFinite();
     if (bad >= 0) {
       return Optional.of(
-          "features: seen NaN or infinity at index " + bad + ", wanted finite numbers");
+          "features: got NaN or infinity at index " + bad + ", expected finite numbers");
     }
     if (example.label() == Example.UNLABELLED) {
       return example.role() == Role.EVALUATE
-          ? Optional.of("label: seen none, wanted one: EVALUATE needs a label")
+          ? Optional.of("label: got none, expected one: EVALUATE needs a label")
           : Optional.empty();
     }
     return example.label() >= 0 && example.label() < spec.classes()
         ? Optional.empty()
         : Optional.of(
-            "label: seen " + example.label() + ", wanted a class in [0, " + spec.classes() + ")");
+            "label: got " + example.label() + ", expected a class in [0, " + spec.classes() + ")");
   }
 }

@@ -2,8 +2,8 @@ package dev.lethe.learner;
 
 import ai.djl.ndarray.NDManager;
 import dev.lethe.learner.engine.Torch;
+import dev.lethe.learner.evaluation.Predictor;
 import dev.lethe.learner.method.Method;
-import dev.lethe.learner.model.Predictor;
 import dev.lethe.learner.part.Blueprint;
 import dev.lethe.learner.part.Training;
 import dev.lethe.learner.random.RandomStreams;

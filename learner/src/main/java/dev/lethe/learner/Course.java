@@ -1,12 +1,17 @@
 package dev.lethe.learner;
 
 import dev.lethe.learner.evaluation.Holdouts;
-import dev.lethe.learner.model.Predictor;
+import dev.lethe.learner.evaluation.Predictor;
 import dev.lethe.learner.random.Purpose;
 import dev.lethe.learner.random.RandomStreams;
 import dev.lethe.learner.state.StateReader;
 import dev.lethe.learner.state.StateWriter;
 import dev.lethe.learner.state.Stateful;
+import dev.lethe.learner.stream.Evaluation;
+import dev.lethe.learner.stream.Example;
+import dev.lethe.learner.stream.HoldoutResult;
+import dev.lethe.learner.stream.LearnerListener;
+import dev.lethe.learner.stream.TaskWindow;
 import dev.lethe.learner.window.Windows;
 import java.util.List;
 

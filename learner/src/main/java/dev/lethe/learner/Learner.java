@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import dev.lethe.learner.state.StateReader;
 import dev.lethe.learner.state.StateWriter;
+import dev.lethe.learner.stream.Example;
+import dev.lethe.learner.stream.LearnerListener;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Optional;

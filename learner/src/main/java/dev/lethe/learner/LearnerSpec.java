@@ -49,7 +49,7 @@ public record LearnerSpec(
 
   private static void atLeast(String key, int seen, int wanted) {
     if (seen < wanted) {
-      throw new IllegalArgumentException(key + ": seen '" + seen + "', wanted at least " + wanted);
+      throw new IllegalArgumentException(key + ": got '" + seen + "', expected at least " + wanted);
     }
   }
 }

@@ -5,6 +5,11 @@ import dev.lethe.learner.random.RandomStreams;
 import dev.lethe.learner.state.StateReader;
 import dev.lethe.learner.state.StateWriter;
 import dev.lethe.learner.state.Stateful;
+import dev.lethe.learner.stream.Evaluation;
+import dev.lethe.learner.stream.Example;
+import dev.lethe.learner.stream.LearnerListener;
+import dev.lethe.learner.stream.Prediction;
+import dev.lethe.learner.stream.Role;
 import java.util.Map;
 
 /**

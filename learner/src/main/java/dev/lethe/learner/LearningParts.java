@@ -2,13 +2,13 @@ package dev.lethe.learner;
 
 import dev.lethe.learner.method.Method;
 import dev.lethe.learner.method.MethodExpression;
-import dev.lethe.learner.model.Gradients;
-import dev.lethe.learner.model.Model;
-import dev.lethe.learner.model.ModelContext;
 import dev.lethe.learner.model.ModelSpec;
+import dev.lethe.learner.network.Gradients;
+import dev.lethe.learner.network.Model;
 import dev.lethe.learner.optimizer.OptimizerContext;
 import dev.lethe.learner.part.Blueprint;
 import dev.lethe.learner.part.Head;
+import dev.lethe.learner.part.ModelContext;
 import dev.lethe.learner.part.SeenClasses;
 import dev.lethe.learner.part.Workshop;
 

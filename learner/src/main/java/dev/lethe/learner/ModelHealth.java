@@ -6,7 +6,7 @@ import dev.lethe.learner.engine.Tensors;
 import dev.lethe.learner.health.Ranks;
 import dev.lethe.learner.health.UnitActivity;
 import dev.lethe.learner.health.UnitOutputs;
-import dev.lethe.learner.model.Model;
+import dev.lethe.learner.network.Model;
 import dev.lethe.learner.part.Step;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,11 +1,12 @@
 package dev.lethe.learner;
 
 import dev.lethe.learner.engine.Row;
-import dev.lethe.learner.model.Logits;
-import dev.lethe.learner.model.Predictor;
+import dev.lethe.learner.evaluation.Predictor;
+import dev.lethe.learner.network.Logits;
 import dev.lethe.learner.state.StateReader;
 import dev.lethe.learner.state.StateWriter;
 import dev.lethe.learner.state.Stateful;
+import dev.lethe.learner.stream.Example;
 import java.util.ArrayList;
 import java.util.List;
 

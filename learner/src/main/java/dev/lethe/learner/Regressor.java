@@ -63,7 +63,7 @@ public final class Regressor implements AutoCloseable {
   private static void require(Part part) {
     if (!part.name().equals(Naive.DEFINITION.name()) && !KINDS.contains(part.kind())) {
       throw new IllegalArgumentException(
-          "method: seen '%s', a %s, wanted naive with parts of plasticity, activation and optimizer"
+          "method: got '%s', a %s, expected naive with parts of plasticity, activation and optimizer"
               .formatted(part, part.kind()));
     }
   }
@@ -86,7 +86,7 @@ public final class Regressor implements AutoCloseable {
 
   private static void wanted(String key, int seen, int wanted) {
     if (seen != wanted) {
-      throw new IllegalArgumentException(key + ": seen " + seen + ", wanted " + wanted);
+      throw new IllegalArgumentException(key + ": got " + seen + ", expected " + wanted);
     }
   }
 

@@ -2,8 +2,8 @@ package dev.lethe.learner;
 
 import ai.djl.ndarray.NDArray;
 import dev.lethe.learner.engine.RowBatch;
-import dev.lethe.learner.model.Model;
-import dev.lethe.learner.model.ParameterSpec;
+import dev.lethe.learner.network.Model;
+import dev.lethe.learner.network.ParameterSpec;
 import dev.lethe.learner.part.Optimizer;
 import dev.lethe.learner.part.Training;
 import dev.lethe.learner.random.Purpose;

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.djl.ndarray.NDManager;
 import dev.lethe.learner.engine.Torch;
+import dev.lethe.learner.stream.Example;
+import dev.lethe.learner.stream.LearnerListener;
+import dev.lethe.learner.stream.Prediction;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;

@@ -3,6 +3,9 @@ package dev.lethe.learner;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lethe.learner.evaluation.HoldoutRule;
+import dev.lethe.learner.stream.Example;
+import dev.lethe.learner.stream.Role;
+import dev.lethe.learner.stream.TaskWindow;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;

@@ -2,6 +2,7 @@ package dev.lethe.learner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lethe.learner.stream.Role;
 import org.junit.jupiter.api.Test;
 
 /** Two tasks with classes of their own, one after the other. */

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.lethe.learner.evaluation.HoldoutRule;
+import dev.lethe.learner.stream.Example;
+import dev.lethe.learner.stream.HoldoutResult;
+import dev.lethe.learner.stream.Prediction;
+import dev.lethe.learner.stream.Role;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;

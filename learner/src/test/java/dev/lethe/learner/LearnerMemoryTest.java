@@ -3,6 +3,9 @@ package dev.lethe.learner;
 import static dev.lethe.learner.LearnerContract.openArrays;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lethe.learner.stream.Example;
+import dev.lethe.learner.stream.LearnerListener;
+import dev.lethe.learner.stream.Role;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

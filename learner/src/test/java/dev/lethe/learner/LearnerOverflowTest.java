@@ -3,6 +3,9 @@ package dev.lethe.learner;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lethe.learner.evaluation.HoldoutRule;
+import dev.lethe.learner.stream.Example;
+import dev.lethe.learner.stream.Features;
+import dev.lethe.learner.stream.Role;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.lethe.learner.evaluation.HoldoutRule;
 import dev.lethe.learner.method.MethodExpression;
 import dev.lethe.learner.model.ModelSpec;
+import dev.lethe.learner.stream.Example;
+import dev.lethe.learner.stream.Features;
+import dev.lethe.learner.stream.Role;
 import dev.lethe.learner.window.WindowRule;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -33,15 +36,15 @@ class LearnerRejectTest {
 
     // When, Then
     assertThat(learner.reject(example(new float[2], 0, Role.LEARN)))
-        .contains("features: seen 2, wanted 8");
+        .contains("features: got 2, expected 8");
     assertThat(learner.reject(example(broken, 0, Role.LEARN)))
-        .contains("features: seen NaN or infinity at index 3, wanted finite numbers");
+        .contains("features: got NaN or infinity at index 3, expected finite numbers");
     assertThat(learner.reject(example(FINE, 4, Role.LEARN)))
-        .contains("label: seen 4, wanted a class in [0, 4)");
+        .contains("label: got 4, expected a class in [0, 4)");
     assertThat(learner.reject(example(FINE, -2, Role.EVALUATE)))
-        .contains("label: seen -2, wanted a class in [0, 4)");
+        .contains("label: got -2, expected a class in [0, 4)");
     assertThat(learner.reject(example(FINE, Example.UNLABELLED, Role.EVALUATE)))
-        .contains("label: seen none, wanted one: EVALUATE needs a label");
+        .contains("label: got none, expected one: EVALUATE needs a label");
   }
 
   @Test
@@ -60,7 +63,7 @@ class LearnerRejectTest {
     // When, Then
     assertThatIllegalArgumentException()
         .isThrownBy(() -> learner.accept(example(FINE, 9, Role.LEARN)))
-        .withMessage("label: seen 9, wanted a class in [0, 4)");
+        .withMessage("label: got 9, expected a class in [0, 4)");
     assertThat(learner.digest()).isEqualTo(before);
     assertThat(recorder.lines).isEmpty();
   }
@@ -70,19 +73,19 @@ class LearnerRejectTest {
     // When, Then
     assertThatIllegalArgumentException()
         .isThrownBy(() -> spec(0, 2, 1, 0, 1))
-        .withMessage("features: seen '0', wanted at least 1");
+        .withMessage("features: got '0', expected at least 1");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> spec(1, 1, 1, 0, 1))
-        .withMessage("classes: seen '1', wanted at least 2");
+        .withMessage("classes: got '1', expected at least 2");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> spec(1, 2, 0, 0, 1))
-        .withMessage("batchSize: seen '0', wanted at least 1");
+        .withMessage("batchSize: got '0', expected at least 1");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> spec(1, 2, 1, -1, 1))
-        .withMessage("evaluateEvery: seen '-1', wanted at least 0");
+        .withMessage("evaluateEvery: got '-1', expected at least 0");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> spec(1, 2, 1, 0, 0))
-        .withMessage("healthEvery: seen '0', wanted at least 1");
+        .withMessage("healthEvery: got '0', expected at least 1");
   }
 
   private static LearnerSpec spec(

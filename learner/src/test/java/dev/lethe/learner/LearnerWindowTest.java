@@ -3,6 +3,8 @@ package dev.lethe.learner;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lethe.learner.evaluation.HoldoutRule;
+import dev.lethe.learner.stream.Example;
+import dev.lethe.learner.stream.Role;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

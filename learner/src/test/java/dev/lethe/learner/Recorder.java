@@ -1,5 +1,10 @@
 package dev.lethe.learner;
 
+import dev.lethe.learner.stream.Evaluation;
+import dev.lethe.learner.stream.Example;
+import dev.lethe.learner.stream.LearnerListener;
+import dev.lethe.learner.stream.Prediction;
+import dev.lethe.learner.stream.TaskWindow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -72,10 +72,10 @@ class RegressorTest {
   void shouldRefusePartsThatLearnFromClasses() {
     assertThatThrownBy(() -> regressor("er(memory=10)", "mlp(hidden=5)", 1))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("method: seen 'er(");
+        .hasMessageContaining("method: got 'er(");
     assertThatThrownBy(() -> regressor("naive+ewc", "mlp(hidden=5)", 1))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("a regulariser, wanted naive");
+        .hasMessageContaining("a regulariser, expected naive");
   }
 
   @Test
@@ -83,10 +83,10 @@ class RegressorTest {
     try (Regressor regressor = regressor("naive", "mlp(hidden=0)", 1)) {
       assertThatThrownBy(() -> regressor.learn(new float[2], ONE))
           .isInstanceOf(IllegalArgumentException.class)
-          .hasMessage("features: seen 2, wanted 1");
+          .hasMessage("features: got 2, expected 1");
       assertThatThrownBy(() -> regressor.learn(ONE, new float[0]))
           .isInstanceOf(IllegalArgumentException.class)
-          .hasMessage("targets: seen 0, wanted 1");
+          .hasMessage("targets: got 0, expected 1");
     }
   }
 

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.lethe.learner.scorecard.Scorecard;
+import dev.lethe.learner.stream.Example;
+import dev.lethe.learner.stream.Features;
+import dev.lethe.learner.stream.Prediction;
+import dev.lethe.learner.stream.Role;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

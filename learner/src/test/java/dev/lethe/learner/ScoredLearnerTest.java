@@ -7,6 +7,8 @@ import dev.lethe.learner.evaluation.HoldoutRule;
 import dev.lethe.learner.scorecard.Scorecard;
 import dev.lethe.learner.scorecard.ScoredLearner;
 import dev.lethe.learner.scorecard.Shadows;
+import dev.lethe.learner.stream.Example;
+import dev.lethe.learner.stream.Role;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -44,7 +44,7 @@ public final class AvroDeserializer<T extends SpecificRecord> implements Deseria
     }
     if (bytes.length < 1 + Integer.BYTES || bytes[0] != AvroSerializer.MAGIC) {
       throw new SerializationException(
-          "%s: not in the Confluent wire format: %d bytes%s, wanted a zero byte and a schema id"
+          "%s: not in the Confluent wire format: %d bytes%s, expected a zero byte and a schema id"
               .formatted(topic, bytes.length, bytes.length == 0 ? "" : ", first " + bytes[0]));
     }
     int id = ByteBuffer.wrap(bytes, 1, Integer.BYTES).getInt();

@@ -76,7 +76,7 @@ public final class TopicAdmin {
             .toList();
     if (!missing.isEmpty()) {
       throw new IllegalArgumentException(
-          "topics: seen none of these at %s: %s; create them, or start with --create-topics"
+          "topics: got none of these at %s: %s; create them, or start with --create-topics"
               .formatted(bootstrapServers, String.join(", ", missing)));
     }
   }
@@ -102,7 +102,7 @@ public final class TopicAdmin {
 
   private IllegalArgumentException noAnswer(Exception cause) {
     return new IllegalArgumentException(
-        "bootstrap.servers: seen '%s', wanted a broker that answers within %d s"
+        "bootstrap.servers: got '%s', expected a broker that answers within %d s"
             .formatted(bootstrapServers, PATIENCE.toSeconds()),
         cause);
   }

@@ -24,7 +24,7 @@ public record Topics(String prefix) {
   public Topics {
     if (prefix == null || !LEGAL.matcher(prefix).matches()) {
       throw new IllegalArgumentException(
-          "topic.prefix: seen '%s', wanted lower-case letters, digits, '-' and '.', at most 200 characters"
+          "topic.prefix: got '%s', expected lower-case letters, digits, '-' and '.', at most 200 characters"
               .formatted(prefix));
     }
   }

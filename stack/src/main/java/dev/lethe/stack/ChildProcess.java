@@ -96,7 +96,7 @@ final class ChildProcess implements AutoCloseable {
       do {
         if (System.nanoTime() > end) {
           throw new StackException(
-              "dir: a %s process of a stack that was killed still uses %s, wanted it ended"
+              "dir: a %s process of a stack that was killed still uses %s, expected it ended"
                   .formatted(name, directory));
         }
         Thread.sleep(POLL_MILLIS);

@@ -49,7 +49,7 @@ final class DirectoryLock implements AutoCloseable {
     try {
       real = directory.toRealPath();
     } catch (IOException e) {
-      throw new StackException("dir: seen %s, which is gone".formatted(directory), e);
+      throw new StackException("dir: got %s, which is gone".formatted(directory), e);
     }
     if (!HELD_HERE.add(real)) {
       throw inUse(directory);
@@ -117,7 +117,7 @@ final class DirectoryLock implements AutoCloseable {
       holder = "unknown"; // taken a moment ago: its number is not written yet
     }
     return new StackException(
-        "dir: seen %s in use by process %s, wanted a directory of its own or that process ended"
+        "dir: got %s in use by process %s, expected a directory of its own or that process ended"
             .formatted(directory, holder));
   }
 

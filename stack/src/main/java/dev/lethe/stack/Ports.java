@@ -39,7 +39,7 @@ public final class Ports {
   public static void require(String key, int port) {
     if (port < 0 || port > MAX_PORT) {
       throw new IllegalArgumentException(
-          "%s: seen %d, wanted 1 to %d, or 0 for a free port".formatted(key, port, MAX_PORT));
+          "%s: got %d, expected 1 to %d, or 0 for a free port".formatted(key, port, MAX_PORT));
     }
   }
 
@@ -71,7 +71,7 @@ public final class Ports {
     if (wanted != 0) {
       if (isBusy(address, wanted)) {
         throw new StackException(
-            "%s: seen %d, which another process uses on %s, wanted a free port (0 chooses one)"
+            "%s: got %d, which another process uses on %s, expected a free port (0 chooses one)"
                 .formatted(key, wanted, host));
       }
       return wanted;
@@ -83,7 +83,7 @@ public final class Ports {
       }
     }
     throw new StackException(
-        "%s: seen no free port in %d tries from %d on, wanted one; name a port"
+        "%s: got no free port in %d tries from %d on, expected one; name a port"
             .formatted(key, ATTEMPTS, FIRST_FREE));
   }
 
@@ -93,12 +93,12 @@ public final class Ports {
       // Port 0 always binds, unless the address belongs to another machine.
       if (isBusy(address, 0)) {
         throw new StackException(
-            "bind.host: seen %s, wanted a name or address of this machine".formatted(host));
+            "bind.host: got %s, expected a name or address of this machine".formatted(host));
       }
       return address;
     } catch (UnknownHostException e) {
       throw new StackException(
-          "bind.host: seen %s, which has no address, wanted one of this machine".formatted(host),
+          "bind.host: got %s, which has no address, expected one of this machine".formatted(host),
           e);
     }
   }

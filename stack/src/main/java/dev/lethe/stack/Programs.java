@@ -32,7 +32,7 @@ final class Programs {
     Path java = Files.exists(unix) ? unix : home.resolve("bin").resolve("java.exe");
     if (!Files.exists(java)) {
       throw new StackException(
-          "java.home: seen %s, which has no bin/java, wanted a Java 17 or newer".formatted(home));
+          "java.home: got %s, which has no bin/java, expected a Java 17 or newer".formatted(home));
     }
     return java;
   }

@@ -31,12 +31,12 @@ public record StackConfig(Path directory, int brokerPort, int registryPort, Stri
     Ports.require("registry.port", registryPort);
     if (brokerPort != 0 && brokerPort == registryPort) {
       throw new IllegalArgumentException(
-          "registry.port: seen %d, the same as broker.port, wanted another".formatted(brokerPort));
+          "registry.port: got %d, the same as broker.port, expected another".formatted(brokerPort));
     }
     Objects.requireNonNull(bindHost, "bindHost");
     if (!HOST.matcher(bindHost).matches() || bindHost.equals("0.0.0.0")) {
       throw new IllegalArgumentException(
-          "bind.host: seen '%s', wanted a host name or IPv4 address that clients can connect to"
+          "bind.host: got '%s', expected a host name or IPv4 address that clients can connect to"
               .formatted(bindHost));
     }
   }

@@ -25,7 +25,7 @@ final class StackDirectory {
       free = Files.getFileStore(directory).getUsableSpace();
     } catch (IOException e) {
       throw new StackException(
-          "dir: seen %s (%s), wanted a directory that this user can write to"
+          "dir: got %s (%s), expected a directory that this user can write to"
               .formatted(directory, e),
           e);
     }
@@ -35,7 +35,7 @@ final class StackDirectory {
   static void requireFree(Path directory, long freeBytes) {
     if (freeBytes < MIN_FREE_BYTES) {
       throw new StackException(
-          "dir: seen %d MB free in %s, wanted at least %d MB"
+          "dir: got %d MB free in %s, expected at least %d MB"
               .formatted(freeBytes >> 20, directory, MIN_FREE_BYTES >> 20));
     }
   }

@@ -64,6 +64,6 @@ class DirectoryLockTest {
   }
 
   private String inUse() {
-    return "dir: seen %s in use by process %d,".formatted(directory, ProcessHandle.current().pid());
+    return "dir: got %s in use by process %d,".formatted(directory, ProcessHandle.current().pid());
   }
 }

@@ -27,7 +27,7 @@ class LocalStackTest {
       // When // Then
       assertThatExceptionOfType(StackException.class)
           .isThrownBy(() -> LocalStack.start(config, progress::add))
-          .withMessageStartingWith("broker.port: seen %d", port);
+          .withMessageStartingWith("broker.port: got %d", port);
     }
     assertThat(progress).isEmpty();
     assertThat(ProcessHandle.current().children()).isEmpty();

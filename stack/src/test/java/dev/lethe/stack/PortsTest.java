@@ -24,7 +24,7 @@ class PortsTest {
       // When // Then
       assertThatExceptionOfType(StackException.class)
           .isThrownBy(() -> ports.resolve("registry.port", port, Set.of()))
-          .withMessageStartingWith("registry.port: seen %d, which another process uses", port);
+          .withMessageStartingWith("registry.port: got %d, which another process uses", port);
     }
   }
 
@@ -69,6 +69,6 @@ class PortsTest {
     // When // Then
     assertThatExceptionOfType(StackException.class)
         .isThrownBy(() -> ports.resolve("broker.port", 9092, Set.of()))
-        .withMessage("bind.host: seen 192.0.2.1, wanted a name or address of this machine");
+        .withMessage("bind.host: got 192.0.2.1, expected a name or address of this machine");
   }
 }

@@ -29,17 +29,17 @@ class StackConfigTest {
   void shouldNameSettingWhenPortIsOutOfRange(int port) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new StackConfig(DIRECTORY, port, 0, "localhost"))
-        .withMessage("broker.port: seen %d, wanted 1 to 65535, or 0 for a free port", port);
+        .withMessage("broker.port: got %d, expected 1 to 65535, or 0 for a free port", port);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new StackConfig(DIRECTORY, 0, port, "localhost"))
-        .withMessage("registry.port: seen %d, wanted 1 to 65535, or 0 for a free port", port);
+        .withMessage("registry.port: got %d, expected 1 to 65535, or 0 for a free port", port);
   }
 
   @Test
   void shouldRefuseWhenBothPortsAreTheSame() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new StackConfig(DIRECTORY, 9092, 9092, "localhost"))
-        .withMessage("registry.port: seen 9092, the same as broker.port, wanted another");
+        .withMessage("registry.port: got 9092, the same as broker.port, expected another");
   }
 
   @ParameterizedTest
@@ -47,6 +47,6 @@ class StackConfigTest {
   void shouldRefuseWhenClientsCannotConnectToHost(String host) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new StackConfig(DIRECTORY, 0, 0, host))
-        .withMessageStartingWith("bind.host: seen '%s', wanted", host);
+        .withMessageStartingWith("bind.host: got '%s', expected", host);
   }
 }

@@ -33,13 +33,13 @@ class StackDirectoryTest {
     // When // Then
     assertThatExceptionOfType(StackException.class)
         .isThrownBy(() -> StackDirectory.prepare(file.resolve("below")))
-        .withMessageStartingWith("dir: seen %s/below", file);
+        .withMessageStartingWith("dir: got %s/below", file);
   }
 
   @Test
   void shouldNameFreeSpaceWhenThereIsTooLittle() {
     assertThatExceptionOfType(StackException.class)
         .isThrownBy(() -> StackDirectory.requireFree(Path.of("X"), 120L << 20))
-        .withMessage("dir: seen 120 MB free in X, wanted at least 500 MB");
+        .withMessage("dir: got 120 MB free in X, expected at least 500 MB");
   }
 }

@@ -71,7 +71,7 @@ public final class StreamsApp implements AutoCloseable {
       new TopicCheck(admin, config).run();
     } catch (KafkaException e) {
       throw new StreamsAppException(
-          "bootstrap.servers: seen %s, wanted a cluster that can be asked: %s"
+          "bootstrap.servers: got %s, expected a cluster that can be asked: %s"
               .formatted(config.bootstrapServers(), e.getMessage()),
           e);
     }
@@ -101,7 +101,7 @@ public final class StreamsApp implements AutoCloseable {
     try {
       return WebServer.start(host, port, board, new AppProbes());
     } catch (JavalinBindException e) {
-      throw new StreamsAppException("http.port: seen %d, wanted a free port".formatted(port), e);
+      throw new StreamsAppException("http.port: got %d, expected a free port".formatted(port), e);
     }
   }
 

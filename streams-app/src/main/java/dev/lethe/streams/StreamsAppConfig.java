@@ -47,29 +47,30 @@ public record StreamsAppConfig(
     requireText("bootstrap.servers", bootstrapServers, "host:port, several separated by commas");
     requireText("schema.registry.url", schemaRegistryUrl, "a URL");
     if (topics == null) {
-      throw new IllegalArgumentException("topic.prefix: seen nothing, wanted topics");
+      throw new IllegalArgumentException("topic.prefix: got nothing, expected topics");
     }
     requireText("http.host", httpHost, "a name or address of this machine");
     if (httpPort < 0 || httpPort > MAX_PORT) {
       throw new IllegalArgumentException(
-          "http.port: seen %d, wanted 1 to %d, or 0 for a free port".formatted(httpPort, MAX_PORT));
+          "http.port: got %d, expected 1 to %d, or 0 for a free port"
+              .formatted(httpPort, MAX_PORT));
     }
     if (applicationId == null || applicationId.isBlank()) {
       applicationId = topics.prefix() + "-streams";
     }
     if (!APPLICATION_ID.matcher(applicationId).matches()) {
       throw new IllegalArgumentException(
-          "application.id: seen '%s', wanted up to 150 letters, digits, '.', '_' and '-'"
+          "application.id: got '%s', expected up to 150 letters, digits, '.', '_' and '-'"
               .formatted(applicationId));
     }
     if (stateDir == null) {
-      throw new IllegalArgumentException("state.dir: seen nothing, wanted a directory");
+      throw new IllegalArgumentException("state.dir: got nothing, expected a directory");
     }
     kafka = Map.copyOf(kafka);
     for (String key : OURS) {
       if (kafka.containsKey(key)) {
         throw new IllegalArgumentException(
-            "%s: seen '%s' among the Kafka settings, wanted none: Lethe sets it"
+            "%s: got '%s' among the Kafka settings, expected none: Lethe sets it"
                 .formatted(key, kafka.get(key)));
       }
     }
@@ -78,7 +79,7 @@ public record StreamsAppConfig(
   private static void requireText(String key, String value, String wanted) {
     if (value == null || value.isBlank()) {
       throw new IllegalArgumentException(
-          "%s: seen '%s', wanted %s".formatted(key, value == null ? "" : value, wanted));
+          "%s: got '%s', expected %s".formatted(key, value == null ? "" : value, wanted));
     }
   }
 }

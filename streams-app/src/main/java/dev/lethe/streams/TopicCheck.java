@@ -45,7 +45,7 @@ final class TopicCheck {
     long counts = MetricsTopology.inputs(topics).stream().map(partitions::get).distinct().count();
     if (counts != 1) {
       throw new StreamsAppException(
-          "partitions: seen %s, wanted as many in %s"
+          "partitions: got %s, expected as many in %s"
               .formatted(partitions, MetricsTopology.inputs(topics)));
     }
   }
@@ -62,7 +62,7 @@ final class TopicCheck {
       var missing = new ArrayList<>(names);
       missing.removeAll(partitions.keySet());
       throw new StreamsAppException(
-          "topics: seen none of these on %s: %s; wanted them created before the streams app starts"
+          "topics: got none of these on %s: %s; expected them created before the streams app starts"
               .formatted(config.bootstrapServers(), String.join(", ", missing)));
     }
     return partitions;
@@ -99,7 +99,7 @@ final class TopicCheck {
         throw missing;
       }
       throw new StreamsAppException(
-          "bootstrap.servers: seen %s, wanted a cluster that answers: %s"
+          "bootstrap.servers: got %s, expected a cluster that answers: %s"
               .formatted(config.bootstrapServers(), e.getCause().getMessage()),
           e.getCause());
     } catch (InterruptedException e) {

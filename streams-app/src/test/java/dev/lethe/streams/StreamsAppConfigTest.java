@@ -21,14 +21,14 @@ class StreamsAppConfigTest {
   void shouldRefusePortWhenOutOfRange() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> config(70_000, Map.of()))
-        .withMessage("http.port: seen 70000, wanted 1 to 65535, or 0 for a free port");
+        .withMessage("http.port: got 70000, expected 1 to 65535, or 0 for a free port");
   }
 
   @Test
   void shouldRefuseKafkaSettingWhenLetheSetsIt() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> config(0, Map.of("processing.guarantee", "at_least_once")))
-        .withMessageStartingWith("processing.guarantee: seen 'at_least_once'");
+        .withMessageStartingWith("processing.guarantee: got 'at_least_once'");
   }
 
   @Test

@@ -59,7 +59,7 @@ class StreamsAppStartIT {
       // When
       assertThatExceptionOfType(StreamsAppException.class)
           .isThrownBy(() -> StreamsApp.start(kafka.config(topics, port, stateDir)))
-          .withMessage("http.port: seen %d, wanted a free port", port);
+          .withMessage("http.port: got %d, expected a free port", port);
     }
 
     // Then
@@ -86,7 +86,7 @@ class StreamsAppStartIT {
     // When, Then
     assertThatExceptionOfType(StreamsAppException.class)
         .isThrownBy(() -> StreamsApp.start(kafka.config(topics, 0, stateDir)))
-        .withMessageStartingWith("partitions: seen {")
+        .withMessageStartingWith("partitions: got {")
         .withMessageContaining("uneven.health=3");
   }
 }

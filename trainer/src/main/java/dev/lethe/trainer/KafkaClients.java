@@ -100,7 +100,7 @@ final class KafkaClients {
     Object seen = settings.put(key, value);
     if (seen != null && !seen.equals(value)) {
       throw new IllegalArgumentException(
-          "%s: seen '%s', wanted '%s' or nothing: exactly-once rests on it"
+          "%s: got '%s', expected '%s' or nothing: exactly-once rests on it"
               .formatted(key, seen, value));
     }
   }

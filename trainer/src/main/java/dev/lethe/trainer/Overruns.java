@@ -40,8 +40,8 @@ final class Overruns {
   }
 
   private String advice() {
-    return ("run '%s': seen a transaction that took longer than transaction.timeout.ms=%d, twice at"
-            + " the same place (offsets %s), wanted it committed in time: raise"
+    return ("run '%s': got a transaction that took longer than transaction.timeout.ms=%d, twice at"
+            + " the same place (offsets %s), expected it committed in time: raise"
             + " producer.transaction.timeout.ms (lethe train --command-property; a broker allows"
             + " its transaction.max.timeout.ms, 15 minutes unless set), or have less to do where a"
             + " task window ends: --scorecard-sample, --scorecard-passes, or fewer examples in the"

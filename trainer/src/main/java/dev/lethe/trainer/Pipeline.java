@@ -1,9 +1,9 @@
 package dev.lethe.trainer;
 
-import dev.lethe.learner.Example;
 import dev.lethe.learner.Learner;
 import dev.lethe.learner.scorecard.ScoredLearner;
 import dev.lethe.learner.scorecard.Shadows;
+import dev.lethe.learner.stream.Example;
 import dev.lethe.schemas.AvroSerdes;
 import dev.lethe.trainer.input.DeadLetter;
 import dev.lethe.trainer.input.ExampleReader;

@@ -131,7 +131,7 @@ final class Recovery {
     long last = entry.getSteps().get(entry.getSteps().size() - 1).getStep();
     if (made != last && made != last + 1) {
       throw new JournalBrokenException(
-          "journal of run '%s', entry %d: seen %d steps when replayed, wanted %d or %d"
+          "journal of run '%s', entry %d: got %d steps when replayed, expected %d or %d"
               .formatted(config.run(), entry.getSequence(), made, last, last + 1));
     }
   }
@@ -160,7 +160,7 @@ final class Recovery {
       }
       if (replayedUntil != null && known.offset() != replayedUntil) {
         throw new JournalBrokenException(
-            "%s: seen committed offset %s of group '%s', wanted %d, where the run's journal ends"
+            "%s: got committed offset %s of group '%s', expected %d, where the run's journal ends"
                 .formatted(partition, known.offset(), config.clientId(), replayedUntil));
       }
       var position = known == null ? new OffsetAndMetadata(fresh.get(partition)) : known;

@@ -99,7 +99,7 @@ final class RunRecord {
   private static void same(Run run, String key, Object known, Object wanted) {
     if (!wanted.equals(known)) {
       throw new IllegalArgumentException(
-          "%s: seen '%s', wanted '%s', with which run '%s' began: use that, or another run name"
+          "%s: got '%s', expected '%s', with which run '%s' began: use that, or another run name"
               .formatted(key, wanted, known, run.getRun()));
     }
   }

@@ -52,13 +52,13 @@ public record TrainerConfig(
   public TrainerConfig {
     if (run == null || !RUN.matcher(run).matches()) {
       throw new IllegalArgumentException(
-          "run: seen '%s', wanted letters, digits, '.' and '-', at most 100".formatted(run));
+          "run: got '%s', expected letters, digits, '.' and '-', at most 100".formatted(run));
     }
     requireText("bootstrap.servers", bootstrapServers);
     requireText("schema.registry.url", schemaRegistryUrl);
     if (commitInterval.isNegative() || commitInterval.compareTo(Duration.ofSeconds(30)) > 0) {
       throw new IllegalArgumentException(
-          "commit.interval: seen %s, wanted 0 to 30 s".formatted(commitInterval));
+          "commit.interval: got %s, expected 0 to 30 s".formatted(commitInterval));
     }
     kafka = Map.copyOf(kafka);
   }
@@ -70,7 +70,7 @@ public record TrainerConfig(
 
   private static void requireText(String key, String value) {
     if (value == null || value.isBlank()) {
-      throw new IllegalArgumentException("%s: seen nothing, wanted an address".formatted(key));
+      throw new IllegalArgumentException("%s: got nothing, expected an address".formatted(key));
     }
   }
 }

@@ -17,7 +17,7 @@ class TrainerConfigTest {
   void shouldRefuseARunNameThatIsNoTransactionalId() {
     assertThatThrownBy(() -> Configs.of("a b", "naive", Map.of()))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("run: seen 'a b'");
+        .hasMessageContaining("run: got 'a b'");
   }
 
   @Test
@@ -27,7 +27,7 @@ class TrainerConfigTest {
     // When / Then
     assertThatThrownBy(() -> new KafkaClients(config))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("isolation.level: seen 'read_uncommitted', wanted 'read_committed'");
+        .hasMessageContaining("isolation.level: got 'read_uncommitted', expected 'read_committed'");
   }
 
   @Test
@@ -85,7 +85,7 @@ class TrainerConfigTest {
     // Then
     assertThatThrownBy(() -> RunRecord.requireSame(known, record(config, 3)))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageStartingWith("model.file.sha256: seen '");
+        .hasMessageStartingWith("model.file.sha256: got '");
   }
 
   @Test

@@ -147,7 +147,7 @@ class TrainerContinuityIT {
       await().atMost(Kafka.patience()).until(() -> second.state() == Trainer.State.FAILED);
       // Then
       assertThat(second.failure())
-          .hasValueSatisfying(e -> assertThat(e).hasMessageContaining("method: seen 'er("));
+          .hasValueSatisfying(e -> assertThat(e).hasMessageContaining("method: got 'er("));
     }
     assertThat(refused.lastRecord("refused").getState()).isEqualTo(RunState.STOPPED);
   }

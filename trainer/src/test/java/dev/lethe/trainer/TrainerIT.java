@@ -164,7 +164,7 @@ class TrainerIT {
         .extracting(l -> header(l.headers().lastHeader("__streams.errors.message")))
         .satisfiesExactly(
             garbage -> assertThat(garbage).contains("Confluent wire format"),
-            tombstone -> assertThat(tombstone).contains("seen null"),
+            tombstone -> assertThat(tombstone).contains("got null"),
             label -> assertThat(label).contains("label").contains("4"),
             notANumber -> assertThat(notANumber).contains("NaN"),
             size -> assertThat(size).contains("features").contains("1").contains("8"));

@@ -5,11 +5,11 @@ import dev.lethe.cli.demo.FinalMetrics;
 import dev.lethe.cli.demo.Finish;
 import dev.lethe.cli.feed.Feeder;
 import dev.lethe.cli.local.LocalLethe;
-import dev.lethe.cli.scenario.ExampleStream;
-import dev.lethe.cli.scenario.TaskSize;
 import dev.lethe.learner.LearnerSpec;
 import dev.lethe.learner.method.MethodExpression;
 import dev.lethe.learner.scorecard.Shadows;
+import dev.lethe.scenarios.ExampleStream;
+import dev.lethe.scenarios.TaskSize;
 import dev.lethe.schemas.Topics;
 import dev.lethe.stack.Ports;
 import dev.lethe.stack.StackConfig;
@@ -136,7 +136,7 @@ public final class DemoCommand implements Callable<Integer> {
               exit ? 0 : WATCHABLE_EVALUATIONS);
       if (learners.put(RunOptions.runName(method, seed.value()), learner) != null) {
         throw new IllegalArgumentException(
-            "method: seen '%s' twice, wanted different ones".formatted(method));
+            "method: got '%s' twice, expected different ones".formatted(method));
       }
     }
     return learners;

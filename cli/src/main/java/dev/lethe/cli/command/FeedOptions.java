@@ -1,13 +1,13 @@
 package dev.lethe.cli.command;
 
-import dev.lethe.cli.data.Dataset;
-import dev.lethe.cli.data.Datasets;
-import dev.lethe.cli.scenario.ClassOrder;
-import dev.lethe.cli.scenario.ExampleStream;
-import dev.lethe.cli.scenario.Labels;
-import dev.lethe.cli.scenario.Scaling;
-import dev.lethe.cli.scenario.Scenario;
-import dev.lethe.cli.scenario.ScenarioOptions;
+import dev.lethe.scenarios.ClassOrder;
+import dev.lethe.scenarios.ExampleStream;
+import dev.lethe.scenarios.Labels;
+import dev.lethe.scenarios.Scaling;
+import dev.lethe.scenarios.Scenario;
+import dev.lethe.scenarios.ScenarioOptions;
+import dev.lethe.scenarios.data.Dataset;
+import dev.lethe.scenarios.data.Datasets;
 import java.nio.file.Path;
 import java.util.OptionalInt;
 import picocli.CommandLine.Option;
@@ -141,7 +141,7 @@ public final class FeedOptions {
     Dataset data = validation == null ? whole : whole.validation(validation);
     if (data.isSequence() && !scenario.equals("as-is")) {
       throw new IllegalArgumentException(
-          "scenario: seen '%s', wanted 'as-is': %s is a sequence without test examples"
+          "scenario: got '%s', expected 'as-is': %s is a sequence without test examples"
               .formatted(scenario, dataset));
     }
     var options =
@@ -162,7 +162,7 @@ public final class FeedOptions {
   double rate(double unlessGiven) {
     double wanted = rate == null ? unlessGiven : rate;
     if (!(wanted >= 0)) {
-      throw new IllegalArgumentException("rate: seen %s, wanted 0 or more".formatted(wanted));
+      throw new IllegalArgumentException("rate: got %s, expected 0 or more".formatted(wanted));
     }
     return wanted;
   }

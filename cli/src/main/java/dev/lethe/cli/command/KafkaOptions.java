@@ -74,7 +74,7 @@ final class KafkaOptions {
         file.load(in);
       } catch (IOException e) {
         throw new IllegalArgumentException(
-            "command.config: seen '%s', wanted a properties file that can be read"
+            "command.config: got '%s', expected a properties file that can be read"
                 .formatted(commandConfig),
             e);
       }

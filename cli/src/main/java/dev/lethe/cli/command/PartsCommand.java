@@ -1,8 +1,8 @@
 package dev.lethe.cli.command;
 
+import dev.lethe.common.text.Suggestions;
 import dev.lethe.learner.drift.Detectors;
 import dev.lethe.learner.expression.Key;
-import dev.lethe.learner.expression.Nearest;
 import dev.lethe.learner.expression.PartDefinition;
 import dev.lethe.learner.expression.Vocabulary;
 import dev.lethe.learner.method.MethodParts;
@@ -79,7 +79,7 @@ public final class PartsCommand implements Callable<Integer> {
       }
     }
     if (!found) {
-      throw Nearest.refuse("part", name, names);
+      throw Suggestions.unknown("part", name, names);
     }
   }
 

@@ -1,7 +1,7 @@
 package dev.lethe.cli.command;
 
 import dev.lethe.cli.feed.Feeder;
-import dev.lethe.cli.scenario.ExampleStream;
+import dev.lethe.scenarios.ExampleStream;
 import dev.lethe.schemas.AvroSerdes;
 import dev.lethe.schemas.ConfluentSchemaRegistry;
 import java.util.concurrent.Callable;

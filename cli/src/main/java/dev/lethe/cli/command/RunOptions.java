@@ -112,7 +112,7 @@ public final class RunOptions {
     for (MethodExpression method : chosen) {
       if (!method.isBounded()) {
         throw new IllegalArgumentException(
-            "method: seen '%s', wanted one that keeps a bounded number of examples: this run has no"
+            "method: got '%s', expected one that keeps a bounded number of examples: this run has no"
                     .formatted(method)
                 + " end");
       }
@@ -135,7 +135,7 @@ public final class RunOptions {
       MethodExpression method, int features, int classes, long seed, int evaluateEveryUnlessGiven) {
     if (batchSize < 1) {
       throw new IllegalArgumentException(
-          "batch.size: seen '%d', wanted at least 1".formatted(batchSize));
+          "batch.size: got '%d', expected at least 1".formatted(batchSize));
     }
     return new LearnerSpec(
         method,

@@ -73,6 +73,6 @@ public final class ScorecardOptions {
       }
     }
     throw new IllegalArgumentException(
-        "scorecard: seen '" + extent + "', wanted off, stability or full");
+        "scorecard: got '" + extent + "', expected off, stability or full");
   }
 }

@@ -37,7 +37,7 @@ public final class DemoDirectory implements AutoCloseable {
         Files.createDirectories(chosen);
         if (!list(chosen).isEmpty()) {
           throw new IllegalArgumentException(
-              "dir: seen files in '%s', wanted an empty directory".formatted(chosen));
+              "dir: got files in '%s', expected an empty directory".formatted(chosen));
         }
         return new DemoDirectory(chosen, false);
       }

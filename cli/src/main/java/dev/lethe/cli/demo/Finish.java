@@ -1,9 +1,9 @@
 package dev.lethe.cli.demo;
 
 import dev.lethe.cli.local.LocalLethe;
-import dev.lethe.cli.scenario.ExampleStream;
-import dev.lethe.cli.scenario.TaskSize;
 import dev.lethe.learner.scorecard.Scorecard;
+import dev.lethe.scenarios.ExampleStream;
+import dev.lethe.scenarios.TaskSize;
 import dev.lethe.streams.readmodel.MetricsView;
 import dev.lethe.streams.readmodel.MetricsView.MatrixRowView;
 import dev.lethe.streams.readmodel.MetricsView.WindowView;

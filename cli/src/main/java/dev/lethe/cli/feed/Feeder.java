@@ -1,8 +1,8 @@
 package dev.lethe.cli.feed;
 
-import dev.lethe.cli.data.Values;
-import dev.lethe.cli.scenario.ExampleStream;
-import dev.lethe.cli.scenario.StreamExample;
+import dev.lethe.scenarios.ExampleStream;
+import dev.lethe.scenarios.StreamExample;
+import dev.lethe.scenarios.data.Values;
 import dev.lethe.schemas.AvroSerdes;
 import dev.lethe.schemas.AvroSerializer;
 import dev.lethe.schemas.DType;
@@ -72,7 +72,7 @@ public final class Feeder implements AutoCloseable {
     Object seen = settings.put(key, value);
     if (seen != null && !seen.equals(value)) {
       throw new IllegalArgumentException(
-          "%s: seen '%s', wanted '%s' or nothing: the order of the stream rests on it"
+          "%s: got '%s', expected '%s' or nothing: the order of the stream rests on it"
               .formatted(key, seen, value));
     }
   }

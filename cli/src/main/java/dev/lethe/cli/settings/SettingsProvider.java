@@ -1,6 +1,6 @@
 package dev.lethe.cli.settings;
 
-import dev.lethe.cli.data.NearestName;
+import dev.lethe.common.text.Suggestions;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
@@ -80,7 +80,7 @@ public final class SettingsProvider implements IDefaultValueProvider {
 
   private static String known(String name, String key, Set<String> keys) {
     if (!keys.contains(key)) {
-      throw NearestName.refuse("setting " + name, key, keys);
+      throw Suggestions.unknown("setting " + name, key, keys);
     }
     return key;
   }
@@ -91,7 +91,7 @@ public final class SettingsProvider implements IDefaultValueProvider {
       properties.load(in);
     } catch (IOException e) {
       throw new IllegalArgumentException(
-          "LETHE_CONFIG: seen '%s', wanted a properties file that can be read".formatted(file), e);
+          "LETHE_CONFIG: got '%s', expected a properties file that can be read".formatted(file), e);
     }
     return properties;
   }

@@ -38,7 +38,7 @@ class CommandLineTest {
   @Test
   void shouldRefuseAnUnknownMethodWithTheNearest() {
     assertThat(run("demo", "--exit", "--method", "err(memory=5)")).isEqualTo(2);
-    assertThat(err.toString()).contains("method: seen 'err'").contains("did you mean 'er'");
+    assertThat(err.toString()).contains("method: got 'err'").contains("did you mean 'er'");
   }
 
   @Test
@@ -50,13 +50,13 @@ class CommandLineTest {
   @Test
   void shouldRefuseTheSameMethodTwice() {
     assertThat(run("demo", "--exit", "--method", "naive", "--method", "naive")).isEqualTo(2);
-    assertThat(err.toString()).contains("method: seen 'naive+sgd(lr=0.1)' twice");
+    assertThat(err.toString()).contains("method: got 'naive+sgd(lr=0.1)' twice");
   }
 
   @Test
   void shouldRefuseAScorecardThatIsNone() {
     assertThat(run("train", "--features=8", "--classes=4", "--scorecard=all")).isEqualTo(2);
-    assertThat(err.toString()).contains("scorecard: seen 'all', wanted off, stability or full");
+    assertThat(err.toString()).contains("scorecard: got 'all', expected off, stability or full");
   }
 
   @Test
@@ -72,7 +72,7 @@ class CommandLineTest {
     Files.writeString(directory.resolve("precious"), "x");
     // When / Then
     assertThat(run("demo", "--exit", "--dir", directory.toString())).isEqualTo(2);
-    assertThat(err.toString()).contains("wanted an empty directory");
+    assertThat(err.toString()).contains("expected an empty directory");
     assertThat(directory.resolve("precious")).exists();
   }
 
@@ -128,11 +128,11 @@ class CommandLineTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "--port=99999 | port: seen 99999, wanted 1 to 65535, or 0 for a free port",
-        "--batch-size=0 | batch.size: seen '0', wanted at least 1",
-        "--dataset=csv | data-dir: seen none, wanted a CSV or ARFF file for csv",
-        "--model=script | script.file: seen nothing, wanted the path of a TorchScript file",
-        "--model=cnn(input=3x32x32) | cnn.input: seen"
+        "--port=99999 | port: got 99999, expected 1 to 65535, or 0 for a free port",
+        "--batch-size=0 | batch.size: got '0', expected at least 1",
+        "--dataset=csv | data-dir: got none, expected a CSV or ARFF file for csv",
+        "--model=script | script.file: got nothing, expected the path of a TorchScript file",
+        "--model=cnn(input=3x32x32) | cnn.input: got"
       })
   void shouldRefuseBeforeAnythingStarts(String argument, String message) {
     assertThat(run("demo", "--exit", argument)).isEqualTo(2);
@@ -149,7 +149,7 @@ class CommandLineTest {
       // Then
       assertThat(code).isEqualTo(1);
       assertThat(err.toString())
-          .contains("port: seen " + taken.getLocalPort())
+          .contains("port: got " + taken.getLocalPort())
           .doesNotContain("broker and registry");
     }
   }

@@ -45,8 +45,8 @@ class RunOptionsTest {
     // When, Then
     assertThatThrownBy(() -> options.endlessMethods(List.of()))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageStartingWith("method: seen '" + method.substring(0, 5))
-        .hasMessageContaining("wanted one that keeps a bounded number of examples");
+        .hasMessageStartingWith("method: got '" + method.substring(0, 5))
+        .hasMessageContaining("expected one that keeps a bounded number of examples");
     assertThat(options.methods(List.of())).hasSize(1);
   }
 

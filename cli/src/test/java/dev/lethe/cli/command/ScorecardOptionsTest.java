@@ -46,10 +46,10 @@ class ScorecardOptionsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "--scorecard=all, 'scorecard: seen ''all'', wanted off, stability or full'",
-    "--scorecard-sample=0, 'scorecard.sample: seen ''0'', wanted 1 to 20000'",
-    "--scorecard-passes=21, 'scorecard.passes: seen ''21'', wanted 1 to 20'",
-    "--scorecard-holdout=-1, 'scorecard.holdout: seen ''-1'', wanted 1 to 10000'"
+    "--scorecard=all, 'scorecard: got ''all'', expected off, stability or full'",
+    "--scorecard-sample=0, 'scorecard.sample: got ''0'', expected 1 to 20000'",
+    "--scorecard-passes=21, 'scorecard.passes: got ''21'', expected 1 to 20'",
+    "--scorecard-holdout=-1, 'scorecard.holdout: got ''-1'', expected 1 to 10000'"
   })
   void shouldSayWhatIsWantedWhenAValueIsWrong(String argument, String message) {
     assertThatThrownBy(() -> shadows(argument))

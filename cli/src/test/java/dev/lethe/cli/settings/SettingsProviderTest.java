@@ -54,7 +54,7 @@ class SettingsProviderTest {
   void shouldSayThatTheFileCannotBeRead() {
     assertThatThrownBy(() -> Lethe.commandLine(Map.of("LETHE_CONFIG", "no-such-file")))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("LETHE_CONFIG: seen 'no-such-file'");
+        .hasMessageContaining("LETHE_CONFIG: got 'no-such-file'");
   }
 
   @Test

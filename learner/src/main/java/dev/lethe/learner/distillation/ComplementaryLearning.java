@@ -5,7 +5,7 @@ import dev.lethe.learner.expression.Domain;
 import dev.lethe.learner.expression.Key;
 import dev.lethe.learner.expression.Part;
 import dev.lethe.learner.expression.PartDefinition;
-import dev.lethe.learner.model.Logits;
+import dev.lethe.learner.network.Logits;
 import dev.lethe.learner.part.Distillation;
 import dev.lethe.learner.part.Kind;
 import dev.lethe.learner.part.Objective;

@@ -52,7 +52,7 @@ public final class Ddm implements DriftDetector {
     this.drift = part.real("drift");
     if (warning > drift) {
       throw new IllegalArgumentException(
-          "ddm.warning: seen '" + warning + "', wanted at most drift, " + drift);
+          "ddm.warning: got '" + warning + "', expected at most drift, " + drift);
     }
     reset();
   }

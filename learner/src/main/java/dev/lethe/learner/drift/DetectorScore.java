@@ -58,15 +58,15 @@ public record DetectorScore(
 
   private static void check(double[] values, int[] changes, int maxDelay) {
     if (maxDelay < 1) {
-      throw new IllegalArgumentException("maxDelay: seen '" + maxDelay + "', wanted at least 1");
+      throw new IllegalArgumentException("maxDelay: got '" + maxDelay + "', expected at least 1");
     }
     int before = -1;
     for (int change : changes) {
       if (change <= before || change >= values.length) {
         throw new IllegalArgumentException(
-            "changes: seen '"
+            "changes: got '"
                 + change
-                + "', wanted indices in ascending order, below "
+                + "', expected indices in ascending order, below "
                 + values.length);
       }
       before = change;

@@ -19,7 +19,7 @@ public interface DriftDetector extends Stateful {
     // not (value < 0 || value > 1), which lets NaN pass
     if (!(value >= 0 && value <= 1)) {
       throw new IllegalArgumentException(
-          "detector value: seen '" + value + "', wanted a number in [0, 1]");
+          "detector value: got '" + value + "', expected a number in [0, 1]");
     }
     return value;
   }

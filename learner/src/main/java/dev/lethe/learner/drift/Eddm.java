@@ -56,7 +56,7 @@ public final class Eddm implements DriftDetector {
     this.drift = part.real("drift");
     if (drift > warning) {
       throw new IllegalArgumentException(
-          "eddm.drift: seen '" + drift + "', wanted at most warning, " + warning);
+          "eddm.drift: got '" + drift + "', expected at most warning, " + warning);
     }
   }
 

@@ -51,7 +51,7 @@ public final class HddmA implements DriftDetector {
     this.warning = part.real("warning");
     if (drift > warning) {
       throw new IllegalArgumentException(
-          "hddm-a.drift: seen '" + drift + "', wanted at most warning, " + warning);
+          "hddm-a.drift: got '" + drift + "', expected at most warning, " + warning);
     }
   }
 

@@ -49,7 +49,7 @@ public final class HddmW implements DriftDetector {
     this.lambda = part.real("lambda");
     if (drift > warning) {
       throw new IllegalArgumentException(
-          "hddm-w.drift: seen '" + drift + "', wanted at most warning, " + warning);
+          "hddm-w.drift: got '" + drift + "', expected at most warning, " + warning);
     }
   }
 

@@ -58,7 +58,7 @@ public final class Kswin implements DriftDetector {
     this.window = new double[part.whole("window")];
     if (stat > window.length / 2) {
       throw new IllegalArgumentException(
-          "kswin.stat: seen '" + stat + "', wanted at most half of the window, " + window.length);
+          "kswin.stat: got '" + stat + "', expected at most half of the window, " + window.length);
     }
     this.critical = critical(part.real("alpha"));
   }
@@ -71,7 +71,7 @@ public final class Kswin implements DriftDetector {
       }
     }
     throw new IllegalArgumentException(
-        "kswin.stat: seen '" + stat + "', wanted enough values for a test at alpha " + alpha);
+        "kswin.stat: got '" + stat + "', expected enough values for a test at alpha " + alpha);
   }
 
   @Override

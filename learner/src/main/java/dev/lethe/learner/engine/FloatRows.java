@@ -31,9 +31,9 @@ public final class FloatRows {
     long most = (Integer.MAX_VALUE - 2 * ALIGNMENT) / ((long) width * Float.BYTES);
     if (capacity > most) {
       throw new IllegalArgumentException(
-          "rows at once: seen '"
+          "rows at once: got '"
               + capacity
-              + "', wanted at most "
+              + "', expected at most "
               + most
               + " of "
               + width

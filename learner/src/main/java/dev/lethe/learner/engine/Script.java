@@ -45,7 +45,7 @@ public final class Script {
       return new Script(module, StateWriter.digest(out -> out.put(bytes, bytes.length)));
     } catch (RuntimeException e) {
       throw new IllegalArgumentException(
-          "file: seen '" + file + "', wanted TorchScript: " + firstLine(e), e);
+          "file: got '" + file + "', expected TorchScript: " + firstLine(e), e);
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);
     }
@@ -69,7 +69,7 @@ public final class Script {
       return in.readAllBytes();
     } catch (IOException e) {
       throw new IllegalArgumentException(
-          "file: seen '" + file + "', wanted a file that can be read: " + firstLine(e), e);
+          "file: got '" + file + "', expected a file that can be read: " + firstLine(e), e);
     }
   }
 

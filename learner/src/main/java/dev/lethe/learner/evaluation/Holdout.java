@@ -1,16 +1,15 @@
 package dev.lethe.learner.evaluation;
 
-import dev.lethe.learner.Features;
-import dev.lethe.learner.HoldoutResult;
 import dev.lethe.learner.memory.Memory;
 import dev.lethe.learner.memory.Reservoir;
 import dev.lethe.learner.memory.RowStore;
-import dev.lethe.learner.model.Logits;
-import dev.lethe.learner.model.Predictor;
+import dev.lethe.learner.network.Logits;
 import dev.lethe.learner.part.BufferPolicy.Offer;
 import dev.lethe.learner.state.StateReader;
 import dev.lethe.learner.state.StateWriter;
 import dev.lethe.learner.state.Stateful;
+import dev.lethe.learner.stream.Features;
+import dev.lethe.learner.stream.HoldoutResult;
 import java.util.BitSet;
 import org.apache.commons.rng.UniformRandomProvider;
 

@@ -19,15 +19,15 @@ public record HoldoutRule(double share, int capacity, int maxWindows) {
   public HoldoutRule {
     if (!(share >= 0 && share <= 0.5)) {
       throw new IllegalArgumentException(
-          "holdout.share: seen '" + share + "', wanted a number in [0, 0.5]");
+          "holdout.share: got '" + share + "', expected a number in [0, 0.5]");
     }
     if (capacity < 1) {
       throw new IllegalArgumentException(
-          "holdout.capacity: seen '" + capacity + "', wanted at least 1");
+          "holdout.capacity: got '" + capacity + "', expected at least 1");
     }
     if (maxWindows < 1 || maxWindows > MOST_WINDOWS) {
       throw new IllegalArgumentException(
-          "holdout.windows: seen '" + maxWindows + "', wanted 1 to " + MOST_WINDOWS);
+          "holdout.windows: got '" + maxWindows + "', expected 1 to " + MOST_WINDOWS);
     }
   }
 

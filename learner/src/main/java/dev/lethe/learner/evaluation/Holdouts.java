@@ -1,11 +1,10 @@
 package dev.lethe.learner.evaluation;
 
-import dev.lethe.learner.Features;
-import dev.lethe.learner.HoldoutResult;
-import dev.lethe.learner.model.Predictor;
 import dev.lethe.learner.state.StateReader;
 import dev.lethe.learner.state.StateWriter;
 import dev.lethe.learner.state.Stateful;
+import dev.lethe.learner.stream.Features;
+import dev.lethe.learner.stream.HoldoutResult;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;

@@ -14,7 +14,7 @@ public record Key(String name, Domain domain, String byDefault) {
     requireNonNull(name, "name");
     if (!byDefault.equals(domain.canonical(byDefault))) {
       throw new IllegalArgumentException(
-          name + ": seen default '" + byDefault + "', wanted " + domain.wanted());
+          name + ": got default '" + byDefault + "', expected " + domain.wanted());
     }
   }
 }

@@ -61,7 +61,7 @@ final class Scanner {
     }
     if (arguments.put(key, text.substring(from, at).strip()) != null) {
       throw new IllegalArgumentException(
-          subject + ": seen '" + key + "' twice in '" + text + "', wanted it once");
+          subject + ": got '" + key + "' twice in '" + text + "', expected it once");
     }
   }
 
@@ -98,6 +98,6 @@ final class Scanner {
 
   private IllegalArgumentException wanted(String what) {
     return new IllegalArgumentException(
-        subject + ": seen '" + text + "', wanted " + what + " at character " + (at + 1));
+        subject + ": got '" + text + "', expected " + what + " at character " + (at + 1));
   }
 }

@@ -1,5 +1,6 @@
 package dev.lethe.learner.expression;
 
+import dev.lethe.common.text.Suggestions;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -43,11 +44,11 @@ public record Vocabulary(String subject, List<PartDefinition> definitions, Set<S
         if (excludes(other, part)) {
           throw new IllegalArgumentException(
               subject
-                  + ": seen '"
+                  + ": got '"
                   + other.name()
                   + "' and '"
                   + part.name()
-                  + "', wanted at most one "
+                  + "', expected at most one "
                   + (additive.contains(part.kind()) ? part.name() : part.kind()));
         }
       }
@@ -99,9 +100,9 @@ public record Vocabulary(String subject, List<PartDefinition> definitions, Set<S
           definition.name()
               + "."
               + key.name()
-              + ": seen '"
+              + ": got '"
               + argument.getValue()
-              + "', wanted "
+              + "', expected "
               + key.domain().wanted());
     }
     return canonical;
@@ -109,8 +110,8 @@ public record Vocabulary(String subject, List<PartDefinition> definitions, Set<S
 
   private static IllegalArgumentException unknown(String of, String seen, List<String> names) {
     if (names.isEmpty()) {
-      return new IllegalArgumentException(of + ": seen key '" + seen + "', wanted no key");
+      return new IllegalArgumentException(of + ": got key '" + seen + "', expected no key");
     }
-    return Nearest.refuse(of, seen, names);
+    return Suggestions.unknown(of, seen, names);
   }
 }

@@ -8,7 +8,7 @@ import dev.lethe.learner.expression.Domain;
 import dev.lethe.learner.expression.Key;
 import dev.lethe.learner.expression.Part;
 import dev.lethe.learner.expression.PartDefinition;
-import dev.lethe.learner.model.Model;
+import dev.lethe.learner.network.Model;
 import dev.lethe.learner.part.Blueprint;
 import dev.lethe.learner.part.Exemplars;
 import dev.lethe.learner.part.Kind;
@@ -87,8 +87,8 @@ public final class NearestMean extends StatisticsHead {
         remembered.orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "ncm(of=memory): seen a rehearsal that keeps no examples,"
-                        + " wanted one that does, such as er, or of=stream"));
+                    "ncm(of=memory): got a rehearsal that keeps no examples,"
+                        + " expected one that does, such as er, or of=stream"));
     chunk = new RowBatch(CHUNK, workshop.features());
   }
 

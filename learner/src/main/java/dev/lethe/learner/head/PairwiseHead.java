@@ -6,9 +6,9 @@ import dev.lethe.learner.expression.Domain;
 import dev.lethe.learner.expression.Key;
 import dev.lethe.learner.expression.Part;
 import dev.lethe.learner.expression.PartDefinition;
-import dev.lethe.learner.model.Initial;
-import dev.lethe.learner.model.Initialisation;
-import dev.lethe.learner.model.ParameterSpec;
+import dev.lethe.learner.network.Initial;
+import dev.lethe.learner.network.Initialisation;
+import dev.lethe.learner.network.ParameterSpec;
 import dev.lethe.learner.part.Blueprint;
 import dev.lethe.learner.part.Head;
 import dev.lethe.learner.part.Kind;
@@ -62,9 +62,9 @@ public final class PairwiseHead implements Head {
     int each = (most == 0 ? all : Math.min(most, all)) / classes;
     if (each == 0 || size > Integer.MAX_VALUE) {
       throw new IllegalArgumentException(
-          "pairwise: seen '"
+          "pairwise: got '"
               + inputs
-              + "' features, wanted a pair of them for each of "
+              + "' features, expected a pair of them for each of "
               + classes
               + " classes, and at most 2^31 numbers in their squares");
     }

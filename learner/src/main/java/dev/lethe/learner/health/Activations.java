@@ -11,14 +11,14 @@ final class Activations {
     int length = Math.multiplyExact(rows, units);
     if (values.length < length) {
       throw new IllegalArgumentException(
-          "values: seen " + values.length + ", wanted at least " + length);
+          "values: got " + values.length + ", expected at least " + length);
     }
     return length;
   }
 
   static void atLeastOne(String key, int seen) {
     if (seen < 1) {
-      throw new IllegalArgumentException(key + ": seen '" + seen + "', wanted at least 1");
+      throw new IllegalArgumentException(key + ": got '" + seen + "', expected at least 1");
     }
   }
 

@@ -57,7 +57,7 @@ public record Ranks(double effective, double srank, double stable, double approx
    */
   public static Ranks ofSingularValues(double[] sigma, double delta) {
     if (!(delta >= 0 && delta < 1)) {
-      throw new IllegalArgumentException("delta: seen '" + delta + "', wanted a number in [0, 1)");
+      throw new IllegalArgumentException("delta: got '" + delta + "', expected a number in [0, 1)");
     }
     double[] ascending = sigma.clone();
     Arrays.sort(ascending);

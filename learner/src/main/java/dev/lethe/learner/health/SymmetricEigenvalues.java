@@ -40,7 +40,7 @@ public final class SymmetricEigenvalues {
   public static double[] of(double[] matrix, int order) {
     if (order < 0 || matrix.length != (long) order * order) {
       throw new IllegalArgumentException(
-          "matrix: seen " + matrix.length + " numbers, wanted " + order + " by " + order);
+          "matrix: got " + matrix.length + " numbers, expected " + order + " by " + order);
     }
     return new SymmetricEigenvalues(matrix, order).values();
   }

@@ -41,7 +41,7 @@ public record UnitActivity(
    */
   public static UnitActivity of(UnitOutputs outputs, double tau) {
     if (!(tau >= 0)) {
-      throw new IllegalArgumentException("tau: seen '" + tau + "', wanted at least 0");
+      throw new IllegalArgumentException("tau: got '" + tau + "', expected at least 0");
     }
     int units = outputs.units();
     double[] magnitudes = outputs.meanMagnitudes();
@@ -75,7 +75,7 @@ public record UnitActivity(
    */
   public static UnitActivity together(List<UnitActivity> layers) {
     if (layers.isEmpty()) {
-      throw new IllegalArgumentException("layers: seen none, wanted at least 1");
+      throw new IllegalArgumentException("layers: got none, expected at least 1");
     }
     int units = 0;
     double dormant = 0;

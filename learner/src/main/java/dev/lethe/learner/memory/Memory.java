@@ -1,7 +1,5 @@
 package dev.lethe.learner.memory;
 
-import dev.lethe.learner.Example;
-import dev.lethe.learner.Features;
 import dev.lethe.learner.engine.RowBatch;
 import dev.lethe.learner.part.BufferPolicy;
 import dev.lethe.learner.part.BufferPolicy.Offer;
@@ -11,6 +9,8 @@ import dev.lethe.learner.part.Workshop;
 import dev.lethe.learner.state.StateReader;
 import dev.lethe.learner.state.StateWriter;
 import dev.lethe.learner.state.Stateful;
+import dev.lethe.learner.stream.Example;
+import dev.lethe.learner.stream.Features;
 import java.util.Map;
 import org.apache.commons.rng.UniformRandomProvider;
 

@@ -1,11 +1,11 @@
 package dev.lethe.learner.memory;
 
-import dev.lethe.learner.Features;
-import dev.lethe.learner.Features.Bytes;
 import dev.lethe.learner.part.BufferPolicy;
 import dev.lethe.learner.state.StateReader;
 import dev.lethe.learner.state.StateWriter;
 import dev.lethe.learner.state.Stateful;
+import dev.lethe.learner.stream.Features;
+import dev.lethe.learner.stream.Features.Bytes;
 import java.util.Arrays;
 
 /**
@@ -33,9 +33,9 @@ public final class RowStore implements BufferPolicy.Slots, Stateful {
     // a Java array holds no more; better known now than when the store is nearly full
     if ((long) capacity * features > Integer.MAX_VALUE - 8) {
       throw new IllegalArgumentException(
-          "rows to keep: seen '"
+          "rows to keep: got '"
               + capacity
-              + "', wanted at most "
+              + "', expected at most "
               + (Integer.MAX_VALUE - 8) / features
               + " of "
               + features

@@ -142,8 +142,8 @@ public record MethodExpression(List<Part> parts) {
         .ifPresent(
             part -> {
               throw new IllegalArgumentException(
-                  ("%s: seen '%s', in which nothing keeps examples by it,"
-                          + " wanted a part that does, such as er or agem")
+                  ("%s: got '%s', in which nothing keeps examples by it,"
+                          + " expected a part that does, such as er or agem")
                       .formatted(part.kind(), this));
             });
     return method;

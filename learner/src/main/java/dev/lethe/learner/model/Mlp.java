@@ -8,6 +8,9 @@ import dev.lethe.learner.expression.PartDefinition;
 import dev.lethe.learner.model.layer.LayeredModel;
 import dev.lethe.learner.model.layer.Layers;
 import dev.lethe.learner.model.layer.Perceptron;
+import dev.lethe.learner.network.Forward;
+import dev.lethe.learner.network.Initialisation;
+import dev.lethe.learner.part.ModelContext;
 import java.util.List;
 
 /**
@@ -25,7 +28,7 @@ public final class Mlp extends LayeredModel {
   public static final PartDefinition DEFINITION =
       new PartDefinition(
           "mlp",
-          Models.KIND,
+          ModelContext.KIND,
           List.of(
               new Key("hidden", new Domain.Sizes(64, 1_000_000), "100:100"),
               Initialisation.XAVIER.key(),

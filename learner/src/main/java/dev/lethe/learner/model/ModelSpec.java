@@ -5,6 +5,8 @@ import dev.lethe.learner.expression.Domain;
 import dev.lethe.learner.expression.Key;
 import dev.lethe.learner.expression.Part;
 import dev.lethe.learner.expression.PartDefinition;
+import dev.lethe.learner.network.Model;
+import dev.lethe.learner.part.ModelContext;
 import java.util.HexFormat;
 import java.util.SortedMap;
 import java.util.TreeMap;

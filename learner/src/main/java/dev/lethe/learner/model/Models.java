@@ -7,14 +7,13 @@ import dev.lethe.learner.model.custom.ScriptModel;
 import dev.lethe.learner.model.image.Cnn;
 import dev.lethe.learner.model.image.SlimResNet;
 import dev.lethe.learner.model.table.Tabular;
+import dev.lethe.learner.network.Model;
+import dev.lethe.learner.part.ModelContext;
 import dev.lethe.learner.part.PartType;
 import java.util.List;
 
 /** All models there are. */
 public final class Models {
-  /** The kind of their definitions. */
-  public static final String KIND = "model";
-
   static final List<PartType<ModelContext, Model>> TYPES =
       List.of(
           new PartType<>(Mlp.DEFINITION, Mlp::new),
@@ -26,7 +25,7 @@ public final class Models {
 
   /** What may be written of a model. */
   public static final Vocabulary VOCABULARY =
-      new Vocabulary(KIND, TYPES.stream().map(PartType::definition).toList());
+      new Vocabulary(ModelContext.KIND, TYPES.stream().map(PartType::definition).toList());
 
   private Models() {}
 

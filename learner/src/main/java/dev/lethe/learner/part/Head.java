@@ -2,9 +2,9 @@ package dev.lethe.learner.part;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import dev.lethe.learner.model.Forward;
-import dev.lethe.learner.model.Initialisation;
-import dev.lethe.learner.model.ParameterSpec;
+import dev.lethe.learner.network.Forward;
+import dev.lethe.learner.network.Initialisation;
+import dev.lethe.learner.network.ParameterSpec;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;

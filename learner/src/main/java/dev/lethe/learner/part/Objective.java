@@ -1,7 +1,7 @@
 package dev.lethe.learner.part;
 
 import dev.lethe.learner.engine.RowBatch;
-import dev.lethe.learner.model.Logits;
+import dev.lethe.learner.network.Logits;
 import java.util.BitSet;
 import java.util.Map;
 import java.util.TreeMap;

@@ -1,6 +1,6 @@
 package dev.lethe.learner.part;
 
-import dev.lethe.learner.Example;
+import dev.lethe.learner.stream.Example;
 import java.util.List;
 
 /** Which directions of change are allowed. */

@@ -4,9 +4,9 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.lethe.learner.engine.RowBatch;
 import dev.lethe.learner.health.UnitOutputs;
-import dev.lethe.learner.model.Forward;
-import dev.lethe.learner.model.Logits;
-import dev.lethe.learner.model.Model;
+import dev.lethe.learner.network.Forward;
+import dev.lethe.learner.network.Logits;
+import dev.lethe.learner.network.Model;
 import java.util.List;
 
 /**

@@ -2,8 +2,8 @@ package dev.lethe.learner.part;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import dev.lethe.learner.model.Gradients;
-import dev.lethe.learner.model.Model;
+import dev.lethe.learner.network.Gradients;
+import dev.lethe.learner.network.Model;
 import dev.lethe.learner.random.RandomStreams;
 import java.util.List;
 import java.util.function.Function;

@@ -4,7 +4,7 @@ import dev.lethe.learner.expression.Domain;
 import dev.lethe.learner.expression.Key;
 import dev.lethe.learner.expression.Part;
 import dev.lethe.learner.expression.PartDefinition;
-import dev.lethe.learner.model.HiddenLayer;
+import dev.lethe.learner.network.HiddenLayer;
 import dev.lethe.learner.part.Kind;
 import dev.lethe.learner.part.Plasticity;
 import dev.lethe.learner.part.Step;
@@ -68,7 +68,7 @@ public final class ContinualBackprop implements Plasticity {
             .toList();
     if (layers.isEmpty()) {
       throw new IllegalArgumentException(
-          part.name() + ": seen no hidden layer whose units the next one weighs, wanted one");
+          part.name() + ": got no hidden layer whose units the next one weighs, expected one");
     }
     this.weights =
         new WeightMagnitudes(workshop.model(), all.stream().filter(units::isRead).toList());

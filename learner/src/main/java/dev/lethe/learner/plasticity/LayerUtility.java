@@ -1,7 +1,7 @@
 package dev.lethe.learner.plasticity;
 
 import dev.lethe.learner.health.UnitOutputs;
-import dev.lethe.learner.model.HiddenLayer;
+import dev.lethe.learner.network.HiddenLayer;
 import dev.lethe.learner.part.Step;
 import dev.lethe.learner.state.StateReader;
 import dev.lethe.learner.state.StateWriter;

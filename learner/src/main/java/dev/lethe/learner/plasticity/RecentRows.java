@@ -2,16 +2,16 @@ package dev.lethe.learner.plasticity;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import dev.lethe.learner.Features;
 import dev.lethe.learner.engine.RowBatch;
 import dev.lethe.learner.health.UnitOutputs;
 import dev.lethe.learner.memory.RowStore;
-import dev.lethe.learner.model.Model;
+import dev.lethe.learner.network.Model;
 import dev.lethe.learner.part.Step;
 import dev.lethe.learner.part.Workshop;
 import dev.lethe.learner.state.StateReader;
 import dev.lethe.learner.state.StateWriter;
 import dev.lethe.learner.state.Stateful;
+import dev.lethe.learner.stream.Features;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;

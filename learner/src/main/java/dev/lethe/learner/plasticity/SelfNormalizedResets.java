@@ -4,7 +4,7 @@ import dev.lethe.learner.expression.Domain;
 import dev.lethe.learner.expression.Key;
 import dev.lethe.learner.expression.Part;
 import dev.lethe.learner.expression.PartDefinition;
-import dev.lethe.learner.model.HiddenLayer;
+import dev.lethe.learner.network.HiddenLayer;
 import dev.lethe.learner.part.Kind;
 import dev.lethe.learner.part.Plasticity;
 import dev.lethe.learner.part.Step;

@@ -5,9 +5,9 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import dev.lethe.learner.engine.Tensors;
-import dev.lethe.learner.model.HiddenLayer;
-import dev.lethe.learner.model.Model;
-import dev.lethe.learner.model.ParameterSpec;
+import dev.lethe.learner.network.HiddenLayer;
+import dev.lethe.learner.network.Model;
+import dev.lethe.learner.network.ParameterSpec;
 import dev.lethe.learner.part.Optimizer;
 import dev.lethe.learner.part.Workshop;
 import java.util.List;
@@ -41,7 +41,7 @@ final class Units {
     if (model.hiddenLayers().isEmpty()) {
       throw new IllegalArgumentException(
           name
-              + ": seen a model without hidden layers of its own, wanted units that can begin anew");
+              + ": got a model without hidden layers of its own, expected units that can begin anew");
     }
     return model.hiddenLayers();
   }

@@ -1,8 +1,8 @@
 package dev.lethe.learner.plasticity;
 
 import ai.djl.ndarray.NDArray;
-import dev.lethe.learner.model.HiddenLayer;
-import dev.lethe.learner.model.Model;
+import dev.lethe.learner.network.HiddenLayer;
+import dev.lethe.learner.network.Model;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;

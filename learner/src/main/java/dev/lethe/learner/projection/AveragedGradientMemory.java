@@ -1,7 +1,6 @@
 package dev.lethe.learner.projection;
 
 import ai.djl.ndarray.NDArray;
-import dev.lethe.learner.Example;
 import dev.lethe.learner.engine.RowBatch;
 import dev.lethe.learner.engine.Tensors;
 import dev.lethe.learner.expression.Domain;
@@ -10,13 +9,14 @@ import dev.lethe.learner.expression.Part;
 import dev.lethe.learner.expression.PartDefinition;
 import dev.lethe.learner.memory.Memory;
 import dev.lethe.learner.memory.SlotSampler;
-import dev.lethe.learner.model.Gradients;
+import dev.lethe.learner.network.Gradients;
 import dev.lethe.learner.part.Kind;
 import dev.lethe.learner.part.Projection;
 import dev.lethe.learner.part.Step;
 import dev.lethe.learner.part.Workshop;
 import dev.lethe.learner.state.StateReader;
 import dev.lethe.learner.state.StateWriter;
+import dev.lethe.learner.stream.Example;
 import java.util.List;
 import java.util.Map;
 

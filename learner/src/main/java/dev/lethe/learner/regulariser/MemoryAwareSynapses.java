@@ -7,7 +7,7 @@ import dev.lethe.learner.expression.Domain;
 import dev.lethe.learner.expression.Key;
 import dev.lethe.learner.expression.Part;
 import dev.lethe.learner.expression.PartDefinition;
-import dev.lethe.learner.model.Gradients;
+import dev.lethe.learner.network.Gradients;
 import dev.lethe.learner.part.Kind;
 import dev.lethe.learner.part.Workshop;
 import java.util.List;

@@ -1,6 +1,5 @@
 package dev.lethe.learner.regulariser;
 
-import dev.lethe.learner.Features;
 import dev.lethe.learner.engine.RowBatch;
 import dev.lethe.learner.expression.Domain;
 import dev.lethe.learner.expression.Key;
@@ -13,6 +12,7 @@ import dev.lethe.learner.part.Workshop;
 import dev.lethe.learner.state.StateReader;
 import dev.lethe.learner.state.StateWriter;
 import dev.lethe.learner.state.Stateful;
+import dev.lethe.learner.stream.Features;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;

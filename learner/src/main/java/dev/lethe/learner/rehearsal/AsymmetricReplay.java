@@ -1,6 +1,5 @@
 package dev.lethe.learner.rehearsal;
 
-import dev.lethe.learner.Example;
 import dev.lethe.learner.expression.Part;
 import dev.lethe.learner.expression.PartDefinition;
 import dev.lethe.learner.part.Exemplars;
@@ -12,6 +11,7 @@ import dev.lethe.learner.part.Step;
 import dev.lethe.learner.part.Workshop;
 import dev.lethe.learner.state.StateReader;
 import dev.lethe.learner.state.StateWriter;
+import dev.lethe.learner.stream.Example;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,5 @@
 package dev.lethe.learner.rehearsal;
 
-import dev.lethe.learner.Example;
 import dev.lethe.learner.expression.Domain;
 import dev.lethe.learner.expression.Key;
 import dev.lethe.learner.expression.Part;
@@ -13,6 +12,7 @@ import dev.lethe.learner.part.Step;
 import dev.lethe.learner.part.Workshop;
 import dev.lethe.learner.state.StateReader;
 import dev.lethe.learner.state.StateWriter;
+import dev.lethe.learner.stream.Example;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -1,11 +1,11 @@
 package dev.lethe.learner.rehearsal;
 
-import dev.lethe.learner.Example;
 import dev.lethe.learner.expression.PartDefinition;
 import dev.lethe.learner.part.Kind;
 import dev.lethe.learner.part.Objective;
 import dev.lethe.learner.part.Rehearsal;
 import dev.lethe.learner.part.Step;
+import dev.lethe.learner.stream.Example;
 import java.util.List;
 
 /** No rehearsal: the baseline that forgets. */

@@ -1,6 +1,5 @@
 package dev.lethe.learner.rehearsal;
 
-import dev.lethe.learner.Example;
 import dev.lethe.learner.expression.Domain;
 import dev.lethe.learner.expression.Key;
 import dev.lethe.learner.expression.Part;
@@ -12,6 +11,7 @@ import dev.lethe.learner.random.Purpose;
 import dev.lethe.learner.state.StateReader;
 import dev.lethe.learner.state.StateWriter;
 import dev.lethe.learner.state.Stateful;
+import dev.lethe.learner.stream.Example;
 import java.util.Map;
 
 /** What rehearsals have in common: a memory, uniform draws from it, and what was drawn. */

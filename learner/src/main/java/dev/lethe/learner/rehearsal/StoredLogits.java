@@ -1,6 +1,6 @@
 package dev.lethe.learner.rehearsal;
 
-import dev.lethe.learner.model.Logits;
+import dev.lethe.learner.network.Logits;
 import dev.lethe.learner.part.Objective;
 import dev.lethe.learner.state.StateMismatchException;
 import dev.lethe.learner.state.StateReader;

@@ -1,6 +1,5 @@
 package dev.lethe.learner.rehearsal;
 
-import dev.lethe.learner.Example;
 import dev.lethe.learner.memory.Memory;
 import dev.lethe.learner.part.Exemplars;
 import dev.lethe.learner.part.Objective;
@@ -10,6 +9,7 @@ import dev.lethe.learner.part.Training;
 import dev.lethe.learner.part.WindowEnd;
 import dev.lethe.learner.state.StateReader;
 import dev.lethe.learner.state.StateWriter;
+import dev.lethe.learner.stream.Example;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

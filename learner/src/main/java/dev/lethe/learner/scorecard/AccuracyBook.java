@@ -1,10 +1,10 @@
 package dev.lethe.learner.scorecard;
 
-import dev.lethe.learner.Evaluation;
-import dev.lethe.learner.HoldoutResult;
 import dev.lethe.learner.state.StateReader;
 import dev.lethe.learner.state.StateWriter;
 import dev.lethe.learner.state.Stateful;
+import dev.lethe.learner.stream.Evaluation;
+import dev.lethe.learner.stream.HoldoutResult;
 import java.util.Map;
 import java.util.TreeMap;
 

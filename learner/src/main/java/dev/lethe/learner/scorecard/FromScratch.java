@@ -1,11 +1,11 @@
 package dev.lethe.learner.scorecard;
 
-import dev.lethe.learner.Example;
 import dev.lethe.learner.LearnerSpec;
 import dev.lethe.learner.random.RandomStreams;
 import dev.lethe.learner.state.StateReader;
 import dev.lethe.learner.state.StateWriter;
 import dev.lethe.learner.state.Stateful;
+import dev.lethe.learner.stream.Example;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.lethe.learner.scorecard;
 
-import dev.lethe.learner.LearnerListener;
+import dev.lethe.learner.stream.LearnerListener;
 
 /**
  * What a scored learner has to tell: all that a learner has, in the same order, and its scorecards.

@@ -1,11 +1,11 @@
 package dev.lethe.learner.scorecard;
 
-import dev.lethe.learner.Example;
 import dev.lethe.learner.Learner;
 import dev.lethe.learner.LearnerSpec;
-import dev.lethe.learner.Role;
 import dev.lethe.learner.state.StateReader;
 import dev.lethe.learner.state.StateWriter;
+import dev.lethe.learner.stream.Example;
+import dev.lethe.learner.stream.Role;
 import java.io.InputStream;
 import java.io.OutputStream;
 

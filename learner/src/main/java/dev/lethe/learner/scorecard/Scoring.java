@@ -1,15 +1,15 @@
 package dev.lethe.learner.scorecard;
 
-import dev.lethe.learner.Evaluation;
-import dev.lethe.learner.Example;
-import dev.lethe.learner.LearnerListener;
 import dev.lethe.learner.LearnerSpec;
-import dev.lethe.learner.Prediction;
-import dev.lethe.learner.TaskWindow;
 import dev.lethe.learner.random.RandomStreams;
 import dev.lethe.learner.state.StateReader;
 import dev.lethe.learner.state.StateWriter;
 import dev.lethe.learner.state.Stateful;
+import dev.lethe.learner.stream.Evaluation;
+import dev.lethe.learner.stream.Example;
+import dev.lethe.learner.stream.LearnerListener;
+import dev.lethe.learner.stream.Prediction;
+import dev.lethe.learner.stream.TaskWindow;
 import java.util.ArrayDeque;
 import java.util.Map;
 import java.util.Queue;

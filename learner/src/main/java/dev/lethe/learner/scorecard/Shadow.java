@@ -1,12 +1,7 @@
 package dev.lethe.learner.scorecard;
 
-import dev.lethe.learner.Example;
-import dev.lethe.learner.Features;
 import dev.lethe.learner.Learner;
-import dev.lethe.learner.LearnerListener;
 import dev.lethe.learner.LearnerSpec;
-import dev.lethe.learner.Prediction;
-import dev.lethe.learner.Role;
 import dev.lethe.learner.evaluation.HoldoutRule;
 import dev.lethe.learner.head.NearestMean;
 import dev.lethe.learner.method.MethodExpression;
@@ -14,6 +9,11 @@ import dev.lethe.learner.part.Kind;
 import dev.lethe.learner.state.StateReader;
 import dev.lethe.learner.state.StateWriter;
 import dev.lethe.learner.state.Stateful;
+import dev.lethe.learner.stream.Example;
+import dev.lethe.learner.stream.Features;
+import dev.lethe.learner.stream.LearnerListener;
+import dev.lethe.learner.stream.Prediction;
+import dev.lethe.learner.stream.Role;
 import dev.lethe.learner.window.WindowRule;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

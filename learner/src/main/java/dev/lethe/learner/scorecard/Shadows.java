@@ -29,7 +29,7 @@ public record Shadows(boolean fresh, boolean fromScratch, int sample, int passes
   private static void within(String key, int seen, int most) {
     if (seen < 1 || seen > most) {
       throw new IllegalArgumentException(
-          "scorecard." + key + ": seen '" + seen + "', wanted 1 to " + most);
+          "scorecard." + key + ": got '" + seen + "', expected 1 to " + most);
     }
   }
 

@@ -1,10 +1,10 @@
 package dev.lethe.learner.scorecard;
 
-import dev.lethe.learner.Example;
 import dev.lethe.learner.LearnerSpec;
 import dev.lethe.learner.state.StateReader;
 import dev.lethe.learner.state.StateWriter;
 import dev.lethe.learner.state.Stateful;
+import dev.lethe.learner.stream.Example;
 import java.util.List;
 
 /** A run and a fresh network that learn the same window. */

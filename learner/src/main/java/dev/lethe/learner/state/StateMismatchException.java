@@ -5,6 +5,6 @@ public final class StateMismatchException extends IllegalArgumentException {
   private static final long serialVersionUID = 1;
 
   public StateMismatchException(String what, Object seen, Object wanted) {
-    super(what + ": seen '" + seen + "', wanted '" + wanted + "'");
+    super(what + ": got '" + seen + "', expected '" + wanted + "'");
   }
 }

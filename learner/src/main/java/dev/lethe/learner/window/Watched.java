@@ -1,7 +1,7 @@
 package dev.lethe.learner.window;
 
 import dev.lethe.learner.engine.RowBatch;
-import dev.lethe.learner.model.Logits;
+import dev.lethe.learner.network.Logits;
 import dev.lethe.learner.part.Step;
 import java.util.Arrays;
 import java.util.List;

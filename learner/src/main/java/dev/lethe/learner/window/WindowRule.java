@@ -70,7 +70,7 @@ public sealed interface WindowRule {
   record ByCount(int examples) implements WindowRule {
     public ByCount {
       if (examples < 1) {
-        throw new IllegalArgumentException("count.n: seen '" + examples + "', wanted at least 1");
+        throw new IllegalArgumentException("count.n: got '" + examples + "', expected at least 1");
       }
     }
 
@@ -94,7 +94,7 @@ public sealed interface WindowRule {
   record ByTime(long span) implements WindowRule {
     public ByTime {
       if (span < 1) {
-        throw new IllegalArgumentException("time.ms: seen '" + span + "', wanted at least 1");
+        throw new IllegalArgumentException("time.ms: got '" + span + "', expected at least 1");
       }
     }
 

@@ -74,11 +74,11 @@ class DetectorScoreTest {
     for (int[] changes : new int[][] {{-1}, {1000}, {5, 5}, {6, 5}}) {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> DetectorScore.of(value -> Verdict.STABLE, THOUSAND, changes, 10))
-          .withMessageContaining("changes: seen");
+          .withMessageContaining("changes: got");
     }
     assertThatIllegalArgumentException()
         .isThrownBy(() -> DetectorScore.of(value -> Verdict.STABLE, THOUSAND, TWO_CHANGES, 0))
-        .withMessageContaining("maxDelay: seen '0'");
+        .withMessageContaining("maxDelay: got '0'");
   }
 
   private static DetectorScore score(int maxDelay, Integer... alarms) {

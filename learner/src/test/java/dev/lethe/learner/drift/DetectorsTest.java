@@ -53,7 +53,7 @@ class DetectorsTest {
     // When, Then
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Detectors.parse("hddm_a"))
-        .withMessageContaining("detector: seen 'hddm_a'")
+        .withMessageContaining("detector: got 'hddm_a'")
         .withMessageContaining("did you mean 'hddm-a'?");
   }
 
@@ -62,12 +62,12 @@ class DetectorsTest {
       delimiter = '|',
       textBlock =
           """
-            ddm(warning=3.5)              | ddm.warning: seen '3.5', wanted at most drift, 3.0
-            eddm(warning=0.8)             | eddm.drift: seen '0.9', wanted at most warning, 0.8
-            hddm-a(drift=0.01)            | hddm-a.drift: seen '0.01', wanted at most warning, 0.005
-            hddm-w(drift=0.01)            | hddm-w.drift: seen '0.01', wanted at most warning, 0.005
-            kswin(window=59)              | kswin.stat: seen '30', wanted at most half of the window
-            kswin(stat=5)                 | kswin.stat: seen '5', wanted enough values for a test
+            ddm(warning=3.5)              | ddm.warning: got '3.5', expected at most drift, 3.0
+            eddm(warning=0.8)             | eddm.drift: got '0.9', expected at most warning, 0.8
+            hddm-a(drift=0.01)            | hddm-a.drift: got '0.01', expected at most warning, 0.005
+            hddm-w(drift=0.01)            | hddm-w.drift: got '0.01', expected at most warning, 0.005
+            kswin(window=59)              | kswin.stat: got '30', expected at most half of the window
+            kswin(stat=5)                 | kswin.stat: got '5', expected enough values for a test
           """)
   void shouldRefuseValuesThatDoNotGoTogether(String expression, String message) {
     // When, Then
@@ -90,7 +90,7 @@ class DetectorsTest {
     for (double value : new double[] {Double.NaN, -1e-9, 1.1, Double.POSITIVE_INFINITY}) {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> detector.add(value))
-          .withMessage("detector value: seen '" + value + "', wanted a number in [0, 1]");
+          .withMessage("detector value: got '" + value + "', expected a number in [0, 1]");
     }
     assertThat(bytes(detector)).isEqualTo(before);
   }
@@ -143,7 +143,7 @@ class DetectorsTest {
     // When, Then
     assertThatThrownBy(() -> other.restore(new StateReader(new ByteArrayInputStream(state))))
         .isInstanceOf(StateMismatchException.class)
-        .hasMessageStartingWith("detector: seen '" + name + "(");
+        .hasMessageStartingWith("detector: got '" + name + "(");
   }
 
   private static RestorableUniformRandomProvider generator() {

@@ -41,6 +41,6 @@ class RowBatchTest {
     // When, Then
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new RowBatch(65_536, 150_528))
-        .withMessage("rows at once: seen '65536', wanted at most 3566 of 150528 features");
+        .withMessage("rows at once: got '65536', expected at most 3566 of 150528 features");
   }
 }

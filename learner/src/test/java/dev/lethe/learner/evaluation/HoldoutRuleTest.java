@@ -46,18 +46,18 @@ class HoldoutRuleTest {
     // When, Then
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new HoldoutRule(0.6, 1, 1))
-        .withMessage("holdout.share: seen '0.6', wanted a number in [0, 0.5]");
+        .withMessage("holdout.share: got '0.6', expected a number in [0, 0.5]");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new HoldoutRule(Double.NaN, 1, 1))
-        .withMessage("holdout.share: seen 'NaN', wanted a number in [0, 0.5]");
+        .withMessage("holdout.share: got 'NaN', expected a number in [0, 0.5]");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new HoldoutRule(0, 0, 1))
-        .withMessage("holdout.capacity: seen '0', wanted at least 1");
+        .withMessage("holdout.capacity: got '0', expected at least 1");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new HoldoutRule(0, 1, 0))
-        .withMessage("holdout.windows: seen '0', wanted 1 to 64");
+        .withMessage("holdout.windows: got '0', expected 1 to 64");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new HoldoutRule(0, 1, 65))
-        .withMessage("holdout.windows: seen '65', wanted 1 to 64");
+        .withMessage("holdout.windows: got '65', expected 1 to 64");
   }
 }

@@ -60,37 +60,37 @@ class VocabularyTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "tee | brew: seen 'tee', wanted one of tea, coffee, milk; did you mean 'tea'?",
-        "COFFE | brew: seen 'COFFE', wanted one of tea, coffee, milk; did you mean 'coffee'?",
-        "coff | brew: seen 'coff', wanted one of tea, coffee, milk; did you mean 'coffee'?",
-        "tex(cups=1) | brew: seen 'tex', wanted one of tea, coffee, milk; did you mean 'tea'?",
-        "lemon | brew: seen 'lemon', wanted one of tea, coffee, milk",
-        "tea(m=3) | tea: seen 'm', wanted one of cups, from, grams, minutes; did you mean"
+        "tee | brew: got 'tee', expected one of tea, coffee, milk; did you mean 'tea'?",
+        "COFFE | brew: got 'COFFE', expected one of tea, coffee, milk; did you mean 'coffee'?",
+        "coff | brew: got 'coff', expected one of tea, coffee, milk; did you mean 'coffee'?",
+        "tex(cups=1) | brew: got 'tex', expected one of tea, coffee, milk; did you mean 'tea'?",
+        "lemon | brew: got 'lemon', expected one of tea, coffee, milk",
+        "tea(m=3) | tea: got 'm', expected one of cups, from, grams, minutes; did you mean"
             + " 'minutes'?",
-        "tea(minute=3) | tea: seen 'minute', wanted one of cups, from, grams, minutes; did you mean"
+        "tea(minute=3) | tea: got 'minute', expected one of cups, from, grams, minutes; did you mean"
             + " 'minutes'?",
-        "coffee(cups=1) | coffee: seen key 'cups', wanted no key",
-        "tea(minutes=0) | tea.minutes: seen '0', wanted a whole number in [1, 10]",
-        "tea(minutes=3.5) | tea.minutes: seen '3.5', wanted a whole number in [1, 10]",
-        "tea(grams=0) | tea.grams: seen '0', wanted a number in (0, 1]",
-        "tea(grams=NaN) | tea.grams: seen 'NaN', wanted a number in (0, 1]",
-        "tea(grams=0x1p-2) | tea.grams: seen '0x1p-2', wanted a number in (0, 1]",
-        "tea(grams=1e999) | tea.grams: seen '1e999', wanted a number in (0, 1]",
-        "tea(grams=) | tea.grams: seen '', wanted a number in (0, 1]",
-        "tea(cups=1:0) | tea.cups: seen '1:0', wanted 0 (none) or at most 3 sizes in [1, 9]"
+        "coffee(cups=1) | coffee: got key 'cups', expected no key",
+        "tea(minutes=0) | tea.minutes: got '0', expected a whole number in [1, 10]",
+        "tea(minutes=3.5) | tea.minutes: got '3.5', expected a whole number in [1, 10]",
+        "tea(grams=0) | tea.grams: got '0', expected a number in (0, 1]",
+        "tea(grams=NaN) | tea.grams: got 'NaN', expected a number in (0, 1]",
+        "tea(grams=0x1p-2) | tea.grams: got '0x1p-2', expected a number in (0, 1]",
+        "tea(grams=1e999) | tea.grams: got '1e999', expected a number in (0, 1]",
+        "tea(grams=) | tea.grams: got '', expected a number in (0, 1]",
+        "tea(cups=1:0) | tea.cups: got '1:0', expected 0 (none) or at most 3 sizes in [1, 9]"
             + " separated by colons, such as 100:100",
-        "tea(cups=1:1:1:1) | tea.cups: seen '1:1:1:1', wanted 0 (none) or at most 3 sizes in [1, 9]"
+        "tea(cups=1:1:1:1) | tea.cups: got '1:1:1:1', expected 0 (none) or at most 3 sizes in [1, 9]"
             + " separated by colons, such as 100:100",
-        "tea(from=peru) | tea.from: seen 'peru', wanted one of assam, ceylon",
-        "tea+coffee | brew: seen 'tea' and 'coffee', wanted at most one leaf",
-        "tea(minutes=1,minutes=2) | brew: seen 'minutes' twice in 'tea(minutes=1,minutes=2)', wanted"
+        "tea(from=peru) | tea.from: got 'peru', expected one of assam, ceylon",
+        "tea+coffee | brew: got 'tea' and 'coffee', expected at most one leaf",
+        "tea(minutes=1,minutes=2) | brew: got 'minutes' twice in 'tea(minutes=1,minutes=2)', expected"
             + " it once",
-        "'' | brew: seen '', wanted a name at character 1",
-        "tea+ | brew: seen 'tea+', wanted a name at character 5",
-        "tea(minutes=1 | brew: seen 'tea(minutes=1', wanted ',' or ')' at character 14",
-        "tea(minutes) | brew: seen 'tea(minutes)', wanted '=' at character 12",
-        "tea milk | brew: seen 'tea milk', wanted '+' or the end at character 5",
-        "tea) | brew: seen 'tea)', wanted '+' or the end at character 4"
+        "'' | brew: got '', expected a name at character 1",
+        "tea+ | brew: got 'tea+', expected a name at character 5",
+        "tea(minutes=1 | brew: got 'tea(minutes=1', expected ',' or ')' at character 14",
+        "tea(minutes) | brew: got 'tea(minutes)', expected '=' at character 12",
+        "tea milk | brew: got 'tea milk', expected '+' or the end at character 5",
+        "tea) | brew: got 'tea)', expected '+' or the end at character 4"
       })
   void shouldSayKeySeenAndWantedWhenExpressionIsWrong(String text, String message) {
     // When, Then
@@ -104,6 +104,6 @@ class VocabularyTest {
     // When, Then
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Key("minutes", new Domain.Whole(1, 10), "0"))
-        .withMessage("minutes: seen default '0', wanted a whole number in [1, 10]");
+        .withMessage("minutes: got default '0', expected a whole number in [1, 10]");
   }
 }

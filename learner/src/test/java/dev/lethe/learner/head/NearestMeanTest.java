@@ -8,7 +8,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.lethe.learner.engine.RowBatch;
 import dev.lethe.learner.method.MethodExpression;
-import dev.lethe.learner.model.Initialisation;
+import dev.lethe.learner.network.Initialisation;
 import dev.lethe.learner.part.Exemplars;
 import dev.lethe.learner.part.Head;
 import dev.lethe.learner.part.Kit;
@@ -140,7 +140,7 @@ class NearestMeanTest {
     // When, Then
     assertThatThrownBy(() -> method.make(kit.workshop(), head))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("ncm(of=memory): seen a rehearsal that keeps no examples")
+        .hasMessageContaining("ncm(of=memory): got a rehearsal that keeps no examples")
         .hasMessageContaining("of=stream");
   }
 }

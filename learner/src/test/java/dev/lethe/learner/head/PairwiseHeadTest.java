@@ -229,7 +229,7 @@ class PairwiseHeadTest {
     // When, Then
     assertThatThrownBy(() -> new Kit("mlp(hidden=3)", "naive+pairwise", UNITS, CLASSES).close())
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("pairwise: seen '3' features")
+        .hasMessageContaining("pairwise: got '3' features")
         .hasMessageContaining("4 classes");
   }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import dev.lethe.learner.model.Initialisation;
+import dev.lethe.learner.network.Initialisation;
 import dev.lethe.learner.part.Head;
 import dev.lethe.learner.part.Kit;
 import dev.lethe.learner.part.Step;

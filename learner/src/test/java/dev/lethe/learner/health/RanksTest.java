@@ -119,6 +119,6 @@ class RanksTest {
   @Test
   void shouldSayWhatIsWantedWhenDeltaIsNoShare() {
     assertThatThrownBy(() -> Ranks.ofSingularValues(new double[] {1}, 1))
-        .hasMessage("delta: seen '1.0', wanted a number in [0, 1)");
+        .hasMessage("delta: got '1.0', expected a number in [0, 1)");
   }
 }

@@ -80,6 +80,6 @@ class SymmetricEigenvaluesTest {
   @Test
   void shouldSayWhatIsWantedWhenTheMatrixIsNotSquare() {
     assertThatThrownBy(() -> SymmetricEigenvalues.of(new double[6], 2))
-        .hasMessage("matrix: seen 6 numbers, wanted 2 by 2");
+        .hasMessage("matrix: got 6 numbers, expected 2 by 2");
   }
 }

@@ -117,14 +117,14 @@ class UnitActivityTest {
   @Test
   void shouldSayWhatIsWantedWhenTheMatrixIsNone() {
     assertThatThrownBy(() -> UnitActivity.of(UnitOutputs.flat(LAYER, 3, 4), 0.1))
-        .hasMessage("values: seen 8, wanted at least 12");
+        .hasMessage("values: got 8, expected at least 12");
     assertThatThrownBy(() -> UnitActivity.of(UnitOutputs.flat(LAYER, 0, 4), 0.1))
-        .hasMessage("rows: seen '0', wanted at least 1");
+        .hasMessage("rows: got '0', expected at least 1");
     assertThatThrownBy(() -> UnitActivity.of(UnitOutputs.flat(LAYER, 2, 0), 0.1))
-        .hasMessage("units: seen '0', wanted at least 1");
+        .hasMessage("units: got '0', expected at least 1");
     assertThatThrownBy(() -> UnitActivity.of(UnitOutputs.flat(LAYER, 2, 4), Double.NaN))
-        .hasMessage("tau: seen 'NaN', wanted at least 0");
+        .hasMessage("tau: got 'NaN', expected at least 0");
     assertThatThrownBy(() -> UnitActivity.together(List.of()))
-        .hasMessage("layers: seen none, wanted at least 1");
+        .hasMessage("layers: got none, expected at least 1");
   }
 }

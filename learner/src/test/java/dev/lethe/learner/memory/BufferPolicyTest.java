@@ -2,10 +2,10 @@ package dev.lethe.learner.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lethe.learner.Features;
 import dev.lethe.learner.part.BufferPolicy;
 import dev.lethe.learner.part.BufferPolicy.Offer;
 import dev.lethe.learner.part.Kit;
+import dev.lethe.learner.stream.Features;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;

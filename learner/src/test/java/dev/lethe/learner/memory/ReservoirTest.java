@@ -2,8 +2,8 @@ package dev.lethe.learner.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lethe.learner.Features;
 import dev.lethe.learner.part.BufferPolicy.Offer;
+import dev.lethe.learner.stream.Features;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.simple.RandomSource;
 import org.junit.jupiter.api.Test;

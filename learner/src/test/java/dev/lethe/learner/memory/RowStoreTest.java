@@ -3,7 +3,7 @@ package dev.lethe.learner.memory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.lethe.learner.Features;
+import dev.lethe.learner.stream.Features;
 import org.junit.jupiter.api.Test;
 
 class RowStoreTest {
@@ -63,7 +63,7 @@ class RowStoreTest {
     // When, Then
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new RowStore(784, 5_000_000, 1))
-        .withMessage("rows to keep: seen '5000000', wanted at most 2739137 of 784 features");
+        .withMessage("rows to keep: got '5000000', expected at most 2739137 of 784 features");
   }
 
   private static float[] row(RowStore store, int slot) {

@@ -9,7 +9,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.lethe.learner.engine.Autograd;
 import dev.lethe.learner.expression.PartDefinition;
-import dev.lethe.learner.model.Model;
+import dev.lethe.learner.network.Model;
 import dev.lethe.learner.part.Kind;
 import dev.lethe.learner.part.Kit;
 import java.lang.management.BufferPoolMXBean;

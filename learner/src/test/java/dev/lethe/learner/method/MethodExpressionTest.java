@@ -14,11 +14,11 @@ class MethodExpressionTest {
     // When, Then
     assertThatIllegalArgumentException()
         .isThrownBy(() -> MethodExpression.parse("err(memory=5)"))
-        .withMessageMatching("method: seen 'err', wanted one of .*; did you mean 'er'\\?");
+        .withMessageMatching("method: got 'err', expected one of .*; did you mean 'er'\\?");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> MethodExpression.parse("er(memmory=5)"))
         .withMessage(
-            "er: seen 'memmory', wanted one of batch, memory, mix; did you mean 'memory'?");
+            "er: got 'memmory', expected one of batch, memory, mix; did you mean 'memory'?");
   }
 
   @Test
@@ -26,10 +26,10 @@ class MethodExpressionTest {
     // When, Then
     assertThatIllegalArgumentException()
         .isThrownBy(() -> MethodExpression.parse("sgd(lr=-1)"))
-        .withMessage("sgd.lr: seen '-1', wanted a number in (0, 1000]");
+        .withMessage("sgd.lr: got '-1', expected a number in (0, 1000]");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> MethodExpression.parse("adam(beta1=1)"))
-        .withMessage("adam.beta1: seen '1', wanted a number in [0, 1)");
+        .withMessage("adam.beta1: got '1', expected a number in [0, 1)");
   }
 
   @Test
@@ -37,7 +37,7 @@ class MethodExpressionTest {
     // When, Then
     assertThatIllegalArgumentException()
         .isThrownBy(() -> MethodExpression.parse("er+sgd+naive"))
-        .withMessage("method: seen 'er' and 'naive', wanted at most one rehearsal");
+        .withMessage("method: got 'er' and 'naive', expected at most one rehearsal");
   }
 
   @Test
@@ -79,8 +79,8 @@ class MethodExpressionTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Kit("mlp(hidden=3)", method, 2, 2).make(method))
         .withMessageMatching(
-            "buffer policy: seen '.*', in which nothing keeps examples by it,"
-                + " wanted a part that does, such as er or agem");
+            "buffer policy: got '.*', in which nothing keeps examples by it,"
+                + " expected a part that does, such as er or agem");
   }
 
   @ParameterizedTest

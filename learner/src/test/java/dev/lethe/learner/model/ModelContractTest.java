@@ -10,11 +10,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.lethe.learner.Example;
 import dev.lethe.learner.Learner;
-import dev.lethe.learner.LearnerListener;
 import dev.lethe.learner.LearnerSpec;
-import dev.lethe.learner.Prediction;
+import dev.lethe.learner.stream.Example;
+import dev.lethe.learner.stream.LearnerListener;
+import dev.lethe.learner.stream.Prediction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -90,7 +90,7 @@ class ModelContractTest {
       int before = openArrays();
       assertThatIllegalArgumentException()
           .isThrownBy(() -> learn(spec, List.of()))
-          .withMessageContaining("wanted units that can begin anew");
+          .withMessageContaining("expected units that can begin anew");
       assertThat(openArrays()).isEqualTo(before);
       return;
     }

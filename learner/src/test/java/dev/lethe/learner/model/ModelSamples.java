@@ -1,11 +1,11 @@
 package dev.lethe.learner.model;
 
-import dev.lethe.learner.Example;
-import dev.lethe.learner.Features;
 import dev.lethe.learner.LearnerSpec;
-import dev.lethe.learner.Role;
 import dev.lethe.learner.evaluation.HoldoutRule;
 import dev.lethe.learner.method.MethodExpression;
+import dev.lethe.learner.stream.Example;
+import dev.lethe.learner.stream.Features;
+import dev.lethe.learner.stream.Role;
 import dev.lethe.learner.window.WindowRule;
 import java.util.ArrayList;
 import java.util.List;

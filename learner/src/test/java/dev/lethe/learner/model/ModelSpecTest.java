@@ -33,7 +33,7 @@ class ModelSpecTest {
         .withMessageContaining("did you mean 'mlp'?");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> ModelSpec.parse("mlp(init=zero)"))
-        .withMessage("mlp.init: seen 'zero', wanted one of xavier, kaiming, he, he-all, pytorch");
+        .withMessage("mlp.init: got 'zero', expected one of xavier, kaiming, he, he-all, pytorch");
   }
 
   @Test

@@ -3,12 +3,11 @@ package dev.lethe.learner.part;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.convolutional.Conv2d;
-import dev.lethe.learner.model.Forward;
-import dev.lethe.learner.model.HiddenLayer;
-import dev.lethe.learner.model.Initialisation;
-import dev.lethe.learner.model.Model;
-import dev.lethe.learner.model.ModelContext;
-import dev.lethe.learner.model.ParameterSpec;
+import dev.lethe.learner.network.Forward;
+import dev.lethe.learner.network.HiddenLayer;
+import dev.lethe.learner.network.Initialisation;
+import dev.lethe.learner.network.Model;
+import dev.lethe.learner.network.ParameterSpec;
 import java.util.ArrayList;
 import java.util.List;
 

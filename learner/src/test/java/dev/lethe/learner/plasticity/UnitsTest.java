@@ -3,7 +3,7 @@ package dev.lethe.learner.plasticity;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.lethe.learner.model.HiddenLayer;
+import dev.lethe.learner.network.HiddenLayer;
 import dev.lethe.learner.part.ConvolutionalModel;
 import dev.lethe.learner.part.Kit;
 import dev.lethe.learner.part.Step;

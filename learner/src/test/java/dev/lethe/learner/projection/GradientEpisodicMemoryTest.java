@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import dev.lethe.learner.Example;
-import dev.lethe.learner.Features;
-import dev.lethe.learner.Role;
 import dev.lethe.learner.engine.Tensors;
 import dev.lethe.learner.engine.Torch;
 import dev.lethe.learner.part.Kit;
 import dev.lethe.learner.part.Step;
+import dev.lethe.learner.stream.Example;
+import dev.lethe.learner.stream.Features;
+import dev.lethe.learner.stream.Role;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

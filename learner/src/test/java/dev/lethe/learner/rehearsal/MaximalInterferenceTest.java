@@ -3,12 +3,12 @@ package dev.lethe.learner.rehearsal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.lethe.learner.Example;
-import dev.lethe.learner.Features;
-import dev.lethe.learner.Role;
 import dev.lethe.learner.engine.RowBatch;
 import dev.lethe.learner.part.Kit;
 import dev.lethe.learner.part.Step;
+import dev.lethe.learner.stream.Example;
+import dev.lethe.learner.stream.Features;
+import dev.lethe.learner.stream.Role;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;

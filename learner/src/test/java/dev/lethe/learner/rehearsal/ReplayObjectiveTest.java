@@ -3,14 +3,14 @@ package dev.lethe.learner.rehearsal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.lethe.learner.Example;
-import dev.lethe.learner.Features;
-import dev.lethe.learner.Role;
 import dev.lethe.learner.engine.RowBatch;
 import dev.lethe.learner.part.Kit;
 import dev.lethe.learner.part.Objective;
 import dev.lethe.learner.part.Rehearsal;
 import dev.lethe.learner.part.Step;
+import dev.lethe.learner.stream.Example;
+import dev.lethe.learner.stream.Features;
+import dev.lethe.learner.stream.Role;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;

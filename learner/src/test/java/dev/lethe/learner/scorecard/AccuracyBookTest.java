@@ -3,8 +3,8 @@ package dev.lethe.learner.scorecard;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.lethe.learner.Evaluation;
-import dev.lethe.learner.HoldoutResult;
+import dev.lethe.learner.stream.Evaluation;
+import dev.lethe.learner.stream.HoldoutResult;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

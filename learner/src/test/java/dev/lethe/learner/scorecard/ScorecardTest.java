@@ -3,7 +3,7 @@ package dev.lethe.learner.scorecard;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.lethe.learner.LearnerListener;
+import dev.lethe.learner.stream.LearnerListener;
 import java.lang.reflect.Method;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -66,11 +66,11 @@ class ScorecardTest {
   @Test
   void shouldSayWhatIsWantedWhenABudgetIsNoneOrTooMuch() {
     assertThatThrownBy(() -> new Shadows(true, true, 0, 1, 1))
-        .hasMessage("scorecard.sample: seen '0', wanted 1 to 20000");
+        .hasMessage("scorecard.sample: got '0', expected 1 to 20000");
     assertThatThrownBy(() -> new Shadows(true, true, 1, 21, 1))
-        .hasMessage("scorecard.passes: seen '21', wanted 1 to 20");
+        .hasMessage("scorecard.passes: got '21', expected 1 to 20");
     assertThatThrownBy(() -> new Shadows(true, true, 1, 1, -1))
-        .hasMessage("scorecard.holdout: seen '-1', wanted 1 to 10000");
+        .hasMessage("scorecard.holdout: got '-1', expected 1 to 10000");
   }
 
   @Test

@@ -3,14 +3,14 @@ package dev.lethe.learner.scorecard;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.lethe.learner.Example;
-import dev.lethe.learner.Features;
 import dev.lethe.learner.LearnerSpec;
-import dev.lethe.learner.Role;
 import dev.lethe.learner.evaluation.HoldoutRule;
 import dev.lethe.learner.method.MethodExpression;
 import dev.lethe.learner.model.ModelSpec;
 import dev.lethe.learner.random.RandomStreams;
+import dev.lethe.learner.stream.Example;
+import dev.lethe.learner.stream.Features;
+import dev.lethe.learner.stream.Role;
 import dev.lethe.learner.window.WindowRule;
 import java.util.List;
 import java.util.Map;

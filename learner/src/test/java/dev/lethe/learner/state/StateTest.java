@@ -69,7 +69,7 @@ class StateTest {
       assertThat(target.toFloatArray()).containsExactly(1f, -2.5f);
       assertThatThrownBy(() -> written(out -> out.put(new float[3], 3)).get(target))
           .isInstanceOf(StateMismatchException.class)
-          .hasMessage("elements of an array: seen '3', wanted '2'");
+          .hasMessage("elements of an array: got '3', expected '2'");
     }
   }
 
@@ -78,7 +78,7 @@ class StateTest {
     // When, Then
     assertThatThrownBy(() -> written(out -> out.put("sgd")).get("adam", new Stateful() {}))
         .isInstanceOf(StateMismatchException.class)
-        .hasMessage("part of the state: seen 'sgd', wanted 'adam'");
+        .hasMessage("part of the state: got 'sgd', expected 'adam'");
     assertThatThrownBy(() -> written(out -> out.put(5L)).getBytes())
         .isInstanceOf(StateMismatchException.class);
   }

@@ -22,10 +22,10 @@ class WindowRuleTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> WindowRule.parse("fields"))
         .withMessage(
-            "windows: seen 'fields', wanted one of field, count, time, drift; did you mean 'field'?");
+            "windows: got 'fields', expected one of field, count, time, drift; did you mean 'field'?");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new WindowRule.ByCount(0))
-        .withMessage("count.n: seen '0', wanted at least 1");
+        .withMessage("count.n: got '0', expected at least 1");
   }
 
   @Test

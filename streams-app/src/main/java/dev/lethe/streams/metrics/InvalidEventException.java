@@ -10,7 +10,7 @@ public final class InvalidEventException extends RuntimeException {
 
   static int requireWindow(int window) {
     if (window < 0) {
-      throw new InvalidEventException("window: seen %d, wanted 0 or more".formatted(window));
+      throw new InvalidEventException("window: got %d, expected 0 or more".formatted(window));
     }
     return window;
   }

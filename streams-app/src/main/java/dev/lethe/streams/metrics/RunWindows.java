@@ -148,7 +148,7 @@ public final class RunWindows {
   private static double accuracy(HoldoutResult result) {
     if (result.getCorrect() < 0 || result.getCorrect() > result.getExamples()) {
       throw new InvalidEventException(
-          "results[window %d].correct: seen %d, wanted 0 to %d"
+          "results[window %d].correct: got %d, expected 0 to %d"
               .formatted(result.getWindow(), result.getCorrect(), result.getExamples()));
     }
     return result.getExamples() == 0

@@ -8,7 +8,7 @@ final class StateVersion {
 
   static void require(int wanted, int seen) throws IOException {
     if (seen != wanted) {
-      throw new IOException("state version: seen %d, wanted %d".formatted(seen, wanted));
+      throw new IOException("state version: got %d, expected %d".formatted(seen, wanted));
     }
   }
 }

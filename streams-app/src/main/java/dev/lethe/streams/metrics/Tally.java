@@ -17,7 +17,7 @@ public record Tally(long examples, long scored, long correct) {
   public Tally {
     if (correct < 0 || scored < correct || examples < scored) {
       throw new IllegalArgumentException(
-          "tally: seen %d examples, %d scored, %d correct, wanted examples >= scored >= correct >= 0"
+          "tally: got %d examples, %d scored, %d correct, expected examples >= scored >= correct >= 0"
               .formatted(examples, scored, correct));
     }
   }

@@ -55,7 +55,7 @@ final class MetricsProcessor implements Processor<String, SpecificRecord, String
     String run = record.key();
     if (run == null || record.value() == null) {
       throw new InvalidEventException(
-          "key %s: seen a record without %s, wanted both key and value"
+          "key %s: got a record without %s, expected both key and value"
               .formatted(run, run == null ? "key" : "value"));
     }
     if (record.value() instanceof Prediction prediction) {
@@ -134,7 +134,7 @@ final class MetricsProcessor implements Processor<String, SpecificRecord, String
 
   private static void requireRun(String key, String run) {
     if (!key.equals(run)) {
-      throw new InvalidEventException("run: seen '%s', wanted the key '%s'".formatted(run, key));
+      throw new InvalidEventException("run: got '%s', expected the key '%s'".formatted(run, key));
     }
   }
 }

@@ -37,7 +37,8 @@ final class EventStreams implements AutoCloseable {
       context
           .status(503)
           .json(
-              Map.of("error", "clients: seen %1$d, wanted fewer than %1$d".formatted(MAX_CLIENTS)));
+              Map.of(
+                  "error", "clients: got %1$d, expected fewer than %1$d".formatted(MAX_CLIENTS)));
       return;
     }
     var response = context.res();

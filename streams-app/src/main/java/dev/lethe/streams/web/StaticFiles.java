@@ -40,7 +40,7 @@ final class StaticFiles {
     if (found.isEmpty()) {
       context
           .status(404)
-          .json(Map.of("error", "path: seen '%s', wanted a page".formatted(context.path())));
+          .json(Map.of("error", "path: got '%s', expected a page".formatted(context.path())));
       return;
     }
     StaticFile file = found.get();

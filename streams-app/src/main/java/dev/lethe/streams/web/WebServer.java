@@ -77,7 +77,7 @@ public final class WebServer implements AutoCloseable {
             () ->
                 noStore(context)
                     .status(404)
-                    .json(Map.of("error", "run: seen '%s', wanted %s".formatted(name, wanted()))));
+                    .json(Map.of("error", "run: got '%s', expected %s".formatted(name, wanted()))));
   }
 
   private String wanted() {

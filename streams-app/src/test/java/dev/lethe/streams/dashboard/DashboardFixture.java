@@ -40,7 +40,7 @@ final class DashboardFixture
   public void beforeAll(ExtensionContext context) {
     Optional<Path> executable = Chromium.find();
     String missing =
-        "browser: seen none, wanted Chromium in a usual place or in " + Chromium.PATH_VARIABLE;
+        "browser: got none, expected Chromium in a usual place or in " + Chromium.PATH_VARIABLE;
     if ("required".equals(System.getenv("LETHE_BROWSER"))) {
       assertThat(executable).as(missing).isPresent();
     }

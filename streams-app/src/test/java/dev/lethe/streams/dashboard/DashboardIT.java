@@ -211,7 +211,7 @@ class DashboardIT {
   @Test
   void shouldShowReasonWhenRunHasFailed() {
     // Given
-    String reason = "loss: seen NaN, wanted a finite number";
+    String reason = "loss: got NaN, expected a finite number";
     FIXTURE.board().accept(run("er-s1", ER, RunState.FAILED, reason));
 
     // When

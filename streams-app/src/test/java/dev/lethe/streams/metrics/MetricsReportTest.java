@@ -205,7 +205,7 @@ class MetricsReportTest {
   void shouldRefuseStateWhenItsVersionIsUnknown() {
     assertThatExceptionOfType(IOException.class)
         .isThrownBy(() -> RunProgress.readFrom(input(out -> out.writeByte(9))))
-        .withMessage("state version: seen 9, wanted 1");
+        .withMessage("state version: got 9, expected 1");
   }
 
   @Test
@@ -217,7 +217,7 @@ class MetricsReportTest {
     // When
     assertThatExceptionOfType(InvalidEventException.class)
         .isThrownBy(() -> windows.evaluated(Events.windowEnd("r", 1, 50, 101)))
-        .withMessage("results[window 1].correct: seen 101, wanted 0 to 100");
+        .withMessage("results[window 1].correct: got 101, expected 0 to 100");
 
     // Then
     assertThat(report()).isEqualTo(before);

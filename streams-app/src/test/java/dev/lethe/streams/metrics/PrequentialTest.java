@@ -97,6 +97,6 @@ class PrequentialTest {
   void shouldRefuseTallyWhenMoreAreCorrectThanScored() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Tally(3, 1, 2))
-        .withMessageContaining("seen 3 examples, 1 scored, 2 correct");
+        .withMessageContaining("got 3 examples, 1 scored, 2 correct");
   }
 }

@@ -231,9 +231,9 @@ class MetricsTopologyTest {
                     dead.headers().lastHeader("__streams.errors.message").value(),
                     StandardCharsets.UTF_8))
         .containsExactly(
-            "window: seen -1, wanted 0 or more",
-            "run: seen 'other', wanted the key 'r'",
-            "key r: seen a record without value, wanted both key and value");
+            "window: got -1, expected 0 or more",
+            "run: got 'other', expected the key 'r'",
+            "key r: got a record without value, expected both key and value");
     driver.advanceWallClockTime(MetricsProcessor.PUBLISH_EVERY);
     assertThat(metrics.readValue().getExamples()).isEqualTo(1);
   }

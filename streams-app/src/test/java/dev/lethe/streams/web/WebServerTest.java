@@ -82,7 +82,7 @@ class WebServerTest {
 
     // Then
     assertThat(response.statusCode()).isEqualTo(404);
-    assertThat(response.body()).isEqualTo("{\"error\":\"run: seen 'x', wanted one of a, b\"}");
+    assertThat(response.body()).isEqualTo("{\"error\":\"run: got 'x', expected one of a, b\"}");
   }
 
   @Test

@@ -1,8 +1,8 @@
 package dev.lethe.trainer.input;
 
-import dev.lethe.learner.Example;
-import dev.lethe.learner.Features;
-import dev.lethe.learner.Role;
+import dev.lethe.learner.stream.Example;
+import dev.lethe.learner.stream.Features;
+import dev.lethe.learner.stream.Role;
 import dev.lethe.schemas.AvroDeserializer;
 import dev.lethe.schemas.Tensor;
 import java.nio.ByteBuffer;
@@ -30,7 +30,7 @@ public final class ExampleReader {
   public Example read(ConsumerRecord<byte[], byte[]> record) {
     var example = deserializer.deserialize(record.topic(), record.value());
     if (example == null) {
-      throw new SerializationException("value: seen null, wanted an Example");
+      throw new SerializationException("value: got null, expected an Example");
     }
     requireShort("id", example.getId(), MAX_ID);
     requireShort("task", example.getTask(), MAX_TASK);
@@ -50,7 +50,7 @@ public final class ExampleReader {
     }
     if (example.getLabel() < 0) {
       throw new SerializationException(
-          "label: seen %d, wanted a class index of at least 0, or null while it is not known"
+          "label: got %d, expected a class index of at least 0, or null while it is not known"
               .formatted(example.getLabel()));
     }
     return example.getLabel();
@@ -60,7 +60,7 @@ public final class ExampleReader {
   private static void requireShort(String key, String value, int most) {
     if (value != null && value.length() > most) {
       throw new SerializationException(
-          "%s: seen %d characters, wanted at most %d".formatted(key, value.length(), most));
+          "%s: got %d characters, expected at most %d".formatted(key, value.length(), most));
     }
   }
 
@@ -95,14 +95,14 @@ public final class ExampleReader {
     for (int size : tensor.getShape()) {
       if (size < 0) {
         throw new SerializationException(
-            "features.shape: seen %s, wanted sizes of 0 or more".formatted(tensor.getShape()));
+            "features.shape: got %s, expected sizes of 0 or more".formatted(tensor.getShape()));
       }
       // Capped so that a shape of absurd sizes cannot overflow into a plausible number.
       elements = Math.min(elements * size, Integer.MAX_VALUE);
     }
     if (elements * width != data.remaining()) {
       throw new SerializationException(
-          "features.data: seen %d bytes, wanted %d for shape %s of %s"
+          "features.data: got %d bytes, expected %d for shape %s of %s"
               .formatted(data.remaining(), elements * width, tensor.getShape(), tensor.getDtype()));
     }
     if (width == 1) {

@@ -29,7 +29,7 @@ public final class JournalReader {
     }
     if (entry.getSequence() != next) {
       throw new JournalBrokenException(
-          "journal of run '%s': seen entry %d at offset %d, wanted entry %d"
+          "journal of run '%s': got entry %d at offset %d, expected entry %d"
               .formatted(run, entry.getSequence(), record.offset(), next));
     }
     next++;

@@ -90,7 +90,7 @@ public final class OrderedRecords {
 
   private JournalReader.JournalBrokenException gone(OffsetRange range, String seen) {
     return new JournalReader.JournalBrokenException(
-        "%s-%d: seen %s, wanted offsets %d to %d of the journal: were they deleted?"
+        "%s-%d: got %s, expected offsets %d to %d of the journal: were they deleted?"
             .formatted(topic, range.getPartition(), seen, range.getFrom(), range.getUntil() - 1));
   }
 }

@@ -1,12 +1,12 @@
 package dev.lethe.trainer.output;
 
-import dev.lethe.learner.Evaluation;
-import dev.lethe.learner.Example;
-import dev.lethe.learner.Prediction;
-import dev.lethe.learner.Role;
-import dev.lethe.learner.TaskWindow;
 import dev.lethe.learner.scorecard.Scorecard;
 import dev.lethe.learner.scorecard.ScorecardListener;
+import dev.lethe.learner.stream.Evaluation;
+import dev.lethe.learner.stream.Example;
+import dev.lethe.learner.stream.Prediction;
+import dev.lethe.learner.stream.Role;
+import dev.lethe.learner.stream.TaskWindow;
 import dev.lethe.schemas.EvaluationKind;
 import dev.lethe.schemas.Health;
 import dev.lethe.schemas.HoldoutResult;

@@ -3,8 +3,8 @@ package dev.lethe.trainer.input;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.lethe.learner.Example;
-import dev.lethe.learner.Features;
+import dev.lethe.learner.stream.Example;
+import dev.lethe.learner.stream.Features;
 import dev.lethe.schemas.AvroDeserializer;
 import dev.lethe.schemas.AvroSerializer;
 import dev.lethe.schemas.DType;
@@ -33,7 +33,7 @@ class ExampleReaderTest {
     assertThat(example.eventTime()).isEqualTo(7);
     assertThat(example.label()).isEqualTo(3);
     assertThat(example.task()).isEqualTo("t");
-    assertThat(example.role()).isEqualTo(dev.lethe.learner.Role.EVALUATE);
+    assertThat(example.role()).isEqualTo(dev.lethe.learner.stream.Role.EVALUATE);
     assertThat(example.features()).isInstanceOf(Features.Bytes.class);
     assertThat(floats(example)).containsExactly(0f, 1f);
   }
@@ -57,7 +57,7 @@ class ExampleReaderTest {
   void shouldRefuseDataThatDoesNotFillItsShape() {
     assertThatThrownBy(() -> read(new Tensor(DType.UINT8, List.of(3), bytes(1, 2))))
         .isInstanceOf(SerializationException.class)
-        .hasMessageContaining("seen 2 bytes, wanted 3");
+        .hasMessageContaining("got 2 bytes, expected 3");
   }
 
   @Test
@@ -74,7 +74,7 @@ class ExampleReaderTest {
   void shouldRefuseATombstone() {
     assertThatThrownBy(() -> reader.read(record(null)))
         .isInstanceOf(SerializationException.class)
-        .hasMessageContaining("seen null");
+        .hasMessageContaining("got null");
   }
 
   @Test
@@ -87,7 +87,7 @@ class ExampleReaderTest {
     assertThatThrownBy(() -> read(features, -1, Role.LEARN))
         .isInstanceOf(SerializationException.class)
         .hasMessage(
-            "label: seen -1, wanted a class index of at least 0, or null while it is not known");
+            "label: got -1, expected a class index of at least 0, or null while it is not known");
   }
 
   private Example read(Object features) {

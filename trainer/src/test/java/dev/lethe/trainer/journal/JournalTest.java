@@ -67,8 +67,8 @@ class JournalTest {
     // When / Then
     assertThatThrownBy(() -> reader.take(record("a", 2)))
         .isInstanceOf(JournalReader.JournalBrokenException.class)
-        .hasMessageContaining("seen entry 2")
-        .hasMessageContaining("wanted entry 1");
+        .hasMessageContaining("got entry 2")
+        .hasMessageContaining("expected entry 1");
   }
 
   private ConsumerRecord<byte[], byte[]> record(String run, long sequence) {

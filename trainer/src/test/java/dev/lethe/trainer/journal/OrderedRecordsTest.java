@@ -51,7 +51,7 @@ class OrderedRecordsTest {
     assertThatThrownBy(() -> read(records, 0, 0, 2))
         .isInstanceOf(JournalReader.JournalBrokenException.class)
         .hasMessageContaining("in-0")
-        .hasMessageContaining("wanted offsets 0 to 1");
+        .hasMessageContaining("expected offsets 0 to 1");
   }
 
   private void fill(TopicPartition partition, int count) {

@@ -12,15 +12,14 @@ import dev.lethe.learner.expression.Domain;
 import dev.lethe.learner.expression.Key;
 import dev.lethe.learner.expression.Part;
 import dev.lethe.learner.expression.PartDefinition;
-import dev.lethe.learner.model.Forward;
-import dev.lethe.learner.model.Initial;
-import dev.lethe.learner.model.Initialisation;
-import dev.lethe.learner.model.ModelContext;
-import dev.lethe.learner.model.Models;
-import dev.lethe.learner.model.ParameterSpec;
 import dev.lethe.learner.model.layer.LayeredModel;
 import dev.lethe.learner.model.layer.Layers;
 import dev.lethe.learner.model.layer.Perceptron;
+import dev.lethe.learner.network.Forward;
+import dev.lethe.learner.network.Initial;
+import dev.lethe.learner.network.Initialisation;
+import dev.lethe.learner.network.ParameterSpec;
+import dev.lethe.learner.part.ModelContext;
 import java.util.List;
 import java.util.ServiceLoader;
 
@@ -34,7 +33,7 @@ public final class BlockModel extends LayeredModel {
   public static final PartDefinition DEFINITION =
       new PartDefinition(
           "block",
-          Models.KIND,
+          ModelContext.KIND,
           List.of(
               new Key("name", new Domain.Form("[A-Za-z0-9_.-]+", "the name of a block"), "none"),
               new Key("hidden", new Domain.Sizes(64, 1_000_000), "0"),
@@ -69,7 +68,7 @@ public final class BlockModel extends LayeredModel {
     }
     if (output.dimension() != 2 || output.get(0) != 1) {
       throw new IllegalArgumentException(
-          "block %s: seen output %s of one row, wanted (1, outputs)".formatted(name, output));
+          "block %s: got output %s of one row, expected (1, outputs)".formatted(name, output));
     }
     specs.forEach(layers()::add);
     this.perceptron = new Perceptron(layers(), (int) output.get(1), part.sizes("hidden"));
@@ -84,7 +83,7 @@ public final class BlockModel extends LayeredModel {
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "block.name: seen '%s', wanted one of %s on the class path"
+                    "block.name: got '%s', expected one of %s on the class path"
                         .formatted(name, all.stream().map(BlockFactory::name).sorted().toList())));
   }
 
@@ -92,7 +91,7 @@ public final class BlockModel extends LayeredModel {
       String name, Parameter parameter, Initialisation initialisation) {
     if (!parameter.requiresGradient()) {
       throw new IllegalArgumentException(
-          "block %s: seen %s, which is not learnt, wanted none: no batch normalisation, nothing frozen"
+          "block %s: got %s, which is not learnt, expected none: no batch normalisation, nothing frozen"
               .formatted(name, parameter.getName()));
     }
     Shape shape = parameter.getShape();

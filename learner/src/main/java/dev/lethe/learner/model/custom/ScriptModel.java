@@ -8,14 +8,13 @@ import dev.lethe.learner.expression.Domain;
 import dev.lethe.learner.expression.Key;
 import dev.lethe.learner.expression.Part;
 import dev.lethe.learner.expression.PartDefinition;
-import dev.lethe.learner.model.Forward;
-import dev.lethe.learner.model.Initialisation;
-import dev.lethe.learner.model.ModelContext;
-import dev.lethe.learner.model.Models;
 import dev.lethe.learner.model.layer.ImageShape;
 import dev.lethe.learner.model.layer.LayeredModel;
 import dev.lethe.learner.model.layer.Layers;
 import dev.lethe.learner.model.layer.Perceptron;
+import dev.lethe.learner.network.Forward;
+import dev.lethe.learner.network.Initialisation;
+import dev.lethe.learner.part.ModelContext;
 import dev.lethe.learner.state.StateMismatchException;
 import dev.lethe.learner.state.StateReader;
 import dev.lethe.learner.state.StateWriter;
@@ -41,7 +40,7 @@ public final class ScriptModel extends LayeredModel {
   public static final PartDefinition DEFINITION =
       new PartDefinition(
           "script",
-          Models.KIND,
+          ModelContext.KIND,
           List.of(
               new Key("file", new Domain.File("the path of a TorchScript file"), "none"),
               new Key("input", ImageShape.FLAT_OR_IMAGE, ImageShape.FLAT),
@@ -62,7 +61,7 @@ public final class ScriptModel extends LayeredModel {
     this.shape = part.text("input").equals(ImageShape.FLAT) ? null : ImageShape.of(part, context);
     if (part.text("file").equals("none")) {
       throw new IllegalArgumentException(
-          part.name() + ".file: seen nothing, wanted the path of a TorchScript file");
+          part.name() + ".file: got nothing, expected the path of a TorchScript file");
     }
     this.script = Script.load(part.text("file"), owner);
     Shape output;
@@ -71,7 +70,7 @@ public final class ScriptModel extends LayeredModel {
     }
     if (output.dimension() != 2 || output.get(0) != 2) {
       throw new IllegalArgumentException(
-          "%s.file: seen output %s of two rows, wanted (2, outputs)"
+          "%s.file: got output %s of two rows, expected (2, outputs)"
               .formatted(part.name(), output));
     }
     this.perceptron = new Perceptron(layers(), (int) output.get(1), part.sizes("hidden"));

@@ -7,15 +7,14 @@ import dev.lethe.learner.expression.Domain;
 import dev.lethe.learner.expression.Key;
 import dev.lethe.learner.expression.Part;
 import dev.lethe.learner.expression.PartDefinition;
-import dev.lethe.learner.model.Forward;
-import dev.lethe.learner.model.Initialisation;
-import dev.lethe.learner.model.ModelContext;
-import dev.lethe.learner.model.Models;
 import dev.lethe.learner.model.layer.Convolution;
 import dev.lethe.learner.model.layer.ImageShape;
 import dev.lethe.learner.model.layer.LayeredModel;
 import dev.lethe.learner.model.layer.Layers;
 import dev.lethe.learner.model.layer.Perceptron;
+import dev.lethe.learner.network.Forward;
+import dev.lethe.learner.network.Initialisation;
+import dev.lethe.learner.part.ModelContext;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -35,7 +34,7 @@ public final class Cnn extends LayeredModel {
   public static final PartDefinition DEFINITION =
       new PartDefinition(
           "cnn",
-          Models.KIND,
+          ModelContext.KIND,
           List.of(
               new Key("input", ImageShape.DOMAIN, "1x28x28"),
               new Key("channels", new Domain.Sizes(10, 4096), "32:64"),
@@ -60,7 +59,7 @@ public final class Cnn extends LayeredModel {
     int least = Math.min(shape.height(), shape.width()) >> filters.size();
     if (least == 0) {
       throw new IllegalArgumentException(
-          "%s.channels: seen '%s', wanted no more sizes than '%s' can be halved"
+          "%s.channels: got '%s', expected no more sizes than '%s' can be halved"
               .formatted(part.name(), part.text("channels"), part.text("input")));
     }
     int inputs = shape.channels();

@@ -6,16 +6,15 @@ import dev.lethe.learner.expression.Domain;
 import dev.lethe.learner.expression.Key;
 import dev.lethe.learner.expression.Part;
 import dev.lethe.learner.expression.PartDefinition;
-import dev.lethe.learner.model.Forward;
-import dev.lethe.learner.model.Initialisation;
-import dev.lethe.learner.model.ModelContext;
-import dev.lethe.learner.model.Models;
 import dev.lethe.learner.model.layer.Convolution;
 import dev.lethe.learner.model.layer.ImageShape;
 import dev.lethe.learner.model.layer.LayeredModel;
 import dev.lethe.learner.model.layer.Layers;
 import dev.lethe.learner.model.layer.Normalisation;
 import dev.lethe.learner.model.layer.Perceptron;
+import dev.lethe.learner.network.Forward;
+import dev.lethe.learner.network.Initialisation;
+import dev.lethe.learner.part.ModelContext;
 import dev.lethe.learner.state.StateReader;
 import dev.lethe.learner.state.StateWriter;
 import java.util.ArrayList;
@@ -49,7 +48,7 @@ public final class SlimResNet extends LayeredModel {
   public static final PartDefinition DEFINITION =
       new PartDefinition(
           "resnet18-slim",
-          Models.KIND,
+          ModelContext.KIND,
           List.of(
               new Key("input", ImageShape.DOMAIN, "3x32x32"),
               new Key("width", new Domain.Whole(1, 512), "20"),

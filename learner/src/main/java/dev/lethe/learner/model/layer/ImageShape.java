@@ -3,7 +3,7 @@ package dev.lethe.learner.model.layer;
 import ai.djl.ndarray.NDArray;
 import dev.lethe.learner.expression.Domain;
 import dev.lethe.learner.expression.Part;
-import dev.lethe.learner.model.ModelContext;
+import dev.lethe.learner.part.ModelContext;
 import java.util.stream.Stream;
 
 /** What the features of an example are: channel by channel, row by row, place by place. */
@@ -33,7 +33,7 @@ public record ImageShape(int channels, int height, int width) {
     long numbers = (long) sizes[0] * sizes[1] * sizes[2];
     if (numbers != context.features()) {
       throw new IllegalArgumentException(
-          "%s.input: seen '%s', which is %d numbers, wanted a shape of the %d features of an example"
+          "%s.input: got '%s', which is %d numbers, expected a shape of the %d features of an example"
               .formatted(part.name(), text, numbers, context.features()));
     }
     return new ImageShape(sizes[0], sizes[1], sizes[2]);

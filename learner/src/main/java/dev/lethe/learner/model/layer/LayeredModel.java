@@ -1,9 +1,9 @@
 package dev.lethe.learner.model.layer;
 
 import ai.djl.ndarray.NDArray;
-import dev.lethe.learner.model.HiddenLayer;
-import dev.lethe.learner.model.Model;
-import dev.lethe.learner.model.ParameterSpec;
+import dev.lethe.learner.network.HiddenLayer;
+import dev.lethe.learner.network.Model;
+import dev.lethe.learner.network.ParameterSpec;
 import java.util.List;
 
 /** A model that is put together of {@link Layers}; what is left to it is the forward pass. */

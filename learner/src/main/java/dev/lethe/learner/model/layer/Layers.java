@@ -2,11 +2,11 @@ package dev.lethe.learner.model.layer;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
-import dev.lethe.learner.model.HiddenLayer;
-import dev.lethe.learner.model.Initial;
-import dev.lethe.learner.model.Initialisation;
-import dev.lethe.learner.model.ModelContext;
-import dev.lethe.learner.model.ParameterSpec;
+import dev.lethe.learner.network.HiddenLayer;
+import dev.lethe.learner.network.Initial;
+import dev.lethe.learner.network.Initialisation;
+import dev.lethe.learner.network.ParameterSpec;
+import dev.lethe.learner.part.ModelContext;
 import java.util.ArrayList;
 import java.util.List;
 

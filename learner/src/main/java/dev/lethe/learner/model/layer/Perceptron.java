@@ -1,7 +1,7 @@
 package dev.lethe.learner.model.layer;
 
 import ai.djl.ndarray.NDArray;
-import dev.lethe.learner.model.Forward;
+import dev.lethe.learner.network.Forward;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -5,9 +5,9 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.ndarray.types.SparseFormat;
 import ai.djl.nn.core.Embedding;
-import dev.lethe.learner.model.Initial;
-import dev.lethe.learner.model.ParameterSpec;
 import dev.lethe.learner.model.layer.Layers;
+import dev.lethe.learner.network.Initial;
+import dev.lethe.learner.network.ParameterSpec;
 import java.util.List;
 
 /**

@@ -10,13 +10,12 @@ import dev.lethe.learner.expression.Domain;
 import dev.lethe.learner.expression.Key;
 import dev.lethe.learner.expression.Part;
 import dev.lethe.learner.expression.PartDefinition;
-import dev.lethe.learner.model.Forward;
-import dev.lethe.learner.model.Initialisation;
-import dev.lethe.learner.model.ModelContext;
-import dev.lethe.learner.model.Models;
 import dev.lethe.learner.model.layer.LayeredModel;
 import dev.lethe.learner.model.layer.Layers;
 import dev.lethe.learner.model.layer.Perceptron;
+import dev.lethe.learner.network.Forward;
+import dev.lethe.learner.network.Initialisation;
+import dev.lethe.learner.part.ModelContext;
 import dev.lethe.learner.state.StateReader;
 import dev.lethe.learner.state.StateWriter;
 import java.util.List;
@@ -45,7 +44,7 @@ public final class Tabular extends LayeredModel {
   public static final PartDefinition DEFINITION =
       new PartDefinition(
           "tabular",
-          Models.KIND,
+          ModelContext.KIND,
           List.of(
               new Key("categorical", new Domain.Columns(1_000_000), "none"),
               new Key(
@@ -74,7 +73,7 @@ public final class Tabular extends LayeredModel {
     SortedMap<Integer, Integer> columns = part.columns("categorical");
     if (!columns.isEmpty() && columns.lastKey() >= features) {
       throw new IllegalArgumentException(
-          "%s.categorical: seen column %d, wanted columns below %d, the features of an example"
+          "%s.categorical: got column %d, expected columns below %d, the features of an example"
               .formatted(part.name(), columns.lastKey(), features));
     }
     String width = part.text("embedding");

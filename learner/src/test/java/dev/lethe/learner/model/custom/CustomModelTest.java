@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
-import dev.lethe.learner.model.Forward;
-import dev.lethe.learner.model.Model;
+import dev.lethe.learner.network.Forward;
+import dev.lethe.learner.network.Model;
 import dev.lethe.learner.part.Kit;
 import dev.lethe.learner.state.StateMismatchException;
 import dev.lethe.learner.state.StateReader;
@@ -55,10 +55,10 @@ class CustomModelTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Kit("block(name=residuum)", "relu", 3, 2))
         .withMessage(
-            "block.name: seen 'residuum', wanted one of [batch-norm, residual] on the class path");
+            "block.name: got 'residuum', expected one of [batch-norm, residual] on the class path");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Kit("block(name=batch-norm)", "relu", 3, 2))
-        .withMessageContaining("wanted none: no batch normalisation, nothing frozen");
+        .withMessageContaining("expected none: no batch normalisation, nothing frozen");
   }
 
   @Test
@@ -120,10 +120,10 @@ class CustomModelTest {
     // When, Then
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Kit("script(file=" + text + ")", "relu", 16, 2))
-        .withMessageStartingWith("file: seen '" + text + "', wanted TorchScript");
+        .withMessageStartingWith("file: got '" + text + "', expected TorchScript");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Kit("script", "relu", 16, 2))
-        .withMessage("script.file: seen nothing, wanted the path of a TorchScript file");
+        .withMessage("script.file: got nothing, expected the path of a TorchScript file");
   }
 
   @Test

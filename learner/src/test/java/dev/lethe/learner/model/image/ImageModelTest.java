@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
-import dev.lethe.learner.model.Forward;
-import dev.lethe.learner.model.Model;
+import dev.lethe.learner.network.Forward;
+import dev.lethe.learner.network.Model;
 import dev.lethe.learner.part.Kit;
 import dev.lethe.learner.state.StateWriter;
 import java.io.ByteArrayOutputStream;
@@ -119,13 +119,13 @@ class ImageModelTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "cnn(input=1x5x5) | 16 | cnn.input: seen '1x5x5', which is 25 numbers, wanted a shape of the "
+        "cnn(input=1x5x5) | 16 | cnn.input: got '1x5x5', which is 25 numbers, expected a shape of the "
             + "16 features of an example",
-        "resnet18-slim | 16 | resnet18-slim.input: seen '3x32x32', which is 3072 numbers, wanted a "
+        "resnet18-slim | 16 | resnet18-slim.input: got '3x32x32', which is 3072 numbers, expected a "
             + "shape of the 16 features of an example",
-        "cnn(input=1x4x4,channels=2:2:2) | 16 | cnn.channels: seen '2:2:2', wanted no more sizes "
+        "cnn(input=1x4x4,channels=2:2:2) | 16 | cnn.channels: got '2:2:2', expected no more sizes "
             + "than '1x4x4' can be halved",
-        "cnn(input=4x4) | 16 | cnn.input: seen '4x4', wanted channels, height and width of the "
+        "cnn(input=4x4) | 16 | cnn.input: got '4x4', expected channels, height and width of the "
             + "images joined by x, such as 3x32x32"
       })
   void shouldRefuseAShapeThatIsNotThatOfTheExamples(String model, int features, String message) {

@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.within;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import dev.lethe.learner.engine.RowBatch;
-import dev.lethe.learner.model.Model;
 import dev.lethe.learner.model.ModelSpec;
+import dev.lethe.learner.network.Model;
 import dev.lethe.learner.part.Kit;
 import org.junit.jupiter.api.Test;
 
@@ -96,12 +96,12 @@ class TabularTest {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> ModelSpec.parse("tabular(categorical=" + wrong + ")"))
           .withMessageStartingWith(
-              "tabular.categorical: seen '" + wrong + "', wanted none, or col");
+              "tabular.categorical: got '" + wrong + "', expected none, or col");
     }
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Kit("tabular(categorical=4x2)", "relu", 4, 2))
         .withMessage(
-            "tabular.categorical: seen column 4, wanted columns below 4, the features of an "
+            "tabular.categorical: got column 4, expected columns below 4, the features of an "
                 + "example");
   }
 }

@@ -1,0 +1,110 @@
+package dev.lethe.bench;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** The module rules of docs/architecture.md. */
+@AnalyzeClasses(packages = "dev.lethe", importOptions = DoNotIncludeTests.class)
+class ModuleRulesTest {
+  @ArchTest
+  static final ArchRule shouldHaveNoCycleAmongPackages =
+      slices().matching("dev.lethe.(**)").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule shouldKeepMeasuresWithoutDependencies =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.lethe.measures..")
+          .should()
+          .dependOnClassesThat()
+          .resideOutsideOfPackages("dev.lethe.measures..", "java..");
+
+  @ArchTest
+  static final ArchRule shouldLetOnlyTheCommandsUseTheCommands =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("dev.lethe.cli..", "dev.lethe.bench..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("dev.lethe.cli..", "dev.lethe.bench..");
+
+  @ArchTest
+  static final ArchRule shouldLetTheTrainerAndTheStreamsAppMeetOnlyInSchemas =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.lethe.trainer..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("dev.lethe.streams..", "dev.lethe.cli..", "dev.lethe.stack..");
+
+  @ArchTest
+  static final ArchRule shouldKeepTheStreamsAppApartFromTrainerAndLearner =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.lethe.streams..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "dev.lethe.trainer..", "dev.lethe.learner..", "dev.lethe.cli..", "dev.lethe.stack..");
+
+  @ArchTest
+  static final ArchRule shouldKeepKafkaClockAndFilesOutOfTheLearner =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.lethe.learner..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "org.apache.kafka..",
+              "org.apache.avro..",
+              "dev.lethe.schemas..",
+              "dev.lethe.trainer..",
+              "dev.lethe.streams..",
+              "dev.lethe.cli..",
+              "java.time..",
+              "java.net..",
+              "java.nio.file..");
+
+  @ArchTest
+  static final ArchRule shouldLetOneClassKnowTheRegistryClient =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.lethe..")
+          .and()
+          .haveNameNotMatching("dev\\.lethe\\.schemas\\.ConfluentSchemaRegistry(\\$.*)?")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.apache.flink..");
+
+  @ArchTest
+  static final ArchRule shouldKeepSchemasAndStackFreeOfTheOthers =
+      noClasses()
+          .that()
+          .resideInAnyPackage("dev.lethe.schemas..", "dev.lethe.stack..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "dev.lethe.learner..",
+              "dev.lethe.trainer..",
+              "dev.lethe.streams..",
+              "dev.lethe.cli..");
+
+  @ArchTest
+  static final ArchRule shouldKeepScenariosFreeOfKafkaAndLearner =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.lethe.scenarios..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "org.apache.kafka..",
+              "dev.lethe.learner..",
+              "dev.lethe.schemas..",
+              "dev.lethe.trainer..",
+              "dev.lethe.streams..");
+}

@@ -1,0 +1,2 @@
+/** Helpers for messages that people read, shared by all modules. */
+package dev.lethe.common.text;

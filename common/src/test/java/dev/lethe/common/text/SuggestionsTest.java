@@ -1,0 +1,38 @@
+package dev.lethe.common.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SuggestionsTest {
+  private static final List<String> NAMES = List.of("split", "permuted", "rotated", "as-is");
+
+  @ParameterizedTest
+  @CsvSource({"splt,split", "psilt,", "permutated,permuted", "rot,rotated", "asis,as-is", "x,"})
+  void shouldGuessWhatWasCutShortOrTakesFewEditsAndNothingElse(String seen, String wanted) {
+    // When, Then
+    assertThat(Suggestions.closest(seen, NAMES))
+        .isEqualTo(wanted == null ? List.of() : List.of(wanted));
+  }
+
+  @Test
+  void shouldNameAllThatAreAsNear() {
+    // When, Then
+    assertThat(Suggestions.closest("derp", List.of("der", "derpp", "er", "er-ace")))
+        .containsExactly("derpp", "der");
+  }
+
+  @Test
+  void shouldSayKeySeenAndWantedWhenRefusing() {
+    // When, Then
+    assertThat(Suggestions.unknown("scenario", "splt", NAMES))
+        .hasMessage(
+            "scenario: got 'splt', expected one of split, permuted, rotated, as-is;"
+                + " did you mean 'split'?");
+    assertThat(Suggestions.unknown("scenario", "x", List.of("split")))
+        .hasMessage("scenario: got 'x', expected split");
+  }
+}

@@ -1,0 +1,32 @@
+package dev.lethe.learner.part;
+
+import ai.djl.ndarray.NDArray;
+import dev.lethe.learner.network.ParameterSpec;
+import dev.lethe.learner.random.Purpose;
+import java.util.List;
+import org.apache.commons.rng.UniformRandomProvider;
+
+/**
+ * What a model is made with.
+ *
+ * @param activation what its hidden units do
+ * @param head what its last layer is
+ */
+public record ModelContext(Blueprint blueprint, Activation activation, Head head) {
+  /** The kind under which model definitions are listed. */
+  public static final String KIND = "model";
+
+  public int features() {
+    return blueprint.features();
+  }
+
+  public int classes() {
+    return blueprint.classes();
+  }
+
+  /** Parameters with fresh values, drawn one after the other; the learner's manager owns them. */
+  public List<NDArray> create(List<ParameterSpec> specs) {
+    UniformRandomProvider random = blueprint.random().of(Purpose.INITIALISATION);
+    return specs.stream().map(spec -> spec.create(random, blueprint.owner())).toList();
+  }
+}

@@ -1,0 +1,137 @@
+package dev.lethe.scenarios;
+
+import dev.lethe.scenarios.data.Dataset;
+import dev.lethe.scenarios.data.Split;
+import dev.lethe.scenarios.data.Values;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.function.UnaryOperator;
+
+/**
+ * The examples of a scenario over a data set, task after task, made one at a time.
+ *
+ * <p>Every iterator starts at the beginning and yields the same examples. Among the {@code n}
+ * training examples of a task, counted {@code k = 0 .. n - 1}, its {@code m} evaluate examples lie
+ * such that {@code floor(m k / (n - 1))} of them come before training example {@code k}: none
+ * before the first, all before the last. Where {@code n} is 1 all come before it.
+ */
+public final class ExampleStream implements Iterable<StreamExample> {
+  private final String scenario;
+  private final Dataset dataset;
+  private final int classes;
+  private final Scaling scaling;
+  private final List<TaskPlan> plans;
+  private final List<TaskSize> tasks;
+
+  ExampleStream(
+      String scenario, Dataset dataset, int classes, Scaling scaling, List<TaskPlan> plans) {
+    this.scenario = scenario;
+    this.dataset = dataset;
+    this.classes = classes;
+    this.scaling = scaling;
+    this.plans = List.copyOf(plans);
+    this.tasks = this.plans.stream().map(TaskPlan::size).toList();
+  }
+
+  /** Name of the scenario, e.g. {@code split}. */
+  public String scenario() {
+    return scenario;
+  }
+
+  /** Where the examples come from. */
+  public Dataset dataset() {
+    return dataset;
+  }
+
+  /** Labels lie in {@code [0, classes)}. */
+  public int classes() {
+    return classes;
+  }
+
+  /** The tasks in stream order. */
+  public List<TaskSize> tasks() {
+    return tasks;
+  }
+
+  /** Number of examples of all tasks, training and evaluate. */
+  public long size() {
+    return tasks.stream().mapToLong(TaskSize::total).sum();
+  }
+
+  @Override
+  public Iterator<StreamExample> iterator() {
+    return new Cursor();
+  }
+
+  private final class Cursor implements Iterator<StreamExample> {
+    private final UnaryOperator<Values> scale = scaling.begin();
+    private int task = -1;
+    private int[] train = new int[0];
+    private int[] evaluate = new int[0];
+    private int trained;
+    private int evaluated;
+
+    @Override
+    public boolean hasNext() {
+      return trained < train.length || task + 1 < plans.size();
+    }
+
+    @Override
+    public StreamExample next() {
+      if (!hasNext()) {
+        throw new NoSuchElementException(scenario + ": the stream has ended");
+      }
+      if (trained == train.length) {
+        begin(task + 1);
+      }
+      return evaluated < due()
+          ? example("test", dataset.test(), evaluate[evaluated++], true)
+          : example("train", dataset.train(), train[trained++], false);
+    }
+
+    private void begin(int next) {
+      task = next;
+      train = plans.get(next).trainOrder();
+      evaluate = plans.get(next).evaluateOrder();
+      trained = 0;
+      evaluated = 0;
+    }
+
+    /** How many evaluate examples belong before the next training example. */
+    private long due() {
+      return train.length == 1
+          ? evaluate.length
+          : (long) evaluate.length * trained / (train.length - 1);
+    }
+
+    private StreamExample example(String part, Split split, int row, boolean kept) {
+      TaskPlan plan = plans.get(task);
+      return new StreamExample(
+          kept ? id(part, row) : passId(part, row),
+          plan.size().name(),
+          scale.apply(plan.map().apply(split, row)),
+          plan.label(split.label(row)),
+          kept);
+    }
+
+    /** The training example has been counted already. */
+    private String passId(String part, int row) {
+      int pass = (trained - 1) / plans.get(task).passLength();
+      return pass == 0 ? id(part, row) : id(part, row) + "-pass-" + (pass + 1);
+    }
+
+    /** By hand: a format string would cost more than the rest of the example. */
+    private String id(String part, int row) {
+      String digits = Integer.toString(row);
+      return scenario
+          + "-"
+          + task
+          + "-"
+          + part
+          + "-"
+          + "0".repeat(Math.max(0, 6 - digits.length()))
+          + digits;
+    }
+  }
+}

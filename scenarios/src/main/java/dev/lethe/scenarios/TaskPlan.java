@@ -1,0 +1,120 @@
+package dev.lethe.scenarios;
+
+import dev.lethe.common.random.NamedRandom;
+import java.util.Arrays;
+import org.apache.commons.rng.sampling.ArraySampler;
+import org.apache.commons.rng.sampling.PermutationSampler;
+
+/** One task before its order is drawn: where its examples come from and what happens to them. */
+final class TaskPlan {
+  private final String name;
+  private final int[] train;
+  private final int[] evaluate;
+  private final boolean shuffled;
+  private final ScenarioOptions options;
+  private final PixelMap map;
+  private final int[] classes;
+  private final int passLength;
+  private final TaskSize size;
+
+  private TaskPlan(
+      String name,
+      int[] train,
+      int[] evaluate,
+      boolean shuffled,
+      ScenarioOptions options,
+      PixelMap map,
+      int[] classes) {
+    this.name = name;
+    this.train = train;
+    this.evaluate = evaluate;
+    this.shuffled = shuffled;
+    this.options = options;
+    this.map = map;
+    this.classes = classes;
+    int most = Math.min(train.length, options.perTask().orElse(train.length));
+    this.passLength = most - most % options.wholeBatches();
+    this.size =
+        new TaskSize(
+            name,
+            Math.multiplyExact(passLength, options.passes()),
+            Math.min(evaluate.length, options.evaluatePerTask().orElse(evaluate.length)));
+  }
+
+  /**
+   * A task in random order; a cap keeps a random subset.
+   *
+   * @param train source indices in the train split, read only, may be shared by tasks
+   * @param evaluate source indices in the test split, likewise
+   * @param map for the images of both
+   */
+  static TaskPlan shuffled(
+      String name, int[] train, int[] evaluate, ScenarioOptions options, PixelMap map) {
+    return new TaskPlan(name, train, evaluate, true, options, map, new int[0]);
+  }
+
+  /** A task in the order given; a cap keeps the first. */
+  static TaskPlan inOrder(
+      String name, int[] train, int[] evaluate, ScenarioOptions options, PixelMap map) {
+    return new TaskPlan(name, train, evaluate, false, options, map, new int[0]);
+  }
+
+  /**
+   * This task with the place of a class in {@code group} for its label.
+   *
+   * @param group all classes of the task, ascending
+   */
+  TaskPlan labelledWithin(int[] group) {
+    return new TaskPlan(name, train, evaluate, shuffled, options, map, group);
+  }
+
+  TaskSize size() {
+    return size;
+  }
+
+  PixelMap map() {
+    return map;
+  }
+
+  /** Training examples of one pass. */
+  int passLength() {
+    return passLength;
+  }
+
+  /** What an example of that class of the data set is labelled. */
+  int label(int original) {
+    return classes.length == 0 ? original : Arrays.binarySearch(classes, original);
+  }
+
+  /** Source indices of the training examples in stream order, pass after pass. */
+  int[] trainOrder() {
+    String stream = "order/train/";
+    int[] once = order(train, passLength, stream);
+    int[] all = Arrays.copyOf(once, size.train());
+    for (int pass = 1; pass < options.passes(); pass++) {
+      int[] again = once.clone();
+      ArraySampler.shuffle(NamedRandom.forData(options.seed(), stream + name, pass), again);
+      System.arraycopy(again, 0, all, pass * passLength, passLength);
+    }
+    return all;
+  }
+
+  /** Source indices of the evaluate examples in stream order. */
+  int[] evaluateOrder() {
+    return order(evaluate, size.evaluate(), "order/evaluate/");
+  }
+
+  private int[] order(int[] pool, int count, String stream) {
+    if (!shuffled) {
+      return Arrays.copyOf(pool, count);
+    }
+    int[] order = pool.clone();
+    ArraySampler.shuffle(NamedRandom.forData(options.seed(), stream + name), order);
+    return Arrays.copyOf(order, count);
+  }
+
+  /** All rows of a split, in their order. */
+  static int[] all(int rows) {
+    return rows == 0 ? new int[0] : PermutationSampler.natural(rows);
+  }
+}

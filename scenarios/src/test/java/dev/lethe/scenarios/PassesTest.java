@@ -1,0 +1,90 @@
+package dev.lethe.scenarios;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.lethe.scenarios.data.Dataset;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class PassesTest {
+  private static final Dataset COUNTING = Fixtures.counting(10, 200, 20);
+  private static final ScenarioOptions TWICE = new ScenarioOptions(1).withPasses(2);
+
+  @Test
+  void shouldShowEachTrainingExampleOnceAPassInAnotherOrder() {
+    // When
+    ExampleStream stream = Scenario.parse("split", TWICE).over(COUNTING);
+    // Then
+    assertThat(stream.tasks().get(0)).isEqualTo(new TaskSize("0-1", 80, 4));
+    assertThat(stream.size()).isEqualTo(5 * 84);
+    List<StreamExample> learnt =
+        Fixtures.all(stream).stream().filter(e -> !e.evaluate()).limit(80).toList();
+    List<String> first = learnt.subList(0, 40).stream().map(StreamExample::id).toList();
+    List<String> second =
+        learnt.subList(40, 80).stream().map(e -> e.id().replace("-pass-2", "")).toList();
+    assertThat(first).noneMatch(id -> id.contains("pass"));
+    assertThat(second).containsExactlyInAnyOrderElementsOf(first).isNotEqualTo(first);
+  }
+
+  @Test
+  void shouldNameEveryExampleOnceAndShowTestExamplesOnce() {
+    // When
+    List<StreamExample> examples = Fixtures.all(Scenario.parse("split", TWICE).over(COUNTING));
+    // Then
+    Set<String> ids = new HashSet<>();
+    examples.forEach(example -> ids.add(example.id()));
+    assertThat(ids).hasSize(examples.size());
+    assertThat(examples.stream().filter(StreamExample::evaluate)).hasSize(20);
+    assertThat(examples.get(examples.size() - 1).evaluate()).isFalse();
+  }
+
+  @Test
+  void shouldRepeatTheSameSubsetWhenTheTaskIsCapped() {
+    // When
+    List<String> ids =
+        Fixtures.all(Scenario.parse("split", TWICE.withPerTask(3)).over(COUNTING)).stream()
+            .filter(example -> example.task().equals("0-1") && !example.evaluate())
+            .map(example -> example.id().replace("-pass-2", ""))
+            .toList();
+    // Then
+    assertThat(ids).hasSize(6);
+    assertThat(ids.subList(3, 6)).containsExactlyInAnyOrderElementsOf(ids.subList(0, 3));
+  }
+
+  @Test
+  void shouldLeaveOutWhatDoesNotFillTheLastBatch() {
+    // When: 40 training examples of each task
+    ExampleStream stream = Scenario.parse("split", TWICE.withWholeBatches(16)).over(COUNTING);
+    // Then
+    assertThat(stream.tasks().get(0)).isEqualTo(new TaskSize("0-1", 64, 4));
+    assertThat(Fixtures.all(stream).stream().filter(e -> !e.evaluate())).hasSize(5 * 64);
+    assertThatThrownBy(() -> TWICE.withWholeBatches(0))
+        .hasMessage("drop-last: got 0, expected 1 or more");
+  }
+
+  @Test
+  void shouldBeginLikeASinglePass() {
+    // Given
+    List<String> once =
+        Fixtures.all(Scenario.parse("split", new ScenarioOptions(1)).over(COUNTING)).stream()
+            .filter(example -> !example.evaluate())
+            .limit(40)
+            .map(StreamExample::id)
+            .toList();
+    // Then
+    assertThat(Fixtures.all(Scenario.parse("split", TWICE).over(COUNTING)))
+        .filteredOn(example -> !example.evaluate())
+        .extracting(StreamExample::id)
+        .startsWith(once.toArray(String[]::new));
+  }
+
+  @Test
+  void shouldRefuseASecondPassOfWhatIsTestedThenTrained() {
+    assertThatThrownBy(() -> Scenario.parse("as-is", TWICE))
+        .hasMessage("passes: got 2, expected 1: a second pass would not be as it is");
+    assertThatThrownBy(() -> TWICE.withPasses(0)).hasMessage("passes: got 0, expected 1 or more");
+  }
+}
