@@ -4,8 +4,8 @@ import dev.lethe.cli.command.FeedOptions;
 import dev.lethe.cli.command.RunOptions;
 import dev.lethe.learner.LearnerSpec;
 import dev.lethe.learner.method.MethodExpression;
+import dev.lethe.learner.scorecard.ReferenceNetworks;
 import dev.lethe.learner.scorecard.ScoredLearner;
-import dev.lethe.learner.scorecard.Shadows;
 import dev.lethe.learner.stream.Example;
 import dev.lethe.learner.stream.Features;
 import dev.lethe.learner.stream.Role;
@@ -17,17 +17,18 @@ import java.util.List;
 /**
  * A method over a stream of classes.
  *
- * @param shadows what it is compared with; figures of those that are off do not exist
+ * @param references what it is compared with; figures of those that are off do not exist
  */
-record ClassTrial(RunOptions runs, FeedOptions feed, MethodExpression method, Shadows shadows)
+record ClassTrial(
+    RunOptions runs, FeedOptions feed, MethodExpression method, ReferenceNetworks references)
     implements Trial {
   @Override
   public Result run(long seed) {
     long begin = System.nanoTime();
     ExampleStream stream = feed.stream(seed);
     LearnerSpec spec = runs.learner(method, stream.dataset().features(), stream.classes(), seed);
-    var matrix = new MatrixListener();
-    try (var learner = new ScoredLearner(spec, shadows, matrix)) {
+    var matrix = new RunRecorder();
+    try (var learner = new ScoredLearner(spec, references, matrix)) {
       for (StreamExample example : stream) {
         learner.accept(
             new Example(
@@ -47,7 +48,7 @@ record ClassTrial(RunOptions runs, FeedOptions feed, MethodExpression method, Sh
               null,
               Role.BOUNDARY));
     }
-    return new Result(Figure.of(matrix), List.of(), (System.nanoTime() - begin) / 1e9);
+    return new Result(Metric.of(matrix), List.of(), (System.nanoTime() - begin) / 1e9);
   }
 
   private static Features features(Values values) {

@@ -4,7 +4,7 @@ import dev.lethe.cli.command.FeedOptions;
 import dev.lethe.cli.command.RunOptions;
 import dev.lethe.cli.command.ScorecardOptions;
 import dev.lethe.learner.method.MethodExpression;
-import dev.lethe.learner.scorecard.Shadows;
+import dev.lethe.learner.scorecard.ReferenceNetworks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -44,12 +44,12 @@ public final class MethodBench implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Shadows shadows = scorecard.shadows().orElse(Shadows.NONE);
+    ReferenceNetworks references = scorecard.references().orElse(ReferenceNetworks.NONE);
     List<Long> all = SeedRange.parse(seeds);
     ExecutorService pool = Executors.newFixedThreadPool(threads);
     try {
       for (MethodExpression method : runs.methods(List.of("naive", "er(memory=500)"))) {
-        var trial = new ClassTrial(runs, feed, method, shadows);
+        var trial = new ClassTrial(runs, feed, method, references);
         List<Future<Result>> running =
             all.stream().map(seed -> pool.submit(() -> trial.run(seed))).toList();
         List<Result> done = new ArrayList<>();
@@ -68,7 +68,7 @@ public final class MethodBench implements Callable<Integer> {
   }
 
   private static double headline(Result run) {
-    return run.figure(Figure.CLASS).or(() -> run.figure(Figure.PREQUENTIAL)).orElse(Double.NaN);
+    return run.figure(Metric.CLASS).or(() -> run.figure(Metric.PREQUENTIAL)).orElse(Double.NaN);
   }
 
   /**
@@ -77,11 +77,11 @@ public final class MethodBench implements Callable<Integer> {
    */
   static String report(String method, List<Result> runs) {
     var text = new StringBuilder(method).append('\n');
-    boolean holdouts = runs.stream().allMatch(run -> run.figure(Figure.CLASS).isPresent());
-    for (Figure figure : Figure.values()) {
+    boolean holdouts = runs.stream().allMatch(run -> run.figure(Metric.CLASS).isPresent());
+    for (Metric figure : Metric.values()) {
       List<Double> values =
           runs.stream().map(run -> run.figure(figure)).flatMap(Optional::stream).toList();
-      if (values.size() == runs.size() && !(holdouts && figure == Figure.NO_CHANGE)) {
+      if (values.size() == runs.size() && !(holdouts && figure == Metric.NO_CHANGE)) {
         text.append(
             "  %-36s %s%n".formatted(figure.title(), Summary.of(values).text(figure.unit())));
       }

@@ -3,7 +3,7 @@ package dev.lethe.bench;
 import dev.lethe.cli.command.FeedOptions;
 import dev.lethe.cli.command.RunOptions;
 import dev.lethe.learner.method.MethodExpression;
-import dev.lethe.learner.scorecard.Shadows;
+import dev.lethe.learner.scorecard.ReferenceNetworks;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,7 +76,7 @@ record Protocol(SortedMap<String, String> options) {
     MethodExpression expression = parsed.runs.methods(List.of()).get(0);
     // Known only with the data; any will do to hear whether the model is known.
     parsed.runs.learner(expression, 784, 10, 1);
-    return new ClassTrial(parsed.runs, parsed.feed, expression, Shadows.NONE);
+    return new ClassTrial(parsed.runs, parsed.feed, expression, ReferenceNetworks.NONE);
   }
 
   private void parse(Object command, List<String> more) {

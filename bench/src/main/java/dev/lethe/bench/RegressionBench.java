@@ -50,7 +50,7 @@ public final class RegressionBench implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     ResultStore store = kept.open();
-    Set<Figure> figures = Set.copyOf(Figure.ofRegression(true));
+    Set<Metric> metrics = Set.copyOf(Metric.ofRegression(true));
     List<Key> wanted = new ArrayList<>();
     List<Runs.Run> missing = new ArrayList<>();
     for (String text : methods.isEmpty() ? METHODS : methods) {
@@ -61,7 +61,7 @@ public final class RegressionBench implements Callable<Integer> {
       for (long seed : SeedRange.parse(seeds)) {
         Key key = new Key(protocol(), method, seed);
         wanted.add(key);
-        if (store.find(key, figures).isEmpty()) {
+        if (store.find(key, metrics).isEmpty()) {
           missing.add(new Runs.Run(RegressionOptions.STREAM + "/" + method, trial, key));
         }
       }

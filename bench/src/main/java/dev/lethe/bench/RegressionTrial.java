@@ -59,19 +59,19 @@ record RegressionTrial(
         }
       }
     }
-    return new Result(figures(bins), bins, (System.nanoTime() - begin) / 1e9);
+    return new Result(metrics(bins), bins, (System.nanoTime() - begin) / 1e9);
   }
 
-  static Map<Figure, Double> figures(List<Double> bins) {
-    Map<Figure, Double> figures = new EnumMap<>(Figure.class);
-    figures.put(Figure.FIRST_ERROR, bins.get(0));
-    figures.put(
-        Figure.LAST_ERROR,
+  static Map<Metric, Double> metrics(List<Double> bins) {
+    Map<Metric, Double> metrics = new EnumMap<>(Metric.class);
+    metrics.put(Metric.FIRST_ERROR, bins.get(0));
+    metrics.put(
+        Metric.LAST_ERROR,
         bins.stream()
             .skip(Math.max(0, bins.size() - LAST))
             .mapToDouble(Double::doubleValue)
             .average()
             .orElseThrow());
-    return figures;
+    return metrics;
   }
 }

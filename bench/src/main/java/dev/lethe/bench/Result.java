@@ -15,12 +15,12 @@ import java.util.Set;
  * @param bins mean error of equal stretches of a regression, in their order; of classes none
  * @param seconds that it took
  */
-record Result(Map<Figure, Double> figures, List<Double> bins, double seconds) {
+record Result(Map<Metric, Double> metrics, List<Double> bins, double seconds) {
   Result {
     // in the order of the enum, also in files
-    Map<Figure, Double> ordered = new EnumMap<>(Figure.class);
-    figures.forEach((figure, value) -> ordered.put(figure, finite(value)));
-    figures = Collections.unmodifiableMap(ordered);
+    Map<Metric, Double> ordered = new EnumMap<>(Metric.class);
+    metrics.forEach((figure, value) -> ordered.put(figure, finite(value)));
+    metrics = Collections.unmodifiableMap(ordered);
     bins = List.copyOf(bins);
   }
 
@@ -29,12 +29,12 @@ record Result(Map<Figure, Double> figures, List<Double> bins, double seconds) {
   }
 
   /** A figure, if it came to something. */
-  Optional<Double> figure(Figure figure) {
-    return Optional.ofNullable(figures.get(figure)).filter(Double::isFinite);
+  Optional<Double> figure(Metric figure) {
+    return Optional.ofNullable(metrics.get(figure)).filter(Double::isFinite);
   }
 
   /** Whether all these were looked for. */
-  boolean tells(Set<Figure> wanted) {
-    return figures.keySet().containsAll(wanted);
+  boolean tells(Set<Metric> wanted) {
+    return metrics.keySet().containsAll(wanted);
   }
 }

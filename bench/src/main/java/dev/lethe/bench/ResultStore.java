@@ -59,7 +59,7 @@ final class ResultStore {
   }
 
   /** A run if it was made when these figures were looked for; else it is to be made again. */
-  Optional<Result> find(Key key, Set<Figure> wanted) {
+  Optional<Result> find(Key key, Set<Metric> wanted) {
     return find(key).filter(result -> result.tells(wanted));
   }
 
@@ -72,10 +72,10 @@ final class ResultStore {
     results.put(key, new Kept(result, revision));
     ObjectNode line = mapper.createObjectNode();
     line.put("protocol", key.protocol()).put("method", key.method()).put("seed", key.seed());
-    ObjectNode figures = line.putObject("figures");
+    ObjectNode metrics = line.putObject("figures");
     result
-        .figures()
-        .forEach((figure, value) -> figures.put(figure.key(), value.isNaN() ? null : value));
+        .metrics()
+        .forEach((figure, value) -> metrics.put(figure.key(), value.isNaN() ? null : value));
     if (!result.bins().isEmpty()) {
       ArrayNode bins = line.putArray("bins");
       result
@@ -95,10 +95,10 @@ final class ResultStore {
   }
 
   private void add(JsonNode line) {
-    Map<Figure, Double> figures = new EnumMap<>(Figure.class);
+    Map<Metric, Double> metrics = new EnumMap<>(Metric.class);
     line.required("figures")
         .properties()
-        .forEach(e -> figures.put(Figure.parse(e.getKey()), number(e.getValue())));
+        .forEach(e -> metrics.put(Metric.parse(e.getKey()), number(e.getValue())));
     var key =
         new Key(
             line.required("protocol").asText(),
@@ -106,7 +106,7 @@ final class ResultStore {
             line.required("seed").asLong());
     List<Double> bins = new ArrayList<>();
     line.path("bins").forEach(bin -> bins.add(number(bin)));
-    var result = new Result(figures, bins, line.required("seconds").asDouble());
+    var result = new Result(metrics, bins, line.required("seconds").asDouble());
     results.put(key, new Kept(result, line.required("revision").asText()));
   }
 

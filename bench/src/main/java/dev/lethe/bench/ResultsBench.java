@@ -62,7 +62,9 @@ public final class ResultsBench implements Callable<Integer> {
       throw new IllegalArgumentException("check: got with --write, expected one of the two");
     }
     if (check != null) {
-      return Check.of(rows, dataDir, store, check).holds(System.out, kept.threads()) ? 0 : 1;
+      return ReproductionCheck.of(rows, dataDir, store, check).holds(System.out, kept.threads())
+          ? 0
+          : 1;
     }
     if (!writeOnly) {
       Tuning.complete(rows, dataDir, store, kept.threads());

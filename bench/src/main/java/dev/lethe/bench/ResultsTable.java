@@ -65,7 +65,7 @@ final class ResultsTable {
         : table.append("\nRuns: ").append(revisions).append(".\n").toString();
   }
 
-  private String line(Group group, Row row, Figure figure, Published published) {
+  private String line(Group group, Row row, Metric figure, Published published) {
     SortedMap<Long, Double> values = values(row, figure);
     String ours = "not run";
     String verdict = "";
@@ -98,7 +98,7 @@ final class ResultsTable {
     return first.isEmpty() || second.isEmpty() ? first + second : first + "; " + second;
   }
 
-  private String pairs(Row row, Row baseline, Figure figure) {
+  private String pairs(Row row, Row baseline, Metric figure) {
     if (row.id().equals(baseline.id())) {
       return " |";
     }
@@ -115,7 +115,7 @@ final class ResultsTable {
   }
 
   /** What is kept of a row that tells this figure, by seed. */
-  private SortedMap<Long, Result> runs(Row template, Figure figure) {
+  private SortedMap<Long, Result> runs(Row template, Metric figure) {
     SortedMap<Long, Result> runs = new TreeMap<>();
     for (Key key : keys(template)) {
       store.find(key, Set.of(figure)).ifPresent(result -> runs.put(key.seed(), result));
@@ -124,7 +124,7 @@ final class ResultsTable {
   }
 
   /** A figure of a row by seed, where it came to something. */
-  private SortedMap<Long, Double> values(Row template, Figure figure) {
+  private SortedMap<Long, Double> values(Row template, Metric figure) {
     SortedMap<Long, Double> values = new TreeMap<>();
     runs(template, figure)
         .forEach((seed, run) -> run.figure(figure).ifPresent(value -> values.put(seed, value)));
@@ -139,7 +139,7 @@ final class ResultsTable {
   private String revisions(Group group) {
     Set<Key> runs = new HashSet<>();
     for (Row row : group.rows()) {
-      for (Figure figure : row.published().keySet()) {
+      for (Metric figure : row.published().keySet()) {
         keys(row).stream()
             .filter(key -> store.find(key, Set.of(figure)).isPresent())
             .forEach(runs::add);

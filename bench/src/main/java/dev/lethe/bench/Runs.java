@@ -64,9 +64,9 @@ final class Runs {
     return result;
   }
 
-  private static Map<Figure, Double> cameTo(Result result) {
-    Map<Figure, Double> figures = new TreeMap<>(result.figures());
-    figures.values().removeIf(value -> value.isNaN());
-    return figures;
+  private static Map<Metric, Double> cameTo(Result result) {
+    Map<Metric, Double> metrics = new TreeMap<>(result.metrics());
+    metrics.values().removeIf(value -> value.isNaN());
+    return metrics;
   }
 }

@@ -38,7 +38,7 @@ record Targets(List<Group> groups) {
       Protocol protocol,
       String method,
       String seeds,
-      Map<Figure, Published> published,
+      Map<Metric, Published> published,
       String note,
       Optional<Selection> selection) {
     Row {
@@ -49,12 +49,12 @@ record Targets(List<Group> groups) {
             "%s: got selection seed %d, expected none of %s"
                 .formatted(id, selection.get().seed(), seeds));
       }
-      List<Figure> known = Figure.ofRegression(protocol.isRegression());
+      List<Metric> known = Metric.ofRegression(protocol.isRegression());
       if (selection.isPresent() && !known.contains(selection.get().by())) {
         throw new IllegalArgumentException(
             "%s: tune by: got '%s', expected one of %s"
                 .formatted(
-                    id, selection.get().by().key(), known.stream().map(Figure::key).toList()));
+                    id, selection.get().by().key(), known.stream().map(Metric::key).toList()));
       }
     }
 
@@ -103,11 +103,11 @@ record Targets(List<Group> groups) {
     var protocol = new LinkedHashMap<String, String>();
     shared.path("protocol").properties().forEach(e -> put(protocol, e));
     node.path("protocol").properties().forEach(e -> put(protocol, e));
-    Map<Figure, Published> published = new EnumMap<>(Figure.class);
+    Map<Metric, Published> published = new EnumMap<>(Metric.class);
     node.required("published")
         .properties()
         .forEach(
-            e -> published.put(Figure.parse(e.getKey()), Published.parse(e.getValue().asText())));
+            e -> published.put(Metric.parse(e.getKey()), Published.parse(e.getValue().asText())));
     String seeds = node.path("seeds").asText(shared.path("seeds").asText("1-10"));
     return new Row(
         group + "/" + node.required("name").asText(),
@@ -122,7 +122,7 @@ record Targets(List<Group> groups) {
   private static Selection selection(JsonNode node) {
     return new Selection(
         Grid.parse(node.get("grid").asText()),
-        Figure.parse(node.path("tune-by").asText(Figure.CLASS.key())),
+        Metric.parse(node.path("tune-by").asText(Metric.CLASS.key())),
         node.path("tune-seed").asLong(Selection.SEED));
   }
 

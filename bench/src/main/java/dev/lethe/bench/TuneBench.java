@@ -65,8 +65,8 @@ public final class TuneBench implements Callable<Integer> {
   public Integer call() throws Exception {
     ResultStore store = kept.open();
     var protocol = new Protocol(options(rest));
-    Figure usual = protocol.isRegression() ? Figure.LAST_ERROR : Figure.CLASS;
-    var selection = new Selection(Grid.parse(grid), by == null ? usual : Figure.parse(by), seed);
+    Metric usual = protocol.isRegression() ? Metric.LAST_ERROR : Metric.CLASS;
+    var selection = new Selection(Grid.parse(grid), by == null ? usual : Metric.parse(by), seed);
     var row =
         new Row("tuning/" + method, protocol, method, "", Map.of(), "", Optional.of(selection));
     Tuning.complete(List.of(row), dataDir, store, kept.threads());

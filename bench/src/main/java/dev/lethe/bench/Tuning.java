@@ -35,7 +35,7 @@ record Tuning(Row row, SortedMap<BigDecimal, Double> scores, List<BigDecimal> mi
    * @param by the figure, of which the best is chosen
    * @param seed of the runs: none that is reported
    */
-  record Selection(Grid grid, Figure by, long seed) {
+  record Selection(Grid grid, Metric by, long seed) {
     static final long SEED = 1001;
 
     /** What a run has of the figure, in the sense that more is better; NaN for nothing. */

@@ -18,8 +18,8 @@ class ResultStoreTest {
     // Given
     Key key = new Key(new Protocol(Map.of("stream", "slow-regression")), "naive", 7);
     Key bare = new Key(new Protocol(Map.of("dataset", "mnist")), "naive", 7);
-    var result = new Result(Map.of(Figure.LAST_ERROR, 1.5), List.of(0.25, 1.5), 2);
-    var withoutBins = new Result(Map.of(Figure.CLASS, .5), List.of(), 3);
+    var result = new Result(Map.of(Metric.LAST_ERROR, 1.5), List.of(0.25, 1.5), 2);
+    var withoutBins = new Result(Map.of(Metric.CLASS, .5), List.of(), 3);
     // When
     var store = new ResultStore(directory, "r");
     store.put("group", key, result);
@@ -37,16 +37,16 @@ class ResultStoreTest {
     Key key = new Key(new Protocol(Map.of("dataset", "mnist")), "naive", 7);
     Key old = new Key(new Protocol(Map.of("dataset", "mnist")), "naive", 8);
     var store = new ResultStore(directory, "r");
-    var figures = Map.of(Figure.CLASS, .5, Figure.FORGETTING, Double.POSITIVE_INFINITY);
-    store.put("group", key, new Result(figures, List.of(), 2));
-    store.put("group", old, new Result(Map.of(Figure.CLASS, .5), List.of(), 2));
+    var metrics = Map.of(Metric.CLASS, .5, Metric.FORGETTING, Double.POSITIVE_INFINITY);
+    store.put("group", key, new Result(metrics, List.of(), 2));
+    store.put("group", old, new Result(Map.of(Metric.CLASS, .5), List.of(), 2));
     // When
     var again = new ResultStore(directory, "r2");
     // Then
-    var wanted = Set.of(Figure.CLASS, Figure.FORGETTING);
+    var wanted = Set.of(Metric.CLASS, Metric.FORGETTING);
     assertThat(again.find(key, wanted)).isPresent();
-    assertThat(again.find(key).orElseThrow().figure(Figure.FORGETTING)).isEmpty();
+    assertThat(again.find(key).orElseThrow().figure(Metric.FORGETTING)).isEmpty();
     assertThat(again.find(old, wanted)).isEmpty();
-    assertThat(again.find(old, Set.of(Figure.CLASS))).isPresent();
+    assertThat(again.find(old, Set.of(Metric.CLASS))).isPresent();
   }
 }

@@ -29,9 +29,9 @@ class ResultsBenchTest {
     Key first = new Key(PROTOCOL, METHOD, 1);
     Key second = new Key(PROTOCOL, METHOD, 2);
     var before = new ResultStore(kept, "old");
-    before.put("g", first, new Result(Map.of(Figure.CLASS, .25), List.of(), 1));
-    before.put("g", second, new Result(Map.of(Figure.ONLINE_LAST, Double.NaN), List.of(), 1));
-    var published = Map.of(Figure.ONLINE_LAST, Published.parse("none"));
+    before.put("g", first, new Result(Map.of(Metric.CLASS, .25), List.of(), 1));
+    before.put("g", second, new Result(Map.of(Metric.ONLINE_LAST, Double.NaN), List.of(), 1));
+    var published = Map.of(Metric.ONLINE_LAST, Published.parse("none"));
     var row = new Row("g/naive", PROTOCOL, METHOD, "1-2", published, "", Optional.empty());
     var targets = new Targets(List.of(new Group("g", "G", "", List.of(row), Optional.empty())));
     // When
@@ -41,7 +41,7 @@ class ResultsBenchTest {
     assertThat(exit).isZero();
     var after = new ResultStore(kept, "later");
     assertThat(after.revision(first)).isEqualTo("new");
-    assertThat(after.find(first).orElseThrow().figure(Figure.ONLINE_LAST)).isPresent();
+    assertThat(after.find(first).orElseThrow().figure(Metric.ONLINE_LAST)).isPresent();
     assertThat(after.revision(second)).isEqualTo("old");
     assertThat(page)
         .content()

@@ -30,9 +30,9 @@ class ResultsTableTest {
     double[] replayed = {.72, .63, .84, .50};
     for (int seed = 1; seed <= 4; seed++) {
       if (seed < 4) {
-        put(store, "naive", seed, Figure.CLASS, plain[seed - 1]);
+        put(store, "naive", seed, Metric.CLASS, plain[seed - 1]);
       }
-      put(store, "er", seed, Figure.CLASS, replayed[seed - 1]);
+      put(store, "er", seed, Metric.CLASS, replayed[seed - 1]);
     }
     // When
     String text = new ResultsTable(store).text(targets.groups().get(0));
@@ -52,8 +52,8 @@ class ResultsTableTest {
             "protocol": {"dataset": "mnist"}, "seeds": "1-2", "rows": [
               {"name": "bp", "method": "naive", "published": {"last-error": "1.245"}}]""");
     var store = new ResultStore(directory, "r");
-    put(store, "naive", 1, Figure.LAST_ERROR, 1.2);
-    put(store, "naive", 2, Figure.LAST_ERROR, 1.3);
+    put(store, "naive", 1, Metric.LAST_ERROR, 1.2);
+    put(store, "naive", 2, Metric.LAST_ERROR, 1.3);
     // Then: t(.975, 1) · 0.0707 / √2 = 12.706 · 0.05
     assertThat(new ResultsTable(store).text(targets.groups().get(0)))
         .contains("| 1.245 | 1.250 ± 0.635 (sd 0.071, n = 2) | not told apart | `naive` |")
@@ -73,7 +73,7 @@ class ResultsTableTest {
     var store = new ResultStore(directory, "r");
     Protocol selection = new Protocol(Map.of("dataset", "mnist", "validation", "10000"));
     for (String lr : List.of("0.01", "0.1", "1")) {
-      var result = new Result(Map.of(Figure.CLASS, lr.equals("0.1") ? .9 : .5), List.of(), 1);
+      var result = new Result(Map.of(Metric.CLASS, lr.equals("0.1") ? .9 : .5), List.of(), 1);
       store.put("g", new Key(selection, "naive+sgd(lr=" + lr + ")", 1001), result);
     }
     // Then
@@ -90,8 +90,8 @@ class ResultsTableTest {
             "protocol": {"dataset": "mnist"}, "seeds": "1-4", "rows": [
               {"name": "r", "method": "naive", "published": {"class": "70", "forgetting": "5"}}]""");
     var store = new ResultStore(directory, "r");
-    put(store, "naive", 1, Figure.CLASS, .7);
-    put(store, "naive", 2, Figure.CLASS, Double.NaN);
+    put(store, "naive", 1, Metric.CLASS, .7);
+    put(store, "naive", 2, Metric.CLASS, Double.NaN);
     // When
     String text = new ResultsTable(store).text(targets.groups().get(0));
     // Then
@@ -112,12 +112,12 @@ class ResultsTableTest {
               {"name": "er", "method": "er", "published": {"class": "73"}}]""");
     var old = new ResultStore(directory, "aaa");
     for (int seed = 1; seed <= 9; seed++) {
-      put(old, "naive", seed, Figure.CLASS, .7);
+      put(old, "naive", seed, Metric.CLASS, .7);
     }
-    put(old, "er", 1, Figure.FORGETTING, .7);
-    put(old, "er", 2, Figure.CLASS, .7);
+    put(old, "er", 1, Metric.FORGETTING, .7);
+    put(old, "er", 2, Metric.CLASS, .7);
     var store = new ResultStore(directory, "bbb");
-    put(store, "naive", 3, Figure.CLASS, .7);
+    put(store, "naive", 3, Metric.CLASS, .7);
     // When
     String text = new ResultsTable(store).text(targets.groups().get(0));
     // Then
@@ -136,7 +136,7 @@ class ResultsTableTest {
     assertThat(Targets.read().groups()).isNotEmpty();
   }
 
-  private static void put(ResultStore store, String method, int seed, Figure figure, double value) {
+  private static void put(ResultStore store, String method, int seed, Metric figure, double value) {
     Key key = new Key(new Protocol(Map.of("dataset", "mnist")), method, seed);
     store.put("g", key, new Result(Map.of(figure, value), List.of(), 1));
   }

@@ -66,9 +66,9 @@ class SlowRegressionTest {
   @Test
   void shouldReportTheFirstBinAndTheMeanOfTheLastTen() {
     List<Double> bins = IntStream.rangeClosed(1, 12).mapToObj(i -> (double) i).toList();
-    assertThat(RegressionTrial.figures(bins))
-        .containsEntry(Figure.FIRST_ERROR, 1.0)
-        .containsEntry(Figure.LAST_ERROR, 7.5)
+    assertThat(RegressionTrial.metrics(bins))
+        .containsEntry(Metric.FIRST_ERROR, 1.0)
+        .containsEntry(Metric.LAST_ERROR, 7.5)
         .hasSize(2);
   }
 
@@ -83,7 +83,7 @@ class SlowRegressionTest {
     // Then: it learns, and as before
     assertThat(run.bins()).hasSize(4).isEqualTo(trial.run(3).bins());
     assertThat(run.bins().get(3)).isLessThan(run.bins().get(0));
-    assertThat(run.figures()).containsEntry(Figure.FIRST_ERROR, run.bins().get(0));
+    assertThat(run.metrics()).containsEntry(Metric.FIRST_ERROR, run.bins().get(0));
   }
 
   @Test

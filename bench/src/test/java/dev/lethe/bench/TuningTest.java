@@ -76,7 +76,7 @@ class TuningTest {
                 "20",
                 "validation",
                 "200"));
-    var selection = new Selection(Grid.parse("lr=0.01,0.1,0.5"), Figure.TASK, 1001);
+    var selection = new Selection(Grid.parse("lr=0.01,0.1,0.5"), Metric.TASK, 1001);
     var row =
         new Row("g/r", protocol, "naive+sgd(lr=$lr)", "1", Map.of(), "", Optional.of(selection));
     // When
@@ -93,7 +93,7 @@ class TuningTest {
   void shouldTuneARegressionByTheSmallestError() throws Exception {
     // Given: a rate that learns hardly anything, and one that does
     var protocol = new Protocol(Map.of("stream", "slow-regression", "steps", "400", "bin", "100"));
-    var selection = new Selection(Grid.parse("lr=0.00001,0.01"), Figure.LAST_ERROR, 1001);
+    var selection = new Selection(Grid.parse("lr=0.00001,0.01"), Metric.LAST_ERROR, 1001);
     var row =
         new Row("g/r", protocol, "naive+sgd(lr=$lr)", "1", Map.of(), "", Optional.of(selection));
     // When
@@ -103,19 +103,19 @@ class TuningTest {
     double best =
         tuning.scores().keySet().stream()
             .map(lr -> new Key(protocol, "naive+sgd(lr=%s)".formatted(Grid.text(lr)), 1001))
-            .mapToDouble(key -> store.find(key).orElseThrow().figures().get(Figure.LAST_ERROR))
+            .mapToDouble(key -> store.find(key).orElseThrow().metrics().get(Metric.LAST_ERROR))
             .min()
             .orElseThrow();
     String chosen = Tuning.settled(row, store).orElseThrow().method();
-    assertThat(store.find(new Key(protocol, chosen, 1001)).orElseThrow().figures())
-        .containsEntry(Figure.LAST_ERROR, best);
+    assertThat(store.find(new Key(protocol, chosen, 1001)).orElseThrow().metrics())
+        .containsEntry(Metric.LAST_ERROR, best);
     assertThat(chosen).isNotEqualTo("naive+sgd(lr=1e-5)");
     assertThat(TuneBench.report(tuning)).contains(" " + Unit.NUMBER.text(best) + "\n");
   }
 
   @Test
   void shouldRefuseAFigureThatTheRunsDoNotHave() {
-    var selection = new Selection(Grid.parse("lr=0.01,0.1"), Figure.CLASS, 1001);
+    var selection = new Selection(Grid.parse("lr=0.01,0.1"), Metric.CLASS, 1001);
     var regression = new Protocol(Map.of("stream", "slow-regression"));
     assertThatThrownBy(
             () -> new Row("g/r", regression, "m", "1", Map.of(), "", Optional.of(selection)))
@@ -168,11 +168,11 @@ class TuningTest {
   }
 
   private static Result accuracy(double value) {
-    return new Result(Map.of(Figure.CLASS, value), List.of(), 1);
+    return new Result(Map.of(Metric.CLASS, value), List.of(), 1);
   }
 
   private static Row row(String grid, String seeds) {
-    var selection = new Selection(Grid.parse(grid), Figure.CLASS, Selection.SEED);
+    var selection = new Selection(Grid.parse(grid), Metric.CLASS, Selection.SEED);
     return new Row(
         "g/r", PROTOCOL, "naive+sgd(lr=$lr)", seeds, Map.of(), "", Optional.of(selection));
   }

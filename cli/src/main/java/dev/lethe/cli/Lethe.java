@@ -68,7 +68,7 @@ public final class Lethe implements Callable<Integer> {
     commandLine.setExecutionExceptionHandler(
         (e, line, result) -> {
           LoggerFactory.getLogger(Lethe.class).atDebug().setCause(e).log("command failed");
-          line.getErr().println("lethe: " + Message.of(e));
+          line.getErr().println("lethe: " + ErrorMessage.of(e));
           return e instanceof IllegalArgumentException
               ? CommandLine.ExitCode.USAGE
               : CommandLine.ExitCode.SOFTWARE;
@@ -99,7 +99,7 @@ public final class Lethe implements Callable<Integer> {
     try {
       System.exit(commandLine(System.getenv()).execute(args));
     } catch (IllegalArgumentException e) {
-      System.err.println("lethe: " + Message.of(e));
+      System.err.println("lethe: " + ErrorMessage.of(e));
       System.exit(CommandLine.ExitCode.USAGE);
     }
   }

@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDManager;
 import dev.lethe.learner.engine.Torch;
 import dev.lethe.learner.evaluation.Predictor;
 import dev.lethe.learner.method.Method;
-import dev.lethe.learner.part.Blueprint;
+import dev.lethe.learner.part.LearnerContext;
 import dev.lethe.learner.part.Training;
 import dev.lethe.learner.random.RandomStreams;
 import dev.lethe.learner.state.StateReader;
@@ -30,7 +30,7 @@ final class Assembly implements Stateful, AutoCloseable {
         LearningParts.of(
             spec.method(),
             spec.model(),
-            new Blueprint(spec.features(), spec.classes(), spec.batchSize(), random, manager));
+            new LearnerContext(spec.features(), spec.classes(), spec.batchSize(), random, manager));
     this.modelHealth = new ModelHealth(parts.model(), manager);
     this.learningStep = new LearningStep(parts, modelHealth);
     this.predictor =
@@ -61,14 +61,14 @@ final class Assembly implements Stateful, AutoCloseable {
    * @param number of learning steps completed
    */
   Training training(long number, int window) {
-    return new StepsApart(
+    return new OfflineTraining(
         learningStep, parts.model(), method().optimizer(), random, number, window);
   }
 
   /** Adds how the method's parts and the model are, by name. */
-  void report(Map<String, Double> figures) {
-    method().report(figures);
-    modelHealth.report(figures);
+  void report(Map<String, Double> metrics) {
+    method().report(metrics);
+    modelHealth.report(metrics);
   }
 
   @Override

@@ -37,7 +37,7 @@ public final class Learner implements AutoCloseable {
 
   /** The reason why an example cannot be taken, in the words key, seen, wanted; empty if it can. */
   public Optional<String> reject(Example example) {
-    return Acceptance.reject(spec, example);
+    return ExampleCheck.reject(spec, example);
   }
 
   /**

@@ -20,21 +20,21 @@ final class Learning implements Stateful, AutoCloseable {
   private final LearnerSpec spec;
   private final LearnerListener listener;
   private final RandomStreams random;
-  private final Course course;
+  private final StreamProgress course;
   private final Assembly assembly;
   private final PendingExamples pending;
-  private final HealthFigures health = new HealthFigures();
+  private final StepMetrics health = new StepMetrics();
 
   Learning(LearnerSpec spec, LearnerListener listener) {
     this.spec = spec;
     this.listener = listener;
     this.random = new RandomStreams(spec.seed());
-    this.course = new Course(spec, random, listener);
+    this.course = new StreamProgress(spec, random, listener);
     this.assembly = new Assembly(spec, random);
     this.pending = new PendingExamples(assembly.predictor(), this::predicted);
   }
 
-  Course course() {
+  StreamProgress course() {
     return course;
   }
 
@@ -122,10 +122,10 @@ final class Learning implements Stateful, AutoCloseable {
   }
 
   private void reportHealth() {
-    Map<String, Double> figures = health.take();
-    assembly.report(figures);
-    course.holdouts().report(figures);
-    listener.health(course.step(), course.windows().number(), figures);
+    Map<String, Double> metrics = health.take();
+    assembly.report(metrics);
+    course.holdouts().report(metrics);
+    listener.health(course.step(), course.windows().number(), metrics);
   }
 
   private void predicted(Example example, int predicted, float confidence) {

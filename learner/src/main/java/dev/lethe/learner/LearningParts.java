@@ -6,41 +6,47 @@ import dev.lethe.learner.model.ModelSpec;
 import dev.lethe.learner.network.Gradients;
 import dev.lethe.learner.network.Model;
 import dev.lethe.learner.optimizer.OptimizerContext;
-import dev.lethe.learner.part.Blueprint;
 import dev.lethe.learner.part.Head;
+import dev.lethe.learner.part.LearnerContext;
+import dev.lethe.learner.part.MethodContext;
 import dev.lethe.learner.part.ModelContext;
 import dev.lethe.learner.part.SeenClasses;
-import dev.lethe.learner.part.Workshop;
 
-/** A model and the parts of a method, put together; the blueprint's owner owns their memory. */
-record LearningParts(Blueprint blueprint, Model model, SeenClasses classes, Method method) {
+/**
+ * A model and the parts of a method, put together; the learnerContext's owner owns their memory.
+ */
+record LearningParts(
+    LearnerContext learnerContext, Model model, SeenClasses classes, Method method) {
   /**
    * @param method must be complete
    * @throws IllegalArgumentException if the model does not fit the examples, or the method the
-   *     model; the blueprint's owner is closed then
+   *     model; the learnerContext's owner is closed then
    */
-  static LearningParts of(MethodExpression method, ModelSpec spec, Blueprint blueprint) {
+  static LearningParts of(MethodExpression method, ModelSpec spec, LearnerContext learnerContext) {
     try {
-      return make(method, spec, blueprint);
+      return make(method, spec, learnerContext);
     } catch (RuntimeException | Error refused) {
-      blueprint.owner().close();
+      learnerContext.owner().close();
       throw refused;
     }
   }
 
-  private static LearningParts make(MethodExpression method, ModelSpec spec, Blueprint blueprint) {
-    Head head = method.head(blueprint);
-    Model model = spec.make(new ModelContext(blueprint, method.activation(blueprint), head));
+  private static LearningParts make(
+      MethodExpression method, ModelSpec spec, LearnerContext learnerContext) {
+    Head head = method.head(learnerContext);
+    Model model =
+        spec.make(new ModelContext(learnerContext, method.activation(learnerContext), head));
     var classes = new SeenClasses();
-    Workshop workshop =
-        new Workshop(
-            blueprint,
+    MethodContext context =
+        new MethodContext(
+            learnerContext,
             model,
             new Gradients(model, window -> head.trained(classes, window)),
             method.optimizer(
-                new OptimizerContext(model.parameters(), blueprint.random(), blueprint.owner())),
+                new OptimizerContext(
+                    model.parameters(), learnerContext.random(), learnerContext.owner())),
             classes,
             method::bufferPolicy);
-    return new LearningParts(blueprint, model, classes, method.make(workshop, head));
+    return new LearningParts(learnerContext, model, classes, method.make(context, head));
   }
 }

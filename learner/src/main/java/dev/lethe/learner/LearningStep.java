@@ -53,12 +53,12 @@ final class LearningStep {
     this.method = parts.method();
     this.classes = parts.classes();
     this.modelHealth = modelHealth;
-    this.owner = parts.blueprint().owner();
+    this.owner = parts.learnerContext().owner();
     this.batch =
         new RowBatch(
-            Math.addExact(parts.blueprint().batchSize(), method.rehearsal().most()),
-            parts.blueprint().features());
-    this.slopes = new FloatRows(batch.capacity(), parts.blueprint().classes());
+            Math.addExact(parts.learnerContext().batchSize(), method.rehearsal().most()),
+            parts.learnerContext().features());
+    this.slopes = new FloatRows(batch.capacity(), parts.learnerContext().classes());
   }
 
   /**
@@ -156,7 +156,7 @@ final class LearningStep {
       Arrays.fill(slopes.values(), 0);
       Objective objective =
           new Objective(
-              step.answers(),
+              step.logits(),
               batch,
               slopes.values(),
               row -> method.head().trained(classes, batch.window(row)));
@@ -174,7 +174,7 @@ final class LearningStep {
    * out, so that it need not be looked for in every step; whether it is, depends on nothing else.
    */
   private static boolean overflows(Step step) {
-    return step.answers().magnitude() > FAR_OUT && !Double.isFinite(Tensors.norm(step.gradients()));
+    return step.logits().magnitude() > FAR_OUT && !Double.isFinite(Tensors.norm(step.gradients()));
   }
 
   private StepOutcome update(Step step, Objective objective, boolean measure) {

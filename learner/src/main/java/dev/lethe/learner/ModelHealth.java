@@ -21,7 +21,7 @@ import java.util.TreeMap;
 final class ModelHealth {
   private final Model model;
   private final List<NDArray> initial;
-  private Map<String, Double> figures = Map.of();
+  private Map<String, Double> metrics = Map.of();
 
   /**
    * @param model fresh: its parameters now are those from which distance is measured
@@ -55,12 +55,12 @@ final class ModelHealth {
       seen.put("units.saturated.share", all.saturated());
     }
     seen.values().removeIf(value -> !Double.isFinite(value));
-    figures = seen;
+    metrics = seen;
   }
 
   /** Adds what was seen last, and where the parameters are now. */
   void report(Map<String, Double> to) {
-    to.putAll(figures);
+    to.putAll(metrics);
     double square = 0;
     for (int i = 0; i < initial.size(); i++) {
       try (NDArray moved = model.parameters().get(i).sub(initial.get(i));

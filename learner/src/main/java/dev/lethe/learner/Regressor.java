@@ -7,8 +7,8 @@ import dev.lethe.learner.engine.Torch;
 import dev.lethe.learner.expression.Part;
 import dev.lethe.learner.method.MethodExpression;
 import dev.lethe.learner.model.ModelSpec;
-import dev.lethe.learner.part.Blueprint;
 import dev.lethe.learner.part.Kind;
+import dev.lethe.learner.part.LearnerContext;
 import dev.lethe.learner.random.RandomStreams;
 import dev.lethe.learner.rehearsal.Naive;
 import java.util.Map;
@@ -55,7 +55,9 @@ public final class Regressor implements AutoCloseable {
     this.manager = Torch.open();
     this.parts =
         LearningParts.of(
-            complete, model, new Blueprint(features, outputs, 1, new RandomStreams(seed), manager));
+            complete,
+            model,
+            new LearnerContext(features, outputs, 1, new RandomStreams(seed), manager));
     this.modelHealth = new ModelHealth(parts.model(), manager);
     this.learningStep = new LearningStep(parts, modelHealth);
   }
@@ -77,8 +79,8 @@ public final class Regressor implements AutoCloseable {
    * @return the squared error of the answer, summed over the outputs
    */
   public double learn(float[] features, float[] targets) {
-    wanted("features", features.length, parts.blueprint().features());
-    wanted("targets", targets.length, parts.blueprint().classes());
+    wanted("features", features.length, parts.learnerContext().features());
+    wanted("targets", targets.length, parts.learnerContext().classes());
     step++;
     return learningStep.regress(
         (to, from) -> System.arraycopy(features, 0, to, from, features.length), targets, step);
@@ -92,10 +94,10 @@ public final class Regressor implements AutoCloseable {
 
   /** What the parts did since the beginning, and where the parameters are. */
   public Map<String, Double> report() {
-    Map<String, Double> figures = new TreeMap<>();
-    parts.method().report(figures);
-    modelHealth.report(figures);
-    return figures;
+    Map<String, Double> metrics = new TreeMap<>();
+    parts.method().report(metrics);
+    modelHealth.report(metrics);
+    return metrics;
   }
 
   @Override

@@ -42,7 +42,7 @@ record StepOutcome(
   private static OptionalDouble mean(Step step, int from, int to) {
     double sum = 0;
     for (int row = from; row < to; row++) {
-      sum += step.answers().loss(row, step.batch().label(row));
+      sum += step.logits().loss(row, step.batch().label(row));
     }
     return to > from ? OptionalDouble.of(sum / (to - from)) : OptionalDouble.empty();
   }

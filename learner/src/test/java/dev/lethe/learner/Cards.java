@@ -1,10 +1,10 @@
 package dev.lethe.learner;
 
 import dev.lethe.learner.evaluation.HoldoutRule;
+import dev.lethe.learner.scorecard.ReferenceNetworks;
 import dev.lethe.learner.scorecard.Scorecard;
 import dev.lethe.learner.scorecard.ScorecardListener;
 import dev.lethe.learner.scorecard.ScoredLearner;
-import dev.lethe.learner.scorecard.Shadows;
 import dev.lethe.learner.stream.Evaluation;
 import dev.lethe.learner.stream.Example;
 import dev.lethe.learner.stream.Prediction;
@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 
 /** Keeps the cards of a run, and what else it tells; and runs that end in cards. */
 final class Cards implements ScorecardListener {
-  static final Shadows ALL = new Shadows(true, true, 300, 3, 200);
+  static final ReferenceNetworks ALL = new ReferenceNetworks(true, true, 300, 3, 200);
   static final HoldoutRule SHARE = new HoldoutRule(0.1, 20, 64);
 
   final List<Scorecard> cards = new ArrayList<>();
@@ -55,8 +55,8 @@ final class Cards implements ScorecardListener {
   }
 
   @Override
-  public void health(long step, int window, Map<String, Double> figures) {
-    recorder.health(step, window, figures);
+  public void health(long step, int window, Map<String, Double> metrics) {
+    recorder.health(step, window, metrics);
   }
 
   /** A task of two classes from the first on, with a hundred examples to evaluate. */
@@ -77,9 +77,9 @@ final class Cards implements ScorecardListener {
   }
 
   /** What a run over a stream comes to. */
-  static Cards run(LearnerSpec spec, Shadows shadows, List<Example> stream) {
+  static Cards run(LearnerSpec spec, ReferenceNetworks references, List<Example> stream) {
     Cards cards = new Cards();
-    try (ScoredLearner learner = new ScoredLearner(spec, shadows, cards)) {
+    try (ScoredLearner learner = new ScoredLearner(spec, references, cards)) {
       stream.forEach(learner::accept);
     }
     return cards;

@@ -57,7 +57,7 @@ class LearnerOverflowTest {
     // Then
     double skipped =
         recorder.health.stream()
-            .mapToDouble(figures -> figures.getOrDefault("steps.skipped", 0.0))
+            .mapToDouble(metrics -> metrics.getOrDefault("steps.skipped", 0.0))
             .sum();
     assertThat(skipped).isEqualTo(1);
   }

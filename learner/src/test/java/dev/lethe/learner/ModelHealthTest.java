@@ -12,11 +12,11 @@ import org.junit.jupiter.api.Test;
 
 class ModelHealthTest {
   private static Map<String, Double> look(Kit kit, Step step) {
-    ModelHealth health = new ModelHealth(kit.workshop().model(), kit.workshop().owner());
+    ModelHealth health = new ModelHealth(kit.context().model(), kit.context().owner());
     health.look(step);
-    Map<String, Double> figures = new TreeMap<>();
-    health.report(figures);
-    return figures;
+    Map<String, Double> metrics = new TreeMap<>();
+    health.report(metrics);
+    return metrics;
   }
 
   @Test
@@ -33,14 +33,14 @@ class ModelHealthTest {
       right[10] = 3;
 
       // When
-      Map<String, Double> figures = look(kit, kit.step(new float[][] {left, right}, 0, 1));
+      Map<String, Double> metrics = look(kit, kit.step(new float[][] {left, right}, 0, 1));
 
       // Then
-      assertThat(figures.get("layer0.dormant.share")).isCloseTo(1 / 3.0, within(1e-12));
-      assertThat(figures).containsEntry("layer1.dormant.share", 0.0);
-      assertThat(figures).containsEntry("units.dormant.share", 0.2);
-      assertThat(figures).containsEntry("units.dead.share", 0.2);
-      assertThat(figures.get("rank.effective")).isCloseTo(1, within(1e-6));
+      assertThat(metrics.get("layer0.dormant.share")).isCloseTo(1 / 3.0, within(1e-12));
+      assertThat(metrics).containsEntry("layer1.dormant.share", 0.0);
+      assertThat(metrics).containsEntry("units.dormant.share", 0.2);
+      assertThat(metrics).containsEntry("units.dead.share", 0.2);
+      assertThat(metrics.get("rank.effective")).isCloseTo(1, within(1e-6));
     }
   }
 

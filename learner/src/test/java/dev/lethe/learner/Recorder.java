@@ -48,9 +48,9 @@ final class Recorder implements LearnerListener {
   }
 
   @Override
-  public void health(long step, int window, Map<String, Double> figures) {
+  public void health(long step, int window, Map<String, Double> metrics) {
     lines.add("health " + step);
-    health.add(figures);
+    health.add(metrics);
   }
 
   List<String> ids() {

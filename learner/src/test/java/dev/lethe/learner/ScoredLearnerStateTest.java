@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lethe.learner.evaluation.HoldoutRule;
+import dev.lethe.learner.scorecard.ReferenceNetworks;
 import dev.lethe.learner.scorecard.ScoredLearner;
-import dev.lethe.learner.scorecard.Shadows;
 import dev.lethe.learner.state.StateMismatchException;
 import dev.lethe.learner.stream.Example;
 import dev.lethe.learner.stream.Features;
@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ScoredLearnerStateTest {
   /** Smaller than what there is to keep, so that tickets decide. */
-  private static final Shadows ALL = new Shadows(true, true, 60, 2, 15);
+  private static final ReferenceNetworks ALL = new ReferenceNetworks(true, true, 60, 2, 15);
 
   private static final LearnerSpec SPEC =
       Streams.spec("er(memory=50)+adam", "count(n=201)", new HoldoutRule(0.1, 20, 3), 1);
@@ -108,21 +108,21 @@ class ScoredLearnerStateTest {
     assertThat(again).isEqualTo(state);
   }
 
-  static List<Shadows> shadows() {
+  static List<ReferenceNetworks> references() {
     return List.of(
         ALL,
-        new Shadows(true, false, 60, 2, 15),
-        new Shadows(false, true, 60, 2, 15),
-        Shadows.NONE);
+        new ReferenceNetworks(true, false, 60, 2, 15),
+        new ReferenceNetworks(false, true, 60, 2, 15),
+        ReferenceNetworks.NONE);
   }
 
   @ParameterizedTest
-  @MethodSource("shadows")
-  void shouldHaveTheSameDigestWheneverPredictionsAreAskedFor(Shadows shadows) {
+  @MethodSource("references")
+  void shouldHaveTheSameDigestWheneverPredictionsAreAskedFor(ReferenceNetworks references) {
     // Given: the last batch is not full
     List<Example> stream = stream().subList(0, 503);
-    try (ScoredLearner learner = new ScoredLearner(SPEC, shadows, new Cards());
-        ScoredLearner asked = new ScoredLearner(SPEC, shadows, new Cards())) {
+    try (ScoredLearner learner = new ScoredLearner(SPEC, references, new Cards());
+        ScoredLearner asked = new ScoredLearner(SPEC, references, new Cards())) {
       stream.forEach(learner::accept);
 
       // When
@@ -141,10 +141,10 @@ class ScoredLearnerStateTest {
 
   @Test
   void shouldHaveAnotherDigestWhenOnlyTheCardsWillDiffer() {
-    // Given: with shadows and without
+    // Given: with references and without
     LearnerSpec spec = Streams.spec("naive", 1);
     try (ScoredLearner one = new ScoredLearner(spec, ALL, new Cards());
-        ScoredLearner other = new ScoredLearner(spec, Shadows.NONE, new Cards())) {
+        ScoredLearner other = new ScoredLearner(spec, ReferenceNetworks.NONE, new Cards())) {
       // When
       Streams.task("a", 0, 33, Role.LEARN).forEach(one::accept);
       Streams.task("a", 0, 33, Role.LEARN).forEach(other::accept);
@@ -181,12 +181,12 @@ class ScoredLearnerStateTest {
   @Test
   void shouldRefuseStateOfOtherShadows() {
     try (ScoredLearner one = new ScoredLearner(SPEC, ALL, new Cards());
-        ScoredLearner other = new ScoredLearner(SPEC, Shadows.NONE, new Cards())) {
+        ScoredLearner other = new ScoredLearner(SPEC, ReferenceNetworks.NONE, new Cards())) {
       byte[] state = saved(one);
 
       assertThatThrownBy(() -> other.restore(new ByteArrayInputStream(state)))
           .isInstanceOf(StateMismatchException.class)
-          .hasMessageContaining("shadows");
+          .hasMessageContaining("references");
     }
   }
 

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.lethe.learner.evaluation.HoldoutRule;
+import dev.lethe.learner.scorecard.ReferenceNetworks;
 import dev.lethe.learner.scorecard.Scorecard;
 import dev.lethe.learner.scorecard.ScoredLearner;
-import dev.lethe.learner.scorecard.Shadows;
 import dev.lethe.learner.stream.Example;
 import dev.lethe.learner.stream.Role;
 import java.util.ArrayList;
@@ -32,10 +32,10 @@ class ScoredLearnerTest {
       digest = learner.digest();
     }
 
-    for (Shadows shadows : List.of(Cards.ALL, Shadows.NONE)) {
+    for (ReferenceNetworks references : List.of(Cards.ALL, ReferenceNetworks.NONE)) {
       // When
       Cards cards = new Cards();
-      try (ScoredLearner scored = new ScoredLearner(spec, shadows, cards)) {
+      try (ScoredLearner scored = new ScoredLearner(spec, references, cards)) {
         Cards.twoTasks().forEach(scored::accept);
 
         // Then
@@ -52,7 +52,7 @@ class ScoredLearnerTest {
   @Test
   void shouldGiveTheSameCardsWheneverPredictionsAreAskedFor() {
     // Given: holdouts of both kinds, more than are kept
-    Shadows small = new Shadows(true, true, 60, 2, 15);
+    ReferenceNetworks small = new ReferenceNetworks(true, true, 60, 2, 15);
     LearnerSpec spec = Streams.spec("er(memory=50)", "count(n=201)", Cards.SHARE, 1);
     List<Example> mixed = new ArrayList<>(Cards.twoTasks().subList(0, 1406));
     Collections.shuffle(mixed, new Random(5));
@@ -111,21 +111,21 @@ class ScoredLearnerTest {
 
     // Then: at steps 50, 100, 121 (the end), 150, 200, 242 (the end)
     List<Map<String, Double>> health = cards.recorder.health;
-    assertThat(health.stream().map(figures -> figures.containsKey("scorecard.accuracy")))
+    assertThat(health.stream().map(metrics -> metrics.containsKey("scorecard.accuracy")))
         .containsExactly(false, false, true, false, false, true);
-    assertThat(health.get(2)).containsAllEntriesOf(cards.cards.get(0).figures());
+    assertThat(health.get(2)).containsAllEntriesOf(cards.cards.get(0).metrics());
     assertThat(health.get(2)).doesNotContainKey("scorecard.forgetting").containsKey("loss");
-    assertThat(health.get(5)).containsAllEntriesOf(cards.cards.get(1).figures());
-    assertThat(cards.cards.get(1).figures()).hasSize(9);
+    assertThat(health.get(5)).containsAllEntriesOf(cards.cards.get(1).metrics());
+    assertThat(cards.cards.get(1).metrics()).hasSize(9);
   }
 
   @Test
   void shouldTellOfStabilityAloneWhenShadowsAreOff() {
     // When
-    Cards cards = Cards.run(Streams.spec("naive", 1), Shadows.NONE, Cards.twoTasks());
+    Cards cards = Cards.run(Streams.spec("naive", 1), ReferenceNetworks.NONE, Cards.twoTasks());
 
     // Then
-    assertThat(cards.cards.get(1).figures().keySet())
+    assertThat(cards.cards.get(1).metrics().keySet())
         .containsExactlyInAnyOrder(
             "scorecard.accuracy", "scorecard.forgetting", "scorecard.learning.accuracy");
   }
@@ -144,13 +144,13 @@ class ScoredLearnerTest {
     Cards cards = Cards.run(Streams.spec("naive", 1), Cards.ALL, stream);
 
     // Then
-    assertThat(cards.cards.get(0).figures().keySet())
+    assertThat(cards.cards.get(0).metrics().keySet())
         .containsExactlyInAnyOrder(
             "scorecard.plasticity.ours",
             "scorecard.plasticity.fresh",
             "scorecard.plasticity.ratio",
             "scorecard.plasticity.speed");
-    assertThat(cards.cards.get(1).figures()).isEmpty();
+    assertThat(cards.cards.get(1).metrics()).isEmpty();
   }
 
   @Test
@@ -159,10 +159,14 @@ class ScoredLearnerTest {
     Cards both = Cards.run(Streams.spec("naive", 1), Cards.ALL, Cards.twoTasks());
     Cards fresh =
         Cards.run(
-            Streams.spec("naive", 1), new Shadows(true, false, 300, 3, 200), Cards.twoTasks());
+            Streams.spec("naive", 1),
+            new ReferenceNetworks(true, false, 300, 3, 200),
+            Cards.twoTasks());
     Cards scratch =
         Cards.run(
-            Streams.spec("naive", 1), new Shadows(false, true, 300, 3, 200), Cards.twoTasks());
+            Streams.spec("naive", 1),
+            new ReferenceNetworks(false, true, 300, 3, 200),
+            Cards.twoTasks());
 
     // Then
     assertThat(fresh.cards)

@@ -79,7 +79,7 @@ public final class StreamsApp implements AutoCloseable {
     var registry = new ConfluentSchemaRegistry(config.schemaRegistryUrl(), config.kafka());
     var serdes = new AvroSerdes(registry, true);
 
-    var revival = new ThreadRevival(Clock.systemUTC(), RETRY_AFTER);
+    var revival = new StreamThreadRestarts(Clock.systemUTC(), RETRY_AFTER);
     Properties props = settings.streams();
     streams = new KafkaStreams(MetricsTopology.build(config.topics(), serdes, props), props);
     streams.setUncaughtExceptionHandler(revival);

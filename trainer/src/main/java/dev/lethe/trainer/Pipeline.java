@@ -1,8 +1,8 @@
 package dev.lethe.trainer;
 
 import dev.lethe.learner.Learner;
+import dev.lethe.learner.scorecard.ReferenceNetworks;
 import dev.lethe.learner.scorecard.ScoredLearner;
-import dev.lethe.learner.scorecard.Shadows;
 import dev.lethe.learner.stream.Example;
 import dev.lethe.schemas.AvroSerdes;
 import dev.lethe.trainer.input.DeadLetter;
@@ -10,7 +10,7 @@ import dev.lethe.trainer.input.ExampleReader;
 import dev.lethe.trainer.input.RejectedExampleException;
 import dev.lethe.trainer.output.Outbox;
 import dev.lethe.trainer.output.RunPublisher;
-import dev.lethe.trainer.output.Vitals;
+import dev.lethe.trainer.output.ServiceMetrics;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.SerializationException;
@@ -32,7 +32,7 @@ final class Pipeline implements AutoCloseable {
   private final TrainerConfig config;
   private final Outbox outbox;
   private final ExampleReader reader;
-  private final Vitals vitals;
+  private final ServiceMetrics vitals;
   private final RunPublisher publisher;
   private final ScoredLearner scored;
 
@@ -48,12 +48,12 @@ final class Pipeline implements AutoCloseable {
     this.config = config;
     this.outbox = outbox;
     this.reader = new ExampleReader(serdes.deserializer(dev.lethe.schemas.Example.class));
-    this.vitals = new Vitals(System::nanoTime, lag);
+    this.vitals = new ServiceMetrics(System::nanoTime, lag);
     this.publisher =
         new RunPublisher(
             config.run(), config.topics(), outbox, vitals, config.scorecard().isPresent());
-    Shadows shadows = config.scorecard().orElse(Shadows.NONE);
-    this.scored = new ScoredLearner(config.learner(), shadows, publisher);
+    ReferenceNetworks references = config.scorecard().orElse(ReferenceNetworks.NONE);
+    this.scored = new ScoredLearner(config.learner(), references, publisher);
     this.learner = scored.learner();
   }
 

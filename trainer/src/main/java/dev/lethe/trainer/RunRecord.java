@@ -2,7 +2,7 @@ package dev.lethe.trainer;
 
 import ai.djl.engine.Engine;
 import dev.lethe.learner.LearnerSpec;
-import dev.lethe.learner.scorecard.Shadows;
+import dev.lethe.learner.scorecard.ReferenceNetworks;
 import dev.lethe.schemas.Run;
 import dev.lethe.schemas.RunState;
 import java.time.Instant;
@@ -57,7 +57,7 @@ final class RunRecord {
     settings.put("holdout.capacity", Integer.toString(learner.holdout().capacity()));
     settings.put("holdout.windows", Integer.toString(learner.holdout().maxWindows()));
     learner.model().files().forEach((key, sum) -> settings.put("model." + key + ".sha256", sum));
-    settings.put(SCORECARD, config.scorecard().map(Shadows::toString).orElse("off"));
+    settings.put(SCORECARD, config.scorecard().map(ReferenceNetworks::toString).orElse("off"));
     settings.put("lethe.version", lethe());
     settings.put("java.version", Runtime.version().toString());
     settings.put("engine.version", engine());

@@ -124,7 +124,7 @@ final class Session implements AutoCloseable {
    */
   boolean failFenced(String reason) {
     try {
-      return new LastWord(config, clients, serdes).say(record(RunState.FAILED, reason));
+      return new FencedRunReporter(config, clients, serdes).say(record(RunState.FAILED, reason));
     } catch (RuntimeException e) {
       LOGGER.atWarn().setCause(e).addKeyValue("run", config.run()).log("cannot say that it failed");
       return true;

@@ -28,7 +28,8 @@ final class Sessions {
    * another session may follow or another trainer has the run.
    *
    * @param live told when it has recovered
-   * @throws RuntimeException what ended it; {@link Faults} tells whether another may follow
+   * @throws RuntimeException what ended it; {@link ErrorClassification} tells whether another may
+   *     follow
    */
   void runOne(BooleanSupplier going, Runnable live) {
     try (var session = new Session(config, clients, registry, Clock.systemUTC())) {

@@ -1,9 +1,9 @@
 package dev.lethe.trainer;
 
 import dev.lethe.learner.LearnerSpec;
+import dev.lethe.learner.scorecard.ReferenceNetworks;
 import dev.lethe.learner.scorecard.ScorecardListener;
 import dev.lethe.learner.scorecard.ScoredLearner;
-import dev.lethe.learner.scorecard.Shadows;
 import dev.lethe.schemas.ConfluentSchemaRegistry;
 import dev.lethe.schemas.SchemaRegistry;
 import dev.lethe.schemas.TopicAdmin;
@@ -83,10 +83,10 @@ public final class Trainer implements AutoCloseable {
    *
    * @throws IllegalArgumentException if they do not: what cannot be put together is no run
    */
-  public static void requireLearnable(LearnerSpec learner, Optional<Shadows> scorecard) {
+  public static void requireLearnable(LearnerSpec learner, Optional<ReferenceNetworks> scorecard) {
     var silent = new ScorecardListener() {};
     try {
-      new ScoredLearner(learner, scorecard.orElse(Shadows.NONE), silent).close();
+      new ScoredLearner(learner, scorecard.orElse(ReferenceNetworks.NONE), silent).close();
     } catch (OutOfMemoryError e) {
       // That is no mistake of the settings alone: the run itself will end by it and say so.
       LOGGER.atWarn().setCause(e).log("memory is short for a run");
@@ -136,7 +136,7 @@ public final class Trainer implements AutoCloseable {
       } catch (CancellationException e) {
         LOGGER.atInfo().addKeyValue("run", config.run()).log("closed while recovering");
       } catch (KafkaException | SchemaRegistry.RegistryUnavailableException e) {
-        if (Faults.isFatal(e)) {
+        if (ErrorClassification.isFatal(e)) {
           fail(e);
           return;
         }

@@ -1,7 +1,7 @@
 package dev.lethe.trainer;
 
 import dev.lethe.learner.LearnerSpec;
-import dev.lethe.learner.scorecard.Shadows;
+import dev.lethe.learner.scorecard.ReferenceNetworks;
 import dev.lethe.schemas.Topics;
 import java.time.Duration;
 import java.util.Map;
@@ -31,7 +31,7 @@ public record TrainerConfig(
     String run,
     Topics topics,
     LearnerSpec learner,
-    Optional<Shadows> scorecard,
+    Optional<ReferenceNetworks> scorecard,
     String bootstrapServers,
     String schemaRegistryUrl,
     boolean registerSchemas,

@@ -4,7 +4,7 @@ import dev.lethe.learner.LearnerSpec;
 import dev.lethe.learner.evaluation.HoldoutRule;
 import dev.lethe.learner.method.MethodExpression;
 import dev.lethe.learner.model.ModelSpec;
-import dev.lethe.learner.scorecard.Shadows;
+import dev.lethe.learner.scorecard.ReferenceNetworks;
 import dev.lethe.learner.window.WindowRule;
 import dev.lethe.schemas.Topics;
 import java.time.Duration;
@@ -16,8 +16,8 @@ final class Configs {
   static final int FEATURES = 8;
   static final int CLASSES = 4;
 
-  /** Both shadows, with budgets smaller than what there is. */
-  static final Shadows SMALL = new Shadows(true, true, 200, 2, 30);
+  /** Both references, with budgets smaller than what there is. */
+  static final ReferenceNetworks SMALL = new ReferenceNetworks(true, true, 200, 2, 30);
 
   private Configs() {}
 
@@ -41,7 +41,7 @@ final class Configs {
             0,
             20,
             1),
-        Optional.of(Shadows.NONE),
+        Optional.of(ReferenceNetworks.NONE),
         bootstrap,
         registry,
         true,
@@ -76,7 +76,7 @@ final class Configs {
         config.kafka());
   }
 
-  static TrainerConfig scored(Optional<Shadows> scorecard, TrainerConfig config) {
+  static TrainerConfig scored(Optional<ReferenceNetworks> scorecard, TrainerConfig config) {
     return new TrainerConfig(
         config.run(),
         config.topics(),

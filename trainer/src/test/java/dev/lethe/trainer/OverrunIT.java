@@ -97,7 +97,7 @@ class OverrunIT {
       var serdes = new AvroSerdes(new ConfluentSchemaRegistry(stack.registryUrl(), Map.of()), true);
       var begun = RunRecord.of(config, Instant.EPOCH);
       var record = RunRecord.as(begun, RunState.FAILED, Instant.EPOCH, "late");
-      boolean said = new LastWord(config, new KafkaClients(config), serdes).say(record);
+      boolean said = new FencedRunReporter(config, new KafkaClients(config), serdes).say(record);
       // Then
       assertThat(said).isFalse();
       kafka.produce(STREAM);

@@ -3,8 +3,8 @@ package dev.lethe.trainer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.lethe.learner.scorecard.ReferenceNetworks;
 import dev.lethe.learner.scorecard.Scorecard;
-import dev.lethe.learner.scorecard.Shadows;
 import dev.lethe.schemas.Evaluation;
 import dev.lethe.schemas.Example;
 import dev.lethe.schemas.Health;
@@ -48,7 +48,7 @@ class ScorecardIT {
     kafka.produce(STREAM);
     // When
     run(kafka, topics, "off", Optional.empty());
-    run(kafka, topics, "stability", Optional.of(Shadows.NONE));
+    run(kafka, topics, "stability", Optional.of(ReferenceNetworks.NONE));
     run(kafka, topics, "full", Optional.of(Configs.SMALL));
     // Then
     assertThat(cards(kafka, topics, "off")).isEmpty();
@@ -138,7 +138,8 @@ class ScorecardIT {
     return kafka;
   }
 
-  private static TrainerConfig config(Topics topics, String run, Optional<Shadows> scorecard) {
+  private static TrainerConfig config(
+      Topics topics, String run, Optional<ReferenceNetworks> scorecard) {
     return Configs.scored(
         scorecard,
         Configs.in(
@@ -146,7 +147,8 @@ class ScorecardIT {
   }
 
   /** Runs until the second window has ended. */
-  private static void run(Kafka kafka, Topics topics, String run, Optional<Shadows> scorecard) {
+  private static void run(
+      Kafka kafka, Topics topics, String run, Optional<ReferenceNetworks> scorecard) {
     try (var trainer = Trainer.start(config(topics, run, scorecard))) {
       await().atMost(Kafka.patience()).until(() -> kafka.count(topics.windows(), run) == 4);
       assertThat(trainer.failure()).isEmpty();

@@ -1,6 +1,6 @@
 package dev.lethe.trainer;
 
-import dev.lethe.learner.scorecard.Shadows;
+import dev.lethe.learner.scorecard.ReferenceNetworks;
 import dev.lethe.schemas.Topics;
 import java.util.Map;
 import java.util.Optional;
@@ -10,7 +10,8 @@ final class TrainerProcess {
   private TrainerProcess() {}
 
   public static void main(String[] args) throws Exception {
-    var scorecard = Optional.of(Boolean.parseBoolean(args[5]) ? Configs.SMALL : Shadows.NONE);
+    var scorecard =
+        Optional.of(Boolean.parseBoolean(args[5]) ? Configs.SMALL : ReferenceNetworks.NONE);
     var config =
         Configs.scored(
             scorecard,
@@ -26,10 +27,15 @@ final class TrainerProcess {
   }
 
   /**
-   * @param shadows whether the run is compared with shadows
+   * @param references whether the run is compared with references
    */
   static Process start(
-      String prefix, String run, String method, String bootstrap, String registry, boolean shadows)
+      String prefix,
+      String run,
+      String method,
+      String bootstrap,
+      String registry,
+      boolean references)
       throws java.io.IOException {
     String java = ProcessHandle.current().info().command().orElse("java");
     return new ProcessBuilder(
@@ -43,7 +49,7 @@ final class TrainerProcess {
             method,
             bootstrap,
             registry,
-            Boolean.toString(shadows))
+            Boolean.toString(references))
         .redirectOutput(ProcessBuilder.Redirect.DISCARD)
         .redirectError(ProcessBuilder.Redirect.INHERIT)
         .start();

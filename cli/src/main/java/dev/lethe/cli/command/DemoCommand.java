@@ -1,13 +1,13 @@
 package dev.lethe.cli.command;
 
+import dev.lethe.cli.demo.CompletionWatcher;
 import dev.lethe.cli.demo.DemoDirectory;
 import dev.lethe.cli.demo.FinalMetrics;
-import dev.lethe.cli.demo.Finish;
 import dev.lethe.cli.feed.Feeder;
 import dev.lethe.cli.local.LocalLethe;
 import dev.lethe.learner.LearnerSpec;
 import dev.lethe.learner.method.MethodExpression;
-import dev.lethe.learner.scorecard.Shadows;
+import dev.lethe.learner.scorecard.ReferenceNetworks;
 import dev.lethe.scenarios.ExampleStream;
 import dev.lethe.scenarios.TaskSize;
 import dev.lethe.schemas.Topics;
@@ -79,9 +79,9 @@ public final class DemoCommand implements Callable<Integer> {
     var err = spec.commandLine().getErr();
     ExampleStream stream = feed.stream(seed.value());
     Map<String, LearnerSpec> learners = learners(stream);
-    Optional<Shadows> shadows = scorecard.shadows();
+    Optional<ReferenceNetworks> references = scorecard.references();
     Ports.requireFree("port", StackConfig.LOCALHOST, port);
-    learners.values().forEach(learner -> Trainer.requireLearnable(learner, shadows));
+    learners.values().forEach(learner -> Trainer.requireLearnable(learner, references));
     double rate = feed.rate(exit ? 0 : WATCHABLE_RATE);
     List<AutoCloseable> parts = new ArrayList<>();
     var closing = ShutdownHook.closing(parts);
@@ -95,13 +95,14 @@ public final class DemoCommand implements Callable<Integer> {
               port,
               line -> err.println("lethe: " + line));
       parts.add(lethe);
-      learners.forEach((run, learner) -> lethe.train(run, learner, shadows));
+      learners.forEach((run, learner) -> lethe.train(run, learner, references));
       PrintWriter out = spec.commandLine().getOut();
       out.printf("dashboard: %s%n", lethe.dashboard());
       out.flush();
       feed(lethe, stream, rate);
       List<FinalMetrics.RunResult> results =
-          new Finish(lethe, stream, List.copyOf(learners.keySet()), shadows.isPresent())
+          new CompletionWatcher(
+                  lethe, stream, List.copyOf(learners.keySet()), references.isPresent())
               .await(err::println).stream().map(FinalMetrics.RunResult::of).toList();
       results.stream()
           .flatMap(result -> result.missing().stream())

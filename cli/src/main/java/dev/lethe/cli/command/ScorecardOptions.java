@@ -1,6 +1,6 @@
 package dev.lethe.cli.command;
 
-import dev.lethe.learner.scorecard.Shadows;
+import dev.lethe.learner.scorecard.ReferenceNetworks;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
@@ -57,11 +57,11 @@ public final class ScorecardOptions {
    *
    * @throws IllegalArgumentException if the extent is none, or a budget is out of its bounds
    */
-  public Optional<Shadows> shadows() {
-    Shadows full = Shadows.DEFAULT.with(sample, passes, holdout);
+  public Optional<ReferenceNetworks> references() {
+    ReferenceNetworks full = ReferenceNetworks.DEFAULT.with(sample, passes, holdout);
     return switch (parsed()) {
       case OFF -> Optional.empty();
-      case STABILITY -> Optional.of(Shadows.NONE);
+      case STABILITY -> Optional.of(ReferenceNetworks.NONE);
       case FULL -> Optional.of(full);
     };
   }

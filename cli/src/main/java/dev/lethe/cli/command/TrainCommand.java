@@ -1,7 +1,7 @@
 package dev.lethe.cli.command;
 
 import dev.lethe.learner.method.MethodExpression;
-import dev.lethe.learner.scorecard.Shadows;
+import dev.lethe.learner.scorecard.ReferenceNetworks;
 import dev.lethe.trainer.Trainer;
 import dev.lethe.trainer.TrainerConfig;
 import java.util.ArrayList;
@@ -51,18 +51,18 @@ public final class TrainCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     List<MethodExpression> methods = runs.endlessMethods(List.of(MethodExpression.RECOMMENDED));
-    Optional<Shadows> shadows = scorecard.shadows();
+    Optional<ReferenceNetworks> references = scorecard.references();
     methods.forEach(
         method ->
             Trainer.requireLearnable(
-                runs.learner(method, features, classes, seed.value()), shadows));
+                runs.learner(method, features, classes, seed.value()), references));
     kafka.prepareTopics();
     List<Trainer> trainers = new ArrayList<>();
     var closing = ShutdownHook.closing(trainers);
     try {
       for (MethodExpression method : methods) {
         String run = name.of(method, methods, seed.value());
-        trainers.add(Trainer.start(config(run, method, shadows)));
+        trainers.add(Trainer.start(config(run, method, references)));
         spec.commandLine().getOut().printf("run %s: %s%n", run, method);
       }
       for (Trainer trainer : trainers) {
@@ -80,12 +80,13 @@ public final class TrainCommand implements Callable<Integer> {
     return 0;
   }
 
-  private TrainerConfig config(String run, MethodExpression method, Optional<Shadows> shadows) {
+  private TrainerConfig config(
+      String run, MethodExpression method, Optional<ReferenceNetworks> references) {
     return new TrainerConfig(
         run,
         kafka.topics(),
         runs.learner(method, features, classes, seed.value()),
-        shadows,
+        references,
         kafka.bootstrapServer(),
         kafka.schemaRegistryUrl(),
         true,

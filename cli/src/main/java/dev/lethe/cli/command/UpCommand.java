@@ -2,7 +2,7 @@ package dev.lethe.cli.command;
 
 import dev.lethe.cli.local.LocalLethe;
 import dev.lethe.learner.method.MethodExpression;
-import dev.lethe.learner.scorecard.Shadows;
+import dev.lethe.learner.scorecard.ReferenceNetworks;
 import dev.lethe.schemas.Topics;
 import dev.lethe.stack.Ports;
 import dev.lethe.stack.StackConfig;
@@ -83,12 +83,12 @@ public final class UpCommand implements Callable<Integer> {
     var topics = new Topics(Topics.DEFAULT_PREFIX);
     List<MethodExpression> methods =
         runs.endlessMethods(List.of("naive", MethodExpression.RECOMMENDED));
-    Optional<Shadows> shadows = scorecard.shadows();
+    Optional<ReferenceNetworks> references = scorecard.references();
     Ports.requireFree("port", StackConfig.LOCALHOST, port);
     methods.forEach(
         method ->
             Trainer.requireLearnable(
-                runs.learner(method, features, classes, seed.value()), shadows));
+                runs.learner(method, features, classes, seed.value()), references));
     List<AutoCloseable> parts = new ArrayList<>();
     var closing = ShutdownHook.closing(parts);
     try {
@@ -104,7 +104,7 @@ public final class UpCommand implements Callable<Integer> {
               lethe.train(
                   name.of(method, methods, seed.value()),
                   runs.learner(method, features, classes, seed.value()),
-                  shadows));
+                  references));
       out.printf("broker:    %s%n", lethe.bootstrapServers());
       out.printf("registry:  %s%n", lethe.registryUrl());
       out.printf("input:     %s%n", topics.examples());

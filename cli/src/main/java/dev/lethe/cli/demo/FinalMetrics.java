@@ -66,7 +66,7 @@ public record FinalMetrics(List<RunResult> runs, double elapsedSeconds) {
           metrics.backwardTransfer(),
           metrics.learningAccuracy(),
           metrics.prequential().cumulative(),
-          Finish.deadLetters(metrics),
+          CompletionWatcher.deadLetters(metrics),
           metrics.matrix().stream().map(MetricsView.MatrixRowView::accuracy).toList(),
           scorecard(metrics));
     }

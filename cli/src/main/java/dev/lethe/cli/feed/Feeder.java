@@ -89,7 +89,7 @@ public final class Feeder implements AutoCloseable {
   public long send(
       ExampleStream stream, double rate, BooleanSupplier going, LongConsumer progress) {
     List<Integer> shape = stream.dataset().shape();
-    var pace = new Pace(rate, System::nanoTime);
+    var pace = new RateLimiter(rate, System::nanoTime);
     long sent = 0;
     long training = 0;
     for (StreamExample example : stream) {

@@ -1,7 +1,7 @@
 package dev.lethe.cli.local;
 
 import dev.lethe.learner.LearnerSpec;
-import dev.lethe.learner.scorecard.Shadows;
+import dev.lethe.learner.scorecard.ReferenceNetworks;
 import dev.lethe.schemas.AvroSerdes;
 import dev.lethe.schemas.ConfluentSchemaRegistry;
 import dev.lethe.schemas.TopicAdmin;
@@ -75,7 +75,7 @@ public final class LocalLethe implements AutoCloseable {
    *
    * @param scorecard what it is compared with; empty for no scorecard
    */
-  public void train(String run, LearnerSpec learner, Optional<Shadows> scorecard) {
+  public void train(String run, LearnerSpec learner, Optional<ReferenceNetworks> scorecard) {
     trainers.add(
         Trainer.start(
             new TrainerConfig(

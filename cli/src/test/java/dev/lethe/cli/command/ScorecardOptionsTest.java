@@ -3,7 +3,7 @@ package dev.lethe.cli.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.lethe.learner.scorecard.Shadows;
+import dev.lethe.learner.scorecard.ReferenceNetworks;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,30 +18,30 @@ class ScorecardOptionsTest {
     @Mixin private ScorecardOptions options;
   }
 
-  private static Optional<Shadows> shadows(String... arguments) {
+  private static Optional<ReferenceNetworks> references(String... arguments) {
     var parsed = new Parsed();
     new CommandLine(parsed).parseArgs(arguments);
-    return parsed.options.shadows();
+    return parsed.options.references();
   }
 
   @Test
   void shouldTellOfStabilityUnlessAsked() {
-    assertThat(shadows()).contains(Shadows.NONE);
-    assertThat(shadows("--scorecard=Stability")).contains(Shadows.NONE);
-    assertThat(shadows("--scorecard", "off")).isEmpty();
-    assertThat(shadows("--scorecard=full")).contains(Shadows.DEFAULT);
-    assertThat(shadows("--scorecard")).contains(Shadows.DEFAULT);
+    assertThat(references()).contains(ReferenceNetworks.NONE);
+    assertThat(references("--scorecard=Stability")).contains(ReferenceNetworks.NONE);
+    assertThat(references("--scorecard", "off")).isEmpty();
+    assertThat(references("--scorecard=full")).contains(ReferenceNetworks.DEFAULT);
+    assertThat(references("--scorecard")).contains(ReferenceNetworks.DEFAULT);
   }
 
   @Test
   void shouldTakeBudgets() {
     assertThat(
-            shadows(
+            references(
                 "--scorecard",
                 "--scorecard-sample=300",
                 "--scorecard-passes=3",
                 "--scorecard-holdout=40"))
-        .contains(new Shadows(true, true, 300, 3, 40));
+        .contains(new ReferenceNetworks(true, true, 300, 3, 40));
   }
 
   @ParameterizedTest
@@ -52,7 +52,7 @@ class ScorecardOptionsTest {
     "--scorecard-holdout=-1, 'scorecard.holdout: got ''-1'', expected 1 to 10000'"
   })
   void shouldSayWhatIsWantedWhenAValueIsWrong(String argument, String message) {
-    assertThatThrownBy(() -> shadows(argument))
+    assertThatThrownBy(() -> references(argument))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(message);
   }

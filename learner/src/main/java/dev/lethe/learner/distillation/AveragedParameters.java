@@ -2,7 +2,7 @@ package dev.lethe.learner.distillation;
 
 import ai.djl.ndarray.NDArray;
 import dev.lethe.learner.engine.Tensors;
-import dev.lethe.learner.part.Workshop;
+import dev.lethe.learner.part.MethodContext;
 import dev.lethe.learner.state.StateReader;
 import dev.lethe.learner.state.StateWriter;
 import dev.lethe.learner.state.Stateful;
@@ -21,9 +21,9 @@ final class AveragedParameters implements Stateful {
   private final double decay;
   private long updates;
 
-  AveragedParameters(Workshop workshop, double decay) {
-    this.live = workshop.parameters();
-    this.average = Tensors.copies(live, workshop.owner());
+  AveragedParameters(MethodContext context, double decay) {
+    this.live = context.parameters();
+    this.average = Tensors.copies(live, context.owner());
     this.decay = decay;
   }
 

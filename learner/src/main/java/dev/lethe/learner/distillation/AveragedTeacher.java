@@ -5,9 +5,9 @@ import dev.lethe.learner.expression.Domain;
 import dev.lethe.learner.expression.Key;
 import dev.lethe.learner.expression.Part;
 import dev.lethe.learner.part.Distillation;
+import dev.lethe.learner.part.MethodContext;
 import dev.lethe.learner.part.Objective;
 import dev.lethe.learner.part.Step;
-import dev.lethe.learner.part.Workshop;
 import dev.lethe.learner.state.StateReader;
 import dev.lethe.learner.state.StateWriter;
 import java.util.List;
@@ -27,10 +27,10 @@ abstract class AveragedTeacher implements Distillation {
   private final AveragedParameters teacher;
   private double disagreement;
 
-  AveragedTeacher(Part part, Workshop workshop) {
+  AveragedTeacher(Part part, MethodContext context) {
     this.name = part.name();
     this.serve = part.text(SERVE.name()).equals("true");
-    this.teacher = new AveragedParameters(workshop, part.real(DECAY.name()));
+    this.teacher = new AveragedParameters(context, part.real(DECAY.name()));
   }
 
   /**
@@ -60,8 +60,8 @@ abstract class AveragedTeacher implements Distillation {
 
   /** {@code name.disagreement}: its loss, summed over all steps. */
   @Override
-  public final void report(Map<String, Double> figures) {
-    figures.put(name + ".disagreement", disagreement);
+  public final void report(Map<String, Double> metrics) {
+    metrics.put(name + ".disagreement", disagreement);
   }
 
   @Override

@@ -8,9 +8,9 @@ import dev.lethe.learner.expression.PartDefinition;
 import dev.lethe.learner.network.Logits;
 import dev.lethe.learner.part.Distillation;
 import dev.lethe.learner.part.Kind;
+import dev.lethe.learner.part.MethodContext;
 import dev.lethe.learner.part.Objective;
 import dev.lethe.learner.part.Step;
-import dev.lethe.learner.part.Workshop;
 import dev.lethe.learner.state.StateReader;
 import dev.lethe.learner.state.StateWriter;
 import java.util.List;
@@ -50,13 +50,13 @@ public final class ComplementaryLearning implements Distillation {
   private final UniformRandomProvider random;
   private double disagreement;
 
-  public ComplementaryLearning(Part part, Workshop workshop) {
+  public ComplementaryLearning(Part part, MethodContext context) {
     this.weight = part.real("weight");
     this.plasticRate = part.real("plastic-rate");
     this.stableRate = part.real("stable-rate");
-    this.plastic = new AveragedParameters(workshop, part.real("plastic"));
-    this.stable = new AveragedParameters(workshop, part.real("stable"));
-    this.random = workshop.random().of("cls");
+    this.plastic = new AveragedParameters(context, part.real("plastic"));
+    this.stable = new AveragedParameters(context, part.real("stable"));
+    this.random = context.random().of("cls");
   }
 
   @Override
@@ -99,8 +99,8 @@ public final class ComplementaryLearning implements Distillation {
 
   /** {@code cls.disagreement}: its loss, summed over all steps. */
   @Override
-  public void report(Map<String, Double> figures) {
-    figures.put("cls.disagreement", disagreement);
+  public void report(Map<String, Double> metrics) {
+    metrics.put("cls.disagreement", disagreement);
   }
 
   @Override

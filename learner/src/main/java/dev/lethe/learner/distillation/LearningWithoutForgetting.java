@@ -8,11 +8,11 @@ import dev.lethe.learner.expression.Part;
 import dev.lethe.learner.expression.PartDefinition;
 import dev.lethe.learner.part.Distillation;
 import dev.lethe.learner.part.Kind;
+import dev.lethe.learner.part.MethodContext;
 import dev.lethe.learner.part.Objective;
 import dev.lethe.learner.part.SeenClasses;
 import dev.lethe.learner.part.Step;
 import dev.lethe.learner.part.WindowEnd;
-import dev.lethe.learner.part.Workshop;
 import dev.lethe.learner.state.StateReader;
 import dev.lethe.learner.state.StateWriter;
 import java.util.BitSet;
@@ -60,14 +60,14 @@ public final class LearningWithoutForgetting implements Distillation {
   private int windows;
   private double kept;
 
-  public LearningWithoutForgetting(Part part, Workshop workshop) {
+  public LearningWithoutForgetting(Part part, MethodContext context) {
     this.alpha = part.real("alpha");
     this.temperature = part.real("temperature");
     this.amongSeen = part.text("among").equals("seen");
     this.grows = part.text("weight").equals("windows");
-    this.live = workshop.parameters();
-    this.old = Tensors.copies(live, workshop.owner());
-    this.classes = workshop.classes();
+    this.live = context.parameters();
+    this.old = Tensors.copies(live, context.owner());
+    this.classes = context.classes();
   }
 
   @Override
@@ -84,7 +84,7 @@ public final class LearningWithoutForgetting implements Distillation {
       int from = row * count;
       double[] q = Softmax.of(c -> targets[from + c], known, count, temperature);
       int at = row;
-      double[] p = Softmax.of(c -> step.answers().value(at, c), among, count, temperature);
+      double[] p = Softmax.of(c -> step.logits().value(at, c), among, count, temperature);
       for (int c = among.nextSetBit(0); c >= 0; c = among.nextSetBit(c + 1)) {
         sum -= q[c] == 0 ? 0 : weight * q[c] * Softmax.log(p[c]);
         // ∂/∂z of the cross-entropy between two softmaxes
@@ -104,8 +104,8 @@ public final class LearningWithoutForgetting implements Distillation {
 
   /** {@code lwf.loss}: its loss, summed over all steps. */
   @Override
-  public void report(Map<String, Double> figures) {
-    figures.put("lwf.loss", kept);
+  public void report(Map<String, Double> metrics) {
+    metrics.put("lwf.loss", kept);
   }
 
   @Override

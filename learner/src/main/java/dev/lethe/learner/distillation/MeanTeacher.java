@@ -5,9 +5,9 @@ import dev.lethe.learner.expression.Key;
 import dev.lethe.learner.expression.Part;
 import dev.lethe.learner.expression.PartDefinition;
 import dev.lethe.learner.part.Kind;
+import dev.lethe.learner.part.MethodContext;
 import dev.lethe.learner.part.Objective;
 import dev.lethe.learner.part.Step;
-import dev.lethe.learner.part.Workshop;
 import java.util.List;
 
 /**
@@ -30,8 +30,8 @@ public final class MeanTeacher extends AveragedTeacher {
 
   private final double weight;
 
-  public MeanTeacher(Part part, Workshop workshop) {
-    super(part, workshop);
+  public MeanTeacher(Part part, MethodContext context) {
+    super(part, context);
     this.weight = part.real("weight");
   }
 

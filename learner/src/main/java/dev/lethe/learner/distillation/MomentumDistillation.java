@@ -5,9 +5,9 @@ import dev.lethe.learner.expression.Key;
 import dev.lethe.learner.expression.Part;
 import dev.lethe.learner.expression.PartDefinition;
 import dev.lethe.learner.part.Kind;
+import dev.lethe.learner.part.MethodContext;
 import dev.lethe.learner.part.Objective;
 import dev.lethe.learner.part.Step;
-import dev.lethe.learner.part.Workshop;
 import java.util.BitSet;
 import java.util.List;
 
@@ -39,11 +39,11 @@ public final class MomentumDistillation extends AveragedTeacher {
   private final double temperature;
   private final BitSet all = new BitSet();
 
-  public MomentumDistillation(Part part, Workshop workshop) {
-    super(part, workshop);
+  public MomentumDistillation(Part part, MethodContext context) {
+    super(part, context);
     this.weight = part.real("weight");
     this.temperature = part.real("temperature");
-    all.set(0, workshop.classCount());
+    all.set(0, context.classCount());
   }
 
   @Override
@@ -55,7 +55,7 @@ public final class MomentumDistillation extends AveragedTeacher {
     for (int row = 0; row < rows; row++) {
       int at = row;
       double[] q = Softmax.of(c -> targets[at * classes + c], all, classes, temperature);
-      double[] p = Softmax.of(c -> step.answers().value(at, c), all, classes, temperature);
+      double[] p = Softmax.of(c -> step.logits().value(at, c), all, classes, temperature);
       for (int c = 0; c < classes; c++) {
         sum += each * q[c] * (Softmax.log(q[c]) - Softmax.log(p[c]));
         // ∂/∂z of the divergence of one softmax from another

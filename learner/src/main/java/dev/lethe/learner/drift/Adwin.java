@@ -60,20 +60,22 @@ public final class Adwin implements DriftDetector {
   }
 
   @Override
-  public Verdict add(double value) {
+  public DriftSignal add(double value) {
     DriftDetector.checked(value);
     double before = window.mean();
     window.add(value);
     count++;
     if (count % clock != 0 || window.width() <= GRACE) {
-      return Verdict.STABLE;
+      return DriftSignal.STABLE;
     }
     boolean dropped = false;
     while (showsChange()) {
       window.dropOldest();
       dropped = true;
     }
-    return dropped && (bothSides || window.mean() > before) ? Verdict.DRIFT : Verdict.STABLE;
+    return dropped && (bothSides || window.mean() > before)
+        ? DriftSignal.DRIFT
+        : DriftSignal.STABLE;
   }
 
   private boolean showsChange() {

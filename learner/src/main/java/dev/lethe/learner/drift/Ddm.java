@@ -65,13 +65,13 @@ public final class Ddm implements DriftDetector {
   }
 
   @Override
-  public Verdict add(double value) {
+  public DriftSignal add(double value) {
     DriftDetector.checked(value);
     count++;
     mean += (value - mean) / count;
     // min counts the value to come, as the published counts do: the first test is at the min-1-th
     if (count + 1 < min) {
-      return Verdict.STABLE;
+      return DriftSignal.STABLE;
     }
     double deviation = StrictMath.sqrt(mean * (1 - mean) / count);
     if (mean + deviation <= meanAtLeast + deviationAtLeast) {
@@ -80,11 +80,11 @@ public final class Ddm implements DriftDetector {
     }
     if (mean + deviation > meanAtLeast + drift * deviationAtLeast) {
       reset();
-      return Verdict.DRIFT;
+      return DriftSignal.DRIFT;
     }
     return mean + deviation > meanAtLeast + warning * deviationAtLeast
-        ? Verdict.WARNING
-        : Verdict.STABLE;
+        ? DriftSignal.WARNING
+        : DriftSignal.STABLE;
   }
 
   @Override

@@ -37,7 +37,7 @@ public record DetectorScore(
     int next = 0;
     boolean open = false;
     for (int t = 0; t < values.length; t++) {
-      if (detector.add(values[t]) == Verdict.DRIFT) {
+      if (detector.add(values[t]) == DriftSignal.DRIFT) {
         alarms++;
         int delay = next == 0 ? 0 : t - changes[next - 1];
         if (open && delay <= maxDelay) {

@@ -12,7 +12,7 @@ public interface DriftDetector extends Stateful {
    * @throws IllegalArgumentException if the value is NaN or outside of that; the detector is then
    *     as it was before
    */
-  Verdict add(double value);
+  DriftSignal add(double value);
 
   /** The value, if it is one that a detector may take. */
   static double checked(double value) {

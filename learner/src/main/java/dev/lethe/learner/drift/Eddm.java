@@ -71,14 +71,14 @@ public final class Eddm implements DriftDetector {
   }
 
   @Override
-  public Verdict add(double value) {
+  public DriftSignal add(double value) {
     DriftDetector.checked(value);
     count++;
     if (value >= ERROR && alarms()) {
       reset();
-      return Verdict.DRIFT;
+      return DriftSignal.DRIFT;
     }
-    return warned ? Verdict.WARNING : Verdict.STABLE;
+    return warned ? DriftSignal.WARNING : DriftSignal.STABLE;
   }
 
   /** Takes an error, and decides whether it is one too early. */

@@ -65,7 +65,7 @@ public final class HddmA implements DriftDetector {
   }
 
   @Override
-  public Verdict add(double value) {
+  public DriftSignal add(double value) {
     DriftDetector.checked(value);
     count++;
     sum += value;
@@ -81,12 +81,12 @@ public final class HddmA implements DriftDetector {
     double increase = sum / count - lowSum / lowCount;
     if (lowCount < count && increase >= difference(lowCount, drift)) {
       reset();
-      return Verdict.DRIFT;
+      return DriftSignal.DRIFT;
     }
-    Verdict verdict =
+    DriftSignal verdict =
         lowCount < count && increase >= difference(lowCount, warning)
-            ? Verdict.WARNING
-            : Verdict.STABLE;
+            ? DriftSignal.WARNING
+            : DriftSignal.STABLE;
     double decrease = highSum / highCount - sum / count;
     if (highCount < count && decrease >= difference(highCount, drift)) {
       reset();

@@ -84,7 +84,7 @@ public final class HddmW implements DriftDetector {
   }
 
   @Override
-  public Verdict add(double value) {
+  public DriftSignal add(double value) {
     DriftDetector.checked(value);
     all.add(value, lambda);
     if (cut.empty()
@@ -96,9 +96,9 @@ public final class HddmW implements DriftDetector {
     }
     if (increased(drift)) {
       reset();
-      return Verdict.DRIFT;
+      return DriftSignal.DRIFT;
     }
-    return increased(warning) ? Verdict.WARNING : Verdict.STABLE;
+    return increased(warning) ? DriftSignal.WARNING : DriftSignal.STABLE;
   }
 
   private boolean increased(double confidence) {

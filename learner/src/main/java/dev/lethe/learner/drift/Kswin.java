@@ -75,7 +75,7 @@ public final class Kswin implements DriftDetector {
   }
 
   @Override
-  public Verdict add(double value) {
+  public DriftSignal add(double value) {
     DriftDetector.checked(value);
     if (size == window.length) {
       keepNewest(size - 1);
@@ -83,10 +83,10 @@ public final class Kswin implements DriftDetector {
     window[size] = value;
     size++;
     if (size < window.length || KolmogorovSmirnov.distance(drawn(), newest()) < critical) {
-      return Verdict.STABLE;
+      return DriftSignal.STABLE;
     }
     keepNewest(stat);
-    return Verdict.DRIFT;
+    return DriftSignal.DRIFT;
   }
 
   private void keepNewest(int count) {

@@ -62,19 +62,19 @@ public final class PageHinkley implements DriftDetector {
   }
 
   @Override
-  public Verdict add(double value) {
+  public DriftSignal add(double value) {
     DriftDetector.checked(value);
     count++;
     mean += (value - mean) / count;
     sum = Math.max(floor, alpha * sum + (value - mean - delta));
     // min counts the value to come, as in Ddm
     if (count + 1 < min || sum <= lambda) {
-      return Verdict.STABLE;
+      return DriftSignal.STABLE;
     }
     count = 0;
     mean = 0;
     sum = 0;
-    return Verdict.DRIFT;
+    return DriftSignal.DRIFT;
   }
 
   @Override

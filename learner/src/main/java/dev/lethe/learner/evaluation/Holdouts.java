@@ -55,9 +55,9 @@ public final class Holdouts implements Stateful {
   }
 
   /** Adds what is kept, by name. */
-  public void report(Map<String, Double> figures) {
-    figures.put("holdout.size", retained.stream().mapToDouble(Holdout::size).sum());
-    figures.put("holdout.bytes", retained.stream().mapToDouble(Holdout::memory).sum());
+  public void report(Map<String, Double> metrics) {
+    metrics.put("holdout.size", retained.stream().mapToDouble(Holdout::size).sum());
+    metrics.put("holdout.bytes", retained.stream().mapToDouble(Holdout::memory).sum());
   }
 
   @Override

@@ -73,8 +73,8 @@ public final class Predictor {
    * what answers.
    */
   public Logits answers(Step step) {
-    if (!head.answersApart() && !model.answersApart() && answering.get().isEmpty()) {
-      return choosing(step.answers());
+    if (!head.predictsSeparately() && !model.predictsSeparately() && answering.get().isEmpty()) {
+      return choosing(step.logits());
     }
     RowBatch batch = step.batch();
     int width = batch.width();
@@ -85,7 +85,7 @@ public final class Predictor {
   }
 
   private Logits choosing(Logits logits) {
-    return head.choosesSeen() ? logits.choosing(classes.seen()) : logits;
+    return head.restrictsToSeen() ? logits.choosing(classes.seen()) : logits;
   }
 
   private float[] forward() {

@@ -9,11 +9,11 @@ import dev.lethe.learner.expression.Key;
 import dev.lethe.learner.expression.Part;
 import dev.lethe.learner.expression.PartDefinition;
 import dev.lethe.learner.network.Model;
-import dev.lethe.learner.part.Blueprint;
 import dev.lethe.learner.part.Exemplars;
 import dev.lethe.learner.part.Kind;
+import dev.lethe.learner.part.LearnerContext;
+import dev.lethe.learner.part.MethodContext;
 import dev.lethe.learner.part.Step;
-import dev.lethe.learner.part.Workshop;
 import dev.lethe.learner.state.StateReader;
 import dev.lethe.learner.state.StateWriter;
 import java.util.List;
@@ -57,8 +57,8 @@ public final class NearestMean extends StatisticsHead {
   private Exemplars exemplars;
   private RowBatch chunk;
 
-  public NearestMean(Part part, Blueprint blueprint) {
-    super(part, blueprint);
+  public NearestMean(Part part, LearnerContext learnerContext) {
+    super(part, learnerContext);
     this.ofStream = part.text("of").equals("stream");
   }
 
@@ -78,18 +78,18 @@ public final class NearestMean extends StatisticsHead {
    * @throws IllegalArgumentException if it is to read a memory and there is none
    */
   @Override
-  public void join(Workshop workshop, Optional<Exemplars> remembered) {
+  public void join(MethodContext context, Optional<Exemplars> remembered) {
     if (ofStream) {
       return;
     }
-    model = workshop.model();
+    model = context.model();
     exemplars =
         remembered.orElseThrow(
             () ->
                 new IllegalArgumentException(
                     "ncm(of=memory): got a rehearsal that keeps no examples,"
                         + " expected one that does, such as er, or of=stream"));
-    chunk = new RowBatch(CHUNK, workshop.features());
+    chunk = new RowBatch(CHUNK, context.features());
   }
 
   @Override

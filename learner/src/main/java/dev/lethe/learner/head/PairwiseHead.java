@@ -9,9 +9,9 @@ import dev.lethe.learner.expression.PartDefinition;
 import dev.lethe.learner.network.Initial;
 import dev.lethe.learner.network.Initialisation;
 import dev.lethe.learner.network.ParameterSpec;
-import dev.lethe.learner.part.Blueprint;
 import dev.lethe.learner.part.Head;
 import dev.lethe.learner.part.Kind;
+import dev.lethe.learner.part.LearnerContext;
 import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
 
@@ -44,14 +44,14 @@ public final class PairwiseHead implements Head {
   private static final double DEVIATION = 0.001;
 
   private final int most;
-  private final Blueprint blueprint;
+  private final LearnerContext learnerContext;
   // [n · classes · n] zeros, and where among them the weight of each pair belongs
   private NDArray zeros;
   private NDArray places;
 
-  public PairwiseHead(Part part, Blueprint blueprint) {
+  public PairwiseHead(Part part, LearnerContext learnerContext) {
     this.most = part.whole("pairs");
-    this.blueprint = blueprint;
+    this.learnerContext = learnerContext;
   }
 
   @Override
@@ -68,8 +68,8 @@ public final class PairwiseHead implements Head {
               + classes
               + " classes, and at most 2^31 numbers in their squares");
     }
-    places = blueprint.owner().create(deal(inputs, classes, all, each * classes));
-    zeros = blueprint.owner().zeros(new Shape(size));
+    places = learnerContext.owner().create(deal(inputs, classes, all, each * classes));
+    zeros = learnerContext.owner().zeros(new Shape(size));
     return List.of(
         new ParameterSpec(new Shape((long) each * classes), new Initial.Normal(DEVIATION)));
   }
@@ -82,7 +82,7 @@ public final class PairwiseHead implements Head {
         pairs[p++] = i * inputs + j;
       }
     }
-    UniformRandomProvider random = blueprint.random().of("pairwise");
+    UniformRandomProvider random = learnerContext.random().of("pairwise");
     long[] dealt = new long[count];
     for (int p = 0; p < count; p++) {
       int other = p + random.nextInt(all - p);

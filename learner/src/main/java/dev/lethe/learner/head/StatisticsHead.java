@@ -9,7 +9,7 @@ import dev.lethe.learner.expression.Part;
 import dev.lethe.learner.network.Forward;
 import dev.lethe.learner.network.Initialisation;
 import dev.lethe.learner.network.ParameterSpec;
-import dev.lethe.learner.part.Blueprint;
+import dev.lethe.learner.part.LearnerContext;
 import dev.lethe.learner.part.Step;
 import dev.lethe.learner.part.WindowEnd;
 import dev.lethe.learner.state.StateReader;
@@ -31,7 +31,7 @@ abstract class StatisticsHead extends LinearHead {
 
   private final String name;
   private final int refresh;
-  private final Blueprint blueprint;
+  private final LearnerContext learnerContext;
   // A [features, classes] and a [classes]
   private NDArray weights;
   private NDArray biases;
@@ -39,11 +39,11 @@ abstract class StatisticsHead extends LinearHead {
   private long refreshedAt;
   private long refreshes;
 
-  StatisticsHead(Part part, Blueprint blueprint) {
+  StatisticsHead(Part part, LearnerContext learnerContext) {
     super(part);
     this.name = part.name();
     this.refresh = part.whole("refresh");
-    this.blueprint = blueprint;
+    this.learnerContext = learnerContext;
   }
 
   /** The key {@code refresh}, steps, with this default. */
@@ -76,14 +76,14 @@ abstract class StatisticsHead extends LinearHead {
   @Override
   public final List<ParameterSpec> parameters(
       int inputs, int classes, Initialisation initialisation, boolean bias) {
-    weights = blueprint.owner().zeros(new Shape(inputs, classes));
-    biases = blueprint.owner().zeros(new Shape(classes));
+    weights = learnerContext.owner().zeros(new Shape(inputs, classes));
+    biases = learnerContext.owner().zeros(new Shape(classes));
     prepare(inputs, classes);
     return super.parameters(inputs, classes, initialisation, bias);
   }
 
   final NDManager owner() {
-    return blueprint.owner();
+    return learnerContext.owner();
   }
 
   @Override
@@ -92,7 +92,7 @@ abstract class StatisticsHead extends LinearHead {
   }
 
   @Override
-  public final boolean answersApart() {
+  public final boolean predictsSeparately() {
     return true;
   }
 
@@ -131,8 +131,8 @@ abstract class StatisticsHead extends LinearHead {
 
   /** {@code ncm.refreshes} and so on: how often what answers was made anew. */
   @Override
-  public final void report(Map<String, Double> figures) {
-    figures.put(name + ".refreshes", (double) refreshes);
+  public final void report(Map<String, Double> metrics) {
+    metrics.put(name + ".refreshes", (double) refreshes);
   }
 
   @Override

@@ -10,8 +10,8 @@ import dev.lethe.learner.expression.Domain;
 import dev.lethe.learner.expression.Key;
 import dev.lethe.learner.expression.Part;
 import dev.lethe.learner.expression.PartDefinition;
-import dev.lethe.learner.part.Blueprint;
 import dev.lethe.learner.part.Kind;
+import dev.lethe.learner.part.LearnerContext;
 import dev.lethe.learner.part.Step;
 import dev.lethe.learner.state.StateReader;
 import dev.lethe.learner.state.StateWriter;
@@ -56,8 +56,8 @@ public final class StreamingDiscriminant extends StatisticsHead {
   // S, [features, features]
   private NDArray scatter;
 
-  public StreamingDiscriminant(Part part, Blueprint blueprint) {
-    super(part, blueprint);
+  public StreamingDiscriminant(Part part, LearnerContext learnerContext) {
+    super(part, learnerContext);
     this.shrinkage = part.real("shrinkage");
   }
 

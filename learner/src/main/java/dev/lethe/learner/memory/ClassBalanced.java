@@ -85,9 +85,9 @@ public final class ClassBalanced implements BufferPolicy {
 
   /** {@code cbrs.overwritten}; {@code cbrs.smallest}, examples of the class that has fewest. */
   @Override
-  public void report(Map<String, Double> figures) {
-    figures.put("cbrs.overwritten", (double) overwritten);
-    figures.put(
+  public void report(Map<String, Double> metrics) {
+    metrics.put("cbrs.overwritten", (double) overwritten);
+    metrics.put(
         "cbrs.smallest",
         classes.values().stream().mapToDouble(each -> each.slots.size()).min().orElse(0));
   }

@@ -23,8 +23,8 @@ public final class Fifo implements BufferPolicy {
 
   /** {@code fifo.offered}. */
   @Override
-  public void report(Map<String, Double> figures) {
-    figures.put("fifo.offered", (double) offered);
+  public void report(Map<String, Double> metrics) {
+    metrics.put("fifo.offered", (double) offered);
   }
 
   @Override

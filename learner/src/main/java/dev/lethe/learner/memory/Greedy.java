@@ -56,9 +56,9 @@ public final class Greedy implements BufferPolicy {
 
   /** {@code greedy.overwritten}; {@code greedy.classes}, that are kept examples of. */
   @Override
-  public void report(Map<String, Double> figures) {
-    figures.put("greedy.overwritten", (double) overwritten);
-    figures.put("greedy.classes", (double) slotsOf.size());
+  public void report(Map<String, Double> metrics) {
+    metrics.put("greedy.overwritten", (double) overwritten);
+    metrics.put("greedy.classes", (double) slotsOf.size());
   }
 
   @Override

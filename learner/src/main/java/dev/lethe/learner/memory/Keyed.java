@@ -49,8 +49,8 @@ public final class Keyed implements BufferPolicy {
 
   /** {@code keyed.threshold}: the smallest key that stays. */
   @Override
-  public void report(Map<String, Double> figures) {
-    figures.put("keyed.threshold", smallestFirst.isEmpty() ? 0 : smallestFirst.element().key());
+  public void report(Map<String, Double> metrics) {
+    metrics.put("keyed.threshold", smallestFirst.isEmpty() ? 0 : smallestFirst.element().key());
   }
 
   @Override

@@ -95,9 +95,9 @@ public final class LossAware implements BufferPolicy {
 
   /** {@code lars.overwritten}; {@code lars.loss}, the mean ℓ of what is kept, nats. */
   @Override
-  public void report(Map<String, Double> figures) {
-    figures.put("lars.overwritten", (double) overwritten);
-    figures.put("lars.loss", Arrays.stream(losses, 0, size).average().orElse(0));
+  public void report(Map<String, Double> metrics) {
+    metrics.put("lars.overwritten", (double) overwritten);
+    metrics.put("lars.loss", Arrays.stream(losses, 0, size).average().orElse(0));
   }
 
   @Override

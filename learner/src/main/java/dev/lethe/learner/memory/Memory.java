@@ -4,8 +4,8 @@ import dev.lethe.learner.engine.RowBatch;
 import dev.lethe.learner.part.BufferPolicy;
 import dev.lethe.learner.part.BufferPolicy.Offer;
 import dev.lethe.learner.part.Exemplars;
+import dev.lethe.learner.part.MethodContext;
 import dev.lethe.learner.part.Step;
-import dev.lethe.learner.part.Workshop;
 import dev.lethe.learner.state.StateReader;
 import dev.lethe.learner.state.StateWriter;
 import dev.lethe.learner.state.Stateful;
@@ -36,9 +36,9 @@ public final class Memory implements Exemplars, Stateful {
    *
    * @param insertion what the policy draws from
    */
-  public static Memory of(Workshop workshop, int capacity, UniformRandomProvider insertion) {
+  public static Memory of(MethodContext context, int capacity, UniformRandomProvider insertion) {
     return new Memory(
-        new RowStore(workshop.features(), capacity, capacity), workshop.policy().apply(insertion));
+        new RowStore(context.features(), capacity, capacity), context.policy().apply(insertion));
   }
 
   /**
@@ -62,7 +62,7 @@ public final class Memory implements Exemplars, Stateful {
    * @return the slot that it was given, or {@link BufferPolicy#NOWHERE}
    */
   public int offer(Step step, int row, Example example) {
-    double loss = step.answers().loss(row, example.label());
+    double loss = step.logits().loss(row, example.label());
     return loss < MOST_LOSS
         ? offer(example.features(), new Offer(example.label(), step.window(), loss))
         : BufferPolicy.NOWHERE;
@@ -92,10 +92,10 @@ public final class Memory implements Exemplars, Stateful {
   }
 
   /** Adds what is kept, and what the policy has to say. */
-  public void report(Map<String, Double> figures) {
-    figures.put("buffer.size", (double) rows.size());
-    figures.put("buffer.bytes", (double) rows.memory());
-    policy.report(figures);
+  public void report(Map<String, Double> metrics) {
+    metrics.put("buffer.size", (double) rows.size());
+    metrics.put("buffer.bytes", (double) rows.memory());
+    policy.report(metrics);
   }
 
   @Override

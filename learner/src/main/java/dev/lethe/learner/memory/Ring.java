@@ -74,9 +74,9 @@ public final class Ring implements BufferPolicy {
 
   /** {@code ring.overwritten}; {@code ring.groups}, that something is kept of. */
   @Override
-  public void report(Map<String, Double> figures) {
-    figures.put("ring.overwritten", (double) overwritten);
-    figures.put("ring.groups", (double) groups.size());
+  public void report(Map<String, Double> metrics) {
+    metrics.put("ring.overwritten", (double) overwritten);
+    metrics.put("ring.groups", (double) groups.size());
   }
 
   @Override

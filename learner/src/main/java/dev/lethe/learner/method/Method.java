@@ -73,8 +73,8 @@ public record Method(
   }
 
   /** Adds every part's figures. */
-  public void report(Map<String, Double> figures) {
-    forEach(part -> part.report(figures));
+  public void report(Map<String, Double> metrics) {
+    forEach(part -> part.report(metrics));
   }
 
   @Override

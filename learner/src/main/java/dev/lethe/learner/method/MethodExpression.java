@@ -10,15 +10,15 @@ import dev.lethe.learner.memory.Reservoir;
 import dev.lethe.learner.optimizer.OptimizerContext;
 import dev.lethe.learner.optimizer.Sgd;
 import dev.lethe.learner.part.Activation;
-import dev.lethe.learner.part.Blueprint;
 import dev.lethe.learner.part.BufferPolicy;
 import dev.lethe.learner.part.Head;
 import dev.lethe.learner.part.Kind;
+import dev.lethe.learner.part.LearnerContext;
+import dev.lethe.learner.part.MethodContext;
 import dev.lethe.learner.part.Optimizer;
 import dev.lethe.learner.part.PartType;
 import dev.lethe.learner.part.Rehearsal;
-import dev.lethe.learner.part.Workshop;
-import dev.lethe.learner.rehearsal.AllData;
+import dev.lethe.learner.rehearsal.JointTraining;
 import dev.lethe.learner.rehearsal.Naive;
 import java.util.ArrayList;
 import java.util.List;
@@ -94,17 +94,17 @@ public record MethodExpression(List<Part> parts) {
 
   /** Whether it keeps a bounded number of examples, however long the stream is. */
   public boolean isBounded() {
-    return parts.stream().map(Part::name).noneMatch(AllData.NAMES::contains);
+    return parts.stream().map(Part::name).noneMatch(JointTraining.NAMES::contains);
   }
 
   /** Makes this method's activation. */
-  public Activation activation(Blueprint blueprint) {
-    return one(Kind.ACTIVATION, MethodParts.ACTIVATIONS, blueprint);
+  public Activation activation(LearnerContext learnerContext) {
+    return one(Kind.ACTIVATION, MethodParts.ACTIVATIONS, learnerContext);
   }
 
   /** Makes this method's head. */
-  public Head head(Blueprint blueprint) {
-    return one(Kind.HEAD, MethodParts.HEADS, blueprint);
+  public Head head(LearnerContext learnerContext) {
+    return one(Kind.HEAD, MethodParts.HEADS, learnerContext);
   }
 
   /** Makes this method's optimizer; the method must be {@link #complete}. */
@@ -127,15 +127,15 @@ public record MethodExpression(List<Part> parts) {
    * @param head the model's, made by {@link #head}
    * @throws IllegalArgumentException if the parts do not go together, or one would do nothing
    */
-  public Method make(Workshop given, Head head) {
+  public Method make(MethodContext given, Head head) {
     var memories = new AtomicInteger();
-    Workshop workshop =
+    MethodContext context =
         given.withPolicy(
             random -> {
               memories.incrementAndGet();
               return given.policy().apply(random);
             });
-    Method method = assemble(workshop, head);
+    Method method = assemble(context, head);
     parts.stream()
         .filter(part -> part.kind().equals(Kind.BUFFER_POLICY.words()) && memories.get() == 0)
         .findFirst()
@@ -149,17 +149,17 @@ public record MethodExpression(List<Part> parts) {
     return method;
   }
 
-  private Method assemble(Workshop workshop, Head head) {
-    Rehearsal rehearsal = one(Kind.REHEARSAL, MethodParts.REHEARSALS, workshop);
-    head.join(workshop, rehearsal.remembered());
+  private Method assemble(MethodContext context, Head head) {
+    Rehearsal rehearsal = one(Kind.REHEARSAL, MethodParts.REHEARSALS, context);
+    head.join(context, rehearsal.remembered());
     return new Method(
         rehearsal,
-        all(Kind.DISTILLATION, MethodParts.DISTILLATIONS, workshop),
-        all(Kind.REGULARISER, MethodParts.REGULARISERS, workshop),
-        all(Kind.PROJECTION, MethodParts.PROJECTIONS, workshop).stream().findFirst(),
-        all(Kind.PLASTICITY, MethodParts.PLASTICITIES, workshop),
+        all(Kind.DISTILLATION, MethodParts.DISTILLATIONS, context),
+        all(Kind.REGULARISER, MethodParts.REGULARISERS, context),
+        all(Kind.PROJECTION, MethodParts.PROJECTIONS, context).stream().findFirst(),
+        all(Kind.PLASTICITY, MethodParts.PLASTICITIES, context),
         head,
-        workshop.optimizer());
+        context.optimizer());
   }
 
   private <C, T> T one(Kind kind, List<PartType<C, T>> types, C context) {

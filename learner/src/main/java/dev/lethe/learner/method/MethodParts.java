@@ -31,24 +31,24 @@ import dev.lethe.learner.optimizer.Momentum;
 import dev.lethe.learner.optimizer.OptimizerContext;
 import dev.lethe.learner.optimizer.RmsProp;
 import dev.lethe.learner.optimizer.Sgd;
-import dev.lethe.learner.optimizer.StreamingSynapses;
-import dev.lethe.learner.optimizer.UtilityGradient;
+import dev.lethe.learner.optimizer.StreamingMas;
+import dev.lethe.learner.optimizer.UtilityPerturbedGradient;
 import dev.lethe.learner.part.Activation;
-import dev.lethe.learner.part.Blueprint;
 import dev.lethe.learner.part.BufferPolicy;
 import dev.lethe.learner.part.Distillation;
 import dev.lethe.learner.part.Head;
 import dev.lethe.learner.part.Kind;
+import dev.lethe.learner.part.LearnerContext;
+import dev.lethe.learner.part.MethodContext;
 import dev.lethe.learner.part.Optimizer;
 import dev.lethe.learner.part.PartType;
 import dev.lethe.learner.part.Plasticity;
 import dev.lethe.learner.part.Projection;
 import dev.lethe.learner.part.Regulariser;
 import dev.lethe.learner.part.Rehearsal;
-import dev.lethe.learner.part.Workshop;
 import dev.lethe.learner.plasticity.ContinualBackprop;
 import dev.lethe.learner.plasticity.DormantUnits;
-import dev.lethe.learner.plasticity.Renewal;
+import dev.lethe.learner.plasticity.ParameterReset;
 import dev.lethe.learner.plasticity.SelfNormalizedResets;
 import dev.lethe.learner.projection.AveragedGradientMemory;
 import dev.lethe.learner.projection.GradientEpisodicMemory;
@@ -56,12 +56,12 @@ import dev.lethe.learner.regulariser.ElasticWeights;
 import dev.lethe.learner.regulariser.MemoryAwareSynapses;
 import dev.lethe.learner.regulariser.RiemannianWalk;
 import dev.lethe.learner.regulariser.SynapticIntelligence;
-import dev.lethe.learner.regulariser.Tether;
-import dev.lethe.learner.rehearsal.AllData;
+import dev.lethe.learner.regulariser.WeightDecay;
 import dev.lethe.learner.rehearsal.AsymmetricReplay;
 import dev.lethe.learner.rehearsal.DarkReplay;
 import dev.lethe.learner.rehearsal.ExperienceReplay;
-import dev.lethe.learner.rehearsal.GreedyDumb;
+import dev.lethe.learner.rehearsal.GDumb;
+import dev.lethe.learner.rehearsal.JointTraining;
 import dev.lethe.learner.rehearsal.Naive;
 import java.util.Arrays;
 import java.util.List;
@@ -71,7 +71,7 @@ import org.apache.commons.rng.UniformRandomProvider;
 
 /** All parts there are: a new one is one line here. */
 public final class MethodParts {
-  static final List<PartType<Workshop, Rehearsal>> REHEARSALS =
+  static final List<PartType<MethodContext, Rehearsal>> REHEARSALS =
       List.of(
           PartType.of(Naive.DEFINITION, part -> new Naive()),
           new PartType<>(ExperienceReplay.UNIFORM, ExperienceReplay::uniform),
@@ -79,9 +79,9 @@ public final class MethodParts {
           new PartType<>(AsymmetricReplay.DEFINITION, AsymmetricReplay::new),
           new PartType<>(DarkReplay.DER, DarkReplay::der),
           new PartType<>(DarkReplay.DERPP, DarkReplay::derpp),
-          new PartType<>(GreedyDumb.DEFINITION, GreedyDumb::new),
-          new PartType<>(AllData.JOINT, AllData::joint),
-          new PartType<>(AllData.FROM_SCRATCH, AllData::fromScratch));
+          new PartType<>(GDumb.DEFINITION, GDumb::new),
+          new PartType<>(JointTraining.JOINT, JointTraining::joint),
+          new PartType<>(JointTraining.FROM_SCRATCH, JointTraining::fromScratch));
 
   static final List<PartType<UniformRandomProvider, BufferPolicy>> BUFFER_POLICIES =
       List.of(
@@ -93,37 +93,37 @@ public final class MethodParts {
           PartType.of(Ring.DEFINITION, Ring::new),
           PartType.of(Fifo.DEFINITION, part -> new Fifo()));
 
-  static final List<PartType<Workshop, Distillation>> DISTILLATIONS =
+  static final List<PartType<MethodContext, Distillation>> DISTILLATIONS =
       List.of(
           new PartType<>(MeanTeacher.DEFINITION, MeanTeacher::new),
           new PartType<>(MomentumDistillation.DEFINITION, MomentumDistillation::new),
           new PartType<>(ComplementaryLearning.DEFINITION, ComplementaryLearning::new),
           new PartType<>(LearningWithoutForgetting.DEFINITION, LearningWithoutForgetting::new));
 
-  static final List<PartType<Workshop, Regulariser>> REGULARISERS =
+  static final List<PartType<MethodContext, Regulariser>> REGULARISERS =
       List.of(
           new PartType<>(ElasticWeights.DEFINITION, ElasticWeights::new),
           new PartType<>(SynapticIntelligence.DEFINITION, SynapticIntelligence::new),
           new PartType<>(MemoryAwareSynapses.DEFINITION, MemoryAwareSynapses::new),
           new PartType<>(RiemannianWalk.DEFINITION, RiemannianWalk::new),
-          new PartType<>(Tether.L2, Tether::l2),
-          new PartType<>(Tether.L2_INIT, Tether::l2Init));
+          new PartType<>(WeightDecay.L2, WeightDecay::l2),
+          new PartType<>(WeightDecay.L2_INIT, WeightDecay::l2Init));
 
-  static final List<PartType<Workshop, Projection>> PROJECTIONS =
+  static final List<PartType<MethodContext, Projection>> PROJECTIONS =
       List.of(
           new PartType<>(AveragedGradientMemory.DEFINITION, AveragedGradientMemory::new),
           new PartType<>(GradientEpisodicMemory.DEFINITION, GradientEpisodicMemory::new));
 
-  static final List<PartType<Workshop, Plasticity>> PLASTICITIES =
+  static final List<PartType<MethodContext, Plasticity>> PLASTICITIES =
       List.of(
           new PartType<>(DormantUnits.DEFINITION, DormantUnits::new),
           new PartType<>(ContinualBackprop.DEFINITION, ContinualBackprop::new),
           new PartType<>(SelfNormalizedResets.DEFINITION, SelfNormalizedResets::new),
-          new PartType<>(Renewal.SHRINK_PERTURB, Renewal::shrinkPerturb),
-          new PartType<>(Renewal.HEAD_RESET, Renewal::headReset),
-          new PartType<>(Renewal.FRESH_START, Renewal::freshStart));
+          new PartType<>(ParameterReset.SHRINK_PERTURB, ParameterReset::shrinkPerturb),
+          new PartType<>(ParameterReset.HEAD_RESET, ParameterReset::headReset),
+          new PartType<>(ParameterReset.FRESH_START, ParameterReset::freshStart));
 
-  static final List<PartType<Blueprint, Head>> HEADS =
+  static final List<PartType<LearnerContext, Head>> HEADS =
       List.of(
           PartType.of(LinearHead.DEFINITION, LinearHead::new),
           PartType.of(CosineHead.DEFINITION, CosineHead::new),
@@ -131,7 +131,7 @@ public final class MethodParts {
           new PartType<>(NearestMean.DEFINITION, NearestMean::new),
           new PartType<>(StreamingDiscriminant.DEFINITION, StreamingDiscriminant::new));
 
-  static final List<PartType<Blueprint, Activation>> ACTIVATIONS =
+  static final List<PartType<LearnerContext, Activation>> ACTIVATIONS =
       List.of(
           PartType.of(Relu.DEFINITION, Relu::new),
           PartType.of(LeakyRelu.DEFINITION, LeakyRelu::new),
@@ -148,10 +148,10 @@ public final class MethodParts {
           new PartType<>(Momentum.DEFINITION, Momentum::new),
           new PartType<>(Adagrad.DEFINITION, Adagrad::new),
           new PartType<>(RmsProp.DEFINITION, RmsProp::new),
-          new PartType<>(StreamingSynapses.DEFINITION, StreamingSynapses::new),
+          new PartType<>(StreamingMas.DEFINITION, StreamingMas::new),
           new PartType<>(Adam.DEFINITION, Adam::adam),
           new PartType<>(Adam.DECOUPLED, Adam::decoupled),
-          new PartType<>(UtilityGradient.DEFINITION, UtilityGradient::new));
+          new PartType<>(UtilityPerturbedGradient.DEFINITION, UtilityPerturbedGradient::new));
 
   /** What may be written of a method. */
   public static final Vocabulary VOCABULARY =

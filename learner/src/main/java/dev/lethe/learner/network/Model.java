@@ -42,7 +42,7 @@ public interface Model extends Stateful {
   }
 
   /** Whether {@link #forwardToLearn} is something else than {@link #forward}. */
-  default boolean answersApart() {
+  default boolean predictsSeparately() {
     return false;
   }
 
@@ -65,7 +65,7 @@ public interface Model extends Stateful {
   default void updated(Forward learnt) {}
 
   /** The parameters have begun anew: what earlier ones have left is to be forgotten. */
-  default void beginAnew() {}
+  default void reinitialise() {}
 
   @Override
   default void save(StateWriter out) {

@@ -18,7 +18,7 @@ import java.util.List;
  *   root=inside    θ ← θ − η g / √(G + ε)    Keskinen 2024: scale 0.8, ε 1e-6
  * </pre>
  */
-public final class Adagrad extends Remembering {
+public final class Adagrad extends StatefulOptimizer {
   /** {@code adagrad(lr=η, eps=ε, initial=…, scale=…, root=outside|inside)}. */
   public static final PartDefinition DEFINITION =
       new PartDefinition(

@@ -27,7 +27,7 @@ import java.util.List;
  * <p>t counts from when the element was last forgotten: with the t of the run, the first step of a
  * new unit would be (1 − β₁) / √(1 − β₂) = 3.16 times too long.
  */
-public final class Adam extends Remembering {
+public final class Adam extends StatefulOptimizer {
   private static final Key BETA1 = new Key("beta1", new Domain.Real(0, true, 1, false), "0.9");
   private static final Key BETA2 = new Key("beta2", new Domain.Real(0, true, 1, false), "0.999");
   private static final Key EPS = new Key("eps", new Domain.Real(0, false, 1, true), "1e-8");
@@ -56,7 +56,7 @@ public final class Adam extends Remembering {
   private static final float TINY = 1e-20f;
 
   private final double decay;
-  // the constants of the update as arrays: see Remembering
+  // the constants of the update as arrays: see StatefulOptimizer
   private final NDArray keepFirst;
   private final NDArray takeFirst;
   private final NDArray keepSecond;
@@ -129,8 +129,8 @@ public final class Adam extends Remembering {
   }
 
   @Override
-  public void forgetAll() {
-    super.forgetAll();
+  public void resetState() {
+    super.resetState();
     steps = 0;
     firstCorrection.clear();
     secondCorrection.clear();

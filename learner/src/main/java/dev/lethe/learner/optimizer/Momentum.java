@@ -13,7 +13,7 @@ import java.util.List;
  * Gradient descent with momentum, v ← μ v + g; θ ← θ − η v (Polyak, 1964), or Nesterov's θ ← θ − η
  * (g + μ v) (Sutskever et al., 2013).
  */
-public final class Momentum extends Remembering {
+public final class Momentum extends StatefulOptimizer {
   /** {@code momentum(lr=η, momentum=μ, nesterov=true|false)}. */
   public static final PartDefinition DEFINITION =
       new PartDefinition(

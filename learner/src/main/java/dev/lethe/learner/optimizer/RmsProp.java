@@ -10,7 +10,7 @@ import dev.lethe.learner.part.Kind;
 import java.util.List;
 
 /** RMSprop (Tieleman and Hinton, 2012): v ← ρ v + (1 − ρ) g²; θ ← θ − η g / (√v + ε). */
-public final class RmsProp extends Remembering {
+public final class RmsProp extends StatefulOptimizer {
   /** {@code rmsprop(lr=η, decay=ρ, eps=ε)}. */
   public static final PartDefinition DEFINITION =
       new PartDefinition(

@@ -8,7 +8,7 @@ import dev.lethe.learner.part.Kind;
 import java.util.List;
 
 /** Stochastic gradient descent without momentum: θ ← θ − η g. */
-public final class Sgd extends Remembering {
+public final class Sgd extends StatefulOptimizer {
   /** {@code sgd(lr=η)}. */
   public static final PartDefinition DEFINITION =
       new PartDefinition("sgd", Kind.OPTIMIZER.words(), List.of(lr("0.1")));

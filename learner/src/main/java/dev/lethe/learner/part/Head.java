@@ -26,7 +26,7 @@ public non-sealed interface Head extends MethodPart {
    * @param remembered the examples that the rehearsal keeps, if it keeps any
    * @throws IllegalArgumentException if something is missing that it cannot do without
    */
-  default void join(Workshop workshop, Optional<Exemplars> remembered) {}
+  default void join(MethodContext context, Optional<Exemplars> remembered) {}
 
   /**
    * The logits that are trained.
@@ -52,12 +52,12 @@ public non-sealed interface Head extends MethodPart {
   default void featuresBeganAnew() {}
 
   /** Whether {@link #answer} is something else than the trained logits. */
-  default boolean answersApart() {
+  default boolean predictsSeparately() {
     return false;
   }
 
   /** Whether only classes that have been learnt may be predicted. */
-  default boolean choosesSeen() {
+  default boolean restrictsToSeen() {
     return true;
   }
 

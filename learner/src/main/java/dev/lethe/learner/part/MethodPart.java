@@ -37,5 +37,5 @@ public sealed interface MethodPart extends Stateful
    * Adds figures of what this part did, by name, of which at least one is not 0 once it has acted.
    * Totals since the beginning, unless a name says otherwise.
    */
-  default void report(Map<String, Double> figures) {}
+  default void report(Map<String, Double> metrics) {}
 }

@@ -12,21 +12,21 @@ import org.apache.commons.rng.UniformRandomProvider;
  * @param activation what its hidden units do
  * @param head what its last layer is
  */
-public record ModelContext(Blueprint blueprint, Activation activation, Head head) {
+public record ModelContext(LearnerContext learnerContext, Activation activation, Head head) {
   /** The kind under which model definitions are listed. */
   public static final String KIND = "model";
 
   public int features() {
-    return blueprint.features();
+    return learnerContext.features();
   }
 
   public int classes() {
-    return blueprint.classes();
+    return learnerContext.classes();
   }
 
   /** Parameters with fresh values, drawn one after the other; the learner's manager owns them. */
   public List<NDArray> create(List<ParameterSpec> specs) {
-    UniformRandomProvider random = blueprint.random().of(Purpose.INITIALISATION);
-    return specs.stream().map(spec -> spec.create(random, blueprint.owner())).toList();
+    UniformRandomProvider random = learnerContext.random().of(Purpose.INITIALISATION);
+    return specs.stream().map(spec -> spec.create(random, learnerContext.owner())).toList();
   }
 }

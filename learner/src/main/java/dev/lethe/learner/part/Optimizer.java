@@ -33,5 +33,5 @@ public non-sealed interface Optimizer extends MethodPart {
   void forget(int parameter, NDIndex elements);
 
   /** Forgets everything. */
-  void forgetAll();
+  void resetState();
 }

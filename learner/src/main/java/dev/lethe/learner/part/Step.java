@@ -123,7 +123,7 @@ public final class Step {
   }
 
   /** The trained logits of all rows, before the update. */
-  public Logits answers() {
+  public Logits logits() {
     return answers;
   }
 

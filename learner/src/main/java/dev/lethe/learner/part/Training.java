@@ -6,7 +6,7 @@ import java.util.function.Consumer;
 /** Learning beside the stream, from what is remembered. */
 public interface Training {
   /** Gives the model fresh parameters and lets the optimizer forget everything. */
-  void beginAnew();
+  void reinitialise();
 
   /**
    * Makes one step on rows of the mean cross-entropy, with penalties but without rehearsal.

@@ -6,9 +6,9 @@ import dev.lethe.learner.expression.Part;
 import dev.lethe.learner.expression.PartDefinition;
 import dev.lethe.learner.network.HiddenLayer;
 import dev.lethe.learner.part.Kind;
+import dev.lethe.learner.part.MethodContext;
 import dev.lethe.learner.part.Plasticity;
 import dev.lethe.learner.part.Step;
-import dev.lethe.learner.part.Workshop;
 import dev.lethe.learner.state.StateReader;
 import dev.lethe.learner.state.StateWriter;
 import java.util.List;
@@ -52,15 +52,15 @@ public final class ContinualBackprop implements Plasticity {
   private final WeightMagnitudes weights;
   private long reset;
 
-  public ContinualBackprop(Part part, Workshop workshop) {
-    Units units = new Units(part.name(), workshop);
+  public ContinualBackprop(Part part, MethodContext context) {
+    Units units = new Units(part.name(), context);
     var settings =
         new LayerUtility.Settings(
             part.real("rate"),
             part.whole("maturity"),
             part.real("decay"),
             part.text("transfer").equals("true"));
-    List<HiddenLayer> all = Units.layers(part.name(), workshop.model());
+    List<HiddenLayer> all = Units.layers(part.name(), context.model());
     this.layers =
         IntStream.range(0, all.size())
             .filter(i -> units.isRead(all.get(i)))
@@ -71,7 +71,7 @@ public final class ContinualBackprop implements Plasticity {
           part.name() + ": got no hidden layer whose units the next one weighs, expected one");
     }
     this.weights =
-        new WeightMagnitudes(workshop.model(), all.stream().filter(units::isRead).toList());
+        new WeightMagnitudes(context.model(), all.stream().filter(units::isRead).toList());
   }
 
   @Override
@@ -88,8 +88,8 @@ public final class ContinualBackprop implements Plasticity {
 
   /** {@code cbp.units.reset}. */
   @Override
-  public void report(Map<String, Double> figures) {
-    figures.put("cbp.units.reset", (double) reset);
+  public void report(Map<String, Double> metrics) {
+    metrics.put("cbp.units.reset", (double) reset);
   }
 
   @Override

@@ -6,10 +6,10 @@ import dev.lethe.learner.expression.Part;
 import dev.lethe.learner.expression.PartDefinition;
 import dev.lethe.learner.network.HiddenLayer;
 import dev.lethe.learner.part.Kind;
+import dev.lethe.learner.part.MethodContext;
 import dev.lethe.learner.part.Plasticity;
 import dev.lethe.learner.part.Step;
 import dev.lethe.learner.part.WindowEnd;
-import dev.lethe.learner.part.Workshop;
 import dev.lethe.learner.state.StateReader;
 import dev.lethe.learner.state.StateWriter;
 import java.util.List;
@@ -48,12 +48,12 @@ public final class DormantUnits implements Plasticity {
   private long reset;
   private double share;
 
-  public DormantUnits(Part part, Workshop workshop) {
+  public DormantUnits(Part part, MethodContext context) {
     this.tau = part.real("tau");
-    this.trigger = new Trigger(part.text("when"), part.name(), workshop);
-    this.units = new Units(part.name(), workshop);
-    this.layers = Units.layers(part.name(), workshop.model());
-    this.rows = new RecentRows(part.whole("rows"), workshop);
+    this.trigger = new Trigger(part.text("when"), part.name(), context);
+    this.units = new Units(part.name(), context);
+    this.layers = Units.layers(part.name(), context.model());
+    this.rows = new RecentRows(part.whole("rows"), context);
   }
 
   @Override
@@ -109,9 +109,9 @@ public final class DormantUnits implements Plasticity {
    * figures are reported of or that made it fire, before any was reset.
    */
   @Override
-  public void report(Map<String, Double> figures) {
-    figures.put("redo.units.reset", (double) reset);
-    figures.put("redo.dormant.share", share);
+  public void report(Map<String, Double> metrics) {
+    metrics.put("redo.units.reset", (double) reset);
+    metrics.put("redo.dormant.share", share);
   }
 
   @Override

@@ -23,8 +23,8 @@ final class LayerUtility implements Stateful {
   private final HiddenLayer layer;
   private final Units units;
   private final Settings settings;
-  private final MovingMeans means;
-  private final MovingMeans utilities;
+  private final MovingAverages means;
+  private final MovingAverages utilities;
   private long[] ages;
   private double due;
 
@@ -36,8 +36,8 @@ final class LayerUtility implements Stateful {
     this.layer = layer;
     this.units = units;
     this.settings = settings;
-    this.means = new MovingMeans(layer.units() * layer.copies(), settings.decay());
-    this.utilities = new MovingMeans(layer.units(), settings.decay());
+    this.means = new MovingAverages(layer.units() * layer.copies(), settings.decay());
+    this.utilities = new MovingAverages(layer.units(), settings.decay());
     this.ages = new long[layer.units()];
   }
 

@@ -6,8 +6,8 @@ import dev.lethe.learner.engine.RowBatch;
 import dev.lethe.learner.health.UnitOutputs;
 import dev.lethe.learner.memory.RowStore;
 import dev.lethe.learner.network.Model;
+import dev.lethe.learner.part.MethodContext;
 import dev.lethe.learner.part.Step;
-import dev.lethe.learner.part.Workshop;
 import dev.lethe.learner.state.StateReader;
 import dev.lethe.learner.state.StateWriter;
 import dev.lethe.learner.state.Stateful;
@@ -24,7 +24,7 @@ final class RecentRows implements Stateful {
   /** As many as the implementation of the ReDo paper takes. */
   static final int ROWS = 256;
 
-  private final Workshop workshop;
+  private final MethodContext context;
   private final RowStore store;
   private final RowBatch batch;
   private int next;
@@ -33,10 +33,10 @@ final class RecentRows implements Stateful {
   /**
    * @param rows how many, at least 1
    */
-  RecentRows(int rows, Workshop workshop) {
-    this.workshop = workshop;
-    this.store = new RowStore(workshop.features(), rows, Math.min(rows, ROWS));
-    this.batch = new RowBatch(rows, workshop.features());
+  RecentRows(int rows, MethodContext context) {
+    this.context = context;
+    this.store = new RowStore(context.features(), rows, Math.min(rows, ROWS));
+    this.batch = new RowBatch(rows, context.features());
   }
 
   /** Takes the rows of a step; of more than there is room for, the last. */
@@ -72,8 +72,8 @@ final class RecentRows implements Stateful {
       int each = slot;
       batch.add((target, from) -> store.copyRow(each, target, from), 0, 0);
     }
-    Model model = workshop.model();
-    try (NDManager scope = workshop.owner().newSubManager()) {
+    Model model = context.model();
+    try (NDManager scope = context.owner().newSubManager()) {
       List<NDArray> hidden = model.forward(batch.features(scope), model.parameters()).hidden();
       return IntStream.range(0, hidden.size())
           .mapToObj(

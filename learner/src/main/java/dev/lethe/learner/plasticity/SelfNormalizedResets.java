@@ -6,9 +6,9 @@ import dev.lethe.learner.expression.Part;
 import dev.lethe.learner.expression.PartDefinition;
 import dev.lethe.learner.network.HiddenLayer;
 import dev.lethe.learner.part.Kind;
+import dev.lethe.learner.part.MethodContext;
 import dev.lethe.learner.part.Plasticity;
 import dev.lethe.learner.part.Step;
-import dev.lethe.learner.part.Workshop;
 import dev.lethe.learner.state.StateReader;
 import dev.lethe.learner.state.StateWriter;
 import java.util.List;
@@ -49,7 +49,7 @@ public final class SelfNormalizedResets implements Plasticity {
               new Key("every", new Domain.Whole(1, 1_000_000_000), "1000")));
 
   /** A hidden layer, its place among them, and its units' spells. */
-  private record Watched(int index, HiddenLayer layer, SilentSpells spells) {}
+  private record Watched(int index, HiddenLayer layer, InactivityTimes spells) {}
 
   private final int every;
   private final Units units;
@@ -57,16 +57,17 @@ public final class SelfNormalizedResets implements Plasticity {
   private long steps;
   private long reset;
 
-  public SelfNormalizedResets(Part part, Workshop workshop) {
+  public SelfNormalizedResets(Part part, MethodContext context) {
     this.every = part.whole("every");
-    this.units = new Units(part.name(), workshop);
+    this.units = new Units(part.name(), context);
     var settings =
-        new SilentSpells.Settings(part.real("percentile"), part.whole("least"), part.whole("most"));
-    List<HiddenLayer> all = Units.layers(part.name(), workshop.model());
+        new InactivityTimes.Settings(
+            part.real("percentile"), part.whole("least"), part.whole("most"));
+    List<HiddenLayer> all = Units.layers(part.name(), context.model());
     this.layers =
         IntStream.range(0, all.size())
             .mapToObj(
-                i -> new Watched(i, all.get(i), new SilentSpells(all.get(i).units(), settings)))
+                i -> new Watched(i, all.get(i), new InactivityTimes(all.get(i).units(), settings)))
             .toList();
   }
 
@@ -91,14 +92,14 @@ public final class SelfNormalizedResets implements Plasticity {
 
   /** {@code snr.units.reset}; {@code snr.threshold}: mean τ of all units now, examples. */
   @Override
-  public void report(Map<String, Double> figures) {
-    figures.put("snr.units.reset", (double) reset);
+  public void report(Map<String, Double> metrics) {
+    metrics.put("snr.units.reset", (double) reset);
     layers.stream()
         .flatMapToLong(
             watched ->
                 IntStream.range(0, watched.layer().units()).mapToLong(watched.spells()::threshold))
         .average()
-        .ifPresent(mean -> figures.put("snr.threshold", mean));
+        .ifPresent(mean -> metrics.put("snr.threshold", mean));
   }
 
   @Override

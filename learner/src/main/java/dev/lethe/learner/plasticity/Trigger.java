@@ -2,14 +2,14 @@ package dev.lethe.learner.plasticity;
 
 import dev.lethe.learner.drift.Detectors;
 import dev.lethe.learner.drift.DriftDetector;
-import dev.lethe.learner.drift.Verdict;
+import dev.lethe.learner.drift.DriftSignal;
 import dev.lethe.learner.expression.Domain;
 import dev.lethe.learner.expression.PartDefinition;
 import dev.lethe.learner.health.Ranks;
 import dev.lethe.learner.health.UnitActivity;
 import dev.lethe.learner.health.UnitOutputs;
+import dev.lethe.learner.part.MethodContext;
 import dev.lethe.learner.part.Step;
-import dev.lethe.learner.part.Workshop;
 import dev.lethe.learner.state.StateReader;
 import dev.lethe.learner.state.StateWriter;
 import dev.lethe.learner.state.Stateful;
@@ -52,25 +52,25 @@ final class Trigger implements Stateful {
   private long steps;
   private boolean beyond;
 
-  Trigger(String text, String part, Workshop workshop) {
-    this(text, part, RecentRows.ROWS, workshop);
+  Trigger(String text, String part, MethodContext context) {
+    this(text, part, RecentRows.ROWS, context);
   }
 
   /**
    * @param rows by how many units are judged
    */
-  Trigger(String text, String part, int rows, Workshop workshop) {
+  Trigger(String text, String part, int rows, MethodContext context) {
     String[] words = text.split(":", 2);
     this.kind = words[0];
     boolean drift = kind.equals("drift");
     this.detector =
         drift
-            ? Detectors.make(Detectors.parse(words[1]), workshop.random().of(part + ".trigger"))
+            ? Detectors.make(Detectors.parse(words[1]), context.random().of(part + ".trigger"))
             : null;
     this.bound = drift || words.length == 1 ? 0 : Double.parseDouble(words[1]);
     boolean judges = Set.of("dormant", "rank").contains(kind);
-    boolean hidden = !workshop.model().hiddenLayers().isEmpty();
-    this.rows = judges && hidden ? new RecentRows(rows, workshop) : null;
+    boolean hidden = !context.model().hiddenLayers().isEmpty();
+    this.rows = judges && hidden ? new RecentRows(rows, context) : null;
   }
 
   /** Whether it fires after a step; to be asked once after every step. */
@@ -101,8 +101,8 @@ final class Trigger implements Stateful {
   private boolean alarms(Step step) {
     boolean alarm = false;
     for (int row = 0; row < step.fresh(); row++) {
-      boolean wrong = step.answers().predicted(row) != step.batch().label(row);
-      alarm |= detector.add(wrong ? 1 : 0) == Verdict.DRIFT;
+      boolean wrong = step.logits().predicted(row) != step.batch().label(row);
+      alarm |= detector.add(wrong ? 1 : 0) == DriftSignal.DRIFT;
     }
     return alarm;
   }

@@ -8,8 +8,8 @@ import dev.lethe.learner.engine.Tensors;
 import dev.lethe.learner.network.HiddenLayer;
 import dev.lethe.learner.network.Model;
 import dev.lethe.learner.network.ParameterSpec;
+import dev.lethe.learner.part.MethodContext;
 import dev.lethe.learner.part.Optimizer;
-import dev.lethe.learner.part.Workshop;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;
@@ -24,11 +24,11 @@ final class Units {
   /**
    * @param name of the part that resets, which has a random stream of its own
    */
-  Units(String name, Workshop workshop) {
-    this.model = workshop.model();
-    this.optimizer = workshop.optimizer();
-    this.random = workshop.random().of(name);
-    this.owner = workshop.owner();
+  Units(String name, MethodContext context) {
+    this.model = context.model();
+    this.optimizer = context.optimizer();
+    this.random = context.random().of(name);
+    this.owner = context.owner();
   }
 
   /**

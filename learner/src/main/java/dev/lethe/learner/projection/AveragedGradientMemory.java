@@ -11,9 +11,9 @@ import dev.lethe.learner.memory.Memory;
 import dev.lethe.learner.memory.SlotSampler;
 import dev.lethe.learner.network.Gradients;
 import dev.lethe.learner.part.Kind;
+import dev.lethe.learner.part.MethodContext;
 import dev.lethe.learner.part.Projection;
 import dev.lethe.learner.part.Step;
-import dev.lethe.learner.part.Workshop;
 import dev.lethe.learner.state.StateReader;
 import dev.lethe.learner.state.StateWriter;
 import dev.lethe.learner.stream.Example;
@@ -48,11 +48,11 @@ public final class AveragedGradientMemory implements Projection {
   private long steps;
   private long projected;
 
-  public AveragedGradientMemory(Part part, Workshop workshop) {
-    this.memory = Memory.of(workshop, part.whole("memory"), workshop.random().of("agem.insertion"));
-    this.sampler = new SlotSampler(workshop.random().of("agem.sampling"));
-    this.gradients = workshop.gradients();
-    this.reference = new RowBatch(part.whole("batch"), workshop.features());
+  public AveragedGradientMemory(Part part, MethodContext context) {
+    this.memory = Memory.of(context, part.whole("memory"), context.random().of("agem.insertion"));
+    this.sampler = new SlotSampler(context.random().of("agem.sampling"));
+    this.gradients = context.gradients();
+    this.reference = new RowBatch(part.whole("batch"), context.features());
   }
 
   @Override
@@ -97,10 +97,10 @@ public final class AveragedGradientMemory implements Projection {
 
   /** {@code agem.projected}: steps that were; {@code agem.projected.share} of all of them. */
   @Override
-  public void report(Map<String, Double> figures) {
-    figures.put("agem.projected", (double) projected);
-    figures.put("agem.projected.share", steps == 0 ? 0 : (double) projected / steps);
-    figures.merge("buffer.bytes", (double) memory.rows().memory(), Double::sum);
+  public void report(Map<String, Double> metrics) {
+    metrics.put("agem.projected", (double) projected);
+    metrics.put("agem.projected.share", steps == 0 ? 0 : (double) projected / steps);
+    metrics.merge("buffer.bytes", (double) memory.rows().memory(), Double::sum);
   }
 
   @Override

@@ -12,9 +12,9 @@ import dev.lethe.learner.memory.Memory;
 import dev.lethe.learner.memory.RowStore;
 import dev.lethe.learner.network.Gradients;
 import dev.lethe.learner.part.Kind;
+import dev.lethe.learner.part.MethodContext;
 import dev.lethe.learner.part.Projection;
 import dev.lethe.learner.part.Step;
-import dev.lethe.learner.part.Workshop;
 import dev.lethe.learner.state.StateReader;
 import dev.lethe.learner.state.StateWriter;
 import dev.lethe.learner.stream.Example;
@@ -60,11 +60,11 @@ public final class GradientEpisodicMemory implements Projection {
   private long steps;
   private long projected;
 
-  public GradientEpisodicMemory(Part part, Workshop workshop) {
-    this.features = workshop.features();
+  public GradientEpisodicMemory(Part part, MethodContext context) {
+    this.features = context.features();
     this.windows = part.whole("windows");
     this.margin = part.real("margin");
-    this.gradients = workshop.gradients();
+    this.gradients = context.gradients();
     this.reference = new RowBatch(part.whole("memory"), features);
   }
 
@@ -113,12 +113,12 @@ public final class GradientEpisodicMemory implements Projection {
    * gem.windows}, that something is kept of.
    */
   @Override
-  public void report(Map<String, Double> figures) {
-    figures.put("gem.projected", (double) projected);
-    figures.put("gem.projected.share", steps == 0 ? 0 : (double) projected / steps);
-    figures.put("gem.windows", (double) memories.size());
+  public void report(Map<String, Double> metrics) {
+    metrics.put("gem.projected", (double) projected);
+    metrics.put("gem.projected.share", steps == 0 ? 0 : (double) projected / steps);
+    metrics.put("gem.windows", (double) memories.size());
     long bytes = memories.values().stream().mapToLong(memory -> memory.rows().memory()).sum();
-    figures.merge("buffer.bytes", (double) bytes, Double::sum);
+    metrics.merge("buffer.bytes", (double) bytes, Double::sum);
   }
 
   @Override

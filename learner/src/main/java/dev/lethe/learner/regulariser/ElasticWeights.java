@@ -10,7 +10,7 @@ import dev.lethe.learner.expression.PartDefinition;
 import dev.lethe.learner.network.Gradients;
 import dev.lethe.learner.network.Logits;
 import dev.lethe.learner.part.Kind;
-import dev.lethe.learner.part.Workshop;
+import dev.lethe.learner.part.MethodContext;
 import java.util.BitSet;
 import java.util.List;
 import java.util.function.ToIntFunction;
@@ -46,7 +46,7 @@ public final class ElasticWeights extends SampledPenalty {
                   new Domain.Choice(List.of("empirical", "true", "predicted", "weighted")),
                   "empirical"),
               WindowSample.SAMPLES,
-              Anchors.FORM));
+              QuadraticPenalty.FORM));
 
   private final boolean online;
   private final double gamma;
@@ -54,13 +54,13 @@ public final class ElasticWeights extends SampledPenalty {
   private final Gradients gradients;
   private final int classes;
 
-  public ElasticWeights(Part part, Workshop workshop) {
-    super(part, part.real("lambda"), 1, workshop);
+  public ElasticWeights(Part part, MethodContext context) {
+    super(part, part.real("lambda"), 1, context);
     this.online = part.text("mode").equals("online");
     this.gamma = part.real("gamma");
     this.fisher = part.text("fisher");
-    this.gradients = workshop.gradients();
-    this.classes = workshop.classCount();
+    this.gradients = context.gradients();
+    this.classes = context.classCount();
   }
 
   @Override
@@ -107,7 +107,7 @@ public final class ElasticWeights extends SampledPenalty {
   }
 
   @Override
-  void anchor(Anchors all, List<NDArray> importance) {
+  void anchor(QuadraticPenalty all, List<NDArray> importance) {
     if (online) {
       all.replace(gamma, importance);
     } else {

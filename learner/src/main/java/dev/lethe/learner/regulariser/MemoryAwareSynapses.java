@@ -9,7 +9,7 @@ import dev.lethe.learner.expression.Part;
 import dev.lethe.learner.expression.PartDefinition;
 import dev.lethe.learner.network.Gradients;
 import dev.lethe.learner.part.Kind;
-import dev.lethe.learner.part.Workshop;
+import dev.lethe.learner.part.MethodContext;
 import java.util.List;
 
 /**
@@ -35,15 +35,15 @@ public final class MemoryAwareSynapses extends SampledPenalty {
               new Key("gamma", new Domain.Real(0, true, 1, true), "1"),
               WindowSample.SAMPLES,
               new Key("group", new Domain.Whole(1, 65_536), "1"),
-              Anchors.FORM));
+              QuadraticPenalty.FORM));
 
   private final double gamma;
   private final Gradients gradients;
 
-  public MemoryAwareSynapses(Part part, Workshop workshop) {
-    super(part, part.real("lambda"), part.whole("group"), workshop);
+  public MemoryAwareSynapses(Part part, MethodContext context) {
+    super(part, part.real("lambda"), part.whole("group"), context);
     this.gamma = part.real("gamma");
-    this.gradients = workshop.gradients();
+    this.gradients = context.gradients();
   }
 
   @Override
@@ -65,7 +65,7 @@ public final class MemoryAwareSynapses extends SampledPenalty {
   }
 
   @Override
-  void anchor(Anchors all, List<NDArray> importance) {
+  void anchor(QuadraticPenalty all, List<NDArray> importance) {
     all.replace(gamma, importance);
   }
 }

@@ -9,9 +9,9 @@ import dev.lethe.learner.expression.Key;
 import dev.lethe.learner.expression.Part;
 import dev.lethe.learner.expression.PartDefinition;
 import dev.lethe.learner.part.Kind;
+import dev.lethe.learner.part.MethodContext;
 import dev.lethe.learner.part.Step;
 import dev.lethe.learner.part.WindowEnd;
-import dev.lethe.learner.part.Workshop;
 import dev.lethe.learner.state.StateReader;
 import dev.lethe.learner.state.StateWriter;
 import java.util.List;
@@ -23,7 +23,7 @@ import java.util.List;
  *
  * <pre>
  *   every Δt steps  F ← α g² + (1 − α) F                     EWC++, at first F ← g²
- *                   s ← s + ω / (½ F (θ − θ′)² + ε)          ω of the Δt steps, {@link LossPath};
+ *                   s ← s + ω / (½ F (θ − θ′)² + ε)          ω of the Δt steps, {@link LossTrajectory};
  *                                                            θ′ the parameters before them
  *   at window ends  S ← (S + s) / 2, at first S ← s;  s ← 0
  *                   Ω ← F / max F + max(0, S) / max S        maxima over all parameters
@@ -33,7 +33,7 @@ import java.util.List;
  * g is the mean gradient of a step, whose square stands for the mean of squares. Steps that are
  * left over at a window end count as if there had been Δt of them, with F as it is.
  */
-public final class RiemannianWalk extends PathPenalty {
+public final class RiemannianWalk extends TrajectoryPenalty {
   /** {@code rwalk(lambda=λ, alpha=α, every=Δt, epsilon=ε, form=…)}. */
   public static final PartDefinition DEFINITION =
       new PartDefinition(
@@ -44,7 +44,7 @@ public final class RiemannianWalk extends PathPenalty {
               new Key("alpha", new Domain.Real(0, false, 1, true), "0.9"),
               new Key("every", new Domain.Whole(1, 1_000_000), "10"),
               new Key("epsilon", new Domain.Real(0, false, 1, true), "1e-7"),
-              Anchors.FORM));
+              QuadraticPenalty.FORM));
 
   private final double alpha;
   private final int every;
@@ -57,14 +57,14 @@ public final class RiemannianWalk extends PathPenalty {
   private boolean measured;
   private boolean ended;
 
-  public RiemannianWalk(Part part, Workshop workshop) {
-    super(part, part.real("lambda"), workshop);
+  public RiemannianWalk(Part part, MethodContext context) {
+    super(part, part.real("lambda"), context);
     this.alpha = part.real("alpha");
     this.every = part.whole("every");
     this.epsilon = part.real("epsilon");
-    this.fisher = Tensors.zerosLike(workshop.parameters(), workshop.owner());
-    this.scores = Tensors.zerosLike(workshop.parameters(), workshop.owner());
-    this.averaged = Tensors.zerosLike(workshop.parameters(), workshop.owner());
+    this.fisher = Tensors.zerosLike(context.parameters(), context.owner());
+    this.scores = Tensors.zerosLike(context.parameters(), context.owner());
+    this.averaged = Tensors.zerosLike(context.parameters(), context.owner());
   }
 
   @Override
@@ -116,7 +116,7 @@ public final class RiemannianWalk extends PathPenalty {
       Tensors.fill(scores.get(i), new NDIndex("..."), 0);
     }
     ended = true;
-    try (NDManager scope = workshop().owner().newSubManager()) {
+    try (NDManager scope = context().owner().newSubManager()) {
       List<NDArray> importance = normalised(fisher, scope);
       List<NDArray> gained = normalised(averaged, scope);
       for (int i = 0; i < importance.size(); i++) {

@@ -5,10 +5,10 @@ import ai.djl.ndarray.NDManager;
 import dev.lethe.learner.engine.RowBatch;
 import dev.lethe.learner.engine.Tensors;
 import dev.lethe.learner.expression.Part;
+import dev.lethe.learner.part.MethodContext;
 import dev.lethe.learner.part.Regulariser;
 import dev.lethe.learner.part.Step;
 import dev.lethe.learner.part.WindowEnd;
-import dev.lethe.learner.part.Workshop;
 import dev.lethe.learner.state.StateReader;
 import dev.lethe.learner.state.StateWriter;
 import java.util.List;
@@ -18,19 +18,19 @@ import java.util.Map;
 abstract class SampledPenalty implements Regulariser {
   private final String name;
   private final int group;
-  private final Workshop workshop;
-  private final Anchors anchors;
+  private final MethodContext context;
+  private final QuadraticPenalty anchors;
   private final WindowSample sample;
 
   /**
    * @param group examples that importances are taken of together
    */
-  SampledPenalty(Part part, double lambda, int group, Workshop workshop) {
+  SampledPenalty(Part part, double lambda, int group, MethodContext context) {
     this.group = group;
     this.name = part.name();
-    this.workshop = workshop;
-    this.anchors = new Anchors(part, lambda, workshop);
-    this.sample = new WindowSample(part.whole(WindowSample.SAMPLES.name()), part.name(), workshop);
+    this.context = context;
+    this.anchors = new QuadraticPenalty(part, lambda, context);
+    this.sample = new WindowSample(part.whole(WindowSample.SAMPLES.name()), part.name(), context);
   }
 
   /**
@@ -46,7 +46,7 @@ abstract class SampledPenalty implements Regulariser {
    *
    * @param importance means over the sample's groups, owned by the window end
    */
-  abstract void anchor(Anchors all, List<NDArray> importance);
+  abstract void anchor(QuadraticPenalty all, List<NDArray> importance);
 
   @Override
   public final void observed(Step step) {
@@ -68,9 +68,9 @@ abstract class SampledPenalty implements Regulariser {
     if (sample.size() == 0) {
       return;
     }
-    try (NDManager scope = workshop.owner().newSubManager()) {
-      List<NDArray> sum = Tensors.zerosLike(workshop.parameters(), scope);
-      RowBatch examples = new RowBatch(group, workshop.features());
+    try (NDManager scope = context.owner().newSubManager()) {
+      List<NDArray> sum = Tensors.zerosLike(context.parameters(), scope);
+      RowBatch examples = new RowBatch(group, context.features());
       int groups = 0;
       for (int from = 0; from < sample.size(); from += group) {
         sample.copyTo(examples, from, Math.min(sample.size(), from + group));
@@ -87,8 +87,8 @@ abstract class SampledPenalty implements Regulariser {
   }
 
   @Override
-  public final void report(Map<String, Double> figures) {
-    anchors.report(name, figures);
+  public final void report(Map<String, Double> metrics) {
+    anchors.report(name, metrics);
   }
 
   @Override

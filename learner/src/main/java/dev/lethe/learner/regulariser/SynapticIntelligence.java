@@ -8,8 +8,8 @@ import dev.lethe.learner.expression.Key;
 import dev.lethe.learner.expression.Part;
 import dev.lethe.learner.expression.PartDefinition;
 import dev.lethe.learner.part.Kind;
+import dev.lethe.learner.part.MethodContext;
 import dev.lethe.learner.part.WindowEnd;
-import dev.lethe.learner.part.Workshop;
 import java.util.List;
 
 /**
@@ -17,12 +17,12 @@ import java.util.List;
  * important.
  *
  * <pre>
- *   in a step       ω as {@link LossPath} has it
+ *   in a step       ω as {@link LossTrajectory} has it
  *   at window ends  Ω ← Ω + max(0, ω) / ((θ − θ*)² + ξ),  θ* ← θ,  ω ← 0
  *   penalty         c Σ Ω (θ − θ*)²
  * </pre>
  */
-public final class SynapticIntelligence extends PathPenalty {
+public final class SynapticIntelligence extends TrajectoryPenalty {
   /** {@code si(c=c, xi=ξ, form=…)}. */
   public static final PartDefinition DEFINITION =
       new PartDefinition(
@@ -31,18 +31,18 @@ public final class SynapticIntelligence extends PathPenalty {
           List.of(
               new Key("c", new Domain.Real(0, true, 1e12, true), "1"),
               new Key("xi", new Domain.Real(0, false, 1e6, true), "0.1"),
-              Anchors.FORM));
+              QuadraticPenalty.FORM));
 
   private final double xi;
 
-  public SynapticIntelligence(Part part, Workshop workshop) {
-    super(part, part.real("c"), workshop);
+  public SynapticIntelligence(Part part, MethodContext context) {
+    super(part, part.real("c"), context);
     this.xi = part.real("xi");
   }
 
   @Override
   public void windowEnded(WindowEnd end) {
-    try (NDManager scope = workshop().owner().newSubManager()) {
+    try (NDManager scope = context().owner().newSubManager()) {
       List<NDArray> way = Tensors.copies(path().values(), scope);
       for (int i = 0; i < way.size(); i++) {
         try (NDArray moved = moved(i);

@@ -7,8 +7,8 @@ import dev.lethe.learner.memory.Memory;
 import dev.lethe.learner.memory.Reservoir;
 import dev.lethe.learner.memory.RowStore;
 import dev.lethe.learner.part.BufferPolicy.Offer;
+import dev.lethe.learner.part.MethodContext;
 import dev.lethe.learner.part.Step;
-import dev.lethe.learner.part.Workshop;
 import dev.lethe.learner.state.StateReader;
 import dev.lethe.learner.state.StateWriter;
 import dev.lethe.learner.state.Stateful;
@@ -27,10 +27,10 @@ final class WindowSample implements Stateful {
   private final UniformRandomProvider random;
   private Memory memory;
 
-  WindowSample(int capacity, String name, Workshop workshop) {
-    this.features = workshop.features();
+  WindowSample(int capacity, String name, MethodContext context) {
+    this.features = context.features();
     this.capacity = capacity;
-    this.random = workshop.random().of(name + ".sample");
+    this.random = context.random().of(name + ".sample");
     clear();
   }
 

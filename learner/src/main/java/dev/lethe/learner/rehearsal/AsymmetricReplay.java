@@ -4,11 +4,11 @@ import dev.lethe.learner.expression.Part;
 import dev.lethe.learner.expression.PartDefinition;
 import dev.lethe.learner.part.Exemplars;
 import dev.lethe.learner.part.Kind;
+import dev.lethe.learner.part.MethodContext;
 import dev.lethe.learner.part.Objective;
 import dev.lethe.learner.part.Rehearsal;
 import dev.lethe.learner.part.SeenClasses;
 import dev.lethe.learner.part.Step;
-import dev.lethe.learner.part.Workshop;
 import dev.lethe.learner.state.StateReader;
 import dev.lethe.learner.state.StateWriter;
 import dev.lethe.learner.stream.Example;
@@ -39,10 +39,10 @@ public final class AsymmetricReplay implements Rehearsal {
   private int[] slots = {};
   private double masked;
 
-  public AsymmetricReplay(Part part, Workshop workshop) {
-    this.replay = new Replay(part, workshop);
-    this.classes = workshop.classes();
-    this.classCount = workshop.classCount();
+  public AsymmetricReplay(Part part, MethodContext context) {
+    this.replay = new Replay(part, context);
+    this.classes = context.classes();
+    this.classCount = context.classCount();
   }
 
   @Override
@@ -91,9 +91,9 @@ public final class AsymmetricReplay implements Rehearsal {
   }
 
   @Override
-  public void report(Map<String, Double> figures) {
-    figures.put("er-ace.masked", masked);
-    replay.report(figures);
+  public void report(Map<String, Double> metrics) {
+    metrics.put("er-ace.masked", masked);
+    replay.report(metrics);
   }
 
   @Override

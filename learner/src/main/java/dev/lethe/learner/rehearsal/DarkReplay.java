@@ -7,10 +7,10 @@ import dev.lethe.learner.expression.PartDefinition;
 import dev.lethe.learner.part.BufferPolicy;
 import dev.lethe.learner.part.Exemplars;
 import dev.lethe.learner.part.Kind;
+import dev.lethe.learner.part.MethodContext;
 import dev.lethe.learner.part.Objective;
 import dev.lethe.learner.part.Rehearsal;
 import dev.lethe.learner.part.Step;
-import dev.lethe.learner.part.Workshop;
 import dev.lethe.learner.state.StateReader;
 import dev.lethe.learner.state.StateWriter;
 import dev.lethe.learner.stream.Example;
@@ -49,9 +49,9 @@ public final class DarkReplay implements Rehearsal {
   private int[] dark = {};
   private int[] labelled = {};
 
-  private DarkReplay(Part part, Workshop workshop, double beta) {
-    this.replay = new Replay(part, workshop);
-    this.stored = new StoredLogits(replay.memory().rows().capacity(), workshop.classCount());
+  private DarkReplay(Part part, MethodContext context, double beta) {
+    this.replay = new Replay(part, context);
+    this.stored = new StoredLogits(replay.memory().rows().capacity(), context.classCount());
     this.alpha = part.real(ALPHA.name());
     this.beta = beta;
   }
@@ -59,15 +59,15 @@ public final class DarkReplay implements Rehearsal {
   /**
    * @param part of {@link #DER}
    */
-  public static DarkReplay der(Part part, Workshop workshop) {
-    return new DarkReplay(part, workshop, 0);
+  public static DarkReplay der(Part part, MethodContext context) {
+    return new DarkReplay(part, context, 0);
   }
 
   /**
    * @param part of {@link #DERPP}
    */
-  public static DarkReplay derpp(Part part, Workshop workshop) {
-    return new DarkReplay(part, workshop, part.real(BETA.name()));
+  public static DarkReplay derpp(Part part, MethodContext context) {
+    return new DarkReplay(part, context, part.real(BETA.name()));
   }
 
   @Override
@@ -97,7 +97,7 @@ public final class DarkReplay implements Rehearsal {
     for (int row = 0; row < fresh.size(); row++) {
       int slot = replay.offer(step, row, fresh.get(row));
       if (slot != BufferPolicy.NOWHERE) {
-        stored.put(slot, step.answers(), row);
+        stored.put(slot, step.logits(), row);
       }
     }
   }
@@ -108,9 +108,9 @@ public final class DarkReplay implements Rehearsal {
   }
 
   @Override
-  public void report(Map<String, Double> figures) {
-    replay.report(figures);
-    figures.merge("buffer.bytes", (double) stored.memory(), Double::sum);
+  public void report(Map<String, Double> metrics) {
+    replay.report(metrics);
+    metrics.merge("buffer.bytes", (double) stored.memory(), Double::sum);
   }
 
   @Override

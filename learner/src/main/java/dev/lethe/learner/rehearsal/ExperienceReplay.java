@@ -6,10 +6,10 @@ import dev.lethe.learner.expression.Part;
 import dev.lethe.learner.expression.PartDefinition;
 import dev.lethe.learner.part.Exemplars;
 import dev.lethe.learner.part.Kind;
+import dev.lethe.learner.part.MethodContext;
 import dev.lethe.learner.part.Objective;
 import dev.lethe.learner.part.Rehearsal;
 import dev.lethe.learner.part.Step;
-import dev.lethe.learner.part.Workshop;
 import dev.lethe.learner.state.StateReader;
 import dev.lethe.learner.state.StateWriter;
 import dev.lethe.learner.stream.Example;
@@ -23,7 +23,7 @@ import java.util.Optional;
  *
  * <pre>
  *   er           x′ drawn uniformly, without replacement
- *   mir          x′ those that the fresh ones would harm most: {@link MaximalInterference}
+ *   mir          x′ those that the fresh ones would harm most: {@link MaximallyInterferedRetrieval}
  *
  *   mix=concat   L = mean ℓ over x and x′ together: fresh ones weigh B/(B+m)
  *   mix=sum      L = mean ℓ(x) + mean ℓ(x′)
@@ -47,7 +47,7 @@ public final class ExperienceReplay implements Rehearsal {
       new PartDefinition(
           "mir",
           Kind.REHEARSAL.words(),
-          List.of(Replay.MEMORY, Replay.BATCH, MaximalInterference.CANDIDATES, MIX));
+          List.of(Replay.MEMORY, Replay.BATCH, MaximallyInterferedRetrieval.CANDIDATES, MIX));
 
   private final Replay replay;
   private final Retrieval retrieval;
@@ -63,17 +63,18 @@ public final class ExperienceReplay implements Rehearsal {
   /**
    * @param part of {@link #UNIFORM}
    */
-  public static ExperienceReplay uniform(Part part, Workshop workshop) {
-    var replay = new Replay(part, workshop);
+  public static ExperienceReplay uniform(Part part, MethodContext context) {
+    var replay = new Replay(part, context);
     return new ExperienceReplay(part, replay, step -> replay.sample(replay.batchSize()));
   }
 
   /**
    * @param part of {@link #INTERFERED}
    */
-  public static ExperienceReplay interfered(Part part, Workshop workshop) {
-    var replay = new Replay(part, workshop);
-    return new ExperienceReplay(part, replay, new MaximalInterference(part, workshop, replay));
+  public static ExperienceReplay interfered(Part part, MethodContext context) {
+    var replay = new Replay(part, context);
+    return new ExperienceReplay(
+        part, replay, new MaximallyInterferedRetrieval(part, context, replay));
   }
 
   @Override
@@ -121,9 +122,9 @@ public final class ExperienceReplay implements Rehearsal {
   }
 
   @Override
-  public void report(Map<String, Double> figures) {
-    replay.report(figures);
-    retrieval.report(figures);
+  public void report(Map<String, Double> metrics) {
+    replay.report(metrics);
+    retrieval.report(metrics);
   }
 
   @Override

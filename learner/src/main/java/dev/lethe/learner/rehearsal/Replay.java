@@ -5,8 +5,8 @@ import dev.lethe.learner.expression.Key;
 import dev.lethe.learner.expression.Part;
 import dev.lethe.learner.memory.Memory;
 import dev.lethe.learner.memory.SlotSampler;
+import dev.lethe.learner.part.MethodContext;
 import dev.lethe.learner.part.Step;
-import dev.lethe.learner.part.Workshop;
 import dev.lethe.learner.random.Purpose;
 import dev.lethe.learner.state.StateReader;
 import dev.lethe.learner.state.StateWriter;
@@ -27,10 +27,10 @@ final class Replay implements Stateful {
   private final int batchSize;
   private long drawn;
 
-  Replay(Part part, Workshop workshop) {
+  Replay(Part part, MethodContext context) {
     this.memory =
-        Memory.of(workshop, part.whole(MEMORY.name()), workshop.random().of(Purpose.INSERTION));
-    this.sampler = new SlotSampler(workshop.random().of(Purpose.SAMPLING));
+        Memory.of(context, part.whole(MEMORY.name()), context.random().of(Purpose.INSERTION));
+    this.sampler = new SlotSampler(context.random().of(Purpose.SAMPLING));
     this.batchSize = part.whole(BATCH.name());
   }
 
@@ -68,7 +68,7 @@ final class Replay implements Stateful {
   /** Tells the memory how well replayed rows, the first of which is {@code from}, are known. */
   void replayed(Step step, int from, int[] slots) {
     for (int i = 0; i < slots.length; i++) {
-      memory.replayed(slots[i], step.answers().loss(from + i, step.batch().label(from + i)));
+      memory.replayed(slots[i], step.logits().loss(from + i, step.batch().label(from + i)));
     }
   }
 
@@ -82,9 +82,9 @@ final class Replay implements Stateful {
     return memory.offer(step, row, example);
   }
 
-  void report(Map<String, Double> figures) {
-    figures.put("samples.drawn", (double) drawn);
-    memory.report(figures);
+  void report(Map<String, Double> metrics) {
+    metrics.put("samples.drawn", (double) drawn);
+    memory.report(metrics);
   }
 
   @Override

@@ -16,5 +16,5 @@ interface Retrieval extends Stateful {
   int[] choose(Step step);
 
   /** Adds figures of what it did. */
-  default void report(Map<String, Double> figures) {}
+  default void report(Map<String, Double> metrics) {}
 }

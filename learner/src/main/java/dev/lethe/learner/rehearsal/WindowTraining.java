@@ -68,7 +68,7 @@ abstract class WindowTraining implements Rehearsal {
   public final void windowEnded(WindowEnd end) {
     Training training = end.training();
     if (anew) {
-      training.beginAnew();
+      training.reinitialise();
     }
     int[] slots = new int[memory.size()];
     Arrays.setAll(slots, slot -> slot);
@@ -101,9 +101,9 @@ abstract class WindowTraining implements Rehearsal {
 
   /** {@code training.steps}: at window ends; and what is kept. */
   @Override
-  public final void report(Map<String, Double> figures) {
-    figures.put("training.steps", (double) steps);
-    memory.report(figures);
+  public final void report(Map<String, Double> metrics) {
+    metrics.put("training.steps", (double) steps);
+    memory.report(metrics);
   }
 
   @Override

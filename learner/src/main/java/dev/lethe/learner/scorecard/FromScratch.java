@@ -19,11 +19,11 @@ final class FromScratch implements Stateful {
   private final UniformRandomProvider tickets;
   private final UniformSample<Example> sample;
 
-  FromScratch(LearnerSpec spec, Shadows shadows, RandomStreams random) {
+  FromScratch(LearnerSpec spec, ReferenceNetworks references, RandomStreams random) {
     this.spec = spec;
-    this.passes = shadows.passes();
+    this.passes = references.passes();
     this.tickets = random.of("sample");
-    this.sample = new UniformSample<>(shadows.sample());
+    this.sample = new UniformSample<>(references.sample());
   }
 
   /** Takes an example that the run learns. */
@@ -37,12 +37,12 @@ final class FromScratch implements Stateful {
    *
    * @param accuracies the run's by window
    */
-  double gap(Map<Integer, Double> accuracies, HeldOut heldOut, long seed) {
+  double gap(Map<Integer, Double> accuracies, ScorecardHoldouts heldOut, long seed) {
     List<Example> examples = new ArrayList<>(sample.items());
     if (examples.isEmpty() || accuracies.isEmpty()) {
       return Double.NaN;
     }
-    try (Shadow shadow = new Shadow(spec, seed)) {
+    try (ReferenceNetwork shadow = new ReferenceNetwork(spec, seed)) {
       UniformRandomProvider random = new RandomStreams(seed).of("passes");
       for (int pass = 0; pass < passes; pass++) {
         shuffle(examples, random);

@@ -46,18 +46,18 @@ public record Scorecard(
    *   <li>{@code scorecard.warm.start.gap}
    * </ul>
    */
-  public Map<String, Double> figures() {
-    SortedMap<String, Double> figures = new TreeMap<>();
-    figures.put("scorecard.accuracy", stability.accuracy());
-    figures.put("scorecard.forgetting", stability.forgetting());
-    figures.put("scorecard.learning.accuracy", stability.learningAccuracy());
-    figures.put("scorecard.plasticity.ours", plasticity.online());
-    figures.put("scorecard.plasticity.fresh", plasticity.freshOnline());
-    figures.put("scorecard.plasticity.ratio", plasticity.ratio());
-    figures.put("scorecard.plasticity.holdout.ratio", plasticity.holdoutRatio());
-    figures.put("scorecard.plasticity.speed", plasticity.speed());
-    figures.put("scorecard.warm.start.gap", warmStartGap);
-    figures.values().removeIf(figure -> figure.isNaN());
-    return figures;
+  public Map<String, Double> metrics() {
+    SortedMap<String, Double> metrics = new TreeMap<>();
+    metrics.put("scorecard.accuracy", stability.accuracy());
+    metrics.put("scorecard.forgetting", stability.forgetting());
+    metrics.put("scorecard.learning.accuracy", stability.learningAccuracy());
+    metrics.put("scorecard.plasticity.ours", plasticity.online());
+    metrics.put("scorecard.plasticity.fresh", plasticity.freshOnline());
+    metrics.put("scorecard.plasticity.ratio", plasticity.ratio());
+    metrics.put("scorecard.plasticity.holdout.ratio", plasticity.holdoutRatio());
+    metrics.put("scorecard.plasticity.speed", plasticity.speed());
+    metrics.put("scorecard.warm.start.gap", warmStartGap);
+    metrics.values().removeIf(figure -> figure.isNaN());
+    return metrics;
   }
 }

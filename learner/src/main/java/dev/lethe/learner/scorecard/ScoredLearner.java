@@ -11,24 +11,24 @@ import java.io.OutputStream;
 
 /**
  * A learner whose every window ends in a scorecard. It learns what {@link Learner} learns from the
- * same stream, bit for bit, whatever shadows there are.
+ * same stream, bit for bit, whatever references there are.
  *
  * <p>Used by one thread at a time. It holds native memory until it is closed.
  */
 public final class ScoredLearner implements AutoCloseable {
   private static final String FORMAT = "lethe-scorecard-1";
 
-  private final Shadows shadows;
-  private final Scoring scoring;
+  private final ReferenceNetworks references;
+  private final ScorecardRecorder scoring;
   private final Learner learner;
 
   /**
-   * @param spec of the learner; its shadows follow from it
+   * @param spec of the learner; its references follow from it
    * @param listener is told what happens, from within the calls of this object
    */
-  public ScoredLearner(LearnerSpec spec, Shadows shadows, ScorecardListener listener) {
-    this.shadows = shadows;
-    this.scoring = new Scoring(spec, shadows, listener);
+  public ScoredLearner(LearnerSpec spec, ReferenceNetworks references, ScorecardListener listener) {
+    this.references = references;
+    this.scoring = new ScorecardRecorder(spec, references, listener);
     this.learner = new Learner(spec, scoring);
   }
 
@@ -88,22 +88,22 @@ public final class ScoredLearner implements AutoCloseable {
   }
 
   private void write(StateWriter out) {
-    out.put(FORMAT).put(shadows.toString()).put("scoring", scoring);
+    out.put(FORMAT).put(references.toString()).put("scoring", scoring);
   }
 
   /**
-   * Takes what {@link #save} wrote, into a scored learner of the same specification and shadows
+   * Takes what {@link #save} wrote, into a scored learner of the same specification and references
    * that has accepted nothing. The listener is not told of anything again.
    *
    * @param in is not closed
    * @throws dev.lethe.learner.state.StateMismatchException if it was written with another
-   *     specification or other shadows, or is no such state; this object is of no use then
+   *     specification or other references, or is no such state; this object is of no use then
    */
   public void restore(InputStream in) {
     learner.restore(in);
     StateReader reader = new StateReader(in);
     reader.expect("format of the scorecard's state", FORMAT);
-    reader.expect("shadows", shadows.toString());
+    reader.expect("references", references.toString());
     reader.get("scoring", scoring);
   }
 

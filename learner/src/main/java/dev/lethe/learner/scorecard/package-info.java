@@ -14,15 +14,15 @@
  *   accept ──► ScoredLearner ──► Learner ──► listener
  *                   │  ▲                        ▲
  *                   │  └── what it tells ──┐    │ scored(Scorecard), health + scorecard.*
- *                   └──► WindowRace, FromScratch: shadows, which are learners of their own
+ *                   └──► FreshNetworkComparison, FromScratch: references, which are learners of their own
  * </pre>
  *
- * <p>Shadows learn nothing that the run uses: with them and without, the run has the same bits.
- * They follow from the run's seed and its stream, whenever predictions are asked for. They run on
- * the learner's thread, never within one of its steps.
+ * <p>ReferenceNetworks learn nothing that the run uses: with them and without, the run has the same
+ * bits. They follow from the run's seed and its stream, whenever predictions are asked for. They
+ * run on the learner's thread, never within one of its steps.
  *
- * <p><b>Memory and time</b> are bounded by {@link dev.lethe.learner.scorecard.Shadows}, whatever
- * the length of the stream; a shadow that is off costs nothing.
+ * <p><b>Memory and time</b> are bounded by {@link dev.lethe.learner.scorecard.ReferenceNetworks},
+ * whatever the length of the stream; a shadow that is off costs nothing.
  *
  * <pre>
  *   order at a window end:  windowClosed, evaluated(WINDOW_END), scored, health

@@ -51,5 +51,5 @@ public interface LearnerListener {
    *
    * Figures that do not exist (of a part the method lacks, of a step that has not been) are absent.
    */
-  default void health(long step, int window, Map<String, Double> figures) {}
+  default void health(long step, int window, Map<String, Double> metrics) {}
 }

@@ -10,7 +10,7 @@ import org.apache.commons.rng.UniformRandomProvider;
 /** What ends a task window. A boundary in the stream does so under every rule. */
 public sealed interface WindowRule {
   /** How rules are written. */
-  Vocabulary VOCABULARY = Rules.VOCABULARY;
+  Vocabulary VOCABULARY = WindowRuleVocabulary.VOCABULARY;
 
   /**
    * Reads {@code field}, {@code count(n=1000)}, {@code time(ms=3600000)} or {@code
@@ -19,7 +19,7 @@ public sealed interface WindowRule {
    * @throws IllegalArgumentException saying key, value seen and value wanted
    */
   static WindowRule parse(String expression) {
-    return Rules.make(VOCABULARY.parse(expression).get(0));
+    return WindowRuleVocabulary.make(VOCABULARY.parse(expression).get(0));
   }
 
   /**
@@ -45,7 +45,7 @@ public sealed interface WindowRule {
   }
 
   /** What watches the stream for this rule, if anything does. */
-  default Optional<Watch> watch(UniformRandomProvider random) {
+  default Optional<DriftWatch> watch(UniformRandomProvider random) {
     return Optional.empty();
   }
 
@@ -58,7 +58,7 @@ public sealed interface WindowRule {
 
     @Override
     public String toString() {
-      return Rules.FIELD;
+      return WindowRuleVocabulary.FIELD;
     }
   }
 
@@ -81,7 +81,7 @@ public sealed interface WindowRule {
 
     @Override
     public String toString() {
-      return Rules.COUNT + "(" + Rules.N + "=" + examples + ")";
+      return WindowRuleVocabulary.COUNT + "(" + WindowRuleVocabulary.N + "=" + examples + ")";
     }
   }
 
@@ -105,7 +105,7 @@ public sealed interface WindowRule {
 
     @Override
     public String toString() {
-      return Rules.TIME + "(" + Rules.MS + "=" + span + ")";
+      return WindowRuleVocabulary.TIME + "(" + WindowRuleVocabulary.MS + "=" + span + ")";
     }
   }
 
@@ -116,24 +116,30 @@ public sealed interface WindowRule {
    * @param on what it watches of each example that is learnt
    * @param least LEARN examples of a window at least
    */
-  record ByDrift(String detector, Watched on, int least) implements WindowRule {
+  record ByDrift(String detector, WatchedValue on, int least) implements WindowRule {
     @Override
     public boolean endsAfter(long examples, boolean drifted) {
       return drifted && examples >= least;
     }
 
     @Override
-    public Optional<Watch> watch(UniformRandomProvider random) {
+    public Optional<DriftWatch> watch(UniformRandomProvider random) {
       Part part = Detectors.parse(detector);
       DriftDetector made = Detectors.make(part, random);
-      return Optional.of(new Watch(made, on));
+      return Optional.of(new DriftWatch(made, on));
     }
 
     @Override
     public String toString() {
       return "%s(%s=%s,%s=%d,%s=%s)"
           .formatted(
-              Rules.DRIFT, Rules.DETECTOR, detector, Rules.LEAST, least, Rules.ON, on.word());
+              WindowRuleVocabulary.DRIFT,
+              WindowRuleVocabulary.DETECTOR,
+              detector,
+              WindowRuleVocabulary.LEAST,
+              least,
+              WindowRuleVocabulary.ON,
+              on.word());
     }
   }
 }

@@ -15,7 +15,7 @@ public final class Windows implements Stateful {
   private String task;
   private long examples;
   private long began;
-  private final Optional<Watch> watch;
+  private final Optional<DriftWatch> watch;
   private boolean drifted;
 
   /**

@@ -10,7 +10,7 @@ import dev.lethe.learner.engine.Autograd;
 import dev.lethe.learner.engine.Torch;
 import dev.lethe.learner.method.MethodExpression;
 import dev.lethe.learner.part.Activation;
-import dev.lethe.learner.part.Blueprint;
+import dev.lethe.learner.part.LearnerContext;
 import dev.lethe.learner.random.RandomStreams;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -32,7 +32,7 @@ class ActivationTest {
 
   private Activation activation(String expression) {
     return MethodExpression.parse(expression)
-        .activation(new Blueprint(5, 2, 1, new RandomStreams(1), owner));
+        .activation(new LearnerContext(5, 2, 1, new RandomStreams(1), owner));
   }
 
   private float[] apply(String expression, float... row) {

@@ -20,14 +20,14 @@ class DistillationTest {
 
   private Objective objective(Step step) {
     float[] slopes = new float[step.batch().rows() * step.model().classes()];
-    return new Objective(step.answers(), step.batch(), slopes, row -> null);
+    return new Objective(step.logits(), step.batch(), slopes, row -> null);
   }
 
   @Test
   void shouldFollowTheParametersSlowly() {
     // Given
     kit.set(0, 0, 0);
-    var average = new AveragedParameters(kit.workshop(), 0.75);
+    var average = new AveragedParameters(kit.context(), 0.75);
 
     // When: a = ½, then ⅔, then ¾
     kit.set(0, 8, 4);
@@ -47,7 +47,7 @@ class DistillationTest {
     // Given: the teacher says z = (0, 0), the model (2, 0)
     kit.set(0, 0, 0);
     kit.set(1, 0, 0);
-    var teacher = new MeanTeacher(Kit.part("mean-teacher(weight=3)"), kit.workshop());
+    var teacher = new MeanTeacher(Kit.part("mean-teacher(weight=3)"), kit.context());
     kit.set(0, 2, 0);
     Step step = kit.step(new float[][] {{1}}, 0);
     Objective objective = objective(step);
@@ -65,10 +65,10 @@ class DistillationTest {
     // Given: by x = 1 the teacher says z = (4, 0), by x = 0 it says (0, 0); the model (0, 0) always
     kit.set(0, 4, 0);
     kit.set(1, 0, 0);
-    var mkd = new MomentumDistillation(Kit.part("mkd(weight=3,temperature=4)"), kit.workshop());
+    var mkd = new MomentumDistillation(Kit.part("mkd(weight=3,temperature=4)"), kit.context());
     kit.set(0, 0, 0);
     Step step = kit.step(new float[][] {{1}, {0}}, 0, 0);
-    Objective objective = new Objective(step.answers(), step.batch(), new float[4], row -> null);
+    Objective objective = new Objective(step.logits(), step.batch(), new float[4], row -> null);
 
     // When
     mkd.objective(step, objective);
@@ -87,7 +87,7 @@ class DistillationTest {
     // Given: z_E = (9999, 0) at temperature 1, z = (0, 9999)
     kit.set(0, 9999, 0);
     kit.set(1, 0, 0);
-    var mkd = new MomentumDistillation(Kit.part("mkd(weight=1,temperature=1)"), kit.workshop());
+    var mkd = new MomentumDistillation(Kit.part("mkd(weight=1,temperature=1)"), kit.context());
     kit.set(0, 0, 9999);
     Step step = kit.step(new float[][] {{1}}, 0);
     Objective objective = objective(step);
@@ -103,8 +103,8 @@ class DistillationTest {
   @Test
   void shouldAnswerByTheTeacherOnlyWhenServed() {
     // When
-    var served = new MomentumDistillation(Kit.part("mkd(serve=true)"), kit.workshop());
-    var heard = new MomentumDistillation(Kit.part("mkd"), kit.workshop());
+    var served = new MomentumDistillation(Kit.part("mkd(serve=true)"), kit.context());
+    var heard = new MomentumDistillation(Kit.part("mkd"), kit.context());
 
     // Then: as it is before any update, the first parameters
     assertThat(heard.answering()).isEmpty();
@@ -115,15 +115,15 @@ class DistillationTest {
   @Test
   void shouldKeepTheAnswersOfTheLastWindowWhenLearningWithoutForgetting() {
     // Given: z_old = (2, 0) at temperature 2: q = softmax(1, 0) = (0.7310586, 0.2689414)
-    var lwf = new LearningWithoutForgetting(Kit.part("lwf(alpha=1,temperature=2)"), kit.workshop());
+    var lwf = new LearningWithoutForgetting(Kit.part("lwf(alpha=1,temperature=2)"), kit.context());
     kit.set(0, 2, 0);
     kit.set(1, 0, 0);
     Step first = kit.step(new float[][] {{1}}, 0);
     Objective nothing = objective(first);
     lwf.objective(first, nothing);
     assertThat(nothing.isEmpty()).as("in the first window").isTrue();
-    kit.workshop().classes().learnt(0);
-    kit.workshop().classes().learnt(1);
+    kit.context().classes().learnt(0);
+    kit.context().classes().learnt(1);
     lwf.windowEnded(new WindowEnd(0, null));
 
     // When: now z = (0, 0), p = (½, ½)
@@ -143,16 +143,16 @@ class DistillationTest {
     try (Kit three = new Kit("mlp(hidden=0)", "naive", 1, 3)) {
       // Given: two classes in each of two windows, q = softmax(1, 0) between them
       var part = Kit.part("lwf(alpha=1,temperature=2,among=seen,weight=windows)");
-      var lwf = new LearningWithoutForgetting(part, three.workshop());
+      var lwf = new LearningWithoutForgetting(part, three.context());
       three.set(0, 2, 0, 0);
       three.set(1, 0, 0, 0);
-      three.workshop().classes().learnt(0);
-      three.workshop().classes().learnt(1);
+      three.context().classes().learnt(0);
+      three.context().classes().learnt(1);
       lwf.windowEnded(new WindowEnd(0, null));
       lwf.windowEnded(new WindowEnd(1, null));
 
       // When: a third is seen, all are equally likely
-      three.workshop().classes().learnt(2);
+      three.context().classes().learnt(2);
       three.set(0, 0, 0, 0);
       Step step = three.step(new float[][] {{1}}, 0);
       Objective objective = objective(step);

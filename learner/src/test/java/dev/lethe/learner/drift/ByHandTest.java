@@ -13,10 +13,10 @@ class ByHandTest {
     DriftDetector detector = Changing.detector("ddm");
 
     // When, Then: from the 29th value on, and anew after an alarm
-    assertThat(Changing.places(detector, quiet(28, 1), Verdict.DRIFT)).isEmpty();
+    assertThat(Changing.places(detector, quiet(28, 1), DriftSignal.DRIFT)).isEmpty();
     detector = Changing.detector("ddm");
-    assertThat(Changing.places(detector, quiet(29, 1), Verdict.DRIFT)).containsExactly(29);
-    assertThat(Changing.places(detector, quiet(40, 2), Verdict.DRIFT)).containsExactly(40);
+    assertThat(Changing.places(detector, quiet(29, 1), DriftSignal.DRIFT)).containsExactly(29);
+    assertThat(Changing.places(detector, quiet(40, 2), DriftSignal.DRIFT)).containsExactly(40);
   }
 
   @Test
@@ -26,8 +26,8 @@ class ByHandTest {
     DriftDetector detector = Changing.detector("page-hinkley(lambda=2,delta=0,alpha=1,min=1)");
 
     // When, Then: and at once as if nothing had been, where ones alone are their own mean
-    assertThat(Changing.places(detector, quiet(4, 3), Verdict.DRIFT)).containsExactly(6);
-    assertThat(Changing.places(detector, quiet(0, 50), Verdict.DRIFT)).isEmpty();
+    assertThat(Changing.places(detector, quiet(4, 3), DriftSignal.DRIFT)).containsExactly(6);
+    assertThat(Changing.places(detector, quiet(0, 50), DriftSignal.DRIFT)).isEmpty();
   }
 
   @Test
@@ -37,9 +37,11 @@ class ByHandTest {
 
     // When, Then
     assertThat(
-            Changing.places(Changing.detector(settings + "clamped)"), quiet(4, 3), Verdict.DRIFT))
+            Changing.places(
+                Changing.detector(settings + "clamped)"), quiet(4, 3), DriftSignal.DRIFT))
         .containsExactly(4);
-    assertThat(Changing.places(Changing.detector(settings + "plain)"), quiet(4, 3), Verdict.DRIFT))
+    assertThat(
+            Changing.places(Changing.detector(settings + "plain)"), quiet(4, 3), DriftSignal.DRIFT))
         .isEmpty();
   }
 
@@ -50,11 +52,11 @@ class ByHandTest {
 
     // When, Then
     for (String expression : new String[] {"adwin", "hddm-a", "hddm-w", "page-hinkley"}) {
-      assertThat(Changing.places(Changing.detector(expression), better, Verdict.DRIFT))
+      assertThat(Changing.places(Changing.detector(expression), better, DriftSignal.DRIFT))
           .as(expression)
           .noneMatch(t -> t >= 3000);
     }
-    assertThat(Changing.places(Changing.detector("adwin(side=both)"), better, Verdict.DRIFT))
+    assertThat(Changing.places(Changing.detector("adwin(side=both)"), better, DriftSignal.DRIFT))
         .isNotEmpty()
         .allMatch(t -> t >= 3000);
   }
@@ -66,9 +68,9 @@ class ByHandTest {
     double[] losses = Arrays.stream(errors).map(x -> x == 1 ? 0.5 : 0.49).toArray();
 
     // When, Then
-    assertThat(Changing.places(Changing.detector("eddm"), losses, Verdict.DRIFT))
+    assertThat(Changing.places(Changing.detector("eddm"), losses, DriftSignal.DRIFT))
         .isNotEmpty()
-        .isEqualTo(Changing.places(Changing.detector("eddm"), errors, Verdict.DRIFT));
+        .isEqualTo(Changing.places(Changing.detector("eddm"), errors, DriftSignal.DRIFT));
   }
 
   @Test
@@ -77,7 +79,7 @@ class ByHandTest {
     Adwin detector = new Adwin(Detectors.parse("adwin"));
 
     // When
-    Changing.places(detector, quiet(1000, 1000), Verdict.DRIFT);
+    Changing.places(detector, quiet(1000, 1000), DriftSignal.DRIFT);
 
     // Then: what is left of the old is a bucket or two that no cut can tell
     assertThat(detector.width()).isBetween(990L, 1010L);

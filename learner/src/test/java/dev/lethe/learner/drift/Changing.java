@@ -55,7 +55,7 @@ final class Changing {
   }
 
   /** The places after which a detector said this. */
-  static List<Integer> places(DriftDetector detector, double[] values, Verdict verdict) {
+  static List<Integer> places(DriftDetector detector, double[] values, DriftSignal verdict) {
     List<Integer> places = new ArrayList<>();
     for (int t = 0; t < values.length; t++) {
       if (detector.add(values[t]) == verdict) {

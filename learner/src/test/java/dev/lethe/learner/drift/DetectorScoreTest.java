@@ -14,8 +14,8 @@ class DetectorScoreTest {
   @Test
   void shouldTellAlwaysFromNever() {
     // When
-    DetectorScore always = DetectorScore.of(value -> Verdict.DRIFT, THOUSAND, TWO_CHANGES, 100);
-    DetectorScore never = DetectorScore.of(value -> Verdict.STABLE, THOUSAND, TWO_CHANGES, 100);
+    DetectorScore always = DetectorScore.of(value -> DriftSignal.DRIFT, THOUSAND, TWO_CHANGES, 100);
+    DetectorScore never = DetectorScore.of(value -> DriftSignal.STABLE, THOUSAND, TWO_CHANGES, 100);
 
     // Then: a thousand alarms, of which those at 201 and 601 are true
     assertThat(always).isEqualTo(new DetectorScore(1000, 100, 2, 998, 0, 1));
@@ -39,7 +39,7 @@ class DetectorScoreTest {
 
     // When
     DetectorScore adwin = DetectorScore.of(Changing.detector("adwin"), stream, change, 500);
-    DetectorScore always = DetectorScore.of(value -> Verdict.DRIFT, stream, change, 500);
+    DetectorScore always = DetectorScore.of(value -> DriftSignal.DRIFT, stream, change, 500);
 
     // Then: alarms at 2047, 2079 and 2111 of 6000
     assertThat(adwin).isEqualTo(new DetectorScore(6000, 500, 1, 2, 0, 47));
@@ -73,11 +73,11 @@ class DetectorScoreTest {
     // When, Then
     for (int[] changes : new int[][] {{-1}, {1000}, {5, 5}, {6, 5}}) {
       assertThatIllegalArgumentException()
-          .isThrownBy(() -> DetectorScore.of(value -> Verdict.STABLE, THOUSAND, changes, 10))
+          .isThrownBy(() -> DetectorScore.of(value -> DriftSignal.STABLE, THOUSAND, changes, 10))
           .withMessageContaining("changes: got");
     }
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> DetectorScore.of(value -> Verdict.STABLE, THOUSAND, TWO_CHANGES, 0))
+        .isThrownBy(() -> DetectorScore.of(value -> DriftSignal.STABLE, THOUSAND, TWO_CHANGES, 0))
         .withMessageContaining("maxDelay: got '0'");
   }
 
@@ -94,8 +94,8 @@ class DetectorScoreTest {
     }
 
     @Override
-    public Verdict add(double value) {
-      return alarms.contains(seen++) ? Verdict.DRIFT : Verdict.STABLE;
+    public DriftSignal add(double value) {
+      return alarms.contains(seen++) ? DriftSignal.DRIFT : DriftSignal.STABLE;
     }
   }
 }

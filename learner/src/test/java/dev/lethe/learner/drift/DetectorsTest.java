@@ -115,14 +115,14 @@ class DetectorsTest {
       RandomProviderState drawn = random.saveState();
       RestorableUniformRandomProvider otherRandom = generator();
       DriftDetector restored = Detectors.make(Detectors.parse(expression), otherRandom);
-      Changing.places(restored, Changing.uniform(500), Verdict.DRIFT);
+      Changing.places(restored, Changing.uniform(500), DriftSignal.DRIFT);
       otherRandom.restoreState(drawn);
       restored.restore(new StateReader(new ByteArrayInputStream(state)));
 
       // Then
       assertThat(bytes(restored)).isEqualTo(state);
-      List<Verdict> wanted = verdicts(original, values, cut);
-      assertThat(wanted).contains(Verdict.DRIFT);
+      List<DriftSignal> wanted = verdicts(original, values, cut);
+      assertThat(wanted).contains(DriftSignal.DRIFT);
       assertThat(verdicts(restored, values, cut)).isEqualTo(wanted);
       assertThat(bytes(restored)).isEqualTo(bytes(original));
     }
@@ -150,8 +150,8 @@ class DetectorsTest {
     return RandomSource.XO_RO_SHI_RO_128_PP.create(new long[] {1, 2});
   }
 
-  private static List<Verdict> verdicts(DriftDetector detector, double[] values, int from) {
-    List<Verdict> verdicts = new ArrayList<>();
+  private static List<DriftSignal> verdicts(DriftDetector detector, double[] values, int from) {
+    List<DriftSignal> verdicts = new ArrayList<>();
     for (int t = from; t < values.length; t++) {
       verdicts.add(detector.add(values[t]));
     }

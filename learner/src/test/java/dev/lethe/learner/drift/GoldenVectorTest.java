@@ -55,7 +55,7 @@ class GoldenVectorTest {
           """)
   void shouldAlarmWhereMoaDoes(String expression, String stream, String alarms) {
     // When, Then
-    assertThat(Changing.places(Changing.detector(expression), stream(stream), Verdict.DRIFT))
+    assertThat(Changing.places(Changing.detector(expression), stream(stream), DriftSignal.DRIFT))
         .isEqualTo(places(alarms));
   }
 
@@ -71,7 +71,7 @@ class GoldenVectorTest {
           """)
   void shouldWarnWhereMoaDoes(String expression, String stream, String warnings) {
     // When, Then
-    assertThat(Changing.places(Changing.detector(expression), stream(stream), Verdict.WARNING))
+    assertThat(Changing.places(Changing.detector(expression), stream(stream), DriftSignal.WARNING))
         .isEqualTo(places(warnings));
   }
 
@@ -93,7 +93,7 @@ class GoldenVectorTest {
           """)
   void shouldAlarmWhereTheFormulaDoes(String expression, String stream, String alarms) {
     // When, Then
-    assertThat(Changing.places(Changing.detector(expression), stream(stream), Verdict.DRIFT))
+    assertThat(Changing.places(Changing.detector(expression), stream(stream), DriftSignal.DRIFT))
         .isEqualTo(places(alarms));
   }
 
@@ -106,7 +106,7 @@ class GoldenVectorTest {
             Changing.places(
                 Changing.detector("kswin(window=60,stat=30)"),
                 Changing.named("LOSS"),
-                Verdict.DRIFT))
+                DriftSignal.DRIFT))
         .containsExactly(127, 166, 503, 1017, 2021);
   }
 
@@ -118,7 +118,8 @@ class GoldenVectorTest {
         Arrays.stream(Changing.named("LOSS")).map(x -> Math.floor(x * 16) / 16).toArray();
 
     // When, Then
-    assertThat(Changing.places(Changing.detector("kswin(window=60,stat=30)"), tied, Verdict.DRIFT))
+    assertThat(
+            Changing.places(Changing.detector("kswin(window=60,stat=30)"), tied, DriftSignal.DRIFT))
         .containsExactly(504, 1017, 2025);
   }
 

@@ -32,9 +32,9 @@ class NearestMeanTest {
   }
 
   private NearestMean head(String expression, Exemplars remembered) {
-    var head = new NearestMean(Kit.part(expression), kit.workshop().blueprint());
+    var head = new NearestMean(Kit.part(expression), kit.context().learnerContext());
     assertThat(head.parameters(2, 3, Initialisation.XAVIER, true)).hasSize(2);
-    head.join(kit.workshop(), Optional.ofNullable(remembered));
+    head.join(kit.context(), Optional.ofNullable(remembered));
     return head;
   }
 
@@ -56,9 +56,9 @@ class NearestMeanTest {
   }
 
   private float[] answer(NearestMean head) {
-    try (NDManager scope = kit.workshop().owner().newSubManager()) {
+    try (NDManager scope = kit.context().owner().newSubManager()) {
       NDArray inputs = scope.create(ASKED);
-      var forward = kit.workshop().model().forward(inputs, kit.workshop().parameters());
+      var forward = kit.context().model().forward(inputs, kit.context().parameters());
       return head.answer(inputs, forward, scope).toFloatArray();
     }
   }
@@ -135,10 +135,10 @@ class NearestMeanTest {
   void shouldSayWhatIsMissingWhenNothingIsRemembered() {
     // Given
     MethodExpression method = MethodExpression.parse("naive+ncm").complete();
-    Head head = method.head(kit.workshop().blueprint());
+    Head head = method.head(kit.context().learnerContext());
 
     // When, Then
-    assertThatThrownBy(() -> method.make(kit.workshop(), head))
+    assertThatThrownBy(() -> method.make(kit.context(), head))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("ncm(of=memory): got a rehearsal that keeps no examples")
         .hasMessageContaining("of=stream");

@@ -11,7 +11,7 @@ import dev.lethe.learner.part.Kit;
 import dev.lethe.learner.part.Step;
 import dev.lethe.learner.plasticity.ContinualBackprop;
 import dev.lethe.learner.plasticity.DormantUnits;
-import dev.lethe.learner.plasticity.Renewal;
+import dev.lethe.learner.plasticity.ParameterReset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,10 +35,10 @@ class PairwiseHeadTest {
   }
 
   private static float[] logits(Kit kit, float[]... rows) {
-    try (NDManager scope = kit.workshop().owner().newSubManager()) {
-      return kit.workshop()
+    try (NDManager scope = kit.context().owner().newSubManager()) {
+      return kit.context()
           .model()
-          .forward(scope.create(rows), kit.workshop().parameters())
+          .forward(scope.create(rows), kit.context().parameters())
           .logits()
           .toFloatArray();
     }
@@ -98,7 +98,7 @@ class PairwiseHeadTest {
     try (Kit kit = kit("pairwise")) {
       // When, Then
       assertThat(kit.parameter(0).getShape().getShape()).containsExactly(PAIRS);
-      assertThat(kit.workshop().parameters()).hasSize(1);
+      assertThat(kit.context().parameters()).hasSize(1);
     }
   }
 
@@ -132,7 +132,7 @@ class PairwiseHeadTest {
   @Test
   void shouldHaveTheSlopesThatFiniteDifferencesGive() {
     try (Kit kit = kit("pairwise");
-        NDManager scope = kit.workshop().owner().newSubManager()) {
+        NDManager scope = kit.context().owner().newSubManager()) {
       // Given: L = Σ (k + 1) z_k, of the second degree at most in every unit and weight
       Random random = new Random(4);
       float[] weights = numbers(PAIRS, random);
@@ -145,7 +145,7 @@ class PairwiseHeadTest {
       try (Autograd autograd = Autograd.record()) {
         NDArray inputs = scope.create(new float[][] {row});
         List<NDArray> leaves = autograd.leaves(List.of(inputs, kit.parameter(0)), scope);
-        NDArray z = kit.workshop().model().forward(leaves.get(0), leaves.subList(1, 2)).logits();
+        NDArray z = kit.context().model().forward(leaves.get(0), leaves.subList(1, 2)).logits();
         slopes = autograd.gradients(z, scope.create(new float[][] {factors}), leaves);
       }
 
@@ -187,17 +187,17 @@ class PairwiseHeadTest {
       float[] first = kit.parameter(0).toFloatArray();
 
       // When: all units are due; of the last layer, whose use nobody knows, only with redo
-      new DormantUnits(Kit.part("redo(tau=1,when=steps:1,rows=2)"), kit.workshop()).updated(step);
+      new DormantUnits(Kit.part("redo(tau=1,when=steps:1,rows=2)"), kit.context()).updated(step);
       float[] lastAfterRedo = kit.parameter(1).toFloatArray();
-      var cbp = new ContinualBackprop(Kit.part("cbp(rate=1,maturity=1)"), kit.workshop());
+      var cbp = new ContinualBackprop(Kit.part("cbp(rate=1,maturity=1)"), kit.context());
       cbp.updated(step);
       cbp.updated(step);
-      Map<String, Double> figures = new TreeMap<>();
-      cbp.report(figures);
+      Map<String, Double> metrics = new TreeMap<>();
+      cbp.report(metrics);
 
       // Then
       assertThat(lastAfterRedo).isNotEqualTo(last);
-      assertThat(figures).containsEntry("cbp.units.reset", 5.0);
+      assertThat(metrics).containsEntry("cbp.units.reset", 5.0);
       assertThat(kit.parameter(0).toFloatArray()).isNotEqualTo(first);
       assertThat(kit.parameter(2).toFloatArray()).isEqualTo(pairs);
     }
@@ -212,7 +212,7 @@ class PairwiseHeadTest {
       float[] pairs = kit.parameter(1).toFloatArray();
 
       // When
-      Renewal.headReset(Kit.part("head-reset(when=steps:1)"), kit.workshop()).updated(step);
+      ParameterReset.headReset(Kit.part("head-reset(when=steps:1)"), kit.context()).updated(step);
 
       // Then: every weight, by numbers as small as at first
       float[] fresh = kit.parameter(1).toFloatArray();

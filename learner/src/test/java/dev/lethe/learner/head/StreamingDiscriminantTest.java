@@ -19,17 +19,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Models without hidden layers: features are inputs. */
 class StreamingDiscriminantTest {
   private static StreamingDiscriminant head(Kit kit, String expression) {
-    var head = new StreamingDiscriminant(Kit.part(expression), kit.workshop().blueprint());
-    int features = kit.workshop().features();
-    int classes = kit.workshop().classCount();
+    var head = new StreamingDiscriminant(Kit.part(expression), kit.context().learnerContext());
+    int features = kit.context().features();
+    int classes = kit.context().classCount();
     assertThat(head.parameters(features, classes, Initialisation.XAVIER, true)).hasSize(2);
     return head;
   }
 
   private static float[] answer(Kit kit, StreamingDiscriminant head, float[]... rows) {
-    try (NDManager scope = kit.workshop().owner().newSubManager()) {
+    try (NDManager scope = kit.context().owner().newSubManager()) {
       NDArray inputs = scope.create(rows);
-      var forward = kit.workshop().model().forward(inputs, kit.workshop().parameters());
+      var forward = kit.context().model().forward(inputs, kit.context().parameters());
       return head.answer(inputs, forward, scope).toFloatArray();
     }
   }
@@ -109,7 +109,7 @@ class StreamingDiscriminantTest {
       assertThat(answered).isNotEqualTo(trained);
 
       // When
-      kit.workshop().model().beginAnew();
+      kit.context().model().reinitialise();
 
       // Then
       assertThat(head.answer(step.inputs(), step.forward(), step.scope()).toFloatArray())

@@ -52,10 +52,10 @@ class CollectedMemoryTest {
   private static void shouldGiveTheSameGradients(String model, String part) {
     try (Kit kit = new Kit(model, "naive+" + part, FEATURES, 4)) {
       // Given
-      List<float[]> expected = gradients(kit.workshop().model(), kit.workshop().owner(), false);
+      List<float[]> expected = gradients(kit.context().model(), kit.context().owner(), false);
 
       // When
-      List<float[]> gradients = gradients(kit.workshop().model(), kit.workshop().owner(), true);
+      List<float[]> gradients = gradients(kit.context().model(), kit.context().owner(), true);
 
       // Then
       assertThat(gradients).hasSameSizeAs(expected).isNotEmpty();

@@ -61,8 +61,8 @@ class PartContractTest {
   @MethodSource("partsThatReport")
   void shouldReportAFigureOfItsEffect(PartDefinition part) {
     // When
-    Map<String, Double> with = learn(Samples.with(part), stream()).figures;
-    Map<String, Double> without = learn(Samples.without(part), stream()).figures;
+    Map<String, Double> with = learn(Samples.with(part), stream()).metrics;
+    Map<String, Double> without = learn(Samples.without(part), stream()).metrics;
 
     // Then: figures of its own, or that are not what they would be without it
     with.keySet().removeAll(without.keySet());
@@ -100,9 +100,9 @@ class PartContractTest {
     List<Float> last =
         told.confidences.subList(told.confidences.size() - 20, told.confidences.size());
     assertThat(last).allMatch(confidence -> confidence > 0 && confidence <= 1);
-    assertThat(told.figures).allSatisfy((name, value) -> assertThat(value).as(name).isFinite());
-    assertThat(told.figures).containsKey("weights.distance");
-    assertThat(told.figures.get("weights.distance")).isNotEqualTo(told.distanceBefore);
+    assertThat(told.metrics).allSatisfy((name, value) -> assertThat(value).as(name).isFinite());
+    assertThat(told.metrics).containsKey("weights.distance");
+    assertThat(told.metrics.get("weights.distance")).isNotEqualTo(told.distanceBefore);
   }
 
   @ParameterizedTest
@@ -126,7 +126,7 @@ class PartContractTest {
 
   private static final class Told implements LearnerListener {
     final List<Float> confidences = new ArrayList<>();
-    final Map<String, Double> figures = new TreeMap<>();
+    final Map<String, Double> metrics = new TreeMap<>();
     double distanceBefore;
 
     @Override
@@ -136,8 +136,8 @@ class PartContractTest {
 
     @Override
     public void health(long step, int window, Map<String, Double> reported) {
-      distanceBefore = figures.getOrDefault("weights.distance", 0.0);
-      figures.putAll(reported);
+      distanceBefore = metrics.getOrDefault("weights.distance", 0.0);
+      metrics.putAll(reported);
     }
   }
 

@@ -7,9 +7,9 @@ import dev.lethe.learner.expression.Key;
 import dev.lethe.learner.expression.Part;
 import dev.lethe.learner.expression.PartDefinition;
 import dev.lethe.learner.part.Kind;
+import dev.lethe.learner.part.MethodContext;
 import dev.lethe.learner.part.Plasticity;
 import dev.lethe.learner.part.Step;
-import dev.lethe.learner.part.Workshop;
 import dev.lethe.learner.state.StateReader;
 import dev.lethe.learner.state.StateWriter;
 import java.util.List;
@@ -26,7 +26,7 @@ public final class WeightClippingExample implements Plasticity {
   private final double most;
   private double clipped;
 
-  WeightClippingExample(Part part, Workshop workshop) {
+  WeightClippingExample(Part part, MethodContext context) {
     this.most = part.real("most");
   }
 
@@ -44,8 +44,8 @@ public final class WeightClippingExample implements Plasticity {
   }
 
   @Override
-  public void report(Map<String, Double> figures) {
-    figures.put("clip.clipped", clipped);
+  public void report(Map<String, Double> metrics) {
+    metrics.put("clip.clipped", clipped);
   }
 
   @Override

@@ -19,7 +19,7 @@ class WeightClippingExampleTest {
           new Vocabulary("t", List.of(WeightClippingExample.DEFINITION))
               .parse("clip(most=0.5)")
               .get(0);
-      var clipping = new WeightClippingExample(part, kit.workshop());
+      var clipping = new WeightClippingExample(part, kit.context());
       kit.set(0, 0.25f, 2, -3, 0.5f);
 
       // When
@@ -27,9 +27,9 @@ class WeightClippingExampleTest {
 
       // Then
       assertThat(kit.parameter(0).toFloatArray()).containsExactly(0.25f, 0.5f, -0.5f, 0.5f);
-      var figures = new TreeMap<String, Double>();
-      clipping.report(figures);
-      assertThat(figures).containsEntry("clip.clipped", 2.0);
+      var metrics = new TreeMap<String, Double>();
+      clipping.report(metrics);
+      assertThat(metrics).containsEntry("clip.clipped", 2.0);
     }
   }
 

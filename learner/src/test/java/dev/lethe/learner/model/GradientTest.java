@@ -13,7 +13,7 @@ import dev.lethe.learner.method.MethodExpression;
 import dev.lethe.learner.network.Forward;
 import dev.lethe.learner.network.Logits;
 import dev.lethe.learner.network.Model;
-import dev.lethe.learner.part.Blueprint;
+import dev.lethe.learner.part.LearnerContext;
 import dev.lethe.learner.part.ModelContext;
 import dev.lethe.learner.random.RandomStreams;
 import java.util.List;
@@ -142,11 +142,13 @@ class GradientTest {
 
   /** Smooth but for pooling: finite differences must not step over a kink. */
   private Model model(String expression) {
-    var blueprint =
-        new Blueprint(
+    var learnerContext =
+        new LearnerContext(
             ModelSamples.FEATURES, ModelSamples.CLASSES, ROWS, new RandomStreams(3), owner);
     MethodExpression method = MethodExpression.parse("tanh");
     return ModelSpec.parse(expression)
-        .make(new ModelContext(blueprint, method.activation(blueprint), method.head(blueprint)));
+        .make(
+            new ModelContext(
+                learnerContext, method.activation(learnerContext), method.head(learnerContext)));
   }
 }

@@ -11,7 +11,7 @@ import dev.lethe.learner.engine.Torch;
 import dev.lethe.learner.method.MethodExpression;
 import dev.lethe.learner.network.Logits;
 import dev.lethe.learner.network.Model;
-import dev.lethe.learner.part.Blueprint;
+import dev.lethe.learner.part.LearnerContext;
 import dev.lethe.learner.part.ModelContext;
 import dev.lethe.learner.random.RandomStreams;
 import java.util.List;
@@ -105,10 +105,12 @@ class MlpTest {
   }
 
   private Model model(String expression, int features, int classes, long seed) {
-    var blueprint = new Blueprint(features, classes, 1, new RandomStreams(seed), owner);
+    var learnerContext = new LearnerContext(features, classes, 1, new RandomStreams(seed), owner);
     MethodExpression method = MethodExpression.parse("naive");
     return ModelSpec.parse(expression)
-        .make(new ModelContext(blueprint, method.activation(blueprint), method.head(blueprint)));
+        .make(
+            new ModelContext(
+                learnerContext, method.activation(learnerContext), method.head(learnerContext)));
   }
 
   /** The mean cross-entropy in double precision, written out independently of the engine. */

@@ -220,8 +220,8 @@ class ModelContractTest {
     }
 
     @Override
-    public void health(long step, int window, java.util.Map<String, Double> figures) {
-      skipped += figures.getOrDefault("steps.skipped", 0.0);
+    public void health(long step, int window, java.util.Map<String, Double> metrics) {
+      skipped += metrics.getOrDefault("steps.skipped", 0.0);
     }
   }
 }

@@ -13,13 +13,13 @@ class GradientsTest {
   void shouldTakeTheLossBetweenTheClassesThatARowIsTrainedOn() {
     try (Kit kit = new Kit("mlp(hidden=0)", "naive+linear(train=window)", 2, 3)) {
       // Given: of three classes window 0 has the first two; all logits are 0
-      kit.workshop().classes().meet(0, 0);
-      kit.workshop().classes().meet(1, 0);
-      kit.workshop().classes().meet(2, 1);
+      kit.context().classes().meet(0, 0);
+      kit.context().classes().meet(1, 0);
+      kit.context().classes().meet(2, 1);
       kit.fill(0, 0);
       kit.fill(1, 0);
       Step step = kit.step(new float[][] {{1, 2}}, 0);
-      Gradients gradients = kit.workshop().gradients();
+      Gradients gradients = kit.context().gradients();
 
       // When
       BitSet among = gradients.among(step.batch(), 0);

@@ -33,9 +33,9 @@ class HiddenLayerTest {
   void shouldNameTheWeightsOfEachUnitAndThoseThatReadIt(
       String model, String activation, int layers) {
     try (Kit kit = new Kit(model, activation, FEATURES, 3)) {
-      Model made = kit.workshop().model();
+      Model made = kit.context().model();
       assertThat(made.hiddenLayers()).hasSize(layers);
-      try (NDManager scope = kit.workshop().owner().newSubManager()) {
+      try (NDManager scope = kit.context().owner().newSubManager()) {
         NDArray inputs = inputs(scope);
         for (HiddenLayer layer : made.hiddenLayers()) {
           int unit = layer.units() - 1;

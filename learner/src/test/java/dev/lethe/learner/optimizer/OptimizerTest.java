@@ -200,7 +200,7 @@ class OptimizerTest {
   void shouldProtectWhatIsOfUseWhenUtilityGradient() {
     // Given: g = −1 where θ = 1: utility 0.1, the largest; θ = −2, g = −1: utility −0.2
     Optimizer upgd =
-        new UtilityGradient(Kit.part("upgd(lr=1,beta=0.9,sigma=0,decay=0)"), context());
+        new UtilityPerturbedGradient(Kit.part("upgd(lr=1,beta=0.9,sigma=0,decay=0)"), context());
 
     // When
     update(upgd, new float[] {-1f, -1f}, 0f);

@@ -22,7 +22,7 @@ import java.util.function.Function;
 /** A model and what else parts are made with, for tests that look at one part by itself. */
 public final class Kit implements AutoCloseable {
   private final NDManager owner = Torch.open();
-  private final Workshop workshop;
+  private final MethodContext context;
   private final Head head;
   private long steps;
 
@@ -51,23 +51,25 @@ public final class Kit implements AutoCloseable {
       int classes,
       int batchSize) {
     MethodExpression expression = MethodExpression.parse(method).complete();
-    var blueprint = new Blueprint(features, classes, batchSize, new RandomStreams(7), owner);
-    this.head = expression.head(blueprint);
+    var learnerContext =
+        new LearnerContext(features, classes, batchSize, new RandomStreams(7), owner);
+    this.head = expression.head(learnerContext);
     var seen = new SeenClasses();
-    Model made = maker.apply(new ModelContext(blueprint, expression.activation(blueprint), head));
-    this.workshop =
-        new Workshop(
-            blueprint,
+    Model made =
+        maker.apply(new ModelContext(learnerContext, expression.activation(learnerContext), head));
+    this.context =
+        new MethodContext(
+            learnerContext,
             made,
             new Gradients(made, window -> head.trained(seen, window)),
             expression.optimizer(
-                new OptimizerContext(made.parameters(), blueprint.random(), owner)),
+                new OptimizerContext(made.parameters(), learnerContext.random(), owner)),
             seen,
             expression::bufferPolicy);
   }
 
-  public Workshop workshop() {
-    return workshop;
+  public MethodContext context() {
+    return context;
   }
 
   /** The model's head. */
@@ -78,7 +80,7 @@ public final class Kit implements AutoCloseable {
   /** All parts of an expression, made with what this kit has. */
   public Method make(String method) {
     MethodExpression expression = MethodExpression.parse(method).complete();
-    return expression.make(workshop, expression.head(workshop.blueprint()));
+    return expression.make(context, expression.head(context.learnerContext()));
   }
 
   /** The one part of an expression. */
@@ -87,10 +89,10 @@ public final class Kit implements AutoCloseable {
   }
 
   /** What a part reports now. */
-  public static Map<String, Double> figures(MethodPart part) {
-    Map<String, Double> figures = new TreeMap<>();
-    part.report(figures);
-    return figures;
+  public static Map<String, Double> metrics(MethodPart part) {
+    Map<String, Double> metrics = new TreeMap<>();
+    part.report(metrics);
+    return metrics;
   }
 
   /** Sets all elements of a parameter to one number. */
@@ -101,7 +103,7 @@ public final class Kit implements AutoCloseable {
   }
 
   public NDArray parameter(int index) {
-    return workshop.parameters().get(index);
+    return context.parameters().get(index);
   }
 
   /** Sets the elements of a parameter. */
@@ -118,17 +120,17 @@ public final class Kit implements AutoCloseable {
 
   /** As {@link #step}, in some window. */
   public Step stepIn(int window, float[][] rows, int... labels) {
-    RowBatch batch = new RowBatch(rows.length, workshop.features());
+    RowBatch batch = new RowBatch(rows.length, context.features());
     for (int i = 0; i < rows.length; i++) {
       float[] row = rows[i];
       batch.add(
           (target, from) -> System.arraycopy(row, 0, target, from, row.length), labels[i], window);
     }
-    Step step = new Step(++steps, window, rows.length, workshop.model(), batch, owner);
+    Step step = new Step(++steps, window, rows.length, context.model(), batch, owner);
     NDArray inputs = batch.features(owner);
-    Forward forward = workshop.model().forward(inputs, workshop.parameters());
-    step.forward(inputs, forward, Logits.read(forward.logits(), workshop.classCount()));
-    step.gradients(workshop.gradients().ofLoss(batch, owner));
+    Forward forward = context.model().forward(inputs, context.parameters());
+    step.forward(inputs, forward, Logits.read(forward.logits(), context.classCount()));
+    step.gradients(context.gradients().ofLoss(batch, owner));
     return step;
   }
 

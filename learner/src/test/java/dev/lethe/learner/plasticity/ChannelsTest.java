@@ -54,7 +54,7 @@ class ChannelsTest {
     kit.set(2, out0, out1, -out0, -out1);
     float[] before = kit.parameter(0).toFloatArray();
     var part = Kit.part("cbp(rate=0.5,maturity=1,decay=0)");
-    Plasticity cbp = new ContinualBackprop(part, kit.workshop());
+    Plasticity cbp = new ContinualBackprop(part, kit.context());
 
     // When
     cbp.updated(kit.step(ROWS, 0, 1));
@@ -73,7 +73,7 @@ class ChannelsTest {
     setFilters(0, 0, centre0, centre1);
     float[] before = kit.parameter(0).toFloatArray();
     Plasticity redo =
-        new DormantUnits(Kit.part("redo(tau=0.1,when=steps:1,rows=2)"), kit.workshop());
+        new DormantUnits(Kit.part("redo(tau=0.1,when=steps:1,rows=2)"), kit.context());
     Step step = kit.step(ROWS, 0, 1);
 
     // When

@@ -19,7 +19,7 @@ class ContinualBackpropTest {
   private static final float[][] SAME = {{1, 2}};
 
   private static double reset(ContinualBackprop cbp) {
-    return Kit.figures(cbp).get("cbp.units.reset");
+    return Kit.metrics(cbp).get("cbp.units.reset");
   }
 
   @ParameterizedTest
@@ -30,7 +30,7 @@ class ContinualBackpropTest {
       kit.set(0, 1, 1, -2, -1, 0.1f, 0.1f);
       float[] before = kit.step(SAME, 0).forward().logits().toFloatArray();
       var cbp =
-          new ContinualBackprop(Kit.part("cbp(rate=0.25,maturity=3,decay=0.5)"), kit.workshop());
+          new ContinualBackprop(Kit.part("cbp(rate=0.25,maturity=3,decay=0.5)"), kit.context());
 
       // When: 3 units are mature from the 4th step on, 0.75 due in each, one in the 5th
       for (int i = 0; i < 4; i++) {
@@ -54,7 +54,7 @@ class ContinualBackpropTest {
     try (Kit kit = new Kit("mlp(hidden=1)", "naive", 2, 2)) {
       kit.set(0, 1, 1);
       var cbp =
-          new ContinualBackprop(Kit.part("cbp(rate=1,maturity=1,transfer=false)"), kit.workshop());
+          new ContinualBackprop(Kit.part("cbp(rate=1,maturity=1,transfer=false)"), kit.context());
 
       // When
       cbp.updated(kit.step(SAME, 0));
@@ -75,7 +75,7 @@ class ContinualBackpropTest {
       Arrays.fill(image, 0.7f);
       float[][] rows = {image, image};
       float[] before = kit.step(rows, 0, 1).forward().logits().toFloatArray();
-      var cbp = new ContinualBackprop(Kit.part("cbp(rate=1,maturity=2)"), kit.workshop());
+      var cbp = new ContinualBackprop(Kit.part("cbp(rate=1,maturity=2)"), kit.context());
 
       // When: all 5 channels are replaced in the 3rd step
       for (int i = 0; i < 3; i++) {
@@ -132,7 +132,7 @@ class ContinualBackpropTest {
     Random random = new Random(3);
     try (Kit kit = new Kit("mlp(hidden=6)", "naive+tanh", 2, 2)) {
       var cbp =
-          new ContinualBackprop(Kit.part("cbp(rate=0.1,maturity=4,decay=0.9)"), kit.workshop());
+          new ContinualBackprop(Kit.part("cbp(rate=0.1,maturity=4,decay=0.9)"), kit.context());
       Independent independent = new Independent();
       List<Integer> replaced = new ArrayList<>();
       double due = 0;
@@ -174,7 +174,7 @@ class ContinualBackpropTest {
     try (Kit kit = new Kit("mlp(hidden=2)", "naive", 2, 2)) {
       kit.set(0, 1, 1, 1, 1);
       kit.set(2, 9, 1, 9, 1);
-      var cbp = new ContinualBackprop(Kit.part("cbp(rate=0.25,maturity=1)"), kit.workshop());
+      var cbp = new ContinualBackprop(Kit.part("cbp(rate=0.25,maturity=1)"), kit.context());
       cbp.updated(kit.step(new float[][] {{1, 0}, {0, 3}}, 0, 1));
 
       // When: the use of unit 0 is infinite for two steps, in the second of which one unit is due
@@ -193,7 +193,7 @@ class ContinualBackpropTest {
     // Given: a layer whose weights Java reads, and one whose weights the engine sums
     for (int features : new int[] {8, 8000}) {
       try (Kit kit = new Kit("mlp(hidden=3)", "naive", features, 2)) {
-        HiddenLayer layer = kit.workshop().model().hiddenLayers().get(0);
+        HiddenLayer layer = kit.context().model().hiddenLayers().get(0);
         float[] in = new float[3 * features];
         for (int i = 0; i < in.length; i++) {
           in[i] = (i / features + 1) * (i % 2 == 0 ? 1 : -3);
@@ -202,7 +202,7 @@ class ContinualBackpropTest {
         kit.set(2, 1, -2, 3, 5, 6, -7);
 
         // When
-        var weights = new WeightMagnitudes(kit.workshop().model(), List.of(layer));
+        var weights = new WeightMagnitudes(kit.context().model(), List.of(layer));
         weights.look();
 
         // Then: mean |w| of each row, and of each column

@@ -19,13 +19,13 @@ class SelfNormalizedResetsTest {
     // Given
     try (Kit kit = new Kit("mlp(hidden=2)", "naive", 2, 2)) {
       kit.set(0, 1, 0, 0, 1);
-      var snr = new SelfNormalizedResets(Kit.part(SNR), kit.workshop());
+      var snr = new SelfNormalizedResets(Kit.part(SNR), kit.context());
 
       // When: unit 0 fires in every other step, unit 1 in every 40th, for a long time
       for (int i = 0; i < 1600; i++) {
         learn(snr, kit, i % 2 == 0 ? 1 : -1, i % 40 == 0 ? 1 : -1);
       }
-      assertThat(Kit.figures(snr)).containsEntry("snr.units.reset", 0.0);
+      assertThat(Kit.metrics(snr)).containsEntry("snr.units.reset", 0.0);
 
       // When: unit 0 falls silent for as long as unit 1 ever is
       for (int i = 0; i < 39; i++) {
@@ -33,7 +33,7 @@ class SelfNormalizedResetsTest {
       }
 
       // Then: only unit 0 begins anew
-      assertThat(Kit.figures(snr).get("snr.units.reset")).isPositive();
+      assertThat(Kit.metrics(snr).get("snr.units.reset")).isPositive();
       assertThat(kit.parameter(0).toFloatArray()).endsWith(0, 1);
       assertThat(kit.parameter(0).toFloatArray()[0]).isNotEqualTo(1);
       assertThat(kit.parameter(1).toFloatArray()).containsOnly(0);
@@ -47,7 +47,7 @@ class SelfNormalizedResetsTest {
     // Given
     try (Kit kit = new Kit("mlp(hidden=2)", "naive", 2, 2)) {
       kit.set(0, 1, 0, -1, 0);
-      var snr = new SelfNormalizedResets(Kit.part("snr(most=10)"), kit.workshop());
+      var snr = new SelfNormalizedResets(Kit.part("snr(most=10)"), kit.context());
 
       // When, Then: steps of two rows
       for (int i = 0; i < 4; i++) {
@@ -56,7 +56,7 @@ class SelfNormalizedResetsTest {
       assertThat(kit.parameter(0).toFloatArray()).containsExactly(1, 0, -1, 0);
       snr.updated(kit.step(new float[][] {{1, 0}, {2, 0}}, 0, 0));
       assertThat(kit.parameter(0).toFloatArray()).startsWith(1, 0).doesNotContain(-1);
-      assertThat(Kit.figures(snr)).containsEntry("snr.threshold", 10.0);
+      assertThat(Kit.metrics(snr)).containsEntry("snr.threshold", 10.0);
     }
   }
 
@@ -70,7 +70,7 @@ class SelfNormalizedResetsTest {
       kit.fill(3, 1);
       float[] image = new float[ConvolutionalModel.FEATURES];
       image[0] = 1;
-      var snr = new SelfNormalizedResets(Kit.part("snr(most=3)"), kit.workshop());
+      var snr = new SelfNormalizedResets(Kit.part("snr(most=3)"), kit.context());
 
       // When
       for (int i = 0; i < 3; i++) {
@@ -78,7 +78,7 @@ class SelfNormalizedResetsTest {
       }
 
       // Then
-      assertThat(Kit.figures(snr)).containsEntry("snr.units.reset", 2.0);
+      assertThat(Kit.metrics(snr)).containsEntry("snr.units.reset", 2.0);
       assertThat(kit.parameter(0).toFloatArray()).startsWith(1, 1, 1, 1).doesNotContain(-1);
     }
   }

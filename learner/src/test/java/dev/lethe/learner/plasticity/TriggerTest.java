@@ -40,12 +40,12 @@ class TriggerTest {
   }
 
   private static Trigger trigger(String text, Kit kit) {
-    return new Trigger(text, "test", kit.workshop());
+    return new Trigger(text, "test", kit.context());
   }
 
   /** One that judges units by this many rows. */
   private static Trigger trigger(String text, int rows, Kit kit) {
-    return new Trigger(text, "test", rows, kit.workshop());
+    return new Trigger(text, "test", rows, kit.context());
   }
 
   private static Trigger restored(Trigger trigger, String text, Kit kit) {

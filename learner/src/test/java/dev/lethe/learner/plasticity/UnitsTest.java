@@ -31,12 +31,12 @@ class UnitsTest {
   }
 
   private HiddenLayer layer() {
-    return kit.workshop().model().hiddenLayers().get(0);
+    return kit.context().model().hiddenLayers().get(0);
   }
 
   private void learn() {
     Step step = kit.step(ROWS, 0, 1);
-    kit.workshop().optimizer().update(kit.workshop().parameters(), step.gradients(), step.scope());
+    kit.context().optimizer().update(kit.context().parameters(), step.gradients(), step.scope());
   }
 
   @Test
@@ -48,7 +48,7 @@ class UnitsTest {
     float[] out = kit.parameter(2).toFloatArray();
 
     // When
-    new Units("test", kit.workshop()).reset(layer(), 1);
+    new Units("test", kit.context()).reset(layer(), 1);
 
     // Then
     float[] newIn = kit.parameter(0).toFloatArray();
@@ -62,7 +62,7 @@ class UnitsTest {
     // When: nothing is learnt, momentum alone moves what it remembers
     Step zero = kit.step(ROWS, 0, 1);
     zero.gradients().forEach(gradient -> gradient.muli(0));
-    kit.workshop().optimizer().update(kit.workshop().parameters(), zero.gradients(), zero.scope());
+    kit.context().optimizer().update(kit.context().parameters(), zero.gradients(), zero.scope());
 
     // Then
     assertThat(kit.parameter(0).toFloatArray()[2]).isEqualTo(newIn[2]);
@@ -77,16 +77,16 @@ class UnitsTest {
     // Given: unit 2 sees only negative sums
     kit.set(0, 1, 1, 2, 1, -1, -1);
     float[] before = kit.step(ROWS, 0, 1).forward().logits().toFloatArray();
-    var redo = new DormantUnits(Kit.part("redo(tau=0.1,when=steps:2,rows=4)"), kit.workshop());
+    var redo = new DormantUnits(Kit.part("redo(tau=0.1,when=steps:2,rows=4)"), kit.context());
 
     // When
     redo.updated(kit.step(ROWS, 0, 1));
     redo.updated(kit.step(ROWS, 0, 1));
 
     // Then
-    Map<String, Double> figures = new TreeMap<>();
-    redo.report(figures);
-    assertThat(figures)
+    Map<String, Double> metrics = new TreeMap<>();
+    redo.report(metrics);
+    assertThat(metrics)
         .containsEntry("redo.units.reset", 1.0)
         .hasEntrySatisfying(
             "redo.dormant.share", share -> assertThat(share).isCloseTo(1 / 3.0, within(1e-9)));
@@ -101,13 +101,13 @@ class UnitsTest {
     // Given: of unit 0 and 1 one half each responds, by 2 and 4; unit 2 gives nothing
     try (Kit both = new Kit("mlp(hidden=3)", "naive+crelu", 2, 2)) {
       both.set(0, 2, 0, -4, 0, 0, 0);
-      var redo = new DormantUnits(Kit.part("redo(tau=1,when=steps:1,rows=1)"), both.workshop());
+      var redo = new DormantUnits(Kit.part("redo(tau=1,when=steps:1,rows=1)"), both.context());
 
       // When: over the 6 outputs mean|h| is 1, over those of unit 0 alone too
       redo.updated(both.step(new float[][] {{1, 2}}, 0));
 
       // Then
-      assertThat(Kit.figures(redo)).containsEntry("redo.units.reset", 1.0);
+      assertThat(Kit.metrics(redo)).containsEntry("redo.units.reset", 1.0);
       assertThat(both.parameter(0).toFloatArray()).startsWith(2, 0, -4, 0);
     }
   }
@@ -116,38 +116,38 @@ class UnitsTest {
   void shouldSayHowManyAreDormantInStepsOfWhichFiguresAreReported() {
     // Given: it fires in a hundred steps
     kit.set(0, 1, 1, 2, 1, -1, -1);
-    var redo = new DormantUnits(Kit.part("redo(tau=0.1,when=steps:100,rows=4)"), kit.workshop());
+    var redo = new DormantUnits(Kit.part("redo(tau=0.1,when=steps:100,rows=4)"), kit.context());
     Step step = kit.step(ROWS, 0, 1);
     redo.updated(step);
-    assertThat(Kit.figures(redo)).containsEntry("redo.dormant.share", 0.0);
+    assertThat(Kit.metrics(redo)).containsEntry("redo.dormant.share", 0.0);
 
     // When
     step.measure();
     redo.updated(step);
 
     // Then
-    assertThat(Kit.figures(redo).get("redo.dormant.share")).isCloseTo(1 / 3.0, within(1e-9));
-    assertThat(Kit.figures(redo)).containsEntry("redo.units.reset", 0.0);
+    assertThat(Kit.metrics(redo).get("redo.dormant.share")).isCloseTo(1 / 3.0, within(1e-9));
+    assertThat(Kit.metrics(redo)).containsEntry("redo.units.reset", 0.0);
   }
 
   @Test
   void shouldNotJudgeUnitsByFewerRowsThanWantedWhenDormant() {
     // Given: unit 2 gives something for the first row, nothing for those of ROWS
     kit.set(0, 1, 1, 2, 1, -1, -1);
-    var redo = new DormantUnits(Kit.part("redo(tau=0.1,when=steps:1,rows=5)"), kit.workshop());
+    var redo = new DormantUnits(Kit.part("redo(tau=0.1,when=steps:1,rows=5)"), kit.context());
 
     // When, Then: fewer than five
     redo.updated(kit.step(new float[][] {{-5, -6}}, 0));
     redo.updated(kit.step(ROWS, 0, 1));
-    assertThat(Kit.figures(redo)).containsEntry("redo.units.reset", 0.0);
+    assertThat(Kit.metrics(redo)).containsEntry("redo.units.reset", 0.0);
 
     // When, Then: five, of which the first is for it
     redo.updated(kit.step(ROWS, 0, 1));
-    assertThat(Kit.figures(redo)).containsEntry("redo.units.reset", 0.0);
+    assertThat(Kit.metrics(redo)).containsEntry("redo.units.reset", 0.0);
 
     // When, Then: that one has made room for newer ones
     redo.updated(kit.step(ROWS, 0, 1));
-    assertThat(Kit.figures(redo)).containsEntry("redo.units.reset", 1.0);
+    assertThat(Kit.metrics(redo)).containsEntry("redo.units.reset", 1.0);
   }
 
   @Test
@@ -157,10 +157,10 @@ class UnitsTest {
       for (int i = 0; i < 6; i++) {
         images.fill(i, 1);
       }
-      HiddenLayer channels = images.workshop().model().hiddenLayers().get(0);
+      HiddenLayer channels = images.context().model().hiddenLayers().get(0);
 
       // When
-      new Units("test", images.workshop()).reset(channels, 1);
+      new Units("test", images.context()).reset(channels, 1);
 
       // Then: W₁ [3, 1, 2, 2], b₁ [3], W₂ [2, 6, 2, 2], whose inputs 1 and 4 are its copies
       assertAnew(images, 0, 4, i -> i / 4 == 1);
@@ -177,10 +177,10 @@ class UnitsTest {
       for (int i = 0; i < 6; i++) {
         images.fill(i, 1);
       }
-      HiddenLayer channels = images.workshop().model().hiddenLayers().get(1);
+      HiddenLayer channels = images.context().model().hiddenLayers().get(1);
 
       // When
-      new Units("test", images.workshop()).reset(channels, 0);
+      new Units("test", images.context()).reset(channels, 0);
 
       // Then: W₂ [2, 6, 2, 2], b₂ [2], W₃ [2, 16]: 4 places of 2 channels in 2 copies
       assertAnew(images, 2, 24, i -> i / 24 == 0);
@@ -199,8 +199,8 @@ class UnitsTest {
       Arrays.fill(image, 0.7f);
       Step step = images.step(new float[][] {image, image}, 0, 1);
       float[] before = step.forward().logits().toFloatArray();
-      HiddenLayer layer = images.workshop().model().hiddenLayers().get(index);
-      Units units = new Units("test", images.workshop());
+      HiddenLayer layer = images.context().model().hiddenLayers().get(index);
+      Units units = new Units("test", images.context());
 
       // When
       double[] means = step.outputs(index).means();
@@ -243,8 +243,9 @@ class UnitsTest {
   void shouldShrinkExactlyWhenNothingIsPerturbed() {
     // Given
     kit.set(0, 1, 1, 2, 1, -1, -1);
-    Renewal shrink =
-        Renewal.shrinkPerturb(Kit.part("shrink-perturb(shrink=0.5,perturb=0)"), kit.workshop());
+    ParameterReset shrink =
+        ParameterReset.shrinkPerturb(
+            Kit.part("shrink-perturb(shrink=0.5,perturb=0)"), kit.context());
 
     // When
     shrink.windowEnded(new dev.lethe.learner.part.WindowEnd(0, null));
@@ -258,7 +259,7 @@ class UnitsTest {
     // Given
     byte[] hidden = StateWriter.digest(out -> out.put(kit.parameter(0)));
     float[] head = kit.parameter(2).toFloatArray();
-    Renewal renewal = Renewal.headReset(Kit.part("head-reset"), kit.workshop());
+    ParameterReset renewal = ParameterReset.headReset(Kit.part("head-reset"), kit.context());
 
     // When
     renewal.windowEnded(new dev.lethe.learner.part.WindowEnd(0, null));

@@ -39,7 +39,7 @@ class GradientEpisodicMemoryTest {
   }
 
   private GradientEpisodicMemory gem(String expression) {
-    return new GradientEpisodicMemory(Kit.part(expression), kit.workshop());
+    return new GradientEpisodicMemory(Kit.part(expression), kit.context());
   }
 
   private void learn(GradientEpisodicMemory gem, int window, float[] x, int label) {
@@ -49,9 +49,9 @@ class GradientEpisodicMemoryTest {
   }
 
   private static double figure(GradientEpisodicMemory gem, String name) {
-    Map<String, Double> figures = new TreeMap<>();
-    gem.report(figures);
-    return figures.get(name);
+    Map<String, Double> metrics = new TreeMap<>();
+    gem.report(metrics);
+    return metrics.get(name);
   }
 
   private static NDArray random(Random random, NDManager manager) {

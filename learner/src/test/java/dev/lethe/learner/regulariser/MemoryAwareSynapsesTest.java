@@ -15,7 +15,7 @@ class MemoryAwareSynapsesTest extends SoftmaxRegression {
     // Given: W = ((1, 0), (0, 0)), b = 0, x = (1, 2): z = (1, 0), ∂‖z‖²/∂z = (2, 0)
     kit.set(0, 1, 0, 0, 0);
     kit.set(1, 0, 0);
-    var mas = new MemoryAwareSynapses(Kit.part("mas"), kit.workshop());
+    var mas = new MemoryAwareSynapses(Kit.part("mas"), kit.context());
     mas.observed(kit.step(ROWS, 0));
 
     // When
@@ -31,7 +31,7 @@ class MemoryAwareSynapsesTest extends SoftmaxRegression {
     // Given: as above, and x = (1, −2), whose slope by W[0] is (2, −4)
     kit.set(0, 1, 0, 0, 0);
     kit.set(1, 0, 0);
-    var mas = new MemoryAwareSynapses(Kit.part("mas(group=" + group + ")"), kit.workshop());
+    var mas = new MemoryAwareSynapses(Kit.part("mas(group=" + group + ")"), kit.context());
     mas.observed(kit.step(new float[][] {{1, 2}, {1, -2}}, 0, 0));
 
     // When

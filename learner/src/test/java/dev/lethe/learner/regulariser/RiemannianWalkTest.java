@@ -20,7 +20,7 @@ class RiemannianWalkTest extends SoftmaxRegression {
     Regulariser walk =
         new RiemannianWalk(
             Kit.part("rwalk(lambda=1,alpha=0.75,every=1,epsilon=0.01,form=gradient)"),
-            kit.workshop());
+            kit.context());
     double[] fisher = null;
     double[] score = null;
     for (int label = 0; label < 2; label++) {
@@ -53,7 +53,7 @@ class RiemannianWalkTest extends SoftmaxRegression {
   @Test
   void shouldCountStepsThatAreLeftOverAtTheWindowEnd() {
     // Given: F is not known, so the score is η g² / ε
-    Regulariser walk = new RiemannianWalk(Kit.part("rwalk(every=10)"), kit.workshop());
+    Regulariser walk = new RiemannianWalk(Kit.part("rwalk(every=10)"), kit.context());
     Step step = kit.step(ROWS, 0);
     double[] g = vector(step.gradients());
 
@@ -71,7 +71,7 @@ class RiemannianWalkTest extends SoftmaxRegression {
   void shouldFindNothingImportantWhereNothingMovedOrGradientsOverflow() {
     for (float slope : new float[] {0, Float.POSITIVE_INFINITY}) {
       // Given
-      Regulariser walk = new RiemannianWalk(Kit.part("rwalk(every=1)"), kit.workshop());
+      Regulariser walk = new RiemannianWalk(Kit.part("rwalk(every=1)"), kit.context());
       Step step = kit.step(ROWS, 0);
       step.gradients().forEach(array -> array.muli(0).addi(slope));
 

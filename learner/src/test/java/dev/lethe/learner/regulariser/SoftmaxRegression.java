@@ -20,14 +20,14 @@ abstract class SoftmaxRegression {
   }
 
   static double figure(Regulariser part, String name) {
-    return Kit.figures(part).get(name);
+    return Kit.metrics(part).get(name);
   }
 
   /** A whole step of SGD with the part in it. */
   void update(Regulariser part, Step step) {
     part.observed(step);
     part.addGradient(step);
-    kit.workshop().optimizer().update(kit.workshop().parameters(), step.gradients(), step.scope());
+    kit.context().optimizer().update(kit.context().parameters(), step.gradients(), step.scope());
     part.updated(step);
   }
 }

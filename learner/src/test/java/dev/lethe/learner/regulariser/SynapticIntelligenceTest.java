@@ -14,7 +14,7 @@ class SynapticIntelligenceTest extends SoftmaxRegression {
   @Test
   void shouldCountWhatLoweredTheLossOnTheWay() {
     // Given: one step of SGD, Δθ = −η g, so ω = η g² and Ω = η g² / (η² g² + ξ)
-    var si = new SynapticIntelligence(Kit.part("si(c=1,xi=0.25)"), kit.workshop());
+    var si = new SynapticIntelligence(Kit.part("si(c=1,xi=0.25)"), kit.context());
     Step step = kit.step(ROWS, 0);
     double expected = 0;
     for (NDArray gradient : Tensors.copies(step.gradients(), step.scope())) {

@@ -32,11 +32,11 @@ class ReplayObjectiveTest {
   /** A step whose rows are all as given, of which the first are fresh. */
   private Objective objective(Rehearsal part, Step fresh, float[][] rows, int... labels) {
     Step drawn = kit.step(rows, labels);
-    Step step = new Step(1, 0, fresh.fresh(), kit.workshop().model(), drawn.batch(), drawn.scope());
-    step.forward(drawn.inputs(), drawn.forward(), drawn.answers());
+    Step step = new Step(1, 0, fresh.fresh(), kit.context().model(), drawn.batch(), drawn.scope());
+    step.forward(drawn.inputs(), drawn.forward(), drawn.logits());
     RowBatch batch = drawn.batch();
     Objective objective =
-        new Objective(step.answers(), batch, new float[batch.rows() * 3], row -> null);
+        new Objective(step.logits(), batch, new float[batch.rows() * 3], row -> null);
     part.objective(step, objective);
     return objective;
   }
@@ -44,15 +44,15 @@ class ReplayObjectiveTest {
   @Test
   void shouldPushNoOldClassAwayByFreshRowsWhenAsymmetric() {
     // Given: classes 0 and 1 are known, class 2 comes fresh, an example of class 0 is remembered
-    var part = new AsymmetricReplay(Kit.part("er-ace(memory=1,batch=1)"), kit.workshop());
-    kit.workshop().classes().learnt(0);
-    kit.workshop().classes().learnt(1);
+    var part = new AsymmetricReplay(Kit.part("er-ace(memory=1,batch=1)"), kit.context());
+    kit.context().classes().learnt(0);
+    kit.context().classes().learnt(1);
     Step past = kit.step(new float[][] {{1, 0}}, 0);
     part.learnt(past, List.of(example(new float[] {1, 0}, 0)));
     Step fresh = kit.step(new float[][] {{0, 1}}, 2);
     RowBatch room = new RowBatch(2, 2);
     room.add((target, from) -> target[from + 1] = 1, 2, 0);
-    part.draw(new Step(1, 0, 1, kit.workshop().model(), room, kit.workshop().owner()));
+    part.draw(new Step(1, 0, 1, kit.context().model(), room, kit.context().owner()));
     assertThat(room.rows()).isEqualTo(2);
     assertThat(room.label(1)).isZero();
 
@@ -71,12 +71,12 @@ class ReplayObjectiveTest {
   void shouldDrawToTheLogitsThatWereStoredWhenDark() {
     // Given: z = (0, 0, 0) is stored for x = (1, 0)
     kit.set(0, 0, 0, 0, 0, 0, 0);
-    var part = DarkReplay.der(Kit.part("der(memory=1,batch=1,alpha=0.5)"), kit.workshop());
+    var part = DarkReplay.der(Kit.part("der(memory=1,batch=1,alpha=0.5)"), kit.context());
     part.learnt(kit.step(new float[][] {{1, 0}}, 0), List.of(example(new float[] {1, 0}, 0)));
     Step fresh = kit.step(new float[][] {{0, 1}}, 1);
     RowBatch room = new RowBatch(2, 2);
     room.add((target, from) -> target[from + 1] = 1, 1, 0);
-    part.draw(new Step(1, 0, 1, kit.workshop().model(), room, kit.workshop().owner()));
+    part.draw(new Step(1, 0, 1, kit.context().model(), room, kit.context().owner()));
 
     // When: now z = (3, 0, −3) there
     kit.set(0, 3, 0, 0, 0, -3, 0);
@@ -93,11 +93,11 @@ class ReplayObjectiveTest {
   private Objective mixed(String mix, int window) {
     kit.set(0, 0, 0, 0, 0, 0, 0);
     kit.set(1, 0, 0, 0);
-    var er = ExperienceReplay.uniform(Kit.part("er(mix=" + mix + ")"), kit.workshop());
+    var er = ExperienceReplay.uniform(Kit.part("er(mix=" + mix + ")"), kit.context());
     Step all = kit.stepIn(window, new float[][] {{1, 0}, {0, 1}, {0, 1}}, 0, 1, 1);
-    Step step = new Step(1, window, 1, kit.workshop().model(), all.batch(), all.scope());
-    step.forward(all.inputs(), all.forward(), all.answers());
-    Objective objective = new Objective(step.answers(), all.batch(), new float[9], row -> null);
+    Step step = new Step(1, window, 1, kit.context().model(), all.batch(), all.scope());
+    step.forward(all.inputs(), all.forward(), all.logits());
+    Objective objective = new Objective(step.logits(), all.batch(), new float[9], row -> null);
     er.objective(step, objective);
     return objective;
   }

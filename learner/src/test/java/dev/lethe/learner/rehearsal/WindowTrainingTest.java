@@ -11,7 +11,7 @@ class WindowTrainingTest {
   void shouldRestartItsRateInEverLongerCyclesWhenGreedyDumb() {
     try (Kit kit = new Kit("mlp(hidden=0)", "naive+sgd(lr=0.5)", 2, 2)) {
       // When
-      var gdumb = new GreedyDumb(Kit.part("gdumb(lr-max=1,lr-min=0.2)"), kit.workshop());
+      var gdumb = new GDumb(Kit.part("gdumb(lr-max=1,lr-min=0.2)"), kit.context());
 
       // Then: 0.1; a cycle of 1: 1; of 2: 1, cos(π/2) = 0; of 4: 1, cos(π/4) = 0.7071, …
       assertThat(gdumb.rate(0)).isCloseTo(0.1, within(1e-12));

@@ -47,9 +47,9 @@ class ScorecardTest {
             -0.125);
 
     // When, Then
-    assertThat(first.figures())
+    assertThat(first.metrics())
         .isEqualTo(Map.of("scorecard.accuracy", 0.5, "scorecard.learning.accuracy", 0.75));
-    assertThat(later.figures())
+    assertThat(later.metrics())
         .isEqualTo(
             Map.of(
                 "scorecard.accuracy", 0.5,
@@ -65,19 +65,20 @@ class ScorecardTest {
 
   @Test
   void shouldSayWhatIsWantedWhenABudgetIsNoneOrTooMuch() {
-    assertThatThrownBy(() -> new Shadows(true, true, 0, 1, 1))
+    assertThatThrownBy(() -> new ReferenceNetworks(true, true, 0, 1, 1))
         .hasMessage("scorecard.sample: got '0', expected 1 to 20000");
-    assertThatThrownBy(() -> new Shadows(true, true, 1, 21, 1))
+    assertThatThrownBy(() -> new ReferenceNetworks(true, true, 1, 21, 1))
         .hasMessage("scorecard.passes: got '21', expected 1 to 20");
-    assertThatThrownBy(() -> new Shadows(true, true, 1, 1, -1))
+    assertThatThrownBy(() -> new ReferenceNetworks(true, true, 1, 1, -1))
         .hasMessage("scorecard.holdout: got '-1', expected 1 to 10000");
   }
 
   @Test
   void shouldBeWrittenAsWhatTheScorecardTellsOf() {
-    assertThat(Shadows.NONE).hasToString("stability");
-    assertThat(new Shadows(true, false, 1, 2, 3)).hasToString("stability+fresh(holdout=3)");
-    assertThat(Shadows.DEFAULT.with(1, 2, 3))
+    assertThat(ReferenceNetworks.NONE).hasToString("stability");
+    assertThat(new ReferenceNetworks(true, false, 1, 2, 3))
+        .hasToString("stability+fresh(holdout=3)");
+    assertThat(ReferenceNetworks.DEFAULT.with(1, 2, 3))
         .hasToString("stability+fresh(holdout=3)+from-scratch(holdout=3,passes=2,sample=1)");
   }
 
@@ -85,10 +86,10 @@ class ScorecardTest {
   void shouldPassOnEverythingThatALearnerTells() throws Exception {
     // what is not declared here would end in an empty default method
     for (Method told : LearnerListener.class.getMethods()) {
-      assertThat(Scoring.class.getMethod(told.getName(), told.getParameterTypes()))
+      assertThat(ScorecardRecorder.class.getMethod(told.getName(), told.getParameterTypes()))
           .extracting(Method::getDeclaringClass)
           .as(told.getName())
-          .isEqualTo(Scoring.class);
+          .isEqualTo(ScorecardRecorder.class);
     }
   }
 }

@@ -25,15 +25,15 @@ public final class RunWindows {
   private static final int VERSION = 1;
 
   private final NavigableMap<Integer, WindowSummary> windows = new TreeMap<>();
-  private final NewestFigures figures;
+  private final HealthMetrics figures;
   private final AccuracyMatrix matrix;
   private int newestClosed = -1;
 
   public RunWindows() {
-    this(new NewestFigures(), new AccuracyMatrix());
+    this(new HealthMetrics(), new AccuracyMatrix());
   }
 
-  private RunWindows(NewestFigures figures, AccuracyMatrix matrix) {
+  private RunWindows(HealthMetrics figures, AccuracyMatrix matrix) {
     this.figures = figures;
     this.matrix = matrix;
   }
@@ -176,7 +176,7 @@ public final class RunWindows {
     for (int i = 0; i < count; i++) {
       windows.put(in.readInt(), WindowSummary.readFrom(in));
     }
-    var read = new RunWindows(NewestFigures.readFrom(in), AccuracyMatrix.readFrom(in));
+    var read = new RunWindows(HealthMetrics.readFrom(in), AccuracyMatrix.readFrom(in));
     read.newestClosed = newestClosed;
     read.windows.putAll(windows);
     return read;

@@ -246,7 +246,7 @@ class MetricsReportTest {
     windows.felt(Events.health("r", Map.of("figure.0", -1.0)));
 
     // Then
-    assertThat(report().getFigures()).hasSize(NewestFigures.MOST).containsEntry("figure.0", -1.0);
+    assertThat(report().getFigures()).hasSize(HealthMetrics.MOST).containsEntry("figure.0", -1.0);
   }
 
   private void predict(long offset, int window, boolean right) {

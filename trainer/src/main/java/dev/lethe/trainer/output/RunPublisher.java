@@ -26,7 +26,7 @@ public final class RunPublisher implements ScorecardListener {
   private final String run;
   private final Topics topics;
   private final Outbox outbox;
-  private final Vitals vitals;
+  private final ServiceMetrics vitals;
   private final boolean scorecards;
 
   /** Where the examples came from that the learner has taken and not predicted yet. */
@@ -43,7 +43,8 @@ public final class RunPublisher implements ScorecardListener {
   /**
    * @param scorecards whether they are published
    */
-  public RunPublisher(String run, Topics topics, Outbox outbox, Vitals vitals, boolean scorecards) {
+  public RunPublisher(
+      String run, Topics topics, Outbox outbox, ServiceMetrics vitals, boolean scorecards) {
     this.run = run;
     this.topics = topics;
     this.outbox = outbox;
@@ -146,7 +147,7 @@ public final class RunPublisher implements ScorecardListener {
   /** Goes out in the transaction of its window's end, and so once, however often it is replayed. */
   @Override
   public void scored(Scorecard card) {
-    Map<String, Double> told = card.figures();
+    Map<String, Double> told = card.metrics();
     if (!muted && scorecards && !told.isEmpty()) {
       outbox.send(topics.health(), new Health(run, card.step(), card.window(), windowEnd, told));
     }

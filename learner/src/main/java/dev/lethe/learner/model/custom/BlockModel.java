@@ -55,7 +55,7 @@ public final class BlockModel extends LayeredModel {
     this.parameters = block.getParameters().values();
     List<ParameterSpec> specs;
     Shape output;
-    try (NDManager scope = context.blueprint().owner().newSubManager()) {
+    try (NDManager scope = context.learnerContext().owner().newSubManager()) {
       // zeros, of which the shapes are wanted: no number is drawn from the engine
       block.setInitializer(Initializer.ZEROS, parameter -> true);
       block.initialize(scope, DataType.FLOAT32, new Shape(1, features));
@@ -116,7 +116,7 @@ public final class BlockModel extends LayeredModel {
   }
 
   private NDArray outputs(NDArray inputs, List<NDArray> given) {
-    var standIns = new StandIns(parameters, given, inputs.getManager());
+    var standIns = new SubstitutedParameters(parameters, given, inputs.getManager());
     return block.forward(standIns, new NDList(inputs), false).singletonOrThrow();
   }
 }

@@ -57,7 +57,7 @@ public final class ScriptModel extends LayeredModel {
    */
   public ScriptModel(Part part, ModelContext context) {
     super(new Layers(context, Initialisation.of(part), true));
-    NDManager owner = context.blueprint().owner();
+    NDManager owner = context.learnerContext().owner();
     this.shape = part.text("input").equals(ImageShape.FLAT) ? null : ImageShape.of(part, context);
     if (part.text("file").equals("none")) {
       throw new IllegalArgumentException(

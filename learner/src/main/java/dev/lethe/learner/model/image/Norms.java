@@ -69,8 +69,8 @@ final class Norms implements Stateful {
     all.forEach(norm -> norm.learnt(each));
   }
 
-  void beginAnew() {
-    all.forEach(Normalisation::beginAnew);
+  void reinitialise() {
+    all.forEach(Normalisation::reinitialise);
   }
 
   @Override

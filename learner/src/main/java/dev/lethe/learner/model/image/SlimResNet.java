@@ -110,7 +110,7 @@ public final class SlimResNet extends LayeredModel {
   }
 
   @Override
-  public boolean answersApart() {
+  public boolean predictsSeparately() {
     return norms.ofBatch();
   }
 
@@ -120,9 +120,9 @@ public final class SlimResNet extends LayeredModel {
   }
 
   @Override
-  public void beginAnew() {
-    super.beginAnew();
-    norms.beginAnew();
+  public void reinitialise() {
+    super.reinitialise();
+    norms.reinitialise();
   }
 
   @Override

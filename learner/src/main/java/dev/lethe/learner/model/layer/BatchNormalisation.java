@@ -36,7 +36,7 @@ public final class BatchNormalisation implements Normalisation {
   public BatchNormalisation(Layers layers, int channels) {
     this.scale = layers.addPerChannel(channels, 1);
     this.shift = layers.addPerChannel(channels, 0);
-    NDManager owner = layers.context().blueprint().owner();
+    NDManager owner = layers.context().learnerContext().owner();
     this.mean = owner.zeros(new Shape(channels));
     this.variance = owner.ones(new Shape(channels));
   }
@@ -90,7 +90,7 @@ public final class BatchNormalisation implements Normalisation {
   }
 
   @Override
-  public void beginAnew() {
+  public void reinitialise() {
     Tensors.fill(mean, new NDIndex("..."), 0);
     Tensors.fill(variance, new NDIndex("..."), 1);
   }

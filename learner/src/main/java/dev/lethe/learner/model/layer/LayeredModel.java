@@ -47,7 +47,7 @@ public abstract class LayeredModel implements Model {
   }
 
   @Override
-  public void beginAnew() {
+  public void reinitialise() {
     // features that nothing learnt has made stay as they are
     if (body() > 0) {
       layers.context().head().featuresBeganAnew();

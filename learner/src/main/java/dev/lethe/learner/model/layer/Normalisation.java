@@ -43,7 +43,7 @@ public sealed interface Normalisation extends Stateful
   }
 
   /** Forgets all rows. */
-  default void beginAnew() {}
+  default void reinitialise() {}
 
   /** Takes from what {@link #applyToLearn} gave of rows that have been learnt. */
   default void learnt(Iterator<NDArray> statistics) {}

@@ -32,10 +32,10 @@ class CustomModelTest {
   void shouldRunABlockOnTheParametersThatItIsGiven() {
     try (Kit kit = new Kit("block(name=residual)", "relu", 3, 2)) {
       // Given
-      Model model = kit.workshop().model();
+      Model model = kit.context().model();
       List<NDArray> zeros =
-          model.parameters().stream().map(p -> kit.workshop().owner().zeros(p.getShape())).toList();
-      NDArray inputs = kit.workshop().owner().create(new float[][] {{1, 2, 3}});
+          model.parameters().stream().map(p -> kit.context().owner().zeros(p.getShape())).toList();
+      NDArray inputs = kit.context().owner().create(new float[][] {{1, 2, 3}});
 
       // When
       Forward own = model.forward(inputs, model.parameters());
@@ -84,8 +84,8 @@ class CustomModelTest {
     }
     try (Kit kit = new Kit("script(file=" + ENCODER + ")", "relu", 16, 2)) {
       // When
-      Model model = kit.workshop().model();
-      NDArray inputs = kit.workshop().owner().create(new float[][] {row});
+      Model model = kit.context().model();
+      NDArray inputs = kit.context().owner().create(new float[][] {row});
       float[] features = model.forward(inputs, model.parameters()).features().toFloatArray();
 
       // Then: what is learnt is the head alone
@@ -133,14 +133,14 @@ class CustomModelTest {
     Files.write(copy, rewritten());
     var state = new ByteArrayOutputStream();
     try (Kit kit = new Kit("script(file=" + ENCODER + ")", "relu", 16, 2)) {
-      kit.workshop().model().save(new StateWriter(state));
+      kit.context().model().save(new StateWriter(state));
     }
 
     // When, Then
     try (Kit kit = new Kit("script(file=" + copy + ")", "relu", 16, 2)) {
       var in = new StateReader(new ByteArrayInputStream(state.toByteArray()));
       assertThatExceptionOfType(StateMismatchException.class)
-          .isThrownBy(() -> kit.workshop().model().restore(in))
+          .isThrownBy(() -> kit.context().model().restore(in))
           .withMessageContaining("SHA-256 of the script");
     }
   }

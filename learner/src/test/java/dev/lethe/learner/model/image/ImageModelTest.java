@@ -34,8 +34,8 @@ class ImageModelTest {
   }
 
   private static float[] logits(Kit kit, float... row) {
-    Model model = kit.workshop().model();
-    NDArray inputs = kit.workshop().owner().create(new float[][] {row});
+    Model model = kit.context().model();
+    NDArray inputs = kit.context().owner().create(new float[][] {row});
     return model.forward(inputs, model.parameters()).logits().toFloatArray();
   }
 
@@ -44,16 +44,15 @@ class ImageModelTest {
     // Given
     try (Kit kit = new Kit("resnet18-slim", "relu", 3 * 32 * 32, 100)) {
       // When
-      long count = kit.workshop().parameters().stream().mapToLong(NDArray::size).sum();
+      long count = kit.context().parameters().stream().mapToLong(NDArray::size).sum();
 
       // Then: 20 convolutions, 20 normalisations, 160 × 100 + 100 in the head
       assertThat(count).isEqualTo(1_109_240);
-      assertThat(kit.workshop().parameters()).hasSize(62);
+      assertThat(kit.context().parameters()).hasSize(62);
       Forward forward =
-          kit.workshop()
+          kit.context()
               .model()
-              .forward(
-                  kit.workshop().owner().zeros(new Shape(2, 3072)), kit.workshop().parameters());
+              .forward(kit.context().owner().zeros(new Shape(2, 3072)), kit.context().parameters());
       assertThat(forward.features().getShape()).isEqualTo(new Shape(2, 160));
       assertThat(forward.hidden().get(7).getShape()).isEqualTo(new Shape(2, 160, 4, 4));
     }
@@ -63,13 +62,13 @@ class ImageModelTest {
   void shouldTrainByStatisticsOfTheBatchAndAnswerByRunningOnes() {
     try (Kit kit = new Kit("resnet18-slim(input=1x16x16,width=2)", "relu", 256, 2)) {
       // Given
-      Model model = kit.workshop().model();
-      NDArray inputs = kit.workshop().owner().create(ramp(), new Shape(6, 256));
+      Model model = kit.context().model();
+      NDArray inputs = kit.context().owner().create(ramp(), new Shape(6, 256));
       byte[] fresh = digest(model);
 
       // When
-      Forward learnt = model.forwardToLearn(inputs, kit.workshop().parameters());
-      float[] before = model.forward(inputs, kit.workshop().parameters()).logits().toFloatArray();
+      Forward learnt = model.forwardToLearn(inputs, kit.context().parameters());
+      float[] before = model.forward(inputs, kit.context().parameters()).logits().toFloatArray();
 
       // Then: a pass changes nothing, whatever it finds
       assertThat(digest(model)).isEqualTo(fresh);
@@ -82,7 +81,7 @@ class ImageModelTest {
       }
 
       // Then: running statistics are those of the batch, but for the n − 1 of the variance
-      float[] after = model.forward(inputs, kit.workshop().parameters()).logits().toFloatArray();
+      float[] after = model.forward(inputs, kit.context().parameters()).logits().toFloatArray();
       float[] trained = learnt.logits().toFloatArray();
       assertThat(digest(model)).isNotEqualTo(fresh);
       for (int i = 0; i < after.length; i++) {
@@ -91,7 +90,7 @@ class ImageModelTest {
       }
 
       // When
-      model.beginAnew();
+      model.reinitialise();
 
       // Then
       assertThat(digest(model)).isEqualTo(fresh);
@@ -102,12 +101,12 @@ class ImageModelTest {
   void shouldTakeATenthOfTheBatchIntoTheRunningStatistics() {
     try (Kit kit = new Kit("resnet18-slim(input=1x2x2,width=1)", "relu", 4, 2)) {
       // Given: the first filter passes the image through
-      Model model = kit.workshop().model();
+      Model model = kit.context().model();
       kit.set(0, 0, 0, 0, 0, 1, 0, 0, 0, 0);
-      NDArray inputs = kit.workshop().owner().create(new float[][] {{1, 2, 3, 6}});
+      NDArray inputs = kit.context().owner().create(new float[][] {{1, 2, 3, 6}});
 
       // When
-      Forward learnt = model.forwardToLearn(inputs, kit.workshop().parameters());
+      Forward learnt = model.forwardToLearn(inputs, kit.context().parameters());
 
       // Then: μ = 3, unbiased σ² = (4 + 1 + 0 + 9) / 3
       assertThat(learnt.statistics().get(0).toFloatArray()).containsExactly(3f);

@@ -60,7 +60,7 @@ class TabularTest {
       rows.add((target, from) -> target[from] = 1, 0, 0);
       rows.add((target, from) -> target[from] = 3, 0, 0);
       rows.add((target, from) -> target[from] = 900, 0, 0);
-      kit.workshop().model().meet(rows, 2);
+      kit.context().model().meet(rows, 2);
 
       // Then
       assertThat(logit(kit, 5, 1)).isEqualTo(3 + 20);
@@ -72,8 +72,8 @@ class TabularTest {
   }
 
   private static float logit(Kit kit, float number, float category) {
-    Model model = kit.workshop().model();
-    NDArray inputs = kit.workshop().owner().create(new float[][] {{number, category}});
+    Model model = kit.context().model();
+    NDArray inputs = kit.context().owner().create(new float[][] {{number, category}});
     return model.forward(inputs, model.parameters()).logits().toFloatArray()[0];
   }
 

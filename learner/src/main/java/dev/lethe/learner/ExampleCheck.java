@@ -1,0 +1,35 @@
+package dev.lethe.learner;
+
+import dev.lethe.learner.stream.Example;
+import dev.lethe.learner.stream.Role;
+import java.util.Optional;
+
+/** What a learner of a specification can take. */
+final class ExampleCheck {
+  private ExampleCheck() {}
+
+  /** The reason why an example cannot be taken, in the words key, seen, wanted; empty if it can. */
+  static Optional<String> reject(LearnerSpec spec, Example example) {
+    if (example.role() == Role.BOUNDARY) {
+      return Optional.empty();
+    }
+    int size = example.features().size();
+    if (size != spec.features()) {
+      return Optional.of("features: got " + size + ", expected " + spec.features());
+    }
+    int bad = example.features().firstNotFinite();
+    if (bad >= 0) {
+      return Optional.of(
+          "features: got NaN or infinity at index " + bad + ", expected finite numbers");
+    }
+    if (example.label() == Example.UNLABELLED) {
+      return example.role() == Role.EVALUATE
+          ? Optional.of("label: got none, expected one: EVALUATE needs a label")
+          : Optional.empty();
+    }
+    return example.label() >= 0 && example.label() < spec.classes()
+        ? Optional.empty()
+        : Optional.of(
+            "label: got " + example.label() + ", expected a class in [0, " + spec.classes() + ")");
+  }
+}

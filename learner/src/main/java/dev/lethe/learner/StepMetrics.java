@@ -1,0 +1,65 @@
+package dev.lethe.learner;
+
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
+
+/** What the learning steps since the last report amount to. */
+final class StepMetrics {
+  private final Map<String, Mean> means = new TreeMap<>();
+  private OptionalDouble gradientNorm = OptionalDouble.empty();
+  private long skipped;
+
+  void learnt(StepOutcome outcome) {
+    if (outcome.skipped()) {
+      skipped++;
+      return;
+    }
+    if (!outcome.terms().isEmpty()) {
+      add("loss", outcome.terms().values().stream().mapToDouble(Double::doubleValue).sum());
+    }
+    outcome.terms().forEach((term, value) -> add("loss." + term, value));
+    outcome.replayLoss().ifPresent(replay -> add("replay.loss", replay));
+    if (outcome.replayLoss().isPresent() && outcome.freshLoss().isPresent()) {
+      // far below 0: what is replayed is known by heart
+      add("replay.gap", outcome.replayLoss().getAsDouble() - outcome.freshLoss().getAsDouble());
+    }
+    if (outcome.gradientNorm().isPresent()) {
+      gradientNorm = outcome.gradientNorm();
+    }
+  }
+
+  private void add(String name, double value) {
+    means.computeIfAbsent(name, key -> new Mean()).add(value);
+  }
+
+  /** The figures by name, after which a new period begins. */
+  Map<String, Double> take() {
+    Map<String, Double> metrics = new TreeMap<>();
+    means.forEach((name, mean) -> mean.take().ifPresent(value -> metrics.put(name, value)));
+    gradientNorm.ifPresent(value -> metrics.put("gradient.norm", value));
+    metrics.put("steps.skipped", (double) skipped);
+    return metrics;
+  }
+
+  /** Mean of a period, or of the one before where a period has had nothing yet. */
+  private static final class Mean {
+    private double sum;
+    private long count;
+    private OptionalDouble last = OptionalDouble.empty();
+
+    void add(double value) {
+      sum += value;
+      count++;
+    }
+
+    OptionalDouble take() {
+      if (count > 0) {
+        last = OptionalDouble.of(sum / count);
+        sum = 0;
+        count = 0;
+      }
+      return last;
+    }
+  }
+}

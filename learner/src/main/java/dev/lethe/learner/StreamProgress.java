@@ -1,0 +1,112 @@
+package dev.lethe.learner;
+
+import dev.lethe.learner.evaluation.Holdouts;
+import dev.lethe.learner.evaluation.Predictor;
+import dev.lethe.learner.random.Purpose;
+import dev.lethe.learner.random.RandomStreams;
+import dev.lethe.learner.state.StateReader;
+import dev.lethe.learner.state.StateWriter;
+import dev.lethe.learner.state.Stateful;
+import dev.lethe.learner.stream.Evaluation;
+import dev.lethe.learner.stream.Example;
+import dev.lethe.learner.stream.HoldoutResult;
+import dev.lethe.learner.stream.LearnerListener;
+import dev.lethe.learner.stream.TaskWindow;
+import dev.lethe.learner.window.Windows;
+import java.util.List;
+
+/**
+ * How far the stream has come: which window is open, what the windows hold out, how much has been
+ * accepted and learnt. It tells of windows and evaluations.
+ */
+final class StreamProgress implements Stateful {
+  private final LearnerListener listener;
+  private final Windows windows;
+  private final Holdouts holdouts;
+  private long step;
+  private long examples;
+  private long eventTime = Long.MIN_VALUE;
+
+  StreamProgress(LearnerSpec spec, RandomStreams random, LearnerListener listener) {
+    this.listener = listener;
+    this.windows = new Windows(spec.windows(), random.of("windows"));
+    this.holdouts = new Holdouts(spec.holdout(), spec.features(), random.of(Purpose.HOLDOUT));
+  }
+
+  long step() {
+    return step;
+  }
+
+  long examples() {
+    return examples;
+  }
+
+  long eventTime() {
+    return eventTime;
+  }
+
+  Windows windows() {
+    return windows;
+  }
+
+  Holdouts holdouts() {
+    return holdouts;
+  }
+
+  /** Takes note of when an example happened, ms since the epoch. */
+  void reach(long time) {
+    eventTime = Math.max(eventTime, time);
+  }
+
+  /** Places an example in the open window, or in one that it opens. */
+  void enter(Example example) {
+    if (windows.isOpen()) {
+      windows.join(example.task());
+      holdouts.name(windows.task());
+      return;
+    }
+    windows.open(example.task(), example.eventTime());
+    holdouts.open(windows.number());
+    holdouts.name(windows.task());
+    listener.windowOpened(now());
+  }
+
+  /** Counts a LEARN example. */
+  void count() {
+    examples++;
+    windows.count();
+  }
+
+  /** A learning step is complete. */
+  void stepped() {
+    step++;
+    listener.stepped(step);
+  }
+
+  void closeWindow() {
+    windows.close();
+    listener.windowClosed(now());
+  }
+
+  private TaskWindow now() {
+    return new TaskWindow(windows.number(), windows.task(), step, examples, eventTime);
+  }
+
+  void evaluate(Evaluation.Kind kind, Predictor predictor) {
+    List<HoldoutResult> results = holdouts.evaluate(predictor);
+    listener.evaluated(new Evaluation(kind, windows.number(), step, examples, eventTime, results));
+  }
+
+  /** Writes the counts; windows and holdouts are parts of their own. */
+  @Override
+  public void save(StateWriter out) {
+    out.put(step).put(examples).put(eventTime);
+  }
+
+  @Override
+  public void restore(StateReader in) {
+    step = in.getLong();
+    examples = in.getLong();
+    eventTime = in.getLong();
+  }
+}

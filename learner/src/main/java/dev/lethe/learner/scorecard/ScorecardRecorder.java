@@ -1,0 +1,187 @@
+package dev.lethe.learner.scorecard;
+
+import dev.lethe.learner.LearnerSpec;
+import dev.lethe.learner.random.RandomStreams;
+import dev.lethe.learner.state.StateReader;
+import dev.lethe.learner.state.StateWriter;
+import dev.lethe.learner.state.Stateful;
+import dev.lethe.learner.stream.Evaluation;
+import dev.lethe.learner.stream.Example;
+import dev.lethe.learner.stream.LearnerListener;
+import dev.lethe.learner.stream.Prediction;
+import dev.lethe.learner.stream.TaskWindow;
+import java.util.ArrayDeque;
+import java.util.Map;
+import java.util.Queue;
+import java.util.TreeMap;
+
+/**
+ * Listens to a run, passes on what it tells, and adds the scorecards.
+ *
+ * <p>A run tells of an example when it predicts it, which may be within a learning step.
+ * ReferenceNetworks have to wait until the step is over: {@link #catchUp} lets them go on. All
+ * examples of a window are predicted before it closes, so at its end the references have seen the
+ * window and nothing else.
+ */
+final class ScorecardRecorder implements LearnerListener, Stateful, AutoCloseable {
+  private record Seen(Example example, boolean right) {}
+
+  private final LearnerSpec spec;
+  private final ReferenceNetworks references;
+  private boolean replaying;
+  private final ScorecardListener listener;
+  private final AccuracyBook book = new AccuracyBook();
+  private final Queue<Seen> seen = new ArrayDeque<>();
+  private final ScorecardHoldouts heldOut;
+  private final FromScratch fromScratch;
+  private final RandomStreams random;
+  private final long seeds;
+  private int window = -1;
+  private TaskWindow closed;
+  private FreshNetworkComparison race;
+  private Map<String, Double> unreported = Map.of();
+
+  ScorecardRecorder(LearnerSpec spec, ReferenceNetworks references, ScorecardListener listener) {
+    this.spec = spec;
+    this.references = references;
+    this.listener = listener;
+    this.seeds = new RandomStreams(spec.seed()).of("scorecard").nextLong();
+    this.random = new RandomStreams(seeds);
+    int windows = references.fromScratch() ? spec.holdout().maxWindows() : 1;
+    this.heldOut = new ScorecardHoldouts(references.holdout(), windows, random);
+    this.fromScratch = new FromScratch(spec, references, random);
+  }
+
+  /** Takes an EVALUATE example that the run has accepted. */
+  void evaluate(Example example) {
+    if (references.any()) {
+      heldOut.takeToEvaluate(example);
+    }
+  }
+
+  /** Gives the references what the run has told of; not to be called within a learning step. */
+  void catchUp() {
+    for (Seen next = seen.poll(); next != null; next = seen.poll()) {
+      if (spec.holdout().holdsOut(next.example.id())) {
+        heldOut.takeOfShare(next.example);
+      } else if (references.fromScratch()) {
+        fromScratch.take(next.example);
+      }
+      if (references.fresh()) {
+        if (race == null) {
+          race = new FreshNetworkComparison(spec, seed(0));
+        }
+        race.take(next.example, next.right);
+      }
+    }
+  }
+
+  @Override
+  public void predicted(Example example, Prediction prediction) {
+    listener.predicted(example, prediction);
+    if (references.any() && example.label() != Example.UNLABELLED) {
+      seen.add(new Seen(example, prediction.predicted() == example.label()));
+    }
+  }
+
+  @Override
+  public void windowOpened(TaskWindow opened) {
+    window = opened.number();
+    if (references.any()) {
+      heldOut.open(opened.number());
+    }
+    listener.windowOpened(opened);
+  }
+
+  @Override
+  public void windowClosed(TaskWindow ended) {
+    closed = ended;
+    listener.windowClosed(ended);
+  }
+
+  @Override
+  public void evaluated(Evaluation evaluation) {
+    listener.evaluated(evaluation);
+    if (evaluation.kind() == Evaluation.Kind.WINDOW_END) {
+      catchUp();
+      Scorecard card = score(AccuracyBook.row(evaluation));
+      unreported = card.metrics();
+      listener.scored(card);
+    }
+  }
+
+  /** Whether nobody hears of the cards: what leaves nothing behind is left out then. */
+  void replaying(boolean now) {
+    replaying = now;
+  }
+
+  private Scorecard score(Map<Integer, Double> accuracies) {
+    Stability stability = book.enter(window, accuracies);
+    Plasticity plasticity = Plasticity.NONE;
+    if (race != null) {
+      plasticity = race.finish(accuracies.getOrDefault(window, Double.NaN), heldOut.of(window));
+      closeRace();
+    }
+    double gap =
+        references.fromScratch() && !replaying
+            ? fromScratch.gap(accuracies, heldOut, seed(1))
+            : Double.NaN;
+    return new Scorecard(window, closed.task(), closed.step(), stability, plasticity, gap);
+  }
+
+  /** A seed that no other shadow of this run has. */
+  private long seed(int shadow) {
+    return seeds + 1 + 2L * window + shadow;
+  }
+
+  @Override
+  public void stepped(long step) {
+    listener.stepped(step);
+  }
+
+  @Override
+  public void health(long step, int number, Map<String, Double> metrics) {
+    Map<String, Double> all = new TreeMap<>(metrics);
+    all.putAll(unreported);
+    unreported = Map.of();
+    listener.health(step, number, all);
+  }
+
+  /**
+   * Writes what the references have caught up with. Figures of a card wait for a report only within
+   * the call that ends the window.
+   */
+  @Override
+  public void save(StateWriter out) {
+    out.put(window).put("book", book).put("random", random);
+    out.put("held out", heldOut).put("from scratch", fromScratch).put(race != null);
+    if (race != null) {
+      out.put("race", race);
+    }
+  }
+
+  @Override
+  public void restore(StateReader in) {
+    window = in.getInt();
+    in.get("book", book);
+    in.get("random", random);
+    in.get("held out", heldOut);
+    in.get("from scratch", fromScratch);
+    if (in.getBoolean()) {
+      race = new FreshNetworkComparison(spec, seed(0));
+      in.get("race", race);
+    }
+  }
+
+  private void closeRace() {
+    race.close();
+    race = null;
+  }
+
+  @Override
+  public void close() {
+    if (race != null) {
+      closeRace();
+    }
+  }
+}

@@ -1,0 +1,147 @@
+package dev.lethe.learner.plasticity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class InactivityTimesTest {
+  private static InactivityTimes spells(double percentile, int least, int most) {
+    return new InactivityTimes(1, new InactivityTimes.Settings(percentile, least, most));
+  }
+
+  /** A spell of this length, in examples that come one by one, which ends when the unit fires. */
+  private static boolean spell(InactivityTimes spells, int length) {
+    boolean tooLong = false;
+    for (int i = 0; i < length; i++) {
+      tooLong |= spells.observe(0, false, 1);
+    }
+    spells.observe(0, true, 1);
+    return tooLong;
+  }
+
+  private static void spells(InactivityTimes spells, int count, int length) {
+    for (int i = 0; i < count; i++) {
+      spell(spells, length);
+    }
+  }
+
+  @Test
+  void shouldBinLengthsBySmallRelativeWidth() {
+    for (int length = 1; length < 1_000_000; length++) {
+      int bin = InactivityTimes.bin(length);
+      long first = InactivityTimes.first(bin);
+      long next = InactivityTimes.first(bin + 1);
+      assertThat(first <= length && length < next && (next - first) * 8 <= Math.max(8, first))
+          .as("length %d in [%d, %d)", length, first, next)
+          .isTrue();
+    }
+  }
+
+  @Test
+  void shouldSetTheThresholdBeyondThePercentileOfTheSpells() {
+    // Given: 40 spells, of which 36 = 0.9 · 40 are of 5 examples or fewer
+    InactivityTimes spells = spells(0.9, 1, 1000);
+    spells(spells, 20, 1);
+    spells(spells, 16, 5);
+    spells(spells, 4, 12);
+
+    // When
+    spells.setThresholds(1);
+
+    // Then: 5 examples of silence are usual, 6 are not
+    assertThat(spells.threshold(0)).isEqualTo(6);
+    assertThat(spell(spells, 5)).isFalse();
+    assertThat(spell(spells, 6)).isTrue();
+  }
+
+  @Test
+  void shouldKeepTheThresholdWhenThereAreNoSpells() {
+    // Given: a unit that fires in every step
+    InactivityTimes spells = spells(0.9, 1, 1000);
+    spells(spells, 100, 0);
+
+    // When
+    spells.setThresholds(1);
+
+    // Then
+    assertThat(spells.threshold(0)).isEqualTo(1000);
+  }
+
+  @Test
+  void shouldWaitForEnoughSpellsBeforeItSetsTheThreshold() {
+    // Given
+    InactivityTimes spells = spells(0.9, 1, 1000);
+    spells(spells, 29, 5);
+
+    // When, Then
+    spells.setThresholds(1);
+    assertThat(spells.threshold(0)).isEqualTo(1000);
+
+    // When, Then: the 29 are not forgotten
+    spells(spells, 1, 5);
+    spells.setThresholds(1);
+    assertThat(spells.threshold(0)).isEqualTo(6);
+
+    // When, Then: but now they are
+    spells(spells, 29, 2);
+    spells.setThresholds(1);
+    assertThat(spells.threshold(0)).isEqualTo(6);
+  }
+
+  @Test
+  void shouldDoubleTheThresholdWhenMoreSpellsReachIt() {
+    // Given
+    InactivityTimes spells = spells(0.9, 1, 20);
+    spells(spells, 30, 5);
+    spells.setThresholds(1);
+    assertThat(spells.threshold(0)).isEqualTo(6);
+
+    // When: it now takes longer rests
+    spells(spells, 30, 9);
+    spells.setThresholds(1);
+
+    // Then
+    assertThat(spells.threshold(0)).isEqualTo(12);
+
+    // When, Then: which is still not usual; 20 is the most
+    spells(spells, 30, 13);
+    spells.setThresholds(1);
+    assertThat(spells.threshold(0)).isEqualTo(20);
+  }
+
+  @Test
+  void shouldSetNoThresholdBelowTheRowsOfAStepOrTheLeast() {
+    // Given
+    InactivityTimes rows = spells(0.9, 1, 1000);
+    InactivityTimes least = spells(0.9, 50, 1000);
+    spells(rows, 30, 5);
+    spells(least, 30, 5);
+
+    // When
+    rows.setThresholds(8);
+    least.setThresholds(8);
+
+    // Then
+    assertThat(rows.threshold(0)).isEqualTo(8);
+    assertThat(least.threshold(0)).isEqualTo(50);
+  }
+
+  @Test
+  void shouldCountASpellThatAResetEnded() {
+    // Given
+    InactivityTimes spells = spells(0.9, 1, 1000);
+    spells(spells, 30, 5);
+    spells.setThresholds(1);
+
+    // When: of 30 spells 10 end by a reset at 6 examples
+    spells(spells, 20, 5);
+    for (int i = 0; i < 10; i++) {
+      spells.observe(0, false, 6);
+      spells.end(0);
+    }
+    spells.setThresholds(1);
+
+    // Then: so many are not improbable
+    assertThat(spells.threshold(0)).isEqualTo(12);
+  }
+}

@@ -1,0 +1,93 @@
+package dev.lethe.streams;
+
+import dev.lethe.schemas.SchemaRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What happens when a stream thread fails. Passing trouble, such as a registry that does not
+ * answer, gets a new thread after a pause that doubles each time, up to {@value #MAX_REVIVALS}
+ * times in {@value #WINDOW_MINUTES} minutes; all else ends the client, which then is not live.
+ */
+final class StreamThreadRestarts implements StreamsUncaughtExceptionHandler, AutoCloseable {
+  static final int MAX_REVIVALS = 20;
+  static final int WINDOW_MINUTES = 10;
+
+  private static final Logger LOGGER = LoggerFactory.getLogger(StreamThreadRestarts.class);
+  private static final Duration MAX_PAUSE = Duration.ofSeconds(30);
+
+  private final Clock clock;
+  private final Duration firstPause;
+  private final Deque<Instant> revivals = new ArrayDeque<>();
+  private final CountDownLatch closed = new CountDownLatch(1);
+
+  StreamThreadRestarts(Clock clock, Duration firstPause) {
+    this.clock = clock;
+    this.firstPause = firstPause;
+  }
+
+  @Override
+  public StreamThreadExceptionResponse handle(Throwable failure) {
+    Duration pause = isPassing(failure) ? nextPause() : null;
+    if (pause == null) {
+      LOGGER.atError().setCause(failure).log("stream thread failed, the app stops processing");
+      return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+    }
+    LOGGER
+        .atWarn()
+        .addKeyValue("pause", pause)
+        .setCause(failure)
+        .log("stream thread failed, another takes over");
+    pause(pause);
+    return StreamThreadExceptionResponse.REPLACE_THREAD;
+  }
+
+  /** Ends pauses. */
+  @Override
+  public void close() {
+    closed.countDown();
+  }
+
+  private synchronized Duration nextPause() {
+    Instant now = clock.instant();
+    Instant since = now.minus(Duration.ofMinutes(WINDOW_MINUTES));
+    while (!revivals.isEmpty() && revivals.peekFirst().isBefore(since)) {
+      revivals.removeFirst();
+    }
+    if (revivals.size() == MAX_REVIVALS) {
+      return null;
+    }
+    Duration pause = firstPause.multipliedBy(1L << revivals.size());
+    revivals.addLast(now);
+    return pause.compareTo(MAX_PAUSE) < 0 ? pause : MAX_PAUSE;
+  }
+
+  private void pause(Duration pause) {
+    try {
+      if (closed.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+        LOGGER.atDebug().log("closed while waiting");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static boolean isPassing(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof RetriableException
+          || cause instanceof SchemaRegistry.RegistryUnavailableException) {
+        return true;
+      }
+    }
+    return false;
+  }
+}
