@@ -10,9 +10,9 @@ import java.util.List;
 
 /**
  * ADWIN, the adaptive window (Bifet and Gavaldà, "Learning from time-changing data with adaptive
- * windowing", SDM 2007): the longest window of the newest values that shows no change. Every {@code
- * clock} values the oldest are dropped as long as some cut of the window, into n₀ older and n₁
- * newer values of which both are more than 6, has
+ * windowing", SDM 2007). Keeps the longest window of recent values that shows no change. Every
+ * {@code clock} values, ADWIN tests each cut of the window into n₀ older and n₁ newer values, both
+ * at least 7. It drops the oldest values while the means of any cut differ significantly:
  *
  * <pre>
  *   |mean₀ − mean₁| &gt; √(2 m σ² d) + ⅔ m d        d = ln(2 ln W / δ),  W = n₀ + n₁
@@ -20,9 +20,9 @@ import java.util.List;
  *                                             σ² = variance of the window
  * </pre>
  *
- * <p>It alarms when values were dropped and, unless {@code side=both}, the mean of the window is
- * higher than before. What remains is the new concept, so nothing is reset; a change may be
- * confirmed by a few alarms as its older part goes.
+ * <p>ADWIN signals drift if it dropped values and the window's mean increased. With {@code
+ * side=both} it signals decreases too. The remaining window holds the new concept, so the detector
+ * is not reset. One change can cause several alarms while its older part is dropped.
  */
 public final class Adwin implements DriftDetector {
   private static final String INCREASE = "increase";
@@ -39,7 +39,7 @@ public final class Adwin implements DriftDetector {
               new Key("side", new Domain.Choice(List.of(INCREASE, BOTH)), INCREASE)));
 
   private static final int GRACE = 10;
-  private static final int LEAST_SIDE = 6;
+  private static final int MIN_SIDE = 7;
   private static final int CORRECTION = 4;
 
   private final String settings;
@@ -61,7 +61,7 @@ public final class Adwin implements DriftDetector {
 
   @Override
   public DriftSignal add(double value) {
-    DriftDetector.checked(value);
+    DriftDetector.requireInRange(value);
     double before = window.mean();
     window.add(value);
     count++;
@@ -83,7 +83,7 @@ public final class Adwin implements DriftDetector {
     double variance = window.variance();
     return window.anyCut(
         (n0, mean0, n1, mean1) -> {
-          if (n0 <= LEAST_SIDE || n1 <= LEAST_SIDE) {
+          if (n0 < MIN_SIDE || n1 < MIN_SIDE) {
             return false;
           }
           double m = 1.0 / (n0 - CORRECTION) + 1.0 / (n1 - CORRECTION);
@@ -92,12 +92,12 @@ public final class Adwin implements DriftDetector {
         });
   }
 
-  /** How many of the newest values show no change. */
+  /** Returns the number of values in the window. */
   public long width() {
     return window.width();
   }
 
-  /** Their mean; 0 if there are none. */
+  /** Returns the mean of the window in [0, 1], or 0 if the window is empty. */
   public double mean() {
     return window.mean();
   }

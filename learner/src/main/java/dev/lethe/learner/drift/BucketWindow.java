@@ -7,32 +7,33 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The newest W numbers of a stream in O(log W) memory: an exponential histogram (Datar et al.,
+ * Exponential histogram of the newest W values of a stream, in O(log W) memory (Datar et al.,
  * "Maintaining stream statistics over sliding windows", 2002).
  *
  * <pre>
- *   row i: up to 5 buckets of 2^i numbers each, oldest first;  row 0 takes the newest numbers,
- *   a sixth bucket merges the two oldest of its row into one of row i + 1
+ *   row i holds up to 5 buckets of 2^i values each, oldest first; new values enter row 0
+ *   a sixth bucket in row i merges the row's two oldest buckets into one bucket of row i + 1
  * </pre>
  *
- * Every row but the last has 4 or 5 buckets, so that there are at most 5 (1 + log₂((W + 4)/5)).
+ * Every row but the last has 4 or 5 buckets, so the window has at most 5 (1 + log₂((W + 4)/5))
+ * buckets.
  */
 final class BucketWindow implements Stateful {
-  /** Looks at the window cut in two. */
-  interface Cut {
+  /** Predicate on the sizes and means of the older (0) and the newer part (1) of a window. */
+  interface CutPredicate {
     boolean test(long n0, double mean0, long n1, double mean1);
   }
 
-  private static final int MOST = 5;
+  private static final int MAX_BUCKETS = 5;
   private final List<Row> rows = new ArrayList<>();
   private long width;
   private double sum;
-  private double squares; // of the distances from the mean
+  private double squares; // sum of squared distances from the mean
 
-  /** Buckets of one size, oldest first; as many as may be, and one more before they merge. */
+  /** Buckets of one size, oldest first. Has room for one extra bucket before a merge. */
   private static final class Row {
-    private final double[] sums = new double[MOST + 1];
-    private final double[] squares = new double[MOST + 1];
+    private final double[] sums = new double[MAX_BUCKETS + 1];
+    private final double[] squares = new double[MAX_BUCKETS + 1];
     private int count;
 
     void append(double bucketSum, double bucketSquares) {
@@ -56,7 +57,7 @@ final class BucketWindow implements Stateful {
     width++;
     sum += value;
     row(0).append(value, 0);
-    for (int i = 0; rows.get(i).count > MOST; i++) {
+    for (int i = 0; rows.get(i).count > MAX_BUCKETS; i++) {
       Row row = rows.get(i);
       double n = 1L << i;
       double distance = (row.sums[0] - row.sums[1]) / n;
@@ -73,7 +74,7 @@ final class BucketWindow implements Stateful {
     return rows.get(number);
   }
 
-  /** Forgets the oldest bucket. */
+  /** Drops the values of the oldest bucket. */
   void dropOldest() {
     int last = rows.size() - 1;
     Row row = rows.get(last);
@@ -88,8 +89,8 @@ final class BucketWindow implements Stateful {
     }
   }
 
-  /** Whether the test holds of the window cut after some bucket. */
-  boolean anyCut(Cut cut) {
+  /** Returns true if the predicate holds for at least one cut between two buckets. */
+  boolean anyCut(CutPredicate predicate) {
     long n0 = 0;
     double sum0 = 0;
     for (int i = rows.size() - 1; i >= 0; i--) {
@@ -98,7 +99,7 @@ final class BucketWindow implements Stateful {
         n0 += 1L << i;
         sum0 += row.sums[j];
         long n1 = width - n0;
-        if (n1 > 0 && cut.test(n0, sum0 / n0, n1, (sum - sum0) / n1)) {
+        if (n1 > 0 && predicate.test(n0, sum0 / n0, n1, (sum - sum0) / n1)) {
           return true;
         }
       }
@@ -114,14 +115,14 @@ final class BucketWindow implements Stateful {
     return rows.stream().mapToInt(row -> row.count).sum();
   }
 
-  /** The mean of the window, or 0. */
+  /** Returns the mean of the window, or 0 if it is empty. */
   double mean() {
     return width == 0 ? 0 : sum / width;
   }
 
-  /** The variance of the window, or 0. */
+  /** Returns the variance of the window, or 0 if it is empty. */
   double variance() {
-    // subtractions may have left a little less than nothing
+    // rounding errors of the subtractions can make the sum slightly negative
     return width == 0 ? 0 : Math.max(0, squares / width);
   }
 
@@ -137,7 +138,7 @@ final class BucketWindow implements Stateful {
     sum = in.getDouble();
     squares = in.getDouble();
     rows.clear();
-    for (int left = in.getInt(); left > 0; left--) {
+    for (int remaining = in.getInt(); remaining > 0; remaining--) {
       double[] sums = in.getDoubles();
       double[] within = in.getDoubles();
       rows.add(new Row());

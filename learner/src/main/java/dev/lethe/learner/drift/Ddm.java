@@ -9,8 +9,8 @@ import dev.lethe.learner.state.StateWriter;
 import java.util.List;
 
 /**
- * The drift detection method (Gama et al., "Learning with drift detection", SBIA 2004): compares
- * the error rate with the lowest that it has had.
+ * DDM, the drift detection method (Gama et al., "Learning with drift detection", SBIA 2004).
+ * Compares the error rate with its minimum so far.
  *
  * <pre>
  *   p = mean of the n values so far      s = √(p (1 − p) / n)
@@ -18,9 +18,9 @@ import java.util.List;
  *   WARNING  if p + s &gt; p_min + warning · s_min
  * </pre>
  *
- * where p_min and s_min are those of the least p + s. It is slow after a long quiet time, and at
- * low error rates has many false alarms: after {@code min} values without an error, the first error
- * is one.
+ * where p_min and s_min are p and s at the minimum of p + s. DDM reacts slowly after a long stable
+ * period. At low error rates it raises many false alarms: after {@code min} values without an
+ * error, the first error signals drift.
  */
 public final class Ddm implements DriftDetector {
   /** {@code ddm(min=30, warning=2, drift=3)}. */
@@ -39,8 +39,8 @@ public final class Ddm implements DriftDetector {
   private final double drift;
   private long count;
   private double mean;
-  private double meanAtLeast;
-  private double deviationAtLeast;
+  private double meanAtMin;
+  private double deviationAtMin;
 
   /**
    * @param part of {@link #DEFINITION}
@@ -60,36 +60,36 @@ public final class Ddm implements DriftDetector {
   private void reset() {
     count = 0;
     mean = 0;
-    meanAtLeast = Double.POSITIVE_INFINITY;
-    deviationAtLeast = 0;
+    meanAtMin = Double.POSITIVE_INFINITY;
+    deviationAtMin = 0;
   }
 
   @Override
   public DriftSignal add(double value) {
-    DriftDetector.checked(value);
+    DriftDetector.requireInRange(value);
     count++;
     mean += (value - mean) / count;
-    // min counts the value to come, as the published counts do: the first test is at the min-1-th
+    // min includes the next value, as in MOA: the first test runs at value min - 1
     if (count + 1 < min) {
       return DriftSignal.STABLE;
     }
     double deviation = StrictMath.sqrt(mean * (1 - mean) / count);
-    if (mean + deviation <= meanAtLeast + deviationAtLeast) {
-      meanAtLeast = mean;
-      deviationAtLeast = deviation;
+    if (mean + deviation <= meanAtMin + deviationAtMin) {
+      meanAtMin = mean;
+      deviationAtMin = deviation;
     }
-    if (mean + deviation > meanAtLeast + drift * deviationAtLeast) {
+    if (mean + deviation > meanAtMin + drift * deviationAtMin) {
       reset();
       return DriftSignal.DRIFT;
     }
-    return mean + deviation > meanAtLeast + warning * deviationAtLeast
+    return mean + deviation > meanAtMin + warning * deviationAtMin
         ? DriftSignal.WARNING
         : DriftSignal.STABLE;
   }
 
   @Override
   public void save(StateWriter out) {
-    out.put(settings).put(count).put(mean).put(meanAtLeast).put(deviationAtLeast);
+    out.put(settings).put(count).put(mean).put(meanAtMin).put(deviationAtMin);
   }
 
   @Override
@@ -97,7 +97,7 @@ public final class Ddm implements DriftDetector {
     in.expect("detector", settings);
     count = in.getLong();
     mean = in.getDouble();
-    meanAtLeast = in.getDouble();
-    deviationAtLeast = in.getDouble();
+    meanAtMin = in.getDouble();
+    deviationAtMin = in.getDouble();
   }
 }

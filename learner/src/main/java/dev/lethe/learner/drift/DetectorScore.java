@@ -1,17 +1,17 @@
 package dev.lethe.learner.drift;
 
 /**
- * How well a detector has found known changes. An alarm belongs to the last change before it; the
- * first that comes at most {@code maxDelay} values after its change is a true one, and every other
- * is false, those that say the same again included.
+ * Score of a drift detector on a stream with known changes. Each alarm is assigned to the last
+ * change before it. The first alarm at most {@code maxDelay} values after its change is a true
+ * positive. All others are false positives, including repeated alarms for one change.
  *
  * @param values length of the stream
- * @param maxDelay values after a change within which it counts as found
- * @param truePositives changes found
- * @param falsePositives alarms that found nothing
- * @param falseNegatives changes missed
- * @param meanDelay values from a change to the alarm that found it, in [1, maxDelay]; NaN if none
- *     was found
+ * @param maxDelay maximum delay, in values, at which an alarm still detects its change
+ * @param truePositives number of changes detected
+ * @param falsePositives number of alarms that detected no change
+ * @param falseNegatives number of changes missed
+ * @param meanDelay mean number of values from a change to its alarm, in [1, maxDelay]; NaN if no
+ *     change was detected
  */
 public record DetectorScore(
     long values,
@@ -22,16 +22,17 @@ public record DetectorScore(
     double meanDelay) {
 
   /**
-   * Runs a detector over a stream.
+   * Runs a detector over a stream and scores its alarms.
    *
-   * @param values what it is given
-   * @param changes indices of the values at which the stream changes, ascending
-   * @param maxDelay at least 1
+   * @param values values of the stream, in [0, 1]
+   * @param changes ascending indices of the values at which the stream changes
+   * @param maxDelay maximum delay of a true positive, at least 1
+   * @throws IllegalArgumentException if an argument is out of range
    */
   public static DetectorScore of(
       DriftDetector detector, double[] values, int[] changes, int maxDelay) {
     check(values, changes, maxDelay);
-    long found = 0;
+    long detected = 0;
     long alarms = 0;
     double delays = 0;
     int next = 0;
@@ -41,19 +42,24 @@ public record DetectorScore(
         alarms++;
         int delay = next == 0 ? 0 : t - changes[next - 1];
         if (open && delay <= maxDelay) {
-          found++;
+          detected++;
           delays += delay;
           open = false;
         }
       }
-      // after the alarm at t: a change at t cannot be known from values before it
+      // after the alarm at t, because an alarm at t cannot detect a change at t
       if (next < changes.length && t == changes[next]) {
         next++;
         open = true;
       }
     }
     return new DetectorScore(
-        values.length, maxDelay, found, alarms - found, changes.length - found, delays / found);
+        values.length,
+        maxDelay,
+        detected,
+        alarms - detected,
+        changes.length - detected,
+        delays / detected);
   }
 
   private static void check(double[] values, int[] changes, int maxDelay) {
@@ -73,27 +79,29 @@ public record DetectorScore(
     }
   }
 
-  /** Mean delay over the longest that counts, in (0, 1]; NaN if nothing was found. */
+  /**
+   * Returns the mean delay divided by the maximum delay, in (0, 1]; NaN if nothing was detected.
+   */
   public double normalisedDelay() {
     return meanDelay / maxDelay;
   }
 
-  /** Share of the alarms that are true; 0 if there were none. */
+  /** Returns the share of alarms that are true positives, in [0, 1]; 0 without alarms. */
   public double precision() {
     return share(truePositives, truePositives + falsePositives);
   }
 
-  /** Share of the changes that were found; 0 if there were none. */
+  /** Returns the share of changes that were detected, in [0, 1]; 0 without changes. */
   public double recall() {
     return share(truePositives, truePositives + falseNegatives);
   }
 
-  /** Harmonic mean of precision and recall. */
+  /** Returns the harmonic mean of precision and recall, in [0, 1]. */
   public double f1() {
     return share(2 * truePositives, 2 * truePositives + falsePositives + falseNegatives);
   }
 
-  /** False alarms per 1000 values. */
+  /** Returns the number of false alarms per 1000 values. */
   public double falseAlarmsPerThousand() {
     return 1000 * share(falsePositives, values);
   }

@@ -2,21 +2,25 @@ package dev.lethe.learner.drift;
 
 import dev.lethe.learner.state.Stateful;
 
-/** Looks for changes in a stream of bounded numbers. */
+/** Detects changes in a stream of values in [0, 1]. */
 public interface DriftDetector extends Stateful {
   /**
-   * Takes the next value of the stream.
+   * Adds the next value of the stream.
    *
-   * @param value in [0, 1], larger is worse: 1 for an error and 0 for none, or a loss that was
-   *     clipped and scaled
-   * @throws IllegalArgumentException if the value is NaN or outside of that; the detector is then
-   *     as it was before
+   * @param value value in [0, 1], larger is worse: a 0/1 error, or a loss clipped and scaled
+   * @return the signal after this value
+   * @throws IllegalArgumentException if the value is NaN or outside [0, 1]; the detector's state is
+   *     then unchanged
    */
   DriftSignal add(double value);
 
-  /** The value, if it is one that a detector may take. */
-  static double checked(double value) {
-    // not (value < 0 || value > 1), which lets NaN pass
+  /**
+   * Returns the value if it is in [0, 1].
+   *
+   * @throws IllegalArgumentException if the value is NaN or outside [0, 1]
+   */
+  static double requireInRange(double value) {
+    // the condition (value < 0 || value > 1) would accept NaN
     if (!(value >= 0 && value <= 1)) {
       throw new IllegalArgumentException(
           "detector value: got '" + value + "', expected a number in [0, 1]");

@@ -1,11 +1,11 @@
 package dev.lethe.learner.drift;
 
-/** What a detector says of the stream up to a value. */
+/** Result of a drift detector after a value of the stream. */
 public enum DriftSignal {
-  /** Nothing seen. */
+  /** No change detected. */
   STABLE,
-  /** A change may have begun; not every detector warns. */
+  /** A change may have started. Not every detector warns. */
   WARNING,
-  /** The stream has changed. Said once per change; the detector then starts anew. */
+  /** The stream has changed. The detector resets itself after this signal. */
   DRIFT
 }

@@ -9,17 +9,17 @@ import dev.lethe.learner.state.StateWriter;
 import java.util.List;
 
 /**
- * The early drift detection method (Baena-García et al., 2006): compares the distances between
- * errors with the largest that they have been.
+ * EDDM, the early drift detection method (Baena-García et al., 2006). Compares the distance between
+ * errors, in values, with its maximum so far.
  *
  * <pre>
  *   r = (p′ + 2 s′) / max(p′ + 2 s′)      p′, s′: mean and deviation of the distances so far
- *   DRIFT    if r &lt; drift               after more than errors errors, at an error
- *   WARNING  if r &lt; warning             from such an error to the next
+ *   DRIFT    if r &lt; drift               at an error, after more than {@code errors} errors
+ *   WARNING  if r &lt; warning             from such an error to the next one
  * </pre>
  *
- * A value of at least ½ is an error. Its false alarms are very many: prefer another where an alarm
- * costs something.
+ * Values of at minErrors ½ count as errors. EDDM raises many false isDriftAtError. Prefer another
+ * detector if an alarm is expensive.
  */
 public final class Eddm implements DriftDetector {
   /** {@code eddm(errors=30, warning=0.95, drift=0.9)}. */
@@ -35,7 +35,7 @@ public final class Eddm implements DriftDetector {
   private static final double ERROR = 0.5;
 
   private final String settings;
-  private final int least;
+  private final int minErrors;
   private final double warning;
   private final double drift;
   private long count;
@@ -44,14 +44,14 @@ public final class Eddm implements DriftDetector {
   private double mean;
   private double squares;
   private double largest;
-  private boolean warned;
+  private boolean inWarning;
 
   /**
    * @param part of {@link #DEFINITION}
    */
   public Eddm(Part part) {
     this.settings = part.toString();
-    this.least = part.whole("errors");
+    this.minErrors = part.whole("errors");
     this.warning = part.real("warning");
     this.drift = part.real("drift");
     if (drift > warning) {
@@ -67,22 +67,22 @@ public final class Eddm implements DriftDetector {
     mean = 0;
     squares = 0;
     largest = 0;
-    warned = false;
+    inWarning = false;
   }
 
   @Override
   public DriftSignal add(double value) {
-    DriftDetector.checked(value);
+    DriftDetector.requireInRange(value);
     count++;
-    if (value >= ERROR && alarms()) {
+    if (value >= ERROR && isDriftAtError()) {
       reset();
       return DriftSignal.DRIFT;
     }
-    return warned ? DriftSignal.WARNING : DriftSignal.STABLE;
+    return inWarning ? DriftSignal.WARNING : DriftSignal.STABLE;
   }
 
-  /** Takes an error, and decides whether it is one too early. */
-  private boolean alarms() {
+  /** Records an error. Returns true if it signals drift. */
+  private boolean isDriftAtError() {
     errors++;
     double distance = count - lastError;
     lastError = count;
@@ -90,24 +90,24 @@ public final class Eddm implements DriftDetector {
     mean += (distance - before) / errors;
     squares += (distance - mean) * (distance - before);
     double spread = mean + 2 * StrictMath.sqrt(squares / errors);
-    // as many values as errors are waited for, before the largest is worth anything
-    if (count < least) {
+    // as in MOA: the maximum is not tracked before this many values
+    if (count < minErrors) {
       return false;
     }
     if (spread > largest) {
       largest = spread;
-      warned = false;
+      inWarning = false;
       return false;
     }
     double ratio = spread / largest;
-    warned = errors > least && ratio < warning;
-    return errors > least && ratio < drift;
+    inWarning = errors > minErrors && ratio < warning;
+    return errors > minErrors && ratio < drift;
   }
 
   @Override
   public void save(StateWriter out) {
     out.put(settings).put(count).put(lastError).put(errors);
-    out.put(mean).put(squares).put(largest).put(warned);
+    out.put(mean).put(squares).put(largest).put(inWarning);
   }
 
   @Override
@@ -119,6 +119,6 @@ public final class Eddm implements DriftDetector {
     mean = in.getDouble();
     squares = in.getDouble();
     largest = in.getDouble();
-    warned = in.getBoolean();
+    inWarning = in.getBoolean();
   }
 }

@@ -10,17 +10,17 @@ import java.util.List;
 
 /**
  * HDDM with averages (Frías-Blanco et al., "Online and non-parametric drift detection methods based
- * on Hoeffding's bounds", 2015): compares the mean since the last alarm with the mean up to the cut
- * where it was surest to be low.
+ * on Hoeffding's bounds", 2015). Compares the mean of all values since the last reset with the mean
+ * up to the cut. The cut is the position with the lowest upper confidence bound of the mean.
  *
  * <pre>
- *   cut: the n with the least  c/n + ε(n)        ε(n) = √(ln(1/drift) / 2n),  c = sum of n values
+ *   cut: the n that minimises  c/n + ε(n)        ε(n) = √(ln(1/drift) / 2n),  c = sum of n values
  *   increase if  c/n − c_cut/n_cut ≥ √(m/2 · ln(2/δ))      m = (n − n_cut) / (n_cut n)
  * </pre>
  *
- * with δ = {@code drift} for DRIFT and δ = {@code warning} for WARNING. A decrease, found in the
- * same way from the cut with the largest c/n − ε(n), gives no alarm but starts the detector anew:
- * what was learnt of worse times does not hide the next change.
+ * with δ = {@code drift} for DRIFT and δ = {@code warning} for WARNING. A decrease is detected in
+ * the same way, from the cut that maximises c/n − ε(n). It signals nothing but resets the detector,
+ * so that the earlier, higher mean does not hide the next increase.
  */
 public final class HddmA implements DriftDetector {
   /** {@code hddm-a(drift=0.001, warning=0.005)}. */
@@ -66,7 +66,7 @@ public final class HddmA implements DriftDetector {
 
   @Override
   public DriftSignal add(double value) {
-    DriftDetector.checked(value);
+    DriftDetector.requireInRange(value);
     count++;
     sum += value;
     double bound = bound(count);
@@ -83,7 +83,7 @@ public final class HddmA implements DriftDetector {
       reset();
       return DriftSignal.DRIFT;
     }
-    DriftSignal verdict =
+    DriftSignal signal =
         lowCount < count && increase >= difference(lowCount, warning)
             ? DriftSignal.WARNING
             : DriftSignal.STABLE;
@@ -91,7 +91,7 @@ public final class HddmA implements DriftDetector {
     if (highCount < count && decrease >= difference(highCount, drift)) {
       reset();
     }
-    return verdict;
+    return signal;
   }
 
   private double bound(long n) {

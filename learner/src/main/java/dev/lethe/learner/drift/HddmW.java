@@ -9,12 +9,12 @@ import dev.lethe.learner.state.StateWriter;
 import java.util.List;
 
 /**
- * HDDM with weighted averages (Frías-Blanco et al., 2015; bounds of McDiarmid): compares an
- * exponentially weighted mean up to a cut with one of what came after.
+ * HDDM with weighted averages (Frías-Blanco et al., 2015; bounds of McDiarmid). Compares an
+ * exponentially weighted mean of the values up to a cut with one of the values after the cut.
  *
  * <pre>
  *   w ← λ x + (1 − λ) w,   v ← λ² + (1 − λ)² v       w = x, v = 1 at the first x of a mean
- *   cut: where  w + b(v, drift)  was least           b(v, δ) = √(v ln(1/δ) / 2)
+ *   cut: minimises  w + b(v, drift)                  b(v, δ) = √(v ln(1/δ) / 2)
  *   increase if  w_after − w_cut &gt; b(v_cut + v_after, δ)
  * </pre>
  *
@@ -53,7 +53,7 @@ public final class HddmW implements DriftDetector {
     }
   }
 
-  /** A weighted mean and the sum of its squared weights; 0 where there is no value yet. */
+  /** Exponentially weighted mean and the sum of its squared weights; both are 0 without values. */
   private static final class Mean {
     private double value;
     private double weights;
@@ -85,7 +85,7 @@ public final class HddmW implements DriftDetector {
 
   @Override
   public DriftSignal add(double value) {
-    DriftDetector.checked(value);
+    DriftDetector.requireInRange(value);
     all.add(value, lambda);
     if (cut.empty()
         || all.value + bound(all.weights, drift) < cut.value + bound(cut.weights, drift)) {

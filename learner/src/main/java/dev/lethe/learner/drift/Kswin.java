@@ -12,18 +12,19 @@ import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /**
- * KSWIN, windowing by Kolmogorov and Smirnov (Raab et al., "Reactive soft prototype computing for
- * concept drift streams", 2020): keeps the last {@code window} values and compares the newest r =
- * {@code stat} of them with r that are drawn from the older ones without replacement.
+ * KSWIN, Kolmogorov-Smirnov windowing (Raab et al., "Reactive soft prototype computing for concept
+ * drift streams", 2020). Keeps the last {@code window} values. Compares the newest r = {@code stat}
+ * values with r values sampled from the older ones without replacement.
  *
  * <pre>
- *   DRIFT if P(D ≥ seen) ≤ α and D &gt; 0.1         D, P: two-sample test, exact, both sides
+ *   DRIFT if P(D′ ≥ D) ≤ α and D &gt; 0.1         D, P: exact two-sided two-sample test
  * </pre>
  *
- * <p>After an alarm the window is the newest r values. It alarms on any change of the distribution,
- * decreases too, and soon; but since every value is a test once the window is full, uniform values
- * give 14 false alarms in 10 000 at the default α, and 0.6 at α = 0.0001. It is for losses: on 0/1
- * errors, most of which are equal, the test misses changes that the others find.
+ * <p>After a drift the window keeps only the newest r values. KSWIN reacts quickly, and to any
+ * change of the distribution, including decreases. It runs a test at every value once the window is
+ * full, so uniform values cause 14 false alarms in 10 000 at the default α, and 0.6 at α = 0.0001.
+ * Use KSWIN for losses. On 0/1 errors most values are ties, and the test misses changes that other
+ * detectors find.
  */
 public final class Kswin implements DriftDetector {
   /** {@code kswin(alpha=α, window=100, stat=r)}. */
@@ -36,7 +37,7 @@ public final class Kswin implements DriftDetector {
               new Key("window", new Domain.Whole(2, 100_000), "100"),
               new Key("stat", new Domain.Whole(1, 10_000), "30")));
 
-  private static final double LEAST_DISTANCE = 0.1;
+  private static final double MIN_DISTANCE = 0.1;
 
   private final String settings;
   private final UniformRandomProvider random;
@@ -48,8 +49,10 @@ public final class Kswin implements DriftDetector {
 
   /**
    * @param part of {@link #DEFINITION}
-   * @param random drawn r times for every value once the window is full; its state is not part of
-   *     this detector's
+   * @param random source of r draws per value once the window is full; {@link #save} does not
+   *     include its state
+   * @throws IllegalArgumentException if {@code stat} is above half of the window, or too small for
+   *     a significant result at {@code alpha}
    */
   public Kswin(Part part, UniformRandomProvider random) {
     this.settings = part.toString();
@@ -63,10 +66,10 @@ public final class Kswin implements DriftDetector {
     this.critical = critical(part.real("alpha"));
   }
 
-  /** The least r D that alarms: what can be said before there are any values. */
+  /** Returns the minimum r D that signals drift. It depends on the settings alone. */
   private int critical(double alpha) {
     for (int h = 1; h <= stat; h++) {
-      if ((double) h / stat > LEAST_DISTANCE && KolmogorovSmirnov.probability(stat, h) <= alpha) {
+      if ((double) h / stat > MIN_DISTANCE && KolmogorovSmirnov.probability(stat, h) <= alpha) {
         return h;
       }
     }
@@ -76,13 +79,13 @@ public final class Kswin implements DriftDetector {
 
   @Override
   public DriftSignal add(double value) {
-    DriftDetector.checked(value);
+    DriftDetector.requireInRange(value);
     if (size == window.length) {
       keepNewest(size - 1);
     }
     window[size] = value;
     size++;
-    if (size < window.length || KolmogorovSmirnov.distance(drawn(), newest()) < critical) {
+    if (size < window.length || KolmogorovSmirnov.distance(sampleOlder(), newest()) < critical) {
       return DriftSignal.STABLE;
     }
     keepNewest(stat);
@@ -100,9 +103,9 @@ public final class Kswin implements DriftDetector {
     return values;
   }
 
-  private double[] drawn() {
+  private double[] sampleOlder() {
     double[] older = Arrays.copyOf(window, size - stat);
-    // the first steps of a shuffle: a sample without replacement
+    // the first steps of a Fisher-Yates shuffle sample without replacement
     for (int i = 0; i < stat; i++) {
       int from = i + random.nextInt(older.length - i);
       double value = older[from];

@@ -9,19 +9,19 @@ import dev.lethe.learner.state.StateWriter;
 import java.util.List;
 
 /**
- * The test of Page and Hinkley (Page, "Continuous inspection schemes", 1954) with forgetting: sums
- * how far the values lie above their mean.
+ * Page-Hinkley test (Page, "Continuous inspection schemes", 1954) with a forgetting factor α. Sums
+ * the deviations of the values above their mean.
  *
  * <pre>
- *   plain:    u ← α u + (x − x̄ − δ)                x̄ = mean of the n values so far, this one too
+ *   plain:    u ← α u + (x − x̄ − δ)                x̄ = mean of the n values so far, including x
  *   clamped:  u ← max(0, α u + (x − x̄ − δ))
  *   DRIFT if u &gt; λ and n ≥ min
  * </pre>
  *
- * <p>Two detectors go by this name. The clamped one never has to make good a quiet time, and is the
- * quicker one; the plain one falls towards −δ/(1 − α) in such a time. On 0/1 errors the delay of
- * the clamped one is about λ over the rise of the error rate: λ of 10 to 25 suits them better than
- * the published 50.
+ * <p>Libraries use this name for two detectors: MOA implements the plain form, River the clamped
+ * form. In a stable period the plain form falls towards −δ/(1 − α) and must first recover from it.
+ * The clamped form does not fall below 0 and reacts faster. On 0/1 errors its delay is about λ
+ * divided by the increase of the error rate, so use λ of 10 to 25 instead of the published 50.
  */
 public final class PageHinkley implements DriftDetector {
   private static final String PLAIN = "plain";
@@ -63,11 +63,11 @@ public final class PageHinkley implements DriftDetector {
 
   @Override
   public DriftSignal add(double value) {
-    DriftDetector.checked(value);
+    DriftDetector.requireInRange(value);
     count++;
     mean += (value - mean) / count;
     sum = Math.max(floor, alpha * sum + (value - mean - delta));
-    // min counts the value to come, as in Ddm
+    // min includes the next value, as in Ddm
     if (count + 1 < min || sum <= lambda) {
       return DriftSignal.STABLE;
     }

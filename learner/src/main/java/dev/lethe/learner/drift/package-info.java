@@ -1,19 +1,19 @@
 /**
- * Whether a stream has changed: a bounded number per example in, a verdict out.
+ * Drift detectors. A detector consumes one bounded value per example and returns a signal.
  *
  * <pre>
  *   value in [0, 1] ──► DriftDetector.add ──► STABLE | WARNING | DRIFT
- *   (0/1 error, or a scaled loss)                              └─► starts anew, by itself
+ *   (0/1 error, or a scaled loss)                              └─► the detector resets itself
  * </pre>
  *
- * <p>An alarm is given once: the detector forgets what it knew and warms up again, or, if it is
- * {@link dev.lethe.learner.drift.Adwin}, keeps the part of its window that is of the new concept.
- * Only increases alarm, unless a detector says otherwise. An alarm is a hint; what is done about it
- * is not this package's business.
+ * <p>A detector resets itself when it signals drift, and warms up again. {@link
+ * dev.lethe.learner.drift.Adwin} instead keeps the part of its window that belongs to the new
+ * concept. A detector signals only increases unless its Javadoc says otherwise. Callers decide how
+ * to react to a signal; this package does not.
  *
- * <p>A new detector is a class with its definition beside it, and one line in {@link
- * dev.lethe.learner.drift.Detectors}. A detector is used by one thread, needs memory that does not
- * grow with the stream (Adwin: with its logarithm), and decides from the numbers alone, never from
- * a clock.
+ * <p>To add a detector, write a class with its {@code DEFINITION} and add one line to {@link
+ * dev.lethe.learner.drift.Detectors}. Only one thread uses a detector. Its memory is bounded (ADWIN
+ * grows with the logarithm of the stream). Its signals depend on the values alone, never on a
+ * clock.
  */
 package dev.lethe.learner.drift;

@@ -65,7 +65,7 @@ final class Trigger implements Stateful {
     boolean drift = kind.equals("drift");
     this.detector =
         drift
-            ? Detectors.make(Detectors.parse(words[1]), context.random().of(part + ".trigger"))
+            ? Detectors.create(Detectors.parse(words[1]), context.random().of(part + ".trigger"))
             : null;
     this.bound = drift || words.length == 1 ? 0 : Double.parseDouble(words[1]);
     boolean judges = Set.of("dormant", "rank").contains(kind);

@@ -125,7 +125,7 @@ public sealed interface WindowRule {
     @Override
     public Optional<DriftWatch> watch(UniformRandomProvider random) {
       Part part = Detectors.parse(detector);
-      DriftDetector made = Detectors.make(part, random);
+      DriftDetector made = Detectors.create(part, random);
       return Optional.of(new DriftWatch(made, on));
     }
 

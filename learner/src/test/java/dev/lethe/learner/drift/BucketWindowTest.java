@@ -17,7 +17,7 @@ class BucketWindowTest {
     int tooMany = 0;
     for (int t = 0; t < values; t++) {
       window.add(t & 1);
-      tooMany += window.buckets() > most(window.width()) ? 1 : 0;
+      tooMany += window.buckets() > maxBuckets(window.width()) ? 1 : 0;
     }
 
     // Then
@@ -28,10 +28,12 @@ class BucketWindowTest {
   }
 
   @Test
-  void shouldHaveTheMeanAndVarianceOfTheNewestValuesWhenOldOnesAreDropped() {
-    // Given: multiples of 1/1024, of which sums are exact
+  void shouldKeepMeanAndVarianceOfNewestValuesWhenOldOnesAreDropped() {
+    // Given: multiples of 1/1024, whose sums are exact
     double[] values =
-        Arrays.stream(Changing.uniform(20_000)).map(u -> Math.floor(u * 1024) / 1024).toArray();
+        Arrays.stream(SyntheticStreams.uniform(20_000))
+            .map(u -> Math.floor(u * 1024) / 1024)
+            .toArray();
     BucketWindow window = new BucketWindow();
 
     // When, Then
@@ -45,17 +47,17 @@ class BucketWindowTest {
             Arrays.stream(newest).map(x -> (x - mean) * (x - mean)).average().orElseThrow();
         assertThat(window.mean()).isEqualTo(mean);
         assertThat(window.variance()).isCloseTo(variance, within(1e-9));
-        assertThat(window.buckets()).isLessThanOrEqualTo(most(window.width()));
+        assertThat(window.buckets()).isLessThanOrEqualTo(maxBuckets(window.width()));
       }
     }
     assertThat(window.width()).isLessThan(values.length / 2);
   }
 
   @Test
-  void shouldBeEmptyWhenAllIsDropped() {
+  void shouldBeEmptyWhenAllBucketsAreDropped() {
     // Given
     BucketWindow window = new BucketWindow();
-    for (double value : Changing.uniform(100)) {
+    for (double value : SyntheticStreams.uniform(100)) {
       window.add(value);
     }
 
@@ -73,7 +75,7 @@ class BucketWindowTest {
 
   @Test
   void shouldCutAfterEachBucketFromTheOldest() {
-    // Given: six values make a bucket of two and four of one
+    // Given: six values fill one bucket of two values and four buckets of one
     BucketWindow window = new BucketWindow();
     for (double value : new double[] {1, 0, 1, 1, 0, 0}) {
       window.add(value);
@@ -93,8 +95,8 @@ class BucketWindowTest {
         .isEqualTo("2:0.5 4:0.5, 3:" + 2.0 / 3 + " 3:" + 1.0 / 3 + ", 4:0.75 2:0.0, 5:0.6 1:0.0, ");
   }
 
-  /** Every row but the last has 4 buckets or more, and the last one bucket or more. */
-  private static int most(long width) {
+  /** Follows from at least 4 buckets in every row but the last, and at least one in the last. */
+  private static int maxBuckets(long width) {
     return 5 * (1 + (int) (Math.log((width + 4) / 5.0) / Math.log(2) + 1e-9));
   }
 }

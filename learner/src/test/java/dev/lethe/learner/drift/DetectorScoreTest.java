@@ -12,12 +12,12 @@ class DetectorScoreTest {
   private static final int[] TWO_CHANGES = {200, 600};
 
   @Test
-  void shouldTellAlwaysFromNever() {
+  void shouldScoreDetectorsThatAlwaysOrNeverFire() {
     // When
     DetectorScore always = DetectorScore.of(value -> DriftSignal.DRIFT, THOUSAND, TWO_CHANGES, 100);
     DetectorScore never = DetectorScore.of(value -> DriftSignal.STABLE, THOUSAND, TWO_CHANGES, 100);
 
-    // Then: a thousand alarms, of which those at 201 and 601 are true
+    // Then: of a thousand alarms, those at 201 and 601 are true positives
     assertThat(always).isEqualTo(new DetectorScore(1000, 100, 2, 998, 0, 1));
     assertThat(always.recall()).isEqualTo(1);
     assertThat(always.precision()).isEqualTo(0.002);
@@ -32,13 +32,13 @@ class DetectorScoreTest {
   }
 
   @Test
-  void shouldPreferADetectorThatFindsTheChangeToOneThatAlwaysFires() {
+  void shouldScoreAdwinHigherThanADetectorThatAlwaysFires() {
     // Given
-    double[] stream = Changing.named("S1");
+    double[] stream = SyntheticStreams.named("S1");
     int[] change = {2000};
 
     // When
-    DetectorScore adwin = DetectorScore.of(Changing.detector("adwin"), stream, change, 500);
+    DetectorScore adwin = DetectorScore.of(SyntheticStreams.detector("adwin"), stream, change, 500);
     DetectorScore always = DetectorScore.of(value -> DriftSignal.DRIFT, stream, change, 500);
 
     // Then: alarms at 2047, 2079 and 2111 of 6000
@@ -49,8 +49,8 @@ class DetectorScoreTest {
   }
 
   @Test
-  void shouldTakeOnlyTheFirstAlarmThatIsInTime() {
-    // When: before any change, at one, in time, again, at the next, at the last moment, too late
+  void shouldCountOnlyTheFirstAlarmWithinMaxDelayAsTruePositive() {
+    // When: before any change, at one, in time, repeated, at the next, just in time, too late
     DetectorScore score = score(100, 5, 200, 230, 240, 600, 700, 701);
 
     // Then
@@ -59,8 +59,8 @@ class DetectorScoreTest {
   }
 
   @Test
-  void shouldGiveAnAlarmToTheLastChangeBeforeIt() {
-    // When: 400 values after the first change, at the second, which cannot be known by then
+  void shouldAssignAnAlarmToTheLastChangeBeforeIt() {
+    // When: 400 values after the first change and at the second, which it cannot detect yet
     DetectorScore score = score(500, 600);
 
     // Then
@@ -69,7 +69,7 @@ class DetectorScoreTest {
   }
 
   @Test
-  void shouldRefuseChangesThatAreNotAscendingPlaces() {
+  void shouldRejectChangesThatAreNotAscendingIndices() {
     // When, Then
     for (int[] changes : new int[][] {{-1}, {1000}, {5, 5}, {6, 5}}) {
       assertThatIllegalArgumentException()
@@ -87,7 +87,7 @@ class DetectorScoreTest {
 
   private static final class Scripted implements DriftDetector {
     private final Set<Integer> alarms;
-    private int seen;
+    private int position;
 
     Scripted(Set<Integer> alarms) {
       this.alarms = alarms;
@@ -95,7 +95,7 @@ class DetectorScoreTest {
 
     @Override
     public DriftSignal add(double value) {
-      return alarms.contains(seen++) ? DriftSignal.DRIFT : DriftSignal.STABLE;
+      return alarms.contains(position++) ? DriftSignal.DRIFT : DriftSignal.STABLE;
     }
   }
 }

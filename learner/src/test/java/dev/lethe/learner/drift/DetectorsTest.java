@@ -34,7 +34,7 @@ class DetectorsTest {
   }
 
   @Test
-  void shouldKnowEveryDetectorByItsName() {
+  void shouldListEveryDetector() {
     // When, Then
     assertThat(all())
         .containsExactlyInAnyOrder(
@@ -49,7 +49,7 @@ class DetectorsTest {
   }
 
   @Test
-  void shouldNameTheNearestWhenUnknown() {
+  void shouldSuggestTheNearestNameWhenUnknown() {
     // When, Then
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Detectors.parse("hddm_a"))
@@ -69,19 +69,19 @@ class DetectorsTest {
             kswin(window=59)              | kswin.stat: got '30', expected at most half of the window
             kswin(stat=5)                 | kswin.stat: got '5', expected enough values for a test
           """)
-  void shouldRefuseValuesThatDoNotGoTogether(String expression, String message) {
+  void shouldRejectContradictoryValues(String expression, String message) {
     // When, Then
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Changing.detector(expression))
+        .isThrownBy(() -> SyntheticStreams.detector(expression))
         .withMessageContaining(message);
   }
 
   @ParameterizedTest
   @MethodSource("all")
-  void shouldRefuseWhatIsNoBoundedNumberAndStayAsItWas(String name) {
+  void shouldRejectValuesOutOfRangeAndKeepItsState(String name) {
     // Given
-    DriftDetector detector = Changing.detector(name);
-    for (double value : Changing.uniform(300)) {
+    DriftDetector detector = SyntheticStreams.detector(name);
+    for (double value : SyntheticStreams.uniform(300)) {
       detector.add(value);
     }
     byte[] before = bytes(detector);
@@ -97,33 +97,33 @@ class DetectorsTest {
 
   @ParameterizedTest
   @MethodSource("allAndVariants")
-  void shouldGoOnBitForBitWhenRestoredInMidStream(String expression) {
-    // Given: errors and losses, quiet and not, so that every detector has alarms after each cut
+  void shouldContinueBitForBitWhenRestoredMidStream(String expression) {
+    // Given: errors and losses, stable and drifting, so that every detector fires after each cut
     double[] values =
         Stream.of("S1", "LOSS", "S2")
-            .flatMapToDouble(stream -> DoubleStream.of(Changing.named(stream)))
+            .flatMapToDouble(stream -> DoubleStream.of(SyntheticStreams.named(stream)))
             .toArray();
     for (int cut : new int[] {0, 1, 37, 2026, 2100, 6100}) {
       RestorableUniformRandomProvider random = generator();
-      DriftDetector original = Detectors.make(Detectors.parse(expression), random);
+      DriftDetector original = Detectors.create(Detectors.parse(expression), random);
       for (int t = 0; t < cut; t++) {
         original.add(values[t]);
       }
 
-      // When: into one that has a past of its own
+      // When: restoring into a detector that has processed another stream
       byte[] state = bytes(original);
-      RandomProviderState drawn = random.saveState();
+      RandomProviderState randomState = random.saveState();
       RestorableUniformRandomProvider otherRandom = generator();
-      DriftDetector restored = Detectors.make(Detectors.parse(expression), otherRandom);
-      Changing.places(restored, Changing.uniform(500), DriftSignal.DRIFT);
-      otherRandom.restoreState(drawn);
+      DriftDetector restored = Detectors.create(Detectors.parse(expression), otherRandom);
+      SyntheticStreams.positions(restored, SyntheticStreams.uniform(500), DriftSignal.DRIFT);
+      otherRandom.restoreState(randomState);
       restored.restore(new StateReader(new ByteArrayInputStream(state)));
 
       // Then
       assertThat(bytes(restored)).isEqualTo(state);
-      List<DriftSignal> wanted = verdicts(original, values, cut);
-      assertThat(wanted).contains(DriftSignal.DRIFT);
-      assertThat(verdicts(restored, values, cut)).isEqualTo(wanted);
+      List<DriftSignal> expected = signals(original, values, cut);
+      assertThat(expected).contains(DriftSignal.DRIFT);
+      assertThat(signals(restored, values, cut)).isEqualTo(expected);
       assertThat(bytes(restored)).isEqualTo(bytes(original));
     }
   }
@@ -134,11 +134,11 @@ class DetectorsTest {
         "adwin(delta=0.1)", "ddm(drift=4)", "eddm(errors=20)", "hddm-a(drift=0.002)",
         "hddm-w(lambda=0.1)", "kswin(window=200)", "page-hinkley(form=plain)", "ddm"
       })
-  void shouldRefuseTheStateOfOtherSettings(String expression) {
-    // Given: the same detector by default, but of ddm's state an adwin
+  void shouldRejectTheStateOfOtherSettings(String expression) {
+    // Given: the same detector with default settings, and an ADWIN for the state of a default DDM
     String name = Detectors.parse(expression).name();
-    DriftDetector other = Changing.detector(expression.equals(name) ? "adwin" : name);
-    byte[] state = bytes(Changing.detector(expression));
+    DriftDetector other = SyntheticStreams.detector(expression.equals(name) ? "adwin" : name);
+    byte[] state = bytes(SyntheticStreams.detector(expression));
 
     // When, Then
     assertThatThrownBy(() -> other.restore(new StateReader(new ByteArrayInputStream(state))))
@@ -150,12 +150,12 @@ class DetectorsTest {
     return RandomSource.XO_RO_SHI_RO_128_PP.create(new long[] {1, 2});
   }
 
-  private static List<DriftSignal> verdicts(DriftDetector detector, double[] values, int from) {
-    List<DriftSignal> verdicts = new ArrayList<>();
+  private static List<DriftSignal> signals(DriftDetector detector, double[] values, int from) {
+    List<DriftSignal> signals = new ArrayList<>();
     for (int t = from; t < values.length; t++) {
-      verdicts.add(detector.add(values[t]));
+      signals.add(detector.add(values[t]));
     }
-    return verdicts;
+    return signals;
   }
 
   private static byte[] bytes(DriftDetector detector) {

@@ -8,22 +8,22 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Alarms of other programs on the streams of {@link Changing}, place for place. */
+/** Compares every signal position with other implementations on {@link SyntheticStreams}. */
 class GoldenVectorTest {
   @Test
-  void shouldMakeTheStreamsOfTheOtherPrograms() {
-    // Given: the first 20 values and the numbers of ones that were published with the alarms
-    double[] constant = Changing.named("S0");
+  void shouldGenerateTheSameStreamsAsTheOtherImplementations() {
+    // Given: the first 20 values and the counts of ones, recorded with the expected alarms
+    double[] constant = SyntheticStreams.named("S0");
 
     // Then
     assertThat(Arrays.copyOf(constant, 20))
         .containsExactly(0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 1, 0);
     assertThat(Arrays.stream(constant).sum()).isEqualTo(1163);
-    assertThat(Arrays.stream(Changing.named("S1")).sum()).isEqualTo(1155);
-    assertThat(Arrays.stream(Changing.named("S2")).sum()).isEqualTo(1955);
+    assertThat(Arrays.stream(SyntheticStreams.named("S1")).sum()).isEqualTo(1155);
+    assertThat(Arrays.stream(SyntheticStreams.named("S2")).sum()).isEqualTo(1955);
   }
 
-  // MOA 2024.07.0, its detectors with their defaults
+  // expected: MOA 2024.07.0 with the defaults of its detectors
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -53,13 +53,15 @@ class GoldenVectorTest {
             hddm-w | LOSS | ''
             page-hinkley(form=plain) | LOSS | 1265
           """)
-  void shouldAlarmWhereMoaDoes(String expression, String stream, String alarms) {
+  void shouldSignalDriftAtTheSamePositionsAsMoa(String expression, String stream, String alarms) {
     // When, Then
-    assertThat(Changing.places(Changing.detector(expression), stream(stream), DriftSignal.DRIFT))
-        .isEqualTo(places(alarms));
+    assertThat(
+            SyntheticStreams.positions(
+                SyntheticStreams.detector(expression), stream(stream), DriftSignal.DRIFT))
+        .isEqualTo(parsePositions(alarms));
   }
 
-  // MOA 2024.07.0 again
+  // expected: MOA 2024.07.0 with the defaults of its detectors
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -69,13 +71,15 @@ class GoldenVectorTest {
             hddm-w | S1 | 2021 2028 3317 3318 3329 3330 3331 3921 3922 3923 3924 3925 3926 3927 3928
             ddm | S0 | 94 95 96 97 98 99 100 101 102
           """)
-  void shouldWarnWhereMoaDoes(String expression, String stream, String warnings) {
+  void shouldWarnAtTheSamePositionsAsMoa(String expression, String stream, String warnings) {
     // When, Then
-    assertThat(Changing.places(Changing.detector(expression), stream(stream), DriftSignal.WARNING))
-        .isEqualTo(places(warnings));
+    assertThat(
+            SyntheticStreams.positions(
+                SyntheticStreams.detector(expression), stream(stream), DriftSignal.WARNING))
+        .isEqualTo(parsePositions(warnings));
   }
 
-  // a program in Python that was written from the formulas, not from this code
+  // expected: an independent Python implementation of the formulas
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -91,43 +95,48 @@ class GoldenVectorTest {
             page-hinkley(lambda=20) | S1 | 2057
             page-hinkley(lambda=20) | S2 | 2390 2795 3333 3629 4715 4997
           """)
-  void shouldAlarmWhereTheFormulaDoes(String expression, String stream, String alarms) {
-    // When, Then
-    assertThat(Changing.places(Changing.detector(expression), stream(stream), DriftSignal.DRIFT))
-        .isEqualTo(places(alarms));
-  }
-
-  // River 0.26.1 with SciPy 1.17.1; a window of twice stat leaves nothing to chance. River empties
-  // the window at the value after an alarm; it was kept from that, as its paper has it.
-  @Test
-  void shouldAlarmWhereRiverDoesWhenAllOlderValuesAreDrawn() {
+  void shouldSignalDriftAtTheSamePositionsAsTheFormula(
+      String expression, String stream, String alarms) {
     // When, Then
     assertThat(
-            Changing.places(
-                Changing.detector("kswin(window=60,stat=30)"),
-                Changing.named("LOSS"),
+            SyntheticStreams.positions(
+                SyntheticStreams.detector(expression), stream(stream), DriftSignal.DRIFT))
+        .isEqualTo(parsePositions(alarms));
+  }
+
+  // expected: River 0.26.1 with SciPy 1.17.1. With window = 2 · stat all older values are sampled,
+  // so
+  // the result is not random. River was patched to keep its window after a drift, as in the paper.
+  @Test
+  void shouldSignalDriftAtTheSamePositionsAsRiver() {
+    // When, Then
+    assertThat(
+            SyntheticStreams.positions(
+                SyntheticStreams.detector("kswin(window=60,stat=30)"),
+                SyntheticStreams.named("LOSS"),
                 DriftSignal.DRIFT))
         .containsExactly(127, 166, 503, 1017, 2021);
   }
 
-  // the same, of values in sixteenths, nearly all of which are ties
+  // expected: the same River; values are multiples of 1/16, so nearly all are ties
   @Test
-  void shouldAlarmWhereRiverDoesWhenValuesAreTied() {
+  void shouldSignalDriftAtTheSamePositionsAsRiverWhenValuesAreTied() {
     // Given
     double[] tied =
-        Arrays.stream(Changing.named("LOSS")).map(x -> Math.floor(x * 16) / 16).toArray();
+        Arrays.stream(SyntheticStreams.named("LOSS")).map(x -> Math.floor(x * 16) / 16).toArray();
 
     // When, Then
     assertThat(
-            Changing.places(Changing.detector("kswin(window=60,stat=30)"), tied, DriftSignal.DRIFT))
+            SyntheticStreams.positions(
+                SyntheticStreams.detector("kswin(window=60,stat=30)"), tied, DriftSignal.DRIFT))
         .containsExactly(504, 1017, 2025);
   }
 
   private static double[] stream(String name) {
-    return Changing.named(name);
+    return SyntheticStreams.named(name);
   }
 
-  private static List<Integer> places(String text) {
+  private static List<Integer> parsePositions(String text) {
     return Arrays.stream(text.split(" ")).filter(p -> !p.isEmpty()).map(Integer::valueOf).toList();
   }
 }

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class KolmogorovSmirnovTest {
-  // SciPy 1.17.1, ks_2samp(…, method="exact")
+  // expected: SciPy 1.17.1, ks_2samp(…, method="exact")
   @ParameterizedTest
   @CsvSource({
     "6, 1, 1",
@@ -25,21 +25,21 @@ class KolmogorovSmirnovTest {
     "100, 6, 0.9942356257694902",
     "100, 20, 0.03638428787491733"
   })
-  void shouldGiveTheExactProbability(int r, int h, double wanted) {
+  void shouldComputeTheExactProbability(int r, int h, double expected) {
     // When, Then
-    assertThat(KolmogorovSmirnov.probability(r, h)).isCloseTo(wanted, within(wanted * 1e-9));
+    assertThat(KolmogorovSmirnov.probability(r, h)).isCloseTo(expected, within(expected * 1e-9));
   }
 
   @Test
-  void shouldGiveTheProbabilityThatCanBeCounted() {
-    // When, Then: of the 6 orders of two a and two b, aabb and bbaa have D = 1, all have D ≥ 1/2
+  void shouldMatchTheProbabilityFromEnumeration() {
+    // When, Then: of the 6 orders of two a and two b, aabb and bbaa have D = 1; all have D ≥ 1/2
     assertThat(KolmogorovSmirnov.probability(2, 2)).isCloseTo(2.0 / 6, within(1e-15));
     assertThat(KolmogorovSmirnov.probability(2, 1)).isCloseTo(1, within(1e-15));
   }
 
   @Test
-  void shouldCompareTheDistributionsAfterTies() {
-    // Given: by hand, F_a − F_b after 0, 1, 2 is (1 − 2)/4, (3 − 2)/4, 0
+  void shouldCompareDistributionsAfterTies() {
+    // Given: F_a − F_b after 0, 1, 2 is (1 − 2)/4, (3 − 2)/4, 0
     double[] a = {0, 1, 1, 2};
     double[] b = {0, 0, 2, 2};
 
@@ -50,9 +50,9 @@ class KolmogorovSmirnovTest {
     assertThat(KolmogorovSmirnov.distance(new double[] {1, 1}, new double[] {0, 0})).isEqualTo(2);
   }
 
-  // SciPy: D = 0.2 of 30 values each, in tenths, so that nearly all are ties
+  // expected: SciPy 1.17.1, D = 0.2 of 30 values each; nearly all values are ties
   @Test
-  void shouldGiveTheDistanceOfSamplesWithTies() {
+  void shouldComputeTheDistanceOfSamplesWithTies() {
     // Given
     int[] a = {
       5, 3, 9, 9, 2, 3, 9, 0, 4, 5, 0, 1, 5, 9, 8, 4, 8, 8, 6, 3, 6, 0, 1, 4, 1, 2, 2, 6, 6, 0

@@ -7,11 +7,14 @@ import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.simple.RandomSource;
 
-/** Streams that change at known places, the same in any language. */
-final class Changing {
-  private Changing() {}
+/** Deterministic streams that change at known positions and are easy to port to other languages. */
+final class SyntheticStreams {
+  private SyntheticStreams() {}
 
-  /** u of s ← (1103515245 s + 12345) mod 2³¹, u = s / 2³¹, s = 42 before the first. */
+  /**
+   * Returns values in [0, 1) of a linear congruential generator: {@code s ← (1103515245 s + 12345)
+   * mod 2³¹, u = s / 2³¹}, seed s = 42.
+   */
   static double[] uniform(int length) {
     double[] values = new double[length];
     long s = 42;
@@ -22,7 +25,7 @@ final class Changing {
     return values;
   }
 
-  /** 0/1 errors, 1 with the probability of its place. */
+  /** Returns 0/1 errors, with the given error probability at each position. */
   static double[] errors(int length, IntToDoubleFunction probability) {
     double[] u = uniform(length);
     return IntStream.range(0, length)
@@ -30,7 +33,7 @@ final class Changing {
         .toArray();
   }
 
-  /** A stream by its name in the table of golden vectors. */
+  /** Returns a stream by its name in {@link GoldenVectorTest}. */
   static double[] named(String name) {
     return switch (name) {
       case "S0" -> errors(6000, t -> 0.2);
@@ -51,17 +54,17 @@ final class Changing {
   }
 
   static DriftDetector detector(String expression) {
-    return Detectors.make(Detectors.parse(expression), random());
+    return Detectors.create(Detectors.parse(expression), random());
   }
 
-  /** The places after which a detector said this. */
-  static List<Integer> places(DriftDetector detector, double[] values, DriftSignal verdict) {
-    List<Integer> places = new ArrayList<>();
+  /** Runs a detector over a stream and returns the positions at which it returns a signal. */
+  static List<Integer> positions(DriftDetector detector, double[] values, DriftSignal signal) {
+    List<Integer> positions = new ArrayList<>();
     for (int t = 0; t < values.length; t++) {
-      if (detector.add(values[t]) == verdict) {
-        places.add(t);
+      if (detector.add(values[t]) == signal) {
+        positions.add(t);
       }
     }
-    return places;
+    return positions;
   }
 }
