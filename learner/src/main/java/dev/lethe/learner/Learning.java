@@ -90,7 +90,7 @@ final class Learning implements Stateful, AutoCloseable {
                 course.windows().number(),
                 report || windowEnds,
                 made -> {
-                  course.windows().learning(made);
+                  course.windows().monitor(made);
                   pending.predictAndClear(assembly.predictor().answers(made));
                 }));
     course.stepped();

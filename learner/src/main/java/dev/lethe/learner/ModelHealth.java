@@ -39,17 +39,18 @@ final class ModelHealth {
     int count = step.forward().hidden().size();
     for (int i = 0; i < count; i++) {
       UnitOutputs outputs = step.outputs(i);
-      UnitActivity layer = UnitActivity.of(outputs, UnitActivity.DORMANT_AT);
+      UnitActivity layer = UnitActivity.of(outputs, UnitActivity.DEFAULT_TAU);
       layers.add(layer);
       seen.put("layer" + i + ".dormant.share", layer.dormant());
       if (i == count - 1) {
-        Ranks ranks = Ranks.of(outputs.pooled(), outputs.rows(), outputs.outputs(), Ranks.DELTA);
+        Ranks ranks =
+            Ranks.of(outputs.pooled(), outputs.rows(), outputs.outputs(), Ranks.DEFAULT_DELTA);
         seen.put("rank.effective", ranks.effective());
         seen.put("rank.stable", ranks.stable());
       }
     }
     if (!layers.isEmpty()) {
-      UnitActivity all = UnitActivity.together(layers);
+      UnitActivity all = UnitActivity.combine(layers);
       seen.put("units.dormant.share", all.dormant());
       seen.put("units.dead.share", all.dead());
       seen.put("units.saturated.share", all.saturated());

@@ -12,7 +12,7 @@ import dev.lethe.learner.stream.Example;
 import dev.lethe.learner.stream.HoldoutResult;
 import dev.lethe.learner.stream.LearnerListener;
 import dev.lethe.learner.stream.TaskWindow;
-import dev.lethe.learner.window.Windows;
+import dev.lethe.learner.window.WindowTracker;
 import java.util.List;
 
 /**
@@ -21,7 +21,7 @@ import java.util.List;
  */
 final class StreamProgress implements Stateful {
   private final LearnerListener listener;
-  private final Windows windows;
+  private final WindowTracker windows;
   private final Holdouts holdouts;
   private long step;
   private long examples;
@@ -29,7 +29,7 @@ final class StreamProgress implements Stateful {
 
   StreamProgress(LearnerSpec spec, RandomStreams random, LearnerListener listener) {
     this.listener = listener;
-    this.windows = new Windows(spec.windows(), random.of("windows"));
+    this.windows = new WindowTracker(spec.windows(), random.of("windows"));
     this.holdouts = new Holdouts(spec.holdout(), spec.features(), random.of(Purpose.HOLDOUT));
   }
 
@@ -45,7 +45,7 @@ final class StreamProgress implements Stateful {
     return eventTime;
   }
 
-  Windows windows() {
+  WindowTracker windows() {
     return windows;
   }
 
@@ -61,7 +61,7 @@ final class StreamProgress implements Stateful {
   /** Places an example in the open window, or in one that it opens. */
   void enter(Example example) {
     if (windows.isOpen()) {
-      windows.join(example.task());
+      windows.add(example.task());
       holdouts.name(windows.task());
       return;
     }
@@ -74,7 +74,7 @@ final class StreamProgress implements Stateful {
   /** Counts a LEARN example. */
   void count() {
     examples++;
-    windows.count();
+    windows.countExample();
   }
 
   /** A learning step is complete. */

@@ -3,45 +3,49 @@ package dev.lethe.learner.health;
 import java.util.Arrays;
 
 /**
- * In how many directions the features of some rows vary, by four measures of the singular values
- * σ_1 ≥ σ_2 ≥ … of their matrix A; each is between 0 and min(rows, units). All are 0 where A is
- * zero, and NaN where it has a NaN or infinite element.
+ * Four rank measures of a feature matrix A, {@code [rows, units]}, with singular values σ_1 ≥ σ_2 ≥
+ * …. Each measure is in [0, min(rows, units)]. All are 0 if A is zero, and NaN if A has an element
+ * that is not finite.
  *
  * @param effective exp(−Σ p_i ln p_i) with p_i = σ_i/Σσ (Roy and Vetterli, "The effective rank",
  *     2007)
- * @param srank the least k with Σ_{i≤k} σ_i ≥ (1−δ) Σσ (Kumar et al., "Implicit
+ * @param srank smallest k with Σ_{i≤k} σ_i ≥ (1−δ) Σσ (Kumar et al., "Implicit
  *     under-parameterization inhibits data-efficient deep reinforcement learning", 2021)
  * @param stable ‖A‖_F²/σ_1²
- * @param approximate the least k with Σ_{i≤k} σ_i² ≥ (1−δ) Σσ²: the directions that hold 1−δ of the
- *     variance about zero
+ * @param approximate smallest k with Σ_{i≤k} σ_i² ≥ (1−δ) Σσ²: the number of directions that
+ *     explain a share 1−δ of the second moment
  */
 public record Ranks(double effective, double srank, double stable, double approximate) {
-  /** The share δ that is left out as a rule. */
-  public static final double DELTA = 0.01;
+  /** Default of δ, the share that may remain unexplained. */
+  public static final double DEFAULT_DELTA = 0.01;
 
   private static final double ROUNDING = 0x1p-52;
 
   /**
-   * Ranks of a matrix of activations.
+   * Computes the ranks of a matrix of activations. The cost grows with the cube of min(rows,
+   * units), which should be at most 512.
    *
-   * @param values row by row, at least {@code rows * units}
-   * @param rows probe rows, at least 1
-   * @param units units of the layer, at least 1; the smaller of both is meant to be 512 at most
+   * @param values {@code [rows, units]} in row-major order; may be longer
+   * @param rows number of probe rows, at least 1
+   * @param units number of units of the layer, at least 1
    * @param delta δ, in [0, 1)
+   * @throws IllegalArgumentException if an argument is out of range
    */
   public static Ranks of(float[] values, int rows, int units, double delta) {
     return ofSingularValues(singularValues(values, rows, units), delta);
   }
 
   /**
-   * Singular values by the eigenvalues of the smaller Gram matrix, largest first. Those below about
-   * 1e-7 of the largest, which are rounding of the products, are 0.
+   * Computes the singular values from the eigenvalues of the smaller Gram matrix. Values below
+   * about 1e-7 of the largest are rounding errors of the products and become 0.
    *
-   * @return as many as rows or units, whichever is less
+   * @param values {@code [rows, units]} in row-major order; may be longer
+   * @return min(rows, units) values in descending order
    */
   public static double[] singularValues(float[] values, int rows, int units) {
     int order = Math.min(rows, units);
-    double[] squares = SymmetricEigenvalues.of(Activations.smallerGram(values, rows, units), order);
+    double[] squares =
+        SymmetricEigenvalues.of(ActivationMatrix.smallerGram(values, rows, units), order);
     double noise = squares[0] * order * ROUNDING;
     for (int i = 0; i < order; i++) {
       squares[i] = squares[i] <= noise ? 0 : Math.sqrt(squares[i]);
@@ -50,10 +54,11 @@ public record Ranks(double effective, double srank, double stable, double approx
   }
 
   /**
-   * Ranks of any matrix that has these singular values.
+   * Computes the ranks from singular values.
    *
-   * @param sigma at least 0, in any order
+   * @param sigma singular values, at least 0, in any order
    * @param delta δ, in [0, 1)
+   * @throws IllegalArgumentException if delta is out of range
    */
   public static Ranks ofSingularValues(double[] sigma, double delta) {
     if (!(delta >= 0 && delta < 1)) {
@@ -62,7 +67,7 @@ public record Ranks(double effective, double srank, double stable, double approx
     double[] ascending = sigma.clone();
     Arrays.sort(ascending);
     int count = sigma.length;
-    // relative to the largest, so that no square leaves the range of a double
+    // dividing by the largest value keeps the squares in the range of a double
     double largest = count == 0 ? 0 : ascending[count - 1];
     if (!Double.isFinite(largest)) {
       return new Ranks(Double.NaN, Double.NaN, Double.NaN, Double.NaN);
@@ -83,7 +88,7 @@ public record Ranks(double effective, double srank, double stable, double approx
         leading(squares, delta));
   }
 
-  /** −Σ p ln p of values scaled to sum to 1, where 0 ln 0 is 0. */
+  /** Returns the entropy −Σ p ln p of the values normalised to sum 1, with 0 ln 0 = 0. */
   private static double entropy(double[] values) {
     double sum = sum(values);
     double entropy = 0;
@@ -95,12 +100,12 @@ public record Ranks(double effective, double srank, double stable, double approx
     return entropy;
   }
 
-  /** How many of the first values sum up to all but a share δ. */
+  /** Returns the smallest k for which the first k values sum to a share 1 − δ of the total. */
   private static int leading(double[] values, double delta) {
-    double wanted = (1 - delta) * sum(values);
+    double target = (1 - delta) * sum(values);
     double reached = 0;
     int count = 0;
-    while (count < values.length && reached < wanted) {
+    while (count < values.length && reached < target) {
       reached += values[count++];
     }
     return count;

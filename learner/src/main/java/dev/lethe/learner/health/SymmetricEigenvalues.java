@@ -4,21 +4,21 @@ import java.util.Arrays;
 
 /**
  * Eigenvalues of a symmetric matrix by the cyclic Jacobi method (Jacobi, 1846; Golub and Van Loan,
- * "Matrix computations", section 8.5): plane rotations in turn make each element beside the
- * diagonal zero, until none is left that counts.
+ * "Matrix computations", section 8.5). Each sweep zeroes every off-diagonal element once with a
+ * plane rotation. Sweeps repeat until all off-diagonal elements are negligible.
  *
- * <p>Memory: one copy of the matrix. Time grows with the cube of the order; meant for 512 at most,
- * which takes about a second.
+ * <p>The method copies the matrix once. Its time grows with the cube of the order, and is about a
+ * second at 512.
  */
 public final class SymmetricEigenvalues {
-  // it converges quadratically: 6 to 10 sweeps are what it takes
-  private static final int MOST_SWEEPS = 40;
+  // the method converges quadratically, in 6 to 10 sweeps
+  private static final int MAX_SWEEPS = 40;
   private static final double ROUNDING = 0x1p-52;
 
-  // the upper triangle is what counts
+  // only the upper triangle is used
   private final double[] a;
   private final int order;
-  // odd: the lines of a column would share one corner of the cache if it were a power of two
+  // odd, because a power of two would map a column to few cache sets
   private final int stride;
 
   private SymmetricEigenvalues(double[] matrix, int order) {
@@ -31,16 +31,19 @@ public final class SymmetricEigenvalues {
   }
 
   /**
-   * The eigenvalues, largest first; all NaN where an element is NaN or infinite, or so large that
-   * the sum of their squares is.
+   * Computes the eigenvalues.
    *
-   * @param matrix symmetric, row by row, not changed; only its upper triangle is read
-   * @param order its rows, and its columns
+   * @param matrix symmetric matrix {@code [order, order]} in row-major order; only its upper
+   *     triangle is read
+   * @param order number of rows and of columns, at least 0
+   * @return {@code order} eigenvalues in descending order; all NaN if the sum of the squared
+   *     elements is not finite
+   * @throws IllegalArgumentException if the matrix does not have {@code order²} elements
    */
   public static double[] of(double[] matrix, int order) {
     if (order < 0 || matrix.length != (long) order * order) {
       throw new IllegalArgumentException(
-          "matrix: got " + matrix.length + " numbers, expected " + order + " by " + order);
+          "matrix: got " + matrix.length + " elements, expected " + order + " by " + order);
     }
     return new SymmetricEigenvalues(matrix, order).values();
   }
@@ -53,10 +56,10 @@ public final class SymmetricEigenvalues {
       }
     }
     if (Double.isFinite(squares)) {
-      // so small that all of them together do not move an eigenvalue by more than rounding does
+      // elements this small change an eigenvalue by no more than rounding, even all together
       double negligible = ROUNDING * Math.sqrt(squares) / Math.max(1, order);
       int sweeps = 0;
-      while (sweep(negligible) && sweeps < MOST_SWEEPS) {
+      while (sweep(negligible) && sweeps < MAX_SWEEPS) {
         sweeps++;
       }
     }
@@ -72,7 +75,7 @@ public final class SymmetricEigenvalues {
     return values;
   }
 
-  /** Rotates every pair of axes once; whether there was anything to rotate. */
+  /** Rotates every pair of axes once. Returns true if any rotation was needed. */
   private boolean sweep(double negligible) {
     boolean rotated = false;
     for (int p = 0; p < order - 1; p++) {
@@ -86,30 +89,30 @@ public final class SymmetricEigenvalues {
     return rotated;
   }
 
-  /** Makes the element (p, q) zero: A ← JᵀAJ with J the rotation of the axes p and q. */
+  /** Zeroes element (p, q): A ← JᵀAJ, where J rotates the axes p and q. */
   private void rotate(int p, int q) {
     double off = a[p * stride + q];
-    // of the two angles that do it the smaller one, which leaves the other elements calmest
+    // the smaller of the two possible angles changes the other elements least
     double theta = (a[q * stride + q] - a[p * stride + p]) / (2 * off);
     double tangent = Math.copySign(1 / (Math.abs(theta) + Math.sqrt(theta * theta + 1)), theta);
     double cosine = 1 / Math.sqrt(tangent * tangent + 1);
     double sine = tangent * cosine;
-    // the elements of both axes lie above, between and beside the two places on the diagonal
+    // elements of both axes in the upper triangle: above p, between p and q, right of q
     for (int k = 0; k < p; k++) {
-      turn(k * stride + p, k * stride + q, cosine, sine);
+      rotatePair(k * stride + p, k * stride + q, cosine, sine);
     }
     for (int k = p + 1; k < q; k++) {
-      turn(p * stride + k, k * stride + q, cosine, sine);
+      rotatePair(p * stride + k, k * stride + q, cosine, sine);
     }
     for (int k = q + 1; k < order; k++) {
-      turn(p * stride + k, q * stride + k, cosine, sine);
+      rotatePair(p * stride + k, q * stride + k, cosine, sine);
     }
     a[p * stride + p] -= tangent * off;
     a[q * stride + q] += tangent * off;
     a[p * stride + q] = 0;
   }
 
-  private void turn(int atP, int atQ, double cosine, double sine) {
+  private void rotatePair(int atP, int atQ, double cosine, double sine) {
     double p = a[atP];
     double q = a[atQ];
     a[atP] = cosine * p - sine * q;

@@ -4,11 +4,11 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Which hidden units of a layer take part, as shares in [0, 1]; all NaN where an activation is NaN
- * or infinite.
+ * Shares of the hidden units of a layer that are active or inactive, in [0, 1]. All are NaN if an
+ * activation is not finite.
  *
- * <p>With h_j the activations of unit j over the probe rows, and over the places of a convolution,
- * whose units are its channels:
+ * <p>h_j are the activations of unit j over the probe rows. The units of a convolution are its
+ * channels, and h_j then includes all spatial positions:
  *
  * <pre>
  *   dormant    share of units with  mean|h_j| / (mean over k of mean|h_k| + 1e-9) ≤ τ
@@ -17,27 +17,29 @@ import java.util.List;
  *   active     share of all activations that are &gt; 0
  * </pre>
  *
- * Of a unit with several outputs, such as a concatenated ReLU, the one of largest mean|h| counts,
- * and it is dead if none of them is ever above 0.
+ * A unit with several outputs, such as a concatenated ReLU, counts by the output with the largest
+ * mean|h|. It is dead if none of its outputs is ever above 0.
  *
- * @param units units that were measured
- * @param dormant Sokar et al., "The dormant neuron phenomenon in deep reinforcement learning",
- *     2023; a layer that is all zero is all dormant
- * @param dead of meaning for activations that are 0 or less when a unit is off, such as ReLU
- * @param saturated of meaning for activations within (−1, 1), such as tanh
+ * @param units number of units measured
+ * @param dormant share of dormant units (Sokar et al., "The dormant neuron phenomenon in deep
+ *     reinforcement learning", 2023); 1 for a layer whose outputs are all 0
+ * @param dead share of dead units; meaningful for activations such as ReLU that are 0 or less when
+ *     a unit is off
+ * @param saturated share of saturated units; meaningful for activations in (−1, 1), such as tanh
  * @param active mean share of the units that respond to a row
  */
 public record UnitActivity(
     int units, double dormant, double dead, double saturated, double active) {
-  /** The threshold τ of dormancy that is used most. */
-  public static final double DORMANT_AT = 0.1;
+  /** Default of τ, the dormancy threshold. */
+  public static final double DEFAULT_TAU = 0.1;
 
   private static final double SATURATED_ABOVE = 0.99;
 
   /**
    * Measures one layer.
    *
-   * @param tau τ of dormancy, at least 0
+   * @param tau dormancy threshold τ, at least 0
+   * @throws IllegalArgumentException if tau is negative or NaN
    */
   public static UnitActivity of(UnitOutputs outputs, double tau) {
     if (!(tau >= 0)) {
@@ -48,16 +50,16 @@ public record UnitActivity(
     if (!Double.isFinite(Arrays.stream(magnitudes).sum())) {
       return new UnitActivity(units, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
     }
-    double[] strongest = outputs.strongest(magnitudes);
-    boolean[] sleeping = outputs.dormant(tau);
-    boolean[] alive = outputs.fired();
+    double[] maxMagnitudes = outputs.maxPerUnit(magnitudes);
+    boolean[] isDormant = outputs.dormant(tau);
+    boolean[] fired = outputs.fired();
     int dormant = 0;
     int dead = 0;
     int saturated = 0;
     for (int unit = 0; unit < units; unit++) {
-      dormant += sleeping[unit] ? 1 : 0;
-      dead += alive[unit] ? 0 : 1;
-      saturated += strongest[unit] > SATURATED_ABOVE ? 1 : 0;
+      dormant += isDormant[unit] ? 1 : 0;
+      dead += fired[unit] ? 0 : 1;
+      saturated += maxMagnitudes[unit] > SATURATED_ABOVE ? 1 : 0;
     }
     return new UnitActivity(
         units,
@@ -68,12 +70,12 @@ public record UnitActivity(
   }
 
   /**
-   * Several layers as one: every unit weighs the same, and is dormant by the scale of its own
-   * layer.
+   * Combines layers into one measurement. Every unit has the same weight.
    *
-   * @param layers measured on the same rows, at least one
+   * @param layers measurements on the same rows, at least one
+   * @throws IllegalArgumentException if there are no layers
    */
-  public static UnitActivity together(List<UnitActivity> layers) {
+  public static UnitActivity combine(List<UnitActivity> layers) {
     if (layers.isEmpty()) {
       throw new IllegalArgumentException("layers: got none, expected at least 1");
     }

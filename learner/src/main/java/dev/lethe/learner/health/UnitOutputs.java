@@ -3,90 +3,94 @@ package dev.lethe.learner.health;
 import java.util.Arrays;
 
 /**
- * What the units of one hidden layer gave on some rows, {@code [rows, copies · units, places]} in
- * row-major order: copy k of unit j is output {@code k · units + j}. A channel of a convolution is
- * one unit, which gives a number at each place.
+ * Outputs of the units of one hidden layer, {@code [rows, copies · units, positions]} in row-major
+ * order. Copy k of unit j is output {@code k · units + j}. A channel of a convolution is one unit
+ * with a value at each spatial position.
  *
- * @param values the numbers; what is beyond the rows does not count
- * @param rows at least 1
- * @param units at least 1
- * @param copies outputs per unit, at least 1: 2 where positive and negative parts go on apart
- * @param places height · width of a convolution, else 1
+ * @param values the outputs; elements beyond the last row are ignored
+ * @param rows number of rows, at least 1
+ * @param units number of units, at least 1
+ * @param copies number of outputs per unit, at least 1; 2 for a concatenated ReLU
+ * @param positions height · width of a convolution, otherwise 1
  */
-public record UnitOutputs(float[] values, int rows, int units, int copies, int places) {
-  private static final double SMALL = 1e-9;
+public record UnitOutputs(float[] values, int rows, int units, int copies, int positions) {
+  private static final double EPSILON = 1e-9;
 
   public UnitOutputs {
-    Activations.atLeastOne("copies", copies);
-    Activations.atLeastOne("places", places);
-    Activations.length(values, rows, Math.multiplyExact(units, copies * places));
+    ActivationMatrix.requirePositive("copies", copies);
+    ActivationMatrix.requirePositive("positions", positions);
+    ActivationMatrix.requireLength(values, rows, Math.multiplyExact(units, copies * positions));
   }
 
-  /** A layer of which every unit gives one number per row. */
-  public static UnitOutputs flat(float[] values, int rows, int units) {
+  /**
+   * Returns the outputs of a dense layer, with one value per row and unit.
+   *
+   * @param values {@code [rows, units]} in row-major order
+   */
+  public static UnitOutputs dense(float[] values, int rows, int units) {
     return new UnitOutputs(values, rows, units, 1, 1);
   }
 
-  /** Outputs of all units together. */
+  /** Returns the number of outputs, {@code copies · units}. */
   public int outputs() {
     return units * copies;
   }
 
-  /** Mean over rows and places of h, one number per output. */
+  /** Returns the mean of h over rows and positions, {@code [outputs]}. */
   public double[] means() {
     double[] sums = new double[outputs()];
     for (int run = 0; run < rows * sums.length; run++) {
       int output = run % sums.length;
-      for (int i = run * places; i < (run + 1) * places; i++) {
+      for (int i = run * positions; i < (run + 1) * positions; i++) {
         sums[output] += values[i];
       }
     }
-    return perNumber(sums);
+    return toMeans(sums);
   }
 
   /**
-   * Mean over rows and places of |h − c|, one number per output.
+   * Returns the mean of |h − c| over rows and positions, {@code [outputs]}.
    *
-   * @param centres c, one number per output
+   * @param centres c, {@code [outputs]}
    */
   public double[] meanDistances(double[] centres) {
     double[] sums = new double[outputs()];
     for (int run = 0; run < rows * sums.length; run++) {
       int output = run % sums.length;
-      for (int i = run * places; i < (run + 1) * places; i++) {
+      for (int i = run * positions; i < (run + 1) * positions; i++) {
         sums[output] += Math.abs(values[i] - centres[output]);
       }
     }
-    return perNumber(sums);
+    return toMeans(sums);
   }
 
-  private double[] perNumber(double[] sums) {
+  private double[] toMeans(double[] sums) {
     for (int output = 0; output < sums.length; output++) {
-      sums[output] /= (double) rows * places;
+      sums[output] /= (double) rows * positions;
     }
     return sums;
   }
 
-  /** Mean over rows and places of |h|, one number per output. */
+  /** Returns the mean of |h| over rows and positions, {@code [outputs]}. */
   public double[] meanMagnitudes() {
     return meanDistances(new double[outputs()]);
   }
 
-  /** Which units gave a number above 0, in whatever row, copy and place. */
+  /** Returns true for each unit with an output above 0 in any row, copy and position. */
   public boolean[] fired() {
     boolean[] fired = new boolean[units];
-    for (int i = 0; i < rows * outputs() * places; i++) {
+    for (int i = 0; i < rows * outputs() * positions; i++) {
       if (values[i] > 0) {
-        fired[i / places % units] = true;
+        fired[i / positions % units] = true;
       }
     }
     return fired;
   }
 
-  /** Share of all numbers that are above 0. */
+  /** Returns the share of outputs above 0, in [0, 1]. */
   double positiveShare() {
     int positive = 0;
-    int length = rows * outputs() * places;
+    int length = rows * outputs() * positions;
     for (int i = 0; i < length; i++) {
       positive += values[i] > 0 ? 1 : 0;
     }
@@ -94,48 +98,51 @@ public record UnitOutputs(float[] values, int rows, int units, int copies, int p
   }
 
   /**
-   * Which units hardly respond: those whose outputs o all have
+   * Returns true for each dormant unit. A unit is dormant if all of its outputs o have
    *
    * <pre>
    *   mean|h_o| / (mean over the layer's outputs of mean|h| + 1e-9) ≤ τ
    * </pre>
    *
-   * None where a number is NaN or infinite.
+   * No unit is dormant if an output is not finite.
+   *
+   * @param tau dormancy threshold τ, at least 0
+   * @return {@code [units]}
    */
   public boolean[] dormant(double tau) {
     double[] magnitudes = meanMagnitudes();
-    double scale = Arrays.stream(magnitudes).sum() / magnitudes.length + SMALL;
+    double scale = Arrays.stream(magnitudes).sum() / magnitudes.length + EPSILON;
     boolean[] dormant = new boolean[units];
     if (Double.isFinite(scale)) {
-      double[] strongest = strongest(magnitudes);
+      double[] max = maxPerUnit(magnitudes);
       for (int unit = 0; unit < units; unit++) {
-        dormant[unit] = strongest[unit] / scale <= tau;
+        dormant[unit] = max[unit] / scale <= tau;
       }
     }
     return dormant;
   }
 
-  /** The largest number of each unit's copies. */
-  double[] strongest(double[] perOutput) {
-    double[] strongest = Arrays.copyOf(perOutput, units);
+  /** Returns the maximum over each unit's copies, {@code [units]}. */
+  double[] maxPerUnit(double[] perOutput) {
+    double[] max = Arrays.copyOf(perOutput, units);
     for (int output = units; output < perOutput.length; output++) {
-      strongest[output % units] = Math.max(strongest[output % units], perOutput[output]);
+      max[output % units] = Math.max(max[output % units], perOutput[output]);
     }
-    return strongest;
+    return max;
   }
 
-  /** Means over places, {@code [rows, outputs]} in row-major order. */
+  /** Returns means over spatial positions, {@code [rows, outputs]} in row-major order. */
   public float[] pooled() {
-    if (places == 1) {
+    if (positions == 1) {
       return values;
     }
     float[] pooled = new float[rows * outputs()];
     for (int run = 0; run < pooled.length; run++) {
       double sum = 0;
-      for (int i = run * places; i < (run + 1) * places; i++) {
+      for (int i = run * positions; i < (run + 1) * positions; i++) {
         sum += values[i];
       }
-      pooled[run] = (float) (sum / places);
+      pooled[run] = (float) (sum / positions);
     }
     return pooled;
   }

@@ -1,13 +1,13 @@
 /**
- * How able a network is to learn, read from what its hidden units say of some probe rows:
+ * Metrics of a network's ability to learn, computed from the outputs of hidden units on probe rows:
  *
  * <pre>
- *   UnitOutputs [rows, units] ──► UnitActivity   who takes part: dormant, dead, saturated, active
- *                             └─► Ranks          in how many directions the features vary
+ *   UnitOutputs [rows, units] ──► UnitActivity   shares of dormant, dead, saturated, active units
+ *                             └─► Ranks          number of directions in which features vary
  *                                   └─ SymmetricEigenvalues of the smaller Gram matrix
  * </pre>
  *
- * Plain Java on plain arrays: nothing here knows the engine, keeps state or changes its arguments.
- * Probe rows are 256 to 2000 inputs as a rule, of one layer after its activation.
+ * <p>The classes are stateless, use plain Java arrays instead of engine tensors, and do not modify
+ * their arguments. Use 256 to 2000 probe rows, with the outputs of one layer after its activation.
  */
 package dev.lethe.learner.health;

@@ -114,14 +114,14 @@ final class Trigger implements Stateful {
   }
 
   private static double dormantShare(List<UnitOutputs> layers) {
-    return UnitActivity.together(
-            layers.stream().map(one -> UnitActivity.of(one, UnitActivity.DORMANT_AT)).toList())
+    return UnitActivity.combine(
+            layers.stream().map(one -> UnitActivity.of(one, UnitActivity.DEFAULT_TAU)).toList())
         .dormant();
   }
 
   private static double rankShare(List<UnitOutputs> layers) {
     UnitOutputs last = layers.get(layers.size() - 1);
-    return Ranks.of(last.pooled(), last.rows(), last.outputs(), Ranks.DELTA).effective()
+    return Ranks.of(last.pooled(), last.rows(), last.outputs(), Ranks.DEFAULT_DELTA).effective()
         / Math.min(last.rows(), last.outputs());
   }
 

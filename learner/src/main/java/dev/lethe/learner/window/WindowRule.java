@@ -7,53 +7,61 @@ import dev.lethe.learner.expression.Vocabulary;
 import java.util.Optional;
 import org.apache.commons.rng.UniformRandomProvider;
 
-/** What ends a task window. A boundary in the stream does so under every rule. */
+/** Rule that ends task windows. A boundary in the stream ends a window under every rule. */
 public sealed interface WindowRule {
-  /** How rules are written. */
+  /** Names and keys of the rules in an expression. */
   Vocabulary VOCABULARY = WindowRuleVocabulary.VOCABULARY;
 
   /**
-   * Reads {@code field}, {@code count(n=1000)}, {@code time(ms=3600000)} or {@code
+   * Parses {@code field}, {@code count(n=1000)}, {@code time(ms=3600000)} or {@code
    * drift(detector=adwin,on=error,least=500)}.
    *
-   * @throws IllegalArgumentException saying key, value seen and value wanted
+   * @throws IllegalArgumentException if the expression is invalid; the message contains the key,
+   *     the given and the expected value
    */
   static WindowRule parse(String expression) {
-    return WindowRuleVocabulary.make(VOCABULARY.parse(expression).get(0));
+    return WindowRuleVocabulary.create(VOCABULARY.parse(expression).get(0));
   }
 
   /**
-   * Whether the window ends before an example that has arrived.
+   * Returns true if the window ends before an example that has arrived.
    *
-   * @param task the window's task, or null
-   * @param began event time of the window's first example, ms
-   * @param next the example's task, or null
-   * @param time the example's event time, ms
+   * @param task task of the window, or null
+   * @param start event time of the window's first example, ms
+   * @param nextTask task of the example, or null
+   * @param time event time of the example, ms
    */
-  default boolean endsBefore(String task, long began, String next, long time) {
+  default boolean endsBefore(String task, long start, String nextTask, long time) {
     return false;
   }
 
   /**
-   * Whether the window ends now.
+   * Returns true if the window ends now.
    *
-   * @param examples how many LEARN examples it has had
-   * @param drifted whether the rule's detector has given alarm since the window began
+   * @param examples number of LEARN examples in the window
+   * @param drifted true if the rule's detector has signalled drift in this window
    */
   default boolean endsAfter(long examples, boolean drifted) {
     return false;
   }
 
-  /** What watches the stream for this rule, if anything does. */
-  default Optional<DriftWatch> watch(UniformRandomProvider random) {
+  /**
+   * Creates the drift monitor of this rule; empty if the rule does not use drift detection.
+   *
+   * @param random source for detectors that sample
+   */
+  default Optional<DriftMonitor> createMonitor(UniformRandomProvider random) {
     return Optional.empty();
   }
 
-  /** A window ends when an example of another task arrives; an example without task is of any. */
+  /**
+   * Ends a window when an example of another task arrives. An example without a task fits any
+   * window.
+   */
   record ByField() implements WindowRule {
     @Override
-    public boolean endsBefore(String task, long began, String next, long time) {
-      return task != null && next != null && !next.equals(task);
+    public boolean endsBefore(String task, long start, String nextTask, long time) {
+      return task != null && nextTask != null && !nextTask.equals(task);
     }
 
     @Override
@@ -63,9 +71,9 @@ public sealed interface WindowRule {
   }
 
   /**
-   * A window ends with its n-th LEARN example, labelled or not.
+   * Ends a window after its n-th LEARN example, with or without a label.
    *
-   * @param examples n
+   * @param examples n, at least 1
    */
   record ByCount(int examples) implements WindowRule {
     public ByCount {
@@ -75,8 +83,8 @@ public sealed interface WindowRule {
     }
 
     @Override
-    public boolean endsAfter(long seen, boolean drifted) {
-      return seen >= examples;
+    public boolean endsAfter(long count, boolean drifted) {
+      return count >= examples;
     }
 
     @Override
@@ -86,10 +94,10 @@ public sealed interface WindowRule {
   }
 
   /**
-   * A window ends before the first example whose event time lies in a later multiple of a span than
-   * that of the window's first example. What comes late stays in the window that is open.
+   * Cuts the stream by event time into spans of equal length, aligned to the epoch. A window ends
+   * before the first example of a later span. Late examples join the open window.
    *
-   * @param span ms
+   * @param span length of a span, ms, at least 1
    */
   record ByTime(long span) implements WindowRule {
     public ByTime {
@@ -99,8 +107,8 @@ public sealed interface WindowRule {
     }
 
     @Override
-    public boolean endsBefore(String task, long began, String next, long time) {
-      return Math.floorDiv(time, span) > Math.floorDiv(began, span);
+    public boolean endsBefore(String task, long start, String nextTask, long time) {
+      return Math.floorDiv(time, span) > Math.floorDiv(start, span);
     }
 
     @Override
@@ -110,23 +118,24 @@ public sealed interface WindowRule {
   }
 
   /**
-   * A window ends after the step at which a detector gave alarm, once it has had enough examples.
+   * Ends a window after the step at which a detector signals drift. If the window is still too
+   * short, it ends as soon as it has the minimum number of examples.
    *
-   * @param detector name of the detector, with its defaults
-   * @param on what it watches of each example that is learnt
-   * @param least LEARN examples of a window at least
+   * @param detector name of the detector; it uses its default settings
+   * @param on value of each example that the detector monitors
+   * @param minExamples minimum number of LEARN examples in a window, at least 1
    */
-  record ByDrift(String detector, WatchedValue on, int least) implements WindowRule {
+  record ByDrift(String detector, MonitoredValue on, int minExamples) implements WindowRule {
     @Override
     public boolean endsAfter(long examples, boolean drifted) {
-      return drifted && examples >= least;
+      return drifted && examples >= minExamples;
     }
 
     @Override
-    public Optional<DriftWatch> watch(UniformRandomProvider random) {
+    public Optional<DriftMonitor> createMonitor(UniformRandomProvider random) {
       Part part = Detectors.parse(detector);
-      DriftDetector made = Detectors.create(part, random);
-      return Optional.of(new DriftWatch(made, on));
+      DriftDetector created = Detectors.create(part, random);
+      return Optional.of(new DriftMonitor(created, on));
     }
 
     @Override
@@ -137,7 +146,7 @@ public sealed interface WindowRule {
               WindowRuleVocabulary.DETECTOR,
               detector,
               WindowRuleVocabulary.LEAST,
-              least,
+              minExamples,
               WindowRuleVocabulary.ON,
               on.word());
     }

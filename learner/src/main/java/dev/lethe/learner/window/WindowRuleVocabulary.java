@@ -8,7 +8,7 @@ import dev.lethe.learner.expression.PartDefinition;
 import dev.lethe.learner.expression.Vocabulary;
 import java.util.List;
 
-/** How rules are written. */
+/** Names and keys of the window rules in an expression. */
 final class WindowRuleVocabulary {
   static final String FIELD = "field";
   static final String COUNT = "count";
@@ -41,18 +41,18 @@ final class WindowRuleVocabulary {
                                   .map(PartDefinition::name)
                                   .toList()),
                           "adwin"),
-                      new Key(ON, new Domain.Choice(WatchedValue.words()), "error"),
+                      new Key(ON, new Domain.Choice(MonitoredValue.words()), "error"),
                       new Key(LEAST, POSITIVE, "500")))));
 
   private WindowRuleVocabulary() {}
 
-  static WindowRule make(Part part) {
+  static WindowRule create(Part part) {
     return switch (part.name()) {
       case COUNT -> new WindowRule.ByCount(part.whole(N));
       case TIME -> new WindowRule.ByTime(part.whole(MS));
       case DRIFT ->
           new WindowRule.ByDrift(
-              part.text(DETECTOR), WatchedValue.parse(part.text(ON)), part.whole(LEAST));
+              part.text(DETECTOR), MonitoredValue.parse(part.text(ON)), part.whole(LEAST));
       default -> new WindowRule.ByField();
     };
   }

@@ -1,11 +1,11 @@
 /**
- * Where one task window ends and the next begins.
+ * Task windows: the rules that end them, and the tracker of the open one.
  *
  * <pre>
- *   none ──open──► open ──close──► none      number + 1 with every opening
+ *   none ──open──► open ──close──► none      each open() increments the window number
  * </pre>
  *
- * A rule decides from what the stream shows, never from time on a clock, so a replayed stream is
- * cut in the same places. Used by the learner's thread only.
+ * <p>A rule uses only data of the stream, never a clock, so a replay is cut at the same examples.
+ * Only the learner's thread uses these classes.
  */
 package dev.lethe.learner.window;

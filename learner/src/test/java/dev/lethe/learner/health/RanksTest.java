@@ -7,11 +7,11 @@ import static org.assertj.core.api.Assertions.within;
 import org.junit.jupiter.api.Test;
 
 /**
- * Numbers that are not obvious are those of {@code numpy.linalg.svd} (numpy 2.4.6) and of the
- * formulas written there, on the matrices of {@link #matrix}.
+ * Compares ranks with values from {@code numpy.linalg.svd} (NumPy 2.4.6) on the matrices of {@link
+ * #matrix}, or with values computed by hand.
  */
 class RanksTest {
-  /** a_ij = ((7i + 3j + ij) mod 11 − 5)/4, which a float holds exactly. */
+  /** Returns a_ij = ((7i + 3j + ij) mod 11 − 5)/4, exact in float32. */
   private static float[] matrix(int rows, int units) {
     float[] values = new float[rows * units];
     for (int i = 0; i < rows; i++) {
@@ -23,23 +23,23 @@ class RanksTest {
   }
 
   @Test
-  void shouldBeTheGoldenRanksWhenSingularValuesAreGiven() {
+  void shouldComputeRanksFromSingularValues() {
     // When
     Ranks ranks = Ranks.ofSingularValues(new double[] {1, 4, 1, 2}, 0.01);
 
-    // Then: p = 1/2, 1/4, 1/8, 1/8: 2^1.75; 8 · 0.99 needs all; 22/16; 22 · 0.99 needs all
+    // Then: p = 1/2, 1/4, 1/8, 1/8 gives 2^1.75; 8 · 0.99 needs all; 22/16; 22 · 0.99 needs all
     assertThat(ranks.effective()).isCloseTo(3.363586, within(1e-6));
     assertThat(ranks.srank()).isEqualTo(4);
     assertThat(ranks.stable()).isEqualTo(1.375);
     assertThat(ranks.approximate()).isEqualTo(4);
-    // 21/22 is enough for 0.95, 7/8 is not
+    // 21/22 reaches 0.95, 7/8 does not
     assertThat(Ranks.ofSingularValues(new double[] {4, 2, 1, 1}, 0.05).approximate()).isEqualTo(3);
     assertThat(Ranks.ofSingularValues(new double[] {4, 2, 1, 1}, 0.05).srank()).isEqualTo(4);
     assertThat(Ranks.ofSingularValues(new double[] {4, 2, 1, 1}, 0.125).srank()).isEqualTo(3);
   }
 
   @Test
-  void shouldBeWhatNumpyFindsWhenRowsOrUnitsAreMore() {
+  void shouldMatchNumpyForTallAndWideMatrices() {
     assertThat(Ranks.singularValues(matrix(5, 3), 5, 3))
         .containsExactly(
             new double[] {2.218918347755894, 1.9358164537820675, 1.0972766393480171},
@@ -59,7 +59,7 @@ class RanksTest {
   }
 
   @Test
-  void shouldNotCountRoundingWhenTheMatrixHasLessThanFullRank() {
+  void shouldIgnoreRoundingErrorsWhenTheMatrixIsRankDeficient() {
     // When: rank 10 of 30
     double[] values = Ranks.singularValues(matrix(40, 30), 40, 30);
     Ranks ranks = Ranks.of(matrix(40, 30), 40, 30, 0.01);
@@ -74,7 +74,7 @@ class RanksTest {
   }
 
   @Test
-  void shouldBeOneWhenAllRowsAreMultiplesOfOne() {
+  void shouldBeOneWhenAllRowsAreMultiplesOfOneRow() {
     // Given
     float[] values = {1, 2, 3, 2, 4, 6, -1, -2, -3, 0, 0, 0};
 
@@ -89,13 +89,13 @@ class RanksTest {
   }
 
   @Test
-  void shouldBeZeroWhenAllIsZero() {
+  void shouldBeZeroWhenAllElementsAreZero() {
     assertThat(Ranks.of(new float[6], 2, 3, 0.01)).isEqualTo(new Ranks(0, 0, 0, 0));
     assertThat(Ranks.ofSingularValues(new double[0], 0.01)).isEqualTo(new Ranks(0, 0, 0, 0));
   }
 
   @Test
-  void shouldBeNoneWhenAnActivationIsNotFinite() {
+  void shouldBeNaNWhenAnActivationIsNotFinite() {
     for (float bad : new float[] {Float.NaN, Float.NEGATIVE_INFINITY}) {
       // Given
       float[] values = matrix(5, 3);
@@ -109,7 +109,7 @@ class RanksTest {
 
   @Test
   void shouldStayWithinRangeWhenActivationsAreHuge() {
-    // When: the largest floats, each unit by itself
+    // When: the largest float on the diagonal
     Ranks ranks = Ranks.of(new float[] {Float.MAX_VALUE, 0, 0, Float.MAX_VALUE}, 2, 2, 0.01);
 
     // Then
@@ -117,7 +117,7 @@ class RanksTest {
   }
 
   @Test
-  void shouldSayWhatIsWantedWhenDeltaIsNoShare() {
+  void shouldRejectDeltaOutOfRange() {
     assertThatThrownBy(() -> Ranks.ofSingularValues(new double[] {1}, 1))
         .hasMessage("delta: got '1.0', expected a number in [0, 1)");
   }

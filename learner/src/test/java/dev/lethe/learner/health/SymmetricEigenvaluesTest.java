@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
 
-/** Numbers that are not obvious are those of {@code numpy.linalg.eigvalsh}, numpy 2.4.6. */
+/** Compares eigenvalues with {@code numpy.linalg.eigvalsh} (NumPy 2.4.6) and with known spectra. */
 class SymmetricEigenvaluesTest {
   @Test
-  void shouldFindWhatNumpyFindsWhenSignsDiffer() {
+  void shouldMatchNumpyForAnIndefiniteMatrix() {
     // Given
     double[] matrix = {
       4, 1, -2, 0.5, //
@@ -33,8 +33,8 @@ class SymmetricEigenvaluesTest {
   }
 
   @Test
-  void shouldFindTheKnownSpectrumWhenTheMatrixIsASecondDifference() {
-    // Given: 2 on the diagonal, −1 beside it, has 2 − 2 cos(kπ/(n+1)), k = 1..n
+  void shouldFindTheKnownSpectrumOfTheSecondDifferenceMatrix() {
+    // Given: 2 on the diagonal and −1 next to it has eigenvalues 2 − 2 cos(kπ/(n+1)), k = 1..n
     int order = 60;
     double[] matrix = new double[order * order];
     for (int i = 0; i < order; i++) {
@@ -56,21 +56,21 @@ class SymmetricEigenvaluesTest {
   }
 
   @Test
-  void shouldReadTheDiagonalWhenThereIsNothingBeside() {
+  void shouldReturnTheDiagonalOfADiagonalMatrix() {
     assertThat(SymmetricEigenvalues.of(new double[] {1, 0, 0, 3}, 2)).containsExactly(3, 1);
     assertThat(SymmetricEigenvalues.of(new double[4], 2)).containsExactly(0, 0);
     assertThat(SymmetricEigenvalues.of(new double[0], 0)).isEmpty();
   }
 
   @Test
-  void shouldRotateByAnEighthWhenTheDiagonalIsEven() {
-    // [[2, −1], [−1, 2]] has 3 and 1
+  void shouldRotateBy45DegreesWhenTheDiagonalIsConstant() {
+    // [[2, −1], [−1, 2]] has the eigenvalues 3 and 1
     assertThat(SymmetricEigenvalues.of(new double[] {2, -1, -1, 2}, 2))
         .containsExactly(new double[] {3, 1}, within(1e-15));
   }
 
   @Test
-  void shouldHaveNoEigenvaluesWhenAnElementIsNotFinite() {
+  void shouldBeNaNWhenTheSumOfSquaresIsNotFinite() {
     double[] matrix = {1, Double.NaN, Double.NaN, 1};
     assertThat(SymmetricEigenvalues.of(matrix, 2)).containsExactly(Double.NaN, Double.NaN);
     double[] huge = {1, 1e300, 1e300, 1};
@@ -78,8 +78,8 @@ class SymmetricEigenvaluesTest {
   }
 
   @Test
-  void shouldSayWhatIsWantedWhenTheMatrixIsNotSquare() {
+  void shouldRejectAMatrixOfTheWrongSize() {
     assertThatThrownBy(() -> SymmetricEigenvalues.of(new double[6], 2))
-        .hasMessage("matrix: got 6 numbers, expected 2 by 2");
+        .hasMessage("matrix: got 6 elements, expected 2 by 2");
   }
 }

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** Two rows of two units with two copies and two places each. */
+/** Uses two rows of two units with two copies and two positions each. */
 class UnitOutputsTest {
-  // by row: copy 0 of unit 0 and 1, copy 1 of unit 0 and 1
+  // per row: copy 0 of units 0 and 1, then copy 1 of units 0 and 1
   private static final float[] VALUES = {
     1, 3, 0, 0, -2, 0, 0, 0, //
     5, -1, 0, 0, 0, 2, 0, 0
@@ -15,28 +15,28 @@ class UnitOutputsTest {
   private static final UnitOutputs LAYER = new UnitOutputs(VALUES, 2, 2, 2, 2);
 
   @Test
-  void shouldTakeMeansOverRowsAndPlacesOfEachOutput() {
+  void shouldAverageEachOutputOverRowsAndPositions() {
     assertThat(LAYER.means()).containsExactly(2, 0, 0, 0);
     assertThat(LAYER.meanMagnitudes()).containsExactly(2.5, 0, 1, 0);
     assertThat(LAYER.meanDistances(new double[] {1, 1, 0, -2})).containsExactly(2, 1, 1, 2);
   }
 
   @Test
-  void shouldTakeMeansOverPlacesOfEachRow() {
+  void shouldPoolOverPositionsOfEachRow() {
     assertThat(LAYER.pooled()).containsExactly(2, 0, -1, 0, 2, 0, 1, 0);
   }
 
   @Test
-  void shouldSayThatAUnitFiredWhenOneOfItsNumbersIsAboveZero() {
+  void shouldReportAUnitAsFiredWhenAnyOutputIsPositive() {
     assertThat(LAYER.fired()).containsExactly(true, false);
-    // the second row alone, where only copy 1 of unit 1 does
+    // only copy 1 of unit 1 is positive
     assertThat(new UnitOutputs(new float[] {-1, 0, 0, 1}, 1, 2, 2, 1).fired())
         .containsExactly(false, true);
   }
 
   @Test
-  void shouldCallAUnitDormantOnlyWhenAllItsCopiesAre() {
-    // Given: mean|h| by output 4, 0, 0, 2, of which the mean is 1.5
+  void shouldReportAUnitAsDormantOnlyWhenAllCopiesAre() {
+    // Given: mean|h| by output is 4, 0, 0, 2, with mean 1.5
     UnitOutputs layer = new UnitOutputs(new float[] {4, 0, 0, -2}, 1, 2, 2, 1);
 
     // When, Then
@@ -45,8 +45,8 @@ class UnitOutputsTest {
   }
 
   @Test
-  void shouldCallNoUnitDormantWhenOneIsInfinite() {
-    assertThat(UnitOutputs.flat(new float[] {Float.POSITIVE_INFINITY, 1}, 1, 2).dormant(0.1))
+  void shouldReportNoUnitAsDormantWhenAnOutputIsInfinite() {
+    assertThat(UnitOutputs.dense(new float[] {Float.POSITIVE_INFINITY, 1}, 1, 2).dormant(0.1))
         .containsExactly(false, false);
   }
 }

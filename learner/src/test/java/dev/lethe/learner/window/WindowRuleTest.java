@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class WindowRuleTest {
   @Test
-  void shouldReadWhatItPrints() {
+  void shouldParseWhatItPrints() {
     // When, Then
     assertThat(WindowRule.parse("field")).isEqualTo(new WindowRule.ByField()).hasToString("field");
     assertThat(WindowRule.parse("count( n=20 )"))
@@ -17,7 +17,7 @@ class WindowRuleTest {
   }
 
   @Test
-  void shouldRefuseWhatIsNoRule() {
+  void shouldRejectInvalidRules() {
     // When, Then
     assertThatIllegalArgumentException()
         .isThrownBy(() -> WindowRule.parse("fields"))
@@ -42,7 +42,7 @@ class WindowRuleTest {
   }
 
   @Test
-  void shouldEndByCountWhateverTheTasks() {
+  void shouldEndByCountRegardlessOfTasks() {
     // Given
     WindowRule rule = new WindowRule.ByCount(3);
 
@@ -53,7 +53,7 @@ class WindowRuleTest {
   }
 
   @Test
-  void shouldEndByTimeWhenALaterSpanBegins() {
+  void shouldEndByTimeWhenALaterSpanStarts() {
     // Given
     WindowRule rule = WindowRule.parse("time(ms=100)");
 

@@ -1,13 +1,17 @@
 package dev.lethe.learner.health;
 
-/** A matrix of activations in one array, row by row. */
-final class Activations {
-  private Activations() {}
+/** Operations on a matrix of activations, {@code [rows, units]} in row-major order. */
+final class ActivationMatrix {
+  private ActivationMatrix() {}
 
-  /** How many numbers the matrix has, all of which the array holds. */
-  static int length(float[] values, int rows, int units) {
-    atLeastOne("rows", rows);
-    atLeastOne("units", units);
+  /**
+   * Checks the size of a matrix and returns its number of elements, {@code rows · units}.
+   *
+   * @throws IllegalArgumentException if a dimension is below 1 or the array is too short
+   */
+  static int requireLength(float[] values, int rows, int units) {
+    requirePositive("rows", rows);
+    requirePositive("units", units);
     int length = Math.multiplyExact(rows, units);
     if (values.length < length) {
       throw new IllegalArgumentException(
@@ -16,20 +20,21 @@ final class Activations {
     return length;
   }
 
-  static void atLeastOne(String key, int seen) {
-    if (seen < 1) {
-      throw new IllegalArgumentException(key + ": got '" + seen + "', expected at least 1");
+  static void requirePositive(String key, int value) {
+    if (value < 1) {
+      throw new IllegalArgumentException(key + ": got '" + value + "', expected at least 1");
     }
   }
 
   /**
-   * A·Aᵀ or Aᵀ·A, whichever is smaller: the squares of A's singular values are the eigenvalues of
-   * both, but for zeros.
+   * Returns the smaller of the Gram matrices A·Aᵀ and Aᵀ·A. The nonzero eigenvalues of both are the
+   * squared singular values of A.
    *
-   * @return symmetric, row by row, of order min(rows, units)
+   * @param values A, {@code [rows, units]} in row-major order
+   * @return symmetric matrix {@code [n, n]} in row-major order, n = min(rows, units)
    */
   static double[] smallerGram(float[] values, int rows, int units) {
-    length(values, rows, units);
+    requireLength(values, rows, units);
     int order = Math.min(rows, units);
     double[] gram = new double[Math.multiplyExact(order, order)];
     if (rows <= units) {
@@ -57,7 +62,7 @@ final class Activations {
     }
   }
 
-  // row by row, which reads memory in order
+  // iterates row by row for sequential memory access
   private static void addProductsOfUnits(float[] values, int rows, int units, double[] gram) {
     for (int row = 0; row < rows; row++) {
       for (int i = 0; i < units; i++) {

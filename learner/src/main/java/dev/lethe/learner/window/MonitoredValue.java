@@ -7,24 +7,24 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** What a detector watches of an example that is about to be learnt, as a number of [0, 1]. */
-public enum WatchedValue {
-  /** 1 if the model would have been wrong, else 0. */
+/** Value of an example that a drift detector monitors before the step on it, in [0, 1]. */
+public enum MonitoredValue {
+  /** 1 if the model's prediction is wrong, otherwise 0. */
   ERROR {
     @Override
     double of(Step step, int row) {
       return step.logits().predicted(row) == step.batch().label(row) ? 0 : 1;
     }
   },
-  /** 1 − p of the example's class: large where the model is surprised. */
+  /** 1 − p, where p is the predicted probability of the example's class. */
   LOSS {
     @Override
     double of(Step step, int row) {
-      Logits answers = step.logits();
-      return Math.max(0, 1 - answers.probability(row, step.batch().label(row)));
+      Logits logits = step.logits();
+      return Math.max(0, 1 - logits.probability(row, step.batch().label(row)));
     }
   },
-  /** The mean x̄ of the features, squeezed to ½ + ½ x̄ / (1 + |x̄|): asks for no label. */
+  /** Mean x̄ of the features, mapped to ½ + ½ x̄ / (1 + |x̄|). Needs no label. */
   FEATURES {
     @Override
     double of(Step step, int row) {
@@ -34,23 +34,23 @@ public enum WatchedValue {
         sum += batch.values()[row * batch.width() + i];
       }
       double mean = sum / batch.width();
-      double squeezed = 0.5 + 0.5 * mean / (1 + Math.abs(mean));
-      return Double.isNaN(squeezed) ? 1 : squeezed;
+      double mapped = 0.5 + 0.5 * mean / (1 + Math.abs(mean));
+      return Double.isNaN(mapped) ? 1 : mapped;
     }
   };
 
   abstract double of(Step step, int row);
 
-  /** As it is written in expressions. */
+  /** Returns the name of this value in expressions. */
   public String word() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  static WatchedValue parse(String word) {
+  static MonitoredValue parse(String word) {
     return valueOf(word.toUpperCase(Locale.ROOT));
   }
 
   static List<String> words() {
-    return Arrays.stream(values()).map(WatchedValue::word).toList();
+    return Arrays.stream(values()).map(MonitoredValue::word).toList();
   }
 }

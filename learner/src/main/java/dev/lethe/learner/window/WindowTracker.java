@@ -1,0 +1,119 @@
+package dev.lethe.learner.window;
+
+import dev.lethe.learner.part.Step;
+import dev.lethe.learner.state.StateReader;
+import dev.lethe.learner.state.StateWriter;
+import dev.lethe.learner.state.Stateful;
+import java.util.Optional;
+import org.apache.commons.rng.UniformRandomProvider;
+
+/** Tracks the open task window and numbers the windows of a run. */
+public final class WindowTracker implements Stateful {
+  private final WindowRule rule;
+  private int number = -1;
+  private boolean open;
+  private String task;
+  private long examples;
+  private long start;
+  private final Optional<DriftMonitor> monitor;
+  private boolean drifted;
+
+  /**
+   * Creates a tracker before the first window.
+   *
+   * @param rule rule that ends windows
+   * @param random source for drift detectors that sample
+   */
+  public WindowTracker(WindowRule rule, UniformRandomProvider random) {
+    this.rule = rule;
+    this.monitor = rule.createMonitor(random);
+  }
+
+  /** Returns the number of the open window, or of the last one if none is open; -1 at the start. */
+  public int number() {
+    return number;
+  }
+
+  /** Returns the first task named by an example of the window, or null. */
+  public String task() {
+    return task;
+  }
+
+  /** Returns true if a window is open. */
+  public boolean isOpen() {
+    return open;
+  }
+
+  /**
+   * Returns true if a window is open and ends before an example.
+   *
+   * @param nextTask task of the example, or null
+   * @param time event time of the example, ms
+   */
+  public boolean endsBefore(String nextTask, long time) {
+    return open && rule.endsBefore(task, start, nextTask, time);
+  }
+
+  /** Returns true if a window is open and ends after the examples so far. */
+  public boolean endsNow() {
+    return open && rule.endsAfter(examples, drifted);
+  }
+
+  /** Monitors a step of the open window for drift, after its forward pass. */
+  public void monitor(Step step) {
+    drifted |= monitor.isPresent() && monitor.get().detectsDrift(step);
+  }
+
+  /**
+   * Opens the next window.
+   *
+   * @param firstTask task of the window's first example, or null
+   * @param time event time of the window's first example, ms
+   */
+  public void open(String firstTask, long time) {
+    number++;
+    open = true;
+    task = firstTask;
+    examples = 0;
+    start = time;
+    drifted = false;
+  }
+
+  /**
+   * Adds an example to the open window. The window adopts its task if it has none.
+   *
+   * @param nextTask task of the example, or null
+   */
+  public void add(String nextTask) {
+    if (task == null) {
+      task = nextTask;
+    }
+  }
+
+  /** Counts a LEARN example of the open window. */
+  public void countExample() {
+    examples++;
+  }
+
+  /** Closes the open window. */
+  public void close() {
+    open = false;
+  }
+
+  @Override
+  public void save(StateWriter out) {
+    out.put(number).put(open).put(task).put(examples).put(start).put(drifted);
+    monitor.ifPresent(part -> part.save(out));
+  }
+
+  @Override
+  public void restore(StateReader in) {
+    number = in.getInt();
+    open = in.getBoolean();
+    task = in.getText();
+    examples = in.getLong();
+    start = in.getLong();
+    drifted = in.getBoolean();
+    monitor.ifPresent(part -> part.restore(in));
+  }
+}
