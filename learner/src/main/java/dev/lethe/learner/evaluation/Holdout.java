@@ -1,6 +1,6 @@
 package dev.lethe.learner.evaluation;
 
-import dev.lethe.learner.memory.Memory;
+import dev.lethe.learner.memory.ReplayBuffer;
 import dev.lethe.learner.memory.Reservoir;
 import dev.lethe.learner.memory.RowStore;
 import dev.lethe.learner.network.Logits;
@@ -19,13 +19,13 @@ final class Holdout implements Stateful {
   private static final int RESERVED = 16;
 
   private final int window;
-  private final Memory sample;
+  private final ReplayBuffer sample;
   private String task;
 
   Holdout(int window, int features, int capacity, UniformRandomProvider random) {
     this.window = window;
     this.sample =
-        new Memory(
+        new ReplayBuffer(
             new RowStore(features, capacity, Math.min(RESERVED, capacity)), new Reservoir(random));
   }
 
@@ -42,7 +42,7 @@ final class Holdout implements Stateful {
   }
 
   long memory() {
-    return sample.rows().memory();
+    return sample.rows().sizeInBytes();
   }
 
   HoldoutResult evaluate(Predictor predictor) {

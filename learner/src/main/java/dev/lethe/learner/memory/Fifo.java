@@ -8,7 +8,10 @@ import dev.lethe.learner.state.StateWriter;
 import java.util.List;
 import java.util.Map;
 
-/** Keeps the newest examples: for streams whose old labels have become wrong. It forgets. */
+/**
+ * Keeps the newest examples. Suits streams with concept drift, where old labels become wrong. Does
+ * not prevent forgetting.
+ */
 public final class Fifo implements BufferPolicy {
   /** {@code fifo}. */
   public static final PartDefinition DEFINITION =
@@ -21,7 +24,7 @@ public final class Fifo implements BufferPolicy {
     return (int) (offered++ % slots.capacity());
   }
 
-  /** {@code fifo.offered}. */
+  /** Reports {@code fifo.offered}, the number of examples offered. */
   @Override
   public void report(Map<String, Double> metrics) {
     metrics.put("fifo.offered", (double) offered);

@@ -15,9 +15,9 @@ import java.util.TreeMap;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /**
- * The greedy balancing of GDumb (Prabhu et al., 2020): of each class at most M divided by the
- * number of classes seen, first come, first kept; a class that lacks examples takes the place of a
- * random one of the largest class.
+ * Greedy class balancing of GDumb (Prabhu et al., 2020). Keeps the first examples of each class, up
+ * to a quota of M / (number of classes seen). If the buffer is full, an example of a class below
+ * its quota overwrites a random example of the largest class.
  */
 public final class Greedy implements BufferPolicy {
   /** {@code greedy}. */
@@ -29,7 +29,7 @@ public final class Greedy implements BufferPolicy {
   private long overwritten;
 
   /**
-   * @param random drawn once for every example that takes the place of another
+   * @param random source of one draw per overwritten example
    */
   public Greedy(UniformRandomProvider random) {
     this.random = random;
@@ -54,7 +54,10 @@ public final class Greedy implements BufferPolicy {
     return slot;
   }
 
-  /** {@code greedy.overwritten}; {@code greedy.classes}, that are kept examples of. */
+  /**
+   * Reports {@code greedy.overwritten}, the number of overwritten examples, and {@code
+   * greedy.classes}, the number of classes in the buffer.
+   */
   @Override
   public void report(Map<String, Double> metrics) {
     metrics.put("greedy.overwritten", (double) overwritten);

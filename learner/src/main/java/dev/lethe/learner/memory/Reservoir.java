@@ -9,8 +9,9 @@ import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /**
- * Keeps a uniform sample of everything that was offered: Algorithm R (Vitter, "Random sampling with
- * a reservoir", 1985). After n offers each of them is stored with probability min(1, M/n).
+ * Reservoir sampling, Algorithm R (Vitter, "Random sampling with a reservoir", 1985). Keeps a
+ * uniform sample of all offered examples: after n offers the buffer holds each example with
+ * probability min(1, M/n).
  */
 public final class Reservoir implements BufferPolicy {
   /** {@code reservoir}. */
@@ -21,7 +22,7 @@ public final class Reservoir implements BufferPolicy {
   private long offered;
 
   /**
-   * @param random drawn once for every offer to a full memory
+   * @param random source of one draw per offer to a full buffer
    */
   public Reservoir(UniformRandomProvider random) {
     this.random = random;
@@ -29,7 +30,7 @@ public final class Reservoir implements BufferPolicy {
 
   @Override
   public int place(Slots slots, Offer offer) {
-    // r uniform in [0, n], n = offers before this one: 64 bits, for n outgrows an int
+    // uniform in 0 … n, n = number of earlier offers; 64 bits, because n can exceed an int
     long slot = slots.isFull() ? random.nextLong(offered + 1) : slots.size();
     offered++;
     return slot < slots.capacity() ? (int) slot : NOWHERE;

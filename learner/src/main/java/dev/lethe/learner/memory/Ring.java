@@ -18,19 +18,19 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * A ring for every class, or for every task window: the newest examples of each, with an equal
- * share of the memory (Lopez-Paz and Ranzato, 2017; "ER-Ring" of Chaudhry et al., "On tiny episodic
+ * Ring buffer per class or per task window. Keeps the newest examples of each group, with an equal
+ * share of the buffer (Lopez-Paz and Ranzato, 2017; "ER-Ring" in Chaudhry et al., "On tiny episodic
  * memories in continual learning", 2019).
  *
  * <pre>
- *   quota = max(1, M / groups seen)
- *   below its quota   append, or where the memory is full take the oldest of the largest group
- *   else              overwrite its own oldest
+ *   quota = max(1, M / number of groups)
+ *   group below quota   append; if the buffer is full, overwrite the oldest of the largest group
+ *   otherwise           overwrite the oldest of the same group
  * </pre>
  *
- * A group that has more than its quota, since others have appeared, gives up its oldest examples
- * one by one as the others need room. Where there are more groups than slots, the largest group of
- * the lowest number gives way, so the newest M have one each.
+ * The quota shrinks when new groups appear. A group above its quota then loses its oldest examples
+ * one by one, as other groups need slots. If there are more groups than slots, the lowest-numbered
+ * of the largest groups loses its slots first, so the newest M groups keep one example each.
  */
 public final class Ring implements BufferPolicy {
   /** {@code ring(by=class|window)}. */
@@ -41,7 +41,7 @@ public final class Ring implements BufferPolicy {
           List.of(new Key("by", new Domain.Choice(List.of("class", "window")), "class")));
 
   private final boolean byWindow;
-  // slots of each group, the oldest first
+  // slots of each group, oldest example first
   private final SortedMap<Integer, Deque<Integer>> groups = new TreeMap<>();
   private long overwritten;
 
@@ -72,7 +72,10 @@ public final class Ring implements BufferPolicy {
     return Collections.max(groups.values(), Comparator.comparingInt(Deque::size));
   }
 
-  /** {@code ring.overwritten}; {@code ring.groups}, that something is kept of. */
+  /**
+   * Reports {@code ring.overwritten}, the number of overwritten examples, and {@code ring.groups},
+   * the number of groups in the buffer.
+   */
   @Override
   public void report(Map<String, Double> metrics) {
     metrics.put("ring.overwritten", (double) overwritten);

@@ -9,11 +9,11 @@ import dev.lethe.learner.stream.Features.Bytes;
 import java.util.Arrays;
 
 /**
- * Labelled rows in slots {@code 0 … size-1}, as a structure of arrays: {@code [slots, features]}
- * and {@code [slots]}.
+ * Store of labelled rows in slots {@code 0 … size-1}. It holds a structure of arrays: features
+ * {@code [slots, features]}, labels {@code [slots]} and windows {@code [slots]}.
  *
- * <p>Rows are kept as bytes until the first row of floats arrives, and as floats from then on; what
- * is read back is the same either way.
+ * <p>The store keeps rows as bytes until the first float row arrives, then converts all rows to
+ * floats. Both forms read back as the same values.
  */
 public final class RowStore implements BufferPolicy.Slots, Stateful {
   private final int features;
@@ -25,15 +25,18 @@ public final class RowStore implements BufferPolicy.Slots, Stateful {
   private int size;
 
   /**
-   * @param features numbers per row
-   * @param capacity slots at most
-   * @param reserved slots to allocate at once; more are allocated, by doubling, when they are used
+   * Creates an empty store.
+   *
+   * @param features number of features per row
+   * @param capacity maximum number of rows
+   * @param reserved number of rows to allocate now; the allocation doubles when it is full
+   * @throws IllegalArgumentException if {@code capacity · features} exceeds the size of an array
    */
   public RowStore(int features, int capacity, int reserved) {
-    // a Java array holds no more; better known now than when the store is nearly full
+    // fails early: otherwise the store would reach the array limit only when nearly full
     if ((long) capacity * features > Integer.MAX_VALUE - 8) {
       throw new IllegalArgumentException(
-          "rows to keep: got '"
+          "rows to store: got '"
               + capacity
               + "', expected at most "
               + (Integer.MAX_VALUE - 8) / features
@@ -48,7 +51,7 @@ public final class RowStore implements BufferPolicy.Slots, Stateful {
     this.windows = new int[reserved];
   }
 
-  /** Slots in use. */
+  /** Returns the number of rows in the store. */
   @Override
   public int size() {
     return size;
@@ -59,8 +62,8 @@ public final class RowStore implements BufferPolicy.Slots, Stateful {
     return capacity;
   }
 
-  /** Memory of the rows, labels and windows, bytes. */
-  public long memory() {
+  /** Returns the allocated size of rows, labels and windows, bytes. */
+  public long sizeInBytes() {
     long rows = floats == null ? bytes.length : (long) floats.length * Float.BYTES;
     return rows + 2L * labels.length * Integer.BYTES;
   }
@@ -68,8 +71,9 @@ public final class RowStore implements BufferPolicy.Slots, Stateful {
   /**
    * Writes a row.
    *
-   * @param slot a slot in use, which is overwritten, or the first that is not
-   * @param window number of the window that it came in
+   * @param slot slot in {@code 0 … size}; {@code size} appends the row
+   * @param label class of the row
+   * @param window number of the row's task window
    */
   public void put(int slot, Features row, int label, int window) {
     if (slot == labels.length) {
@@ -86,7 +90,7 @@ public final class RowStore implements BufferPolicy.Slots, Stateful {
     size = Math.max(size, slot + 1);
   }
 
-  /** Writes the row in a slot into {@code target}, beginning at {@code from}. */
+  /** Copies the row in a slot to {@code target[from … from + features - 1]}, as float32. */
   public void copyRow(int slot, float[] target, int from) {
     if (floats != null) {
       System.arraycopy(floats, slot * features, target, from, features);
@@ -107,7 +111,7 @@ public final class RowStore implements BufferPolicy.Slots, Stateful {
     return windows[slot];
   }
 
-  /** Writes the slots in use. */
+  /** Writes the rows, without unused slots. */
   @Override
   public void save(StateWriter out) {
     out.put(labels, size).put(windows, size).put(floats == null);
@@ -120,11 +124,11 @@ public final class RowStore implements BufferPolicy.Slots, Stateful {
 
   @Override
   public void restore(StateReader in) {
-    int[] kept = in.getInts();
-    int slots = Math.max(labels.length, kept.length);
-    labels = Arrays.copyOf(kept, slots);
+    int[] restored = in.getInts();
+    int slots = Math.max(labels.length, restored.length);
+    labels = Arrays.copyOf(restored, slots);
     windows = Arrays.copyOf(in.getInts(), slots);
-    size = kept.length;
+    size = restored.length;
     if (in.getBoolean()) {
       bytes = Arrays.copyOf(in.getBytes(), slots * features);
       floats = null;

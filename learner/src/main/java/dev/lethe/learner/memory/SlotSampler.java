@@ -4,31 +4,32 @@ import java.util.BitSet;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /**
- * Draws distinct slots, every set of them with the same probability: Floyd's algorithm (Bentley and
- * Floyd, "A sample of brilliance", 1987), one random number per slot whatever the population.
+ * Samples slots uniformly without replacement with Floyd's algorithm (Bentley and Floyd, "A sample
+ * of brilliance", 1987). Uses one random number per sampled slot, for any population.
  */
 public final class SlotSampler {
   private final UniformRandomProvider random;
-  private final BitSet taken = new BitSet();
+  private final BitSet selected = new BitSet();
 
   public SlotSampler(UniformRandomProvider random) {
     this.random = random;
   }
 
   /**
-   * Draws {@code count} of the slots {@code 0 … population-1}, without replacement.
+   * Samples distinct slots of {@code 0 … population-1}.
    *
-   * @param count at most the population
+   * @param count number of slots to sample, in 0 … population
+   * @return {@code [count]} slots
    */
-  public int[] draw(int count, int population) {
+  public int[] sample(int count, int population) {
     int[] slots = new int[count];
     for (int i = 0, last = population - count; i < count; i++, last++) {
       int slot = random.nextInt(last + 1);
-      slots[i] = taken.get(slot) ? last : slot;
-      taken.set(slots[i]);
+      slots[i] = selected.get(slot) ? last : slot;
+      selected.set(slots[i]);
     }
     for (int slot : slots) {
-      taken.clear(slot);
+      selected.clear(slot);
     }
     return slots;
   }

@@ -1,10 +1,11 @@
 /**
- * What is remembered of a stream in bounded memory: examples as they came (bytes as bytes) in
- * arrays on the Java heap, and the policies that say which ones. A memory belongs to one learner
- * and is used by its thread only.
+ * Bounded replay buffers: the store of the examples, the policies that select them, and sampling.
  *
  * <pre>
  *   offer ──► BufferPolicy.place ──► slot ──► RowStore      SlotSampler ──► slots ──► copyRow
  * </pre>
+ *
+ * <p>Rows are arrays on the Java heap, and byte features stay bytes. A buffer belongs to one
+ * learner, and only that learner's thread uses it.
  */
 package dev.lethe.learner.memory;

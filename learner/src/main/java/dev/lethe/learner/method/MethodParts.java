@@ -18,11 +18,11 @@ import dev.lethe.learner.head.LinearHead;
 import dev.lethe.learner.head.NearestMean;
 import dev.lethe.learner.head.PairwiseHead;
 import dev.lethe.learner.head.StreamingDiscriminant;
-import dev.lethe.learner.memory.ClassBalanced;
+import dev.lethe.learner.memory.ClassBalancedReservoir;
 import dev.lethe.learner.memory.Fifo;
 import dev.lethe.learner.memory.Greedy;
-import dev.lethe.learner.memory.Keyed;
-import dev.lethe.learner.memory.LossAware;
+import dev.lethe.learner.memory.KeyedReservoir;
+import dev.lethe.learner.memory.LossAwareReservoir;
 import dev.lethe.learner.memory.Reservoir;
 import dev.lethe.learner.memory.Ring;
 import dev.lethe.learner.optimizer.Adagrad;
@@ -86,10 +86,13 @@ public final class MethodParts {
   static final List<PartType<UniformRandomProvider, BufferPolicy>> BUFFER_POLICIES =
       List.of(
           new PartType<>(Reservoir.DEFINITION, (part, random) -> new Reservoir(random)),
-          new PartType<>(Keyed.DEFINITION, (part, random) -> new Keyed(random)),
-          new PartType<>(ClassBalanced.DEFINITION, (part, random) -> new ClassBalanced(random)),
+          new PartType<>(KeyedReservoir.DEFINITION, (part, random) -> new KeyedReservoir(random)),
+          new PartType<>(
+              ClassBalancedReservoir.DEFINITION,
+              (part, random) -> new ClassBalancedReservoir(random)),
           new PartType<>(Greedy.DEFINITION, (part, random) -> new Greedy(random)),
-          new PartType<>(LossAware.DEFINITION, (part, random) -> new LossAware(random)),
+          new PartType<>(
+              LossAwareReservoir.DEFINITION, (part, random) -> new LossAwareReservoir(random)),
           PartType.of(Ring.DEFINITION, Ring::new),
           PartType.of(Fifo.DEFINITION, part -> new Fifo()));
 

@@ -7,7 +7,7 @@ import dev.lethe.learner.expression.Domain;
 import dev.lethe.learner.expression.Key;
 import dev.lethe.learner.expression.Part;
 import dev.lethe.learner.expression.PartDefinition;
-import dev.lethe.learner.memory.Memory;
+import dev.lethe.learner.memory.ReplayBuffer;
 import dev.lethe.learner.memory.SlotSampler;
 import dev.lethe.learner.network.Gradients;
 import dev.lethe.learner.part.Kind;
@@ -41,7 +41,7 @@ public final class AveragedGradientMemory implements Projection {
               new Key("memory", new Domain.Whole(1, Integer.MAX_VALUE), "200"),
               new Key("batch", new Domain.Whole(1, 65_536), "128")));
 
-  private final Memory memory;
+  private final ReplayBuffer memory;
   private final SlotSampler sampler;
   private final Gradients gradients;
   private final RowBatch reference;
@@ -49,7 +49,8 @@ public final class AveragedGradientMemory implements Projection {
   private long projected;
 
   public AveragedGradientMemory(Part part, MethodContext context) {
-    this.memory = Memory.of(context, part.whole("memory"), context.random().of("agem.insertion"));
+    this.memory =
+        ReplayBuffer.create(context, part.whole("memory"), context.random().of("agem.insertion"));
     this.sampler = new SlotSampler(context.random().of("agem.sampling"));
     this.gradients = context.gradients();
     this.reference = new RowBatch(part.whole("batch"), context.features());
@@ -63,7 +64,7 @@ public final class AveragedGradientMemory implements Projection {
     }
     reference.clear();
     memory.copyTo(
-        reference, sampler.draw(Math.min(reference.capacity(), memory.size()), memory.size()));
+        reference, sampler.sample(Math.min(reference.capacity(), memory.size()), memory.size()));
     List<NDArray> r = gradients.ofLoss(reference, step.scope());
     if (project(step.gradients(), r)) {
       projected++;
@@ -100,7 +101,7 @@ public final class AveragedGradientMemory implements Projection {
   public void report(Map<String, Double> metrics) {
     metrics.put("agem.projected", (double) projected);
     metrics.put("agem.projected.share", steps == 0 ? 0 : (double) projected / steps);
-    metrics.merge("buffer.bytes", (double) memory.rows().memory(), Double::sum);
+    metrics.merge("buffer.bytes", (double) memory.rows().sizeInBytes(), Double::sum);
   }
 
   @Override

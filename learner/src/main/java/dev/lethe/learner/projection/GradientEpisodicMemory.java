@@ -8,7 +8,7 @@ import dev.lethe.learner.expression.Key;
 import dev.lethe.learner.expression.Part;
 import dev.lethe.learner.expression.PartDefinition;
 import dev.lethe.learner.memory.Fifo;
-import dev.lethe.learner.memory.Memory;
+import dev.lethe.learner.memory.ReplayBuffer;
 import dev.lethe.learner.memory.RowStore;
 import dev.lethe.learner.network.Gradients;
 import dev.lethe.learner.part.Kind;
@@ -56,7 +56,7 @@ public final class GradientEpisodicMemory implements Projection {
   private final double margin;
   private final Gradients gradients;
   private final RowBatch reference;
-  private final TreeMap<Integer, Memory> memories = new TreeMap<>();
+  private final TreeMap<Integer, ReplayBuffer> memories = new TreeMap<>();
   private long steps;
   private long projected;
 
@@ -72,7 +72,7 @@ public final class GradientEpisodicMemory implements Projection {
   public void project(Step step) {
     steps++;
     List<List<NDArray>> past = new ArrayList<>();
-    Collection<Memory> ended = memories.headMap(step.window()).values();
+    Collection<ReplayBuffer> ended = memories.headMap(step.window()).values();
     // before the first step of a window is learnt, there is one more
     ended.stream()
         .skip(Math.max(0, ended.size() - windows))
@@ -82,7 +82,7 @@ public final class GradientEpisodicMemory implements Projection {
     }
   }
 
-  private List<NDArray> gradient(Memory memory, NDManager scope) {
+  private List<NDArray> gradient(ReplayBuffer memory, NDManager scope) {
     reference.clear();
     memory.copyTo(reference, IntStream.range(0, memory.size()).toArray());
     try (NDManager inner = scope.newSubManager()) {
@@ -94,7 +94,7 @@ public final class GradientEpisodicMemory implements Projection {
 
   @Override
   public void learnt(Step step, List<Example> fresh) {
-    Memory memory = memories.computeIfAbsent(step.window(), window -> ring());
+    ReplayBuffer memory = memories.computeIfAbsent(step.window(), window -> ring());
     if (memories.size() > windows + 1) {
       memories.pollFirstEntry();
     }
@@ -103,9 +103,10 @@ public final class GradientEpisodicMemory implements Projection {
     }
   }
 
-  private Memory ring() {
+  private ReplayBuffer ring() {
     int capacity = reference.capacity();
-    return new Memory(new RowStore(features, capacity, Math.min(RESERVED, capacity)), new Fifo());
+    return new ReplayBuffer(
+        new RowStore(features, capacity, Math.min(RESERVED, capacity)), new Fifo());
   }
 
   /**
@@ -117,7 +118,7 @@ public final class GradientEpisodicMemory implements Projection {
     metrics.put("gem.projected", (double) projected);
     metrics.put("gem.projected.share", steps == 0 ? 0 : (double) projected / steps);
     metrics.put("gem.windows", (double) memories.size());
-    long bytes = memories.values().stream().mapToLong(memory -> memory.rows().memory()).sum();
+    long bytes = memories.values().stream().mapToLong(memory -> memory.rows().sizeInBytes()).sum();
     metrics.merge("buffer.bytes", (double) bytes, Double::sum);
   }
 
@@ -133,7 +134,7 @@ public final class GradientEpisodicMemory implements Projection {
     projected = in.getLong();
     memories.clear();
     for (int i = in.getInt(); i > 0; i--) {
-      Memory memory = ring();
+      ReplayBuffer memory = ring();
       memories.put(in.getInt(), memory);
       memory.restore(in);
     }

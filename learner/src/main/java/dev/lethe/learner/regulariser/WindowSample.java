@@ -3,7 +3,7 @@ package dev.lethe.learner.regulariser;
 import dev.lethe.learner.engine.RowBatch;
 import dev.lethe.learner.expression.Domain;
 import dev.lethe.learner.expression.Key;
-import dev.lethe.learner.memory.Memory;
+import dev.lethe.learner.memory.ReplayBuffer;
 import dev.lethe.learner.memory.Reservoir;
 import dev.lethe.learner.memory.RowStore;
 import dev.lethe.learner.part.BufferPolicy.Offer;
@@ -25,7 +25,7 @@ final class WindowSample implements Stateful {
   private final int features;
   private final int capacity;
   private final UniformRandomProvider random;
-  private Memory memory;
+  private ReplayBuffer memory;
 
   WindowSample(int capacity, String name, MethodContext context) {
     this.features = context.features();
@@ -37,7 +37,7 @@ final class WindowSample implements Stateful {
   /** Forgets all of it. */
   void clear() {
     int reserved = Math.min(64, capacity);
-    memory = new Memory(new RowStore(features, capacity, reserved), new Reservoir(random));
+    memory = new ReplayBuffer(new RowStore(features, capacity, reserved), new Reservoir(random));
   }
 
   /** Offers the fresh rows of a step. */

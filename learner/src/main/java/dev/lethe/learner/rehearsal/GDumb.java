@@ -5,7 +5,7 @@ import dev.lethe.learner.expression.Key;
 import dev.lethe.learner.expression.Part;
 import dev.lethe.learner.expression.PartDefinition;
 import dev.lethe.learner.memory.Greedy;
-import dev.lethe.learner.memory.Memory;
+import dev.lethe.learner.memory.ReplayBuffer;
 import dev.lethe.learner.memory.RowStore;
 import dev.lethe.learner.part.Kind;
 import dev.lethe.learner.part.MethodContext;
@@ -44,7 +44,7 @@ public final class GDumb extends WindowTraining {
 
   public GDumb(Part part, MethodContext context) {
     super(
-        new Memory(
+        new ReplayBuffer(
             new RowStore(context.features(), part.whole("memory"), part.whole("memory")),
             new Greedy(context.random().of("gdumb.insertion"))),
         part.whole("passes"),

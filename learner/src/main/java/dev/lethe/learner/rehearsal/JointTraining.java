@@ -4,7 +4,7 @@ import dev.lethe.learner.expression.Domain;
 import dev.lethe.learner.expression.Key;
 import dev.lethe.learner.expression.Part;
 import dev.lethe.learner.expression.PartDefinition;
-import dev.lethe.learner.memory.Memory;
+import dev.lethe.learner.memory.ReplayBuffer;
 import dev.lethe.learner.memory.Reservoir;
 import dev.lethe.learner.memory.RowStore;
 import dev.lethe.learner.part.Kind;
@@ -49,10 +49,10 @@ public final class JointTraining extends WindowTraining {
         context.random().of(part.name()));
   }
 
-  private static Memory everything(MethodContext context) {
+  private static ReplayBuffer everything(MethodContext context) {
     int most = MOST_NUMBERS / context.features();
     UniformRandomProvider beyond = context.random().of("all-data.beyond");
-    return new Memory(
+    return new ReplayBuffer(
         new RowStore(context.features(), most, Math.min(1024, most)), new Reservoir(beyond));
   }
 

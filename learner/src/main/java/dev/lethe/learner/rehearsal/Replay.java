@@ -3,7 +3,7 @@ package dev.lethe.learner.rehearsal;
 import dev.lethe.learner.expression.Domain;
 import dev.lethe.learner.expression.Key;
 import dev.lethe.learner.expression.Part;
-import dev.lethe.learner.memory.Memory;
+import dev.lethe.learner.memory.ReplayBuffer;
 import dev.lethe.learner.memory.SlotSampler;
 import dev.lethe.learner.part.MethodContext;
 import dev.lethe.learner.part.Step;
@@ -22,19 +22,20 @@ final class Replay implements Stateful {
   /** How many of them are replayed in a step. */
   static final Key BATCH = new Key("batch", new Domain.Whole(1, 65_536), "10");
 
-  private final Memory memory;
+  private final ReplayBuffer memory;
   private final SlotSampler sampler;
   private final int batchSize;
   private long drawn;
 
   Replay(Part part, MethodContext context) {
     this.memory =
-        Memory.of(context, part.whole(MEMORY.name()), context.random().of(Purpose.INSERTION));
+        ReplayBuffer.create(
+            context, part.whole(MEMORY.name()), context.random().of(Purpose.INSERTION));
     this.sampler = new SlotSampler(context.random().of(Purpose.SAMPLING));
     this.batchSize = part.whole(BATCH.name());
   }
 
-  Memory memory() {
+  ReplayBuffer memory() {
     return memory;
   }
 
@@ -56,7 +57,7 @@ final class Replay implements Stateful {
 
   /** Slots drawn uniformly without replacement, as many as there are at most. */
   int[] sample(int count) {
-    return sampler.draw(Math.min(count, memory.size()), memory.size());
+    return sampler.sample(Math.min(count, memory.size()), memory.size());
   }
 
   /** Appends the rows in some slots to the step. */

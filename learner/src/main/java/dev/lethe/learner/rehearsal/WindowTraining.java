@@ -1,6 +1,6 @@
 package dev.lethe.learner.rehearsal;
 
-import dev.lethe.learner.memory.Memory;
+import dev.lethe.learner.memory.ReplayBuffer;
 import dev.lethe.learner.part.Exemplars;
 import dev.lethe.learner.part.Objective;
 import dev.lethe.learner.part.Rehearsal;
@@ -21,7 +21,7 @@ import org.apache.commons.rng.UniformRandomProvider;
  * learns from all that is kept, in shuffled passes. Between window ends it answers as it is.
  */
 abstract class WindowTraining implements Rehearsal {
-  private final Memory memory;
+  private final ReplayBuffer memory;
   private final int passes;
   private final int batchSize;
   private final boolean anew;
@@ -33,7 +33,7 @@ abstract class WindowTraining implements Rehearsal {
    * @param random shuffles the passes
    */
   WindowTraining(
-      Memory memory, int passes, int batchSize, boolean anew, UniformRandomProvider random) {
+      ReplayBuffer memory, int passes, int batchSize, boolean anew, UniformRandomProvider random) {
     this.memory = memory;
     this.passes = passes;
     this.batchSize = batchSize;

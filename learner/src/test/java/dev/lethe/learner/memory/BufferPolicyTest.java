@@ -13,74 +13,74 @@ import org.apache.commons.rng.simple.RandomSource;
 import org.junit.jupiter.api.Test;
 
 class BufferPolicyTest {
-  private static final Features NOTHING = new Features.Bytes(new byte[1]);
+  private static final Features FEATURES = new Features.Bytes(new byte[1]);
 
   private final UniformRandomProvider random =
       RandomSource.XO_RO_SHI_RO_128_PP.create(new long[] {3, 4});
 
-  private static Memory memory(int capacity, BufferPolicy policy) {
-    return new Memory(new RowStore(1, capacity, capacity), policy);
+  private static ReplayBuffer buffer(int capacity, BufferPolicy policy) {
+    return new ReplayBuffer(new RowStore(1, capacity, capacity), policy);
   }
 
-  private static int count(Memory memory, int label) {
+  private static int count(ReplayBuffer buffer, int label) {
     int count = 0;
-    for (int slot = 0; slot < memory.size(); slot++) {
-      count += memory.rows().label(slot) == label ? 1 : 0;
+    for (int slot = 0; slot < buffer.size(); slot++) {
+      count += buffer.rows().label(slot) == label ? 1 : 0;
     }
     return count;
   }
 
   @Test
-  void shouldKeepARareClassWhollyAndBalanceTheOthersWhenClassBalanced() {
-    // Given: of 3000, 1980 of class 0, 1010 of class 1 and 10 of class 2, spread evenly
-    Memory memory = memory(60, new ClassBalanced(random));
+  void shouldKeepAllOfARareClassAndBalanceTheOthersInCbrs() {
+    // Given: 1980 examples of class 0, 1010 of class 1 and 10 of class 2, spread evenly
+    ReplayBuffer buffer = buffer(60, new ClassBalancedReservoir(random));
 
     // When
     for (int i = 0; i < 3000; i++) {
       int label = i % 300 == 299 ? 2 : i % 3 == 0 ? 1 : 0;
-      memory.offer(NOTHING, new Offer(label, 0, 0));
+      buffer.offer(FEATURES, new Offer(label, 0, 0));
     }
 
     // Then
-    assertThat(memory.size()).isEqualTo(60);
-    assertThat(count(memory, 2)).isEqualTo(10);
-    assertThat(count(memory, 0)).isEqualTo(25);
-    assertThat(count(memory, 1)).isEqualTo(25);
+    assertThat(buffer.size()).isEqualTo(60);
+    assertThat(count(buffer, 2)).isEqualTo(10);
+    assertThat(count(buffer, 0)).isEqualTo(25);
+    assertThat(count(buffer, 1)).isEqualTo(25);
   }
 
   @Test
-  void shouldShareTheMemoryEquallyWhenGreedy() {
+  void shouldShareTheBufferEquallyInGreedy() {
     // Given
-    Memory memory = memory(12, new Greedy(random));
+    ReplayBuffer buffer = buffer(12, new Greedy(random));
 
-    // When: class 0 fills it, then comes class 1, then class 2
+    // When: class 0 fills the buffer, followed by class 1 and class 2
     for (int i = 0; i < 90; i++) {
-      memory.offer(NOTHING, new Offer(i / 30, 0, 0));
+      buffer.offer(FEATURES, new Offer(i / 30, 0, 0));
     }
 
     // Then
-    assertThat(count(memory, 0)).isEqualTo(4);
-    assertThat(count(memory, 1)).isEqualTo(4);
-    assertThat(count(memory, 2)).isEqualTo(4);
+    assertThat(count(buffer, 0)).isEqualTo(4);
+    assertThat(count(buffer, 1)).isEqualTo(4);
+    assertThat(count(buffer, 2)).isEqualTo(4);
   }
 
   @Test
-  void shouldKeepTheNewestWhenFifo() {
+  void shouldKeepTheNewestExamplesInFifo() {
     // Given
-    Memory memory = memory(3, new Fifo());
+    ReplayBuffer buffer = buffer(3, new Fifo());
 
     // When
     for (int i = 0; i < 5; i++) {
-      memory.offer(NOTHING, new Offer(i, 0, 0));
+      buffer.offer(FEATURES, new Offer(i, 0, 0));
     }
 
-    // Then: 3 and 4 have taken the places of 0 and 1
-    assertThat(new int[] {memory.rows().label(0), memory.rows().label(1), memory.rows().label(2)})
+    // Then: 3 and 4 have overwritten 0 and 1
+    assertThat(new int[] {buffer.rows().label(0), buffer.rows().label(1), buffer.rows().label(2)})
         .containsExactly(3, 4, 2);
   }
 
   @Test
-  void shouldKeepEveryOfferWithTheSameProbabilityWhenKeyed() {
+  void shouldKeepEveryOfferWithTheSameProbabilityInKeyedReservoir() {
     // Given
     int offers = 50;
     int capacity = 10;
@@ -89,16 +89,16 @@ class BufferPolicyTest {
 
     // When
     for (int repetition = 0; repetition < repetitions; repetition++) {
-      Memory memory = memory(capacity, new Keyed(random));
+      ReplayBuffer buffer = buffer(capacity, new KeyedReservoir(random));
       for (int i = 0; i < offers; i++) {
-        memory.offer(NOTHING, new Offer(i, 0, 0));
+        buffer.offer(FEATURES, new Offer(i, 0, 0));
       }
       for (int slot = 0; slot < capacity; slot++) {
-        kept[memory.rows().label(slot)]++;
+        kept[buffer.rows().label(slot)]++;
       }
     }
 
-    // Then: binomial with p = 0.2, five standard deviations to each side
+    // Then: binomial with p = 0.2, within five standard deviations
     double expected = 0.2 * repetitions;
     double deviation = Math.sqrt(repetitions * 0.2 * 0.8);
     for (int count : kept) {
@@ -110,93 +110,95 @@ class BufferPolicyTest {
     return new Ring(Kit.part(expression));
   }
 
-  /** Offers an example that is told from others by a number below 256. */
-  private static void offer(Memory memory, int number, int label, int window, double loss) {
-    memory.offer(new Features.Bytes(new byte[] {(byte) number}), new Offer(label, window, loss));
+  /** Offers an example with a number in 0 … 255 as its feature. */
+  private static void offer(ReplayBuffer buffer, int number, int label, int window, double loss) {
+    buffer.offer(new Features.Bytes(new byte[] {(byte) number}), new Offer(label, window, loss));
   }
 
-  private static List<Integer> numbers(Memory memory) {
+  private static List<Integer> numbers(ReplayBuffer buffer) {
     float[] value = new float[1];
     List<Integer> numbers = new ArrayList<>();
-    for (int slot = 0; slot < memory.size(); slot++) {
-      memory.rows().copyRow(slot, value, 0);
+    for (int slot = 0; slot < buffer.size(); slot++) {
+      buffer.rows().copyRow(slot, value, 0);
       numbers.add(Math.round(value[0] * 255));
     }
     return numbers;
   }
 
   @Test
-  void shouldKeepTheNewestOfEveryClassInEqualPartsWhenRing() {
+  void shouldKeepTheNewestOfEveryClassInEqualPartsInRing() {
     // Given
-    Memory memory = memory(6, ring("ring"));
+    ReplayBuffer buffer = buffer(6, ring("ring"));
 
-    // When: class 0 fills it, then comes class 1, then class 2
+    // When: class 0 fills the buffer, followed by class 1 and class 2
     for (int i = 0; i < 30; i++) {
-      offer(memory, i, i / 10, 0, 0);
+      offer(buffer, i, i / 10, 0, 0);
     }
 
     // Then: the last two of each
-    assertThat(numbers(memory)).containsExactlyInAnyOrder(8, 9, 18, 19, 28, 29);
+    assertThat(numbers(buffer)).containsExactlyInAnyOrder(8, 9, 18, 19, 28, 29);
   }
 
   @Test
-  void shouldNotLetAClassGrowBeyondItsShareWhenRing() {
-    // Given: room for six, four of which class 0 has taken
-    Memory memory = memory(6, ring("ring"));
+  void shouldLimitAClassToItsQuotaInRing() {
+    // Given: six slots, of which class 0 uses four
+    ReplayBuffer buffer = buffer(6, ring("ring"));
     for (int i = 0; i < 4; i++) {
-      offer(memory, i, 0, 0, 0);
+      offer(buffer, i, 0, 0, 0);
     }
 
-    // When: three of each are allowed from here on
+    // When: a second class reduces the quota to three
     for (int i = 4; i < 8; i++) {
-      offer(memory, i, 1, 0, 0);
+      offer(buffer, i, 1, 0, 0);
     }
-    offer(memory, 8, 0, 0, 0);
+    offer(buffer, 8, 0, 0, 0);
 
     // Then
-    assertThat(numbers(memory)).containsExactlyInAnyOrder(2, 3, 8, 5, 6, 7);
+    assertThat(numbers(buffer)).containsExactlyInAnyOrder(2, 3, 8, 5, 6, 7);
   }
 
   @Test
-  void shouldKeepTheNewestOfEveryWindowWhenRingByWindow() {
+  void shouldKeepTheNewestOfEveryWindowInRingByWindow() {
     // Given
-    Memory memory = memory(4, ring("ring(by=window)"));
+    ReplayBuffer buffer = buffer(4, ring("ring(by=window)"));
 
-    // When: of one class all
+    // When: two windows of one class
     for (int i = 0; i < 20; i++) {
-      offer(memory, i, 0, i / 10, 0);
+      offer(buffer, i, 0, i / 10, 0);
     }
 
     // Then
-    assertThat(numbers(memory)).containsExactlyInAnyOrder(8, 9, 18, 19);
+    assertThat(numbers(buffer)).containsExactlyInAnyOrder(8, 9, 18, 19);
   }
 
   @Test
-  void shouldKeepTheNewestGroupsWhenRingHasMoreThanSlots() {
+  void shouldKeepTheNewestGroupsWhenRingHasTooFewSlots() {
     // Given
-    Memory memory = memory(3, ring("ring(by=window)"));
+    ReplayBuffer buffer = buffer(3, ring("ring(by=window)"));
 
     // When
     for (int i = 0; i < 10; i++) {
-      offer(memory, i, 0, i, 0);
+      offer(buffer, i, 0, i, 0);
     }
 
     // Then
-    assertThat(numbers(memory)).containsExactlyInAnyOrder(7, 8, 9);
+    assertThat(numbers(buffer)).containsExactlyInAnyOrder(7, 8, 9);
   }
 
-  /** How often each of three examples gave way to a fourth. */
+  /**
+   * Offers a fourth example to three buffered ones and counts which of the four is missing after.
+   */
   private int[] victims(int repetitions, double[] losses, double refreshed) {
     int[] victims = new int[4];
     for (int repetition = 0; repetition < repetitions; repetition++) {
-      Memory memory = memory(3, new LossAware(random));
+      ReplayBuffer buffer = buffer(3, new LossAwareReservoir(random));
       for (int i = 0; i < 3; i++) {
-        offer(memory, i, 0, 0, losses[i]);
+        offer(buffer, i, 0, 0, losses[i]);
       }
-      memory.replayed(0, refreshed);
-      offer(memory, 3, 0, 0, 1);
+      buffer.replayed(0, refreshed);
+      offer(buffer, 3, 0, 0, 1);
       for (int i = 0; i < 4; i++) {
-        victims[i] += numbers(memory).contains(i) ? 0 : 1;
+        victims[i] += numbers(buffer).contains(i) ? 0 : 1;
       }
     }
     return victims;
@@ -208,8 +210,8 @@ class BufferPolicyTest {
   }
 
   @Test
-  void shouldLetGoOfWhatIsKnownBestWhenLossAware() {
-    // When: the last is accepted three times of four, then (2 − ℓ)/2 in units of their sum
+  void shouldPreferToOverwriteLowLossesInLars() {
+    // When: the fourth is accepted with probability 3/4, and then overwrites in proportion to 2 − ℓ
     int[] victims = victims(8000, new double[] {0, 1, 2}, 0);
 
     // Then
@@ -220,18 +222,18 @@ class BufferPolicyTest {
   }
 
   @Test
-  void shouldGoByTheLossWhenLastReplayedWhenLossAware() {
-    // When: the first is now the hardest
+  void shouldUseTheLossOfTheLastReplayInLars() {
+    // When: the first now has the highest loss
     int[] victims = victims(8000, new double[] {0, 1, 2}, 3);
 
-    // Then: 0, 2 and 1 parts of three
+    // Then: probabilities 0, 2/3 and 1/3
     assertThat(victims[0]).isZero();
     assertShare(victims[1], 8000, 0.75 * 2 / 3);
     assertShare(victims[2], 8000, 0.75 / 3);
   }
 
   @Test
-  void shouldBeAReservoirWhereAllLossesAreEqualOrUnknownWhenLossAware() {
+  void shouldSampleUniformlyWhenAllLossesAreEqualOrNotFiniteInLars() {
     // When
     int[] victims = victims(8000, new double[] {Double.NaN, 0, Double.POSITIVE_INFINITY}, 0);
 

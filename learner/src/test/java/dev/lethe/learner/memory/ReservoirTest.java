@@ -9,8 +9,8 @@ import org.apache.commons.rng.simple.RandomSource;
 import org.junit.jupiter.api.Test;
 
 class ReservoirTest {
-  private static final Features NOTHING = new Features.Bytes(new byte[1]);
-  // the 0.1 % and 99.9 % quantiles of chi-square with 99 degrees of freedom
+  private static final Features FEATURES = new Features.Bytes(new byte[1]);
+  // 0.1 % and 99.9 % quantiles of the chi-square distribution with 99 degrees of freedom
   private static final double LOW_99 = 61.14;
   private static final double HIGH_99 = 148.23;
 
@@ -20,43 +20,44 @@ class ReservoirTest {
   @Test
   void shouldKeepEveryOfferWithTheSameProbability() {
     // Given
-    int memory = 10;
+    int capacity = 10;
     int offers = 100;
     int repetitions = 10_000;
     int[] kept = new int[offers];
 
     // When
     for (int repetition = 0; repetition < repetitions; repetition++) {
-      Memory reservoir = new Memory(new RowStore(1, memory, memory), new Reservoir(random));
+      ReplayBuffer reservoir =
+          new ReplayBuffer(new RowStore(1, capacity, capacity), new Reservoir(random));
       for (int offer = 0; offer < offers; offer++) {
-        reservoir.offer(NOTHING, new Offer(offer, 0, 0));
+        reservoir.offer(FEATURES, new Offer(offer, 0, 0));
       }
-      for (int slot = 0; slot < memory; slot++) {
+      for (int slot = 0; slot < capacity; slot++) {
         kept[reservoir.rows().label(slot)]++;
       }
     }
 
     // Then
-    double expected = (double) repetitions * memory / offers;
+    double expected = (double) repetitions * capacity / offers;
     double statistic = 0;
     for (int count : kept) {
       statistic += (count - expected) * (count - expected) / expected;
     }
-    // inclusions of one repetition exclude each other: of n of them, each has variance p(1-p) and
-    // each two have covariance -p(1-p)/(n-1), where a Poisson count would have variance p
-    double p = (double) memory / offers;
+    // the n inclusions of a repetition are dependent: each has variance p(1-p), and each pair has
+    // covariance -p(1-p)/(n-1); a Poisson count would have variance p
+    double p = (double) capacity / offers;
     double chiSquare = statistic / (1 - p) * (offers - 1) / offers;
     assertThat(chiSquare).isBetween(LOW_99, HIGH_99);
   }
 
   @Test
-  void shouldKeepAllInOrderWhenNotFull() {
+  void shouldKeepAllExamplesInOrderWhenNotFull() {
     // Given
-    Memory reservoir = new Memory(new RowStore(1, 5, 5), new Reservoir(random));
+    ReplayBuffer reservoir = new ReplayBuffer(new RowStore(1, 5, 5), new Reservoir(random));
 
     // When
     for (int offer = 0; offer < 4; offer++) {
-      reservoir.offer(NOTHING, new Offer(10 + offer, 0, 0));
+      reservoir.offer(FEATURES, new Offer(10 + offer, 0, 0));
     }
 
     // Then

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class RowStoreTest {
   @Test
-  void shouldHoldImagesInHardlyMoreThanTheirBytes() {
+  void shouldStoreByteImagesWithLittleOverhead() {
     // Given
     RowStore store = new RowStore(784, 500, 500);
 
@@ -18,11 +18,11 @@ class RowStoreTest {
     }
 
     // Then
-    assertThat(store.memory()).isLessThanOrEqualTo((long) (1.1 * 500 * 784));
+    assertThat(store.sizeInBytes()).isLessThanOrEqualTo((long) (1.1 * 500 * 784));
   }
 
   @Test
-  void shouldReadBackTheSameWhenFloatsJoinBytes() {
+  void shouldReadBackTheSameValuesAfterConversionToFloats() {
     // Given
     RowStore store = new RowStore(2, 3, 3);
     store.put(0, new Features.Bytes(new byte[] {0, (byte) 255}), 4, 0);
@@ -38,11 +38,11 @@ class RowStoreTest {
     assertThat(row(store, 2)).containsExactly(-7.5f, 1e9f);
     assertThat(row(store, 0)).containsExactly(0.8f, 1 / 255f);
     assertThat(store.label(0)).isEqualTo(7);
-    assertThat(store.memory()).isEqualTo(3 * 2 * Float.BYTES + 3 * 2 * Integer.BYTES);
+    assertThat(store.sizeInBytes()).isEqualTo(3 * 2 * Float.BYTES + 3 * 2 * Integer.BYTES);
   }
 
   @Test
-  void shouldGrowToItsCapacityAndNoFurther() {
+  void shouldGrowUpToItsCapacity() {
     // Given
     RowStore store = new RowStore(1, 5, 2);
 
@@ -55,15 +55,15 @@ class RowStoreTest {
     assertThat(store.size()).isEqualTo(5);
     assertThat(row(store, 4, 1)).containsExactly(4f);
     assertThat(row(store, 0, 1)).containsExactly(0f);
-    assertThat(store.memory()).isEqualTo(5 * (Float.BYTES + 2 * Integer.BYTES));
+    assertThat(store.sizeInBytes()).isEqualTo(5 * (Float.BYTES + 2 * Integer.BYTES));
   }
 
   @Test
-  void shouldRefuseMoreThanAnArrayHolds() {
+  void shouldRejectCapacityAboveTheArrayLimit() {
     // When, Then
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new RowStore(784, 5_000_000, 1))
-        .withMessage("rows to keep: got '5000000', expected at most 2739137 of 784 features");
+        .withMessage("rows to store: got '5000000', expected at most 2739137 of 784 features");
   }
 
   private static float[] row(RowStore store, int slot) {

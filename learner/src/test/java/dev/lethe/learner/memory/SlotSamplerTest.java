@@ -9,26 +9,26 @@ import org.apache.commons.rng.simple.RandomSource;
 import org.junit.jupiter.api.Test;
 
 class SlotSamplerTest {
-  // the 99.9 % quantile of chi-square with 9 degrees of freedom
+  // 99.9 % quantile of the chi-square distribution with 9 degrees of freedom
   private static final double CRITICAL_9 = 27.88;
 
   private final SlotSampler sampler =
       new SlotSampler(RandomSource.XO_RO_SHI_RO_128_PP.create(new long[] {3, 4}));
 
   @Test
-  void shouldDrawEverySetWithTheSameProbability() {
+  void shouldSampleEverySetWithTheSameProbability() {
     // Given
     int repetitions = 20_000;
     Map<String, Integer> sets = new TreeMap<>();
 
     // When
     for (int repetition = 0; repetition < repetitions; repetition++) {
-      int[] slots = sampler.draw(3, 5);
+      int[] slots = sampler.sample(3, 5);
       Arrays.sort(slots);
       sets.merge(Arrays.toString(slots), 1, Integer::sum);
     }
 
-    // Then: 5 over 3 sets
+    // Then: there are C(5, 3) = 10 sets
     assertThat(sets).hasSize(10);
     double expected = repetitions / 10.0;
     double statistic =
@@ -37,9 +37,9 @@ class SlotSamplerTest {
   }
 
   @Test
-  void shouldDrawEachSlotOnceWhenAllAreWanted() {
+  void shouldSampleEachSlotOnceWhenCountIsThePopulation() {
     // When, Then
-    assertThat(sampler.draw(100, 100)).doesNotHaveDuplicates().hasSize(100);
-    assertThat(sampler.draw(0, 0)).isEmpty();
+    assertThat(sampler.sample(100, 100)).doesNotHaveDuplicates().hasSize(100);
+    assertThat(sampler.sample(0, 0)).isEmpty();
   }
 }

@@ -12,18 +12,18 @@ import org.apache.commons.rng.UniformRandomProvider;
 
 /**
  * Loss-aware reservoir sampling, LARS (Buzzega et al., "Rethinking experience replay: a bag of
- * tricks for continual learning", ICPR 2020): what comes in is decided as by {@link Reservoir}, and
- * what is known best goes.
+ * tricks for continual learning", ICPR 2020). Accepts examples like {@link Reservoir}, and prefers
+ * to overwrite examples with a low loss.
  *
  * <pre>
- *   accepted with probability M / (n + 1)               n offers before it
- *   victim ∝ (max ℓ − ℓ) / (max ℓ − min ℓ)              uniform where all ℓ are equal
+ *   P(accept) = M / (n + 1)                             n: number of earlier offers
+ *   P(overwrite) ∝ (max ℓ − ℓ) / (max ℓ − min ℓ)        uniform if all ℓ are equal
  * </pre>
  *
- * ℓ is the loss that an example had when it came or was last replayed. A loss that is no finite
- * number counts as 0, so such an example is among the first to go.
+ * ℓ is the loss of an example at its lastCandidate replay, or before its first step. A loss that is
+ * not finite counts as 0, so such an example is likely to be overwritten soon.
  */
-public final class LossAware implements BufferPolicy {
+public final class LossAwareReservoir implements BufferPolicy {
   /** {@code lars}. */
   public static final PartDefinition DEFINITION =
       new PartDefinition("lars", Kind.BUFFER_POLICY.words(), List.of());
@@ -35,9 +35,9 @@ public final class LossAware implements BufferPolicy {
   private long overwritten;
 
   /**
-   * @param random drawn once for every offer to a full memory, twice if it is accepted
+   * @param random source of one draw per offer to a full buffer, and two if the example is accepted
    */
-  public LossAware(UniformRandomProvider random) {
+  public LossAwareReservoir(UniformRandomProvider random) {
     this.random = random;
   }
 
@@ -59,7 +59,7 @@ public final class LossAware implements BufferPolicy {
     if (!slots.isFull()) {
       return slots.size();
     }
-    // r uniform in [0, n], both included
+    // uniform in 0 … n
     if (random.nextLong(offered + 1) >= slots.capacity()) {
       return NOWHERE;
     }
@@ -68,24 +68,25 @@ public final class LossAware implements BufferPolicy {
   }
 
   private int victim() {
-    double most = Arrays.stream(losses, 0, size).max().orElseThrow();
-    double total = Arrays.stream(losses, 0, size).map(loss -> most - loss).sum();
+    double max = Arrays.stream(losses, 0, size).max().orElseThrow();
+    double total = Arrays.stream(losses, 0, size).map(loss -> max - loss).sum();
     if (!(total > 0)) {
       return random.nextInt(size);
     }
-    double left = random.nextDouble() * total;
-    int last = -1;
+    double remaining = random.nextDouble() * total;
+    int lastCandidate = -1;
     for (int slot = 0; slot < size; slot++) {
-      if (losses[slot] < most) {
-        last = slot;
-        left -= most - losses[slot];
-        if (left < 0) {
+      if (losses[slot] < max) {
+        lastCandidate = slot;
+        remaining -= max - losses[slot];
+        if (remaining < 0) {
           break;
         }
       }
     }
-    // rounding may leave a little beyond the last that can be drawn
-    return last;
+    // after rounding errors the draw can exceed the total, and then selects the lastCandidate
+    // candidate
+    return lastCandidate;
   }
 
   @Override
@@ -93,7 +94,10 @@ public final class LossAware implements BufferPolicy {
     losses[slot] = Double.isFinite(loss) ? loss : 0;
   }
 
-  /** {@code lars.overwritten}; {@code lars.loss}, the mean ℓ of what is kept, nats. */
+  /**
+   * Reports {@code lars.overwritten}, the number of overwritten examples, and {@code lars.loss},
+   * the mean ℓ of the buffer, nats.
+   */
   @Override
   public void report(Map<String, Double> metrics) {
     metrics.put("lars.overwritten", (double) overwritten);

@@ -14,37 +14,41 @@ import dev.lethe.learner.stream.Features;
 import java.util.Map;
 import org.apache.commons.rng.UniformRandomProvider;
 
-/** A bounded number of examples, those that a policy keeps. */
-public final class Memory implements Exemplars, Stateful {
-  // nats: of more, the squares of gradients might be no floats
-  private static final double MOST_LOSS = 1e15;
+/** Bounded buffer of labelled examples. A buffer policy selects the examples to keep. */
+public final class ReplayBuffer implements Exemplars, Stateful {
+  // nats; squared gradients of higher losses can overflow float32
+  private static final double MAX_LOSS = 1e15;
 
   private final RowStore rows;
   private final BufferPolicy policy;
 
   /**
-   * @param rows where examples are kept, empty
-   * @param policy which ones; of this memory alone
+   * Creates an empty buffer.
+   *
+   * @param rows empty store of the examples
+   * @param policy policy that selects the examples; not shared with other buffers
    */
-  public Memory(RowStore rows, BufferPolicy policy) {
+  public ReplayBuffer(RowStore rows, BufferPolicy policy) {
     this.rows = rows;
     this.policy = policy;
   }
 
   /**
-   * A memory that keeps what the method's buffer policy says.
+   * Creates an empty buffer with the method's buffer policy.
    *
-   * @param insertion what the policy draws from
+   * @param capacity maximum number of examples
+   * @param insertion random source of the policy
    */
-  public static Memory of(MethodContext context, int capacity, UniformRandomProvider insertion) {
-    return new Memory(
+  public static ReplayBuffer create(
+      MethodContext context, int capacity, UniformRandomProvider insertion) {
+    return new ReplayBuffer(
         new RowStore(context.features(), capacity, capacity), context.policy().apply(insertion));
   }
 
   /**
-   * Offers an example.
+   * Offers an example to the buffer.
    *
-   * @return the slot that it was given, or {@link BufferPolicy#NOWHERE}
+   * @return slot of the example, or {@link BufferPolicy#NOWHERE} if it was not kept
    */
   public int offer(Features features, Offer offer) {
     int slot = policy.place(rows, offer);
@@ -55,15 +59,15 @@ public final class Memory implements Exemplars, Stateful {
   }
 
   /**
-   * Offers a fresh example of a step, unless its loss is out of all bounds: such a row would undo
-   * every step that it is drawn into.
+   * Offers a fresh example of a step to the buffer. Rejects an example with a loss of 1e15 nats or
+   * more, or NaN, because each replay of it would destroy the model.
    *
-   * @param row its row in the step
-   * @return the slot that it was given, or {@link BufferPolicy#NOWHERE}
+   * @param row row of the example in the step
+   * @return slot of the example, or {@link BufferPolicy#NOWHERE} if it was not kept
    */
   public int offer(Step step, int row, Example example) {
     double loss = step.logits().loss(row, example.label());
-    return loss < MOST_LOSS
+    return loss < MAX_LOSS
         ? offer(example.features(), new Offer(example.label(), step.window(), loss))
         : BufferPolicy.NOWHERE;
   }
@@ -76,12 +80,16 @@ public final class Memory implements Exemplars, Stateful {
     }
   }
 
-  /** Tells the policy what loss an example had when it was replayed, nats. */
+  /**
+   * Notifies the policy of a replayed example.
+   *
+   * @param loss loss of the example at the replay, nats
+   */
   public void replayed(int slot, double loss) {
     policy.replayed(slot, loss);
   }
 
-  /** What is kept. */
+  /** Returns the store of the buffered examples. */
   public RowStore rows() {
     return rows;
   }
@@ -91,10 +99,10 @@ public final class Memory implements Exemplars, Stateful {
     return rows.size();
   }
 
-  /** Adds what is kept, and what the policy has to say. */
+  /** Reports {@code buffer.size}, {@code buffer.bytes} and the metrics of the policy. */
   public void report(Map<String, Double> metrics) {
     metrics.put("buffer.size", (double) rows.size());
-    metrics.put("buffer.bytes", (double) rows.memory());
+    metrics.put("buffer.bytes", (double) rows.sizeInBytes());
     policy.report(metrics);
   }
 

@@ -14,48 +14,48 @@ import org.apache.commons.rng.UniformRandomProvider;
 
 /**
  * Class-balancing reservoir sampling, CBRS (Chrysakis and Moens, "Online continual learning from
- * imbalanced data", ICML 2020): whatever the classes' shares of the stream, the memory holds them
- * in equal parts as far as there are enough of them.
+ * imbalanced data", ICML 2020). Keeps the classes in equal parts, independent of their frequency in
+ * the stream. A class with too few examples is kept completely.
  *
  * <pre>
- *   not full                  append
- *   class never the largest   overwrite a random example of a largest class
- *   else                      with probability count[c] / seen[c] overwrite a random one of its own
+ *   buffer not full       append
+ *   class c not full      overwrite a random example of a largest class
+ *   class c full          with probability count[c] / seen[c] overwrite a random example of class c
  * </pre>
  *
- * Once a class has been the largest it counts as full for good.
+ * A class becomes full when it is the largest class of a full buffer, and stays full.
  */
-public final class ClassBalanced implements BufferPolicy {
+public final class ClassBalancedReservoir implements BufferPolicy {
   /** {@code cbrs}. */
   public static final PartDefinition DEFINITION =
       new PartDefinition("cbrs", Kind.BUFFER_POLICY.words(), List.of());
 
-  private static final class OfClass {
+  private static final class ClassSlots {
     final List<Integer> slots = new ArrayList<>();
     long seen;
     boolean full;
   }
 
   private final UniformRandomProvider random;
-  private final SortedMap<Integer, OfClass> classes = new TreeMap<>();
+  private final SortedMap<Integer, ClassSlots> classes = new TreeMap<>();
   private long overwritten;
 
   /**
-   * @param random drawn once or twice for every offer to a full memory
+   * @param random source of one or two draws per offer to a full buffer
    */
-  public ClassBalanced(UniformRandomProvider random) {
+  public ClassBalancedReservoir(UniformRandomProvider random) {
     this.random = random;
   }
 
   @Override
   public int place(Slots slots, Offer offer) {
-    OfClass own = classes.computeIfAbsent(offer.label(), label -> new OfClass());
+    ClassSlots own = classes.computeIfAbsent(offer.label(), label -> new ClassSlots());
     own.seen++;
     if (!slots.isFull()) {
       own.slots.add(slots.size());
       return slots.size();
     }
-    List<OfClass> largest = largest();
+    List<ClassSlots> largest = largest();
     largest.forEach(each -> each.full = true);
     if (own.full) {
       boolean kept = random.nextDouble() * own.seen < own.slots.size();
@@ -65,10 +65,10 @@ public final class ClassBalanced implements BufferPolicy {
       overwritten++;
       return own.slots.get(random.nextInt(own.slots.size()));
     }
-    OfClass victim = largest.get(random.nextInt(largest.size()));
+    ClassSlots victim = largest.get(random.nextInt(largest.size()));
     int at = random.nextInt(victim.slots.size());
     int slot = victim.slots.get(at);
-    // the last takes the place of the one that goes, so that nothing has to move up
+    // moves the last slot into the gap, so that no other slot shifts
     int last = victim.slots.remove(victim.slots.size() - 1);
     if (at < victim.slots.size()) {
       victim.slots.set(at, last);
@@ -78,12 +78,15 @@ public final class ClassBalanced implements BufferPolicy {
     return slot;
   }
 
-  private List<OfClass> largest() {
-    int most = classes.values().stream().mapToInt(each -> each.slots.size()).max().orElseThrow();
-    return classes.values().stream().filter(each -> each.slots.size() == most).toList();
+  private List<ClassSlots> largest() {
+    int max = classes.values().stream().mapToInt(each -> each.slots.size()).max().orElseThrow();
+    return classes.values().stream().filter(each -> each.slots.size() == max).toList();
   }
 
-  /** {@code cbrs.overwritten}; {@code cbrs.smallest}, examples of the class that has fewest. */
+  /**
+   * Reports {@code cbrs.overwritten}, the number of overwritten examples, and {@code
+   * cbrs.smallest}, the number of examples of the smallest class.
+   */
   @Override
   public void report(Map<String, Double> metrics) {
     metrics.put("cbrs.overwritten", (double) overwritten);
@@ -107,7 +110,7 @@ public final class ClassBalanced implements BufferPolicy {
     classes.clear();
     overwritten = in.getLong();
     for (int i = in.getInt(); i > 0; i--) {
-      OfClass each = new OfClass();
+      ClassSlots each = new ClassSlots();
       classes.put(in.getInt(), each);
       each.seen = in.getLong();
       each.full = in.getBoolean();

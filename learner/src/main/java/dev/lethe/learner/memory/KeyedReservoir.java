@@ -12,10 +12,11 @@ import java.util.PriorityQueue;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /**
- * A uniform sample like {@link Reservoir}, by keys: every example draws one from U(0, 1) and those
- * with the largest stay. Samples of that kind can be made smaller, and joined.
+ * Uniform sample like {@link Reservoir}, selected by random keys. Every example draws a key from
+ * U(0, 1), and the buffer keeps the examples with the largest keys. Such samples can be shrunk and
+ * merged.
  */
-public final class Keyed implements BufferPolicy {
+public final class KeyedReservoir implements BufferPolicy {
   /** {@code keyed}. */
   public static final PartDefinition DEFINITION =
       new PartDefinition("keyed", Kind.BUFFER_POLICY.words(), List.of());
@@ -27,9 +28,9 @@ public final class Keyed implements BufferPolicy {
       new PriorityQueue<>(Comparator.comparingDouble(Entry::key).thenComparingInt(Entry::slot));
 
   /**
-   * @param random drawn once for every offer
+   * @param random source of one draw per offer
    */
-  public Keyed(UniformRandomProvider random) {
+  public KeyedReservoir(UniformRandomProvider random) {
     this.random = random;
   }
 
@@ -47,7 +48,7 @@ public final class Keyed implements BufferPolicy {
     return slot;
   }
 
-  /** {@code keyed.threshold}: the smallest key that stays. */
+  /** Reports {@code keyed.threshold}, the smallest key in the buffer, in [0, 1). */
   @Override
   public void report(Map<String, Double> metrics) {
     metrics.put("keyed.threshold", smallestFirst.isEmpty() ? 0 : smallestFirst.element().key());
