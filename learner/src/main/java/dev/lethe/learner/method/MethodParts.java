@@ -153,7 +153,7 @@ public final class MethodParts {
           new PartType<>(RmsProp.DEFINITION, RmsProp::new),
           new PartType<>(StreamingMas.DEFINITION, StreamingMas::new),
           new PartType<>(Adam.DEFINITION, Adam::adam),
-          new PartType<>(Adam.DECOUPLED, Adam::decoupled),
+          new PartType<>(Adam.ADAMW_DEFINITION, Adam::adamW),
           new PartType<>(UtilityPerturbedGradient.DEFINITION, UtilityPerturbedGradient::new));
 
   /** What may be written of a method. */

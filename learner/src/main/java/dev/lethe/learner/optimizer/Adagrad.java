@@ -10,10 +10,10 @@ import dev.lethe.learner.part.Kind;
 import java.util.List;
 
 /**
- * Adagrad (Duchi, Hazan and Singer, 2011), in the forms that are about:
+ * Adagrad (Duchi, Hazan and Singer, 2011), in the two forms in use:
  *
  * <pre>
- *   G ← G + scale · g²                       G = initial at first
+ *   G ← G + scale · g²                       G starts at initial
  *   root=outside   θ ← θ − η g / (√G + ε)    PyTorch: initial 0, ε 1e-10
  *   root=inside    θ ← θ − η g / √(G + ε)    Keskinen 2024: scale 0.8, ε 1e-6
  * </pre>
@@ -37,14 +37,16 @@ public final class Adagrad extends StatefulOptimizer {
   private final List<NDArray> sums;
 
   /**
-   * @param part of {@link #DEFINITION}
+   * Creates the optimizer.
+   *
+   * @param part parsed {@link #DEFINITION}
    */
   public Adagrad(Part part, OptimizerContext context) {
     super(part.real("lr"), context.owner());
     this.epsilon = constant(part.real("eps"));
     this.scale = constant(part.real("scale"));
     this.inside = part.text("root").equals("inside");
-    this.sums = moment(context.parameters(), part.real("initial"));
+    this.sums = createMoment(context.parameters(), part.real("initial"));
   }
 
   @Override
@@ -53,8 +55,10 @@ public final class Adagrad extends StatefulOptimizer {
       NDArray g = gradients.get(i);
       NDArray sum = sums.get(i);
       sum.addi(g.mul(g).muli(scale));
-      try (NDArray root = inside ? root(sum, epsilon) : sum.sqrt()) {
-        parameters.get(i).subi(g.muli(rateArray()).divi(inside ? root : root.addi(epsilon)));
+      try (NDArray denominator = inside ? sqrtOfSum(sum, epsilon) : sum.sqrt()) {
+        parameters
+            .get(i)
+            .subi(g.muli(rateArray()).divi(inside ? denominator : denominator.addi(epsilon)));
       }
     }
   }

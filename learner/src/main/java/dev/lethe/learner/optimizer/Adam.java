@@ -13,7 +13,7 @@ import dev.lethe.learner.state.StateWriter;
 import java.util.List;
 
 /**
- * Adam (Kingma and Ba, 2015), with ε outside the root of the corrected second moment:
+ * Adam (Kingma and Ba, 2015), with ε outside the root as in PyTorch:
  *
  * <pre>
  *   m ← β₁ m + (1 − β₁) g
@@ -21,11 +21,10 @@ import java.util.List;
  *   θ ← θ − η m̂ / (√v̂ + ε)      m̂ = m / (1 − β₁ᵗ),  v̂ = v / (1 − β₂ᵗ),  t = 1, 2, …
  * </pre>
  *
- * AdamW (Loshchilov and Hutter, 2019) also shrinks the parameters, apart from the gradient: θ ← θ −
- * η λ θ.
+ * AdamW (Loshchilov and Hutter, 2019) adds decoupled weight decay: θ ← θ − η λ θ.
  *
- * <p>t counts from when the element was last forgotten: with the t of the run, the first step of a
- * new unit would be (1 − β₁) / √(1 − β₂) = 3.16 times too long.
+ * <p>t counts the steps since the last reset of an element. With the t of the run, the first step
+ * of a re-initialised unit would be (1 − β₁) / √(1 − β₂) = 3.16 times too long.
  */
 public final class Adam extends StatefulOptimizer {
   private static final Key BETA1 = new Key("beta1", new Domain.Real(0, true, 1, false), "0.9");
@@ -37,7 +36,7 @@ public final class Adam extends StatefulOptimizer {
       new PartDefinition("adam", Kind.OPTIMIZER.words(), List.of(lr("0.001"), BETA1, BETA2, EPS));
 
   /** {@code adamw(lr=η, beta1=β₁, beta2=β₂, eps=ε, decay=λ)}. */
-  public static final PartDefinition DECOUPLED =
+  public static final PartDefinition ADAMW_DEFINITION =
       new PartDefinition(
           "adamw",
           Kind.OPTIMIZER.words(),
@@ -49,18 +48,18 @@ public final class Adam extends StatefulOptimizer {
               new Key("decay", new Domain.Real(0, true, 1000, true), "0.01")));
 
   /**
-   * Where g stays 0, m decays to the smallest float and there stops, since 0.9 times that rounds to
-   * itself; and processors multiply such numbers many times more slowly than others. Adding and
-   * subtracting this number makes them 0. It changes no m by more than 1e-27.
+   * Flushes denormal values of m to 0 by addition and subtraction. While g is 0, m decays to the
+   * smallest denormal float and stays there, because 0.9 times it rounds to itself. CPUs multiply
+   * denormals many times more slowly. The rounding changes m by at most 1e-27.
    */
   private static final float TINY = 1e-20f;
 
   private final double decay;
-  // the constants of the update as arrays: see StatefulOptimizer
-  private final NDArray keepFirst;
-  private final NDArray takeFirst;
-  private final NDArray keepSecond;
-  private final NDArray takeSecond;
+  // constants of the update as arrays: see StatefulOptimizer
+  private final NDArray beta1Array;
+  private final NDArray oneMinusBeta1;
+  private final NDArray beta2Array;
+  private final NDArray oneMinusBeta2;
   private final NDArray epsilon;
   private final NDArray tiny;
   private final List<NDArray> first;
@@ -74,29 +73,33 @@ public final class Adam extends StatefulOptimizer {
     this.decay = decay;
     double beta1 = part.real("beta1");
     double beta2 = part.real("beta2");
-    this.keepFirst = constant(beta1);
-    this.takeFirst = constant(1 - beta1);
-    this.keepSecond = constant(beta2);
-    this.takeSecond = constant(1 - beta2);
+    this.beta1Array = constant(beta1);
+    this.oneMinusBeta1 = constant(1 - beta1);
+    this.beta2Array = constant(beta2);
+    this.oneMinusBeta2 = constant(1 - beta2);
     this.tiny = constant(TINY);
     this.epsilon = constant(part.real("eps"));
-    this.first = moment(context.parameters());
-    this.second = moment(context.parameters());
+    this.first = createMoment(context.parameters());
+    this.second = createMoment(context.parameters());
     this.firstCorrection = new BiasCorrection(beta1, context.parameters(), context.owner());
     this.secondCorrection = new BiasCorrection(beta2, context.parameters(), context.owner());
   }
 
   /**
-   * @param part of {@link #DEFINITION}
+   * Creates Adam.
+   *
+   * @param part parsed {@link #DEFINITION}
    */
   public static Adam adam(Part part, OptimizerContext context) {
     return new Adam(part, context, 0);
   }
 
   /**
-   * @param part of {@link #DECOUPLED}
+   * Creates AdamW.
+   *
+   * @param part parsed {@link #ADAMW_DEFINITION}
    */
-  public static Adam decoupled(Part part, OptimizerContext context) {
+  public static Adam adamW(Part part, OptimizerContext context) {
     return new Adam(part, context, part.real("decay"));
   }
 
@@ -105,8 +108,8 @@ public final class Adam extends StatefulOptimizer {
     steps++;
     for (int i = 0; i < parameters.size(); i++) {
       NDArray g = gradients.get(i);
-      NDArray m = first.get(i).muli(keepFirst).addi(g.mul(takeFirst)).addi(tiny).subi(tiny);
-      NDArray v = second.get(i).muli(keepSecond).addi(g.muli(g).muli(takeSecond));
+      NDArray m = first.get(i).muli(beta1Array).addi(g.mul(oneMinusBeta1)).addi(tiny).subi(tiny);
+      NDArray v = second.get(i).muli(beta2Array).addi(g.muli(g).muli(oneMinusBeta2));
       // η m̂ / (√v̂ + ε) = η / (1 − β₁ᵗ) · m / (√v / √(1 − β₂ᵗ) + ε)
       try (NDArray root = secondCorrection.next(i, steps, scope).sqrt();
           NDArray denominator = v.sqrt();
@@ -124,16 +127,16 @@ public final class Adam extends StatefulOptimizer {
   @Override
   public void forget(int parameter, NDIndex elements) {
     super.forget(parameter, elements);
-    firstCorrection.restart(parameter, elements, steps);
-    secondCorrection.restart(parameter, elements, steps);
+    firstCorrection.reset(parameter, elements, steps);
+    secondCorrection.reset(parameter, elements, steps);
   }
 
   @Override
   public void resetState() {
     super.resetState();
     steps = 0;
-    firstCorrection.clear();
-    secondCorrection.clear();
+    firstCorrection.resetAll();
+    secondCorrection.resetAll();
   }
 
   @Override

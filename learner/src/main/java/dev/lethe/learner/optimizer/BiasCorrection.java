@@ -12,38 +12,43 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a moment of decay β is divided by, 1 − βᵗ, where t counts an element's steps since it was
- * last forgotten. One number for each parameter of which nothing was ever forgotten; else an array
- * that goes with the moment, c ← β c + (1 − β), in two calls of the engine a step.
+ * Bias correction 1 − βᵗ of a moment with decay β, where t counts the steps since the last reset of
+ * an element. A parameter without resets uses one scalar. After a reset it uses an array of its
+ * shape, updated in every step as c ← β c + (1 − β).
  */
 final class BiasCorrection implements Stateful {
   private final double beta;
-  private final NDArray keep;
-  private final NDArray take;
+  private final NDArray betaArray;
+  private final NDArray oneMinusBeta;
   private final NDManager owner;
   private final List<Shape> shapes;
-  // null: all elements began at 0
+  // null: no element was reset, so all have the t of the run
   private final List<NDArray> corrections = new ArrayList<>();
 
   BiasCorrection(double beta, List<NDArray> parameters, NDManager owner) {
     this.beta = beta;
-    this.keep = owner.create((float) beta);
-    this.take = owner.create((float) (1 - beta));
+    this.betaArray = owner.create((float) beta);
+    this.oneMinusBeta = owner.create((float) (1 - beta));
     this.owner = owner;
     this.shapes = parameters.stream().map(NDArray::getShape).toList();
     shapes.forEach(shape -> corrections.add(null));
   }
 
-  /** Elements begin anew after this many steps. */
-  void restart(int parameter, NDIndex elements, long steps) {
+  /**
+   * Resets t of some elements of a parameter to 0.
+   *
+   * @param parameter index of the parameter
+   * @param steps number of steps of the run so far
+   */
+  void reset(int parameter, NDIndex elements, long steps) {
     if (corrections.get(parameter) == null) {
-      corrections.set(parameter, owner.full(shapes.get(parameter), all(steps)));
+      corrections.set(parameter, owner.full(shapes.get(parameter), scalar(steps)));
     }
     Tensors.fill(corrections.get(parameter), elements, 0);
   }
 
-  /** All elements begin at 0. */
-  void clear() {
+  /** Resets t of all elements to 0. */
+  void resetAll() {
     for (int i = 0; i < corrections.size(); i++) {
       if (corrections.get(i) != null) {
         corrections.get(i).close();
@@ -53,20 +58,22 @@ final class BiasCorrection implements Stateful {
   }
 
   /**
-   * The correction of a parameter's next step; to be asked once in each.
+   * Advances t of a parameter by one step and returns its correction. Call it once in each step.
    *
-   * @param steps of the run, this one included
-   * @param scope the manager of the step
-   * @return one number, or an array of the parameter's shape, neither to be changed nor closed
+   * @param parameter index of the parameter
+   * @param steps number of steps of the run, including the current one
+   * @param scope manager of the step
+   * @return a scalar, or an array of the parameter's shape; read-only, and owned by this object or
+   *     the scope
    */
   NDArray next(int parameter, long steps, NDManager scope) {
     NDArray correction = corrections.get(parameter);
     return correction == null
-        ? scope.full(new Shape(), all(steps))
-        : correction.muli(keep).addi(take);
+        ? scope.full(new Shape(), scalar(steps))
+        : correction.muli(betaArray).addi(oneMinusBeta);
   }
 
-  private float all(long steps) {
+  private float scalar(long steps) {
     return (float) (1 - Math.pow(beta, steps));
   }
 
@@ -82,7 +89,7 @@ final class BiasCorrection implements Stateful {
 
   @Override
   public void restore(StateReader in) {
-    clear();
+    resetAll();
     for (int i = 0; i < corrections.size(); i++) {
       if (in.getBoolean()) {
         corrections.set(i, owner.zeros(shapes.get(i)));

@@ -10,8 +10,8 @@ import dev.lethe.learner.part.Kind;
 import java.util.List;
 
 /**
- * Gradient descent with momentum, v ← μ v + g; θ ← θ − η v (Polyak, 1964), or Nesterov's θ ← θ − η
- * (g + μ v) (Sutskever et al., 2013).
+ * Gradient descent with momentum. Standard form: v ← μ v + g; θ ← θ − η v (Polyak, 1964). Nesterov
+ * form: θ ← θ − η (g + μ v) (Sutskever et al., 2013).
  */
 public final class Momentum extends StatefulOptimizer {
   /** {@code momentum(lr=η, momentum=μ, nesterov=true|false)}. */
@@ -24,26 +24,29 @@ public final class Momentum extends StatefulOptimizer {
               new Key("momentum", new Domain.Real(0, true, 1, false), "0.9"),
               new Key("nesterov", new Domain.Choice(List.of("true", "false")), "false")));
 
-  private final NDArray keep;
+  private final NDArray momentum;
   private final boolean nesterov;
   private final List<NDArray> velocity;
 
   /**
-   * @param part of {@link #DEFINITION}
+   * Creates the optimizer.
+   *
+   * @param part parsed {@link #DEFINITION}
    */
   public Momentum(Part part, OptimizerContext context) {
     super(part.real("lr"), context.owner());
-    this.keep = constant(part.real("momentum"));
+    this.momentum = constant(part.real("momentum"));
     this.nesterov = part.text("nesterov").equals("true");
-    this.velocity = moment(context.parameters());
+    this.velocity = createMoment(context.parameters());
   }
 
   @Override
   public void update(List<NDArray> parameters, List<NDArray> gradients, NDManager scope) {
     for (int i = 0; i < parameters.size(); i++) {
       NDArray g = gradients.get(i);
-      NDArray v = velocity.get(i).muli(keep).addi(g);
-      try (NDArray change = nesterov ? g.addi(v.mul(keep)).mul(rateArray()) : v.mul(rateArray())) {
+      NDArray v = velocity.get(i).muli(momentum).addi(g);
+      try (NDArray change =
+          nesterov ? g.addi(v.mul(momentum)).mul(rateArray()) : v.mul(rateArray())) {
         parameters.get(i).subi(change);
       }
     }

@@ -6,9 +6,10 @@ import dev.lethe.learner.random.RandomStreams;
 import java.util.List;
 
 /**
- * What an optimizer is made with.
+ * Inputs for creating an optimizer.
  *
- * @param parameters those that will be updated
- * @param owner the learner's manager, which will own the optimizer's arrays
+ * @param parameters parameters that the optimizer updates
+ * @param random random streams of the learner
+ * @param owner manager of the learner; owns the optimizer's arrays
  */
 public record OptimizerContext(List<NDArray> parameters, RandomStreams random, NDManager owner) {}

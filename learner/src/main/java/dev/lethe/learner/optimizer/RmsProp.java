@@ -21,27 +21,29 @@ public final class RmsProp extends StatefulOptimizer {
               new Key("decay", new Domain.Real(0, true, 1, false), "0.99"),
               new Key("eps", new Domain.Real(0, false, 1, true), "1e-8")));
 
-  private final NDArray keep;
-  private final NDArray take;
+  private final NDArray decay;
+  private final NDArray oneMinusDecay;
   private final NDArray epsilon;
   private final List<NDArray> squares;
 
   /**
-   * @param part of {@link #DEFINITION}
+   * Creates the optimizer.
+   *
+   * @param part parsed {@link #DEFINITION}
    */
   public RmsProp(Part part, OptimizerContext context) {
     super(part.real("lr"), context.owner());
-    this.keep = constant(part.real("decay"));
-    this.take = constant(1 - part.real("decay"));
+    this.decay = constant(part.real("decay"));
+    this.oneMinusDecay = constant(1 - part.real("decay"));
     this.epsilon = constant(part.real("eps"));
-    this.squares = moment(context.parameters());
+    this.squares = createMoment(context.parameters());
   }
 
   @Override
   public void update(List<NDArray> parameters, List<NDArray> gradients, NDManager scope) {
     for (int i = 0; i < parameters.size(); i++) {
       NDArray g = gradients.get(i);
-      NDArray v = squares.get(i).muli(keep).addi(g.mul(g).muli(take));
+      NDArray v = squares.get(i).muli(decay).addi(g.mul(g).muli(oneMinusDecay));
       try (NDArray root = v.sqrt()) {
         parameters.get(i).subi(g.muli(rateArray()).divi(root.addi(epsilon)));
       }

@@ -14,7 +14,10 @@ public final class Sgd extends StatefulOptimizer {
       new PartDefinition("sgd", Kind.OPTIMIZER.words(), List.of(lr("0.1")));
 
   /**
-   * @param context has nothing that this optimizer needs but the owner
+   * Creates the optimizer.
+   *
+   * @param part parsed {@link #DEFINITION}
+   * @param context only its owner is used
    */
   public Sgd(Part part, OptimizerContext context) {
     super(part.real("lr"), context.owner());

@@ -12,21 +12,24 @@ import dev.lethe.learner.state.StateWriter;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What optimizers have in common: a rate, and moments, one array per parameter each. */
+/**
+ * Base class of optimizers. Holds the learning rate and the moments; each moment has one array per
+ * parameter.
+ */
 abstract class StatefulOptimizer implements Optimizer {
-  /** An array per parameter, of its shape, and the value that its elements have at first. */
+  /** One array per parameter, of the parameter's shape, and the initial value of all elements. */
   private record Moment(List<NDArray> arrays, float initial) {}
 
   private final double lr;
   private final NDManager owner;
   private final List<Moment> moments = new ArrayList<>();
   private double factor = 1;
-  // held as an array: DJL would make one, in a new direct buffer, whenever it meets a Java number
+  // an array, because DJL would create one in a new direct buffer for each use of a Java number
   private NDArray rate;
 
   /**
-   * @param lr η
-   * @param owner the learner's manager
+   * @param lr learning rate η
+   * @param owner manager of the learner
    */
   StatefulOptimizer(double lr, NDManager owner) {
     this.lr = lr;
@@ -34,37 +37,37 @@ abstract class StatefulOptimizer implements Optimizer {
     this.rate = owner.create((float) lr);
   }
 
-  /** The key {@code lr} with this default. */
-  static Key lr(String byDefault) {
-    return new Key("lr", new Domain.Real(0, false, 1000, true), byDefault);
+  /** Returns the key {@code lr} with a default value. */
+  static Key lr(String defaultValue) {
+    return new Key("lr", new Domain.Real(0, false, 1000, true), defaultValue);
   }
 
-  /** A constant of the update, held as an array for the same reason as the rate. */
+  /** Creates a constant of the update as an array, for the same reason as the rate. */
   final NDArray constant(double value) {
     return owner.create((float) value);
   }
 
-  /** A moment that is 0 at first; arrays in the order of the parameters. */
-  final List<NDArray> moment(List<NDArray> parameters) {
-    return moment(parameters, 0);
+  /** Creates a moment of zeros, with arrays in the order of the parameters. */
+  final List<NDArray> createMoment(List<NDArray> parameters) {
+    return createMoment(parameters, 0);
   }
 
-  /** A moment with another first value. */
-  final List<NDArray> moment(List<NDArray> parameters, double initial) {
+  /** Creates a moment with an initial value, with arrays in the order of the parameters. */
+  final List<NDArray> createMoment(List<NDArray> parameters, double initial) {
     List<NDArray> arrays =
         parameters.stream().map(p -> owner.full(p.getShape(), (float) initial)).toList();
     moments.add(new Moment(arrays, (float) initial));
     return arrays;
   }
 
-  /** √(sum + ε), for the caller to close. */
-  static NDArray root(NDArray sum, NDArray epsilon) {
+  /** Returns √(sum + ε). The caller closes it. */
+  static NDArray sqrtOfSum(NDArray sum, NDArray epsilon) {
     try (NDArray shifted = sum.add(epsilon)) {
       return shifted.sqrt();
     }
   }
 
-  /** η as an array of one number. */
+  /** Returns η, including the scale factor, as a scalar array. */
   final NDArray rateArray() {
     return rate;
   }

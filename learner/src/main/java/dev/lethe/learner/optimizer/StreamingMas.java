@@ -12,17 +12,18 @@ import dev.lethe.learner.part.Step;
 import java.util.List;
 
 /**
- * S-MAS, memory aware synapses that stream (Keskinen, "Task agnostic continual learning with
- * pairwise layer architecture", 2024): what the answers depend on learns slowly, whatever the
- * labels and without window ends. Adagrad's root inside, with other sums under it.
+ * S-MAS, streaming memory aware synapses (Keskinen, "Task agnostic continual learning with pairwise
+ * layer architecture", 2024). Reduces the learning rate of parameters to which the logits are
+ * sensitive. Needs neither labels nor window ends. The update is {@link Adagrad} with {@code
+ * root=inside} and a different sum:
  *
  * <pre>
- *   Ω ← Ω + λ · |∂ mean z² / ∂θ|       mean over the rows of the step and all classes, θ before it
- *   θ ← θ − η g / √(Ω + ε)             Ω = 0 at first
+ *   Ω ← Ω + λ · |∂ mean z² / ∂θ|       mean over rows of the step and classes, θ before the update
+ *   θ ← θ − η g / √(Ω + ε)             Ω starts at 0
  * </pre>
  *
- * Costs a second forward and backward pass in every step. Where these give no finite numbers, Ω
- * stays as it is.
+ * S-MAS needs a second forward and backward pass in every step. If the sensitivity of a step is not
+ * finite, Ω does not change.
  */
 public final class StreamingMas extends StatefulOptimizer {
   /** {@code s-mas(lr=η, importance=λ, eps=ε)}. */
@@ -38,17 +39,19 @@ public final class StreamingMas extends StatefulOptimizer {
   private final NDArray importance;
   private final NDArray epsilon;
   private final List<NDArray> sums;
-  // of the step that is being made, and owned by it
-  private List<NDArray> slopes = List.of();
+  // |∂ mean z² / ∂θ| of the current step, owned by the manager of the step
+  private List<NDArray> sensitivities = List.of();
 
   /**
-   * @param part of {@link #DEFINITION}
+   * Creates the optimizer.
+   *
+   * @param part parsed {@link #DEFINITION}
    */
   public StreamingMas(Part part, OptimizerContext context) {
     super(part.real("lr"), context.owner());
     this.importance = constant(part.real("importance"));
     this.epsilon = constant(part.real("eps"));
-    this.sums = moment(context.parameters());
+    this.sums = createMoment(context.parameters());
   }
 
   @Override
@@ -57,11 +60,12 @@ public final class StreamingMas extends StatefulOptimizer {
       List<NDArray> leaves = autograd.leaves(step.parameters(), step.scope());
       NDArray z = step.model().forwardToLearn(step.inputs(), leaves).logits();
       // ∂ mean z² / ∂z
-      NDArray slope = z.stopGradient().mul(2f / z.size());
-      slopes = autograd.gradients(z, slope, leaves).stream().map(NDArray::abs).toList();
+      NDArray logitGradient = z.stopGradient().mul(2f / z.size());
+      sensitivities =
+          autograd.gradients(z, logitGradient, leaves).stream().map(NDArray::abs).toList();
     }
-    if (!slopes.stream().allMatch(StreamingMas::isFinite)) {
-      slopes = List.of();
+    if (!sensitivities.stream().allMatch(StreamingMas::isFinite)) {
+      sensitivities = List.of();
     }
   }
 
@@ -73,13 +77,13 @@ public final class StreamingMas extends StatefulOptimizer {
 
   @Override
   public void update(List<NDArray> parameters, List<NDArray> gradients, NDManager scope) {
-    for (int i = 0; i < slopes.size(); i++) {
-      sums.get(i).addi(slopes.get(i).muli(importance));
+    for (int i = 0; i < sensitivities.size(); i++) {
+      sums.get(i).addi(sensitivities.get(i).muli(importance));
     }
-    slopes = List.of();
+    sensitivities = List.of();
     for (int i = 0; i < parameters.size(); i++) {
       NDArray change = gradients.get(i).muli(rateArray());
-      try (NDArray root = root(sums.get(i), epsilon)) {
+      try (NDArray root = sqrtOfSum(sums.get(i), epsilon)) {
         parameters.get(i).subi(change.divi(root));
       }
     }

@@ -12,13 +12,13 @@ import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 
 /**
- * Utility-based perturbed gradient descent, UPGD (Elsayed and Mahmood, ICLR 2024), the protecting
- * form with one scale for all weights: weights of use keep still, those of none are moved and
- * shaken.
+ * Utility-based perturbed gradient descent, UPGD (Elsayed and Mahmood, ICLR 2024), in its
+ * protecting form with a global maximum. Protects parameters of high utility from changes. Updates
+ * parameters of low utility and perturbs them with noise.
  *
  * <pre>
  *   u ← β u − (1 − β) g θ,   û = u / (1 − βᵗ),   s = sigmoid(û / max û)
- *   θ ← (1 − ηλ) θ − η (g + σ ξ)(1 − s)           ξ ~ N(0, 1)
+ *   θ ← (1 − ηλ) θ − η (g + σ ξ)(1 − s)           ξ ~ N(0, 1), max over all parameters
  * </pre>
  */
 public final class UtilityPerturbedGradient extends StatefulOptimizer {
@@ -33,7 +33,7 @@ public final class UtilityPerturbedGradient extends StatefulOptimizer {
               new Key("sigma", new Domain.Real(0, true, 100, true), "0.001"),
               new Key("decay", new Domain.Real(0, true, 1000, true), "0.001")));
 
-  private static final double LEAST = 1e-12;
+  private static final double MIN_UTILITY = 1e-12;
 
   private final double beta;
   private final double sigma;
@@ -42,21 +42,23 @@ public final class UtilityPerturbedGradient extends StatefulOptimizer {
   private final ZigguratSampler.NormalizedGaussian gauss;
 
   /**
-   * @param part of {@link #DEFINITION}
+   * Creates the optimizer.
+   *
+   * @param part parsed {@link #DEFINITION}
    */
   public UtilityPerturbedGradient(Part part, OptimizerContext context) {
     super(part.real("lr"), context.owner());
     this.beta = part.real("beta");
     this.sigma = part.real("sigma");
     this.decay = part.real("decay");
-    this.utility = moment(context.parameters());
+    this.utility = createMoment(context.parameters());
     UniformRandomProvider random = context.random().of("upgd");
     this.gauss = ZigguratSampler.NormalizedGaussian.of(random);
   }
 
   @Override
   public void update(List<NDArray> parameters, List<NDArray> gradients, NDManager scope) {
-    double largest = LEAST;
+    double largest = MIN_UTILITY;
     for (int i = 0; i < parameters.size(); i++) {
       try (NDArray use = parameters.get(i).mul(gradients.get(i))) {
         utility.get(i).muli((float) beta).subi(use.muli((float) (1 - beta)));
@@ -65,13 +67,13 @@ public final class UtilityPerturbedGradient extends StatefulOptimizer {
         largest = Math.max(largest, max.getFloat());
       }
     }
-    // the correction 1 − βᵗ is in û and in its maximum, and goes
+    // the correction 1 − βᵗ cancels out in û / max û
     float scale = (float) (1 / largest);
     for (int i = 0; i < parameters.size(); i++) {
       NDArray g = gradients.get(i).addi(noise(parameters.get(i), scope));
       try (NDArray scaled = utility.get(i).mul(scale);
-          NDArray still = ai.djl.nn.Activation.sigmoid(scaled)) {
-        g.muli(still.negi().addi(1f)).muli(rateArray());
+          NDArray protection = ai.djl.nn.Activation.sigmoid(scaled)) {
+        g.muli(protection.negi().addi(1f)).muli(rateArray());
       }
       parameters.get(i).muli((float) (1 - rate() * decay)).subi(g);
     }

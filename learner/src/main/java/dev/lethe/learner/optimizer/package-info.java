@@ -1,6 +1,6 @@
 /**
- * How gradients change parameters. An optimizer updates in place, keeps its state in one array per
- * parameter, and owns none of the arrays: state belongs to the learner's manager, intermediate
- * results to the step's. Used by the learner's thread only.
+ * Optimizers. An optimizer updates parameters in place and keeps its state in arrays of the
+ * parameters' shapes. The learner's manager owns this state, and the step's manager owns
+ * intermediate results. Only the learner's thread uses an optimizer.
  */
 package dev.lethe.learner.optimizer;

@@ -1,10 +1,11 @@
 package dev.lethe.learner.state;
 
-/** State that belongs to something else, or is damaged. */
+/** Thrown when saved state is damaged or belongs to an object with other settings. */
 public final class StateMismatchException extends IllegalArgumentException {
   private static final long serialVersionUID = 1;
 
-  public StateMismatchException(String what, Object seen, Object wanted) {
-    super(what + ": got '" + seen + "', expected '" + wanted + "'");
+  /** Creates an exception with the message {@code key: got 'actual', expected 'expected'}. */
+  public StateMismatchException(String key, Object actual, Object expected) {
+    super(key + ": got '" + actual + "', expected '" + expected + "'");
   }
 }

@@ -9,103 +9,125 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** Reads what a {@link StateWriter} wrote, in the same order. */
+/**
+ * Reads values in the order in which a {@link StateWriter} wrote them. All methods throw {@link
+ * java.io.UncheckedIOException} if the stream fails.
+ */
 public final class StateReader {
-  private static final int PIECE = 1 << 16;
+  private static final int CHUNK_SIZE = 1 << 16;
 
   private final DataInputStream in;
 
   /**
-   * @param in is not closed; make it a buffered one
+   * Creates a reader.
+   *
+   * @param in stream to read, preferably buffered; the reader does not close it
    */
   public StateReader(InputStream in) {
     this.in = new DataInputStream(in);
   }
 
-  private interface Reading<T> {
-    T run() throws IOException;
+  private interface IoSupplier<T> {
+    T get() throws IOException;
   }
 
-  private static <T> T read(Reading<T> reading) {
+  private static <T> T read(IoSupplier<T> supplier) {
     try {
-      return reading.run();
+      return supplier.get();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
+  /** Reads a long. */
   public long getLong() {
     return read(in::readLong);
   }
 
+  /**
+   * Reads an int that was written as a long.
+   *
+   * @throws ArithmeticException if the value exceeds an int
+   */
   public int getInt() {
     return Math.toIntExact(getLong());
   }
 
+  /** Reads a double. */
   public double getDouble() {
     return Double.longBitsToDouble(getLong());
   }
 
+  /** Reads a boolean. */
   public boolean getBoolean() {
     return getLong() != 0;
   }
 
-  /** A text, or null. */
+  /** Reads a text, or null. */
   public String getText() {
     long length = getLong();
     return length < 0 ? null : new String(bytes(length), StandardCharsets.UTF_8);
   }
 
+  /** Reads a byte array. */
   public byte[] getBytes() {
     return bytes(getLong());
   }
 
   private byte[] bytes(long length) {
-    int whole = Math.toIntExact(length);
-    byte[] bytes = read(() -> in.readNBytes(whole));
-    if (bytes.length < whole) {
-      throw new StateMismatchException("bytes of state", bytes.length, whole);
+    int expected = Math.toIntExact(length);
+    byte[] bytes = read(() -> in.readNBytes(expected));
+    if (bytes.length < expected) {
+      throw new StateMismatchException("bytes of state", bytes.length, expected);
     }
     return bytes;
   }
 
+  /** Reads an int array. */
   public int[] getInts() {
     int[] values = new int[getInt()];
-    pieces(
+    readChunks(
         values.length,
         Integer.BYTES,
         (bytes, from, count) -> bytes.asIntBuffer().get(values, from, count));
     return values;
   }
 
+  /** Reads a long array. */
   public long[] getLongs() {
     long[] values = new long[getInt()];
-    pieces(
+    readChunks(
         values.length,
         Long.BYTES,
         (bytes, from, count) -> bytes.asLongBuffer().get(values, from, count));
     return values;
   }
 
+  /** Reads a float array. */
   public float[] getFloats() {
     float[] values = new float[getInt()];
-    pieces(
+    readChunks(
         values.length,
         Float.BYTES,
         (bytes, from, count) -> bytes.asFloatBuffer().get(values, from, count));
     return values;
   }
 
+  /** Reads a double array. */
   public double[] getDoubles() {
     double[] values = new double[getInt()];
-    pieces(
+    readChunks(
         values.length,
         Double.BYTES,
         (bytes, from, count) -> bytes.asDoubleBuffer().get(values, from, count));
     return values;
   }
 
-  /** Reads the elements of a float32 array into an array of the same size. */
+  /**
+   * Reads float32 elements into an existing array.
+   *
+   * @throws StateMismatchException if the number of elements differs
+   */
   public void get(NDArray array) {
     float[] values = getFloats();
     if (values.length != array.size()) {
@@ -116,33 +138,42 @@ public final class StateReader {
     }
   }
 
-  /** Reads float32 arrays. */
+  /** Reads float32 elements into existing arrays, in order. */
   public void get(List<NDArray> arrays) {
     arrays.forEach(this::get);
   }
 
-  /** Reads a part that was written under a name. */
+  /**
+   * Restores a part that was written with a name.
+   *
+   * @throws StateMismatchException if the name differs
+   */
   public void get(String name, Stateful part) {
     expect("part of the state", name);
     part.restore(this);
   }
 
-  /** Reads a text that has to be this one. */
-  public void expect(String what, String wanted) {
-    String seen = getText();
-    if (!wanted.equals(seen)) {
-      throw new StateMismatchException(what, seen, wanted);
+  /**
+   * Reads a text and compares it with the expected one.
+   *
+   * @param key name of the value in the error message
+   * @throws StateMismatchException if the texts differ
+   */
+  public void expect(String key, String expected) {
+    String actual = getText();
+    if (!expected.equals(actual)) {
+      throw new StateMismatchException(key, actual, expected);
     }
   }
 
-  private interface Piece {
-    void take(ByteBuffer bytes, int from, int count);
+  private interface ChunkReader {
+    void read(ByteBuffer bytes, int from, int count);
   }
 
-  private void pieces(int length, int size, Piece piece) {
-    for (int from = 0; from < length; from += PIECE) {
-      int count = Math.min(PIECE, length - from);
-      piece.take(ByteBuffer.wrap(bytes((long) count * size)), from, count);
+  private void readChunks(int length, int size, ChunkReader reader) {
+    for (int from = 0; from < length; from += CHUNK_SIZE) {
+      int count = Math.min(CHUNK_SIZE, length - from);
+      reader.read(ByteBuffer.wrap(bytes((long) count * size)), from, count);
     }
   }
 }

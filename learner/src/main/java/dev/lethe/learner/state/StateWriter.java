@@ -14,24 +14,27 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Writes state as bytes: numbers in big-endian order, floats by their bits, everything of variable
- * length preceded by its length, so that two states have the same bytes only if they are the same.
- * {@link StateReader} reads them in the same order.
+ * Writes state as bytes. Numbers are big-endian, floats are written as their bits, and values of
+ * variable length are preceded by their length. Two states have the same bytes only if they are
+ * equal. Read the values with {@link StateReader} in the same order. All methods throw {@link
+ * java.io.UncheckedIOException} if the stream fails.
  */
 public final class StateWriter {
-  // in pieces: a buffer of many numbers may be larger than a buffer of their bytes can be
-  private static final int PIECE = 1 << 16;
+  // elements; a single buffer for the bytes of a large array could exceed the maximum array size
+  private static final int CHUNK_SIZE = 1 << 16;
 
   private final DataOutputStream out;
 
   /**
-   * @param out is neither flushed nor closed
+   * Creates a writer.
+   *
+   * @param out stream to write; the writer neither flushes nor closes it
    */
   public StateWriter(OutputStream out) {
     this.out = new DataOutputStream(out);
   }
 
-  /** SHA-256 of what a writer is given. */
+  /** Returns the SHA-256 digest of everything that an action writes. */
   public static byte[] digest(Consumer<StateWriter> state) {
     MessageDigest digest;
     try {
@@ -43,32 +46,35 @@ public final class StateWriter {
     return digest.digest();
   }
 
-  private interface Writing {
+  private interface IoAction {
     void run() throws IOException;
   }
 
-  private StateWriter write(Writing writing) {
+  private StateWriter write(IoAction action) {
     try {
-      writing.run();
+      action.run();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     return this;
   }
 
+  /** Writes a long or an int. */
   public StateWriter put(long value) {
     return write(() -> out.writeLong(value));
   }
 
+  /** Writes a double by its bits. */
   public StateWriter put(double value) {
     return put(Double.doubleToRawLongBits(value));
   }
 
+  /** Writes a boolean. */
   public StateWriter put(boolean value) {
     return put(value ? 1L : 0L);
   }
 
-  /** Writes a text; null differs from the empty text. */
+  /** Writes a text or null. Null and the empty text are different. */
   public StateWriter put(String text) {
     if (text == null) {
       return put(-1L);
@@ -77,37 +83,37 @@ public final class StateWriter {
     return put(bytes, bytes.length);
   }
 
-  /** Writes the first {@code length} of the bytes. */
+  /** Writes the first {@code length} bytes. */
   public StateWriter put(byte[] bytes, int length) {
     put((long) length);
     return write(() -> out.write(bytes, 0, length));
   }
 
-  /** Writes the first {@code length} of the numbers. */
+  /** Writes the first {@code length} values. */
   public StateWriter put(int[] values, int length) {
-    return pieces(
+    return writeChunks(
         length,
         Integer.BYTES,
         (bytes, from, count) -> bytes.asIntBuffer().put(values, from, count));
   }
 
-  /** Writes the first {@code length} of the numbers. */
+  /** Writes the first {@code length} values. */
   public StateWriter put(long[] values, int length) {
-    return pieces(
+    return writeChunks(
         length, Long.BYTES, (bytes, from, count) -> bytes.asLongBuffer().put(values, from, count));
   }
 
-  /** Writes the first {@code length} of the numbers. */
+  /** Writes the first {@code length} values by their bits. */
   public StateWriter put(float[] values, int length) {
-    return pieces(
+    return writeChunks(
         length,
         Float.BYTES,
         (bytes, from, count) -> bytes.asFloatBuffer().put(values, from, count));
   }
 
-  /** Writes the first {@code length} of the numbers. */
+  /** Writes the first {@code length} values by their bits. */
   public StateWriter put(double[] values, int length) {
-    return pieces(
+    return writeChunks(
         length,
         Double.BYTES,
         (bytes, from, count) -> bytes.asDoubleBuffer().put(values, from, count));
@@ -119,29 +125,29 @@ public final class StateWriter {
     return put(values, values.length);
   }
 
-  /** Writes the elements of float32 arrays. */
+  /** Writes the elements of float32 arrays, in order. */
   public StateWriter put(List<NDArray> arrays) {
     arrays.forEach(this::put);
     return this;
   }
 
-  /** Writes a part, under a name that its reader will check. */
+  /** Writes a name and the state of a part. {@link StateReader#get(String, Stateful)} checks it. */
   public StateWriter put(String name, Stateful part) {
     put(name);
     part.save(this);
     return this;
   }
 
-  private interface Piece {
+  private interface ChunkWriter {
     void fill(ByteBuffer bytes, int from, int count);
   }
 
-  private StateWriter pieces(int length, int size, Piece piece) {
+  private StateWriter writeChunks(int length, int size, ChunkWriter writer) {
     put((long) length);
-    ByteBuffer bytes = ByteBuffer.allocate(Math.min(PIECE, Math.max(1, length)) * size);
-    for (int from = 0; from < length; from += PIECE) {
-      int count = Math.min(PIECE, length - from);
-      piece.fill(bytes, from, count);
+    ByteBuffer bytes = ByteBuffer.allocate(Math.min(CHUNK_SIZE, Math.max(1, length)) * size);
+    for (int from = 0; from < length; from += CHUNK_SIZE) {
+      int count = Math.min(CHUNK_SIZE, length - from);
+      writer.fill(bytes, from, count);
       write(() -> out.write(bytes.array(), 0, count * size));
     }
     return this;

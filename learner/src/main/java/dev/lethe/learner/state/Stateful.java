@@ -1,18 +1,17 @@
 package dev.lethe.learner.state;
 
 /**
- * Something whose past decides what it will do, and which can be put down and taken up again:
- * {@code restore(save())} into an object of the same settings gives one that behaves bit for bit
- * like the first.
+ * Object whose state can be saved and restored. An object with the same settings behaves bit for
+ * bit like the original after restoring its state.
  */
 public interface Stateful {
-  /** Writes everything that is remembered and cannot be made again from the settings. */
+  /** Writes all state that cannot be derived from the settings. */
   default void save(StateWriter out) {}
 
   /**
-   * Takes what {@link #save} wrote, in the same order; whatever was remembered before is gone.
+   * Replaces the state with what {@link #save} wrote, read in the same order.
    *
-   * @throws StateMismatchException if it was written by an object of other settings
+   * @throws StateMismatchException if an object with other settings wrote it
    */
   default void restore(StateReader in) {}
 }

@@ -1,7 +1,6 @@
 /**
- * How a learner's state is put down and taken up again. Whatever remembers something is {@link
- * dev.lethe.learner.state.Stateful}: it writes itself as bytes, reads itself from them, in one
- * order. The digest of a learner is that of the same bytes, so nothing can be in the one and not in
- * the other.
+ * Saving and restoring a learner's state. Every object with state implements {@link
+ * dev.lethe.learner.state.Stateful}, and reads its bytes in the order in which it wrote them. The
+ * digest of a learner is computed over the same bytes, so it covers exactly the saved state.
  */
 package dev.lethe.learner.state;

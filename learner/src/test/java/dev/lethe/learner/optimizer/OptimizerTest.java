@@ -28,7 +28,7 @@ class OptimizerTest {
   }
 
   @Test
-  void shouldStepAgainstTheGradientWhenSgd() {
+  void shouldStepAgainstTheGradientInSgd() {
     // Given
     Part part = new Vocabulary("t", List.of(Sgd.DEFINITION)).parse("sgd(lr=0.1)").get(0);
     Optimizer sgd = new Sgd(part, context());
@@ -43,7 +43,7 @@ class OptimizerTest {
   }
 
   @Test
-  void shouldCorrectBothMomentsWhenAdam() {
+  void shouldCorrectTheBiasOfBothMomentsInAdam() {
     // Given
     Part part =
         new Vocabulary("t", List.of(Adam.DEFINITION))
@@ -73,7 +73,7 @@ class OptimizerTest {
   }
 
   @Test
-  void shouldDescribeMomentsWhenAdam() {
+  void shouldSaveMomentsInAdam() {
     // Given
     Part part = new Vocabulary("t", List.of(Adam.DEFINITION)).parse("adam").get(0);
     Optimizer adam = Adam.adam(part, context());
@@ -87,7 +87,7 @@ class OptimizerTest {
   }
 
   @Test
-  void shouldGatherSpeedWhenMomentum() {
+  void shouldAccumulateVelocityInMomentum() {
     // Given
     Optimizer momentum = new Momentum(Kit.part("momentum(lr=0.1,momentum=0.5)"), context());
 
@@ -100,7 +100,7 @@ class OptimizerTest {
   }
 
   @Test
-  void shouldShortenStepsByAllSquaresWhenAdagrad() {
+  void shouldDivideByTheRootOfAllSquaresInAdagrad() {
     // Given
     Optimizer outside = new Adagrad(Kit.part("adagrad(lr=0.1,eps=1e-10)"), context());
 
@@ -113,7 +113,7 @@ class OptimizerTest {
   }
 
   @Test
-  void shouldScaleSquaresAndTakeTheRootOfBothWhenAdagradInside() {
+  void shouldScaleSquaresAndAddEpsilonInsideTheRootInAdagrad() {
     // Given
     Optimizer inside =
         new Adagrad(Kit.part("adagrad(lr=0.1,scale=0.5,eps=0.5,root=inside)"), context());
@@ -126,7 +126,7 @@ class OptimizerTest {
   }
 
   @Test
-  void shouldShortenStepsByRecentSquaresWhenRmsProp() {
+  void shouldDivideByTheRootOfRecentSquaresInRmsProp() {
     // Given
     Optimizer rmsprop = new RmsProp(Kit.part("rmsprop(lr=0.1,decay=0.75,eps=1e-8)"), context());
 
@@ -138,11 +138,11 @@ class OptimizerTest {
   }
 
   @Test
-  void shouldShrinkApartFromTheGradientWhenAdamIsDecoupled() {
+  void shouldDecayWeightsIndependentlyOfTheGradientInAdamW() {
     // Given
-    Optimizer adamw = Adam.decoupled(Kit.part("adamw(lr=0.1,decay=0.5)"), context());
+    Optimizer adamw = Adam.adamW(Kit.part("adamw(lr=0.1,decay=0.5)"), context());
 
-    // When: the first step is as long as the rate, and θ shrinks by 0.05
+    // When: the first step has the length of the rate, and θ shrinks by 0.05
     update(adamw, new float[] {7f, 0f}, 0f);
 
     // Then
@@ -150,8 +150,8 @@ class OptimizerTest {
   }
 
   @Test
-  void shouldBeginAnewExactlyWhereItForgot() {
-    // Given: both elements have had two steps
+  void shouldResetOnlyTheGivenElements() {
+    // Given: two steps on both elements
     Optimizer adam = Adam.adam(Kit.part("adam(lr=0.1)"), context());
     update(adam, new float[] {5f, 5f}, 1f);
     update(adam, new float[] {-1f, -1f}, 1f);
@@ -161,35 +161,35 @@ class OptimizerTest {
     adam.forget(0, new NDIndex("{}", 0));
     update(adam, new float[] {0.3f, 0.3f}, 1f);
 
-    // Then: a first step is exactly as long as the rate; the other element remembers
+    // Then: the first step after a reset has the length of the rate; the other element's has not
     float[] after = theta.toFloatArray();
     assertThat(before[0] - after[0]).isCloseTo(0.1f, within(1e-5f));
     assertThat(before[1] - after[1]).isNotCloseTo(0.1f, within(1e-2f));
   }
 
   @Test
-  void shouldGoOnLikeAFreshOptimizerWhereItForgotAndAsBeforeElsewhere() {
-    // Given: two have had 200 steps, of which one forgets element 0; one begins then
-    Optimizer forgetful = Adam.adam(Kit.part("adam(lr=0.001)"), context());
-    Optimizer faithful = Adam.adam(Kit.part("adam(lr=0.001)"), context());
+  void shouldActLikeANewOptimizerOnResetElementsOnly() {
+    // Given: two optimizers after 200 steps, one of them with element 0 reset, and a new one
+    Optimizer partlyReset = Adam.adam(Kit.part("adam(lr=0.001)"), context());
+    Optimizer unchanged = Adam.adam(Kit.part("adam(lr=0.001)"), context());
     Optimizer fresh = Adam.adam(Kit.part("adam(lr=0.001)"), context());
     for (int i = 0; i < 200; i++) {
       float[] gradient = {(float) Math.sin(i), (float) Math.cos(3 * i)};
-      change(forgetful, gradient);
-      change(faithful, gradient);
+      change(partlyReset, gradient);
+      change(unchanged, gradient);
     }
-    forgetful.forget(0, new NDIndex("{}", 0));
+    partlyReset.forget(0, new NDIndex("{}", 0));
 
     // When, Then
     for (int i = 0; i < 2000; i++) {
       float[] gradient = {(float) Math.cos(i), (float) Math.sin(2 * i)};
-      float[] seen = change(forgetful, gradient);
-      assertThat(seen[0]).isCloseTo(change(fresh, gradient)[0], within(2e-6f));
-      assertThat(seen[1]).isCloseTo(change(faithful, gradient)[1], within(2e-6f));
+      float[] actual = change(partlyReset, gradient);
+      assertThat(actual[0]).isCloseTo(change(fresh, gradient)[0], within(2e-6f));
+      assertThat(actual[1]).isCloseTo(change(unchanged, gradient)[1], within(2e-6f));
     }
   }
 
-  /** By how much θ, from 0, is changed in a step. */
+  /** Makes a step from θ = 0 and returns the new θ. */
   private float[] change(Optimizer optimizer, float[] gradient) {
     theta.muli(0);
     update(optimizer, gradient, 0);
@@ -197,8 +197,8 @@ class OptimizerTest {
   }
 
   @Test
-  void shouldProtectWhatIsOfUseWhenUtilityGradient() {
-    // Given: g = −1 where θ = 1: utility 0.1, the largest; θ = −2, g = −1: utility −0.2
+  void shouldProtectParametersOfHighUtilityInUpgd() {
+    // Given: θ = 1, g = −1 has utility 0.1, the maximum; θ = −2, g = −1 has utility −0.2
     Optimizer upgd =
         new UtilityPerturbedGradient(Kit.part("upgd(lr=1,beta=0.9,sigma=0,decay=0)"), context());
 

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Rows (1, 2) and (3, −1), W = ((1, 0), (0, 2)): z = (1, 4) and (3, −2). |∂ mean z² / ∂W| = ½ |Σ z
- * x| = ½ ((|1+9|, |2−3|), (|4−6|, |8+2|)) = ((5, 0.5), (1, 5)).
+ * Uses the rows (1, 2) and (3, −1) and W = ((1, 0), (0, 2)), so z = (1, 4) and (3, −2). Then |∂
+ * mean z² / ∂W| = ½ |Σ z x| = ½ ((|1+9|, |2−3|), (|4−6|, |8+2|)) = ((5, 0.5), (1, 5)).
  */
 class StreamingMasTest {
   private static final float[][] ROWS = {{1, 2}, {3, -1}};
@@ -35,7 +35,7 @@ class StreamingMasTest {
   }
 
   @Test
-  void shouldShortenStepsByWhatTheAnswersDependOn() {
+  void shouldReduceStepsByTheSensitivityOfTheLogits() {
     // When
     optimizer.observed(kit.step(ROWS, 0, 1));
     update(1, 2, 3, 4);
@@ -63,7 +63,7 @@ class StreamingMasTest {
   }
 
   @Test
-  void shouldBeginAnewExactlyWhereItForgot() {
+  void shouldResetOnlyTheGivenElements() {
     // Given
     optimizer.observed(kit.step(ROWS, 0, 1));
     update(0, 0, 0, 0);
@@ -79,8 +79,8 @@ class StreamingMasTest {
   }
 
   @Test
-  void shouldKeepItsSumsWhenImportancesAreNoNumbers() {
-    // Given: slopes of 1e30 · 1e30
+  void shouldKeepItsSumsWhenSensitivitiesAreNotFinite() {
+    // Given: sensitivities of 1e30 · 1e30
     optimizer.observed(kit.step(new float[][] {{1e30f, 1e30f}}, 0));
 
     // When

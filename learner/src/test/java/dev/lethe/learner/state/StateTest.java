@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 class StateTest {
-  private static StateReader written(Consumer<StateWriter> state) {
+  private static StateReader write(Consumer<StateWriter> state) {
     var bytes = new ByteArrayOutputStream();
     state.accept(new StateWriter(bytes));
     return new StateReader(new ByteArrayInputStream(bytes.toByteArray()));
@@ -27,7 +27,7 @@ class StateTest {
 
     // When
     StateReader in =
-        written(
+        write(
             out ->
                 out.put(Long.MIN_VALUE)
                     .put(0.1)
@@ -56,35 +56,35 @@ class StateTest {
   }
 
   @Test
-  void shouldReadElementsIntoAnArrayThatIsThere() {
+  void shouldReadElementsIntoAnExistingArray() {
     try (NDManager manager = Torch.open()) {
       // Given
       NDArray array = manager.create(new float[] {1f, -2.5f});
       NDArray target = manager.zeros(array.getShape());
 
       // When
-      written(out -> out.put(array)).get(target);
+      write(out -> out.put(array)).get(target);
 
       // Then
       assertThat(target.toFloatArray()).containsExactly(1f, -2.5f);
-      assertThatThrownBy(() -> written(out -> out.put(new float[3], 3)).get(target))
+      assertThatThrownBy(() -> write(out -> out.put(new float[3], 3)).get(target))
           .isInstanceOf(StateMismatchException.class)
           .hasMessage("elements of an array: got '3', expected '2'");
     }
   }
 
   @Test
-  void shouldSayWhatIsMissingWhenStateIsOfSomethingElseOrCutShort() {
+  void shouldRejectStateOfAnotherPartOrTruncatedState() {
     // When, Then
-    assertThatThrownBy(() -> written(out -> out.put("sgd")).get("adam", new Stateful() {}))
+    assertThatThrownBy(() -> write(out -> out.put("sgd")).get("adam", new Stateful() {}))
         .isInstanceOf(StateMismatchException.class)
         .hasMessage("part of the state: got 'sgd', expected 'adam'");
-    assertThatThrownBy(() -> written(out -> out.put(5L)).getBytes())
+    assertThatThrownBy(() -> write(out -> out.put(5L)).getBytes())
         .isInstanceOf(StateMismatchException.class);
   }
 
   @Test
-  void shouldTellWhereOneValueEndsAndTheNextBegins() {
+  void shouldDistinguishValuesSplitAtDifferentPositions() {
     // When, Then
     assertThat(StateWriter.digest(out -> out.put("ab").put("c")))
         .isNotEqualTo(StateWriter.digest(out -> out.put("a").put("bc")));
@@ -93,7 +93,7 @@ class StateTest {
   }
 
   @Test
-  void shouldTakeFloatsByTheirBits() {
+  void shouldWriteFloatsByTheirBits() {
     // When, Then
     assertThat(StateWriter.digest(out -> out.put(new float[] {0f}, 1)))
         .isNotEqualTo(StateWriter.digest(out -> out.put(new float[] {-0f}, 1)));
