@@ -1,7 +1,7 @@
 package dev.lethe.learner;
 
 import ai.djl.ndarray.NDManager;
-import dev.lethe.learner.engine.Torch;
+import dev.lethe.learner.engine.TorchEngine;
 import dev.lethe.learner.evaluation.Predictor;
 import dev.lethe.learner.method.Method;
 import dev.lethe.learner.part.LearnerContext;
@@ -17,7 +17,7 @@ import java.util.Map;
  * are done with them, a learning step and a prediction. It owns their native memory.
  */
 final class Assembly implements Stateful, AutoCloseable {
-  private final NDManager manager = Torch.open();
+  private final NDManager manager = TorchEngine.newManager();
   private final RandomStreams random;
   private final LearningParts parts;
   private final ModelHealth modelHealth;

@@ -4,8 +4,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.lethe.learner.engine.Autograd;
 import dev.lethe.learner.engine.FloatRows;
-import dev.lethe.learner.engine.Row;
 import dev.lethe.learner.engine.RowBatch;
+import dev.lethe.learner.engine.RowSource;
 import dev.lethe.learner.engine.Tensors;
 import dev.lethe.learner.method.Method;
 import dev.lethe.learner.network.Forward;
@@ -101,7 +101,7 @@ final class LearningStep {
    * @param targets one per output
    * @return L = Σ_c (z[c] − target[c])² before the step
    */
-  double regress(Row row, float[] targets, long number) {
+  double regress(RowSource row, float[] targets, long number) {
     Loss error = (step, sum) -> sum.squaredError("fresh", 0, targets, 0, 1);
     double before = apart(rows -> rows.add(row, 0, 0), number, 0, error).value();
     model.meet(batch, 1);

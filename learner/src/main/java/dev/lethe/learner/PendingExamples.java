@@ -1,6 +1,6 @@
 package dev.lethe.learner;
 
-import dev.lethe.learner.engine.Row;
+import dev.lethe.learner.engine.RowSource;
 import dev.lethe.learner.evaluation.Predictor;
 import dev.lethe.learner.network.Logits;
 import dev.lethe.learner.state.StateReader;
@@ -110,7 +110,7 @@ final class PendingExamples implements Stateful {
     return predictor.predict(waiting.size(), i -> row(waiting.get(i).example));
   }
 
-  private static Row row(Example example) {
+  private static RowSource row(Example example) {
     return example.features()::copyTo;
   }
 

@@ -3,7 +3,7 @@ package dev.lethe.learner;
 import static java.util.Objects.requireNonNull;
 
 import ai.djl.ndarray.NDManager;
-import dev.lethe.learner.engine.Torch;
+import dev.lethe.learner.engine.TorchEngine;
 import dev.lethe.learner.expression.Part;
 import dev.lethe.learner.method.MethodExpression;
 import dev.lethe.learner.model.ModelSpec;
@@ -52,7 +52,7 @@ public final class Regressor implements AutoCloseable {
     requireNonNull(model, "model");
     MethodExpression complete = method.complete();
     complete.parts().forEach(Regressor::require);
-    this.manager = Torch.open();
+    this.manager = TorchEngine.newManager();
     this.parts =
         LearningParts.of(
             complete,

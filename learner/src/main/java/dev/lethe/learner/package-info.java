@@ -1,7 +1,7 @@
 /**
  * Continual learning itself: a stream of examples in, predictions and measured forgetting out. No
- * Kafka, no clock, no input or output, but that {@code engine.Script} reads the one file that a
- * model names.
+ * Kafka, no clock, no input or output, but that {@code engine.TorchScript} reads the one file that
+ * a model names.
  *
  * <pre>
  *   accept(example) ──► window rule ──► EVALUATE: holdout of the window

@@ -3,7 +3,7 @@ package dev.lethe.learner;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.djl.ndarray.NDManager;
-import dev.lethe.learner.engine.Torch;
+import dev.lethe.learner.engine.TorchEngine;
 import dev.lethe.learner.stream.Example;
 import dev.lethe.learner.stream.LearnerListener;
 import dev.lethe.learner.stream.Prediction;
@@ -60,7 +60,7 @@ public final class LearnerContract {
 
   /** Arrays that are open in the whole process. */
   public static int openArrays() {
-    try (NDManager manager = Torch.open()) {
+    try (NDManager manager = TorchEngine.newManager()) {
       return manager.getParentManager().getManagedArrays().size();
     }
   }

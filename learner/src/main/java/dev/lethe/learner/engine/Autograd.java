@@ -7,23 +7,26 @@ import ai.djl.pytorch.jni.JniUtils;
 import java.util.List;
 
 /**
- * Reverse-mode differentiation on the current thread, for as long as it is open.
+ * Reverse-mode differentiation on the current thread while this object is open.
  *
- * <p>Parameters themselves never ask for a gradient. Each step differentiates with respect to
- * <em>leaves</em>: arrays that share the parameters' memory and belong to the step. So nothing has
- * to be zeroed between steps, a gradient goes when its step goes, parameters can be updated in
- * place, and a forward pass on the parameters (a prediction, an evaluation) records nothing.
+ * <p>Parameters do not require gradients. Each step differentiates with respect to <em>leaves</em>:
+ * arrays that share the memory of the parameters and belong to the step. Gradients are freed with
+ * their step and need no zeroing. Parameters can be updated in place. A forward pass on the
+ * parameters themselves, such as a prediction, records nothing.
  *
- * <p>Not DJL's {@code GradientCollector}, of which a process can have only one open at a time.
+ * <p>This class replaces DJL's {@code GradientCollector}, which can be open only once per process.
  */
 public final class Autograd implements AutoCloseable {
-  private final boolean before;
+  private final boolean previousMode;
 
-  private Autograd(boolean before) {
-    this.before = before;
+  private Autograd(boolean previousMode) {
+    this.previousMode = previousMode;
   }
 
-  /** Records operations of this thread on leaves until closed, by the same thread. */
+  /**
+   * Records this thread's operations on leaves until the returned object is closed. The same thread
+   * must close it.
+   */
   public static Autograd record() {
     Autograd autograd = new Autograd(JniUtils.isGradMode());
     JniUtils.setGradMode(true);
@@ -31,9 +34,11 @@ public final class Autograd implements AutoCloseable {
   }
 
   /**
-   * Stand-ins for parameters, to be given to the forward pass in their place.
+   * Creates leaves of parameters. Pass them to the forward pass in place of the parameters.
    *
-   * @param scope the manager of the step, which will own them and their gradients
+   * @param parameters parameters to differentiate by
+   * @param scope manager of the step; owns the leaves and their gradients
+   * @return one leaf per parameter, sharing its memory
    */
   public List<NDArray> leaves(List<NDArray> parameters, NDManager scope) {
     return parameters.stream().map(parameter -> leaf(parameter, scope)).toList();
@@ -47,19 +52,20 @@ public final class Autograd implements AutoCloseable {
   }
 
   /**
-   * The gradients of a loss L with respect to the leaves, from its slope by an output of the model
-   * that was computed from them; the recording is spent.
+   * Computes the gradients of a loss L with respect to the leaves, and frees the recorded graph.
    *
-   * @param slope ∂L/∂output, of the output's shape
-   * @return one array per leaf, of its shape, owned by the leaf's manager
+   * @param output output of the model, computed from the leaves
+   * @param outputGradient ∂L/∂output, of the output's shape
+   * @param leaves leaves to differentiate by
+   * @return one gradient per leaf, of its shape, owned by the leaf's manager
    */
-  public List<NDArray> gradients(NDArray output, NDArray slope, List<NDArray> leaves) {
-    JniUtils.backward((PtNDArray) output, (PtNDArray) slope, false, false);
+  public List<NDArray> gradients(NDArray output, NDArray outputGradient, List<NDArray> leaves) {
+    JniUtils.backward((PtNDArray) output, (PtNDArray) outputGradient, false, false);
     return leaves.stream().map(NDArray::getGradient).toList();
   }
 
   @Override
   public void close() {
-    JniUtils.setGradMode(before);
+    JniUtils.setGradMode(previousMode);
   }
 }

@@ -8,11 +8,10 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * Rows of numbers on their way into the engine: filled on the heap, handed over, and filled again
- * without allocating.
+ * Reusable buffer that transfers rows of floats from the Java heap to the engine.
  *
- * <p>On a CPU the arrays that it hands out are windows on its own memory: close them before the
- * next {@link #array}. Not safe for use by more than one thread.
+ * <p>On a CPU the returned arrays share the memory of this buffer, so close them before the next
+ * call of {@link #array}. This class is not thread-safe.
  */
 public final class FloatRows {
   private static final int ALIGNMENT = 64;
@@ -23,18 +22,21 @@ public final class FloatRows {
   private final ByteBuffer bytes;
 
   /**
-   * @param capacity rows at most
-   * @param width numbers per row
+   * Allocates a buffer.
+   *
+   * @param capacity maximum number of rows
+   * @param width number of values per row
+   * @throws IllegalArgumentException if the buffer would exceed the maximum size of a Java buffer
    */
   public FloatRows(int capacity, int width) {
-    // a Java buffer holds no more bytes
-    long most = (Integer.MAX_VALUE - 2 * ALIGNMENT) / ((long) width * Float.BYTES);
-    if (capacity > most) {
+    // maximum size of a Java buffer, in rows
+    long maxRows = (Integer.MAX_VALUE - 2 * ALIGNMENT) / ((long) width * Float.BYTES);
+    if (capacity > maxRows) {
       throw new IllegalArgumentException(
-          "rows at once: got '"
+          "rows per batch: got '"
               + capacity
-              + "', expected at most "
-              + most
+              + "', expected at maxRows "
+              + maxRows
               + " of "
               + width
               + " features");
@@ -46,28 +48,34 @@ public final class FloatRows {
   }
 
   private static ByteBuffer aligned(int bytes) {
-    int whole = (bytes + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
-    return ByteBuffer.allocateDirect(whole + ALIGNMENT)
+    int padded = (bytes + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+    return ByteBuffer.allocateDirect(padded + ALIGNMENT)
         .alignedSlice(ALIGNMENT)
         .order(ByteOrder.nativeOrder());
   }
 
-  /** How many rows there may be. */
+  /** Returns the maximum number of rows. */
   public int capacity() {
     return capacity;
   }
 
-  /** Numbers per row. */
+  /** Returns the number of values per row. */
   public int width() {
     return width;
   }
 
-  /** The rows themselves, in row-major order, to be written to. */
+  /** Returns the writable rows, {@code [capacity, width]} in row-major order. */
   public float[] values() {
     return values;
   }
 
-  /** The first {@code rows} rows, float32 {@code [rows, width]}. */
+  /**
+   * Returns the first rows as an array of the engine.
+   *
+   * @param scope manager that owns the array
+   * @param rows number of rows, in 1 … capacity
+   * @return float32 {@code [rows, width]}
+   */
   public NDArray array(NDManager scope, int rows) {
     bytes.asFloatBuffer().put(values, 0, rows * width);
     return scope.create(

@@ -4,11 +4,10 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 
 /**
- * Labelled rows of features on their way into the engine: filled, handed over, cleared, and filled
- * again without allocating.
+ * Reusable batch of labelled rows that transfers features to the engine.
  *
- * <p>On a CPU the arrays that it hands out are windows on its own memory: close them before the
- * next {@link #clear}. Not safe for use by more than one thread.
+ * <p>On a CPU the returned arrays share the memory of this batch, so close them before the next
+ * call of {@link #clear}. This class is not thread-safe.
  */
 public final class RowBatch {
   private final FloatRows features;
@@ -17,8 +16,11 @@ public final class RowBatch {
   private int rows;
 
   /**
-   * @param capacity rows at most
-   * @param width features per row
+   * Allocates an empty batch.
+   *
+   * @param capacity maximum number of rows
+   * @param width number of features per row
+   * @throws IllegalArgumentException if the batch would exceed the maximum size of a Java buffer
    */
   public RowBatch(int capacity, int width) {
     this.features = new FloatRows(capacity, width);
@@ -26,7 +28,7 @@ public final class RowBatch {
     this.windows = new int[capacity];
   }
 
-  /** Forgets all rows. */
+  /** Removes all rows. */
   public void clear() {
     rows = 0;
   }
@@ -34,46 +36,48 @@ public final class RowBatch {
   /**
    * Appends a row.
    *
-   * @param label its class, or any number where labels are not asked for
-   * @param window number of the window that it came in, likewise
+   * @param row source of the features
+   * @param label class of the row; any value if the batch is used without labels
+   * @param window number of the row's task window; any value if the batch is used without windows
    */
-  public void add(Row row, int label, int window) {
+  public void add(RowSource row, int label, int window) {
     row.copyTo(features.values(), rows * features.width());
     labels[rows] = label;
     windows[rows] = window;
     rows++;
   }
 
+  /** Returns the number of rows in the batch. */
   public int rows() {
     return rows;
   }
 
-  /** The label that a row was added with. */
+  /** Returns the label of a row. */
   public int label(int row) {
     return labels[row];
   }
 
-  /** The window that a row was added with. */
+  /** Returns the window of a row. */
   public int window(int row) {
     return windows[row];
   }
 
-  /** The features of a row begin at {@code row · width} of this array. */
+  /** Returns the features, {@code [capacity, width]} in row-major order. */
   public float[] values() {
     return features.values();
   }
 
-  /** Features per row. */
+  /** Returns the number of features per row. */
   public int width() {
     return features.width();
   }
 
-  /** How many rows there may be. */
+  /** Returns the maximum number of rows. */
   public int capacity() {
     return features.capacity();
   }
 
-  /** The rows' features, float32 {@code [rows, width]}. */
+  /** Returns the features of all rows, float32 {@code [rows, width]}, owned by the scope. */
   public NDArray features(NDManager scope) {
     return features.array(scope, rows);
   }

@@ -5,16 +5,16 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import java.util.List;
 
-/** Lists of arrays, one per parameter, taken as one vector. */
+/** Operations on arrays of the engine, and on lists of arrays treated as one vector. */
 public final class Tensors {
   private Tensors() {}
 
-  /** Zeros of the same shapes. */
+  /** Returns zeros of the same shapes and types. */
   public static List<NDArray> zerosLike(List<NDArray> arrays, NDManager owner) {
     return arrays.stream().map(a -> owner.zeros(a.getShape(), a.getDataType())).toList();
   }
 
-  /** Copies with memory of their own. */
+  /** Returns copies that do not share memory with the originals. */
   public static List<NDArray> copies(List<NDArray> arrays, NDManager owner) {
     return arrays.stream()
         .map(
@@ -26,28 +26,31 @@ public final class Tensors {
         .toList();
   }
 
-  /** Writes the elements of {@code from} into {@code to}. */
+  /** Copies the elements of {@code from} to existing arrays of the same shapes. */
   public static void copy(List<NDArray> from, List<NDArray> to) {
     for (int i = 0; i < from.size(); i++) {
       from.get(i).copyTo(to.get(i));
     }
   }
 
-  /** Writes a number into some elements, leaving no array behind. */
+  /** Sets some elements to a value. Closes all temporary arrays. */
   public static void fill(NDArray array, NDIndex elements, float value) {
     try (NDManager scope = array.getManager().newSubManager()) {
       alias(array, scope).set(elements, value);
     }
   }
 
-  /** Writes values into some elements, leaving no array behind. */
+  /** Sets some elements to the given values. Closes all temporary arrays. */
   public static void set(NDArray array, NDIndex elements, NDArray values) {
     try (NDManager scope = array.getManager().newSubManager()) {
       alias(array, scope).set(elements, values);
     }
   }
 
-  /** The same memory, by an array of the scope: what DJL makes on the way goes with the scope. */
+  /**
+   * Returns an array of the scope that shares the memory of another one. Temporary arrays that DJL
+   * creates for operations on it are then freed with the scope.
+   */
   public static NDArray alias(NDArray array, NDManager scope) {
     NDArray alias = array.stopGradient();
     alias.attach(scope);
@@ -55,16 +58,15 @@ public final class Tensors {
   }
 
   /**
-   * An array times a number, as part of what is differentiated. DJL's own product with a number
-   * lets go of the number's memory at once, to which the recording still points on the way back:
-   * once that is collected, gradients are wrong. This one keeps it as long as the array's manager
-   * lives.
+   * Returns an array multiplied by a number, for use in a recorded pass. DJL's own multiplication
+   * by a number frees the number's memory at once, but the backward pass reads it again, so
+   * gradients can be wrong. This method keeps the factor until the array's manager is closed.
    */
   public static NDArray scaled(NDArray array, float factor) {
     return array.mul(array.getManager().create(factor));
   }
 
-  /** Σ aᵢ bᵢ. */
+  /** Returns the dot product Σ aᵢ bᵢ. */
   public static double dot(List<NDArray> a, List<NDArray> b) {
     double sum = 0;
     for (int i = 0; i < a.size(); i++) {
@@ -76,7 +78,7 @@ public final class Tensors {
     return sum;
   }
 
-  /** ‖a‖₂. */
+  /** Returns the Euclidean norm ‖a‖₂. */
   public static double norm(List<NDArray> arrays) {
     return Math.sqrt(dot(arrays, arrays));
   }

@@ -2,8 +2,8 @@ package dev.lethe.learner.evaluation;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import dev.lethe.learner.engine.Row;
 import dev.lethe.learner.engine.RowBatch;
+import dev.lethe.learner.engine.RowSource;
 import dev.lethe.learner.network.Forward;
 import dev.lethe.learner.network.Logits;
 import dev.lethe.learner.network.Model;
@@ -54,7 +54,7 @@ public final class Predictor {
   }
 
   /** Answers rows {@code 0 … rows-1}. */
-  public Logits predict(int rows, IntFunction<Row> row) {
+  public Logits predict(int rows, IntFunction<RowSource> row) {
     int count = model.classes();
     float[] all = new float[Math.multiplyExact(rows, count)];
     for (int from = 0; from < rows; from += chunk.capacity()) {

@@ -1,6 +1,6 @@
 package dev.lethe.learner.model;
 
-import dev.lethe.learner.engine.Script;
+import dev.lethe.learner.engine.TorchScript;
 import dev.lethe.learner.expression.Domain;
 import dev.lethe.learner.expression.Key;
 import dev.lethe.learner.expression.Part;
@@ -41,7 +41,7 @@ public record ModelSpec(Part part) {
     for (PartDefinition definition : Models.VOCABULARY.definitions()) {
       for (Key key : definition.keys()) {
         if (definition.name().equals(part.name()) && key.domain() instanceof Domain.File) {
-          byte[] sum = Script.sha256(part.text(key.name()));
+          byte[] sum = TorchScript.sha256(part.text(key.name()));
           files.put(key.name(), HexFormat.of().formatHex(sum));
         }
       }

@@ -1,16 +1,14 @@
 package dev.lethe.learner.random;
 
-/**
- * What a stream of random numbers is drawn for. The number is part of the seed: never change it.
- */
+/** Purpose of a random stream. Its number is part of the stream's seed, so never change it. */
 public enum Purpose {
-  /** The first values of a model's parameters. */
+  /** Initial values of a model's parameters. */
   INITIALISATION(1),
-  /** Which examples enter a rehearsal buffer. */
+  /** Selection of the examples that enter a replay buffer. */
   INSERTION(2),
-  /** Which examples are replayed. */
+  /** Selection of the examples to replay. */
   SAMPLING(3),
-  /** Which examples stay in a holdout that is full. */
+  /** Selection of the examples that stay in a full holdout. */
   HOLDOUT(4);
 
   private final long number;

@@ -13,10 +13,10 @@ import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.core.RandomProviderDefaultState;
 
 /**
- * The random streams of one run: one {@link NamedRandom} generator per purpose. A part of a method
- * that needs its own stream gets one by name. The state of every stream can be saved and restored.
+ * Random streams of one run, one {@link NamedRandom} generator per purpose. A part of a method can
+ * get its own stream by name. The state of every stream can be saved and restored.
  *
- * <p>Not safe for use by more than one thread.
+ * <p>This class is not thread-safe.
  */
 public final class RandomStreams implements Stateful {
   private final Map<Purpose, RestorableUniformRandomProvider> streams =
@@ -24,6 +24,7 @@ public final class RandomStreams implements Stateful {
   private final Map<String, RestorableUniformRandomProvider> named = new TreeMap<>();
   private final long seed;
 
+  /** Creates the streams of a run with this seed. */
   public RandomStreams(long seed) {
     this.seed = seed;
     for (Purpose purpose : Purpose.values()) {
@@ -31,17 +32,17 @@ public final class RandomStreams implements Stateful {
     }
   }
 
-  /** The stream of a purpose: always the same object, which remembers how far it has been drawn. */
+  /** Returns the stream of a purpose. Always returns the same object, which keeps its position. */
   public UniformRandomProvider of(Purpose purpose) {
     return streams.get(purpose);
   }
 
-  /** The stream of a name: always the same object for the same name. */
+  /** Returns the stream of a name. Always returns the same object for the same name. */
   public UniformRandomProvider of(String name) {
     return named.computeIfAbsent(name, key -> NamedRandom.forRun(seed, key));
   }
 
-  /** Writes how far each stream has been drawn. */
+  /** Writes the state of each stream. */
   @Override
   public void save(StateWriter out) {
     streams.values().forEach(stream -> put(out, stream));

@@ -1,7 +1,6 @@
 /**
- * Where chance comes from: streams of random numbers that follow from the run's seed alone, one for
- * each purpose, so that drawing more for one purpose does not shift the others. Nobody draws from
- * the engine's generator, which the whole process shares. The state of every stream is part of the
- * learner's state.
+ * Random streams. Each purpose has its own stream, derived from the run's seed alone, so draws for
+ * one purpose do not affect the others. Do not use the engine's generator, which is shared by the
+ * whole process. The state of every stream is part of the learner's state.
  */
 package dev.lethe.learner.random;

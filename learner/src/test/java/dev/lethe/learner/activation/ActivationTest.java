@@ -7,7 +7,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.lethe.learner.engine.Autograd;
-import dev.lethe.learner.engine.Torch;
+import dev.lethe.learner.engine.TorchEngine;
 import dev.lethe.learner.method.MethodExpression;
 import dev.lethe.learner.part.Activation;
 import dev.lethe.learner.part.LearnerContext;
@@ -23,7 +23,7 @@ class ActivationTest {
   // no value on a kink: neither 0 nor 2, nor at a threshold
   private static final float[] ROW = {0.5f, -1f, 3f, 0.25f, 1.5f};
 
-  private final NDManager owner = Torch.open();
+  private final NDManager owner = TorchEngine.newManager();
 
   @AfterEach
   void close() {

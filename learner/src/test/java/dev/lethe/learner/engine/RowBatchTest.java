@@ -8,7 +8,7 @@ import ai.djl.ndarray.types.Shape;
 import org.junit.jupiter.api.Test;
 
 class RowBatchTest {
-  private static Row row(float a, float b) {
+  private static RowSource row(float a, float b) {
     return (target, from) -> {
       target[from] = a;
       target[from + 1] = b;
@@ -16,7 +16,7 @@ class RowBatchTest {
   }
 
   @Test
-  void shouldHandOverWhatWasAddedSinceItWasCleared() {
+  void shouldReturnOnlyRowsAddedSinceClear() {
     // Given
     RowBatch batch = new RowBatch(3, 2);
     batch.add(row(9, 9), 9, 0);
@@ -28,7 +28,7 @@ class RowBatchTest {
     batch.add(row(4, 5), 6, 0);
 
     // Then
-    try (NDManager scope = Torch.open()) {
+    try (NDManager scope = TorchEngine.newManager()) {
       assertThat(batch.features(scope).getShape()).isEqualTo(new Shape(2, 2));
       assertThat(batch.features(scope).toFloatArray()).containsExactly(1, 2, 4, 5);
     }
@@ -37,10 +37,10 @@ class RowBatchTest {
   }
 
   @Test
-  void shouldRefuseMoreThanABufferHolds() {
+  void shouldRejectCapacityAboveTheBufferLimit() {
     // When, Then
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new RowBatch(65_536, 150_528))
-        .withMessage("rows at once: got '65536', expected at most 3566 of 150528 features");
+        .withMessage("rows per batch: got '65536', expected at most 3566 of 150528 features");
   }
 }

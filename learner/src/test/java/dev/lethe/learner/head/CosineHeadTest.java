@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.lethe.learner.engine.Autograd;
-import dev.lethe.learner.engine.Torch;
+import dev.lethe.learner.engine.TorchEngine;
 import dev.lethe.learner.part.Head;
 import dev.lethe.learner.part.Kit;
 import java.util.List;
@@ -14,7 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class CosineHeadTest {
-  private final NDManager owner = Torch.open();
+  private final NDManager owner = TorchEngine.newManager();
   private final Head head = new CosineHead(Kit.part("cosine(scale=10)"));
 
   @AfterEach

@@ -8,7 +8,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.lethe.learner.engine.Autograd;
 import dev.lethe.learner.engine.RowBatch;
-import dev.lethe.learner.engine.Torch;
+import dev.lethe.learner.engine.TorchEngine;
 import dev.lethe.learner.method.MethodExpression;
 import dev.lethe.learner.network.Forward;
 import dev.lethe.learner.network.Logits;
@@ -27,7 +27,7 @@ class GradientTest {
   private static final int ROWS = 6;
   private static final int MOST_ELEMENTS = 12;
 
-  private final NDManager owner = Torch.open();
+  private final NDManager owner = TorchEngine.newManager();
   private final RowBatch rows = new RowBatch(ROWS, ModelSamples.FEATURES);
 
   GradientTest() {

@@ -7,7 +7,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.lethe.learner.engine.Autograd;
-import dev.lethe.learner.engine.Torch;
+import dev.lethe.learner.engine.TorchEngine;
 import dev.lethe.learner.method.MethodExpression;
 import dev.lethe.learner.network.Logits;
 import dev.lethe.learner.network.Model;
@@ -23,7 +23,7 @@ class MlpTest {
   private static final float[][] INPUTS = {{0.5f, -1f, 2f}, {1.5f, 0.25f, -0.75f}};
   private static final int[] LABELS = {1, 0};
 
-  private final NDManager owner = Torch.open();
+  private final NDManager owner = TorchEngine.newManager();
   private final Model model = model("mlp(hidden=4)", 3, 2, 1);
 
   @AfterEach

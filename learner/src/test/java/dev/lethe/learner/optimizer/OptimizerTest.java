@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
-import dev.lethe.learner.engine.Torch;
+import dev.lethe.learner.engine.TorchEngine;
 import dev.lethe.learner.expression.Part;
 import dev.lethe.learner.expression.Vocabulary;
 import dev.lethe.learner.part.Kit;
@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class OptimizerTest {
-  private final NDManager owner = Torch.open();
+  private final NDManager owner = TorchEngine.newManager();
   private final NDArray theta = owner.create(new float[] {1f, -2f});
   private final NDArray other = owner.create(new float[] {3f});
 

@@ -3,7 +3,7 @@ package dev.lethe.learner.part;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.lethe.learner.engine.RowBatch;
-import dev.lethe.learner.engine.Torch;
+import dev.lethe.learner.engine.TorchEngine;
 import dev.lethe.learner.expression.Part;
 import dev.lethe.learner.method.Method;
 import dev.lethe.learner.method.MethodExpression;
@@ -21,7 +21,7 @@ import java.util.function.Function;
 
 /** A model and what else parts are made with, for tests that look at one part by itself. */
 public final class Kit implements AutoCloseable {
-  private final NDManager owner = Torch.open();
+  private final NDManager owner = TorchEngine.newManager();
   private final MethodContext context;
   private final Head head;
   private long steps;

@@ -6,14 +6,14 @@ import static org.assertj.core.api.Assertions.within;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.lethe.learner.engine.Tensors;
-import dev.lethe.learner.engine.Torch;
+import dev.lethe.learner.engine.TorchEngine;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class AveragedGradientMemoryTest {
   @Test
   void shouldTakeAwayWhatWouldRaiseTheLossOfWhatIsRemembered() {
-    try (NDManager manager = Torch.open()) {
+    try (NDManager manager = TorchEngine.newManager()) {
       // Given: two arrays taken as one vector, g = (1, 2, −3), r = (0, 1, 1), g·r = −1, r·r = 2
       List<NDArray> g =
           List.of(manager.create(new float[] {1, 2}), manager.create(new float[] {-3}));
@@ -35,7 +35,7 @@ class AveragedGradientMemoryTest {
 
   @Test
   void shouldLeaveAGradientThatDoesNoHarmAndIgnoreOneWithoutDirection() {
-    try (NDManager manager = Torch.open()) {
+    try (NDManager manager = TorchEngine.newManager()) {
       // Given
       List<NDArray> g = List.of(manager.create(new float[] {1, 2}));
 

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.lethe.learner.engine.Tensors;
-import dev.lethe.learner.engine.Torch;
+import dev.lethe.learner.engine.TorchEngine;
 import dev.lethe.learner.part.Kit;
 import dev.lethe.learner.part.Step;
 import dev.lethe.learner.stream.Example;
@@ -80,7 +80,7 @@ class GradientEpisodicMemoryTest {
   @Test
   void shouldHarmNothingAndStayAsNearAsCanBe() {
     Random random = new Random(11);
-    try (NDManager manager = Torch.open()) {
+    try (NDManager manager = TorchEngine.newManager()) {
       for (int repetition = 0; repetition < 50; repetition++) {
         // Given: four gradients of which one is twice another, and g against the first
         List<List<NDArray>> rows = new ArrayList<>();
@@ -182,7 +182,7 @@ class GradientEpisodicMemoryTest {
 
   @Test
   void shouldPassOverGradientsThatAreNoConstraint() {
-    try (NDManager manager = Torch.open()) {
+    try (NDManager manager = TorchEngine.newManager()) {
       // Given: one without direction, one that has overflowed, one that is harmed
       List<NDArray> g = List.of(manager.create(new float[] {-1, 2}));
       List<List<NDArray>> rows =

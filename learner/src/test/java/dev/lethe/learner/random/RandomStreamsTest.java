@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class RandomStreamsTest {
   @Test
-  void shouldGiveStreamsOfTheirOwnToPurposesAndSeeds() {
+  void shouldCreateDistinctStreamsForPurposesAndSeeds() {
     // Given
     Set<Long> firsts = new HashSet<>();
 
@@ -25,7 +25,7 @@ class RandomStreamsTest {
   }
 
   @Test
-  void shouldNotShiftOneStreamWhenAnotherIsDrawn() {
+  void shouldNotAffectOtherStreamsWhenOneIsDrawn() {
     // Given
     RandomStreams drawn = new RandomStreams(7);
     RandomStreams fresh = new RandomStreams(7);
@@ -39,7 +39,7 @@ class RandomStreamsTest {
   }
 
   @Test
-  void shouldDescribeHowFarStreamsAreDrawn() {
+  void shouldSaveThePositionOfStreams() {
     // Given
     RandomStreams random = new RandomStreams(7);
     byte[] before = digest(random);

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import dev.lethe.learner.engine.Torch;
+import dev.lethe.learner.engine.TorchEngine;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.util.function.Consumer;
@@ -57,7 +57,7 @@ class StateTest {
 
   @Test
   void shouldReadElementsIntoAnExistingArray() {
-    try (NDManager manager = Torch.open()) {
+    try (NDManager manager = TorchEngine.newManager()) {
       // Given
       NDArray array = manager.create(new float[] {1f, -2.5f});
       NDArray target = manager.zeros(array.getShape());

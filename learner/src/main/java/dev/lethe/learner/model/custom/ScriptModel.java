@@ -3,7 +3,7 @@ package dev.lethe.learner.model.custom;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import dev.lethe.learner.engine.Script;
+import dev.lethe.learner.engine.TorchScript;
 import dev.lethe.learner.expression.Domain;
 import dev.lethe.learner.expression.Key;
 import dev.lethe.learner.expression.Part;
@@ -28,9 +28,9 @@ import java.util.List;
  *
  * <p>The encoder itself does not learn: TorchScript in DJL is differentiated only in its training
  * mode, with random numbers and changes of its own, and takes no stand-ins for its parameters (see
- * {@link Script}). So there is nothing in it that could begin anew either: resets act on the hidden
- * layers on top and are refused where there are none. The state of a learner has the digest of the
- * file instead of its numbers.
+ * {@link TorchScript}). So there is nothing in it that could begin anew either: resets act on the
+ * hidden layers on top and are refused where there are none. The state of a learner has the digest
+ * of the file instead of its numbers.
  */
 public final class ScriptModel extends LayeredModel {
   /**
@@ -47,7 +47,7 @@ public final class ScriptModel extends LayeredModel {
               new Key("hidden", new Domain.Sizes(64, 1_000_000), "0"),
               Initialisation.XAVIER.key()));
 
-  private final Script script;
+  private final TorchScript script;
   private final ImageShape shape;
   private final Perceptron perceptron;
 
@@ -63,7 +63,7 @@ public final class ScriptModel extends LayeredModel {
       throw new IllegalArgumentException(
           part.name() + ".file: got nothing, expected the path of a TorchScript file");
     }
-    this.script = Script.load(part.text("file"), owner);
+    this.script = TorchScript.load(part.text("file"), owner);
     Shape output;
     try (NDManager scope = owner.newSubManager()) {
       output = features(scope.zeros(new Shape(2, context.features()))).getShape();

@@ -17,32 +17,34 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
 /**
- * A TorchScript module that answers, and never learns.
+ * TorchScript module in inference mode. It is never trained.
  *
- * <p>DJL runs a module without recording, unless it is told that it trains. Then dropout would draw
- * from the engine's own random numbers, batch normalisation would change the module as it runs, and
- * gradients would gather in the module's own parameters: it can be given no stand-ins for them.
+ * <p>DJL records the module for differentiation only in training mode. That mode is unusable here:
+ * dropout would draw from the engine's global random generator, batch normalisation would update
+ * its running statistics, and gradients would accumulate in the module's own parameters, which
+ * cannot be replaced by leaves.
  */
-public final class Script {
+public final class TorchScript {
   private final PtSymbolBlock module;
   private final byte[] digest;
 
-  private Script(PtSymbolBlock module, byte[] digest) {
+  private TorchScript(PtSymbolBlock module, byte[] digest) {
     this.module = module;
     this.digest = digest;
   }
 
   /**
-   * Reads a file that {@code torch.jit.save} has written.
+   * Loads a file written by {@code torch.jit.save}.
    *
-   * @param owner closes it
-   * @throws IllegalArgumentException if it cannot be read, or is no such file
+   * @param file path of the file
+   * @param owner manager that owns the module
+   * @throws IllegalArgumentException if the file cannot be read or is not TorchScript
    */
-  public static Script load(String file, NDManager owner) {
+  public static TorchScript load(String file, NDManager owner) {
     byte[] bytes = read(file);
     try (InputStream in = new ByteArrayInputStream(bytes)) {
       PtSymbolBlock module = JniUtils.loadModule((PtNDManager) owner, in, false, false);
-      return new Script(module, StateWriter.digest(out -> out.put(bytes, bytes.length)));
+      return new TorchScript(module, StateWriter.digest(out -> out.put(bytes, bytes.length)));
     } catch (RuntimeException e) {
       throw new IllegalArgumentException(
           "file: got '" + file + "', expected TorchScript: " + firstLine(e), e);
@@ -52,9 +54,9 @@ public final class Script {
   }
 
   /**
-   * SHA-256 of a file.
+   * Returns the SHA-256 digest of a file.
    *
-   * @throws IllegalArgumentException if it cannot be read
+   * @throws IllegalArgumentException if the file cannot be read
    */
   public static byte[] sha256(String file) {
     try {
@@ -69,7 +71,7 @@ public final class Script {
       return in.readAllBytes();
     } catch (IOException e) {
       throw new IllegalArgumentException(
-          "file: got '" + file + "', expected a file that can be read: " + firstLine(e), e);
+          "file: got '" + file + "', expected a readable file: " + firstLine(e), e);
     }
   }
 
@@ -77,19 +79,24 @@ public final class Script {
     return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
   }
 
-  /** What it makes of some rows; owned by their manager, nothing is recorded. */
+  /**
+   * Runs the module without recording gradients.
+   *
+   * @param rows float32 {@code [rows, …]}
+   * @return output of the module, owned by the manager of the rows
+   */
   public NDArray apply(NDArray rows) {
-    // else the engine would rewrite the module after its first runs, and round otherwise from then
-    // on
+    // otherwise the engine optimises the module after its first runs, and later runs round
+    // differently
     JniUtils.setGraphExecutorOptimize(false);
-    try (NDArray answer =
+    try (NDArray output =
         module.forward(new ParameterStore(), new NDList(rows), false).singletonOrThrow()) {
-      // a copy, since what was made in inference mode may take part in no gradient
-      return answer.duplicate();
+      // a copy, because autograd rejects tensors created in inference mode
+      return output.duplicate();
     }
   }
 
-  /** SHA-256 of the file. */
+  /** Returns the digest of the file's length and content. */
   public byte[] digest() {
     return digest.clone();
   }
