@@ -91,7 +91,7 @@ final class Learning implements Stateful, AutoCloseable {
                 report || windowEnds,
                 made -> {
                   course.windows().monitor(made);
-                  pending.predictAndClear(assembly.predictor().answers(made));
+                  pending.predictAndClear(assembly.predictor().predictFresh(made));
                 }));
     course.stepped();
     if (report) {

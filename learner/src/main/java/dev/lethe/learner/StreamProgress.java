@@ -62,12 +62,12 @@ final class StreamProgress implements Stateful {
   void enter(Example example) {
     if (windows.isOpen()) {
       windows.add(example.task());
-      holdouts.name(windows.task());
+      holdouts.setTask(windows.task());
       return;
     }
     windows.open(example.task(), example.eventTime());
     holdouts.open(windows.number());
-    holdouts.name(windows.task());
+    holdouts.setTask(windows.task());
     listener.windowOpened(now());
   }
 

@@ -8,15 +8,16 @@ import dev.lethe.learner.part.Kind;
 import java.util.List;
 
 /**
- * Concatenated rectified linear units (Shang et al., 2016; Abbas et al., "Loss of plasticity in
- * continual deep reinforcement learning", 2023): max(0, x) and max(0, −x) side by side. Of each
- * unit exactly one half is active, so none can die; the next layer reads twice as many inputs.
+ * Concatenated rectified linear units, CReLU (Shang et al., 2016; Abbas et al., "Loss of plasticity
+ * in continual deep reinforcement learning", 2023): max(0, x) and max(0, −x) as two outputs. One of
+ * the two is positive for every x ≠ 0, so no unit can die. The next layer has twice as many inputs.
  */
 public final class ConcatenatedRelu implements Activation {
   /** {@code crelu}. */
   public static final PartDefinition DEFINITION =
       new PartDefinition("crelu", Kind.ACTIVATION.words(), List.of());
 
+  /** Creates the activation from a parsed {@link #DEFINITION}. */
   public ConcatenatedRelu(Part part) {}
 
   @Override

@@ -13,6 +13,7 @@ public final class Gelu implements Activation {
   public static final PartDefinition DEFINITION =
       new PartDefinition("gelu", Kind.ACTIVATION.words(), List.of());
 
+  /** Creates the activation from a parsed {@link #DEFINITION}. */
   public Gelu(Part part) {}
 
   @Override

@@ -11,8 +11,8 @@ import dev.lethe.learner.part.Kind;
 import java.util.List;
 
 /**
- * Adaptive swish, which lets through the units that stand out in their layer (Lee et al., 2022),
- * and its hard form (Keskinen, "Hard ASH", 2024):
+ * ASH, adaptive swish (Lee et al., 2022), and its hard form (Keskinen, "Hard ASH", 2024). Passes
+ * the units whose inputs are high relative to their layer:
  *
  * <pre>
  *   ash        x · gate(α (x − μ − z σ))
@@ -21,8 +21,8 @@ import java.util.List;
  *   gate=soft  sigmoid(t)          gate=hard  min(max(t + 3, 0), 6) / 6
  * </pre>
  *
- * μ and σ (biased) are those of one example's units, in a convolution all places of all channels;
- * the gradient goes through them.
+ * μ and the biased σ are computed over the units of one example, or over all positions of all
+ * channels of a convolution. Gradients flow through both.
  */
 public final class HardAsh implements Activation {
   private static final Key ALPHA = new Key("alpha", new Domain.Real(0, false, 100, true), "3");
@@ -39,8 +39,8 @@ public final class HardAsh implements Activation {
       new PartDefinition(
           "ash", Kind.ACTIVATION.words(), List.of(ALPHA, Z, new Key("gate", GATES, "soft")));
 
-  // no root of 0, whose slope is infinite
-  private static final float LEAST = 1e-5f;
+  // avoids the infinite gradient of the square root at 0
+  private static final float EPSILON = 1e-5f;
 
   private final float alpha;
   private final float z;
@@ -54,16 +54,12 @@ public final class HardAsh implements Activation {
     this.clipped = clipped;
   }
 
-  /**
-   * @param part of {@link #HARD}
-   */
+  /** Creates Hard ASH from a parsed {@link #HARD}. */
   public static HardAsh hard(Part part) {
     return new HardAsh(part, true);
   }
 
-  /**
-   * @param part of {@link #SOFT}
-   */
+  /** Creates ASH from a parsed {@link #SOFT}. */
   public static HardAsh soft(Part part) {
     return new HardAsh(part, false);
   }
@@ -73,7 +69,7 @@ public final class HardAsh implements Activation {
     NDArray rows = inputs.reshape(inputs.getShape().get(0), -1);
     int[] units = {1};
     NDArray centred = rows.sub(rows.mean(units, true));
-    NDArray deviation = centred.mul(centred).mean(units, true).add(LEAST).sqrt();
+    NDArray deviation = centred.mul(centred).mean(units, true).add(EPSILON).sqrt();
     NDArray t = Tensors.scaled(centred.sub(Tensors.scaled(deviation, z)), alpha);
     NDArray gate =
         hardGate ? Tensors.scaled(t.add(3f).clip(0, 6), 1 / 6f) : ai.djl.nn.Activation.sigmoid(t);

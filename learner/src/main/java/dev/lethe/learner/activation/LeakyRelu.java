@@ -9,7 +9,7 @@ import dev.lethe.learner.part.Activation;
 import dev.lethe.learner.part.Kind;
 import java.util.List;
 
-/** Leaky rectified linear units (Maas et al., 2013): x where x &gt; 0, else a x. */
+/** Leaky rectified linear units (Maas et al., 2013): x if x &gt; 0, otherwise a x. */
 public final class LeakyRelu implements Activation {
   /** {@code leaky-relu(slope=a)}. */
   public static final PartDefinition DEFINITION =
@@ -20,6 +20,7 @@ public final class LeakyRelu implements Activation {
 
   private final double slope;
 
+  /** Creates the activation from a parsed {@link #DEFINITION}. */
   public LeakyRelu(Part part) {
     this.slope = part.real("slope");
   }

@@ -13,6 +13,7 @@ public final class Relu implements Activation {
   public static final PartDefinition DEFINITION =
       new PartDefinition("relu", Kind.ACTIVATION.words(), List.of());
 
+  /** Creates the activation from a parsed {@link #DEFINITION}. */
   public Relu(Part part) {}
 
   @Override

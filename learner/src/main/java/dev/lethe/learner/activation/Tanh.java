@@ -7,12 +7,13 @@ import dev.lethe.learner.part.Activation;
 import dev.lethe.learner.part.Kind;
 import java.util.List;
 
-/** The hyperbolic tangent, which saturates. */
+/** Hyperbolic tangent, with outputs in (−1, 1). Its units can saturate. */
 public final class Tanh implements Activation {
   /** {@code tanh}. */
   public static final PartDefinition DEFINITION =
       new PartDefinition("tanh", Kind.ACTIVATION.words(), List.of());
 
+  /** Creates the activation from a parsed {@link #DEFINITION}. */
   public Tanh(Part part) {}
 
   @Override

@@ -12,17 +12,17 @@ import java.util.List;
 
 /**
  * k winners take all, in the form of Keskinen ("Task agnostic continual learning with pairwise
- * layer architecture", 2024): of the n units of a layer those above the k-th largest respond, by as
- * much as they exceed it. In a convolution all places of all channels are units of one layer (Xiao
- * et al., "Enhancing adversarial defense by k-winners-take-all", 2020).
+ * layer architecture", 2024). Subtracts the k-th largest of the n inputs of a layer and applies a
+ * ReLU. In a convolution, all positions of all channels form one layer (Xiao et al., "Enhancing
+ * adversarial defense by k-winners-take-all", 2020).
  *
  * <pre>
  *   max(0, a − a₍ₖ₎),   k = max(2, ⌊share · n⌋),   a = x or GELU(x)
  * </pre>
  *
- * The gradient goes through the threshold too. The k-th winner is the threshold and gives 0; with k
- * = 1, which the original has where share · n is below 2, no unit would ever respond. GELU is the
- * exact one, the original's an approximation by tanh that differs by 0.0005 at most.
+ * Gradients also flow through the threshold. The k-th winner itself gives 0, so k is at least 2:
+ * with k = 1, as in the original for share · n &lt; 2, all outputs would be 0. This class uses the
+ * exact GELU. The original uses a tanh approximation, which differs by at most 0.0005.
  */
 public final class WinnersTakeAll implements Activation {
   /** {@code kwta(share=…, before=none|gelu)}. */
@@ -37,6 +37,7 @@ public final class WinnersTakeAll implements Activation {
   private final double share;
   private final boolean gelu;
 
+  /** Creates the activation from a parsed {@link #DEFINITION}. */
   public WinnersTakeAll(Part part) {
     this.share = part.real("share");
     this.gelu = part.text("before").equals("gelu");

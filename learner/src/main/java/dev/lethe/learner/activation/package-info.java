@@ -1,5 +1,5 @@
 /**
- * What hidden units make of their inputs. An activation is applied by the engine, which
- * differentiates it, and keeps no state.
+ * Activation functions of hidden units. The engine applies and differentiates an activation, which
+ * has no state.
  */
 package dev.lethe.learner.activation;

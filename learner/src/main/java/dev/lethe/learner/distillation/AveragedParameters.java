@@ -9,7 +9,7 @@ import dev.lethe.learner.state.Stateful;
 import java.util.List;
 
 /**
- * An exponential moving average of the parameters:
+ * Exponential moving average of the parameters:
  *
  * <pre>
  *   θ_E ← a θ_E + (1 − a) θ,   a = min(1 − 1/(t + 1), decay),   t = 1, 2, … updates
@@ -27,17 +27,19 @@ final class AveragedParameters implements Stateful {
     this.decay = decay;
   }
 
+  /** Moves the average one update towards the current parameters. */
   void update() {
     updates++;
     double a = Math.min(1 - 1.0 / (updates + 1), decay);
     for (int i = 0; i < live.size(); i++) {
       // θ_E + (1 − a)(θ − θ_E)
-      try (NDArray towards = live.get(i).sub(average.get(i))) {
-        average.get(i).addi(towards.muli((float) (1 - a)));
+      try (NDArray difference = live.get(i).sub(average.get(i))) {
+        average.get(i).addi(difference.muli((float) (1 - a)));
       }
     }
   }
 
+  /** Returns the average, one array per parameter. */
   List<NDArray> values() {
     return average;
   }

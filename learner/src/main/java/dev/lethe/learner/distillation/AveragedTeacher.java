@@ -14,12 +14,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** One average of the parameters, updated every step, with which the model is to agree. */
+/** Base class of distillation from one moving average of the parameters, updated every step. */
 abstract class AveragedTeacher implements Distillation {
-  /** What is kept of the average in an update. */
+  /** Maximum decay of the average per update. */
   static final Key DECAY = new Key("decay", new Domain.Real(0, true, 1, false), "0.99");
 
-  /** Whether the teacher answers in place of the model. */
+  /** True to predict with the teacher instead of the model. */
   static final Key SERVE = new Key("serve", new Domain.Choice(List.of("true", "false")), "false");
 
   private final String name;
@@ -34,9 +34,9 @@ abstract class AveragedTeacher implements Distillation {
   }
 
   /**
-   * Adds the loss of disagreeing with the teacher.
+   * Adds the distillation loss.
    *
-   * @param targets its logits, {@code [rows, classes]} in row-major order
+   * @param targets logits of the teacher, {@code [rows, classes]} in row-major order
    */
   abstract void objective(Step step, Objective objective, float[] targets);
 
@@ -58,7 +58,7 @@ abstract class AveragedTeacher implements Distillation {
     return serve ? Optional.of(teacher.values()) : Optional.empty();
   }
 
-  /** {@code name.disagreement}: its loss, summed over all steps. */
+  /** Reports {@code <name>.disagreement}, the distillation loss summed over all steps, nats. */
   @Override
   public final void report(Map<String, Double> metrics) {
     metrics.put(name + ".disagreement", disagreement);

@@ -19,14 +19,14 @@ import java.util.Optional;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /**
- * The dual memory of CLS-ER (Arani et al., "Learning fast, learning slow: a general continual
- * learning method based on complementary learning system", ICLR 2022): two averages of the
- * parameters, a plastic and a stable one, each updated in a share of the steps. Added to {@code er}
- * it is that method. The stable average answers.
+ * Dual memory of CLS-ER (Arani et al., "Learning fast, learning slow: a general continual learning
+ * method based on complementary learning system", ICLR 2022). Keeps two averages of the parameters,
+ * a plastic and a stable one, each updated in a random share of the steps. Predicts with the stable
+ * average. Combine it with {@code er} for CLS-ER.
  *
  * <pre>
- *   L += λ · mean (z − z_E)²   over all numbers of the replayed rows,
- *                              E for each row whichever gives its class the larger probability
+ *   L += λ · mean (z − z_E)²   over all logits of the replayed rows,
+ *                              E: for each row, the average with the higher probability of its class
  * </pre>
  */
 public final class ComplementaryLearning implements Distillation {
@@ -50,6 +50,7 @@ public final class ComplementaryLearning implements Distillation {
   private final UniformRandomProvider random;
   private double disagreement;
 
+  /** Creates the part from a parsed {@link #DEFINITION}. */
   public ComplementaryLearning(Part part, MethodContext context) {
     this.weight = part.real("weight");
     this.plasticRate = part.real("plastic-rate");
@@ -66,18 +67,19 @@ public final class ComplementaryLearning implements Distillation {
     if (rows == step.fresh()) {
       return;
     }
-    float[] quick =
+    float[] plasticTargets =
         step.model().forwardToLearn(step.inputs(), plastic.values()).logits().toFloatArray();
-    float[] slow =
+    float[] stableTargets =
         step.model().forwardToLearn(step.inputs(), stable.values()).logits().toFloatArray();
-    Logits quickly = new Logits(quick, classes);
-    Logits slowly = new Logits(slow, classes);
+    Logits plasticLogits = new Logits(plasticTargets, classes);
+    Logits stableLogits = new Logits(stableTargets, classes);
     double each = weight / ((double) (rows - step.fresh()) * classes);
     double before = objective.value();
     for (int row = step.fresh(); row < rows; row++) {
       int label = step.batch().label(row);
-      boolean trustSlow = slowly.loss(row, label) <= quickly.loss(row, label);
-      objective.squaredError("teacher", row, trustSlow ? slow : quick, row * classes, each);
+      boolean stableIsBetter = stableLogits.loss(row, label) <= plasticLogits.loss(row, label);
+      objective.squaredError(
+          "teacher", row, stableIsBetter ? stableTargets : plasticTargets, row * classes, each);
     }
     disagreement += objective.isFinite() ? objective.value() - before : 0;
   }
@@ -97,7 +99,7 @@ public final class ComplementaryLearning implements Distillation {
     return Optional.of(stable.values());
   }
 
-  /** {@code cls.disagreement}: its loss, summed over all steps. */
+  /** Reports {@code cls.disagreement}, the distillation loss summed over all steps. */
   @Override
   public void report(Map<String, Double> metrics) {
     metrics.put("cls.disagreement", disagreement);

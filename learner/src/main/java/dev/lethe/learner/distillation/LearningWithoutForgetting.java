@@ -20,22 +20,23 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Learning without forgetting, LwF (Li and Hoiem, 2016): on the fresh rows the model is to keep the
- * answers of the model at the last window end.
+ * Learning without forgetting, LwF (Li and Hoiem, 2016). Distils the model at the last window end
+ * into the current model, on the fresh rows.
  *
  * <pre>
  *   L += w · mean over rows of Σ_c −q_c log p_c
  *
- *   q = softmax(z_old/T) between the classes K known at the window end, 0 for others
- *   p = softmax(z/T)     among=known: between K;  among=seen: between all classes seen by now, so
- *                        that old inputs are to be told from new classes too
+ *   q = softmax(z_old/T) over the classes K seen at the window end, 0 for other classes
+ *   p = softmax(z/T)     among=known: over K
+ *                        among=seen: over all classes seen so far, which also separates old inputs
+ *                        from new classes
  *   w = α                weight=fixed
- *       α · windows ended  weight=windows, which is 1/n and 1 − 1/n for two losses whose sum is
- *                        taken n times (van de Ven and Tolias, "Three scenarios for continual
- *                        learning", 2019, with α = T²)
+ *       α · (n − 1)      weight=windows, in the n-th window: n times the loss of van de Ven and
+ *                        Tolias ("Three scenarios for continual learning", 2019), which weights
+ *                        both losses with 1/n and 1 − 1/n; set α = T²
  * </pre>
  *
- * Nothing in the first window. There is no factor T² but for what α has of it.
+ * The loss is 0 in the first window. It has no factor T²; include it in α if needed.
  */
 public final class LearningWithoutForgetting implements Distillation {
   /** {@code lwf(alpha=α, temperature=T, among=known|seen, weight=fixed|windows)}. */
@@ -55,16 +56,17 @@ public final class LearningWithoutForgetting implements Distillation {
   private final List<NDArray> old;
   private final SeenClasses classes;
   private final boolean amongSeen;
-  private final boolean grows;
+  private final boolean weightByWindows;
   private BitSet known = new BitSet();
   private int windows;
-  private double kept;
+  private double totalLoss;
 
+  /** Creates the part from a parsed {@link #DEFINITION}. */
   public LearningWithoutForgetting(Part part, MethodContext context) {
     this.alpha = part.real("alpha");
     this.temperature = part.real("temperature");
     this.amongSeen = part.text("among").equals("seen");
-    this.grows = part.text("weight").equals("windows");
+    this.weightByWindows = part.text("weight").equals("windows");
     this.live = context.parameters();
     this.old = Tensors.copies(live, context.owner());
     this.classes = context.classes();
@@ -77,7 +79,7 @@ public final class LearningWithoutForgetting implements Distillation {
     }
     float[] targets = step.model().forwardToLearn(step.inputs(), old).logits().toFloatArray();
     int count = step.model().classes();
-    double weight = alpha * (grows ? windows : 1) / step.fresh();
+    double weight = alpha * (weightByWindows ? windows : 1) / step.fresh();
     BitSet among = amongSeen ? classes.seen() : known;
     double sum = 0;
     for (int row = 0; row < step.fresh(); row++) {
@@ -87,12 +89,12 @@ public final class LearningWithoutForgetting implements Distillation {
       double[] p = Softmax.of(c -> step.logits().value(at, c), among, count, temperature);
       for (int c = among.nextSetBit(0); c >= 0; c = among.nextSetBit(c + 1)) {
         sum -= q[c] == 0 ? 0 : weight * q[c] * Softmax.log(p[c]);
-        // ∂/∂z of the cross-entropy between two softmaxes
+        // gradient of the cross-entropy between two softmaxes
         objective.addSlope(row, c, weight * (p[c] - q[c]) / temperature);
       }
     }
     objective.add("lwf", sum);
-    kept += objective.isFinite() ? sum : 0;
+    totalLoss += objective.isFinite() ? sum : 0;
   }
 
   @Override
@@ -102,23 +104,23 @@ public final class LearningWithoutForgetting implements Distillation {
     windows++;
   }
 
-  /** {@code lwf.loss}: its loss, summed over all steps. */
+  /** Reports {@code lwf.loss}, the distillation loss summed over all steps, nats. */
   @Override
   public void report(Map<String, Double> metrics) {
-    metrics.put("lwf.loss", kept);
+    metrics.put("lwf.loss", totalLoss);
   }
 
   @Override
   public void save(StateWriter out) {
     long[] words = known.toLongArray();
-    out.put(words, words.length).put(windows).put(kept).put(old);
+    out.put(words, words.length).put(windows).put(totalLoss).put(old);
   }
 
   @Override
   public void restore(StateReader in) {
     known = BitSet.valueOf(in.getLongs());
     windows = in.getInt();
-    kept = in.getDouble();
+    totalLoss = in.getDouble();
     in.get(old);
   }
 }

@@ -11,17 +11,21 @@ import dev.lethe.learner.part.Step;
 import java.util.List;
 
 /**
- * One averaged teacher, whose logits the model is to keep on what is replayed: CLS-ER (Arani et
- * al., "Learning fast, learning slow", ICLR 2022) with a single average, updated every step.
+ * Mean teacher: distils the logits of one average of the parameters into the model, on replayed
+ * rows. It is CLS-ER (Arani et al., "Learning fast, learning slow", ICLR 2022) with a single
+ * average, updated every step.
  *
  * <pre>
- *   L += λ · mean (z − z_E)²     over all numbers of the replayed rows, of all rows if none are
+ *   L += λ · mean (z − z_E)²     over all logits of the replayed rows, or of all rows without replay
  * </pre>
  *
- * The horizon 1/(1 − a) is best about a sixth of the steps of a concept.
+ * A horizon 1/(1 − a) of about a sixth of the steps of a concept works best.
  */
 public final class MeanTeacher extends AveragedTeacher {
-  /** {@code mean-teacher(weight=λ, decay=a, serve=true|false)}; served, the teacher answers. */
+  /**
+   * {@code mean-teacher(weight=λ, decay=a, serve=true|false)}; {@code serve=true} predicts with the
+   * teacher.
+   */
   public static final PartDefinition DEFINITION =
       new PartDefinition(
           "mean-teacher",
@@ -30,6 +34,7 @@ public final class MeanTeacher extends AveragedTeacher {
 
   private final double weight;
 
+  /** Creates the part from a parsed {@link #DEFINITION}. */
   public MeanTeacher(Part part, MethodContext context) {
     super(part, context);
     this.weight = part.real("weight");

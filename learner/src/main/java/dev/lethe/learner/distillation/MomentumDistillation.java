@@ -13,18 +13,21 @@ import java.util.List;
 
 /**
  * Momentum knowledge distillation, MKD (Michel et al., "Rethinking momentum knowledge distillation
- * in online continual learning", ICML 2024): an averaged teacher is listened to on all rows, fresh
- * and replayed.
+ * in online continual learning", ICML 2024). Distils the probabilities of one average of the
+ * parameters into the model, on fresh and replayed rows.
  *
  * <pre>
  *   L += λ T² · mean over rows of KL(q ‖ p)     q, p = softmax(z_E/T), softmax(z/T), all classes
  * </pre>
  *
- * The paper's α is one less the decay. Its further views of the rows, which are augmented, are left
- * out; the average begins as in {@link AveragedParameters} and needs no correction.
+ * The paper's α is 1 − decay. This class does not use the paper's augmented views of the rows. The
+ * average starts as in {@link AveragedParameters} and needs no bias correction.
  */
 public final class MomentumDistillation extends AveragedTeacher {
-  /** {@code mkd(weight=λ, temperature=T, decay=a, serve=true|false)}; served, it answers. */
+  /**
+   * {@code mkd(weight=λ, temperature=T, decay=a, serve=true|false)}; {@code serve=true} predicts
+   * with the teacher.
+   */
   public static final PartDefinition DEFINITION =
       new PartDefinition(
           "mkd",
@@ -39,6 +42,7 @@ public final class MomentumDistillation extends AveragedTeacher {
   private final double temperature;
   private final BitSet all = new BitSet();
 
+  /** Creates the part from a parsed {@link #DEFINITION}. */
   public MomentumDistillation(Part part, MethodContext context) {
     super(part, context);
     this.weight = part.real("weight");
@@ -58,7 +62,7 @@ public final class MomentumDistillation extends AveragedTeacher {
       double[] p = Softmax.of(c -> step.logits().value(at, c), all, classes, temperature);
       for (int c = 0; c < classes; c++) {
         sum += each * q[c] * (Softmax.log(q[c]) - Softmax.log(p[c]));
-        // ∂/∂z of the divergence of one softmax from another
+        // gradient of the divergence between two softmaxes
         objective.addSlope(row, c, each * (p[c] - q[c]) / temperature);
       }
     }

@@ -1,5 +1,5 @@
 /**
- * What an earlier, or an averaged, model has to say: a teacher is a copy of the parameters, run
- * forward beside the model, without gradients.
+ * Knowledge distillation from an earlier or averaged model. A teacher is a copy of the parameters.
+ * It makes a forward pass without gradients in each step.
  */
 package dev.lethe.learner.distillation;

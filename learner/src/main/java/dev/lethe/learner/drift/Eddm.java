@@ -18,8 +18,8 @@ import java.util.List;
  *   WARNING  if r &lt; warning             from such an error to the next one
  * </pre>
  *
- * Values of at minErrors ½ count as errors. EDDM raises many false isDriftAtError. Prefer another
- * detector if an alarm is expensive.
+ * Values of at least ½ count as errors. EDDM raises many false alarms. Prefer another detector if
+ * an alarm is expensive.
  */
 public final class Eddm implements DriftDetector {
   /** {@code eddm(errors=30, warning=0.95, drift=0.9)}. */

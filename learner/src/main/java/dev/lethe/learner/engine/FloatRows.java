@@ -35,7 +35,7 @@ public final class FloatRows {
       throw new IllegalArgumentException(
           "rows per batch: got '"
               + capacity
-              + "', expected at maxRows "
+              + "', expected at most "
               + maxRows
               + " of "
               + width

@@ -13,9 +13,9 @@ import dev.lethe.learner.stream.HoldoutResult;
 import java.util.BitSet;
 import org.apache.commons.rng.UniformRandomProvider;
 
-/** A bounded sample of one window that is never learnt. */
+/** Bounded sample of one window, kept out of training. */
 final class Holdout implements Stateful {
-  // few, for a window may have no holdout at all
+  // few rows, because the holdout of a window can stay empty
   private static final int RESERVED = 16;
 
   private final int window;
@@ -29,7 +29,7 @@ final class Holdout implements Stateful {
             new RowStore(features, capacity, Math.min(RESERVED, capacity)), new Reservoir(random));
   }
 
-  void name(String newTask) {
+  void setTask(String newTask) {
     task = newTask;
   }
 
@@ -41,26 +41,26 @@ final class Holdout implements Stateful {
     return sample.rows().size();
   }
 
-  long memory() {
+  long sizeInBytes() {
     return sample.rows().sizeInBytes();
   }
 
   HoldoutResult evaluate(Predictor predictor) {
     RowStore rows = sample.rows();
-    Logits answers =
+    Logits logits =
         predictor.predict(rows.size(), slot -> (target, from) -> rows.copyRow(slot, target, from));
-    BitSet own = new BitSet();
+    BitSet ownClasses = new BitSet();
     for (int slot = 0; slot < rows.size(); slot++) {
-      own.set(rows.label(slot));
+      ownClasses.set(rows.label(slot));
     }
     int correct = 0;
     int correctAmongOwn = 0;
     double loss = 0;
     for (int slot = 0; slot < rows.size(); slot++) {
       int label = rows.label(slot);
-      correct += answers.predicted(slot) == label ? 1 : 0;
-      correctAmongOwn += answers.predicted(slot, own) == label ? 1 : 0;
-      loss += answers.loss(slot, label);
+      correct += logits.predicted(slot) == label ? 1 : 0;
+      correctAmongOwn += logits.predicted(slot, ownClasses) == label ? 1 : 0;
+      loss += logits.loss(slot, label);
     }
     return new HoldoutResult(
         window, task, rows.size(), correct, correctAmongOwn, loss / rows.size());

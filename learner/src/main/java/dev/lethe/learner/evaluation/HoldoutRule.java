@@ -1,19 +1,22 @@
 package dev.lethe.learner.evaluation;
 
 /**
- * What is kept out of training, beside the examples that are there to evaluate.
+ * Rule that selects examples to hold out from training, in addition to examples with the role
+ * EVALUATE.
  *
- * @param share of the labelled examples to learn from, in [0, 0.5]; which ones follows from their
- *     ids alone ({@link IdHash}), so every run over a stream holds out the same. They are predicted
- *     like all others.
- * @param capacity examples per window at most; of more, a uniform sample is kept
- * @param maxWindows windows whose holdout is kept, at most {@value #MOST_WINDOWS}: every evaluation
- *     pays for each
+ * @param share share of labelled LEARN examples to hold out, in [0, 0.5]. The selection depends on
+ *     their ids alone ({@link IdHash}), so every run on a stream holds out the same examples. They
+ *     are predicted like all others.
+ * @param capacity maximum number of examples per window, at least 1; a full holdout keeps a uniform
+ *     sample
+ * @param maxWindows maximum number of windows with a holdout, in 1 … {@value #MAX_WINDOWS}; each
+ *     adds to the cost of every evaluation
  */
 public record HoldoutRule(double share, int capacity, int maxWindows) {
-  public static final int MOST_WINDOWS = 64;
+  /** Upper limit of {@code maxWindows}. */
+  public static final int MAX_WINDOWS = 64;
 
-  /** No share, 2500 examples of each of the last 64 windows. */
+  /** Holds out no LEARN examples, and keeps 2500 examples of each of the last 64 windows. */
   public static final HoldoutRule DEFAULT = new HoldoutRule(0, 2500, 64);
 
   public HoldoutRule {
@@ -25,14 +28,14 @@ public record HoldoutRule(double share, int capacity, int maxWindows) {
       throw new IllegalArgumentException(
           "holdout.capacity: got '" + capacity + "', expected at least 1");
     }
-    if (maxWindows < 1 || maxWindows > MOST_WINDOWS) {
+    if (maxWindows < 1 || maxWindows > MAX_WINDOWS) {
       throw new IllegalArgumentException(
-          "holdout.windows: got '" + maxWindows + "', expected 1 to " + MOST_WINDOWS);
+          "holdout.windows: got '" + maxWindows + "', expected 1 to " + MAX_WINDOWS);
     }
   }
 
-  /** Whether a labelled example to learn from is held out instead. */
+  /** Returns true if the labelled LEARN example with this id is held out. */
   public boolean holdsOut(String id) {
-    return share > 0 && IdHash.unit(id) < share;
+    return share > 0 && IdHash.toUnitInterval(id) < share;
   }
 }

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.commons.rng.UniformRandomProvider;
 
-/** The holdouts of the newest windows. */
+/** Holdouts of the newest windows. */
 public final class Holdouts implements Stateful {
   private final HoldoutRule rule;
   private final int features;
@@ -19,8 +19,11 @@ public final class Holdouts implements Stateful {
   private final Deque<Holdout> retained = new ArrayDeque<>();
 
   /**
-   * @param features numbers per example
-   * @param random drawn once for every example offered to a full holdout
+   * Creates an empty set of holdouts.
+   *
+   * @param rule rule with the bounds of the holdouts
+   * @param features number of features per example
+   * @param random source of one draw per example offered to a full holdout
    */
   public Holdouts(HoldoutRule rule, int features, UniformRandomProvider random) {
     this.rule = rule;
@@ -28,7 +31,7 @@ public final class Holdouts implements Stateful {
     this.random = random;
   }
 
-  /** Begins the holdout of a window, and lets the oldest go if there are too many. */
+  /** Opens the holdout of a window. Removes the oldest holdout if there are too many. */
   public void open(int window) {
     if (retained.size() == rule.maxWindows()) {
       retained.removeFirst();
@@ -36,17 +39,17 @@ public final class Holdouts implements Stateful {
     retained.addLast(new Holdout(window, features, rule.capacity(), random));
   }
 
-  /** Says which task the newest window holds, which may be null. */
-  public void name(String task) {
-    retained.getLast().name(task);
+  /** Sets the task of the newest window, or null. */
+  public void setTask(String task) {
+    retained.getLast().setTask(task);
   }
 
-  /** Offers an example to the newest window's holdout. */
+  /** Offers an example to the holdout of the newest window. */
   public void offer(Features example, int label) {
     retained.getLast().offer(example, label);
   }
 
-  /** Predicts every holdout that has an example, in the order of the windows. */
+  /** Evaluates the model on every holdout with examples, in the order of the windows. */
   public List<HoldoutResult> evaluate(Predictor predictor) {
     return retained.stream()
         .filter(holdout -> holdout.size() > 0)
@@ -54,10 +57,10 @@ public final class Holdouts implements Stateful {
         .toList();
   }
 
-  /** Adds what is kept, by name. */
+  /** Reports {@code holdout.size} and {@code holdout.bytes}. */
   public void report(Map<String, Double> metrics) {
     metrics.put("holdout.size", retained.stream().mapToDouble(Holdout::size).sum());
-    metrics.put("holdout.bytes", retained.stream().mapToDouble(Holdout::memory).sum());
+    metrics.put("holdout.bytes", retained.stream().mapToDouble(Holdout::sizeInBytes).sum());
   }
 
   @Override

@@ -3,9 +3,9 @@ package dev.lethe.learner.evaluation;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Spreads ids over [0, 1), the same way in every run and on every machine: 64-bit FNV-1a over the
- * UTF-8 bytes, then the finaliser of MurmurHash3 (FNV alone leaves the high bits of short, similar
- * ids alike), of which the upper 53 bits count.
+ * Hash that maps ids to [0, 1), stable across runs and machines. It uses 64-bit FNV-1a of the UTF-8
+ * bytes, then the finaliser of MurmurHash3, because the high bits of FNV-1a alone hardly differ for
+ * short, similar ids.
  */
 final class IdHash {
   private static final long OFFSET = 0xcbf29ce484222325L;
@@ -13,7 +13,8 @@ final class IdHash {
 
   private IdHash() {}
 
-  static double unit(String id) {
+  /** Returns the upper 53 bits of the hash as a number in [0, 1). */
+  static double toUnitInterval(String id) {
     return (hash(id) >>> 11) * 0x1p-53;
   }
 

@@ -15,45 +15,54 @@ import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
 
-/** Answers without learning, in chunks of bounded size. */
+/** Predicts rows in chunks of bounded size, without training. */
 public final class Predictor {
-  private static final int MOST_ROWS = 512;
-  // 16 MiB of float32, which wide rows would outgrow
-  private static final int MOST_VALUES = 1 << 22;
+  private static final int MAX_ROWS = 512;
+  // 16 MiB of float32; limits chunks of wide rows
+  private static final int MAX_VALUES = 1 << 22;
 
   private final Model model;
   private final Head head;
   private final SeenClasses classes;
-  private final Supplier<Optional<List<NDArray>>> answering;
+  private final Supplier<Optional<List<NDArray>>> predictionParameters;
   private final RowBatch chunk;
   private final NDManager owner;
 
   /**
-   * @param answering parameters that answer in place of the model's, if any do
-   * @param features numbers per row
-   * @param owner the learner's manager
+   * Creates a predictor.
+   *
+   * @param classes classes trained so far
+   * @param predictionParameters parameters to predict with; empty for the model's own
+   * @param features number of features per row
+   * @param owner manager of the learner
    */
   public Predictor(
       Model model,
       Head head,
       SeenClasses classes,
-      Supplier<Optional<List<NDArray>>> answering,
+      Supplier<Optional<List<NDArray>>> predictionParameters,
       int features,
       NDManager owner) {
     this.model = model;
     this.head = head;
     this.classes = classes;
-    this.answering = answering;
-    this.chunk = new RowBatch(Math.max(1, Math.min(MOST_ROWS, MOST_VALUES / features)), features);
+    this.predictionParameters = predictionParameters;
+    this.chunk = new RowBatch(Math.max(1, Math.min(MAX_ROWS, MAX_VALUES / features)), features);
     this.owner = owner;
   }
 
-  /** Rows that one forward pass takes. */
+  /** Returns the maximum number of rows per forward pass. */
   public int chunkRows() {
     return chunk.capacity();
   }
 
-  /** Answers rows {@code 0 … rows-1}. */
+  /**
+   * Predicts rows.
+   *
+   * @param rows number of rows
+   * @param row features of row {@code 0 … rows-1}
+   * @return logits {@code [rows, classes]}
+   */
   public Logits predict(int rows, IntFunction<RowSource> row) {
     int count = model.classes();
     float[] all = new float[Math.multiplyExact(rows, count)];
@@ -65,16 +74,20 @@ public final class Predictor {
       float[] some = forward();
       System.arraycopy(some, 0, all, from * count, some.length);
     }
-    return choosing(new Logits(all, count));
+    return restrict(new Logits(all, count));
   }
 
   /**
-   * Answers the fresh rows of a step that has made its forward pass, with that pass where it is
-   * what answers.
+   * Predicts the fresh rows of a step after its forward pass. Reuses that pass unless the head, the
+   * model or other parameters predict separately.
+   *
+   * @return logits of the fresh rows, or of all rows of the step if the pass is reused
    */
-  public Logits answers(Step step) {
-    if (!head.predictsSeparately() && !model.predictsSeparately() && answering.get().isEmpty()) {
-      return choosing(step.logits());
+  public Logits predictFresh(Step step) {
+    if (!head.predictsSeparately()
+        && !model.predictsSeparately()
+        && predictionParameters.get().isEmpty()) {
+      return restrict(step.logits());
     }
     RowBatch batch = step.batch();
     int width = batch.width();
@@ -84,14 +97,15 @@ public final class Predictor {
             (target, from) -> System.arraycopy(batch.values(), row * width, target, from, width));
   }
 
-  private Logits choosing(Logits logits) {
+  private Logits restrict(Logits logits) {
     return head.restrictsToSeen() ? logits.choosing(classes.seen()) : logits;
   }
 
   private float[] forward() {
     try (NDManager scope = owner.newSubManager()) {
       NDArray inputs = chunk.features(scope);
-      Forward forward = model.forward(inputs, answering.get().orElseGet(model::parameters));
+      Forward forward =
+          model.forward(inputs, predictionParameters.get().orElseGet(model::parameters));
       return head.answer(inputs, forward, scope).toFloatArray();
     }
   }

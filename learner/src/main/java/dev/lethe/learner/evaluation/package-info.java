@@ -1,9 +1,9 @@
 /**
- * How much of each past window the model still knows: examples kept out of training, a bounded set
- * per window, and the model's answers to them.
+ * Evaluation of the model on past windows: a bounded holdout per window, and prediction without
+ * training.
  *
- * <p>A holdout is filled while its window is open and does not change afterwards. When there are
- * more than the rule retains, the oldest goes. Examples are kept on the Java heap; used by the
- * learner's thread only.
+ * <p>A holdout receives examples while its window is open and does not change afterwards. If there
+ * are more holdouts than the rule allows, the oldest is removed. Examples are on the Java heap.
+ * Only the learner's thread uses these classes.
  */
 package dev.lethe.learner.evaluation;

@@ -20,8 +20,8 @@ import org.apache.commons.rng.UniformRandomProvider;
  *   P(overwrite) ∝ (max ℓ − ℓ) / (max ℓ − min ℓ)        uniform if all ℓ are equal
  * </pre>
  *
- * ℓ is the loss of an example at its lastCandidate replay, or before its first step. A loss that is
- * not finite counts as 0, so such an example is likely to be overwritten soon.
+ * ℓ is the loss of an example at its last replay, or before its first step. A loss that is not
+ * finite counts as 0, so such an example is likely to be overwritten soon.
  */
 public final class LossAwareReservoir implements BufferPolicy {
   /** {@code lars}. */
@@ -84,7 +84,7 @@ public final class LossAwareReservoir implements BufferPolicy {
         }
       }
     }
-    // after rounding errors the draw can exceed the total, and then selects the lastCandidate
+    // after rounding errors the draw can exceed the total, and then selects the last
     // candidate
     return lastCandidate;
   }

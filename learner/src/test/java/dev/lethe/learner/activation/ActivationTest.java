@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ActivationTest {
-  // no value on a kink: neither 0 nor 2, nor at a threshold
+  // no value at a kink, for finite differences: neither 0 nor 2, nor at a threshold
   private static final float[] ROW = {0.5f, -1f, 3f, 0.25f, 1.5f};
 
   private final NDManager owner = TorchEngine.newManager();
@@ -40,7 +40,7 @@ class ActivationTest {
   }
 
   @Test
-  void shouldGiveWhatTheFormulaGives() {
+  void shouldMatchTheFormula() {
     // When, Then
     assertThat(apply("leaky-relu(slope=0.1)", ROW))
         .containsExactly(new float[] {0.5f, -0.1f, 3f, 0.25f, 1.5f}, within(1e-6f));
@@ -51,10 +51,10 @@ class ActivationTest {
   }
 
   @Test
-  void shouldLetThroughWhatExceedsTheThresholdWhenWinnersTakeAll() {
+  void shouldSubtractTheThresholdInWinnersTakeAll() {
     // When, Then: k = ⌊0.6 · 5⌋ = 3, the third largest is 0.5
     assertThat(apply("kwta(share=0.6)", ROW)).containsExactly(0f, 0f, 2.5f, 0f, 1f);
-    // k = ⌊0.2 · 5⌋ would be 1: one unit responds all the same
+    // ⌊0.2 · 5⌋ = 1, but k is at least 2, so one output is positive
     assertThat(apply("kwta(share=0.2)", ROW)).containsExactly(0f, 0f, 1.5f, 0f, 0f);
     // 3 Φ(3) = 2.9959503, 1.5 Φ(1.5) = 1.3997892
     assertThat(apply("kwta(share=0.4,before=gelu)", ROW))
@@ -62,7 +62,7 @@ class ActivationTest {
   }
 
   @Test
-  void shouldLetThroughWhatStandsOutWhenHardAsh() {
+  void shouldMatchTheFormulaOfHardAsh() {
     // Given: μ = 0.85, σ² = (0.1225 + 3.4225 + 4.6225 + 0.36 + 0.4225)/5 = 1.79, σ = 1.337909
     // t = 1·(x − 0.85 − 0.5 σ); gate = (t + 3)/6 within [0, 1]
 
@@ -76,8 +76,9 @@ class ActivationTest {
   }
 
   /**
-   * With s = gate(t), t = α (x − μ − z σ), c = clip(x, 0, 2) or x, of n units: ∂y_i/∂x_j = δ_ij
-   * c′_i s_i + c_i s′_i α (δ_ij − 1/n − z (x_j − μ)/(n σ)), worked out apart in double precision.
+   * Compares with the formula in double precision, for n units with s = gate(t), t = α (x − μ − z
+   * σ), c = clip(x, 0, 2) or x: ∂y_i/∂x_j = δ_ij c′_i s_i + c_i s′_i α (δ_ij − 1/n − z (x_j − μ)/(n
+   * σ)).
    */
   @ParameterizedTest
   @CsvSource({
@@ -86,13 +87,13 @@ class ActivationTest {
     "'ash(alpha=1,z=0.5)', -0.222141, -0.196536, 2.589273, 0.527075, 3.514880",
     "'ash(alpha=1,z=0.5,gate=hard)', -0.050066, -0.337585, 2.778660, 0.906952, 3.071315"
   })
-  void shouldHaveTheSlopeThatTheFormulaGivesWhenAsh(
+  void shouldMatchTheFormulaOfTheGradientOfAsh(
       String expression, float a, float b, float c, float d, float e) {
     // When
-    float[] slope = slope(activation(expression), new float[] {1, 2, 3, 4, 5});
+    float[] gradient = gradient(activation(expression), new float[] {1, 2, 3, 4, 5});
 
     // Then
-    assertThat(slope).containsExactly(new float[] {a, b, c, d, e}, within(1e-4f));
+    assertThat(gradient).containsExactly(new float[] {a, b, c, d, e}, within(1e-4f));
   }
 
   @ParameterizedTest
@@ -109,8 +110,8 @@ class ActivationTest {
         "hard-ash(alpha=1,z=0.5,gate=soft)",
         "ash(alpha=1,z=0.5)"
       })
-  void shouldHaveTheSlopeThatFiniteDifferencesGive(String expression) {
-    // Given: L = Σ k · y_k, every output with a weight of its own
+  void shouldMatchFiniteDifferencesOfTheGradient(String expression) {
+    // Given: L = Σ k · y_k, with a different weight for each output
     Activation activation = activation(expression);
     int outputs = 5 * activation.copies();
     float[] weights = new float[outputs];
@@ -128,13 +129,13 @@ class ActivationTest {
     }
 
     // When
-    float[] slope = slope(activation, weights);
+    float[] gradient = gradient(activation, weights);
 
     // Then
-    assertThat(slope).containsExactly(expected, within(0.02f));
+    assertThat(gradient).containsExactly(expected, within(0.02f));
   }
 
-  private float[] slope(Activation activation, float[] weights) {
+  private float[] gradient(Activation activation, float[] weights) {
     try (NDManager scope = owner.newSubManager();
         Autograd autograd = Autograd.record()) {
       NDArray inputs = owner.create(new float[][] {ROW});
@@ -150,7 +151,7 @@ class ActivationTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"kwta(share=0.4)", "hard-ash(alpha=1,z=0.5)", "ash(alpha=1,z=0.5)", "gelu"})
-  void shouldTakeAllPlacesOfAllChannelsForUnitsOfOneLayer(String expression) {
+  void shouldTreatAllPositionsOfAllChannelsAsOneLayer(String expression) {
     // Given: two rows of 2 channels, 1 high, 3 wide
     float[] values = {0.5f, -1f, 3f, 0.25f, 1.5f, 0.75f, -2f, 1f, 0.1f, 2.5f, 0.3f, -0.4f};
     NDArray images = owner.create(values, new Shape(2, 2, 1, 3));
@@ -158,14 +159,14 @@ class ActivationTest {
     // When
     NDArray activated = activation(expression).apply(images);
 
-    // Then: what the same numbers give as units of a linear layer
+    // Then: equal to the same values as units of a linear layer
     NDArray flat = activation(expression).apply(owner.create(values, new Shape(2, 6)));
     assertThat(activated.getShape()).isEqualTo(images.getShape());
     assertThat(activated.toFloatArray()).isEqualTo(flat.toFloatArray());
   }
 
   @Test
-  void shouldPutTheNegativeCopiesBehindAllChannelsWhenConcatenated() {
+  void shouldAppendTheNegativeCopiesAfterAllChannelsInCrelu() {
     // Given: 2 channels, 1 high, 2 wide
     NDArray images = owner.create(new float[] {1, -2, 3, -4}, new Shape(1, 2, 1, 2));
 

@@ -24,12 +24,12 @@ class DistillationTest {
   }
 
   @Test
-  void shouldFollowTheParametersSlowly() {
+  void shouldAverageTheParameters() {
     // Given
     kit.set(0, 0, 0);
     var average = new AveragedParameters(kit.context(), 0.75);
 
-    // When: a = ½, then ⅔, then ¾
+    // When: a is ½, ⅔ and ¾
     kit.set(0, 8, 4);
     average.update();
     assertThat(average.values().get(0).toFloatArray())
@@ -37,14 +37,14 @@ class DistillationTest {
     average.update();
     average.update();
 
-    // Then: 4 + (8−4)/3 = 5.333, then a quarter of what is left
+    // Then: 4 + (8−4)/3 = 5.333, then 5.333 + (8−5.333)/4 = 6
     assertThat(average.values().get(0).toFloatArray())
         .containsExactly(new float[] {6, 3}, within(1e-5f));
   }
 
   @Test
-  void shouldDrawToTheTeachersLogits() {
-    // Given: the teacher says z = (0, 0), the model (2, 0)
+  void shouldPenaliseDistanceToTheLogitsOfTheMeanTeacher() {
+    // Given: z = (0, 0) of the teacher, (2, 0) of the model
     kit.set(0, 0, 0);
     kit.set(1, 0, 0);
     var teacher = new MeanTeacher(Kit.part("mean-teacher(weight=3)"), kit.context());
@@ -55,14 +55,14 @@ class DistillationTest {
     // When
     teacher.objective(step, objective);
 
-    // Then: 3 · (4 + 0)/2, slope 2 · 3 · 2/2
+    // Then: 3 · (4 + 0)/2, gradient 2 · 3 · 2/2
     assertThat(objective.value()).isCloseTo(6, within(1e-6));
     assertThat(objective.slopes()).containsExactly(new float[] {6, 0}, within(1e-6f));
   }
 
   @Test
-  void shouldDivergeFromTheTeachersProbabilitiesOnAllRowsWhenMomentumDistillation() {
-    // Given: by x = 1 the teacher says z = (4, 0), by x = 0 it says (0, 0); the model (0, 0) always
+  void shouldComputeTheDivergenceFromTheTeacherOnAllRowsInMkd() {
+    // Given: z = (4, 0) of the teacher for x = 1, and (0, 0) for x = 0; always (0, 0) of the model
     kit.set(0, 4, 0);
     kit.set(1, 0, 0);
     var mkd = new MomentumDistillation(Kit.part("mkd(weight=3,temperature=4)"), kit.context());
@@ -73,7 +73,7 @@ class DistillationTest {
     // When
     mkd.objective(step, objective);
 
-    // Then: q = softmax(1, 0) = (0.7310586, 0.2689414), p = (½, ½), of two rows one
+    // Then: q = softmax(1, 0) = (0.7310586, 0.2689414), p = (½, ½), in one of two rows
     double q = 0.7310585786;
     double divergence = q * Math.log(2 * q) + (1 - q) * Math.log(2 * (1 - q));
     assertThat(objective.value()).isCloseTo(3 * 16 * divergence / 2, within(1e-6));
@@ -83,7 +83,7 @@ class DistillationTest {
   }
 
   @Test
-  void shouldStayFiniteWhereATeacherIsCertainOfWhatTheModelHoldsImpossible() {
+  void shouldStayFiniteWhenTeacherAndModelDisagreeCompletelyInMkd() {
     // Given: z_E = (9999, 0) at temperature 1, z = (0, 9999)
     kit.set(0, 9999, 0);
     kit.set(1, 0, 0);
@@ -101,19 +101,19 @@ class DistillationTest {
   }
 
   @Test
-  void shouldAnswerByTheTeacherOnlyWhenServed() {
+  void shouldPredictWithTheTeacherOnlyWhenServed() {
     // When
     var served = new MomentumDistillation(Kit.part("mkd(serve=true)"), kit.context());
-    var heard = new MomentumDistillation(Kit.part("mkd"), kit.context());
+    var notServed = new MomentumDistillation(Kit.part("mkd"), kit.context());
 
-    // Then: as it is before any update, the first parameters
-    assertThat(heard.answering()).isEmpty();
+    // Then: before any update, the average equals the initial parameters
+    assertThat(notServed.answering()).isEmpty();
     assertThat(served.answering().orElseThrow().get(0).toFloatArray())
         .isEqualTo(kit.parameter(0).toFloatArray());
   }
 
   @Test
-  void shouldKeepTheAnswersOfTheLastWindowWhenLearningWithoutForgetting() {
+  void shouldDistilTheModelOfTheLastWindowEndInLwf() {
     // Given: z_old = (2, 0) at temperature 2: q = softmax(1, 0) = (0.7310586, 0.2689414)
     var lwf = new LearningWithoutForgetting(Kit.part("lwf(alpha=1,temperature=2)"), kit.context());
     kit.set(0, 2, 0);
@@ -126,22 +126,22 @@ class DistillationTest {
     kit.context().classes().learnt(1);
     lwf.windowEnded(new WindowEnd(0, null));
 
-    // When: now z = (0, 0), p = (½, ½)
+    // When: z = (0, 0), p = (½, ½)
     kit.set(0, 0, 0);
     Step step = kit.step(new float[][] {{1}}, 0);
     Objective objective = objective(step);
     lwf.objective(step, objective);
 
-    // Then: −Σ q log ½ = log 2; slope (p − q)/2
+    // Then: −Σ q log ½ = log 2; gradient (p − q)/2
     assertThat(objective.value()).isCloseTo(Math.log(2), within(1e-6));
     assertThat(objective.slopes())
         .containsExactly(new float[] {-0.1155293f, 0.1155293f}, within(1e-6f));
   }
 
   @Test
-  void shouldTellOldClassesFromNewOnesWhenLearningWithoutForgettingAmongSeen() {
+  void shouldIncludeNewClassesInTheSoftmaxInLwfAmongSeen() {
     try (Kit three = new Kit("mlp(hidden=0)", "naive", 1, 3)) {
-      // Given: two classes in each of two windows, q = softmax(1, 0) between them
+      // Given: two windows with two classes, q = softmax(1, 0) over them
       var part = Kit.part("lwf(alpha=1,temperature=2,among=seen,weight=windows)");
       var lwf = new LearningWithoutForgetting(part, three.context());
       three.set(0, 2, 0, 0);
@@ -151,14 +151,14 @@ class DistillationTest {
       lwf.windowEnded(new WindowEnd(0, null));
       lwf.windowEnded(new WindowEnd(1, null));
 
-      // When: a third is seen, all are equally likely
+      // When: a third class is seen, and all logits are equal
       three.context().classes().learnt(2);
       three.set(0, 0, 0, 0);
       Step step = three.step(new float[][] {{1}}, 0);
       Objective objective = objective(step);
       lwf.objective(step, objective);
 
-      // Then: 2 · −Σ q log ⅓ = 2 log 3; slope 2 (p − q)/2
+      // Then: 2 · −Σ q log ⅓ = 2 log 3; gradient 2 (p − q)/2
       assertThat(objective.value()).isCloseTo(2 * Math.log(3), within(1e-6));
       assertThat(objective.slopes())
           .containsExactly(

@@ -17,20 +17,20 @@ class HoldoutRuleTest {
     "é, 9d55ccb9ba86763b",
     "events-0-42, 039f2935a5fd303d"
   })
-  void shouldHashAsEveryOtherRunDoes(String id, String hash) {
-    // When, Then: computed by another program
+  void shouldComputeTheDocumentedHash(String id, String hash) {
+    // When, Then: computed by an independent implementation
     assertThat(IdHash.hash(id)).isEqualTo(Long.parseUnsignedLong(hash, 16));
   }
 
   @Test
-  void shouldHoldOutTheShareOfIds() {
+  void shouldHoldOutTheGivenShareOfIds() {
     // Given
     HoldoutRule rule = new HoldoutRule(0.2, 10, 10);
 
     // When
     long held = IntStream.range(0, 20_000).filter(i -> rule.holdsOut("events-0-" + i)).count();
 
-    // Then: four standard deviations
+    // Then: within four standard deviations
     assertThat(held / 20_000.0).isCloseTo(0.2, within(0.0113));
   }
 
@@ -42,7 +42,7 @@ class HoldoutRuleTest {
   }
 
   @Test
-  void shouldRefuseWhatIsOutOfRange() {
+  void shouldRejectValuesOutOfRange() {
     // When, Then
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new HoldoutRule(0.6, 1, 1))
