@@ -1,51 +1,52 @@
 package dev.lethe.learner.scorecard;
 
 /**
- * Which reference networks learn beside a run, and what they may cost.
+ * Selection and limits of the reference networks of a scorecard. They do not affect the training of
+ * the run.
  *
- * @param fresh whether each window is also learnt by a fresh network, which takes one more learning
- *     step, without rehearsal, for each of the run's
- * @param fromScratch whether at each window end a network is trained from scratch, which takes
- *     {@code sample * passes} examples and up to {@code holdout} predictions per retained window
- * @param sample examples that a network is trained from scratch on, at most: a uniform sample of
- *     all that the run has learnt; 1 to 20 000
- * @param passes how often it sees each of them, 1 to 20
- * @param holdout examples held out of each window that the references are judged by, at most: all
- *     that the run is judged by, or a uniform sample of what it holds out; 1 to 10 000
+ * @param fresh true to train a fresh network on each window; costs one extra learning step, without
+ *     rehearsal, per step of the run
+ * @param fromScratch true to train a network from scratch at each window end; costs {@code sample ·
+ *     passes} training examples and up to {@code holdout} predictions per retained window
+ * @param sample maximum number of examples to train a network from scratch on, in 1 … 20 000; they
+ *     are a uniform sample of all examples that the run was trained on
+ * @param passes number of training passes over these examples, in 1 … 20
+ * @param holdout maximum number of held-out examples per window to evaluate the reference networks
+ *     on, in 1 … 10 000; a uniform sample if the run holds out more
  */
 public record ReferenceNetworks(
     boolean fresh, boolean fromScratch, int sample, int passes, int holdout) {
-  /** Both, from scratch by 5 passes over 2000 examples, judged by 500 of each window. */
+  /** Both networks, with 2000 examples, 5 passes, and 500 held-out examples per window. */
   public static final ReferenceNetworks DEFAULT = new ReferenceNetworks(true, true, 2000, 5, 500);
 
-  /** None: the scorecard tells of stability alone. */
+  /** No reference networks: the scorecard contains only stability. */
   public static final ReferenceNetworks NONE = new ReferenceNetworks(false, false, 2000, 5, 500);
 
   public ReferenceNetworks {
-    within("sample", sample, 20_000);
-    within("passes", passes, 20);
-    within("holdout", holdout, 10_000);
+    requireInRange("sample", sample, 20_000);
+    requireInRange("passes", passes, 20);
+    requireInRange("holdout", holdout, 10_000);
   }
 
-  private static void within(String key, int seen, int most) {
-    if (seen < 1 || seen > most) {
+  private static void requireInRange(String key, int value, int max) {
+    if (value < 1 || value > max) {
       throw new IllegalArgumentException(
-          "scorecard." + key + ": got '" + seen + "', expected 1 to " + most);
+          "scorecard." + key + ": got '" + value + "', expected 1 to " + max);
     }
   }
 
-  /** These with other budgets. */
+  /** Returns a copy with other limits. */
   public ReferenceNetworks with(int otherSample, int otherPasses, int otherHoldout) {
     return new ReferenceNetworks(fresh, fromScratch, otherSample, otherPasses, otherHoldout);
   }
 
-  /** Whether there is any. */
+  /** Returns true if any reference network is selected. */
   boolean any() {
     return fresh || fromScratch;
   }
 
   /**
-   * What the scorecard tells of, with the budgets that count, e.g. {@code
+   * Returns the content of the scorecard with the limits in effect, e.g. {@code
    * stability+fresh(holdout=500)+from-scratch(holdout=500,passes=5,sample=2000)}.
    */
   @Override

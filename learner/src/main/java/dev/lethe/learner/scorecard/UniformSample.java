@@ -10,8 +10,8 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * A bounded uniform sample: each item draws a ticket, and those with the lowest stay. Which ones
- * these are does not depend on the order in which items come, as a reservoir's would.
+ * Bounded uniform sample. Each item gets a random ticket, and the sample keeps the items with the
+ * lowest tickets. Unlike a reservoir, the sample does not depend on the order of the offers.
  */
 final class UniformSample<T> {
   private static final Comparator<Ticket<?>> LOWEST_FIRST =
@@ -20,45 +20,47 @@ final class UniformSample<T> {
   private record Ticket<T>(long number, T item) {}
 
   private final int capacity;
-  private final PriorityQueue<Ticket<T>> kept = new PriorityQueue<>(LOWEST_FIRST.reversed());
+  private final PriorityQueue<Ticket<T>> items = new PriorityQueue<>(LOWEST_FIRST.reversed());
 
   UniformSample(int capacity) {
     this.capacity = capacity;
   }
 
   /**
-   * @param ticket drawn uniformly from all longs
+   * Offers an item to the sample.
+   *
+   * @param ticket random number, uniform over all longs
    */
   void offer(long ticket, T item) {
-    if (kept.size() == capacity) {
-      if (ticket >= kept.element().number) {
+    if (items.size() == capacity) {
+      if (ticket >= items.element().number) {
         return;
       }
-      kept.remove();
+      items.remove();
     }
-    kept.add(new Ticket<>(ticket, item));
+    items.add(new Ticket<>(ticket, item));
   }
 
-  /** What is kept, in the order of the tickets, hence shuffled. */
+  /** Returns the sampled items in the order of their tickets, which is a random order. */
   List<T> items() {
     return inOrder().map(Ticket::item).toList();
   }
 
   private Stream<Ticket<T>> inOrder() {
-    return kept.stream().sorted(LOWEST_FIRST);
+    return items.stream().sorted(LOWEST_FIRST);
   }
 
-  /** Writes what is kept, with its tickets. */
+  /** Writes the sampled items with their tickets. */
   void save(StateWriter out, BiConsumer<T, StateWriter> item) {
-    out.put(kept.size());
+    out.put(items.size());
     inOrder().forEach(ticket -> item.accept(ticket.item, out.put(ticket.number)));
   }
 
-  /** Takes what {@link #save} wrote. */
+  /** Restores the sample that {@link #save} wrote. */
   void restore(StateReader in, Function<StateReader, T> item) {
-    kept.clear();
+    items.clear();
     for (int i = in.getInt(); i > 0; i--) {
-      kept.add(new Ticket<>(in.getLong(), item.apply(in)));
+      items.add(new Ticket<>(in.getLong(), item.apply(in)));
     }
   }
 }

@@ -8,26 +8,26 @@ import org.junit.jupiter.api.Test;
 
 class UniformSampleTest {
   @Test
-  void shouldKeepTheLowestTicketsInWhateverOrderTheyCome() {
+  void shouldKeepTheLowestTicketsInAnyOrderOfOffers() {
     // Given
     UniformSample<String> sample = new UniformSample<>(3);
-    UniformSample<String> backwards = new UniformSample<>(3);
+    UniformSample<String> reversed = new UniformSample<>(3);
     String[] items = {"e", "b", "d", "a", "c"};
     long[] tickets = {Long.MAX_VALUE, -7, 9, Long.MIN_VALUE, 0};
 
     // When
     for (int i = 0; i < 5; i++) {
       sample.offer(tickets[i], items[i]);
-      backwards.offer(tickets[4 - i], items[4 - i]);
+      reversed.offer(tickets[4 - i], items[4 - i]);
     }
 
     // Then
     assertThat(sample.items()).containsExactly("a", "b", "c");
-    assertThat(backwards.items()).containsExactly("a", "b", "c");
+    assertThat(reversed.items()).containsExactly("a", "b", "c");
   }
 
   @Test
-  void shouldKeepAllWhenThereIsRoom() {
+  void shouldKeepAllItemsWhenNotFull() {
     // Given
     UniformSample<String> sample = new UniformSample<>(3);
 
@@ -41,7 +41,7 @@ class UniformSampleTest {
 
   @Test
   void shouldKeepEachItemEquallyOftenWhenTicketsAreRandom() {
-    // Given: 20 items, 5 places, 4000 times
+    // Given: 4000 trials with 20 items and capacity 5
     UniformRandomProvider random = RandomSource.XO_RO_SHI_RO_128_PP.create(new long[] {1, 2});
     int[] kept = new int[20];
 
@@ -54,7 +54,7 @@ class UniformSampleTest {
       sample.items().forEach(item -> kept[item]++);
     }
 
-    // Then: 1000 each, standard deviation √(4000 · 1/4 · 3/4) = 27.4, of which 5
+    // Then: mean 1000, within five standard deviations of √(4000 · 1/4 · 3/4) = 27.4
     for (int count : kept) {
       assertThat(count).isBetween(863, 1137);
     }
