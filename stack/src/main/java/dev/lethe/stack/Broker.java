@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 
-/** The Kafka broker: one node that is its own controller, with its data below {@code kafka}. */
+/** Kafka broker: a single KRaft node in combined mode, with its data below {@code kafka}. */
 final class Broker {
 
   static final String NAME = "kafka";
   static final String CONTROLLER_HOST = "127.0.0.1";
 
-  // Relative to the process's working directory, so that no character of the path needs an escape.
+  // Relative to the working directory of the process, so that no path needs escaping.
   private static final String LOG_DIRECTORY = NAME + "/data";
   private static final String SETTINGS = NAME + "/server.properties";
 
@@ -28,12 +28,13 @@ final class Broker {
   }
 
   /**
-   * Starts the process; {@link #awaitReady} says when it answers.
+   * Starts the process without waiting for it. Call {@link #awaitReady} next.
    *
-   * @param directory the stack's directory
-   * @param host the host to listen on
-   * @param port the port of clients
-   * @param controllerPort the port that the broker speaks to its controller through, on 127.0.0.1
+   * @param directory directory of the stack
+   * @param host host to listen on
+   * @param port port for clients
+   * @param controllerPort port of the controller listener on 127.0.0.1
+   * @throws StackException if the process cannot be started
    */
   static Broker start(Path directory, String host, int port, int controllerPort) {
     String address = host + ":" + port;
@@ -46,17 +47,19 @@ final class Broker {
                 "-XX:+ExitOnOutOfMemoryError",
                 "-Djava.awt.headless=true",
                 "-Dlogback.configurationFile=dev/lethe/stack/broker-logback.xml"),
-            Programs.broker(),
+            ProgramFiles.broker(),
             List.of(BrokerMain.class.getName(), SETTINGS, LOG_DIRECTORY));
     return new Broker(ChildProcess.start(directory, command), address);
   }
 
   /**
-   * Waits until the broker takes requests, which it does once it is a member of its cluster: its
-   * port opens after that.
+   * Waits until the broker accepts requests. It opens its port after it has registered with its
+   * controller.
+   *
+   * @throws StackException if the process exits first or does not respond in time
    */
-  void awaitReady(Duration limit) {
-    process.await(() -> Endpoints.speaksKafka(address), limit);
+  void awaitReady(Duration timeout) {
+    process.await(() -> ReadinessProbe.isBrokerReady(address), timeout);
   }
 
   String address() {
@@ -73,7 +76,8 @@ final class Broker {
         Map.of(
             "process.roles", "broker,controller",
             "node.id", "1",
-            // A fixed quorum, not a voter set in the log: a restart may change the port.
+            // A static quorum instead of a voter set in the log, because a restart can change the
+            // port.
             "controller.quorum.voters", "1@" + controller,
             "controller.listener.names", "CONTROLLER",
             "listeners", "PLAINTEXT://%s,CONTROLLER://%s".formatted(address, controller),
@@ -88,7 +92,7 @@ final class Broker {
             "transaction.state.log.min.isr", "1",
             "share.coordinator.state.topic.replication.factor", "1",
             "share.coordinator.state.topic.min.isr", "1",
-            // 50 partitions each are for a cluster; one machine opens their files in vain.
+            // The default of 50 partitions each suits a cluster; here they only cost open files.
             "offsets.topic.num.partitions", "1",
             "transaction.state.log.num.partitions", "4",
             "share.coordinator.state.topic.num.partitions", "1"));
@@ -96,7 +100,7 @@ final class Broker {
         Map.of(
             "auto.create.topics.enable", "false",
             "group.initial.rebalance.delay.ms", "0",
-            // The default is a quarter of this process's heap, for topics far larger than ours.
+            // The default uses a quarter of this heap, for topics far larger than ours.
             "log.cleaner.dedupe.buffer.size", "16777216"));
     return settings;
   }
@@ -105,7 +109,7 @@ final class Broker {
     try {
       Files.createDirectories(file.getParent());
       try (Writer writer = Files.newBufferedWriter(file)) {
-        settings.store(writer, "Written at each start of the stack.");
+        settings.store(writer, "Generated at each start of the stack.");
       }
     } catch (IOException e) {
       throw new StackException("dir: %s cannot be written".formatted(file), e);

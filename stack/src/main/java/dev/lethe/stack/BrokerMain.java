@@ -6,28 +6,29 @@ import kafka.Kafka;
 import kafka.tools.StorageTool;
 import org.apache.kafka.common.Uuid;
 
-/** The broker's process: formats the storage when it is new, then is {@code kafka.Kafka}. */
+/** Main class of the broker process. Formats new storage, then runs {@code kafka.Kafka}. */
 public final class BrokerMain {
 
   private BrokerMain() {}
 
   /**
-   * Formats and runs. Formatting here and not in a process of its own saves the start of a JVM.
+   * Formats the storage if needed and runs the broker. Formatting in this process saves the start
+   * of another JVM.
    *
-   * @param args the broker's settings file, and its {@code log.dirs}
+   * @param args settings file of the broker, and its {@code log.dirs}
    */
   public static void main(String[] args) {
     String settings = args[0];
-    // Written last by the formatter: present means formatted to the end.
+    // The formatter writes this file last, so its presence means that formatting is complete.
     if (!Files.exists(Path.of(args[1], "meta.properties"))) {
-      int failure =
+      int exitCode =
           StorageTool.execute(
               new String[] {
                 "format", "--ignore-formatted", "-t", Uuid.randomUuid().toString(), "-c", settings
               },
               System.out);
-      if (failure != 0) {
-        System.exit(failure);
+      if (exitCode != 0) {
+        System.exit(exitCode);
       }
     }
     Kafka.main(new String[] {settings});

@@ -10,10 +10,10 @@ import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 
 /**
- * The first class of every child process: ties the child to its parent, then runs the program.
+ * Main class of every child process. Ties the child to its parent, then runs the program.
  *
- * <p>Standard input is a pipe from the parent. Its end means that the parent has closed it or has
- * ended, by SIGKILL too, and then this process exits in good order. It uses the JDK alone.
+ * <p>Standard input is a pipe from the parent. It reaches its end when the parent closes it or
+ * exits, even by SIGKILL. This process then exits normally. The class depends on the JDK only.
  */
 public final class ChildMain {
 
@@ -22,16 +22,16 @@ public final class ChildMain {
   private ChildMain() {}
 
   /**
-   * Runs a program under the parent's watch.
+   * Runs a program until it ends or the parent exits.
    *
-   * @param args a lock file, a class with a {@code main} method, and that method's arguments
-   * @throws Exception what the program throws
+   * @param args lock file, class with a {@code main} method, and arguments of that method
+   * @throws Exception if the lock or the class is not available
    */
   public static void main(String[] args) throws Exception {
     startDaemon("parent-watch", ChildMain::exitWithParent);
     ignoreInterrupts();
-    // Held until the end of this process. One whose parent was killed may still be closing the same
-    // files; this one waits for it here.
+    // Held until this process exits. Waits here if a child of a killed parent is still closing the
+    // same files.
     FileChannel channel =
         FileChannel.open(Path.of(args[0]), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     channel.lock();
@@ -49,16 +49,16 @@ public final class ChildMain {
     InputStream in = System.in;
     try {
       while (in.read() >= 0) {
-        // the parent writes nothing; a byte says no more than that it lives
+        // the parent writes nothing; ignore any byte
       }
     } catch (IOException e) {
-      e.printStackTrace(); // a broken pipe is an ended parent
+      e.printStackTrace(); // a broken pipe also means that the parent has exited
     }
     startDaemon("exit-limit", ChildMain::haltLater);
     System.exit(0);
   }
 
-  /** A shutdown hook that hangs must not keep the process. */
+  /** Halts the process if a shutdown hook hangs. */
   private static void haltLater() {
     try {
       Thread.sleep(MAX_EXIT_MILLIS);
@@ -75,17 +75,18 @@ public final class ChildMain {
   }
 
   /**
-   * A terminal sends Ctrl-C to the whole process group; the parent decides when this process ends.
-   * By reflection, because the compiler does not let {@code sun.misc} pass without a warning.
+   * Ignores SIGINT. A terminal sends Ctrl-C to the whole process group, but the parent decides when
+   * this process exits. Uses reflection, because direct use of {@code sun.misc} causes a compiler
+   * warning.
    */
   private static void ignoreInterrupts() throws ReflectiveOperationException {
     Class<?> signal = Class.forName("sun.misc.Signal");
     Class<?> handler = Class.forName("sun.misc.SignalHandler");
-    Object nothing =
+    Object noOpHandler =
         Proxy.newProxyInstance(
             handler.getClassLoader(), new Class<?>[] {handler}, (proxy, method, args) -> null);
     signal
         .getMethod("handle", signal, handler)
-        .invoke(null, signal.getConstructor(String.class).newInstance("INT"), nothing);
+        .invoke(null, signal.getConstructor(String.class).newInstance("INT"), noOpHandler);
   }
 }

@@ -17,8 +17,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
- * A JVM of our own making that lives no longer than this one. What it prints goes to a log file;
- * one start's log is kept beside the next one's.
+ * Child JVM that does not outlive this one. Its output goes to a log file. The log of the previous
+ * start is kept.
  */
 final class ChildProcess implements AutoCloseable {
 
@@ -26,8 +26,10 @@ final class ChildProcess implements AutoCloseable {
   private static final long POLL_MILLIS = 25;
   private static final Duration MAX_EXIT = Duration.ofSeconds(20);
 
-  // Both programs, and the JVM, take settings from variables, some under names as common as
-  // LOG_LEVEL and HTTP_PORT. A stack is the same from every shell.
+  // Both programs and the JVM read settings from environment variables, some with names as common
+  // as
+  // LOG_LEVEL and HTTP_PORT. Only these variables are passed on, so a stack does not depend on the
+  // shell.
   private static final Set<String> ENVIRONMENT =
       Set.of("PATH", "HOME", "LANG", "LC_ALL", "TZ", "TMPDIR", "TMP", "TEMP", "SystemRoot");
 
@@ -42,12 +44,12 @@ final class ChildProcess implements AutoCloseable {
   }
 
   /**
-   * What to start.
+   * Command of a child process.
    *
-   * @param name what messages, the log and the lock call it
-   * @param jvmOptions the JVM's options
-   * @param classPath the program's jars; {@link ChildMain} comes before them
-   * @param program the main class and its arguments
+   * @param name name of the process in messages, and of its log and lock files
+   * @param jvmOptions options of the JVM
+   * @param classPath jars of the program; the class path starts with {@link ChildMain}
+   * @param program main class and its arguments
    */
   record Command(String name, List<String> jvmOptions, List<Path> classPath, List<String> program) {
 
@@ -57,13 +59,13 @@ final class ChildProcess implements AutoCloseable {
       program = List.copyOf(program);
     }
 
-    private List<String> line() {
+    private List<String> toCommandLine() {
       List<String> line = new ArrayList<>();
-      line.add(Programs.java().toString());
+      line.add(ProgramFiles.java().toString());
       line.addAll(jvmOptions);
       line.add("-cp");
       List<String> entries = new ArrayList<>();
-      entries.add(Programs.ownClasses().toString());
+      entries.add(ProgramFiles.ownClasses().toString());
       classPath.forEach(path -> entries.add(path.toString()));
       line.add(String.join(File.pathSeparator, entries));
       line.add(ChildMain.class.getName());
@@ -78,25 +80,27 @@ final class ChildProcess implements AutoCloseable {
   }
 
   /**
-   * Waits for a child whose parent was killed: it may need seconds to close its files and ports. A
-   * child holds a lock as long as it lives.
+   * Waits for the child of a killed parent, which can need seconds to close its files and ports. A
+   * child holds a lock until it exits.
    *
-   * @param progress told when there is one to wait for
-   * @throws StackException when it does not end
+   * @param directory directory of the stack
+   * @param name name of the process
+   * @param progress receives a line if there is a child to wait for
+   * @throws StackException if the child does not exit in time
    */
-  static void awaitEndOfPrevious(Path directory, String name, Consumer<String> progress) {
+  static void awaitExitOfPrevious(Path directory, String name, Consumer<String> progress) {
     Path file = directory.resolve(lockFile(name));
     try (FileChannel channel =
         FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
       if (channel.tryLock() != null) {
         return;
       }
-      progress.accept("waiting for the %s of a stack that was killed to end".formatted(name));
+      progress.accept("waiting for the %s process of a killed stack to exit".formatted(name));
       long end = System.nanoTime() + MAX_EXIT.toNanos();
       do {
         if (System.nanoTime() > end) {
           throw new StackException(
-              "dir: a %s process of a stack that was killed still uses %s, expected it ended"
+              "dir: the %s process of a killed stack still uses %s, expected it to exit"
                   .formatted(name, directory));
         }
         Thread.sleep(POLL_MILLIS);
@@ -105,15 +109,15 @@ final class ChildProcess implements AutoCloseable {
       throw new StackException("dir: %s cannot be locked".formatted(file), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new StackException("%s: interrupted while waiting for it".formatted(name), e);
+      throw new StackException("%s: interrupted while waiting for the process".formatted(name), e);
     }
   }
 
   /**
    * Starts a process.
    *
-   * @param directory its working directory, which has its log too
-   * @throws StackException when it cannot be started
+   * @param directory working directory of the process and directory of its log
+   * @throws StackException if the process cannot be started
    */
   static ChildProcess start(Path directory, Command command) {
     Path log = directory.resolve(command.name() + ".log");
@@ -125,32 +129,33 @@ final class ChildProcess implements AutoCloseable {
             StandardCopyOption.REPLACE_EXISTING);
       }
       ProcessBuilder builder =
-          new ProcessBuilder(command.line())
+          new ProcessBuilder(command.toCommandLine())
               .directory(directory.toFile())
               .redirectErrorStream(true)
               .redirectOutput(log.toFile());
       builder.environment().keySet().retainAll(ENVIRONMENT);
       return new ChildProcess(command.name(), log, builder.start());
     } catch (IOException e) {
-      throw new StackException("%s: its process cannot be started".formatted(command.name()), e);
+      throw new StackException("%s: process cannot be started".formatted(command.name()), e);
     }
   }
 
   /**
-   * Waits until the program answers.
+   * Waits until the program is ready.
    *
-   * @param ready asks it once, and returns soon
-   * @param limit how long to wait
-   * @throws StackException with the end of its log when it ends first, or does not answer in time
+   * @param ready probe that returns quickly, true if the program is ready
+   * @param timeout maximum time to wait
+   * @throws StackException with the end of the log if the program exits first or is not ready in
+   *     time
    */
-  void await(BooleanSupplier ready, Duration limit) {
-    long end = System.nanoTime() + limit.toNanos();
+  void await(BooleanSupplier ready, Duration timeout) {
+    long end = System.nanoTime() + timeout.toNanos();
     while (!ready.getAsBoolean()) {
-      if (endsWithin(POLL_MILLIS)) {
-        throw failure("ended at its start with exit code " + process.exitValue());
+      if (exitsWithin(POLL_MILLIS)) {
+        throw failure("exited during startup with exit code " + process.exitValue());
       }
       if (System.nanoTime() > end) {
-        throw failure("does not answer after %d s".formatted(limit.toSeconds()));
+        throw failure("did not respond within %d s".formatted(timeout.toSeconds()));
       }
     }
   }
@@ -159,21 +164,21 @@ final class ChildProcess implements AutoCloseable {
     return process.isAlive();
   }
 
-  /** Asks the process to end with SIGTERM, and does not wait. */
+  /** Sends SIGTERM to the process and does not wait. */
   void terminate() {
     process.destroy();
   }
 
-  /** Ends the process: asks, waits, and kills it when asking was not enough. */
+  /** Terminates the process, waits for it, and kills it if it does not exit in time. */
   @Override
   public void close() {
     close(MAX_EXIT);
   }
 
-  void close(Duration limit) {
+  void close(Duration timeout) {
     terminate();
     try {
-      if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (!process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
         process.destroyForcibly().waitFor();
       }
     } catch (InterruptedException e) {
@@ -182,18 +187,18 @@ final class ChildProcess implements AutoCloseable {
     }
   }
 
-  private boolean endsWithin(long millis) {
+  private boolean exitsWithin(long millis) {
     try {
       return process.waitFor(millis, TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new StackException("%s: interrupted while waiting for it".formatted(name), e);
+      throw new StackException("%s: interrupted while waiting for the process".formatted(name), e);
     }
   }
 
-  private StackException failure(String what) {
+  private StackException failure(String event) {
     return new StackException(
-        "%s %s. The end of its log, %s:%n%s".formatted(name, what, log, tail()));
+        "%s %s. Last lines of its log, %s:%n%s".formatted(name, event, log, tail()));
   }
 
   private String tail() {
@@ -204,7 +209,7 @@ final class ChildProcess implements AutoCloseable {
           System.lineSeparator(),
           lines.subList(Math.max(0, lines.size() - TAIL_LINES), lines.size()));
     } catch (IOException e) {
-      return "(it cannot be read: %s)".formatted(e);
+      return "(log cannot be read: %s)".formatted(e);
     }
   }
 }

@@ -15,20 +15,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps a directory for one stack at a time. The operating system gives the lock back when the
- * process ends, however it ends.
+ * Lock that reserves a directory for one stack. The operating system releases it when the process
+ * exits, even after SIGKILL.
  *
- * <p>The holder's process id is in a file of its own: on POSIX, closing any descriptor of a locked
- * file gives up all of the process's locks on it, so the locked file is opened once and never read.
+ * <p>A separate file contains the process id of the holder. On POSIX, closing any descriptor of a
+ * locked file releases all locks of the process on it, so the locked file is opened once and never
+ * read.
  */
 final class DirectoryLock implements AutoCloseable {
 
   private static final Logger LOGGER = LoggerFactory.getLogger(DirectoryLock.class);
   private static final String LOCK_FILE = "lethe.lock";
 
-  // What a process has locked is one fact per process, and for the reason above a second attempt
-  // must not even open the file: hence the one static collection.
-  private static final Set<Path> HELD_HERE = ConcurrentHashMap.newKeySet();
+  // Static because locks belong to the process. For the reason above, a second attempt must not
+  // even
+  // open the file.
+  private static final Set<Path> LOCKED = ConcurrentHashMap.newKeySet();
 
   private final Path directory;
   private final FileChannel channel;
@@ -39,25 +41,26 @@ final class DirectoryLock implements AutoCloseable {
   }
 
   /**
-   * Takes the lock.
+   * Acquires the lock.
    *
-   * @param directory an existing directory
-   * @throws StackException naming the process that has it
+   * @param directory existing directory
+   * @throws StackException if another stack uses the directory; the message contains its process id
    */
   static DirectoryLock acquire(Path directory) {
     Path real;
     try {
       real = directory.toRealPath();
     } catch (IOException e) {
-      throw new StackException("dir: got %s, which is gone".formatted(directory), e);
+      throw new StackException(
+          "dir: got %s, expected an existing directory".formatted(directory), e);
     }
-    if (!HELD_HERE.add(real)) {
+    if (!LOCKED.add(real)) {
       throw inUse(directory);
     }
     try {
       return new DirectoryLock(real, lock(directory, real.resolve(LOCK_FILE)));
     } catch (StackException e) {
-      HELD_HERE.remove(real);
+      LOCKED.remove(real);
       throw e;
     }
   }
@@ -92,7 +95,10 @@ final class DirectoryLock implements AutoCloseable {
     }
   }
 
-  /** The process that holds the lock; empty if nobody does. */
+  /**
+   * Returns the process that holds the lock, or empty if the lock is free. Call it from another
+   * process than the holder.
+   */
   static Optional<ProcessHandle> holder(Path directory) {
     try (FileChannel channel =
             FileChannel.open(directory.resolve(LOCK_FILE), StandardOpenOption.WRITE);
@@ -105,7 +111,8 @@ final class DirectoryLock implements AutoCloseable {
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (IOException | NumberFormatException e) {
-      throw new StackException("dir: cannot tell who holds %s".formatted(directory), e);
+      throw new StackException(
+          "dir: process that uses %s cannot be determined".formatted(directory), e);
     }
   }
 
@@ -114,10 +121,10 @@ final class DirectoryLock implements AutoCloseable {
     try {
       holder = Files.readString(pidFile(directory)).strip();
     } catch (IOException e) {
-      holder = "unknown"; // taken a moment ago: its number is not written yet
+      holder = "unknown"; // the holder has the lock but has not written its process id yet
     }
     return new StackException(
-        "dir: got %s in use by process %s, expected a directory of its own or that process ended"
+        "dir: got %s in use by process %s, expected an unused directory"
             .formatted(directory, holder));
   }
 
@@ -125,7 +132,7 @@ final class DirectoryLock implements AutoCloseable {
     return directory.resolve("lethe.pid");
   }
 
-  /** Gives the lock back; a second call does nothing. */
+  /** Releases the lock. A second call does nothing. */
   @Override
   public void close() {
     if (!channel.isOpen()) {
@@ -137,7 +144,7 @@ final class DirectoryLock implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } finally {
-      HELD_HERE.remove(directory);
+      LOCKED.remove(directory);
     }
   }
 }

@@ -10,13 +10,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A running broker and registry. It owns both processes and the directory's lock until it is
+ * Running broker and registry. It owns both processes and the lock of the directory until it is
  * closed.
  */
 public final class LocalStack implements AutoCloseable {
 
   private static final Logger LOGGER = LoggerFactory.getLogger(LocalStack.class);
-  private static final Duration START_LIMIT = Duration.ofSeconds(90);
+  private static final Duration START_TIMEOUT = Duration.ofSeconds(90);
 
   private final Path directory;
   private final DirectoryLock lock;
@@ -31,24 +31,25 @@ public final class LocalStack implements AutoCloseable {
   }
 
   /**
-   * Starts both side by side, and returns when both answer.
+   * Starts both processes in parallel and returns when both are ready.
    *
-   * @param config where to keep data and where to listen
-   * @param progress told in one line each what happens, on the calling thread
+   * @param config directory and addresses of the stack
+   * @param progress receives a line per event, on the calling thread
    * @return the running stack
-   * @throws StackException when the directory, a port or a process is not as it should be; nothing
-   *     stays behind then
+   * @throws StackException if the directory or a port is not usable or a process fails; no process
+   *     or lock remains then
    */
   public static LocalStack start(StackConfig config, Consumer<String> progress) {
-    long begin = System.nanoTime();
+    long start = System.nanoTime();
     StackDirectory.prepare(config.directory());
     LocalStack stack = launch(config, progress);
     try {
-      stack.broker.awaitReady(START_LIMIT);
+      stack.broker.awaitReady(START_TIMEOUT);
       progress.accept(
-          "broker ready on %s after %s".formatted(stack.bootstrapServers(), since(begin)));
-      stack.registry.awaitReady(START_LIMIT);
-      progress.accept("registry ready on %s after %s".formatted(stack.registryUrl(), since(begin)));
+          "broker ready on %s after %s".formatted(stack.bootstrapServers(), secondsSince(start)));
+      stack.registry.awaitReady(START_TIMEOUT);
+      progress.accept(
+          "registry ready on %s after %s".formatted(stack.registryUrl(), secondsSince(start)));
     } catch (RuntimeException e) {
       stack.close();
       throw e;
@@ -67,8 +68,8 @@ public final class LocalStack implements AutoCloseable {
     DirectoryLock lock = DirectoryLock.acquire(directory);
     Broker broker = null;
     try {
-      ChildProcess.awaitEndOfPrevious(directory, Broker.NAME, progress);
-      ChildProcess.awaitEndOfPrevious(directory, Registry.NAME, progress);
+      ChildProcess.awaitExitOfPrevious(directory, Broker.NAME, progress);
+      ChildProcess.awaitExitOfPrevious(directory, Registry.NAME, progress);
       Ports ports = new Ports(config.bindHost(), new Random());
       int brokerPort =
           ports.resolve("broker.port", config.brokerPort(), Set.of(config.registryPort()));
@@ -90,17 +91,17 @@ public final class LocalStack implements AutoCloseable {
   }
 
   /**
-   * The process that runs a stack in a directory, another than this one.
+   * Finds the process that runs a stack in a directory. Call it from another process.
    *
-   * @return empty if none does
-   * @throws StackException if that cannot be found out
+   * @return process of the stack, or empty if no stack runs in the directory
+   * @throws StackException if the process cannot be determined
    */
   public static Optional<ProcessHandle> holder(Path directory) {
     return DirectoryLock.holder(directory);
   }
 
   /**
-   * Where Kafka clients connect.
+   * Returns the address of the broker.
    *
    * @return {@code host:port}
    */
@@ -109,34 +110,34 @@ public final class LocalStack implements AutoCloseable {
   }
 
   /**
-   * Where clients of the Confluent schema registry API connect.
+   * Returns the URL of the Confluent schema registry API.
    *
-   * @return an HTTP URL that ends in {@code /apis/ccompat/v7}
+   * @return HTTP URL that ends in {@code /apis/ccompat/v7}
    */
   public String registryUrl() {
     return registry.url();
   }
 
   /**
-   * Where the data and the logs are.
+   * Returns the directory of the data and the logs.
    *
-   * @return an absolute path
+   * @return absolute path
    */
   public Path directory() {
     return directory;
   }
 
   /**
-   * Whether both processes run.
+   * Returns true if both processes run.
    *
-   * @return false once either has ended
+   * @return false after either process has exited
    */
   public boolean isAlive() {
     return broker.process().isAlive() && registry.process().isAlive();
   }
 
   /**
-   * Ends both processes, in good order when they let themselves, and gives the directory free. A
+   * Stops both processes and releases the directory. Kills a process that does not exit in time. A
    * second call does nothing.
    */
   @Override
@@ -148,7 +149,7 @@ public final class LocalStack implements AutoCloseable {
     lock.close();
   }
 
-  private static String since(long begin) {
-    return "%.1f s".formatted((System.nanoTime() - begin) / 1e9);
+  private static String secondsSince(long start) {
+    return "%.1f s".formatted((System.nanoTime() - start) / 1e9);
   }
 }

@@ -8,11 +8,11 @@ import java.net.UnknownHostException;
 import java.util.Random;
 import java.util.Set;
 
-/** Chooses free ports, and tells when a wanted one is taken. */
+/** Validates ports and chooses free ones. */
 public final class Ports {
 
-  // Below 32768, where Linux takes the local ports of outgoing connections from: between the choice
-  // here and the child's bind no such connection can take the port.
+  // Below 32768, where Linux starts its range for outgoing connections: no such connection can take
+  // the port between its choice and the bind of the child.
   private static final int FIRST_FREE = 20_000;
   private static final int FREE_RANGE = 10_000;
   private static final int ATTEMPTS = 200;
@@ -23,7 +23,7 @@ public final class Ports {
 
   /**
    * @param host name or address to bind to
-   * @param random where the candidates come from
+   * @param random source of candidate ports
    */
   Ports(String host, Random random) {
     this.host = host;
@@ -31,12 +31,13 @@ public final class Ports {
   }
 
   /**
-   * Checks that a port is one, or 0.
+   * Checks that a port is in 0 … 65535.
    *
-   * @param key the setting's name, for the message
-   * @throws IllegalArgumentException if it is not
+   * @param key name of the setting, for the message
+   * @param port port number, or 0 for a free port
+   * @throws IllegalArgumentException if the port is out of range
    */
-  public static void require(String key, int port) {
+  public static void requireValid(String key, int port) {
     if (port < 0 || port > MAX_PORT) {
       throw new IllegalArgumentException(
           "%s: got %d, expected 1 to %d, or 0 for a free port".formatted(key, port, MAX_PORT));
@@ -44,53 +45,54 @@ public final class Ports {
   }
 
   /**
-   * Checks that a port is one, and that nobody uses it yet.
+   * Checks that a port is in 0 … 65535 and not in use.
    *
-   * @param key the setting's name, for the message
+   * @param key name of the setting, for the message
    * @param host name or address of this machine
-   * @param port 0 for any
-   * @throws IllegalArgumentException if it is no port
-   * @throws StackException if it is in use
+   * @param port port number, or 0 for a free port
+   * @throws IllegalArgumentException if the port is out of range
+   * @throws StackException if the port is in use
    */
   public static void requireFree(String key, String host, int port) {
-    require(key, port);
+    requireValid(key, port);
     if (port != 0) {
       new Ports(host, new Random()).resolve(key, port, Set.of());
     }
   }
 
   /**
-   * Returns the wanted port, or a free one when it is 0.
+   * Returns the requested port, or a free port if it is 0.
    *
-   * @param key the setting's name, for the message
-   * @param taken ports that are spoken for
-   * @throws StackException when the port is in use or the host is not this machine's
+   * @param key name of the setting, for the message
+   * @param requested port number in 1 … 65535, or 0 for a free port
+   * @param reserved ports not to choose
+   * @throws StackException if the port is in use or the host is not this machine
    */
-  int resolve(String key, int wanted, Set<Integer> taken) {
+  int resolve(String key, int requested, Set<Integer> reserved) {
     InetAddress address = address();
-    if (wanted != 0) {
-      if (isBusy(address, wanted)) {
+    if (requested != 0) {
+      if (isBusy(address, requested)) {
         throw new StackException(
-            "%s: got %d, which another process uses on %s, expected a free port (0 chooses one)"
-                .formatted(key, wanted, host));
+            "%s: got %d, in use by another process on %s, expected a free port (0 chooses one)"
+                .formatted(key, requested, host));
       }
-      return wanted;
+      return requested;
     }
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       int candidate = FIRST_FREE + random.nextInt(FREE_RANGE);
-      if (!taken.contains(candidate) && !isBusy(address, candidate)) {
+      if (!reserved.contains(candidate) && !isBusy(address, candidate)) {
         return candidate;
       }
     }
     throw new StackException(
-        "%s: got no free port in %d tries from %d on, expected one; name a port"
+        "%s: got no free port in %d attempts from %d, expected at least one; set a port explicitly"
             .formatted(key, ATTEMPTS, FIRST_FREE));
   }
 
   private InetAddress address() {
     try {
       InetAddress address = InetAddress.getByName(host);
-      // Port 0 always binds, unless the address belongs to another machine.
+      // Binding port 0 fails only if the address belongs to another machine.
       if (isBusy(address, 0)) {
         throw new StackException(
             "bind.host: got %s, expected a name or address of this machine".formatted(host));
@@ -98,14 +100,15 @@ public final class Ports {
       return address;
     } catch (UnknownHostException e) {
       throw new StackException(
-          "bind.host: got %s, which has no address, expected one of this machine".formatted(host),
+          "bind.host: got unknown host %s, expected a name or address of this machine"
+              .formatted(host),
           e);
     }
   }
 
   private static boolean isBusy(InetAddress address, int port) {
     try (ServerSocket socket = new ServerSocket()) {
-      // As the broker and the registry do: a port in TIME_WAIT is free.
+      // Like the broker and the registry, treats a port in TIME_WAIT as free.
       socket.setReuseAddress(true);
       socket.bind(new InetSocketAddress(address, port));
       return false;

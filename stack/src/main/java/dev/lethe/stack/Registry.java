@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The schema registry. It keeps its tables in an H2 file instead of in memory, which is the default
- * of this distribution; at its start it sets the next ids after the highest in the file.
+ * Schema registry. It keeps its tables in an H2 file, while the default of this distribution is
+ * memory. At startup it continues with the ids after the highest id in the file.
  */
 final class Registry {
 
@@ -27,11 +27,12 @@ final class Registry {
   }
 
   /**
-   * Starts the process; {@link #awaitReady} says when it answers.
+   * Starts the process without waiting for it. Call {@link #awaitReady} next.
    *
-   * @param directory the stack's directory
-   * @param host the host to listen on
-   * @param port the port of HTTP
+   * @param directory directory of the stack
+   * @param host host to listen on
+   * @param port HTTP port
+   * @throws StackException if the process cannot be started
    */
   static Registry start(Path directory, String host, int port) {
     ChildProcess.Command command =
@@ -40,44 +41,49 @@ final class Registry {
             List.of(
                 "-Xmx256m",
                 "-XX:+UseSerialGC",
-                // A few requests per client: the second compiler would cost more than it gives.
+                // Clients send few requests, so the C2 compiler would cost more than it saves.
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+ExitOnOutOfMemoryError",
                 "-Dquarkus.http.host=" + host,
                 "-Dquarkus.http.port=" + port,
-                // Relative to the working directory: no escapes. Without delay, an id that a client
-                // has seen is on disk. The registry closes the database, after its last request.
+                // The path is relative to the working directory, so it needs no escaping. Without
+                // write delay, an id is on disk before a client receives it. The registry itself
+                // closes the database, after its last request.
                 "-Dquarkus.datasource.jdbc.url=jdbc:h2:file:./"
                     + DATA
                     + "/schemas;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE",
                 "-Dquarkus.datasource.jdbc.initial-size=1",
                 "-Dquarkus.datasource.jdbc.min-size=1"),
-            Programs.registry(),
+            ProgramFiles.registry(),
             List.of("io.quarkus.runner.GeneratedMain"));
-    discardUnfinished(directory);
+    deleteIncompleteTables(directory);
     return new Registry(
         directory,
         ChildProcess.start(directory, command),
         "http://%s:%d/apis/ccompat/v7".formatted(host, port));
   }
 
-  /** Waits until the registry lists its subjects. */
-  void awaitReady(Duration limit) {
-    process.await(() -> Endpoints.answers(url + "/subjects"), limit);
+  /**
+   * Waits until the registry lists its subjects.
+   *
+   * @throws StackException if the process exits first or does not respond in time
+   */
+  void awaitReady(Duration timeout) {
+    process.await(() -> ReadinessProbe.returnsOk(url + "/subjects"), timeout);
     try {
-      Files.writeString(finished(directory), "The tables are complete.\n");
+      Files.writeString(completionMarker(directory), "The tables are complete.\n");
     } catch (IOException e) {
       throw new StackException("dir: %s cannot be written".formatted(directory), e);
     }
   }
 
   /**
-   * Deletes tables whose making was cut off. A registry that ends during its first start leaves
-   * some of them, and takes these for all at its next; no schema can be in them.
+   * Deletes the tables of an interrupted first start. The registry would treat an incomplete set of
+   * tables as complete at its next start. The tables cannot contain schemas yet.
    */
-  static void discardUnfinished(Path directory) {
+  static void deleteIncompleteTables(Path directory) {
     Path data = directory.resolve(DATA);
-    if (!Files.isDirectory(data) || Files.exists(finished(directory))) {
+    if (!Files.isDirectory(data) || Files.exists(completionMarker(directory))) {
       return;
     }
     try (Stream<Path> files = Files.list(data)) {
@@ -89,7 +95,7 @@ final class Registry {
     }
   }
 
-  private static Path finished(Path directory) {
+  private static Path completionMarker(Path directory) {
     return directory.resolve(DATA).resolve("finished");
   }
 

@@ -5,33 +5,33 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 
 /**
- * Where a stack keeps its data and where it listens.
+ * Configuration of a stack: its directory and addresses.
  *
- * @param directory the stack's own directory, made when absent; kept as an absolute path
- * @param brokerPort port of the broker, 1 to 65535, or 0 for a free one
- * @param registryPort port of the registry, 1 to 65535, or 0 for a free one
- * @param bindHost name or address of this machine that both listen on and that clients are told to
- *     use; a wildcard such as {@code 0.0.0.0} is refused, since no client can connect to it
+ * @param directory directory of the stack, created if absent and converted to an absolute path
+ * @param brokerPort port of the broker in 1 … 65535, or 0 for a free port
+ * @param registryPort port of the registry in 1 … 65535, or 0 for a free port
+ * @param bindHost name or IPv4 address of this machine to listen on; clients connect to the same
+ *     name, so a wildcard such as {@code 0.0.0.0} is rejected
  */
 public record StackConfig(Path directory, int brokerPort, int registryPort, String bindHost) {
 
-  /** The host of a stack that only this machine reaches. */
+  /** Host of a stack that only this machine can reach. */
   public static final String LOCALHOST = "localhost";
 
   private static final Pattern HOST = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?");
 
   /**
-   * Checks the values.
+   * Validates the values.
    *
-   * @throws IllegalArgumentException when one is out of its range
+   * @throws IllegalArgumentException if a value is out of range
    */
   public StackConfig {
     directory = Objects.requireNonNull(directory, "directory").toAbsolutePath().normalize();
-    Ports.require("broker.port", brokerPort);
-    Ports.require("registry.port", registryPort);
+    Ports.requireValid("broker.port", brokerPort);
+    Ports.requireValid("registry.port", registryPort);
     if (brokerPort != 0 && brokerPort == registryPort) {
       throw new IllegalArgumentException(
-          "registry.port: got %d, the same as broker.port, expected another".formatted(brokerPort));
+          "registry.port: got %d, expected another port than broker.port".formatted(brokerPort));
     }
     Objects.requireNonNull(bindHost, "bindHost");
     if (!HOST.matcher(bindHost).matches() || bindHost.equals("0.0.0.0")) {
@@ -42,10 +42,9 @@ public record StackConfig(Path directory, int brokerPort, int registryPort, Stri
   }
 
   /**
-   * A stack on free ports of localhost, for a test: the directory decides all.
+   * Returns the configuration of a stack on free ports of localhost.
    *
-   * @param directory the stack's own directory
-   * @return the configuration
+   * @param directory directory of the stack
    */
   public static StackConfig ephemeral(Path directory) {
     return new StackConfig(directory, 0, 0, LOCALHOST);

@@ -4,18 +4,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Makes a stack's directory ready, and refuses one that cannot serve. */
+/** Creates and checks the directory of a stack. */
 final class StackDirectory {
 
-  /** Least free space to start with: the broker's and the registry's files, and room to work in. */
+  /** Minimum free space at startup, for the files of the broker and the registry. */
   static final long MIN_FREE_BYTES = 500L << 20;
 
   private StackDirectory() {}
 
   /**
-   * Makes the directory when absent, and checks that it can be written to and has room.
+   * Creates the directory if absent. Checks that it is writable and has enough free space.
    *
-   * @throws StackException naming the directory and what it lacks
+   * @throws StackException if the directory is not usable; the message contains the reason
    */
   static void prepare(Path directory) {
     long free;

@@ -1,20 +1,24 @@
 package dev.lethe.stack;
 
-/** The stack cannot start or went on the way; the message says what was seen and what to do. */
+/** Thrown when the stack cannot start or fails later. The message says what to do. */
 public final class StackException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
   /**
-   * @param message what was seen, and what was wanted or can be done
+   * Creates an exception without a cause.
+   *
+   * @param message actual value, and the expected value or a remedy
    */
   public StackException(String message) {
     super(message);
   }
 
   /**
-   * @param message what was seen, and what was wanted or can be done
-   * @param cause what led to it
+   * Creates an exception with a cause.
+   *
+   * @param message actual value, and the expected value or a remedy
+   * @param cause cause of the failure
    */
   public StackException(String message, Throwable cause) {
     super(message, cause);

@@ -1,6 +1,5 @@
 /**
- * The one-machine stack: a Kafka broker and a schema registry, both the real programs, as child
- * processes of this one.
+ * One-machine stack: a real Kafka broker and a real schema registry as child processes.
  *
  * <pre>
  *  caller ──► LocalStack ──► Broker   ──► ChildProcess ─ pipe ─► ChildMain ► BrokerMain ► kafka.Kafka
@@ -8,30 +7,31 @@
  *                 └──► DirectoryLock
  * </pre>
  *
- * <p><b>In:</b> a {@link dev.lethe.stack.StackConfig}. <b>Out:</b> an address of each, once both
- * answer. Everything they keep lies in the stack's directory:
+ * <p>Start a stack with a {@link dev.lethe.stack.StackConfig}. When both processes are ready,
+ * {@link dev.lethe.stack.LocalStack} has their addresses. All files are in the directory of the
+ * stack:
  *
  * <ul>
- *   <li>{@code kafka/} the broker's topics and settings; {@code registry/} the schemas and their
- *       ids, in an H2 file. Both survive a restart, so the ids in old records stay readable.
- *   <li>{@code kafka.log}, {@code registry.log} what the two print since they started; {@code
- *       *.previous.log} the same of the start before.
- *   <li>{@code *.lock}, {@code lethe.pid} who uses the directory.
+ *   <li>{@code kafka/}: topics and settings of the broker
+ *   <li>{@code registry/}: schemas and their ids in an H2 file. Both directories survive a restart,
+ *       so the schema ids in old records stay valid.
+ *   <li>{@code kafka.log}, {@code registry.log}: output of the current start; {@code
+ *       *.previous.log}: output of the previous start
+ *   <li>{@code *.lock}, {@code lethe.pid}: locks, and the process id of the stack's owner
  * </ul>
  *
- * <p><b>Ownership.</b> A child lives no longer than its parent: it holds one end of a pipe, and
- * ends in good order when the other end closes, be it by {@link
- * dev.lethe.stack.LocalStack#close()}, at the end of the parent or by SIGKILL. A child ignores
- * SIGINT, which a terminal sends to parent and children alike: on Ctrl-C the parent can still
- * commit before it closes the stack. For the same reason there is no shutdown hook here, since
- * hooks run side by side; a parent with something to commit closes the stack last in a hook of its
- * own.
+ * <p><b>Ownership.</b> A child does not outlive its parent. It holds one end of a pipe and exits
+ * normally when the other end closes: by {@link dev.lethe.stack.LocalStack#close()}, or when the
+ * parent exits, even by SIGKILL. A child ignores SIGINT, which a terminal sends to the whole
+ * process group, so the parent can still commit after Ctrl-C before it closes the stack. This
+ * package registers no shutdown hook, because hooks run in parallel. A parent that has to commit
+ * closes the stack last, in its own hook.
  *
- * <p><b>Threads.</b> A {@link dev.lethe.stack.LocalStack} may be used from any thread. The two
- * programs start side by side because they are processes; no thread is started here.
+ * <p><b>Threads.</b> Any thread may use a {@link dev.lethe.stack.LocalStack}. This package starts
+ * no threads in the parent.
  *
- * <p>The programs come from Maven Central: the build writes the broker's class path to a resource
- * and unpacks the registry below {@code stack/target}. The classes {@code ChildMain} and {@code
- * BrokerMain} run in the children only, and nothing else here refers to the broker's classes.
+ * <p><b>Programs.</b> Both programs come from Maven Central. The build writes the class path of the
+ * broker to a resource and unpacks the registry below {@code stack/target}. {@code ChildMain} and
+ * {@code BrokerMain} run only in the children. No other class here refers to classes of the broker.
  */
 package dev.lethe.stack;

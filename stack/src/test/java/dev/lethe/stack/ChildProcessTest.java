@@ -19,39 +19,39 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ChildProcessTest {
 
-  private static final Duration LIMIT = Duration.ofSeconds(30);
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
   @TempDir private Path directory;
 
   @Test
-  void shouldQuoteEndOfLogWhenChildEndsAtItsStart() {
+  void shouldQuoteEndOfLogWhenChildExitsDuringStartup() {
     // Given
     try (ChildProcess child = start("fail")) {
       // When // Then
       assertThatExceptionOfType(StackException.class)
-          .isThrownBy(() -> child.await(() -> false, LIMIT))
-          .withMessageStartingWith("test ended at its start with exit code 1.")
+          .isThrownBy(() -> child.await(() -> false, TIMEOUT))
+          .withMessageStartingWith("test exited during startup with exit code 1.")
           .withMessageContainingAll(
               directory.resolve("test.log").toString(), "IllegalStateException: no luck");
     }
   }
 
   @Test
-  void shouldFailWhenChildDoesNotAnswerInTime() {
+  void shouldFailWhenChildDoesNotRespondInTime() {
     // Given
     try (ChildProcess child = start("wait")) {
       // When // Then
       assertThatExceptionOfType(StackException.class)
           .isThrownBy(() -> child.await(() -> false, Duration.ZERO))
-          .withMessageStartingWith("test does not answer after 0 s.");
+          .withMessageStartingWith("test did not respond within 0 s.");
     }
   }
 
   @Test
-  void shouldKeepLogOfTheStartBeforeWhenStartedAgain() {
+  void shouldKeepPreviousLogWhenStartedAgain() {
     // Given
     try (ChildProcess first = start("fail")) {
-      await().atMost(LIMIT).until(() -> !first.isAlive());
+      await().atMost(TIMEOUT).until(() -> !first.isAlive());
     }
 
     // When
@@ -64,7 +64,7 @@ class ChildProcessTest {
   }
 
   @Test
-  void shouldKillWhenChildDoesNotEnd() {
+  void shouldKillChildThatDoesNotExit() {
     // Given
     try (ChildProcess child = startReady("hang")) {
       // When
@@ -77,28 +77,27 @@ class ChildProcessTest {
 
   @Test
   @EnabledOnOs({OS.LINUX, OS.MAC})
-  void shouldLiveOnWhenTerminalInterruptsTheProcessGroup()
-      throws IOException, InterruptedException {
+  void shouldIgnoreInterruptOfTheProcessGroup() throws IOException, InterruptedException {
     // Given
     try (ChildProcess child = startReady("wait")) {
-      ProcessHandle handle = onlyChild();
+      ProcessHandle handle = singleChild();
 
       // When
-      Parents.signal("INT", handle);
+      TestProcesses.signal("INT", handle);
 
       // Then
-      await().during(Duration.ofMillis(700)).atMost(LIMIT).until(child::isAlive);
+      await().during(Duration.ofMillis(700)).atMost(TIMEOUT).until(child::isAlive);
     }
   }
 
   @Test
-  void shouldWaitForPreviousChildWhenItStillUsesTheDirectory() {
+  void shouldWaitForPreviousChildThatStillUsesTheDirectory() {
     // Given
     try (ChildProcess previous = startReady("wait")) {
       List<String> progress = new ArrayList<>();
 
       // When
-      ChildProcess.awaitEndOfPrevious(
+      ChildProcess.awaitExitOfPrevious(
           directory,
           "test",
           line -> {
@@ -108,22 +107,22 @@ class ChildProcessTest {
 
       // Then
       assertThat(progress)
-          .containsExactly("waiting for the test of a stack that was killed to end");
-      await().atMost(LIMIT).until(() -> !previous.isAlive());
+          .containsExactly("waiting for the test process of a killed stack to exit");
+      await().atMost(TIMEOUT).until(() -> !previous.isAlive());
     }
   }
 
   private ChildProcess start(String behaviour) {
     try {
       Path tests =
-          Path.of(Program.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+          Path.of(ChildProgram.class.getProtectionDomain().getCodeSource().getLocation().toURI());
       return ChildProcess.start(
           directory,
           new ChildProcess.Command(
               "test",
               List.of("-Xmx32m", "-XX:TieredStopAtLevel=1"),
               List.of(tests),
-              List.of(Program.class.getName(), behaviour)));
+              List.of(ChildProgram.class.getName(), behaviour)));
     } catch (URISyntaxException e) {
       throw new IllegalStateException(e);
     }
@@ -131,22 +130,22 @@ class ChildProcessTest {
 
   private ChildProcess startReady(String behaviour) {
     ChildProcess child = start(behaviour);
-    child.await(() -> Files.exists(directory.resolve(Program.READY)), LIMIT);
+    child.await(() -> Files.exists(directory.resolve(ChildProgram.READY)), TIMEOUT);
     return child;
   }
 
-  private static ProcessHandle onlyChild() {
+  private static ProcessHandle singleChild() {
     List<ProcessHandle> children = ProcessHandle.current().children().toList();
     assertThat(children).hasSize(1);
     return children.get(0);
   }
 
-  /** What the children of this test run. */
-  public static final class Program {
+  /** Program of the child processes in this test. */
+  public static final class ChildProgram {
 
     static final String READY = "program.ready";
 
-    private Program() {}
+    private ChildProgram() {}
 
     public static void main(String[] args) throws IOException, InterruptedException {
       CountDownLatch never = new CountDownLatch(1);

@@ -15,27 +15,27 @@ class DirectoryLockTest {
   @TempDir private Path directory;
 
   @Test
-  void shouldNameHolderWhenSameProcessLocksAgain() {
+  void shouldReportHolderWhenSameProcessLocksAgain() {
     // Given
     try (DirectoryLock lock = DirectoryLock.acquire(directory)) {
       assertThat(lock).isNotNull();
 
       // When // Then
-      assertRefused();
+      assertInUse();
     }
   }
 
   @Test
-  void shouldStayLockedForOthersWhenSameProcessHasTriedAgain(@TempDir Path other)
+  void shouldStayLockedAfterSecondAttemptOfSameProcess(@TempDir Path other)
       throws IOException, InterruptedException {
-    // Given a second attempt, which must not cost the first its lock
+    // Given a second attempt, which must not release the first lock
     try (DirectoryLock lock = DirectoryLock.acquire(directory)) {
       assertThat(lock).isNotNull();
-      assertRefused();
+      assertInUse();
       Path output = other.resolve("output");
 
       // When
-      Process parent = Parents.start(directory, output);
+      Process parent = TestProcesses.start(directory, output);
 
       // Then
       assertThat(parent.waitFor(60, TimeUnit.SECONDS)).isTrue();
@@ -45,7 +45,7 @@ class DirectoryLockTest {
   }
 
   @Test
-  void shouldLockWhenHolderHasClosed() {
+  void shouldLockAfterHolderHasClosed() {
     // Given
     DirectoryLock.acquire(directory).close();
 
@@ -53,11 +53,11 @@ class DirectoryLockTest {
     try (DirectoryLock lock = DirectoryLock.acquire(directory)) {
       // Then
       assertThat(lock).isNotNull();
-      assertRefused();
+      assertInUse();
     }
   }
 
-  private void assertRefused() {
+  private void assertInUse() {
     assertThatExceptionOfType(StackException.class)
         .isThrownBy(() -> DirectoryLock.acquire(directory))
         .withMessageStartingWith(inUse());

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class LocalStackIT {
 
-  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final Duration TIMEOUT = Duration.ofSeconds(60);
   private static final String TOPIC = "words";
 
   @TempDir private Path directory;
@@ -63,7 +63,7 @@ class LocalStackIT {
   }
 
   @Test
-  void shouldGiveEndOfLogAndLeaveNothingWhenBrokerEndsAtItsStart() throws IOException {
+  void shouldQuoteLogAndCleanUpWhenBrokerExitsDuringStartup() throws IOException {
     // Given storage that a broker cannot read
     Path data = Files.createDirectories(directory.resolve("kafka/data"));
     Files.writeString(data.resolve("meta.properties"), "version=999\n");
@@ -71,7 +71,7 @@ class LocalStackIT {
     // When // Then
     assertThatExceptionOfType(StackException.class)
         .isThrownBy(() -> LocalStack.start(StackConfig.ephemeral(directory), line -> {}))
-        .withMessageStartingWith("kafka ended at its start with exit code")
+        .withMessageStartingWith("kafka exited during startup with exit code")
         .withMessageContainingAll(
             directory.resolve("kafka.log").toString(), "No readable meta.properties");
     assertThat(ProcessHandle.current().children()).isEmpty();
@@ -83,22 +83,22 @@ class LocalStackIT {
   @ParameterizedTest
   @ValueSource(strings = {"KILL", "INT"})
   @EnabledOnOs({OS.LINUX, OS.MAC})
-  void shouldLeaveNoChildWhenParentIsEndedBySignal(String signal, @TempDir Path temporary)
+  void shouldStopChildrenWhenParentIsKilledBySignal(String signal, @TempDir Path temporary)
       throws Exception {
     // Given
     Path output = temporary.resolve("output");
-    Process parent = Parents.start(directory, output);
+    Process parent = TestProcesses.start(directory, output);
     await()
-        .atMost(LIMIT)
+        .atMost(TIMEOUT)
         .until(() -> !parent.isAlive() || Files.readString(output).contains(StackParent.READY));
     List<ProcessHandle> children = parent.children().toList();
     assertThat(children).as(Files.readString(output)).hasSize(2);
 
     // When
-    Parents.signal(signal, parent.toHandle());
+    TestProcesses.signal(signal, parent.toHandle());
 
     // Then
-    await().atMost(LIMIT).until(() -> children.stream().noneMatch(ProcessHandle::isAlive));
+    await().atMost(TIMEOUT).until(() -> children.stream().noneMatch(ProcessHandle::isAlive));
     assertThat(parent.waitFor()).isNotZero();
     assertThat(directory.resolve("kafka.log")).content().contains("shut down completed");
     assertThat(directory.resolve("registry.log")).content().contains("stopped in");
@@ -124,7 +124,7 @@ class LocalStackIT {
     }
   }
 
-  /** Through a group, so that the group coordinator takes part. */
+  /** Consumes with a group, so that the test includes the group coordinator. */
   private static List<String> consume(LocalStack stack, int count) {
     Map<String, Object> settings =
         Map.of(
@@ -137,7 +137,7 @@ class LocalStackIT {
         new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
       consumer.subscribe(List.of(TOPIC));
       await()
-          .atMost(LIMIT)
+          .atMost(TIMEOUT)
           .until(
               () -> {
                 consumer

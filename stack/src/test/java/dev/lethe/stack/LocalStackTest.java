@@ -17,7 +17,7 @@ class LocalStackTest {
   @TempDir private Path directory;
 
   @Test
-  void shouldStartNothingAndGiveDirectoryFreeWhenPortIsInUse() throws IOException {
+  void shouldReleaseDirectoryWhenPortIsInUse() throws IOException {
     // Given
     List<String> progress = new ArrayList<>();
     try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getByName("localhost"))) {

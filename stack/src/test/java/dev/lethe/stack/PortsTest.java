@@ -15,7 +15,7 @@ class PortsTest {
   private static final long SEED = 42;
 
   @Test
-  void shouldNameSettingWhenPortIsInUse() throws IOException {
+  void shouldReportSettingWhenPortIsInUse() throws IOException {
     // Given
     try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getByName("localhost"))) {
       Ports ports = new Ports("localhost", new Random(SEED));
@@ -24,7 +24,7 @@ class PortsTest {
       // When // Then
       assertThatExceptionOfType(StackException.class)
           .isThrownBy(() -> ports.resolve("registry.port", port, Set.of()))
-          .withMessageStartingWith("registry.port: got %d, which another process uses", port);
+          .withMessageStartingWith("registry.port: got %d, in use by another process", port);
     }
   }
 
@@ -44,7 +44,7 @@ class PortsTest {
   }
 
   @Test
-  void shouldChooseAnotherPortWhenTheFirstIsSpokenForOrInUse() throws IOException {
+  void shouldChooseAnotherPortWhenTheFirstIsReservedOrInUse() throws IOException {
     // Given
     int first = new Ports("localhost", new Random(SEED)).resolve("broker.port", 0, Set.of());
     int second = new Ports("localhost", new Random(SEED)).resolve("broker.port", 0, Set.of(first));
@@ -62,8 +62,8 @@ class PortsTest {
   }
 
   @Test
-  void shouldNameHostWhenItIsNotThisMachine() {
-    // Given an address for documentation, which no machine has
+  void shouldReportHostWhenItIsNotThisMachine() {
+    // Given an address reserved for documentation
     Ports ports = new Ports("192.0.2.1", new Random(SEED));
 
     // When // Then

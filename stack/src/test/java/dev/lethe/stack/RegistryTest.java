@@ -13,27 +13,27 @@ class RegistryTest {
   @TempDir private Path directory;
 
   @Test
-  void shouldDiscardTablesWhenTheirMakingWasCutOff() throws IOException {
+  void shouldDeleteTablesOfAnInterruptedFirstStart() throws IOException {
     // Given
     Path data = Files.createDirectory(directory.resolve("registry"));
     Files.writeString(data.resolve("schemas.mv.db"), "half");
 
     // When
-    Registry.discardUnfinished(directory);
+    Registry.deleteIncompleteTables(directory);
 
     // Then
     assertThat(data).isEmptyDirectory();
   }
 
   @Test
-  void shouldKeepTablesWhenRegistryHasAnsweredBefore() throws IOException {
+  void shouldKeepTablesWhenRegistryWasReadyBefore() throws IOException {
     // Given
     Path data = Files.createDirectory(directory.resolve("registry"));
     Path tables = Files.writeString(data.resolve("schemas.mv.db"), "whole");
     Files.createFile(data.resolve("finished"));
 
     // When
-    Registry.discardUnfinished(directory);
+    Registry.deleteIncompleteTables(directory);
 
     // Then
     assertThat(tables).hasContent("whole");

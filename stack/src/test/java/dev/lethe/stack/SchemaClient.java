@@ -8,7 +8,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The two requests of the Confluent registry API that the tests make. */
+/** Client for two requests of the Confluent schema registry API. */
 final class SchemaClient {
 
   private static final Pattern ID = Pattern.compile("\"id\":(\\d+)");
@@ -25,19 +25,19 @@ final class SchemaClient {
     String body =
         "{\"schema\":\"{\\\"type\\\":\\\"record\\\",\\\"name\\\":\\\"%s\\\",\\\"fields\\\":[]}\"}"
             .formatted(name);
-    String answer =
+    String response =
         send(
             HttpRequest.newBuilder(URI.create(url + "/subjects/" + name + "-value/versions"))
                 .header("Content-Type", "application/vnd.schemaregistry.v1+json")
                 .POST(HttpRequest.BodyPublishers.ofString(body)));
-    Matcher id = ID.matcher(answer);
+    Matcher id = ID.matcher(response);
     if (!id.find()) {
-      throw new IOException("no id in " + answer);
+      throw new IOException("no id in " + response);
     }
     return Integer.parseInt(id.group(1));
   }
 
-  /** The registry's answer for an id: JSON that has the schema as a string. */
+  /** Returns the registry's response for an id: JSON with the schema as a string. */
   String schema(int id) throws IOException, InterruptedException {
     return send(HttpRequest.newBuilder(URI.create(url + "/schemas/ids/" + id)));
   }

@@ -13,7 +13,7 @@ class StackConfigTest {
   private static final Path DIRECTORY = Path.of("somewhere");
 
   @Test
-  void shouldBeAbsoluteWhenDirectoryIsRelative() {
+  void shouldConvertRelativeDirectoryToAbsolutePath() {
     // When
     StackConfig config = StackConfig.ephemeral(Path.of("a/../somewhere"));
 
@@ -26,7 +26,7 @@ class StackConfigTest {
 
   @ParameterizedTest
   @ValueSource(ints = {-1, 65_536})
-  void shouldNameSettingWhenPortIsOutOfRange(int port) {
+  void shouldReportSettingWhenPortIsOutOfRange(int port) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new StackConfig(DIRECTORY, port, 0, "localhost"))
         .withMessage("broker.port: got %d, expected 1 to 65535, or 0 for a free port", port);
@@ -36,15 +36,15 @@ class StackConfigTest {
   }
 
   @Test
-  void shouldRefuseWhenBothPortsAreTheSame() {
+  void shouldRejectEqualPorts() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new StackConfig(DIRECTORY, 9092, 9092, "localhost"))
-        .withMessage("registry.port: got 9092, the same as broker.port, expected another");
+        .withMessage("registry.port: got 9092, expected another port than broker.port");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"0.0.0.0", "", "a b", "::1", "host:9092", "-h"})
-  void shouldRefuseWhenClientsCannotConnectToHost(String host) {
+  void shouldRejectHostThatClientsCannotConnectTo(String host) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new StackConfig(DIRECTORY, 0, 0, host))
         .withMessageStartingWith("bind.host: got '%s', expected", host);

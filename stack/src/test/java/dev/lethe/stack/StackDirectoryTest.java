@@ -14,7 +14,7 @@ class StackDirectoryTest {
   @TempDir private Path temporary;
 
   @Test
-  void shouldMakeEmptyDirectoryWhenAbsent() {
+  void shouldCreateDirectoryWhenAbsent() {
     // Given
     Path directory = temporary.resolve("a/b");
 
@@ -26,7 +26,7 @@ class StackDirectoryTest {
   }
 
   @Test
-  void shouldNameDirectoryWhenItCannotBeMade() throws IOException {
+  void shouldReportDirectoryThatCannotBeCreated() throws IOException {
     // Given
     Path file = Files.createFile(temporary.resolve("file"));
 
@@ -37,7 +37,7 @@ class StackDirectoryTest {
   }
 
   @Test
-  void shouldNameFreeSpaceWhenThereIsTooLittle() {
+  void shouldReportTooLittleFreeSpace() {
     assertThatExceptionOfType(StackException.class)
         .isThrownBy(() -> StackDirectory.requireFree(Path.of("X"), 120L << 20))
         .withMessage("dir: got 120 MB free in X, expected at least 500 MB");

@@ -3,7 +3,7 @@ package dev.lethe.stack;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** A parent process for the tests: starts a stack and holds it until its standard input ends. */
+/** Parent process for tests. Starts a stack and keeps it until standard input ends. */
 final class StackParent {
 
   static final String READY = "both are ready";
@@ -15,7 +15,7 @@ final class StackParent {
         LocalStack.start(StackConfig.ephemeral(Path.of(args[0])), System.out::println)) {
       System.out.println(READY + " in " + stack.directory());
       while (System.in.read() >= 0) {
-        // what is written means nothing, the end does
+        // ignore input until its end
       }
     }
   }

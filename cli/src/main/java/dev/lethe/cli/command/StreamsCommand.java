@@ -47,7 +47,7 @@ public final class StreamsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    Ports.require("port", port);
+    Ports.requireValid("port", port);
     kafka.prepareTopics();
     var app =
         StreamsApp.start(

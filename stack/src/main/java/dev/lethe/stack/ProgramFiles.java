@@ -10,39 +10,39 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 
-/** Where the children's programs are, as the build has left them. */
-final class Programs {
+/** Files of the child processes' programs, as prepared by the build. */
+final class ProgramFiles {
 
-  private Programs() {}
+  private ProgramFiles() {}
 
-  /** The broker's class path, without the classes of this module. */
+  /** Returns the class path of the broker, without the classes of this module. */
   static List<Path> broker() {
     return classPath("broker.classpath");
   }
 
-  /** The registry's jar; its manifest names the others. */
+  /** Returns the jar of the registry. Its manifest lists the other jars. */
   static List<Path> registry() {
     return classPath("registry.classpath");
   }
 
-  /** The {@code java} command of the JVM that runs this. */
+  /** Returns the {@code java} command of the current JVM. */
   static Path java() {
     Path home = Path.of(System.getProperty("java.home"));
     Path unix = home.resolve("bin").resolve("java");
     Path java = Files.exists(unix) ? unix : home.resolve("bin").resolve("java.exe");
     if (!Files.exists(java)) {
       throw new StackException(
-          "java.home: got %s, which has no bin/java, expected a Java 17 or newer".formatted(home));
+          "java.home: got %s without bin/java, expected Java 17 or newer".formatted(home));
     }
     return java;
   }
 
-  /** The jar or directory that {@link ChildMain} was loaded from. */
+  /** Returns the jar or directory that contains {@link ChildMain}. */
   static Path ownClasses() {
     try {
       return Path.of(ChildMain.class.getProtectionDomain().getCodeSource().getLocation().toURI());
     } catch (URISyntaxException e) {
-      throw new StackException("the classes of the stack are not in a file", e);
+      throw new StackException("location of the stack's classes is not a file", e);
     }
   }
 
@@ -56,7 +56,7 @@ final class Programs {
     for (Path file : files) {
       if (!Files.exists(file)) {
         throw new StackException(
-            "%s: %s is missing; 'mvn -pl stack install -Dquick' in Lethe's directory gets it again"
+            "%s: %s is missing; restore it with 'mvn -pl stack install -Dquick' in Lethe's directory"
                 .formatted(resource, file));
       }
     }
@@ -64,14 +64,14 @@ final class Programs {
   }
 
   private static String read(String resource) {
-    try (InputStream in = Programs.class.getResourceAsStream(resource)) {
+    try (InputStream in = ProgramFiles.class.getResourceAsStream(resource)) {
       if (in == null) {
         throw new StackException(
-            "%s is not among the classes of the stack; build with Maven".formatted(resource));
+            "resource %s is missing; build the stack with Maven".formatted(resource));
       }
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
-      throw new StackException("%s cannot be read".formatted(resource), e);
+      throw new StackException("resource %s cannot be read".formatted(resource), e);
     }
   }
 }

@@ -9,30 +9,30 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 
-/** Asks once whether somebody answers. */
-final class Endpoints {
+/** Probes of the two servers, each with a single request. */
+final class ReadinessProbe {
 
-  private static final int LIMIT_MILLIS = 2_000;
+  private static final int TIMEOUT_MILLIS = 2_000;
 
   private static final int CORRELATION_ID = 1;
 
-  private Endpoints() {}
+  private ReadinessProbe() {}
 
   /**
-   * Whether a Kafka broker at {@code host:port} answers the first request of every client, {@code
-   * ApiVersions}. By hand: a client of its own would log its settings and its failed attempts in
+   * Returns true if a Kafka broker at {@code host:port} answers an {@code ApiVersions} request, the
+   * first request of every client. A real client would write its settings and failed attempts to
    * the caller's log.
    */
-  static boolean speaksKafka(String address) {
+  static boolean isBrokerReady(String address) {
     URI uri = URI.create("tcp://" + address);
     try (Socket socket = new Socket()) {
-      socket.setSoTimeout(LIMIT_MILLIS);
-      socket.connect(new InetSocketAddress(uri.getHost(), uri.getPort()), LIMIT_MILLIS);
+      socket.setSoTimeout(TIMEOUT_MILLIS);
+      socket.connect(new InetSocketAddress(uri.getHost(), uri.getPort()), TIMEOUT_MILLIS);
       DataOutputStream out =
           new DataOutputStream(new BufferedOutputStream(socket.getOutputStream()));
-      out.writeInt(10); // bytes that follow
+      out.writeInt(10); // size of the request in bytes
       out.writeShort(18); // ApiVersions
-      out.writeShort(0); // its version
+      out.writeShort(0); // version of the request
       out.writeInt(CORRELATION_ID);
       out.writeShort(-1); // no client id
       out.flush();
@@ -45,15 +45,15 @@ final class Endpoints {
   }
 
   /**
-   * Whether a GET of the URL gives 200. With the plain connection of the JDK: the newer client
-   * keeps a thread and a pool that outlive the question.
+   * Returns true if a GET request to the URL returns status 200. Uses {@link HttpURLConnection},
+   * because the newer HTTP client keeps a thread and a connection pool after the request.
    */
-  static boolean answers(String url) {
+  static boolean returnsOk(String url) {
     try {
       HttpURLConnection connection = (HttpURLConnection) URI.create(url).toURL().openConnection();
       try {
-        connection.setConnectTimeout(LIMIT_MILLIS);
-        connection.setReadTimeout(LIMIT_MILLIS);
+        connection.setConnectTimeout(TIMEOUT_MILLIS);
+        connection.setReadTimeout(TIMEOUT_MILLIS);
         return connection.getResponseCode() == HttpURLConnection.HTTP_OK;
       } finally {
         connection.disconnect();

@@ -3,16 +3,16 @@ package dev.lethe.stack;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** Starts and signals processes as a user would. */
-final class Parents {
+/** Starts a parent process for tests and sends signals. */
+final class TestProcesses {
 
-  private Parents() {}
+  private TestProcesses() {}
 
-  /** A JVM of its own that holds a stack; what it prints goes to the file. */
+  /** Starts a JVM that runs {@link StackParent}, with its output in a file. */
   static Process start(Path stackDirectory, Path output) throws IOException {
     ProcessBuilder builder =
         new ProcessBuilder(
-                Programs.java().toString(),
+                ProgramFiles.java().toString(),
                 "-Xmx128m",
                 "-cp",
                 System.getProperty("java.class.path"),
@@ -20,18 +20,18 @@ final class Parents {
                 stackDirectory.toString())
             .redirectErrorStream(true)
             .redirectOutput(output.toFile());
-    // What a user's shell may have, and the registry would stumble over.
+    // Variables that can be set in a user's shell and would break the registry.
     builder.environment().put("LOG_LEVEL", "verbose");
     builder.environment().put("REGISTRY_AUTH_ENABLED", "true");
     return builder.start();
   }
 
-  /** Sends a signal by its name, such as INT, and returns when it is sent. */
+  /** Sends a signal by its name, such as INT. */
   static void signal(String name, ProcessHandle process) throws IOException, InterruptedException {
     int code =
         new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
     if (code != 0) {
-      throw new IOException("kill -" + name + " ended with " + code);
+      throw new IOException("kill -" + name + " exited with code " + code);
     }
   }
 }
