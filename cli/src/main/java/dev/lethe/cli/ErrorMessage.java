@@ -1,9 +1,10 @@
 package dev.lethe.cli;
 
-/** What a user is told of an exception: the messages along the chain of causes, each once. */
+/** Converts exceptions to messages for the user. */
 final class ErrorMessage {
   private ErrorMessage() {}
 
+  /** Joins the messages of an exception and its causes. Omits messages that the text contains. */
   static String of(Throwable e) {
     String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     Throwable cause = e.getCause();

@@ -19,18 +19,19 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
-/** Continual learning on Kafka, from the command line. */
+/** The {@code lethe} command. */
 @Command(
     name = "lethe",
-    description = "Continual learning on Kafka: measures forgetting on a stream, and prevents it.",
+    description = "Continual learning on Kafka: measures forgetting on a stream and prevents it.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
     footer = {
       "",
-      "An option that is not given is taken from the environment (--batch-size: LETHE_BATCH_SIZE),"
-          + " then from the file that LETHE_CONFIG names (batch.size=10), then from its default.",
-      "Exit codes: 0 done, 1 failed, 2 wrong usage."
+      "If an option is not set, its value comes from the environment (--batch-size:"
+          + " LETHE_BATCH_SIZE), then from the properties file LETHE_CONFIG (batch.size=10), then from"
+          + " its default.",
+      "Exit codes: 0 success, 1 failure, 2 invalid usage."
     },
     subcommands = {
       DemoCommand.class,
@@ -46,16 +47,16 @@ public final class Lethe implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    spec.commandLine().getErr().println("command: got none, expected one of these");
+    spec.commandLine().getErr().println("command: got none, expected one of the following");
     spec.commandLine().usage(spec.commandLine().getErr());
     return CommandLine.ExitCode.USAGE;
   }
 
   /**
-   * The command line, ready to execute.
+   * Creates the command line.
    *
-   * @param environment variables to take {@code LETHE_…} settings from
-   * @throws IllegalArgumentException if the configuration file or a variable names no option
+   * @param environment environment variables with {@code LETHE_…} settings
+   * @throws IllegalArgumentException if the configuration file or a variable has an unknown setting
    */
   public static CommandLine commandLine(Map<String, String> environment) {
     var commandLine = new CommandLine(new Lethe());
@@ -63,7 +64,7 @@ public final class Lethe implements Callable<Integer> {
     commandLine.setUsageHelpAutoWidth(true);
     var provider = SettingsProvider.of(environment, commandLine);
     commandLine.setDefaultValueProvider(provider);
-    commandLine.setParameterExceptionHandler((e, arguments) -> refuse(e));
+    commandLine.setParameterExceptionHandler((e, arguments) -> reportUsageError(e));
     commandLine.setExecutionStrategy(Lethe::execute);
     commandLine.setExecutionExceptionHandler(
         (e, line, result) -> {
@@ -76,17 +77,16 @@ public final class Lethe implements Callable<Integer> {
     return commandLine;
   }
 
-  /** The complaint and where help is: the help itself would push the complaint off the screen. */
-  private static int refuse(ParameterException e) {
+  /** Prints the error and a reference to the help. The help itself would hide the error. */
+  private static int reportUsageError(ParameterException e) {
     PrintWriter err = e.getCommandLine().getErr();
     err.println("lethe: " + e.getMessage());
     CommandLine.UnmatchedArgumentException.printSuggestions(e, err);
-    err.printf(
-        "./%s --help says what there is%n", e.getCommandLine().getCommandSpec().qualifiedName());
+    err.printf("See ./%s --help for usage%n", e.getCommandLine().getCommandSpec().qualifiedName());
     return CommandLine.ExitCode.USAGE;
   }
 
-  /** Picocli takes a word that is no command for none where help is asked for as well. */
+  /** Rejects unknown subcommands. With {@code --help}, picocli would ignore them. */
   private static int execute(ParseResult parsed) {
     if (!parsed.unmatched().isEmpty()) {
       throw new CommandLine.UnmatchedArgumentException(
@@ -95,6 +95,7 @@ public final class Lethe implements Callable<Integer> {
     return new CommandLine.RunLast().execute(parsed);
   }
 
+  /** Runs a command and exits with its exit code. */
   public static void main(String[] args) {
     try {
       System.exit(commandLine(System.getenv()).execute(args));

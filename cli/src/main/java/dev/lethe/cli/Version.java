@@ -7,7 +7,7 @@ import java.util.Properties;
 import org.apache.kafka.common.utils.AppInfoParser;
 import picocli.CommandLine.IVersionProvider;
 
-/** Versions of Lethe and of what its results depend on. */
+/** Provides the versions of Lethe and of the libraries that affect its results. */
 final class Version implements IVersionProvider {
   @Override
   public String[] getVersion() throws IOException {

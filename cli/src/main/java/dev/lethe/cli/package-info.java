@@ -1,8 +1,9 @@
 /**
  * The {@code lethe} command.
  *
- * <p>Each sub-command is a class of {@link dev.lethe.cli.command}; {@link dev.lethe.cli.settings}
- * says where an option's value comes from; {@link dev.lethe.cli.data} and {@link
- * dev.lethe.cli.scenario} make streams, {@link dev.lethe.cli.feed} sends them.
+ * <p>Each subcommand is a class in {@link dev.lethe.cli.command}. {@link dev.lethe.cli.settings}
+ * provides values of options that are not on the command line. {@link dev.lethe.cli.feed} sends
+ * streams, {@link dev.lethe.cli.local} runs Lethe on one machine, and {@link dev.lethe.cli.demo}
+ * supports the demo.
  */
 package dev.lethe.cli;

@@ -4,7 +4,7 @@ import dev.lethe.cli.demo.CompletionWatcher;
 import dev.lethe.cli.demo.DemoDirectory;
 import dev.lethe.cli.demo.FinalMetrics;
 import dev.lethe.cli.feed.Feeder;
-import dev.lethe.cli.local.LocalLethe;
+import dev.lethe.cli.local.LocalDeployment;
 import dev.lethe.learner.LearnerSpec;
 import dev.lethe.learner.method.MethodExpression;
 import dev.lethe.learner.scorecard.ReferenceNetworks;
@@ -29,21 +29,23 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** The main job on one machine. */
+/** Runs a complete demo on one machine. */
 @Command(
     name = "demo",
     description =
-        "Everything on one machine: a drifting stream, runs that learn it, and a live dashboard of"
-            + " what they forget.",
+        "Runs everything on one machine: a drifting stream, runs that train on it, and a live"
+            + " dashboard of their forgetting.",
     mixinStandardHelpOptions = true)
 public final class DemoCommand implements Callable<Integer> {
   private static final List<String> METHODS = List.of("naive", "er(memory=500)");
 
-  /** Slow enough to watch. */
+  /**
+   * Default rate without {@code --exit}, slow enough to watch the dashboard, examples per second.
+   */
   private static final double WATCHABLE_RATE = 400;
 
-  /** Steps between evaluations that make the curves of a watched demo smooth. */
-  private static final int WATCHABLE_EVALUATIONS = 20;
+  /** Number of steps between evaluations without {@code --exit}, for smooth curves. */
+  private static final int WATCHABLE_EVALUATION_INTERVAL = 20;
 
   @Spec private CommandSpec spec;
   @Mixin private SeedOption seed;
@@ -55,27 +57,27 @@ public final class DemoCommand implements Callable<Integer> {
       names = "--port",
       paramLabel = "N",
       defaultValue = "8080",
-      description = "Port of the dashboard, 0 for a free one. Default: ${DEFAULT-VALUE}.")
+      description = "Port of the dashboard, or 0 for a free port. Default: ${DEFAULT-VALUE}.")
   private int port;
 
   @Option(
       names = "--dir",
       paramLabel = "DIR",
       description =
-          "An empty directory to keep the demo's data in. Default: one under .lethe, removed at the"
-              + " end.")
+          "Empty directory for the data of the demo. Default: a directory below .lethe that is"
+              + " deleted at the end.")
   private Path directory;
 
   @Option(
       names = "--exit",
       description =
-          "Send as fast as possible, end when every metric is in, and print the final metrics as one"
-              + " line of JSON last.")
+          "Sends as fast as possible, exits when all metrics are available, and prints the final"
+              + " metrics as the last line, in JSON.")
   private boolean exit;
 
   @Override
   public Integer call() throws Exception {
-    long began = System.nanoTime();
+    long start = System.nanoTime();
     var err = spec.commandLine().getErr();
     ExampleStream stream = feed.stream(seed.value());
     Map<String, LearnerSpec> learners = learners(stream);
@@ -88,8 +90,8 @@ public final class DemoCommand implements Callable<Integer> {
     try {
       DemoDirectory data = DemoDirectory.prepare(directory, Path.of(".lethe"));
       parts.add(data);
-      LocalLethe lethe =
-          LocalLethe.start(
+      LocalDeployment lethe =
+          LocalDeployment.start(
               StackConfig.ephemeral(data.path()),
               new Topics(Topics.DEFAULT_PREFIX),
               port,
@@ -110,12 +112,12 @@ public final class DemoCommand implements Callable<Integer> {
           .forEach(missing -> err.println("lethe: " + missing));
       if (exit) {
         closing.run();
-        double elapsed = (System.nanoTime() - began) / 1e9;
+        double elapsed = (System.nanoTime() - start) / 1e9;
         out.println(new FinalMetrics(results, elapsed).toJson());
         out.flush();
       } else {
         results.forEach(result -> out.println(result.sentence()));
-        out.printf("the stream has ended; %s stays until Ctrl-C%n", lethe.dashboard());
+        out.printf("stream complete; the dashboard stays at %s until Ctrl-C%n", lethe.dashboard());
         out.flush();
         new CountDownLatch(1).await();
       }
@@ -134,23 +136,23 @@ public final class DemoCommand implements Callable<Integer> {
               stream.dataset().features(),
               stream.classes(),
               seed.value(),
-              exit ? 0 : WATCHABLE_EVALUATIONS);
+              exit ? 0 : WATCHABLE_EVALUATION_INTERVAL);
       if (learners.put(RunOptions.runName(method, seed.value()), learner) != null) {
         throw new IllegalArgumentException(
-            "method: got '%s' twice, expected different ones".formatted(method));
+            "method: got '%s' twice, expected different methods".formatted(method));
       }
     }
     return learners;
   }
 
-  private void feed(LocalLethe lethe, ExampleStream stream, double rate) {
+  private void feed(LocalDeployment lethe, ExampleStream stream, double rate) {
     try (var feeder =
             Feeder.connect(
                 new Topics(Topics.DEFAULT_PREFIX).examples(),
                 lethe.bootstrapServers(),
                 Map.of(),
                 lethe.serdes());
-        var progress = Progress.of(sent(stream), stream.size(), System.err)) {
+        var progress = Progress.of(description(stream), stream.size(), System.err)) {
       feeder.send(
           stream,
           rate,
@@ -158,13 +160,13 @@ public final class DemoCommand implements Callable<Integer> {
             lethe.requireHealthy();
             return true;
           },
-          progress::to);
+          progress::stepTo);
     }
   }
 
-  /** What the bar counts: those that are evaluated on are sent too. */
-  private static String sent(ExampleStream stream) {
+  /** Describes the examples that the progress display counts. */
+  private static String description(ExampleStream stream) {
     long train = stream.tasks().stream().mapToLong(TaskSize::train).sum();
-    return "sending %d to learn, %d to evaluate".formatted(train, stream.size() - train);
+    return "sending %d training and %d evaluation examples".formatted(train, stream.size() - train);
   }
 }

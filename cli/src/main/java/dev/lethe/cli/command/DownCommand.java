@@ -10,13 +10,13 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Ends what {@code up} started. */
+/** Stops the deployment that {@code up} started. */
 @Command(
     name = "down",
-    description = "Ends what ./lethe up started; its data stays.",
+    description = "Stops what ./lethe up started and keeps its data.",
     mixinStandardHelpOptions = true)
 public final class DownCommand implements Callable<Integer> {
-  private static final int PATIENCE_SECONDS = 60;
+  private static final int TIMEOUT_SECONDS = 60;
 
   @Spec private CommandSpec spec;
 
@@ -24,7 +24,7 @@ public final class DownCommand implements Callable<Integer> {
       names = "--dir",
       paramLabel = "DIR",
       defaultValue = ".lethe/up",
-      description = "Where its data is kept. Default: ${DEFAULT-VALUE}.")
+      description = "Data directory of ./lethe up. Default: ${DEFAULT-VALUE}.")
   private Path directory;
 
   @Override
@@ -32,18 +32,22 @@ public final class DownCommand implements Callable<Integer> {
     ProcessHandle process =
         LocalStack.holder(directory)
             .orElseThrow(
-                () -> new IllegalStateException("dir: nothing runs in '%s'".formatted(directory)));
-    // An orderly end: SIGTERM runs the shutdown hooks of up.
+                () ->
+                    new IllegalStateException(
+                        "dir: got '%s', expected the directory of a running ./lethe up"
+                            .formatted(directory)));
+    // SIGTERM runs the shutdown hooks of up.
     if (!process.destroy()) {
-      throw new IllegalStateException("process %d: not allowed to end it".formatted(process.pid()));
+      throw new IllegalStateException(
+          "process %d: no permission to stop it".formatted(process.pid()));
     }
     try {
-      process.onExit().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      process.onExit().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
     } catch (TimeoutException e) {
       throw new IllegalStateException(
-          "process %d has not ended within %d s".formatted(process.pid(), PATIENCE_SECONDS), e);
+          "process %d has not exited within %d s".formatted(process.pid(), TIMEOUT_SECONDS), e);
     }
-    spec.commandLine().getOut().printf("process %d has ended%n", process.pid());
+    spec.commandLine().getOut().printf("process %d has exited%n", process.pid());
     return 0;
   }
 }

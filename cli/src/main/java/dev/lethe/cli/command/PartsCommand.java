@@ -18,10 +18,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** What expressions may be made of. */
+/** Lists the parts of expressions and their keys. */
 @Command(
     name = "parts",
-    description = "Lists what methods, models, window rules and detectors may be made of.",
+    description = "Lists the parts of methods, models, window rules and drift detectors.",
     mixinStandardHelpOptions = true)
 public final class PartsCommand implements Callable<Integer> {
   private static final List<Vocabulary> ALL =
@@ -34,16 +34,16 @@ public final class PartsCommand implements Callable<Integer> {
       arity = "0..1",
       paramLabel = "NAME",
       description =
-          "A part (er) or a kind of parts (optimizer), to be shown with the values that its keys"
-              + " take. Default: all parts, with the defaults of their keys.")
+          "Shows a part (er) or all parts of a kind (optimizer) with the valid values of their"
+              + " keys. Default: lists all parts with their defaults.")
   private String name;
 
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
     if (name == null) {
-      ALL.forEach(words -> list(words, out));
-      out.println("./lethe parts NAME shows a part, or a kind of parts, with its values");
+      ALL.forEach(vocabulary -> list(vocabulary, out));
+      out.println("See ./lethe parts NAME for the valid values of a part or of a kind of parts");
     } else {
       show(out);
     }
@@ -51,26 +51,27 @@ public final class PartsCommand implements Callable<Integer> {
     return 0;
   }
 
-  private static void list(Vocabulary words, PrintWriter out) {
+  private static void list(Vocabulary vocabulary, PrintWriter out) {
     String kind = null;
-    for (PartDefinition part : words.definitions()) {
+    for (PartDefinition part : vocabulary.definitions()) {
       if (!part.kind().equals(kind)) {
         kind = part.kind();
-        out.printf("%s%s%n", kind, words.additive().contains(kind) ? " (several add up)" : "");
+        out.printf(
+            "%s%s%n", kind, vocabulary.additive().contains(kind) ? " (can be combined)" : "");
       }
-      out.printf("  %s%n", defaults(words, part));
+      out.printf("  %s%n", defaults(vocabulary, part));
     }
   }
 
   private void show(PrintWriter out) {
     Set<String> names = new LinkedHashSet<>();
     boolean found = false;
-    for (Vocabulary words : ALL) {
-      for (PartDefinition part : words.definitions()) {
+    for (Vocabulary vocabulary : ALL) {
+      for (PartDefinition part : vocabulary.definitions()) {
         names.addAll(List.of(part.name(), part.kind()));
         if (part.name().equals(name) || part.kind().equals(name)) {
           found = true;
-          out.printf("%s: %s%n", part.kind(), defaults(words, part));
+          out.printf("%s: %s%n", part.kind(), defaults(vocabulary, part));
           for (Key key : part.keys()) {
             out.printf(
                 "  %s: %s; default %s%n", key.name(), key.domain().wanted(), key.byDefault());
@@ -83,7 +84,7 @@ public final class PartsCommand implements Callable<Integer> {
     }
   }
 
-  private static String defaults(Vocabulary words, PartDefinition part) {
-    return words.parse(part.name()).get(0).toString();
+  private static String defaults(Vocabulary vocabulary, PartDefinition part) {
+    return vocabulary.parse(part.name()).get(0).toString();
   }
 }

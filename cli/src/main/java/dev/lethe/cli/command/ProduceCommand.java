@@ -10,7 +10,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** A data set as a drifting stream. */
+/** Sends a data set as a drifting stream. */
 @Command(
     name = "produce",
     description = "Sends a data set to the input topic as a drifting stream.",
@@ -44,7 +44,7 @@ public final class ProduceCommand implements Callable<Integer> {
                 kafka.kafka(),
                 new AvroSerdes(registry, true));
         var progress = Progress.of("sending", stream.size(), System.err)) {
-      return feeder.send(stream, feed.rate(0), () -> true, progress::to);
+      return feeder.send(stream, feed.rate(0), () -> true, progress::stepTo);
     }
   }
 }

@@ -7,9 +7,9 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
 /**
- * How far something long has come: a bar on a terminal, a line every few seconds elsewhere.
+ * Progress display of a long task: a bar on a terminal, otherwise a line every few seconds.
  *
- * <p>Not thread-safe.
+ * <p>This class is not thread-safe.
  */
 final class Progress implements AutoCloseable {
   private static final int TERMINAL_MILLIS = 200;
@@ -22,7 +22,11 @@ final class Progress implements AutoCloseable {
   }
 
   /**
-   * @param total what 100 % is
+   * Starts a display.
+   *
+   * @param task name of the task
+   * @param total number of units in the whole task
+   * @param out stream to print to
    */
   static Progress of(String task, long total, PrintStream out) {
     boolean terminal = System.console() != null;
@@ -43,7 +47,8 @@ final class Progress implements AutoCloseable {
             .build());
   }
 
-  void to(long done) {
+  /** Shows that {@code done} units of the task are complete. */
+  void stepTo(long done) {
     bar.stepTo(done);
   }
 

@@ -4,13 +4,15 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.LoggerFactory;
 
-/** Closes things when the command ends, or when the user ends it, whichever comes first. */
+/** Closes resources when the command ends or the JVM shuts down, whichever comes first. */
 final class ShutdownHook {
   private ShutdownHook() {}
 
   /**
-   * @param closeables closed last to first, those added later included
-   * @return closes them now, unless that was done already
+   * Registers a shutdown hook that closes resources.
+   *
+   * @param closeables resources, closed from last to first; later additions to the list count
+   * @return action that closes the resources now, unless they are closed already
    */
   static Runnable closing(List<? extends AutoCloseable> closeables) {
     var closed = new AtomicBoolean();
@@ -30,7 +32,7 @@ final class ShutdownHook {
     try {
       closeable.close();
     } catch (Exception e) {
-      // The others still have to be closed.
+      // Continue with the other resources.
       LoggerFactory.getLogger(ShutdownHook.class).atWarn().setCause(e).log("closing failed");
     }
   }

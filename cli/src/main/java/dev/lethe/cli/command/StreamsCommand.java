@@ -13,10 +13,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** The metrics and the dashboard against any cluster. */
+/** Runs the metrics topology and the dashboard on any cluster. */
 @Command(
     name = "streams",
-    description = "Runs the metrics topology and the dashboard against any cluster.",
+    description = "Runs the metrics topology and the dashboard on any cluster.",
     mixinStandardHelpOptions = true)
 public final class StreamsCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -27,8 +27,8 @@ public final class StreamsCommand implements Callable<Integer> {
       paramLabel = "ADDRESS",
       defaultValue = "localhost",
       description =
-          "Where the dashboard listens; it has no authentication. 0.0.0.0: everywhere. Default:"
-              + " ${DEFAULT-VALUE}.")
+          "Address that the dashboard listens on, 0.0.0.0 for all interfaces. The dashboard has no"
+              + " authentication. Default: ${DEFAULT-VALUE}.")
   private String host;
 
   @Option(
@@ -42,7 +42,7 @@ public final class StreamsCommand implements Callable<Integer> {
       names = "--state-dir",
       paramLabel = "DIR",
       defaultValue = ".lethe/streams",
-      description = "Where the topology keeps its local state. Default: ${DEFAULT-VALUE}.")
+      description = "Directory of the topology's local state. Default: ${DEFAULT-VALUE}.")
   private Path stateDir;
 
   @Override

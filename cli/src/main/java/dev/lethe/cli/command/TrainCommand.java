@@ -14,7 +14,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Live runs against any cluster. */
+/** Runs methods live on any cluster. */
 @Command(
     name = "train",
     description = "Runs one or more methods live on the input topic of any cluster.",
@@ -31,7 +31,7 @@ public final class TrainCommand implements Callable<Integer> {
       names = "--features",
       paramLabel = "N",
       required = true,
-      description = "Elements of an example, e.g. 784 for images of 28x28.")
+      description = "Number of features per example, e.g. 784 for images of 28x28.")
   private int features;
 
   @Option(
@@ -45,7 +45,7 @@ public final class TrainCommand implements Callable<Integer> {
       names = "--start",
       paramLabel = "WHERE",
       defaultValue = "EARLIEST",
-      description = "Where a new run begins: earliest or latest. Default: earliest.")
+      description = "Start position of a new run: earliest or latest. Default: earliest.")
   private TrainerConfig.Start start;
 
   @Override

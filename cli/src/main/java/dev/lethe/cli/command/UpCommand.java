@@ -1,6 +1,6 @@
 package dev.lethe.cli.command;
 
-import dev.lethe.cli.local.LocalLethe;
+import dev.lethe.cli.local.LocalDeployment;
 import dev.lethe.learner.method.MethodExpression;
 import dev.lethe.learner.scorecard.ReferenceNetworks;
 import dev.lethe.schemas.Topics;
@@ -21,12 +21,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** The stack on one machine, waiting for the user's producers. */
+/** Runs Lethe on one machine for the user's own producers. */
 @Command(
     name = "up",
     description =
-        "Starts broker, registry, dashboard and runs on this machine and waits for your producers;"
-            + " the same directory continues where it was.",
+        "Starts broker, registry, dashboard and runs on this machine for your producers. With the"
+            + " same directory, it resumes the runs and keeps the data.",
     mixinStandardHelpOptions = true)
 public final class UpCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -39,35 +39,36 @@ public final class UpCommand implements Callable<Integer> {
       names = "--dir",
       paramLabel = "DIR",
       defaultValue = ".lethe/up",
-      description = "Where all data is kept. Default: ${DEFAULT-VALUE}.")
+      description = "Directory of all data. Default: ${DEFAULT-VALUE}.")
   private Path directory;
 
   @Option(
       names = "--port",
       paramLabel = "N",
       defaultValue = "8080",
-      description = "Port of the dashboard, 0 for a free one. Default: ${DEFAULT-VALUE}.")
+      description = "Port of the dashboard, or 0 for a free port. Default: ${DEFAULT-VALUE}.")
   private int port;
 
   @Option(
       names = "--broker-port",
       paramLabel = "N",
       defaultValue = "9092",
-      description = "Port of the Kafka broker, 0 for a free one. Default: ${DEFAULT-VALUE}.")
+      description = "Port of the Kafka broker, or 0 for a free port. Default: ${DEFAULT-VALUE}.")
   private int brokerPort;
 
   @Option(
       names = "--registry-port",
       paramLabel = "N",
       defaultValue = "8081",
-      description = "Port of the schema registry, 0 for a free one. Default: ${DEFAULT-VALUE}.")
+      description = "Port of the schema registry, or 0 for a free port. Default: ${DEFAULT-VALUE}.")
   private int registryPort;
 
   @Option(
       names = "--features",
       paramLabel = "N",
       defaultValue = "784",
-      description = "Elements of an example. Default: ${DEFAULT-VALUE}, an image of 28x28.")
+      description =
+          "Number of features per example. Default: ${DEFAULT-VALUE}, for images of 28x28.")
   private int features;
 
   @Option(
@@ -92,8 +93,8 @@ public final class UpCommand implements Callable<Integer> {
     List<AutoCloseable> parts = new ArrayList<>();
     var closing = ShutdownHook.closing(parts);
     try {
-      LocalLethe lethe =
-          LocalLethe.start(
+      LocalDeployment lethe =
+          LocalDeployment.start(
               new StackConfig(directory, brokerPort, registryPort, StackConfig.LOCALHOST),
               topics,
               port,
@@ -109,10 +110,10 @@ public final class UpCommand implements Callable<Integer> {
       out.printf("registry:  %s%n", lethe.registryUrl());
       out.printf("input:     %s%n", topics.examples());
       out.printf("dashboard: %s%n", lethe.dashboard());
-      out.printf("Ctrl-C, or ./lethe down, ends it%n");
+      out.printf("Press Ctrl-C or run ./lethe down to stop%n");
       out.flush();
-      var ever = new CountDownLatch(1);
-      while (!ever.await(1, TimeUnit.SECONDS)) {
+      var never = new CountDownLatch(1);
+      while (!never.await(1, TimeUnit.SECONDS)) {
         lethe.requireHealthy();
       }
     } finally {

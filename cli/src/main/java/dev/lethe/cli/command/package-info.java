@@ -1,5 +1,5 @@
 /**
- * The sub-commands and the option groups they share. A command parses, wires, starts and waits;
- * what it starts lives elsewhere.
+ * Subcommands and their shared option groups. A command only parses options, starts components of
+ * other packages, and waits for them.
  */
 package dev.lethe.cli.command;

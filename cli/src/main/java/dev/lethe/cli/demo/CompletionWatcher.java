@@ -1,6 +1,6 @@
 package dev.lethe.cli.demo;
 
-import dev.lethe.cli.local.LocalLethe;
+import dev.lethe.cli.local.LocalDeployment;
 import dev.lethe.learner.scorecard.Scorecard;
 import dev.lethe.scenarios.ExampleStream;
 import dev.lethe.scenarios.TaskSize;
@@ -26,7 +26,7 @@ public final class CompletionWatcher {
   private static final double ROUNDING = 1e-9;
   private static final long POLL_MILLIS = 100;
 
-  private final LocalLethe lethe;
+  private final LocalDeployment lethe;
   private final List<String> runs;
   private final long examples;
   private final boolean cards;
@@ -35,7 +35,7 @@ public final class CompletionWatcher {
    * @param cards whether the runs' windows end in scorecards
    */
   public CompletionWatcher(
-      LocalLethe lethe, ExampleStream stream, List<String> runs, boolean cards) {
+      LocalDeployment lethe, ExampleStream stream, List<String> runs, boolean cards) {
     this.lethe = lethe;
     this.runs = List.copyOf(runs);
     this.examples = stream.tasks().stream().mapToLong(TaskSize::train).sum();

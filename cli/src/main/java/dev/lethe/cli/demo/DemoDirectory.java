@@ -11,25 +11,27 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Where a demo keeps its data. One that the user did not name is the demo's own: it is removed when
- * the demo closes, and those that killed demos left behind are removed when the next one starts.
+ * Data directory of a demo. A directory that the user did not choose is temporary: the demo deletes
+ * it at its end. The next demo deletes temporary directories of killed demos.
  */
 public final class DemoDirectory implements AutoCloseable {
-  private static final Pattern OWN = Pattern.compile("demo-([0-9]+)");
+  private static final Pattern TEMPORARY = Pattern.compile("demo-([0-9]+)");
 
   private final Path path;
-  private final boolean own;
+  private final boolean temporary;
 
-  private DemoDirectory(Path path, boolean own) {
+  private DemoDirectory(Path path, boolean temporary) {
     this.path = path;
-    this.own = own;
+    this.temporary = temporary;
   }
 
   /**
-   * @param chosen by the user, or null
-   * @param base where the demo's own directories are
-   * @throws IllegalArgumentException if the chosen one holds something: an earlier stream would be
-   *     learnt again
+   * Creates the directory.
+   *
+   * @param chosen directory chosen by the user, or null
+   * @param base parent of temporary directories
+   * @throws IllegalArgumentException if the chosen directory is not empty, because the runs would
+   *     also train on an earlier stream
    */
   public static DemoDirectory prepare(Path chosen, Path base) {
     try {
@@ -42,27 +44,28 @@ public final class DemoDirectory implements AutoCloseable {
         return new DemoDirectory(chosen, false);
       }
       Files.createDirectories(base);
-      for (Path left : list(base)) {
-        Matcher name = OWN.matcher(left.getFileName().toString());
+      for (Path entry : list(base)) {
+        Matcher name = TEMPORARY.matcher(entry.getFileName().toString());
         if (name.matches() && ProcessHandle.of(Long.parseLong(name.group(1))).isEmpty()) {
-          delete(left);
+          delete(entry);
         }
       }
       Path path = base.resolve("demo-" + ProcessHandle.current().pid());
       delete(path);
       return new DemoDirectory(Files.createDirectories(path), true);
     } catch (IOException e) {
-      throw new UncheckedIOException("dir: cannot prepare a directory for the demo's data", e);
+      throw new UncheckedIOException("dir: data directory of the demo cannot be created", e);
     }
   }
 
+  /** Returns the path of the directory. */
   public Path path() {
     return path;
   }
 
   @Override
   public void close() throws IOException {
-    if (own) {
+    if (temporary) {
       delete(path);
     }
   }

@@ -1,2 +1,2 @@
-/** What only the demo needs: its directory, knowing when every metric is in, and the final line. */
+/** Support for the demo: its data directory, waiting for all metrics, and the final metrics. */
 package dev.lethe.cli.demo;

@@ -27,10 +27,10 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
- * Sends an example stream to a topic, in order, and ends it with a {@code BOUNDARY}, so that the
- * last task window ends without waiting for an example that never comes.
+ * Producer that sends an example stream to a topic in order. It ends the stream with a {@code
+ * BOUNDARY}, so that the last task window ends without another example.
  *
- * <p>Not thread-safe.
+ * <p>This class is not thread-safe.
  */
 public final class Feeder implements AutoCloseable {
   private final String topic;
@@ -47,7 +47,12 @@ public final class Feeder implements AutoCloseable {
   }
 
   /**
-   * @param kafka Kafka's own settings, passed on untouched
+   * Connects to a cluster.
+   *
+   * @param topic topic to send to
+   * @param kafka additional producer settings, with or without the prefix {@code producer.}
+   * @param serdes serdes of the examples
+   * @throws IllegalArgumentException if a setting would break the order of the stream
    */
   public static Feeder connect(
       String topic, String bootstrapServers, Map<String, String> kafka, AvroSerdes serdes) {
@@ -60,7 +65,7 @@ public final class Feeder implements AutoCloseable {
             settings.put(key.replaceFirst("^producer\\.", ""), value);
           }
         });
-    // Idempotence keeps the order through retries, and the order is what is learnt.
+    // Idempotence keeps the order of the stream across retries.
     require(settings, ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
     require(settings, ProducerConfig.ACKS_CONFIG, "all");
     settings.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
@@ -69,35 +74,36 @@ public final class Feeder implements AutoCloseable {
   }
 
   private static void require(Map<String, Object> settings, String key, String value) {
-    Object seen = settings.put(key, value);
-    if (seen != null && !seen.equals(value)) {
+    Object actual = settings.put(key, value);
+    if (actual != null && !actual.equals(value)) {
       throw new IllegalArgumentException(
-          "%s: got '%s', expected '%s' or nothing: the order of the stream rests on it"
-              .formatted(key, seen, value));
+          "%s: got '%s', expected '%s' or no value, because the order of the stream depends on it"
+              .formatted(key, actual, value));
     }
   }
 
   /**
-   * Sends all of a stream and waits until the brokers have it.
+   * Sends a stream and waits until the brokers have acknowledged it.
    *
-   * @param rate examples per second, 0 for no limit
-   * @param going asked before each example; when it says no, the rest is not sent
-   * @param progress told the number of examples sent so far
-   * @return training examples sent
-   * @throws KafkaException if the brokers do not take them
+   * @param stream stream to send
+   * @param rate maximum rate in examples per second, or 0 for no limit
+   * @param shouldContinue called before each example; returns false to skip the remaining examples
+   * @param progress receives the number of examples sent so far
+   * @return number of training examples sent
+   * @throws KafkaException if sending fails
    */
   public long send(
-      ExampleStream stream, double rate, BooleanSupplier going, LongConsumer progress) {
+      ExampleStream stream, double rate, BooleanSupplier shouldContinue, LongConsumer progress) {
     List<Integer> shape = stream.dataset().shape();
-    var pace = new RateLimiter(rate, System::nanoTime);
+    var rateLimiter = new RateLimiter(rate, System::nanoTime);
     long sent = 0;
     long training = 0;
     for (StreamExample example : stream) {
-      if (!going.getAsBoolean()) {
+      if (!shouldContinue.getAsBoolean()) {
         break;
       }
-      pace.await(sent);
-      send(example.id(), avro(example, shape));
+      rateLimiter.await(sent);
+      send(example.id(), toAvro(example, shape));
       sent++;
       training += example.evaluate() ? 0 : 1;
       progress.accept(sent);
@@ -111,17 +117,17 @@ public final class Feeder implements AutoCloseable {
     return training;
   }
 
-  private Example avro(StreamExample example, List<Integer> shape) {
+  private Example toAvro(StreamExample example, List<Integer> shape) {
     return new Example(
         example.id(),
         clock.instant(),
-        tensor(example.features(), shape),
+        toTensor(example.features(), shape),
         example.label(),
         example.task(),
         example.evaluate() ? Role.EVALUATE : Role.LEARN);
   }
 
-  private static Tensor tensor(Values features, List<Integer> shape) {
+  private static Tensor toTensor(Values features, List<Integer> shape) {
     if (features instanceof Values.Bytes bytes) {
       return new Tensor(DType.UINT8, shape, ByteBuffer.wrap(bytes.values()));
     }
@@ -132,7 +138,7 @@ public final class Feeder implements AutoCloseable {
     return new Tensor(DType.FLOAT32, shape, data);
   }
 
-  @SuppressWarnings("FutureReturnValueIgnored") // the callback hears of failures
+  @SuppressWarnings("FutureReturnValueIgnored") // the callback receives failures
   private void send(String id, Example example) {
     throwFailure();
     producer.send(

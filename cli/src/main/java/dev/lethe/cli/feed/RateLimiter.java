@@ -3,38 +3,38 @@ package dev.lethe.cli.feed;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 
-/** Spreads events evenly over time. */
+/** Limits the rate of events by spreading them evenly over time. */
 final class RateLimiter {
   private final double perSecond;
   private final LongSupplier nanos;
-  private final long began;
+  private final long start;
 
   /**
-   * @param perSecond events per second, 0 for no limit
-   * @param nanos a clock that only goes forward, in nanoseconds
+   * Creates a limiter that starts now.
+   *
+   * @param perSecond maximum number of events per second, or 0 for no limit
+   * @param nanos monotonic clock, ns
    */
   RateLimiter(double perSecond, LongSupplier nanos) {
     this.perSecond = perSecond;
     this.nanos = nanos;
-    this.began = nanos.getAsLong();
+    this.start = nanos.getAsLong();
   }
 
-  /**
-   * Waits until event number {@code n}, counted from 0, is due; events that are late do not wait.
-   */
+  /** Waits until event {@code n}, counted from 0, is due. Does not wait for late events. */
   void await(long n) {
-    long wait = due(n);
+    long wait = nanosUntil(n);
     while (wait > 0 && !Thread.currentThread().isInterrupted()) {
       LockSupport.parkNanos(wait);
-      wait = due(n);
+      wait = nanosUntil(n);
     }
   }
 
-  /** Nanoseconds until event {@code n}; 0 or less once it is due. */
-  long due(long n) {
+  /** Returns the nanoseconds until event {@code n} is due; 0 or less if it is due already. */
+  long nanosUntil(long n) {
     if (perSecond == 0) {
       return 0;
     }
-    return began + (long) (n / perSecond * 1e9) - nanos.getAsLong();
+    return start + (long) (n / perSecond * 1e9) - nanos.getAsLong();
   }
 }

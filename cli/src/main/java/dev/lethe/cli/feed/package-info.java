@@ -1,5 +1,5 @@
 /**
- * Sends streams to the input topic as a user's producer would: plain Kafka, Avro, event times, at a
- * given rate.
+ * Sending of streams to the input topic. It uses a plain Kafka producer, like a user's own: Avro
+ * records with event times, at a given rate.
  */
 package dev.lethe.cli.feed;

@@ -1,5 +1,5 @@
 /**
- * Lethe whole on one machine: broker and registry as child processes, streams app and trainers in
- * this one.
+ * Complete deployment on one machine: broker and registry as child processes, streams app and
+ * trainers in this process.
  */
 package dev.lethe.cli.local;

@@ -17,16 +17,16 @@ import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * Values for options that are not on the command line: {@code --batch-size} is {@code
- * LETHE_BATCH_SIZE} in the environment and {@code batch.size} in the file that {@code LETHE_CONFIG}
- * names.
+ * Provides values of options that are not on the command line. {@code --batch-size} is {@code
+ * LETHE_BATCH_SIZE} in the environment and {@code batch.size} in the properties file {@code
+ * LETHE_CONFIG}.
  *
- * <p>A key that is no option's is refused: a misspelt setting must not pass for a default.
+ * <p>Unknown settings are rejected, so that a misspelt setting does not silently use the default.
  */
 public final class SettingsProvider implements IDefaultValueProvider {
   private static final String ENVIRONMENT = "LETHE_";
 
-  /** Variables that the launcher, the log and the tests read, not the commands. */
+  /** Variables for the launcher, logging and tests, not for commands. */
   private static final Set<String> RESERVED =
       Set.of("LETHE_CONFIG", "LETHE_HEAP", "LETHE_LOG", "LETHE_CHROMIUM", "LETHE_BROWSER");
 
@@ -37,8 +37,10 @@ public final class SettingsProvider implements IDefaultValueProvider {
   }
 
   /**
-   * @throws IllegalArgumentException if a variable or a line of the file names no option of any
-   *     command
+   * Reads the settings of the environment and of the file {@code LETHE_CONFIG}.
+   *
+   * @throws IllegalArgumentException if the file cannot be read, or a setting does not belong to an
+   *     option of any command
    */
   public static SettingsProvider of(Map<String, String> environment, CommandLine commandLine) {
     Set<String> keys = keys(commandLine);
@@ -47,7 +49,7 @@ public final class SettingsProvider implements IDefaultValueProvider {
     if (file != null) {
       Properties properties = read(Path.of(file));
       for (String key : properties.stringPropertyNames()) {
-        values.put(known(key, key, keys), properties.getProperty(key));
+        values.put(requireKnown(key, key, keys), properties.getProperty(key));
       }
     }
     environment.forEach(
@@ -55,7 +57,7 @@ public final class SettingsProvider implements IDefaultValueProvider {
           if (name.startsWith(ENVIRONMENT) && !RESERVED.contains(name)) {
             String key =
                 name.substring(ENVIRONMENT.length()).toLowerCase(Locale.ROOT).replace('_', '.');
-            values.put(known(name, key, keys), value);
+            values.put(requireKnown(name, key, keys), value);
           }
         });
     return new SettingsProvider(values);
@@ -66,7 +68,7 @@ public final class SettingsProvider implements IDefaultValueProvider {
     return argument instanceof OptionSpec option ? values.get(key(option)) : null;
   }
 
-  /** {@code batch.size} for {@code --batch-size}. */
+  /** Returns the key of an option, e.g. {@code batch.size} for {@code --batch-size}. */
   public static String key(OptionSpec option) {
     return option.longestName().replaceFirst("^-+", "").replace('-', '.');
   }
@@ -78,7 +80,7 @@ public final class SettingsProvider implements IDefaultValueProvider {
     return keys;
   }
 
-  private static String known(String name, String key, Set<String> keys) {
+  private static String requireKnown(String name, String key, Set<String> keys) {
     if (!keys.contains(key)) {
       throw Suggestions.unknown("setting " + name, key, keys);
     }
@@ -91,7 +93,7 @@ public final class SettingsProvider implements IDefaultValueProvider {
       properties.load(in);
     } catch (IOException e) {
       throw new IllegalArgumentException(
-          "LETHE_CONFIG: got '%s', expected a properties file that can be read".formatted(file), e);
+          "LETHE_CONFIG: got '%s', expected a readable properties file".formatted(file), e);
     }
     return properties;
   }

@@ -1,5 +1,5 @@
 /**
- * Where the value of an option comes from when it is not on the command line: the environment, then
- * a file, then the default.
+ * Values of options that are not on the command line: from the environment, then from a file, then
+ * from the default.
  */
 package dev.lethe.cli.settings;

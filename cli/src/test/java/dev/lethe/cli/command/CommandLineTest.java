@@ -21,14 +21,14 @@ class CommandLineTest {
   private final StringWriter err = new StringWriter();
 
   @Test
-  void shouldListItsCommands() {
+  void shouldListCommands() {
     assertThat(run("--help")).isZero();
     assertThat(out.toString())
         .contains("demo", "up", "down", "produce", "train", "streams", "parts");
   }
 
   @Test
-  void shouldSayItsVersions() {
+  void shouldPrintVersions() {
     assertThat(run("--version")).isZero();
     assertThat(out.toString())
         .contains("lethe 0.", "Kafka clients 4.", "PyTorch 2.")
@@ -36,38 +36,38 @@ class CommandLineTest {
   }
 
   @Test
-  void shouldRefuseAnUnknownMethodWithTheNearest() {
+  void shouldSuggestTheNearestMethodWhenUnknown() {
     assertThat(run("demo", "--exit", "--method", "err(memory=5)")).isEqualTo(2);
     assertThat(err.toString()).contains("method: got 'err'").contains("did you mean 'er'");
   }
 
   @Test
-  void shouldRefuseAnUnknownKeyWithTheNearest() {
+  void shouldSuggestTheNearestKeyWhenUnknown() {
     assertThat(run("demo", "--exit", "--method", "er(memroy=5)")).isEqualTo(2);
     assertThat(err.toString()).contains("memroy").contains("did you mean 'memory'");
   }
 
   @Test
-  void shouldRefuseTheSameMethodTwice() {
+  void shouldRejectTheSameMethodTwice() {
     assertThat(run("demo", "--exit", "--method", "naive", "--method", "naive")).isEqualTo(2);
     assertThat(err.toString()).contains("method: got 'naive+sgd(lr=0.1)' twice");
   }
 
   @Test
-  void shouldRefuseAScorecardThatIsNone() {
+  void shouldRejectUnknownScorecardMode() {
     assertThat(run("train", "--features=8", "--classes=4", "--scorecard=all")).isEqualTo(2);
     assertThat(err.toString()).contains("scorecard: got 'all', expected off, stability or full");
   }
 
   @Test
-  void shouldSayWhereTheDataShouldBe() {
+  void shouldReportMissingDataDirectory() {
     assertThat(run("demo", "--exit", "--dataset", "mnist", "--data-dir", "no-such-dir"))
         .isNotZero();
     assertThat(err.toString()).contains("no-such-dir");
   }
 
   @Test
-  void shouldRefuseADirectoryThatHoldsSomething(@TempDir Path directory) throws Exception {
+  void shouldRejectDirectoryThatIsNotEmpty(@TempDir Path directory) throws Exception {
     // Given
     Files.writeString(directory.resolve("precious"), "x");
     // When / Then
@@ -77,20 +77,20 @@ class CommandLineTest {
   }
 
   @Test
-  void shouldSayThatNothingRunsThere(@TempDir Path directory) {
+  void shouldFailWhenNoDeploymentRunsInDirectory(@TempDir Path directory) {
     assertThat(run("down", "--dir", directory.toString())).isEqualTo(1);
-    assertThat(err.toString()).contains("nothing runs in");
+    assertThat(err.toString()).contains("expected the directory of a running ./lethe up");
   }
 
   @Test
-  void shouldRefuseWhatIsNoCommandThoughHelpIsAskedFor() {
+  void shouldRejectUnknownCommandEvenWithHelp() {
     assertThat(run("replay", "--help")).isEqualTo(2);
     assertThat(err.toString()).contains("replay").contains("./lethe --help");
     assertThat(run("demo", "--help")).isZero();
   }
 
   @Test
-  void shouldSayWhatIsWrongInTwoLines() {
+  void shouldReportUsageErrorsInTwoLines() {
     assertThat(run("demo", "--seed", "x")).isEqualTo(2);
     assertThat(err.toString().strip().lines())
         .hasSize(2)
@@ -106,11 +106,11 @@ class CommandLineTest {
     assertThat(run("parts")).isZero();
     assertThat(out.toString())
         .contains("  er(batch=10,memory=500,mix=concat)", "  mlp(bias=true", "  count(n=1000)")
-        .contains("distillation (several add up)", "  adwin(");
+        .contains("distillation (can be combined)", "  adwin(");
   }
 
   @Test
-  void shouldShowOnePartWithWhatItsKeysTake() {
+  void shouldShowValidValuesOfOnePart() {
     assertThat(run("parts", "er")).isZero();
     assertThat(out.toString())
         .startsWith("rehearsal: er(batch=10,memory=500,mix=concat)")
@@ -134,22 +134,22 @@ class CommandLineTest {
         "--model=script | script.file: got nothing, expected the path of a TorchScript file",
         "--model=cnn(input=3x32x32) | cnn.input: got"
       })
-  void shouldRefuseBeforeAnythingStarts(String argument, String message) {
+  void shouldRejectInvalidOptionsBeforeStart(String argument, String message) {
     assertThat(run("demo", "--exit", argument)).isEqualTo(2);
     assertThat(err.toString()).contains(message).doesNotContain("broker");
   }
 
   @Test
-  void shouldRefuseAPortInUseBeforeAnythingStarts(@TempDir Path directory) throws Exception {
+  void shouldRejectPortInUseBeforeStart(@TempDir Path directory) throws Exception {
     // Given
-    try (var taken = new ServerSocket(0, 1, InetAddress.getByName("localhost"))) {
+    try (var occupied = new ServerSocket(0, 1, InetAddress.getByName("localhost"))) {
       // When
-      int code = run("up", "--dir=" + directory, "--port=" + taken.getLocalPort());
+      int code = run("up", "--dir=" + directory, "--port=" + occupied.getLocalPort());
 
       // Then
       assertThat(code).isEqualTo(1);
       assertThat(err.toString())
-          .contains("port: got " + taken.getLocalPort())
+          .contains("port: got " + occupied.getLocalPort())
           .doesNotContain("broker and registry");
     }
   }

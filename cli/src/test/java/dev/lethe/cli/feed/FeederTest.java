@@ -59,8 +59,8 @@ class FeederTest {
   }
 
   @Test
-  void shouldSendNumbersAsFloatsInLittleEndian() {
-    // Given a row of two numbers, and 1.5f and -2f as IEEE 754 writes them, 3fc00000 and c0000000
+  void shouldSendNumbersAsLittleEndianFloats() {
+    // Given a row of 1.5f and -2f, which are 3fc00000 and c0000000 in IEEE 754
     Split rows = new Split(2, new Values.Floats(new float[] {1.5f, -2f}), new int[1]);
     Split none = new Split(2, new Values.Floats(new float[0]), new int[0]);
     var table = new Dataset("table", 1, 2, 2, rows, none);
@@ -79,18 +79,18 @@ class FeederTest {
   }
 
   @Test
-  void shouldStopWhenToldTo() {
+  void shouldStopWhenRequested() {
     // Given
     var producer = producer(true);
-    var left = new AtomicLong(7);
+    var remaining = new AtomicLong(7);
     // When
-    feeder(producer).send(stream, 0, () -> left.getAndDecrement() > 0, sent -> {});
+    feeder(producer).send(stream, 0, () -> remaining.getAndDecrement() > 0, sent -> {});
     // Then
     assertThat(sent(producer)).hasSize(8);
   }
 
   @Test
-  void shouldFailWhenTheBrokersDoNotTakeAnExample() {
+  void shouldFailWhenSendingFails() {
     // Given
     var producer = producer(false);
     // When / Then

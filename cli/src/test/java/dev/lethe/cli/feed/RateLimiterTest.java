@@ -11,17 +11,17 @@ class RateLimiterTest {
   @Test
   void shouldSpreadEventsEvenly() {
     // Given
-    var pace = new RateLimiter(100, nanos::get);
+    var limiter = new RateLimiter(100, nanos::get);
     // When
     nanos.addAndGet(30_000_000);
     // Then
-    assertThat(pace.due(0)).isEqualTo(-30_000_000);
-    assertThat(pace.due(3)).isZero();
-    assertThat(pace.due(5)).isEqualTo(20_000_000);
+    assertThat(limiter.nanosUntil(0)).isEqualTo(-30_000_000);
+    assertThat(limiter.nanosUntil(3)).isZero();
+    assertThat(limiter.nanosUntil(5)).isEqualTo(20_000_000);
   }
 
   @Test
   void shouldNotWaitWithoutALimit() {
-    assertThat(new RateLimiter(0, nanos::get).due(1_000_000)).isZero();
+    assertThat(new RateLimiter(0, nanos::get).nanosUntil(1_000_000)).isZero();
   }
 }

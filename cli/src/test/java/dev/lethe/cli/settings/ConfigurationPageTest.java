@@ -14,15 +14,15 @@ import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** {@code docs/configuration.md} is made of the options themselves. */
+/** Checks that {@code docs/configuration.md} matches the options, from which it is generated. */
 class ConfigurationPageTest {
   private static final Path PAGE = Path.of("../docs/configuration.md");
 
-  /** {@code mvn -pl cli test -Dtest=ConfigurationPageTest -Dlethe.docs.write=true} writes it. */
+  /** Set by {@code mvn -pl cli test -Dtest=ConfigurationPageTest -Dlethe.docs.write=true}. */
   private static final boolean WRITE = Boolean.getBoolean("lethe.docs.write");
 
   @Test
-  void shouldDocumentEveryOptionAsItIs() throws Exception {
+  void shouldDocumentEveryOption() throws Exception {
     // When
     String page = page();
     if (WRITE) {
@@ -75,11 +75,11 @@ class ConfigurationPageTest {
       """
       # Configuration
 
-      This page is generated from the options; a test compares the two.
+      This page is generated from the options of the commands. A test compares the two.
 
-      A value is taken from the first of: the flag, the environment variable, the file that \
-      `LETHE_CONFIG` names (one `key=value` a line), the default. A variable that begins with \
-      `LETHE_`, or a line of the file, that names no option is refused.
+      The value of an option comes from the first of these sources: the flag, the environment \
+      variable, the properties file `LETHE_CONFIG` (one `key=value` per line), the default. Unknown \
+      `LETHE_` variables and unknown keys in the file are rejected.
 
       | flag | key in the file | environment | meaning | commands |
       |---|---|---|---|---|
@@ -88,19 +88,20 @@ class ConfigurationPageTest {
   private static final String LAUNCHER =
       """
 
-      Besides these the launcher reads `LETHE_HEAP` (Java heap, default `1g`), the log `LETHE_LOG` \
-      (its file, default `.lethe/lethe.log`), and the dashboard's tests `LETHE_CHROMIUM` (a browser).
+      Other variables: `LETHE_HEAP` sets the Java heap (default `1g`), `LETHE_LOG` the log file \
+      (default `.lethe/lethe.log`), and `LETHE_CHROMIUM` the browser for the tests of the dashboard.
       """;
 
   private static final String KAFKA =
       """
 
-      ## Kafka's own settings
+      ## Kafka settings
 
-      They keep Kafka's names and are passed on untouched: a properties file through \
-      `--command-config`, single ones through `--command-property`, which goes before the file. \
-      `consumer.` and `producer.` in front of a key restrict it to one kind of client. What \
-      exactly-once rests on (`isolation.level`, `enable.auto.commit`, `enable.idempotence`, `acks`, \
-      `transactional.id`, `group.id`, `auto.offset.reset`) cannot be set to something else.
+      Kafka settings keep their names and are passed to the clients unchanged. Set them in a \
+      properties file with `--command-config`, or one by one with `--command-property`, which \
+      overrides the file. The prefixes `consumer.` and `producer.` restrict a setting to one kind of \
+      client. You cannot change settings that exactly-once depends on: `isolation.level`, \
+      `enable.auto.commit`, `enable.idempotence`, `acks`, `transactional.id`, `group.id` and \
+      `auto.offset.reset`.
       """;
 }

@@ -8,20 +8,20 @@ import dev.lethe.learner.window.WindowRule;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** All that may be written in expressions, as a section of the configuration page. */
+/** Generates the section about expressions of the configuration page. */
 final class ExpressionTable {
   private static final String INTRODUCTION =
       """
 
       ## Expressions
 
-      Parts of a method are joined by `+`, e.g. `er(memory=200)+adam(lr=0.001)`. There is one of each \
-      kind, but distillations, regularisers and plasticity add up: several with different names may \
-      be given. What a key means stands, as a formula, in the Javadoc of the part's class. Without a \
-      rehearsal a method is `naive`, without an optimizer `sgd(lr=0.1)`; heads are `linear`, \
-      activations `relu`, buffer policies `reservoir` where none is named.
+      Join the parts of a method with `+`, e.g. `er(memory=200)+adam(lr=0.001)`. A method has one part \
+      of each kind, but you can combine several distillations, regularisers and plasticity parts with \
+      different names. The Javadoc of a part's class gives the formula of each key. Defaults: \
+      rehearsal `naive`, optimizer `sgd(lr=0.1)`, head `linear`, activation `relu`, buffer policy \
+      `reservoir`.
 
-      | of | kind | part, with defaults | values |
+      | expression | kind | part with defaults | values |
       |---|---|---|---|
       """;
 
@@ -30,16 +30,17 @@ final class ExpressionTable {
   static String text() {
     return INTRODUCTION
         + List.of(MethodParts.VOCABULARY, Models.VOCABULARY, WindowRule.VOCABULARY).stream()
-            .flatMap(words -> words.definitions().stream().map(part -> row(words, part)))
+            .flatMap(
+                vocabulary -> vocabulary.definitions().stream().map(part -> row(vocabulary, part)))
             .collect(Collectors.joining());
   }
 
-  private static String row(Vocabulary words, PartDefinition part) {
+  private static String row(Vocabulary vocabulary, PartDefinition part) {
     String values =
         part.keys().stream()
             .map(key -> "`%s`: %s".formatted(key.name(), key.domain().wanted()))
             .collect(Collectors.joining("; "));
     return "| %s | %s | `%s` | %s |%n"
-        .formatted(words.subject(), part.kind(), words.parse(part.name()).get(0), values);
+        .formatted(vocabulary.subject(), part.kind(), vocabulary.parse(part.name()).get(0), values);
   }
 }

@@ -17,7 +17,7 @@ class SettingsProviderTest {
   @TempDir Path directory;
 
   @Test
-  void shouldLetFlagsBeatTheEnvironmentAndTheEnvironmentTheFile() throws IOException {
+  void shouldPreferFlagsToEnvironmentToFile() throws IOException {
     // Given
     Map<String, String> environment = file("batch.size=20\nseed=5\nclass.order=random\n");
     environment.put("LETHE_SEED", "6");
@@ -32,7 +32,7 @@ class SettingsProviderTest {
   }
 
   @Test
-  void shouldRefuseAVariableThatNamesNoOption() {
+  void shouldRejectUnknownVariable() {
     assertThatThrownBy(() -> Lethe.commandLine(Map.of("LETHE_BACTH_SIZE", "5")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("LETHE_BACTH_SIZE")
@@ -40,7 +40,7 @@ class SettingsProviderTest {
   }
 
   @Test
-  void shouldRefuseALineOfTheFileThatNamesNoOption() throws IOException {
+  void shouldRejectUnknownKeyInFile() throws IOException {
     // Given
     Map<String, String> environment = file("bacth.size=5");
     // When / Then
@@ -51,14 +51,14 @@ class SettingsProviderTest {
   }
 
   @Test
-  void shouldSayThatTheFileCannotBeRead() {
+  void shouldReportUnreadableFile() {
     assertThatThrownBy(() -> Lethe.commandLine(Map.of("LETHE_CONFIG", "no-such-file")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("LETHE_CONFIG: got 'no-such-file'");
   }
 
   @Test
-  void shouldLeaveTheLaunchersVariablesAlone() {
+  void shouldIgnoreVariablesOfTheLauncher() {
     assertThat(Lethe.commandLine(Map.of("LETHE_HEAP", "2g", "PATH", "x"))).isNotNull();
   }
 

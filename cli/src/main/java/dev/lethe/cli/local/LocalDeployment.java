@@ -22,29 +22,32 @@ import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 
 /**
- * The running parts; closing ends them in the order that loses nothing, and may come from another
- * thread.
+ * Lethe on one machine: stack, streams app and trainers. {@link #close} stops them in reverse
+ * order, so that no record is lost. Any thread may call it.
  */
-public final class LocalLethe implements AutoCloseable {
+public final class LocalDeployment implements AutoCloseable {
   private final Topics topics;
   private final LocalStack stack;
   private final StreamsApp streams;
   private final List<Trainer> trainers = new CopyOnWriteArrayList<>();
   private volatile boolean closing;
 
-  private LocalLethe(Topics topics, LocalStack stack, StreamsApp streams) {
+  private LocalDeployment(Topics topics, LocalStack stack, StreamsApp streams) {
     this.topics = topics;
     this.stack = stack;
     this.streams = streams;
   }
 
   /**
-   * Starts everything but the trainers.
+   * Starts the stack and the streams app, and creates the topics. Start runs with {@link #train}.
    *
-   * @param port of the dashboard, 0 for a free one
-   * @param progress told in one line each what happens
+   * @param config directory and addresses of the stack
+   * @param topics names of the topics
+   * @param port port of the dashboard, or 0 for a free port
+   * @param progress receives a line per event
+   * @throws dev.lethe.stack.StackException if the stack cannot start
    */
-  public static LocalLethe start(
+  public static LocalDeployment start(
       StackConfig config, Topics topics, int port, Consumer<String> progress) {
     LocalStack stack = LocalStack.start(config, progress);
     try {
@@ -63,7 +66,7 @@ public final class LocalLethe implements AutoCloseable {
                   null,
                   config.directory().resolve("streams"),
                   Map.of()));
-      return new LocalLethe(topics, stack, streams);
+      return new LocalDeployment(topics, stack, streams);
     } catch (RuntimeException e) {
       stack.close();
       throw e;
@@ -71,9 +74,11 @@ public final class LocalLethe implements AutoCloseable {
   }
 
   /**
-   * Starts one more run.
+   * Starts a run.
    *
-   * @param scorecard what it is compared with; empty for no scorecard
+   * @param run name of the run
+   * @param learner specification of the learner
+   * @param scorecard reference networks of the scorecard; empty for no scorecard
    */
   public void train(String run, LearnerSpec learner, Optional<ReferenceNetworks> scorecard) {
     trainers.add(
@@ -92,7 +97,9 @@ public final class LocalLethe implements AutoCloseable {
   }
 
   /**
-   * @throws IllegalStateException if a run has failed, or the broker or the registry has died
+   * Checks that all parts run.
+   *
+   * @throws IllegalStateException if a run has failed, or the broker or the registry has exited
    */
   public void requireHealthy() {
     if (closing) {
@@ -108,28 +115,31 @@ public final class LocalLethe implements AutoCloseable {
     }
     if (!stack.isAlive()) {
       throw new IllegalStateException(
-          "broker or registry has died, see the logs in " + stack.directory());
+          "broker or registry has exited, see the logs in " + stack.directory());
     }
   }
 
-  /** Address of the dashboard. */
+  /** Returns the URL of the dashboard. */
   public URI dashboard() {
     return streams.dashboard();
   }
 
+  /** Returns the current metrics of all runs. */
   public ReadModel metrics() {
     return streams.readModel();
   }
 
+  /** Returns the address of the broker, {@code host:port}. */
   public String bootstrapServers() {
     return stack.bootstrapServers();
   }
 
+  /** Returns the URL of the schema registry. */
   public String registryUrl() {
     return stack.registryUrl();
   }
 
-  /** Serdes that register what a producer on this machine needs. */
+  /** Returns serdes that register missing schemas. */
   public AvroSerdes serdes() {
     return new AvroSerdes(new ConfluentSchemaRegistry(stack.registryUrl(), Map.of()), true);
   }
