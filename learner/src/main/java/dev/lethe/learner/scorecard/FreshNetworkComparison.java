@@ -7,9 +7,9 @@ import dev.lethe.learner.state.Stateful;
 import dev.lethe.learner.stream.Example;
 import java.util.List;
 
-/** A run and a fresh network that learn the same window. */
+/** Compares a run with a fresh network that is trained on the same window. */
 final class FreshNetworkComparison implements Stateful, AutoCloseable {
-  private static final double LEARNT = 0.95;
+  private static final double TARGET_SHARE = 0.95;
 
   private final OnlineAccuracy run = new OnlineAccuracy();
   private final ReferenceNetwork fresh;
@@ -19,24 +19,24 @@ final class FreshNetworkComparison implements Stateful, AutoCloseable {
   }
 
   /**
-   * Takes the next labelled example.
+   * Adds the next labelled example of the window.
    *
-   * @param right whether the run has predicted it rightly
+   * @param correct true if the run predicted the example correctly
    */
-  void take(Example example, boolean right) {
-    run.add(right);
+  void add(Example example, boolean correct) {
+    run.add(correct);
     fresh.learn(example);
   }
 
   /**
-   * The outcome.
+   * Ends the window and returns the comparison.
    *
-   * @param accuracy the run's on the window's holdout, NaN if there is none
-   * @param heldOut what the fresh network is judged by
+   * @param accuracy accuracy of the run on the window's holdout, in [0, 1]; NaN without a holdout
+   * @param heldOut examples to evaluate the fresh network on
    */
   Plasticity finish(double accuracy, List<Example> heldOut) {
     fresh.finish();
-    double level = LEARNT * fresh.online().running();
+    double level = TARGET_SHARE * fresh.online().running();
     return new Plasticity(
         run.overall(),
         fresh.online().overall(),

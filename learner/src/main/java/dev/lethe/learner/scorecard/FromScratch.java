@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.commons.rng.UniformRandomProvider;
 
-/** What a network would be that begins only now, with a uniform sample of everything learnt. */
+/** Trains a network from scratch on a uniform sample of all training examples of the run. */
 final class FromScratch implements Stateful {
   private final LearnerSpec spec;
   private final int passes;
@@ -26,14 +26,14 @@ final class FromScratch implements Stateful {
     this.sample = new UniformSample<>(references.sample());
   }
 
-  /** Takes an example that the run learns. */
-  void take(Example example) {
+  /** Adds an example that the run is trained on. */
+  void add(Example example) {
     sample.offer(tickets.nextLong(), example);
   }
 
   /**
-   * Mean over windows of the accuracy of a network that is trained now, minus the run's; NaN where
-   * there is nothing to train or to judge it by.
+   * Trains a network from scratch and returns its accuracy minus the run's, averaged over windows,
+   * in [−1, 1]. Returns NaN without training examples or holdouts.
    *
    * @param accuracies the run's by window
    */
@@ -42,17 +42,17 @@ final class FromScratch implements Stateful {
     if (examples.isEmpty() || accuracies.isEmpty()) {
       return Double.NaN;
     }
-    try (ReferenceNetwork shadow = new ReferenceNetwork(spec, seed)) {
+    try (ReferenceNetwork network = new ReferenceNetwork(spec, seed)) {
       UniformRandomProvider random = new RandomStreams(seed).of("passes");
       for (int pass = 0; pass < passes; pass++) {
         shuffle(examples, random);
-        examples.forEach(shadow::learn);
+        examples.forEach(network::learn);
       }
-      shadow.finish();
+      network.finish();
       double sum = 0;
       int windows = 0;
       for (Map.Entry<Integer, Double> window : accuracies.entrySet()) {
-        double accuracy = shadow.accuracyOn(heldOut.of(window.getKey()));
+        double accuracy = network.accuracyOn(heldOut.of(window.getKey()));
         if (!Double.isNaN(accuracy)) {
           sum += accuracy - window.getValue();
           windows++;
@@ -72,7 +72,7 @@ final class FromScratch implements Stateful {
     sample.restore(in, Example::read);
   }
 
-  /** Fisher and Yates. */
+  /** Shuffles the examples with the Fisher-Yates algorithm. */
   private static void shuffle(List<Example> examples, UniformRandomProvider random) {
     for (int i = examples.size() - 1; i > 0; i--) {
       Collections.swap(examples, i, random.nextInt(i + 1));

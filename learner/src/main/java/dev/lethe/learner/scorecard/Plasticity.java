@@ -1,19 +1,20 @@
 package dev.lethe.learner.scorecard;
 
 /**
- * How a window was learnt, against a fresh network on the same examples in the same batches: same
- * model and optimizer, other first values, nothing else of the method. All NaN without such a
- * network, and what there is no example for.
+ * Learning of a window by the run, compared with a fresh network. The fresh network is trained on
+ * the same examples in the same batches. It has the same model and optimizer, other initial values,
+ * and no other parts of the method. All values are NaN without a fresh network. A value is NaN if
+ * there is no example for it.
  *
- * @param online share of the window's labelled examples predicted rightly before they were learnt,
- *     in [0, 1]
- * @param freshOnline the same of the fresh network
- * @param holdout accuracy on the window's holdout at its end, in [0, 1]
- * @param freshHoldout the same of the fresh network
- * @param examples labelled examples until the running accuracy (fading by 0.99) first reaches 95 %
- *     of the one that the fresh network ends with; infinite where it never does. Not read before
- *     the 20th example, nor finer than to a thousandth
- * @param freshExamples the same of the fresh network
+ * @param online test-then-train accuracy of the run on the window's labelled examples, in [0, 1]
+ * @param freshOnline test-then-train accuracy of the fresh network, in [0, 1]
+ * @param holdout accuracy of the run on the window's holdout at the window end, in [0, 1]
+ * @param freshHoldout accuracy of the fresh network on the window's holdout, in [0, 1]
+ * @param examples number of labelled examples until the run's accuracy with fading factor 0.99
+ *     reaches 95 % of the fresh network's final one; infinite if it never does. The first 20
+ *     examples do not count as reaching it, and accuracies are rounded down to 0.001
+ * @param freshExamples number of labelled examples until the fresh network reaches the same
+ *     accuracy
  */
 public record Plasticity(
     double online,
@@ -22,23 +23,24 @@ public record Plasticity(
     double freshHoldout,
     double examples,
     double freshExamples) {
-  /** Where there is no fresh network. */
+  /** Values without a fresh network: all NaN. */
   static final Plasticity NONE =
       new Plasticity(Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
 
-  /** Online accuracy as a multiple of the fresh network's: below 1 plasticity has been lost. */
+  /** Returns the test-then-train accuracy divided by the fresh network's; below 1 means a loss. */
   public double ratio() {
     return quotient(online, freshOnline);
   }
 
-  /** Accuracy on the holdout as a multiple of the fresh network's. */
+  /** Returns the holdout accuracy divided by the fresh network's. */
   public double holdoutRatio() {
     return quotient(holdout, freshHoldout);
   }
 
   /**
-   * How many times as fast as the fresh network the window was learnt, by examples; 0 where it was
-   * not learnt as well within the window.
+   * Returns the learning speed relative to the fresh network: the fresh network's number of
+   * examples divided by the run's. Returns 0 if the run did not reach the accuracy within the
+   * window.
    */
   public double speed() {
     return quotient(freshExamples, examples);

@@ -20,11 +20,15 @@ import java.io.ByteArrayOutputStream;
 import java.util.List;
 import java.util.Set;
 
-/** A reference network: what a run learns with, and how, but nothing that makes it remember. */
+/**
+ * Reference network with the model, head, activation and optimizer of a run, but without the parts
+ * that prevent forgetting.
+ */
 final class ReferenceNetwork implements Stateful, AutoCloseable {
-  // what the network is and how its gradients are used; not what makes it remember, nor a head that
-  // answers from a memory, in whose place the linear one answers
-  private static final Set<String> KEPT =
+  // kinds that do not prevent forgetting; a head that needs a replay buffer is replaced by the
+  // linear
+  // head
+  private static final Set<String> KEPT_KINDS =
       Set.of(Kind.HEAD.words(), Kind.ACTIVATION.words(), Kind.OPTIMIZER.words());
   private static final Example END =
       new Example(
@@ -32,8 +36,8 @@ final class ReferenceNetwork implements Stateful, AutoCloseable {
 
   private final OnlineAccuracy online = new OnlineAccuracy();
   private final Learner learner;
-  private List<Example> asked = List.of();
-  private int answered;
+  private List<Example> evaluated = List.of();
+  private int predictions;
   private int correct;
 
   ReferenceNetwork(LearnerSpec run, long seed) {
@@ -48,12 +52,15 @@ final class ReferenceNetwork implements Stateful, AutoCloseable {
             });
   }
 
-  /** The shadow's specification: it holds out by the run's share, and evaluates itself never. */
+  /**
+   * Returns the specification of the reference network. It holds out the same share as the run and
+   * never evaluates itself.
+   */
   static LearnerSpec spec(LearnerSpec run, long seed) {
     return new LearnerSpec(
         new MethodExpression(
             run.method().parts().stream()
-                .filter(part -> KEPT.contains(part.kind()) && !NearestMean.needsMemory(part))
+                .filter(part -> KEPT_KINDS.contains(part.kind()) && !NearestMean.needsMemory(part))
                 .toList()),
         run.model(),
         WindowRule.parse("field"),
@@ -66,41 +73,44 @@ final class ReferenceNetwork implements Stateful, AutoCloseable {
         seed);
   }
 
-  /** Predicts a labelled example and, unless the share holds it out, learns it. */
+  /** Predicts a labelled example, then trains on it unless it is held out. */
   void learn(Example example) {
-    learner.accept(as(example, example.label()));
+    learner.accept(withoutTask(example, example.label()));
   }
 
-  /** Learns what is left of the last batch. */
+  /** Trains on the remaining examples of the last, smaller batch. */
   void finish() {
     learner.accept(END);
   }
 
-  /** How it has predicted what it was given to learn. */
+  /** Returns the test-then-train accuracy on the training examples. */
   OnlineAccuracy online() {
     return online;
   }
 
-  /** Share of labelled examples that it predicts rightly, NaN of none; it learns none of them. */
+  /**
+   * Returns the accuracy on labelled examples without training on them, in [0, 1]; NaN without
+   * examples.
+   */
   double accuracyOn(List<Example> examples) {
-    asked = examples;
-    answered = 0;
+    evaluated = examples;
+    predictions = 0;
     correct = 0;
-    examples.forEach(example -> learner.accept(as(example, Example.UNLABELLED)));
+    examples.forEach(example -> learner.accept(withoutTask(example, Example.UNLABELLED)));
     learner.predictPending();
     return examples.isEmpty() ? Double.NaN : (double) correct / examples.size();
   }
 
   private void predicted(Example example, int predicted) {
     if (example.label() == Example.UNLABELLED) {
-      correct += asked.get(answered++).label() == predicted ? 1 : 0;
+      correct += evaluated.get(predictions++).label() == predicted ? 1 : 0;
     } else {
       online.add(example.label() == predicted);
     }
   }
 
-  /** The example without its task: where the run's windows end is not for the shadow to decide. */
-  private static Example as(Example example, int label) {
+  /** Removes the task of an example, so that it does not end a window of the reference network. */
+  private static Example withoutTask(Example example, int label) {
     return new Example(
         example.id(), example.eventTime(), example.features(), label, null, Role.LEARN);
   }
@@ -108,7 +118,7 @@ final class ReferenceNetwork implements Stateful, AutoCloseable {
   @Override
   public void save(StateWriter out) {
     var bytes = new ByteArrayOutputStream();
-    // predicts what waits, which counts in what is written next
+    // also predicts pending examples, which updates the accuracy that is written next
     learner.save(bytes);
     out.put("online", online).put(bytes.toByteArray(), bytes.size());
   }

@@ -9,9 +9,7 @@ import java.util.List;
 import java.util.TreeMap;
 import org.apache.commons.rng.UniformRandomProvider;
 
-/**
- * What the references are judged by: a bounded sample of what each of the newest windows holds out.
- */
+/** Bounded samples of the newest windows' held-out examples, to evaluate reference networks on. */
 final class ScorecardHoldouts implements Stateful {
   private final int capacity;
   private final int maxWindows;
@@ -23,10 +21,11 @@ final class ScorecardHoldouts implements Stateful {
     this.capacity = capacity;
     this.maxWindows = maxWindows;
     this.ticketsToEvaluate = random.of("holdout.evaluate");
-    // apart: when examples are predicted decides how the two mix
+    // separate streams, because the order of both kinds depends on when examples are predicted
     this.ticketsOfShare = random.of("holdout.share");
   }
 
+  /** Opens the sample of a window. Removes the oldest sample if there are too many. */
   void open(int window) {
     samples.put(window, new UniformSample<>(capacity));
     if (samples.size() > maxWindows) {
@@ -34,17 +33,17 @@ final class ScorecardHoldouts implements Stateful {
     }
   }
 
-  /** Takes an EVALUATE example of the newest window. */
-  void takeToEvaluate(Example example) {
+  /** Adds an EVALUATE example of the newest window. */
+  void addEvaluateExample(Example example) {
     samples.lastEntry().getValue().offer(ticketsToEvaluate.nextLong(), example);
   }
 
-  /** Takes an example of the newest window that the rule holds out of those to learn. */
-  void takeOfShare(Example example) {
+  /** Adds a LEARN example of the newest window that the holdout rule keeps out of training. */
+  void addFromShare(Example example) {
     samples.lastEntry().getValue().offer(ticketsOfShare.nextLong(), example);
   }
 
-  /** The examples of a window, none if it is not retained. */
+  /** Returns the sampled examples of a window; empty if the window is not retained. */
   List<Example> of(int window) {
     UniformSample<Example> sample = samples.get(window);
     return sample == null ? List.of() : sample.items();

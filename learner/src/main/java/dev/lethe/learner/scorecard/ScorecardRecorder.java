@@ -55,7 +55,7 @@ final class ScorecardRecorder implements LearnerListener, Stateful, AutoCloseabl
   /** Takes an EVALUATE example that the run has accepted. */
   void evaluate(Example example) {
     if (references.any()) {
-      heldOut.takeToEvaluate(example);
+      heldOut.addEvaluateExample(example);
     }
   }
 
@@ -63,15 +63,15 @@ final class ScorecardRecorder implements LearnerListener, Stateful, AutoCloseabl
   void catchUp() {
     for (Seen next = seen.poll(); next != null; next = seen.poll()) {
       if (spec.holdout().holdsOut(next.example.id())) {
-        heldOut.takeOfShare(next.example);
+        heldOut.addFromShare(next.example);
       } else if (references.fromScratch()) {
-        fromScratch.take(next.example);
+        fromScratch.add(next.example);
       }
       if (references.fresh()) {
         if (race == null) {
           race = new FreshNetworkComparison(spec, seed(0));
         }
-        race.take(next.example, next.right);
+        race.add(next.example, next.right);
       }
     }
   }

@@ -31,7 +31,7 @@ class ReferenceNetworkTest {
           5,
           1);
 
-  /** Class 0 on one axis, class 1 on the other: softmax regression tells them apart soon. */
+  /** Returns a point of one class per axis, which softmax regression separates quickly. */
   private static Example example(int i, String task) {
     float[] values = {1 - i % 2, i % 2};
     return new Example("e" + i, i, new Features.Floats(values), i % 2, task, Role.LEARN);
@@ -42,66 +42,67 @@ class ReferenceNetworkTest {
   }
 
   @Test
-  void shouldHaveTheOptimizerOfTheRunButNotItsRehearsal() {
+  void shouldUseTheOptimizerOfTheRunButNotItsRehearsal() {
     // When
-    LearnerSpec shadow = ReferenceNetwork.spec(RUN, 77);
+    LearnerSpec network = ReferenceNetwork.spec(RUN, 77);
 
     // Then
-    assertThat(shadow.method()).isEqualTo(MethodExpression.parse("naive+adam(lr=0.01)"));
-    assertThat(shadow.model()).isEqualTo(RUN.model());
-    assertThat(shadow.batchSize()).isEqualTo(4);
-    assertThat(shadow.evaluateEvery()).isZero();
-    assertThat(shadow.seed()).isEqualTo(77);
+    assertThat(network.method()).isEqualTo(MethodExpression.parse("naive+adam(lr=0.01)"));
+    assertThat(network.model()).isEqualTo(RUN.model());
+    assertThat(network.batchSize()).isEqualTo(4);
+    assertThat(network.evaluateEvery()).isZero();
+    assertThat(network.seed()).isEqualTo(77);
   }
 
   @Test
   void shouldPredictEachExampleOnceWhenTasksChangeWithinAWindow() {
-    try (ReferenceNetwork shadow = new ReferenceNetwork(RUN, 1)) {
-      // When: some are held out by the share, the last batch is not full
-      examples(0, 201).forEach(shadow::learn);
-      shadow.finish();
+    try (ReferenceNetwork network = new ReferenceNetwork(RUN, 1)) {
+      // When: the share holds out some examples, and the last batch is not full
+      examples(0, 201).forEach(network::learn);
+      network.finish();
 
-      // Then: 201 is 3 · 67, so no other number of examples gives a whole number of right ones
-      double right = shadow.online().overall() * 201;
-      assertThat(right).isCloseTo(Math.rint(right), within(1e-9));
-      assertThat(shadow.online().overall()).isGreaterThan(0.75);
+      // Then: 201 = 3 · 67, so the number of correct predictions is an integer only for 201
+      // examples
+      double correct = network.online().overall() * 201;
+      assertThat(correct).isCloseTo(Math.rint(correct), within(1e-9));
+      assertThat(network.online().overall()).isGreaterThan(0.75);
     }
   }
 
   @Test
-  void shouldLearnNothingWhenJudged() {
-    // Given: what it is judged by has the labels the other way round
+  void shouldNotTrainOnEvaluationExamples() {
+    // Given: evaluation examples with swapped labels
     List<Example> wrong =
         examples(0, 40).stream()
             .map(e -> new Example(e.id(), 0, e.features(), 1 - e.label(), null, Role.EVALUATE))
             .toList();
-    try (ReferenceNetwork shadow = new ReferenceNetwork(RUN, 1)) {
-      examples(0, 200).forEach(shadow::learn);
-      shadow.finish();
+    try (ReferenceNetwork network = new ReferenceNetwork(RUN, 1)) {
+      examples(0, 200).forEach(network::learn);
+      network.finish();
 
       // When
-      double before = shadow.accuracyOn(examples(0, 40));
+      double before = network.accuracyOn(examples(0, 40));
       for (int i = 0; i < 20; i++) {
-        assertThat(shadow.accuracyOn(wrong)).isZero();
+        assertThat(network.accuracyOn(wrong)).isZero();
       }
 
       // Then
       assertThat(before).isEqualTo(1);
-      assertThat(shadow.accuracyOn(examples(0, 40))).isEqualTo(1);
-      assertThat(shadow.accuracyOn(List.of())).isNaN();
+      assertThat(network.accuracyOn(examples(0, 40))).isEqualTo(1);
+      assertThat(network.accuracyOn(List.of())).isNaN();
     }
   }
 
   @Test
-  void shouldKeepTheHoldoutsOfTheNewestWindowsOnly() {
+  void shouldKeepOnlyHoldoutsOfTheNewestWindows() {
     // Given
     ScorecardHoldouts heldOut = new ScorecardHoldouts(5, 2, new RandomStreams(1));
     for (int window = 0; window < 3; window++) {
       heldOut.open(window);
 
       // When
-      examples(10 * window, 10 * window + 4).forEach(heldOut::takeToEvaluate);
-      examples(10 * window + 4, 10 * window + 10).forEach(heldOut::takeOfShare);
+      examples(10 * window, 10 * window + 4).forEach(heldOut::addEvaluateExample);
+      examples(10 * window + 4, 10 * window + 10).forEach(heldOut::addFromShare);
     }
 
     // Then
@@ -111,13 +112,13 @@ class ReferenceNetworkTest {
   }
 
   @Test
-  void shouldBeTheMeanDifferenceWhenTrainedFromScratch() {
-    // Given: a network that gets all of it right
+  void shouldComputeTheMeanGapToANetworkTrainedFromScratch() {
+    // Given: examples that a network learns perfectly
     ScorecardHoldouts heldOut = new ScorecardHoldouts(100, 3, new RandomStreams(1));
     for (int window = 0; window < 3; window++) {
       heldOut.open(window);
       if (window < 2) {
-        examples(0, 10).forEach(heldOut::takeToEvaluate);
+        examples(0, 10).forEach(heldOut::addEvaluateExample);
       }
     }
     FromScratch fromScratch =
@@ -125,9 +126,9 @@ class ReferenceNetworkTest {
 
     // When, Then
     assertThat(fromScratch.gap(Map.of(0, 0.5), heldOut, 3)).isNaN();
-    examples(0, 300).forEach(fromScratch::take);
+    examples(0, 300).forEach(fromScratch::add);
     assertThat(fromScratch.gap(Map.of(), heldOut, 3)).isNaN();
-    // ((1 − .5) + (1 − .75))/2, and nothing of window 2, which has no holdout
+    // ((1 − .5) + (1 − .75))/2; window 2 has no holdout
     assertThat(fromScratch.gap(Map.of(0, 0.5, 1, 0.75, 2, 0.0), heldOut, 3)).isEqualTo(0.375);
     assertThat(fromScratch.gap(Map.of(2, 0.0), heldOut, 3)).isNaN();
   }
