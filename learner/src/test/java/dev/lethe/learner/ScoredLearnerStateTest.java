@@ -217,10 +217,10 @@ class ScoredLearnerStateTest {
     // When: of the second nobody hears what comes before the middle
     try (var one = new ScoredLearner(SPEC, ALL, told);
         var other = new ScoredLearner(SPEC, ALL, replayed)) {
-      other.replaying(true);
+      other.setReplaying(true);
       for (int i = 0; i < stream.size(); i++) {
         if (i == stream.size() / 2) {
-          other.replaying(false);
+          other.setReplaying(false);
           replayed.cards.clear();
           told.cards.clear();
         }

@@ -61,7 +61,7 @@ final class Pipeline implements AutoCloseable {
   void replaying(boolean now) {
     replaying = now;
     publisher.mute(now);
-    scored.replaying(now);
+    scored.setReplaying(now);
     vitals.restartRate();
   }
 

@@ -16,26 +16,26 @@ import java.util.Queue;
 import java.util.TreeMap;
 
 /**
- * Listens to a run, passes on what it tells, and adds the scorecards.
+ * Forwards the events of a run to a listener and adds the scorecards.
  *
- * <p>A run tells of an example when it predicts it, which may be within a learning step.
- * ReferenceNetworks have to wait until the step is over: {@link #catchUp} lets them go on. All
- * examples of a window are predicted before it closes, so at its end the references have seen the
- * window and nothing else.
+ * <p>A run reports an example when it predicts it, possibly within a learning step. The reference
+ * networks must not run within a step, so this class queues the examples until {@link #catchUp}. A
+ * run predicts all examples of a window before the window closes, so at that point the reference
+ * networks have processed exactly the same examples.
  */
 final class ScorecardRecorder implements LearnerListener, Stateful, AutoCloseable {
-  private record Seen(Example example, boolean right) {}
+  private record Predicted(Example example, boolean correct) {}
 
   private final LearnerSpec spec;
   private final ReferenceNetworks references;
   private boolean replaying;
   private final ScorecardListener listener;
   private final AccuracyBook book = new AccuracyBook();
-  private final Queue<Seen> seen = new ArrayDeque<>();
+  private final Queue<Predicted> queue = new ArrayDeque<>();
   private final ScorecardHoldouts heldOut;
   private final FromScratch fromScratch;
   private final RandomStreams random;
-  private final long seeds;
+  private final long baseSeed;
   private int window = -1;
   private TaskWindow closed;
   private FreshNetworkComparison race;
@@ -45,23 +45,25 @@ final class ScorecardRecorder implements LearnerListener, Stateful, AutoCloseabl
     this.spec = spec;
     this.references = references;
     this.listener = listener;
-    this.seeds = new RandomStreams(spec.seed()).of("scorecard").nextLong();
-    this.random = new RandomStreams(seeds);
+    this.baseSeed = new RandomStreams(spec.seed()).of("scorecard").nextLong();
+    this.random = new RandomStreams(baseSeed);
     int windows = references.fromScratch() ? spec.holdout().maxWindows() : 1;
     this.heldOut = new ScorecardHoldouts(references.holdout(), windows, random);
     this.fromScratch = new FromScratch(spec, references, random);
   }
 
-  /** Takes an EVALUATE example that the run has accepted. */
+  /** Adds an EVALUATE example that the run has accepted. */
   void evaluate(Example example) {
     if (references.any()) {
       heldOut.addEvaluateExample(example);
     }
   }
 
-  /** Gives the references what the run has told of; not to be called within a learning step. */
+  /**
+   * Passes the queued examples to the reference networks. Do not call it within a learning step.
+   */
   void catchUp() {
-    for (Seen next = seen.poll(); next != null; next = seen.poll()) {
+    for (Predicted next = queue.poll(); next != null; next = queue.poll()) {
       if (spec.holdout().holdsOut(next.example.id())) {
         heldOut.addFromShare(next.example);
       } else if (references.fromScratch()) {
@@ -71,7 +73,7 @@ final class ScorecardRecorder implements LearnerListener, Stateful, AutoCloseabl
         if (race == null) {
           race = new FreshNetworkComparison(spec, seed(0));
         }
-        race.add(next.example, next.right);
+        race.add(next.example, next.correct);
       }
     }
   }
@@ -80,7 +82,7 @@ final class ScorecardRecorder implements LearnerListener, Stateful, AutoCloseabl
   public void predicted(Example example, Prediction prediction) {
     listener.predicted(example, prediction);
     if (references.any() && example.label() != Example.UNLABELLED) {
-      seen.add(new Seen(example, prediction.predicted() == example.label()));
+      queue.add(new Predicted(example, prediction.predicted() == example.label()));
     }
   }
 
@@ -110,8 +112,8 @@ final class ScorecardRecorder implements LearnerListener, Stateful, AutoCloseabl
     }
   }
 
-  /** Whether nobody hears of the cards: what leaves nothing behind is left out then. */
-  void replaying(boolean now) {
+  /** Sets whether the run is replayed. A replay skips work that leaves no state. */
+  void setReplaying(boolean now) {
     replaying = now;
   }
 
@@ -129,9 +131,9 @@ final class ScorecardRecorder implements LearnerListener, Stateful, AutoCloseabl
     return new Scorecard(window, closed.task(), closed.step(), stability, plasticity, gap);
   }
 
-  /** A seed that no other shadow of this run has. */
-  private long seed(int shadow) {
-    return seeds + 1 + 2L * window + shadow;
+  /** Returns a unique seed of a reference network, numbered 0 or 1 in each window. */
+  private long seed(int network) {
+    return baseSeed + 1 + 2L * window + network;
   }
 
   @Override

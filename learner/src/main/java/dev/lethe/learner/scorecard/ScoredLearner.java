@@ -10,26 +10,29 @@ import java.io.InputStream;
 import java.io.OutputStream;
 
 /**
- * A learner whose every window ends in a scorecard. It learns what {@link Learner} learns from the
- * same stream, bit for bit, whatever references there are.
+ * Learner that publishes a scorecard at the end of every window. It trains bit for bit like {@link
+ * Learner} on the same stream, with any reference networks.
  *
- * <p>Used by one thread at a time. It holds native memory until it is closed.
+ * <p>This class is not thread-safe. It holds native memory until it is closed.
  */
 public final class ScoredLearner implements AutoCloseable {
   private static final String FORMAT = "lethe-scorecard-1";
 
   private final ReferenceNetworks references;
-  private final ScorecardRecorder scoring;
+  private final ScorecardRecorder recorder;
   private final Learner learner;
 
   /**
-   * @param spec of the learner; its references follow from it
-   * @param listener is told what happens, from within the calls of this object
+   * Creates a learner.
+   *
+   * @param spec specification of the learner and of its reference networks
+   * @param references reference networks of the scorecard
+   * @param listener receives events within the calls of this object
    */
   public ScoredLearner(LearnerSpec spec, ReferenceNetworks references, ScorecardListener listener) {
     this.references = references;
-    this.scoring = new ScorecardRecorder(spec, references, listener);
-    this.learner = new Learner(spec, scoring);
+    this.recorder = new ScorecardRecorder(spec, references, listener);
+    this.learner = new Learner(spec, recorder);
   }
 
   /**
@@ -40,33 +43,34 @@ public final class ScoredLearner implements AutoCloseable {
   public void accept(Example example) {
     learner.accept(example);
     if (example.role() == Role.EVALUATE) {
-      scoring.evaluate(example);
+      recorder.evaluate(example);
     }
-    scoring.catchUp();
+    recorder.catchUp();
   }
 
-  /** Predicts what waits, as {@link Learner#predictPending} does. */
+  /** Predicts pending examples, as {@link Learner#predictPending} does. */
   public void predictPending() {
     learner.predictPending();
-    scoring.catchUp();
+    recorder.catchUp();
   }
 
   /**
-   * Says whether what comes has been told before, so that nobody hears of the cards: the network
-   * from scratch is not trained then. The learner's state and later cards are the same.
+   * Sets whether the next examples are replayed, so that their scorecards are not published. A
+   * replay does not train networks from scratch. The state of the learner and later scorecards are
+   * the same.
    */
-  public void replaying(boolean now) {
-    scoring.replaying(now);
+  public void setReplaying(boolean now) {
+    recorder.setReplaying(now);
   }
 
-  /** The learner itself, to be asked how it is; examples are to be given to this object only. */
+  /** Returns the learner for read-only use. Pass examples to this object only. */
   public Learner learner() {
     return learner;
   }
 
   /**
-   * SHA-256 of everything that decides what this learner will do and what its cards will say. What
-   * waits to be predicted is predicted first, so that it does not matter whether it has been.
+   * Returns the SHA-256 digest of the complete state of the learner and its scorecards. Predicts
+   * pending examples first, so that the digest does not depend on earlier predictions.
    */
   public byte[] digest() {
     predictPending();
@@ -75,42 +79,42 @@ public final class ScoredLearner implements AutoCloseable {
   }
 
   /**
-   * Writes everything that decides what this learner will do and what its cards will say, the
-   * learner's own state first, as {@link Learner#save} does: a {@link Learner} goes on from it too,
-   * without cards.
+   * Writes the complete state of the learner and its scorecards. The state of the learner comes
+   * first, as written by {@link Learner#save}, so a {@link Learner} can restore it without
+   * scorecards.
    *
-   * @param out is neither flushed nor closed
+   * @param out stream to write; neither flushed nor closed
    */
   public void save(OutputStream out) {
     learner.save(out);
-    scoring.catchUp();
+    recorder.catchUp();
     write(new StateWriter(out));
   }
 
   private void write(StateWriter out) {
-    out.put(FORMAT).put(references.toString()).put("scoring", scoring);
+    out.put(FORMAT).put(references.toString()).put("scoring", recorder);
   }
 
   /**
-   * Takes what {@link #save} wrote, into a scored learner of the same specification and references
-   * that has accepted nothing. The listener is not told of anything again.
+   * Restores the state that {@link #save} wrote. This learner must have the same specification and
+   * reference networks, and must not have accepted examples. The listener receives no events.
    *
-   * @param in is not closed
-   * @throws dev.lethe.learner.state.StateMismatchException if it was written with another
-   *     specification or other references, or is no such state; this object is of no use then
+   * @param in stream to read; not closed
+   * @throws dev.lethe.learner.state.StateMismatchException if the state is damaged, or has another
+   *     specification or other reference networks; discard this object then
    */
   public void restore(InputStream in) {
     learner.restore(in);
     StateReader reader = new StateReader(in);
     reader.expect("format of the scorecard's state", FORMAT);
     reader.expect("references", references.toString());
-    reader.get("scoring", scoring);
+    reader.get("scoring", recorder);
   }
 
   @Override
   public void close() {
     try (learner) {
-      scoring.close();
+      recorder.close();
     }
   }
 }

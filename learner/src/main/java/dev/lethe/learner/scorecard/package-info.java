@@ -1,28 +1,29 @@
 /**
- * The three questions of continual learning, asked of a run at the end of every task window:
+ * Scorecard of a run at the end of every task window. It covers three questions of continual
+ * learning:
  *
  * <ul>
- *   <li><i>stability</i>: how much of the earlier windows is forgotten, always beside how well the
- *       windows were learnt, for who learns nothing forgets nothing
- *   <li><i>plasticity</i>: how fast and how far the newest window is learnt, against a fresh
+ *   <li><i>stability</i>: forgetting of earlier windows, always together with learning accuracy,
+ *       because a model that learns nothing forgets nothing
+ *   <li><i>plasticity</i>: speed and accuracy of learning the newest window, compared with a fresh
  *       network on the same examples
- *   <li><i>warm-start gap</i>: how much better a network would be that is trained from scratch on a
- *       sample of everything seen
+ *   <li><i>warm-start gap</i>: accuracy of a network trained from scratch on a sample of all
+ *       examples, minus the run's
  * </ul>
  *
  * <pre>
  *   accept ──► ScoredLearner ──► Learner ──► listener
  *                   │  ▲                        ▲
- *                   │  └── what it tells ──┐    │ scored(Scorecard), health + scorecard.*
- *                   └──► FreshNetworkComparison, FromScratch: references, which are learners of their own
+ *                   │  └────── events ─────┐    │ scored(Scorecard), health + scorecard.*
+ *                   └──► FreshNetworkComparison, FromScratch: reference networks, which are learners too
  * </pre>
  *
- * <p>ReferenceNetworks learn nothing that the run uses: with them and without, the run has the same
- * bits. They follow from the run's seed and its stream, whenever predictions are asked for. They
- * run on the learner's thread, never within one of its steps.
+ * <p>Reference networks do not affect the training of the run, which stays the same bit for bit.
+ * They depend only on the seed and the stream of the run, not on when predictions are requested.
+ * They run on the learner's thread, never within a learning step.
  *
- * <p><b>Memory and time</b> are bounded by {@link dev.lethe.learner.scorecard.ReferenceNetworks},
- * whatever the length of the stream; a shadow that is off costs nothing.
+ * <p>{@link dev.lethe.learner.scorecard.ReferenceNetworks} bounds memory and time for streams of
+ * any length. A reference network that is off costs nothing.
  *
  * <pre>
  *   order at a window end:  windowClosed, evaluated(WINDOW_END), scored, health
