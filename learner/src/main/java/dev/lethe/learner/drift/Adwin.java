@@ -50,7 +50,9 @@ public final class Adwin implements DriftDetector {
   private long count;
 
   /**
-   * @param part of {@link #DEFINITION}
+   * Creates the detector.
+   *
+   * @param part parsed {@link #DEFINITION}
    */
   public Adwin(Part part) {
     this.settings = part.toString();

@@ -43,7 +43,9 @@ public final class Ddm implements DriftDetector {
   private double deviationAtMin;
 
   /**
-   * @param part of {@link #DEFINITION}
+   * Creates the detector.
+   *
+   * @param part parsed {@link #DEFINITION}
    */
   public Ddm(Part part) {
     this.settings = part.toString();

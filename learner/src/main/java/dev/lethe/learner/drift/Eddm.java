@@ -47,7 +47,9 @@ public final class Eddm implements DriftDetector {
   private boolean inWarning;
 
   /**
-   * @param part of {@link #DEFINITION}
+   * Creates the detector.
+   *
+   * @param part parsed {@link #DEFINITION}
    */
   public Eddm(Part part) {
     this.settings = part.toString();

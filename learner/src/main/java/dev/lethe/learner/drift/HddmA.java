@@ -43,7 +43,9 @@ public final class HddmA implements DriftDetector {
   private double highSum;
 
   /**
-   * @param part of {@link #DEFINITION}
+   * Creates the detector.
+   *
+   * @param part parsed {@link #DEFINITION}
    */
   public HddmA(Part part) {
     this.settings = part.toString();

@@ -40,7 +40,9 @@ public final class HddmW implements DriftDetector {
   private final Mean after = new Mean();
 
   /**
-   * @param part of {@link #DEFINITION}
+   * Creates the detector.
+   *
+   * @param part parsed {@link #DEFINITION}
    */
   public HddmW(Part part) {
     this.settings = part.toString();

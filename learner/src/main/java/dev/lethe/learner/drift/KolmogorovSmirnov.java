@@ -1,6 +1,6 @@
 package dev.lethe.learner.drift;
 
-/** Two-sample Kolmogorov-Smirnov test for two samples of equal size r. */
+/** Two-sample Kolmogorov-Smirnov test for samples of equal size r. */
 final class KolmogorovSmirnov {
   private KolmogorovSmirnov() {}
 

@@ -48,7 +48,9 @@ public final class Kswin implements DriftDetector {
   private int size;
 
   /**
-   * @param part of {@link #DEFINITION}
+   * Creates the detector.
+   *
+   * @param part parsed {@link #DEFINITION}
    * @param random source of r draws per value once the window is full; {@link #save} does not
    *     include its state
    * @throws IllegalArgumentException if {@code stat} is above half of the window, or too small for

@@ -50,7 +50,9 @@ public final class PageHinkley implements DriftDetector {
   private double sum;
 
   /**
-   * @param part of {@link #DEFINITION}
+   * Creates the detector.
+   *
+   * @param part parsed {@link #DEFINITION}
    */
   public PageHinkley(Part part) {
     this.settings = part.toString();

@@ -41,6 +41,8 @@ public final class ClassBalancedReservoir implements BufferPolicy {
   private long overwritten;
 
   /**
+   * Creates the policy.
+   *
    * @param random source of one or two draws per offer to a full buffer
    */
   public ClassBalancedReservoir(UniformRandomProvider random) {

@@ -29,6 +29,8 @@ public final class Greedy implements BufferPolicy {
   private long overwritten;
 
   /**
+   * Creates the policy.
+   *
    * @param random source of one draw per overwritten example
    */
   public Greedy(UniformRandomProvider random) {

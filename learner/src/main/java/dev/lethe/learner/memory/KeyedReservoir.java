@@ -28,6 +28,8 @@ public final class KeyedReservoir implements BufferPolicy {
       new PriorityQueue<>(Comparator.comparingDouble(Entry::key).thenComparingInt(Entry::slot));
 
   /**
+   * Creates the policy.
+   *
    * @param random source of one draw per offer
    */
   public KeyedReservoir(UniformRandomProvider random) {

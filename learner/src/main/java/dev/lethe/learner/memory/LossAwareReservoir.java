@@ -35,6 +35,8 @@ public final class LossAwareReservoir implements BufferPolicy {
   private long overwritten;
 
   /**
+   * Creates the policy.
+   *
    * @param random source of one draw per offer to a full buffer, and two if the example is accepted
    */
   public LossAwareReservoir(UniformRandomProvider random) {

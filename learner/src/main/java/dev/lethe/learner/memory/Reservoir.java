@@ -22,6 +22,8 @@ public final class Reservoir implements BufferPolicy {
   private long offered;
 
   /**
+   * Creates the policy.
+   *
    * @param random source of one draw per offer to a full buffer
    */
   public Reservoir(UniformRandomProvider random) {

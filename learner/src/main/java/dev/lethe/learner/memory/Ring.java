@@ -45,6 +45,7 @@ public final class Ring implements BufferPolicy {
   private final SortedMap<Integer, Deque<Integer>> groups = new TreeMap<>();
   private long overwritten;
 
+  /** Creates the policy from a parsed {@link #DEFINITION}. */
   public Ring(Part part) {
     this.byWindow = part.text("by").equals("window");
   }

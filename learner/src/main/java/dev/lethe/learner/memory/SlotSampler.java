@@ -11,6 +11,7 @@ public final class SlotSampler {
   private final UniformRandomProvider random;
   private final BitSet selected = new BitSet();
 
+  /** Creates a sampler with a random source of one draw per sampled slot. */
   public SlotSampler(UniformRandomProvider random) {
     this.random = random;
   }
