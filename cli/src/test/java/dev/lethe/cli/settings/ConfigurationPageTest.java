@@ -77,9 +77,10 @@ class ConfigurationPageTest {
 
       This page is generated from the options; a test compares the two.
 
-      A value is taken from the first of: the flag, the environment variable, the file that \
-      `LETHE_CONFIG` names (one `key=value` a line), the default. A variable that begins with \
-      `LETHE_`, or a line of the file, that names no option is refused.
+      A flag wins over an environment variable, which wins over the file that `LETHE_CONFIG` names \
+      (one `key=value` per line), which wins over the default. Lethe refuses a variable that begins \
+      with `LETHE_`, or a line of the file, if it names no option. \
+      [examples/lethe.properties](../examples/lethe.properties) is a sample file with every key.
 
       | flag | key in the file | environment | meaning | commands |
       |---|---|---|---|---|
@@ -88,8 +89,9 @@ class ConfigurationPageTest {
   private static final String LAUNCHER =
       """
 
-      Besides these the launcher reads `LETHE_HEAP` (Java heap, default `1g`), the log `LETHE_LOG` \
-      (its file, default `.lethe/lethe.log`), and the dashboard's tests `LETHE_CHROMIUM` (a browser).
+      Besides these, the launcher reads `LETHE_HEAP` (Java heap, default `1g`), the log reads `LETHE_LOG` \
+      (its file, default `.lethe/lethe.log`), and the tests read `LETHE_CHROMIUM` (a browser) and \
+      `LETHE_PYTHON` (a Python interpreter).
       """;
 
   private static final String KAFKA =
