@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -36,14 +36,17 @@ class PythonProducerIT {
   @TempDir Path directory;
   private final StringWriter out = new StringWriter();
 
-  @BeforeAll
-  static void requirePython() throws Exception {
+  @BeforeEach
+  void requirePython() throws Exception {
     String missing =
         "python: got none with the libraries of %s/requirements.txt, expected them in python3 or in the interpreter that LETHE_PYTHON names"
             .formatted(EXAMPLE);
     boolean present = canImportLibraries();
     if (PYTHON.isPresent()) {
       assertThat(present).as(missing).isTrue();
+    }
+    if (!present) {
+      System.err.println("skipped: " + missing); // Maven does not print the reason of an assumption
     }
     assumeTrue(present, missing);
   }
