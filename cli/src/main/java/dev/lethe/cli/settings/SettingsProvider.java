@@ -28,7 +28,13 @@ public final class SettingsProvider implements IDefaultValueProvider {
 
   /** Variables for the launcher, logging and tests, not for commands. */
   private static final Set<String> RESERVED =
-      Set.of("LETHE_CONFIG", "LETHE_HEAP", "LETHE_LOG", "LETHE_CHROMIUM", "LETHE_BROWSER");
+      Set.of(
+          "LETHE_CONFIG",
+          "LETHE_HEAP",
+          "LETHE_LOG",
+          "LETHE_CHROMIUM",
+          "LETHE_BROWSER",
+          "LETHE_PYTHON");
 
   private final Map<String, String> values;
 

@@ -79,7 +79,8 @@ class ConfigurationPageTest {
 
       The value of an option comes from the first of these sources: the flag, the environment \
       variable, the properties file `LETHE_CONFIG` (one `key=value` per line), the default. Unknown \
-      `LETHE_` variables and unknown keys in the file are rejected.
+      `LETHE_` variables and unknown keys in the file are rejected. \
+      [examples/lethe.properties](../examples/lethe.properties) is a sample file with every key.
 
       | flag | key in the file | environment | meaning | commands |
       |---|---|---|---|---|
@@ -89,7 +90,8 @@ class ConfigurationPageTest {
       """
 
       Other variables: `LETHE_HEAP` sets the Java heap (default `1g`), `LETHE_LOG` the log file \
-      (default `.lethe/lethe.log`), and `LETHE_CHROMIUM` the browser for the tests of the dashboard.
+      (default `.lethe/lethe.log`), `LETHE_CHROMIUM` the browser for the tests of the dashboard, and \
+      `LETHE_PYTHON` the Python interpreter for the tests of the examples.
       """;
 
   private static final String KAFKA =
