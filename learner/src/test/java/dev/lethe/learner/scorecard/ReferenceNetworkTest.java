@@ -12,6 +12,7 @@ import dev.lethe.learner.stream.Example;
 import dev.lethe.learner.stream.Features;
 import dev.lethe.learner.stream.Role;
 import dev.lethe.learner.window.WindowRule;
+import dev.lethe.measures.AccuracyRow;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -125,11 +126,12 @@ class ReferenceNetworkTest {
         new FromScratch(RUN, new ReferenceNetworks(false, true, 50, 10, 100), new RandomStreams(1));
 
     // When, Then
-    assertThat(fromScratch.gap(Map.of(0, 0.5), heldOut, 3)).isNaN();
+    assertThat(fromScratch.gap(AccuracyRow.of(2, Map.of(0, 0.5)), heldOut, 3)).isNaN();
     examples(0, 300).forEach(fromScratch::add);
-    assertThat(fromScratch.gap(Map.of(), heldOut, 3)).isNaN();
+    assertThat(fromScratch.gap(AccuracyRow.of(2, Map.of()), heldOut, 3)).isNaN();
     // ((1 − .5) + (1 − .75))/2; window 2 has no holdout
-    assertThat(fromScratch.gap(Map.of(0, 0.5, 1, 0.75, 2, 0.0), heldOut, 3)).isEqualTo(0.375);
-    assertThat(fromScratch.gap(Map.of(2, 0.0), heldOut, 3)).isNaN();
+    assertThat(fromScratch.gap(AccuracyRow.of(2, Map.of(0, 0.5, 1, 0.75, 2, 0.0)), heldOut, 3))
+        .isEqualTo(0.375);
+    assertThat(fromScratch.gap(AccuracyRow.of(2, Map.of(2, 0.0)), heldOut, 3)).isNaN();
   }
 }
