@@ -1,7 +1,6 @@
 package dev.lethe.measures;
 
 import java.util.Collections;
-import java.util.Map;
 import java.util.NavigableMap;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -21,11 +20,6 @@ public record AccuracyRow(int window, SortedMap<Integer, Double> accuracies) {
     NavigableMap<Integer, Double> defined = new TreeMap<>(accuracies);
     defined.values().removeIf(accuracy -> accuracy.isNaN());
     accuracies = Collections.unmodifiableSortedMap(defined);
-  }
-
-  /** Returns a row with these accuracies by window, in any order. */
-  public static AccuracyRow of(int window, Map<Integer, Double> accuracies) {
-    return new AccuracyRow(window, new TreeMap<>(accuracies));
   }
 
   private static void requireWindow(String key, int window) {

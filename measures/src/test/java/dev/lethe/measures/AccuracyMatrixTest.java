@@ -100,7 +100,7 @@ class AccuracyMatrixTest {
     matrix.put(row(1, .6, 1));
 
     // When
-    matrix.put(AccuracyRow.of(100, Map.of(0, .5, 1, .5, 99, .3, 100, .4)));
+    matrix.put(row(100, Map.of(0, .5, 1, .5, 99, .3, 100, .4)));
 
     // Then
     assertThat(matrix.oldest()).isEqualTo(98);
@@ -141,8 +141,8 @@ class AccuracyMatrixTest {
       }
 
       // When
-      bounded.put(AccuracyRow.of(i, accuracies));
-      unbounded.put(AccuracyRow.of(i, accuracies));
+      bounded.put(row(i, accuracies));
+      unbounded.put(row(i, accuracies));
 
       // Then
       METRICS.forEach(
@@ -167,7 +167,7 @@ class AccuracyMatrixTest {
     // When
     for (int i = 0; i < 300; i++) {
       accuracies.put(i, .5);
-      matrix.put(AccuracyRow.of(i, accuracies));
+      matrix.put(row(i, accuracies));
     }
 
     // Then: header, then for each row its number, its size and 64 cells of 12 bytes

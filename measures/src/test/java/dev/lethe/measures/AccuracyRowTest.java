@@ -14,7 +14,7 @@ class AccuracyRowTest {
   @Test
   void shouldDropNaNAndSortByWindow() {
     // When
-    AccuracyRow row = AccuracyRow.of(3, Map.of(3, .5, 2, NONE, 0, .25));
+    AccuracyRow row = row(3, Map.of(3, .5, 2, NONE, 0, .25));
 
     // Then
     assertThat(row.accuracies()).containsExactly(Map.entry(0, .25), Map.entry(3, .5));
@@ -27,7 +27,7 @@ class AccuracyRowTest {
   void shouldNotChangeWithTheMapItWasMadeFrom() {
     // Given
     Map<Integer, Double> accuracies = new HashMap<>(Map.of(0, .25));
-    AccuracyRow row = AccuracyRow.of(0, accuracies);
+    AccuracyRow row = row(0, accuracies);
 
     // When
     accuracies.put(0, .75);
@@ -39,13 +39,13 @@ class AccuracyRowTest {
   @Test
   void shouldRefuseNegativeWindowsAndImpossibleAccuracies() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> AccuracyRow.of(-1, Map.of()))
+        .isThrownBy(() -> row(-1, Map.of()))
         .withMessage("window: got '-1', expected 0 or more");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> AccuracyRow.of(0, Map.of(-2, .5)))
+        .isThrownBy(() -> row(0, Map.of(-2, .5)))
         .withMessage("accuracies: got '-2', expected 0 or more");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> AccuracyRow.of(0, Map.of(2, 1.5)))
+        .isThrownBy(() -> row(0, Map.of(2, 1.5)))
         .withMessage("accuracies[2]: got '1.5', expected a number in [0, 1] or NaN");
   }
 

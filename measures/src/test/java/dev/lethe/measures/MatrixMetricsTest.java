@@ -2,6 +2,7 @@ package dev.lethe.measures;
 
 import static dev.lethe.measures.Rows.NONE;
 import static dev.lethe.measures.Rows.matrix;
+import static dev.lethe.measures.Rows.row;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -138,10 +139,10 @@ class MatrixMetricsTest {
   void shouldLeaveOutNumbersThatWereSkipped() {
     // Given
     var matrix = new AccuracyMatrix();
-    matrix.put(AccuracyRow.of(0, Map.of(0, .8)));
+    matrix.put(row(0, Map.of(0, .8)));
 
     // When: there is no window 1
-    matrix.put(AccuracyRow.of(2, Map.of(0, .6, 2, 1.0)));
+    matrix.put(row(2, Map.of(0, .6, 2, 1.0)));
 
     // Then
     assertThat(AverageAccuracy.of(matrix)).isEqualTo(.8, within(1e-12));

@@ -1,5 +1,6 @@
 package dev.lethe.measures;
 
+import java.util.Map;
 import java.util.TreeMap;
 
 /** Rows written as the accuracies on windows 0, 1, …; NaN where a window was not evaluated. */
@@ -14,6 +15,10 @@ final class Rows {
       row.put(j, accuracies[j]);
     }
     return new AccuracyRow(window, row);
+  }
+
+  static AccuracyRow row(int window, Map<Integer, Double> accuracies) {
+    return new AccuracyRow(window, new TreeMap<>(accuracies));
   }
 
   /** A matrix of rows 0, 1, …. */
