@@ -66,7 +66,9 @@ export const SCORECARD = [
   {
     key: "stability", figure: "scorecard.forgetting", label: "Stability: forgetting", unit: "percentage points", better: "lower is better", show: points,
     line: "What past windows have lost of their best accuracy.",
-    about: "The same as average forgetting, as the trainer reckons it over the holdouts it retains.",
+    about: "The same as average forgetting.",
+    // The scorecard arrives by another topic than the evaluations: one source, so that one metric has one value.
+    value: run => run.metrics?.figures?.["scorecard.forgetting"] === undefined ? undefined : run.metrics.averageForgetting,
   },
   {
     key: "plasticity", figure: "scorecard.plasticity.ratio", label: "Plasticity ratio", unit: null, show: figure,
@@ -80,10 +82,12 @@ export const SCORECARD = [
     about: "Mean over the retained holdouts; above 0 the run would do better to begin again.",
     formula: "mean over j ≤ k of (R from scratch[k][j] − R[k][j])",
   },
-].map(m => ({...m, value: run => run.metrics?.figures?.[m.figure]}));
+].map(m => ({value: run => run.metrics?.figures?.[m.figure], ...m}));
 
 /** Figures that have a place of their own above. */
-export const NAMED_FIGURES = new Set(["examples.per.second", "lag", "dead.letters", ...SCORECARD.map(m => m.figure)]);
+export const NAMED_FIGURES = new Set([
+  "examples.per.second", "lag", "dead.letters", "scorecard.accuracy", "scorecard.learning.accuracy", ...SCORECARD.map(m => m.figure),
+]);
 
 export function metric(key) {
   return METRICS.find(candidate => candidate.key === key);

@@ -1,5 +1,9 @@
 package dev.lethe.bench;
 
+import dev.lethe.measures.AverageAccuracy;
+import dev.lethe.measures.BackwardTransfer;
+import dev.lethe.measures.Forgetting;
+import dev.lethe.measures.LearningAccuracy;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
@@ -8,16 +12,18 @@ import java.util.function.ToDoubleFunction;
 
 /** What is reported of a run. */
 enum Metric {
-  CLASS("class", "class-incremental accuracy", m -> m.amongAll().average()),
-  TASK("task", "task-incremental accuracy", m -> m.amongOwn().average()),
+  CLASS("class", "class-incremental accuracy", m -> AverageAccuracy.of(m.amongAll())),
+  TASK("task", "task-incremental accuracy", m -> AverageAccuracy.of(m.amongOwn())),
   OVERALL("overall", "accuracy over all test examples", RunRecorder::overall),
-  FORGETTING("forgetting", "average forgetting", m -> m.amongAll().forgetting()),
-  TASK_FORGETTING("task-forgetting", "task-incremental forgetting", m -> m.amongOwn().forgetting()),
-  LEARNING("learning", "learning accuracy", m -> m.amongAll().learning()),
-  TASK_LEARNING("task-learning", "task-incremental learning", m -> m.amongOwn().learning()),
-  BWT("bwt", "backward transfer", m -> m.amongAll().backwardTransfer()),
+  FORGETTING("forgetting", "average forgetting", m -> Forgetting.average(m.amongAll())),
+  TASK_FORGETTING(
+      "task-forgetting", "task-incremental forgetting", m -> Forgetting.average(m.amongOwn())),
+  LEARNING("learning", "learning accuracy", m -> LearningAccuracy.of(m.amongAll())),
+  TASK_LEARNING(
+      "task-learning", "task-incremental learning", m -> LearningAccuracy.of(m.amongOwn())),
+  BWT("bwt", "backward transfer", m -> BackwardTransfer.average(m.amongAll())),
   ONE_STEP_BWT(
-      "one-step-bwt", "one-step backward transfer", m -> m.amongAll().oneStepBackwardTransfer()),
+      "one-step-bwt", "one-step backward transfer", m -> BackwardTransfer.oneStep(m.amongAll())),
   PREQUENTIAL("prequential", "prequential accuracy", RunRecorder::prequentialAccuracy),
   ONLINE_FIRST("online-first", "prequential accuracy, first window", m -> m.online().first()),
   ONLINE_BEST("online-best", "prequential accuracy, best window", m -> m.online().best()),

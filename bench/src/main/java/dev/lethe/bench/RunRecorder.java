@@ -6,122 +6,107 @@ import dev.lethe.learner.stream.Evaluation;
 import dev.lethe.learner.stream.Example;
 import dev.lethe.learner.stream.HoldoutResult;
 import dev.lethe.learner.stream.Prediction;
-import java.util.Arrays;
-import java.util.function.ToDoubleFunction;
+import dev.lethe.measures.Accuracy;
+import dev.lethe.measures.AccuracyByWindow;
+import dev.lethe.measures.AccuracyMatrix;
+import dev.lethe.measures.AccuracyRow;
+import dev.lethe.measures.AnytimeAccuracy;
+import dev.lethe.measures.Mean;
+import dev.lethe.measures.NoChangeBaseline;
+import dev.lethe.measures.Tally;
 
-/** Hears one run, and knows what is reported of it. */
+/** Collects the metrics of one run from its events. */
 final class RunRecorder implements ScorecardListener {
-  private final HoldoutAccuracies amongAll = new HoldoutAccuracies();
-  private final HoldoutAccuracies amongOwn = new HoldoutAccuracies();
+  private final AccuracyMatrix amongAll = new AccuracyMatrix();
+  private final AccuracyMatrix amongOwn = new AccuracyMatrix();
+  private final AnytimeAccuracy anytime = new AnytimeAccuracy();
+  private final Mean plasticityRatio = new Mean();
+  private final AccuracyByWindow online = new AccuracyByWindow();
+  private final NoChangeBaseline noChange = new NoChangeBaseline();
+  private Tally tally = Tally.NONE;
   private double overall = Double.NaN;
-  private double anytime;
-  private long evaluations;
   private boolean periodic;
-  private double plasticityRatios;
-  private int compared;
   private double warmStartGap = Double.NaN;
-  private long predicted;
-  private long right;
-  private long unchanged;
-  private int lastLabel = Example.UNLABELLED;
-  private final OnlineByWindow online = new OnlineByWindow();
 
   @Override
   public void predicted(Example example, Prediction prediction) {
-    predicted++;
-    boolean hit = prediction.predicted() == example.label();
-    right += hit ? 1 : 0;
-    online.add(prediction.window(), hit);
-    unchanged += lastLabel == example.label() ? 1 : 0;
-    lastLabel = example.label();
+    if (example.label() == Example.UNLABELLED) {
+      tally = tally.unscored();
+      return;
+    }
+    boolean correct = prediction.predicted() == example.label();
+    tally = tally.scored(correct);
+    online.add(prediction.window(), correct);
+    noChange.add(example.label());
   }
 
   @Override
   public void evaluated(Evaluation evaluation) {
-    if (evaluation.results().isEmpty()) {
-      return;
-    }
-    double[] all = accuracies(evaluation, HoldoutResult::correct);
-    anytime += HoldoutAccuracies.mean(all);
-    evaluations++;
+    AccuracyRow all = evaluation.row(HoldoutResult::accuracy);
+    anytime.add(all);
     if (evaluation.kind() == Evaluation.Kind.PERIODIC) {
       periodic = true;
       return;
     }
-    amongAll.add(all);
-    amongOwn.add(accuracies(evaluation, HoldoutResult::correctAmongOwn));
+    amongAll.put(all);
+    amongOwn.put(evaluation.row(HoldoutResult::accuracyAmongOwn));
     overall =
-        evaluation.results().stream().mapToDouble(HoldoutResult::correct).sum()
-            / evaluation.results().stream().mapToDouble(HoldoutResult::examples).sum();
+        Accuracy.of(
+            evaluation.results().stream().mapToLong(HoldoutResult::correct).sum(),
+            evaluation.results().stream().mapToLong(HoldoutResult::examples).sum());
   }
 
   @Override
   public void scored(Scorecard card) {
-    double ratio = card.plasticity().ratio();
-    if (!Double.isNaN(ratio)) {
-      plasticityRatios += ratio;
-      compared++;
-    }
+    plasticityRatio.add(card.plasticity().ratio());
     warmStartGap = card.warmStartGap();
   }
 
-  /** Mean over windows of {@link dev.lethe.learner.scorecard.Plasticity#ratio}. */
+  /**
+   * Returns the mean over windows of {@link dev.lethe.learner.scorecard.Plasticity#ratio}; NaN
+   * without a fresh network.
+   */
   double plasticityRatio() {
-    return plasticityRatios / compared;
+    return plasticityRatio.value();
   }
 
-  /** {@link Scorecard#warmStartGap} at the end of the last window. */
+  /** Returns {@link Scorecard#warmStartGap} at the end of the last window. */
   double warmStartGap() {
     return warmStartGap;
   }
 
-  /** Class-incremental: the model chooses among all classes. */
-  HoldoutAccuracies amongAll() {
+  /** Returns the class-incremental matrix: the model chooses among all classes. */
+  AccuracyMatrix amongAll() {
     return amongAll;
   }
 
-  /** Task-incremental: the model chooses among the classes of the holdout. */
-  HoldoutAccuracies amongOwn() {
+  /** Returns the task-incremental matrix: the model chooses among the classes of the holdout. */
+  AccuracyMatrix amongOwn() {
     return amongOwn;
   }
 
-  /** Share of all held out examples that is right at the end. */
+  /** Returns the accuracy over all held-out examples at the end of the last window. */
   double overall() {
     return overall;
   }
 
-  /**
-   * AAA: mean over all evaluations of the average accuracy over the windows so far; NaN where there
-   * were none but those at window ends.
-   */
+  /** Returns {@link AnytimeAccuracy}; NaN if the model was evaluated at window ends only. */
   double anytimeAccuracy() {
-    return periodic ? anytime / evaluations : Double.NaN;
+    return periodic ? anytime.value() : Double.NaN;
   }
 
-  /** Test-then-train accuracy over the whole stream. */
+  /** Returns the prequential accuracy over the whole stream. */
   double prequentialAccuracy() {
-    return (double) right / predicted;
+    return tally.accuracy();
   }
 
-  /** Test-then-train accuracy by window. */
-  OnlineByWindow online() {
+  /** Returns the prequential accuracy by window. */
+  AccuracyByWindow online() {
     return online;
   }
 
-  /** What predicting the last label again would have got; the first prediction counts as wrong. */
+  /** Returns {@link NoChangeBaseline} over the whole stream. */
   double noChangeAccuracy() {
-    return (double) unchanged / predicted;
-  }
-
-  private static double[] accuracies(
-      Evaluation evaluation, ToDoubleFunction<HoldoutResult> correct) {
-    // by window: holdouts of old windows may have gone, and a window may have had none
-    double[] row = new double[evaluation.window() + 1];
-    Arrays.fill(row, Double.NaN);
-    evaluation
-        .results()
-        .forEach(
-            result -> row[result.window()] = correct.applyAsDouble(result) / result.examples());
-    return row;
+    return noChange.value();
   }
 }

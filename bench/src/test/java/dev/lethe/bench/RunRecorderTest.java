@@ -7,7 +7,11 @@ import dev.lethe.learner.scorecard.Plasticity;
 import dev.lethe.learner.scorecard.Scorecard;
 import dev.lethe.learner.scorecard.Stability;
 import dev.lethe.learner.stream.Evaluation;
+import dev.lethe.learner.stream.Example;
+import dev.lethe.learner.stream.Features;
 import dev.lethe.learner.stream.HoldoutResult;
+import dev.lethe.learner.stream.Prediction;
+import dev.lethe.learner.stream.Role;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -71,5 +75,62 @@ class RunRecorderTest {
     assertThat(metrics.get(Metric.FORGETTING)).isCloseTo(0.3, within(1e-12));
     assertThat(metrics.get(Metric.CLASS)).isCloseTo(0.8, within(1e-12));
     assertThat(metrics.get(Metric.LEARNING)).isCloseTo(2.9 / 3, within(1e-12));
+  }
+
+  @Test
+  void shouldNumberRowsByWindowWhenTheFirstHasNoHoldout() {
+    // Given: no result at the end of window 0
+    listener.evaluated(row(0));
+    listener.evaluated(row(1, new HoldoutResult(1, null, 10, 8, 9, 0)));
+
+    // When
+    listener.evaluated(
+        row(2, new HoldoutResult(1, null, 10, 6, 7, 0), new HoldoutResult(2, null, 30, 30, 30, 0)));
+
+    // Then
+    Map<Metric, Double> metrics = Metric.of(listener);
+    assertThat(metrics.get(Metric.FORGETTING)).isCloseTo(0.2, within(1e-12));
+    assertThat(metrics.get(Metric.TASK_FORGETTING)).isCloseTo(0.2, within(1e-12));
+    assertThat(metrics.get(Metric.LEARNING)).isCloseTo(0.9, within(1e-12));
+    assertThat(metrics.get(Metric.TASK_LEARNING)).isCloseTo(0.95, within(1e-12));
+    assertThat(metrics.get(Metric.OVERALL)).as("36 of 40").isEqualTo(0.9);
+    assertThat(metrics.get(Metric.AAA)).as("no periodic evaluation").isNaN();
+  }
+
+  @Test
+  void shouldAverageAllEvaluationsWhenSomeArePeriodic() {
+    // When
+    listener.evaluated(
+        new Evaluation(
+            Evaluation.Kind.PERIODIC,
+            0,
+            0,
+            0,
+            0,
+            List.of(new HoldoutResult(0, null, 10, 2, 2, 0))));
+    listener.evaluated(row(0, new HoldoutResult(0, null, 10, 6, 6, 0)));
+
+    // Then
+    assertThat(Metric.of(listener))
+        .containsEntry(Metric.AAA, 0.4)
+        .containsEntry(Metric.LEARNING, 0.6);
+  }
+
+  @Test
+  void shouldScoreLabelledPredictionsOnly() {
+    // When: labels 0 0 1 and one unlabelled, of which 0 is predicted
+    for (int label : new int[] {0, Example.UNLABELLED, 0, 1}) {
+      listener.predicted(example(label), new Prediction(0, 0, 0, 0.5f));
+    }
+
+    // Then
+    assertThat(Metric.of(listener))
+        .containsEntry(Metric.PREQUENTIAL, 2.0 / 3)
+        .containsEntry(Metric.ONLINE_LAST, 2.0 / 3)
+        .containsEntry(Metric.NO_CHANGE, 1.0 / 3);
+  }
+
+  private static Example example(int label) {
+    return new Example("x", 0, new Features.Floats(new float[1]), label, null, Role.LEARN);
   }
 }

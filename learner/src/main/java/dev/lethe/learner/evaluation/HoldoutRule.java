@@ -1,5 +1,7 @@
 package dev.lethe.learner.evaluation;
 
+import dev.lethe.measures.AccuracyMatrix;
+
 /**
  * Rule that selects examples to hold out from training, in addition to examples with the role
  * EVALUATE.
@@ -14,7 +16,7 @@ package dev.lethe.learner.evaluation;
  */
 public record HoldoutRule(double share, int capacity, int maxWindows) {
   /** Upper limit of {@code maxWindows}. */
-  public static final int MAX_WINDOWS = 64;
+  public static final int MAX_WINDOWS = AccuracyMatrix.RETAINED;
 
   /** Holds out no LEARN examples, and keeps 2500 examples of each of the last 64 windows. */
   public static final HoldoutRule DEFAULT = new HoldoutRule(0, 2500, 64);

@@ -5,13 +5,14 @@ import dev.lethe.learner.state.StateReader;
 import dev.lethe.learner.state.StateWriter;
 import dev.lethe.learner.state.Stateful;
 import dev.lethe.learner.stream.Example;
+import dev.lethe.measures.LearningCurve;
 import java.util.List;
 
 /** Compares a run with a fresh network that is trained on the same window. */
 final class FreshNetworkComparison implements Stateful, AutoCloseable {
   private static final double TARGET_SHARE = 0.95;
 
-  private final OnlineAccuracy run = new OnlineAccuracy();
+  private LearningCurve run = new LearningCurve();
   private final ReferenceNetwork fresh;
 
   FreshNetworkComparison(LearnerSpec spec, long seed) {
@@ -48,12 +49,12 @@ final class FreshNetworkComparison implements Stateful, AutoCloseable {
 
   @Override
   public void save(StateWriter out) {
-    out.put("run", run).put("fresh", fresh);
+    out.put("run", run::writeTo).put("fresh", fresh);
   }
 
   @Override
   public void restore(StateReader in) {
-    in.get("run", run);
+    run = in.get("run", LearningCurve::readFrom);
     in.get("fresh", fresh);
   }
 

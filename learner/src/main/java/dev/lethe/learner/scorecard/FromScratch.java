@@ -6,10 +6,11 @@ import dev.lethe.learner.state.StateReader;
 import dev.lethe.learner.state.StateWriter;
 import dev.lethe.learner.state.Stateful;
 import dev.lethe.learner.stream.Example;
+import dev.lethe.measures.AccuracyRow;
+import dev.lethe.measures.Mean;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /** Trains a network from scratch on a uniform sample of all training examples of the run. */
@@ -35,11 +36,11 @@ final class FromScratch implements Stateful {
    * Trains a network from scratch and returns its accuracy minus the run's, averaged over windows,
    * in [−1, 1]. Returns NaN without training examples or holdouts.
    *
-   * @param accuracies the run's by window
+   * @param run the run's accuracies
    */
-  double gap(Map<Integer, Double> accuracies, ScorecardHoldouts heldOut, long seed) {
+  double gap(AccuracyRow run, ScorecardHoldouts heldOut, long seed) {
     List<Example> examples = new ArrayList<>(sample.items());
-    if (examples.isEmpty() || accuracies.isEmpty()) {
+    if (examples.isEmpty() || run.accuracies().isEmpty()) {
       return Double.NaN;
     }
     try (ReferenceNetwork network = new ReferenceNetwork(spec, seed)) {
@@ -49,16 +50,11 @@ final class FromScratch implements Stateful {
         examples.forEach(network::learn);
       }
       network.finish();
-      double sum = 0;
-      int windows = 0;
-      for (Map.Entry<Integer, Double> window : accuracies.entrySet()) {
-        double accuracy = network.accuracyOn(heldOut.of(window.getKey()));
-        if (!Double.isNaN(accuracy)) {
-          sum += accuracy - window.getValue();
-          windows++;
-        }
-      }
-      return windows == 0 ? Double.NaN : sum / windows;
+      Mean gap = new Mean();
+      run.accuracies()
+          .forEach(
+              (window, accuracy) -> gap.add(network.accuracyOn(heldOut.of(window)) - accuracy));
+      return gap.value();
     }
   }
 

@@ -1,5 +1,7 @@
 package dev.lethe.learner.scorecard;
 
+import dev.lethe.measures.PlasticityRatio;
+
 /**
  * Learning of a window by the run, compared with a fresh network. The fresh network is trained on
  * the same examples in the same batches. It has the same model and optimizer, other initial values,
@@ -29,12 +31,12 @@ public record Plasticity(
 
   /** Returns the test-then-train accuracy divided by the fresh network's; below 1 means a loss. */
   public double ratio() {
-    return quotient(online, freshOnline);
+    return PlasticityRatio.ofAccuracies(online, freshOnline);
   }
 
   /** Returns the holdout accuracy divided by the fresh network's. */
   public double holdoutRatio() {
-    return quotient(holdout, freshHoldout);
+    return PlasticityRatio.ofAccuracies(holdout, freshHoldout);
   }
 
   /**
@@ -43,10 +45,6 @@ public record Plasticity(
    * window.
    */
   public double speed() {
-    return quotient(freshExamples, examples);
-  }
-
-  private static double quotient(double value, double reference) {
-    return reference == 0 ? Double.NaN : value / reference;
+    return PlasticityRatio.ofExamples(examples, freshExamples);
   }
 }

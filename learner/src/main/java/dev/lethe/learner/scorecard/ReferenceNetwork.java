@@ -15,6 +15,8 @@ import dev.lethe.learner.stream.LearnerListener;
 import dev.lethe.learner.stream.Prediction;
 import dev.lethe.learner.stream.Role;
 import dev.lethe.learner.window.WindowRule;
+import dev.lethe.measures.Accuracy;
+import dev.lethe.measures.LearningCurve;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
@@ -34,7 +36,7 @@ final class ReferenceNetwork implements Stateful, AutoCloseable {
       new Example(
           "end", 0, new Features.Bytes(new byte[0]), Example.UNLABELLED, null, Role.BOUNDARY);
 
-  private final OnlineAccuracy online = new OnlineAccuracy();
+  private LearningCurve online = new LearningCurve();
   private final Learner learner;
   private List<Example> evaluated = List.of();
   private int predictions;
@@ -84,7 +86,7 @@ final class ReferenceNetwork implements Stateful, AutoCloseable {
   }
 
   /** Returns the test-then-train accuracy on the training examples. */
-  OnlineAccuracy online() {
+  LearningCurve online() {
     return online;
   }
 
@@ -98,7 +100,7 @@ final class ReferenceNetwork implements Stateful, AutoCloseable {
     correct = 0;
     examples.forEach(example -> learner.accept(withoutTask(example, Example.UNLABELLED)));
     learner.predictPending();
-    return examples.isEmpty() ? Double.NaN : (double) correct / examples.size();
+    return Accuracy.of(correct, examples.size());
   }
 
   private void predicted(Example example, int predicted) {
@@ -120,12 +122,12 @@ final class ReferenceNetwork implements Stateful, AutoCloseable {
     var bytes = new ByteArrayOutputStream();
     // also predicts pending examples, which updates the accuracy that is written next
     learner.save(bytes);
-    out.put("online", online).put(bytes.toByteArray(), bytes.size());
+    out.put("online", online::writeTo).put(bytes.toByteArray(), bytes.size());
   }
 
   @Override
   public void restore(StateReader in) {
-    in.get("online", online);
+    online = in.get("online", LearningCurve::readFrom);
     learner.restore(new ByteArrayInputStream(in.getBytes()));
   }
 

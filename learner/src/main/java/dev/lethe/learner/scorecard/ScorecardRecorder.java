@@ -7,9 +7,12 @@ import dev.lethe.learner.state.StateWriter;
 import dev.lethe.learner.state.Stateful;
 import dev.lethe.learner.stream.Evaluation;
 import dev.lethe.learner.stream.Example;
+import dev.lethe.learner.stream.HoldoutResult;
 import dev.lethe.learner.stream.LearnerListener;
 import dev.lethe.learner.stream.Prediction;
 import dev.lethe.learner.stream.TaskWindow;
+import dev.lethe.measures.AccuracyMatrix;
+import dev.lethe.measures.AccuracyRow;
 import java.util.ArrayDeque;
 import java.util.Map;
 import java.util.Queue;
@@ -30,7 +33,7 @@ final class ScorecardRecorder implements LearnerListener, Stateful, AutoCloseabl
   private final ReferenceNetworks references;
   private boolean replaying;
   private final ScorecardListener listener;
-  private final AccuracyBook book = new AccuracyBook();
+  private AccuracyMatrix matrix = new AccuracyMatrix();
   private final Queue<Predicted> queue = new ArrayDeque<>();
   private final ScorecardHoldouts heldOut;
   private final FromScratch fromScratch;
@@ -106,7 +109,7 @@ final class ScorecardRecorder implements LearnerListener, Stateful, AutoCloseabl
     listener.evaluated(evaluation);
     if (evaluation.kind() == Evaluation.Kind.WINDOW_END) {
       catchUp();
-      Scorecard card = score(AccuracyBook.row(evaluation));
+      Scorecard card = score(evaluation.row(HoldoutResult::accuracy));
       unreported = card.metrics();
       listener.scored(card);
     }
@@ -117,18 +120,19 @@ final class ScorecardRecorder implements LearnerListener, Stateful, AutoCloseabl
     replaying = now;
   }
 
-  private Scorecard score(Map<Integer, Double> accuracies) {
-    Stability stability = book.enter(window, accuracies);
+  private Scorecard score(AccuracyRow row) {
+    matrix.put(row);
     Plasticity plasticity = Plasticity.NONE;
     if (race != null) {
-      plasticity = race.finish(accuracies.getOrDefault(window, Double.NaN), heldOut.of(window));
+      plasticity = race.finish(row.at(window), heldOut.of(window));
       closeRace();
     }
     double gap =
         references.fromScratch() && !replaying
-            ? fromScratch.gap(accuracies, heldOut, seed(1))
+            ? fromScratch.gap(row, heldOut, seed(1))
             : Double.NaN;
-    return new Scorecard(window, closed.task(), closed.step(), stability, plasticity, gap);
+    return new Scorecard(
+        window, closed.task(), closed.step(), Stability.of(matrix), plasticity, gap);
   }
 
   /** Returns a unique seed of a reference network, numbered 0 or 1 in each window. */
@@ -155,7 +159,7 @@ final class ScorecardRecorder implements LearnerListener, Stateful, AutoCloseabl
    */
   @Override
   public void save(StateWriter out) {
-    out.put(window).put("book", book).put("random", random);
+    out.put(window).put("matrix", matrix::writeTo).put("random", random);
     out.put("held out", heldOut).put("from scratch", fromScratch).put(race != null);
     if (race != null) {
       out.put("race", race);
@@ -165,7 +169,7 @@ final class ScorecardRecorder implements LearnerListener, Stateful, AutoCloseabl
   @Override
   public void restore(StateReader in) {
     window = in.getInt();
-    in.get("book", book);
+    matrix = in.get("matrix", AccuracyMatrix::readFrom);
     in.get("random", random);
     in.get("held out", heldOut);
     in.get("from scratch", fromScratch);

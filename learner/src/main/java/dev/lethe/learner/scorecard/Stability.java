@@ -1,17 +1,26 @@
 package dev.lethe.learner.scorecard;
 
+import dev.lethe.measures.AccuracyMatrix;
+import dev.lethe.measures.AverageAccuracy;
+import dev.lethe.measures.Forgetting;
+import dev.lethe.measures.LearningAccuracy;
+
 /**
- * How much of the past a model still knows after window k, with R[i][j] its accuracy on the holdout
- * of window j at the end of window i. Means are over the holdouts that were evaluated, NaN where
- * there are none.
+ * How much of the past a model still knows after window k, from its accuracy matrix.
  *
- * @param accuracy A_k: mean of R[k][j] over j ≤ k, in [0, 1]
- * @param forgetting F_k: mean over j &lt; k of max_{l&lt;k} R[l][j] − R[k][j], in [−1, 1], below 0
- *     where the past has been learnt better since (Chaudhry et al., "Riemannian walk for
- *     incremental learning", 2018); NaN after one window
- * @param forgettable how many windows j that mean is over
- * @param learningAccuracy mean of R[j][j] over all j ≤ k, in [0, 1], also of windows whose holdout
- *     is no longer retained
+ * @param accuracy {@link AverageAccuracy} A_k, in [0, 1]; NaN if no holdout was evaluated
+ * @param forgetting {@link Forgetting} F_k, in [−1, 1]; NaN after one window
+ * @param forgettable number of windows that F_k is a mean over
+ * @param learningAccuracy {@link LearningAccuracy} LA_k, in [0, 1]; NaN if no window had a holdout
  */
 public record Stability(
-    double accuracy, double forgetting, int forgettable, double learningAccuracy) {}
+    double accuracy, double forgetting, int forgettable, double learningAccuracy) {
+  /** Returns the stability after the newest row of an accuracy matrix. */
+  static Stability of(AccuracyMatrix matrix) {
+    return new Stability(
+        AverageAccuracy.of(matrix),
+        Forgetting.average(matrix),
+        Forgetting.windows(matrix),
+        LearningAccuracy.of(matrix));
+  }
+}

@@ -18,6 +18,9 @@
  *                   └──► FreshNetworkComparison, FromScratch: reference networks, which are learners too
  * </pre>
  *
+ * <p>The formulas are those of {@link dev.lethe.measures}, so a scorecard and the metrics of the
+ * same evaluations agree.
+ *
  * <p>Reference networks do not affect the training of the run, which stays the same bit for bit.
  * They depend only on the seed and the stream of the run, not on when predictions are requested.
  * They run on the learner's thread, never within a learning step.

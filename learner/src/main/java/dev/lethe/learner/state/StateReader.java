@@ -1,6 +1,7 @@
 package dev.lethe.learner.state;
 
 import ai.djl.ndarray.NDArray;
+import java.io.DataInput;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -151,6 +152,19 @@ public final class StateReader {
   public void get(String name, Stateful part) {
     expect("part of the state", name);
     part.restore(this);
+  }
+
+  /** Reads an object in its own binary form. */
+  @FunctionalInterface
+  public interface Binary<T> {
+    /** Reads the object and nothing after it. */
+    T readFrom(DataInput in) throws IOException;
+  }
+
+  /** Reads a part that was written under a name in its own binary form. */
+  public <T> T get(String name, Binary<T> part) {
+    expect("part of the state", name);
+    return read(() -> part.readFrom(in));
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.lethe.learner.state;
 
 import ai.djl.ndarray.NDArray;
+import java.io.DataOutput;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -136,6 +137,19 @@ public final class StateWriter {
     put(name);
     part.save(this);
     return this;
+  }
+
+  /** Writes an object in its own binary form. */
+  @FunctionalInterface
+  public interface Binary {
+    /** Writes the object; the reader knows its length. */
+    void writeTo(DataOutput out) throws IOException;
+  }
+
+  /** Writes a part that has its own binary form, under a name that its reader checks. */
+  public StateWriter put(String name, Binary part) {
+    put(name);
+    return write(() -> part.writeTo(out));
   }
 
   private interface ChunkWriter {

@@ -1,6 +1,9 @@
 package dev.lethe.learner.stream;
 
+import dev.lethe.measures.AccuracyRow;
 import java.util.List;
+import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
 
 /**
  * The model of one moment on the holdout of every window so far: at the end of window <i>i</i>, row
@@ -17,6 +20,13 @@ public record Evaluation(
     Kind kind, int window, long step, long examples, long eventTime, List<HoldoutResult> results) {
   public Evaluation {
     results = List.copyOf(results);
+  }
+
+  /** Returns an accuracy of each result as a row of the accuracy matrix. */
+  public AccuracyRow row(ToDoubleFunction<HoldoutResult> accuracy) {
+    var accuracies = new TreeMap<Integer, Double>();
+    results.forEach(result -> accuracies.put(result.window(), accuracy.applyAsDouble(result)));
+    return new AccuracyRow(window, accuracies);
   }
 
   /** Why an evaluation is taken. */

@@ -1,5 +1,7 @@
 package dev.lethe.learner.stream;
 
+import dev.lethe.measures.Accuracy;
+
 /**
  * The model on the holdout of one task window.
  *
@@ -13,4 +15,14 @@ package dev.lethe.learner.stream;
  * @param loss mean cross-entropy in nats
  */
 public record HoldoutResult(
-    int window, String task, int examples, int correct, int correctAmongOwn, double loss) {}
+    int window, String task, int examples, int correct, int correctAmongOwn, double loss) {
+  /** Returns the accuracy among all classes (class-incremental), in [0, 1]. */
+  public double accuracy() {
+    return Accuracy.of(correct, examples);
+  }
+
+  /** Returns the accuracy among the classes of the holdout (task-incremental), in [0, 1]. */
+  public double accuracyAmongOwn() {
+    return Accuracy.of(correctAmongOwn, examples);
+  }
+}

@@ -12,8 +12,10 @@ import dev.lethe.learner.stream.Example;
 import dev.lethe.learner.stream.Features;
 import dev.lethe.learner.stream.Role;
 import dev.lethe.learner.window.WindowRule;
+import dev.lethe.measures.AccuracyRow;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -125,11 +127,15 @@ class ReferenceNetworkTest {
         new FromScratch(RUN, new ReferenceNetworks(false, true, 50, 10, 100), new RandomStreams(1));
 
     // When, Then
-    assertThat(fromScratch.gap(Map.of(0, 0.5), heldOut, 3)).isNaN();
+    assertThat(fromScratch.gap(row(Map.of(0, 0.5)), heldOut, 3)).isNaN();
     examples(0, 300).forEach(fromScratch::add);
-    assertThat(fromScratch.gap(Map.of(), heldOut, 3)).isNaN();
+    assertThat(fromScratch.gap(row(Map.of()), heldOut, 3)).isNaN();
     // ((1 − .5) + (1 − .75))/2; window 2 has no holdout
-    assertThat(fromScratch.gap(Map.of(0, 0.5, 1, 0.75, 2, 0.0), heldOut, 3)).isEqualTo(0.375);
-    assertThat(fromScratch.gap(Map.of(2, 0.0), heldOut, 3)).isNaN();
+    assertThat(fromScratch.gap(row(Map.of(0, 0.5, 1, 0.75, 2, 0.0)), heldOut, 3)).isEqualTo(0.375);
+    assertThat(fromScratch.gap(row(Map.of(2, 0.0)), heldOut, 3)).isNaN();
+  }
+
+  private static AccuracyRow row(Map<Integer, Double> accuracies) {
+    return new AccuracyRow(2, new TreeMap<>(accuracies));
   }
 }

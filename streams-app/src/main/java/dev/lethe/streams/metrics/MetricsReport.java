@@ -1,5 +1,11 @@
 package dev.lethe.streams.metrics;
 
+import dev.lethe.measures.AccuracyMatrix;
+import dev.lethe.measures.AverageAccuracy;
+import dev.lethe.measures.BackwardTransfer;
+import dev.lethe.measures.Forgetting;
+import dev.lethe.measures.LearningAccuracy;
+import dev.lethe.measures.Tally;
 import dev.lethe.schemas.MatrixRow;
 import dev.lethe.schemas.Prequential;
 import dev.lethe.schemas.RunMetrics;
@@ -8,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 
 /** Puts the state of a run into the words of {@code RunMetrics}. */
 public final class MetricsReport {
@@ -29,10 +36,10 @@ public final class MetricsReport {
                 orNull(progress.fading())))
         .setWindows(windowMetrics(progress, windows))
         .setMatrix(rows(windows))
-        .setAverageAccuracy(orNull(matrix.averageAccuracy()))
-        .setAverageForgetting(orNull(matrix.averageForgetting()))
-        .setBackwardTransfer(orNull(matrix.backwardTransfer()))
-        .setLearningAccuracy(orNull(matrix.learningAccuracy()))
+        .setAverageAccuracy(orNull(AverageAccuracy.of(matrix)))
+        .setAverageForgetting(orNull(Forgetting.average(matrix)))
+        .setBackwardTransfer(orNull(BackwardTransfer.average(matrix)))
+        .setLearningAccuracy(orNull(LearningAccuracy.of(matrix)))
         .setWindowsClosed(windows.closed())
         .setFigures(Map.copyOf(windows.figures()))
         .build();
@@ -54,8 +61,8 @@ public final class MetricsReport {
                       .setPrequential(orNull(tally.accuracy()))
                       .setHoldout(orNull(window.holdout()))
                       .setLearning(orNull(matrix.at(number, number)))
-                      .setBest(orNull(matrix.best(number)))
-                      .setForgetting(orNull(matrix.forgetting(number)))
+                      .setBest(orNull(Forgetting.best(matrix, number)))
+                      .setForgetting(orNull(Forgetting.of(matrix, number)))
                       .setClosed(window.isClosed())
                       .build());
             });
@@ -63,8 +70,10 @@ public final class MetricsReport {
   }
 
   private static List<MatrixRow> rows(RunWindows windows) {
+    var listed = new TreeSet<>(windows.matrix().rows());
+    listed.retainAll(windows.windows().keySet());
     var rows = new ArrayList<MatrixRow>();
-    for (int i : windows.matrix().rows()) {
+    for (int i : listed) {
       var accuracy = new ArrayList<Double>(windows.windows().size());
       for (int j : windows.windows().keySet()) {
         accuracy.add(orNull(windows.matrix().at(i, j)));

@@ -1,5 +1,8 @@
 package dev.lethe.streams.metrics;
 
+import dev.lethe.measures.FadingAccuracy;
+import dev.lethe.measures.SlidingAccuracy;
+import dev.lethe.measures.Tally;
 import dev.lethe.schemas.Prediction;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -12,10 +15,12 @@ import java.io.IOException;
  * <p>Counts of a window that is left move to {@link RunWindows#add}.
  */
 public final class RunProgress {
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
   private static final int NO_WINDOW = -1;
+  private static final int SLIDING_LENGTH = 1000;
+  private static final double FADING_ALPHA = 0.999;
 
-  private final WindowedAccuracy windowed;
+  private final SlidingAccuracy sliding;
   private final FadingAccuracy fading;
   private Tally total = Tally.NONE;
   private int window = NO_WINDOW;
@@ -26,11 +31,11 @@ public final class RunProgress {
   private boolean published;
 
   public RunProgress() {
-    this(new WindowedAccuracy(), new FadingAccuracy());
+    this(new SlidingAccuracy(SLIDING_LENGTH), new FadingAccuracy(FADING_ALPHA));
   }
 
-  private RunProgress(WindowedAccuracy windowed, FadingAccuracy fading) {
-    this.windowed = windowed;
+  private RunProgress(SlidingAccuracy sliding, FadingAccuracy fading) {
+    this.sliding = sliding;
     this.fading = fading;
   }
 
@@ -65,7 +70,7 @@ public final class RunProgress {
     boolean right = label == prediction.getPredicted();
     total = total.scored(right);
     inWindow = inWindow.scored(right);
-    windowed.add(right);
+    sliding.add(right);
     fading.add(right);
   }
 
@@ -115,7 +120,7 @@ public final class RunProgress {
   }
 
   double windowed() {
-    return windowed.value();
+    return sliding.value();
   }
 
   double fading() {
@@ -131,7 +136,7 @@ public final class RunProgress {
     total.writeTo(out);
     out.writeInt(window);
     inWindow.writeTo(out);
-    windowed.writeTo(out);
+    sliding.writeTo(out);
     fading.writeTo(out);
   }
 
@@ -144,7 +149,7 @@ public final class RunProgress {
     Tally total = Tally.readFrom(in);
     int window = in.readInt();
     Tally inWindow = Tally.readFrom(in);
-    var read = new RunProgress(WindowedAccuracy.readFrom(in), FadingAccuracy.readFrom(in));
+    var read = new RunProgress(SlidingAccuracy.readFrom(in), FadingAccuracy.readFrom(in));
     read.published = published;
     read.touchedAt = touchedAt;
     read.step = step;

@@ -1,5 +1,9 @@
 package dev.lethe.streams.metrics;
 
+import dev.lethe.measures.Accuracy;
+import dev.lethe.measures.AccuracyMatrix;
+import dev.lethe.measures.AccuracyRow;
+import dev.lethe.measures.Tally;
 import dev.lethe.schemas.Evaluation;
 import dev.lethe.schemas.EvaluationKind;
 import dev.lethe.schemas.Health;
@@ -15,14 +19,18 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
- * The newest {@value #KEPT} task windows of a run by number, the accuracy matrix over them, and the
- * newest health figures. What is said of an older window is ignored.
+ * The newest task windows of a run, their accuracy matrix, and the newest health figures. These are
+ * the {@value #KEPT} windows of the matrix, counted back from the newest row, and the window that
+ * is being learned. Events of older windows are ignored.
+ *
+ * <p>The matrix retires a window when a row arrives, not when a window opens, so its means stay
+ * those of the newest window end, which the scorecard reports too.
  */
 public final class RunWindows {
-  /** Task windows kept; the trainer keeps no more holdouts than this. */
-  public static final int KEPT = 64;
+  /** Maximum number of task windows in the matrix; the trainer keeps no more holdouts than this. */
+  public static final int KEPT = AccuracyMatrix.RETAINED;
 
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
   private final NavigableMap<Integer, WindowSummary> windows = new TreeMap<>();
   private final HealthMetrics figures;
@@ -30,7 +38,7 @@ public final class RunWindows {
   private int newestClosed = -1;
 
   public RunWindows() {
-    this(new HealthMetrics(), new AccuracyMatrix());
+    this(new HealthMetrics(), new AccuracyMatrix(KEPT));
   }
 
   private RunWindows(HealthMetrics figures, AccuracyMatrix matrix) {
@@ -45,14 +53,8 @@ public final class RunWindows {
    */
   void open(int number) {
     InvalidEventException.requireWindow(number);
-    if (isRetired(number)) {
-      return;
-    }
-    if (windows.putIfAbsent(number, new WindowSummary()) == null) {
-      int oldest = oldestKept();
-      windows.headMap(oldest, false).clear();
-      matrix.retireBefore(oldest);
-    }
+    windows.putIfAbsent(number, new WindowSummary());
+    dropOldest();
   }
 
   /** Adds predictions that fell in a window. */
@@ -86,9 +88,9 @@ public final class RunWindows {
    */
   public void evaluated(Evaluation event) {
     InvalidEventException.requireWindow(event.getWindow());
-    var row = new TreeMap<Integer, Double>();
+    var accuracies = new TreeMap<Integer, Double>();
     for (HoldoutResult result : event.getResults()) {
-      row.put(InvalidEventException.requireWindow(result.getWindow()), accuracy(result));
+      accuracies.put(InvalidEventException.requireWindow(result.getWindow()), accuracy(result));
     }
     open(event.getWindow());
     for (HoldoutResult result : event.getResults()) {
@@ -96,14 +98,13 @@ public final class RunWindows {
       WindowSummary window = windows.get(result.getWindow());
       if (window != null) {
         window.name(result.getTask());
-        window.evaluated(row.get(result.getWindow()), event.getStep());
+        window.evaluated(accuracies.get(result.getWindow()), event.getStep());
       }
     }
     if (event.getKind() == EvaluationKind.WINDOW_END) {
       close(event.getWindow());
-      if (!isRetired(event.getWindow())) {
-        matrix.put(event.getWindow(), row.tailMap(oldestKept(), true));
-      }
+      matrix.put(new AccuracyRow(event.getWindow(), accuracies));
+      dropOldest();
     }
   }
 
@@ -137,12 +138,9 @@ public final class RunWindows {
     }
   }
 
-  private boolean isRetired(int number) {
-    return !windows.isEmpty() && number < oldestKept();
-  }
-
-  private int oldestKept() {
-    return Math.max(0, windows.lastKey() - KEPT + 1);
+  /** Bounds the windows, also if rows of the matrix never arrive. */
+  private void dropOldest() {
+    windows.headMap(Math.max(matrix.oldest(), windows.lastKey() - KEPT)).clear();
   }
 
   private static double accuracy(HoldoutResult result) {
@@ -151,9 +149,7 @@ public final class RunWindows {
           "results[window %d].correct: got %d, expected 0 to %d"
               .formatted(result.getWindow(), result.getCorrect(), result.getExamples()));
     }
-    return result.getExamples() == 0
-        ? Double.NaN
-        : (double) result.getCorrect() / result.getExamples();
+    return Accuracy.of(result.getCorrect(), result.getExamples());
   }
 
   public void writeTo(DataOutput out) throws IOException {

@@ -1,5 +1,6 @@
 package dev.lethe.streams.metrics;
 
+import dev.lethe.measures.Tally;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;

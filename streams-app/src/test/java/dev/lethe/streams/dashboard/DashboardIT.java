@@ -149,7 +149,8 @@ class DashboardIT {
 
   @Test
   void shouldShowTheNewestScorecardWhenThereIsOne() {
-    // Given: one run with both shadows, one with none, one without a scorecard
+    // Given: one run with both shadows, one with none, whose scorecard is older than its
+    // evaluations, one without a scorecard
     double[][] rows = {{0.98}, {0.9, 0.94}};
     FIXTURE.board().accept(live("full", ER));
     FIXTURE.accept(
@@ -162,7 +163,7 @@ class DashboardIT {
                 "scorecard.warm.start.gap", -0.04)),
         2);
     FIXTURE.board().accept(live("stable", ER));
-    FIXTURE.accept(scored(atWindowEnd("stable", rows), Map.of("scorecard.forgetting", 0.08)), 2);
+    FIXTURE.accept(scored(atWindowEnd("stable", rows), Map.of("scorecard.forgetting", 0.05)), 2);
     FIXTURE.board().accept(live("none", NAIVE));
     FIXTURE.accept(atWindowEnd("none", rows), 2);
 

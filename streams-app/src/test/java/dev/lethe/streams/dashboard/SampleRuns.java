@@ -1,5 +1,11 @@
 package dev.lethe.streams.dashboard;
 
+import dev.lethe.measures.AccuracyMatrix;
+import dev.lethe.measures.AccuracyRow;
+import dev.lethe.measures.AverageAccuracy;
+import dev.lethe.measures.BackwardTransfer;
+import dev.lethe.measures.Forgetting;
+import dev.lethe.measures.LearningAccuracy;
 import dev.lethe.schemas.MatrixRow;
 import dev.lethe.schemas.Prequential;
 import dev.lethe.schemas.Run;
@@ -8,10 +14,9 @@ import dev.lethe.schemas.RunState;
 import dev.lethe.schemas.WindowMetrics;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
@@ -53,16 +58,15 @@ final class SampleRuns {
    */
   static RunMetrics atWindowEnd(String name, double[]... rows) {
     int ended = rows.length;
-    double[] newest = rows[ended - 1];
+    AccuracyMatrix matrix = matrix(rows);
     return RunMetrics.newBuilder(beforeFirstWindowEnd(name, (long) ended * WINDOW))
         .setPrequential(new Prequential(0.8, 0.9, 0.88))
-        .setWindows(IntStream.range(0, ended).mapToObj(j -> window(rows, j)).toList())
-        .setMatrix(IntStream.range(0, ended).mapToObj(i -> row(i, rows)).toList())
-        .setAverageAccuracy(Arrays.stream(newest).average().orElseThrow())
-        .setAverageForgetting(meanOfPast(ended, j -> best(rows, j).orElseThrow() - newest[j]))
-        .setBackwardTransfer(meanOfPast(ended, j -> newest[j] - rows[j][j]))
-        .setLearningAccuracy(
-            IntStream.range(0, ended).mapToDouble(j -> rows[j][j]).average().orElseThrow())
+        .setWindows(IntStream.range(0, ended).mapToObj(j -> window(matrix, j)).toList())
+        .setMatrix(IntStream.range(0, ended).mapToObj(i -> row(matrix, i)).toList())
+        .setAverageAccuracy(orNull(AverageAccuracy.of(matrix)))
+        .setAverageForgetting(orNull(Forgetting.average(matrix)))
+        .setBackwardTransfer(orNull(BackwardTransfer.average(matrix)))
+        .setLearningAccuracy(orNull(LearningAccuracy.of(matrix)))
         .setWindowsClosed(ended)
         .build();
   }
@@ -84,31 +88,40 @@ final class SampleRuns {
         .build();
   }
 
-  private static WindowMetrics window(double[][] rows, int j) {
-    double now = rows[rows.length - 1][j];
-    OptionalDouble best = best(rows, j);
-    Double highest = best.isPresent() ? best.getAsDouble() : null;
-    Double forgotten = best.isPresent() ? best.getAsDouble() - now : null;
-    String task = 2 * j + "-" + (2 * j + 1);
-    return new WindowMetrics(
-        j, task, (long) WINDOW, 0.9, now, rows[j][j], highest, forgotten, true);
+  private static AccuracyMatrix matrix(double[][] rows) {
+    var matrix = new AccuracyMatrix();
+    for (int i = 0; i < rows.length; i++) {
+      var accuracies = new TreeMap<Integer, Double>();
+      for (int j = 0; j <= i; j++) {
+        accuracies.put(j, rows[i][j]);
+      }
+      matrix.put(new AccuracyRow(i, accuracies));
+    }
+    return matrix;
   }
 
-  private static MatrixRow row(int i, double[][] rows) {
+  private static WindowMetrics window(AccuracyMatrix matrix, int j) {
+    return new WindowMetrics(
+        j,
+        2 * j + "-" + (2 * j + 1),
+        (long) WINDOW,
+        0.9,
+        matrix.at(matrix.newest(), j),
+        matrix.at(j, j),
+        orNull(Forgetting.best(matrix, j)),
+        orNull(Forgetting.of(matrix, j)),
+        true);
+  }
+
+  private static MatrixRow row(AccuracyMatrix matrix, int i) {
     List<Double> accuracy = new ArrayList<>();
-    for (int j = 0; j < rows.length; j++) {
-      accuracy.add(j <= i ? rows[i][j] : null);
+    for (int j = 0; j <= matrix.newest(); j++) {
+      accuracy.add(orNull(matrix.at(i, j)));
     }
     return new MatrixRow(i, accuracy);
   }
 
-  /** max over j <= l < k of R[l][j]; empty for the newest window itself. */
-  private static OptionalDouble best(double[][] rows, int j) {
-    return IntStream.range(j, rows.length - 1).mapToDouble(l -> rows[l][j]).max();
-  }
-
-  private static Double meanOfPast(int ended, java.util.function.IntToDoubleFunction value) {
-    OptionalDouble mean = IntStream.range(0, ended - 1).mapToDouble(value).average();
-    return mean.isPresent() ? mean.getAsDouble() : null;
+  private static Double orNull(double value) {
+    return Double.isNaN(value) ? null : value;
   }
 }

@@ -161,7 +161,7 @@ class MetricsReportTest {
   @Test
   void shouldIgnoreWindowWhenItIsOlderThanTheBound() {
     // Given
-    windows.changed(Events.window("r", RunWindows.KEPT, WindowState.OPENED));
+    windows.changed(Events.window("r", RunWindows.KEPT + 1, WindowState.OPENED));
 
     // When
     windows.evaluated(Events.windowEnd("r", 0, 90));
@@ -171,9 +171,55 @@ class MetricsReportTest {
     RunMetrics metrics = report();
     assertThat(metrics.getWindows())
         .extracting(WindowMetrics::getWindow)
-        .containsExactly(RunWindows.KEPT);
+        .containsExactly(RunWindows.KEPT + 1);
     assertThat(metrics.getMatrix()).isEmpty();
     assertThat(metrics.getExamples()).isEqualTo(1);
+  }
+
+  @Test
+  void shouldKeepMeansOfTheNewestWindowEndWhenTheNextWindowOpens() {
+    // Given: window 0 has been forgotten most
+    int[] percent = new int[RunWindows.KEPT];
+    Arrays.fill(percent, 80);
+    windows.evaluated(Events.windowEnd("r", 0, 90));
+    percent[0] = 20;
+    windows.evaluated(Events.windowEnd("r", RunWindows.KEPT - 1, percent));
+    RunMetrics before = report();
+
+    // When
+    windows.changed(Events.window("r", RunWindows.KEPT, WindowState.OPENED));
+
+    // Then: F = .90 − .20, A = (63 · .80 + .20)/64
+    RunMetrics metrics = report();
+    assertThat(metrics.getWindows()).hasSize(RunWindows.KEPT + 1);
+    assertThat(metrics.getWindows().get(0)).isEqualTo(before.getWindows().get(0));
+    assertThat(metrics.getAverageForgetting()).isEqualTo(.7, within(1e-12));
+    assertThat(metrics.getAverageAccuracy()).isEqualTo(.790625, within(1e-12));
+    assertThat(metrics.getBackwardTransfer()).isEqualTo(before.getBackwardTransfer());
+    assertThat(metrics.getMatrix())
+        .extracting(MatrixRow::getWindow)
+        .containsExactly(0, RunWindows.KEPT - 1);
+  }
+
+  @Test
+  void shouldCountEveryWindowInLearningAccuracyWhenEvaluationsLagBehind() {
+    // Given: all windows have opened before the first evaluation comes
+    int ended = 2 * RunWindows.KEPT;
+    for (int i = 0; i <= ended; i++) {
+      windows.changed(Events.window("r", i, WindowState.OPENED));
+    }
+    assertThat(report().getWindows()).hasSize(RunWindows.KEPT + 1);
+
+    // When: .90 in the first half, .70 in the second
+    for (int i = 0; i < ended; i++) {
+      int[] percent = new int[i + 1];
+      Arrays.fill(percent, i < RunWindows.KEPT ? 90 : 70);
+      windows.evaluated(Events.windowEnd("r", i, percent));
+    }
+
+    // Then
+    assertThat(report().getLearningAccuracy()).isEqualTo(.8, within(1e-12));
+    assertThat(report().getMatrix()).hasSize(RunWindows.KEPT);
   }
 
   @Test
@@ -205,7 +251,7 @@ class MetricsReportTest {
   void shouldRefuseStateWhenItsVersionIsUnknown() {
     assertThatExceptionOfType(IOException.class)
         .isThrownBy(() -> RunProgress.readFrom(input(out -> out.writeByte(9))))
-        .withMessage("state version: got 9, expected 1");
+        .withMessage("state version: got 9, expected 2");
   }
 
   @Test
