@@ -14,7 +14,7 @@ import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class TableFileTest {
+class TableReaderTest {
   @TempDir Path directory;
 
   @Test
@@ -38,7 +38,7 @@ class TableFileTest {
   }
 
   @Test
-  void shouldReadArffWithItsDeclaredOrderOfClasses() throws IOException {
+  void shouldUseTheDeclaredOrderOfArffClasses() throws IOException {
     // Given
     Path arff =
         write(
@@ -55,9 +55,55 @@ class TableFileTest {
   }
 
   @Test
-  void shouldNumberClassesByNameWhenTheyAreNoNumbers() throws IOException {
+  void shouldSortClassesThatAreNotNumbersByName() throws IOException {
     assertThat(labels(Datasets.load("csv", write("n.csv", "1,b\n2,a\n3,b\n"), 0)))
         .containsExactly(1, 0, 1);
+  }
+
+  @Test
+  void shouldReadQuotedCells() throws IOException {
+    // Given: a comma, a doubled quote and a line break in quotes; single quotes as in ARFF
+    Path quoted =
+        write("q.csv", "\"1\" , \"a, b\"\n'2',\"say \"\"c\"\"\"\n3,\"two\nlines\"\n4,'a, b'\n");
+    Path single = write("s.csv", "'1','b'\n'2', 'a' \n");
+    // When
+    Dataset table = Datasets.load("csv", write("t.csv", "\"1\",\"a, b\"\n"), 0);
+    // Then
+    assertThat(floats(table, 0)).containsExactly(1f);
+    assertThat(labels(Datasets.load("csv", single, 0))).containsExactly(1, 0);
+    assertThatThrownBy(() -> Datasets.load("csv", quoted, 0))
+        .hasMessage(quoted + ", line 5: got 3 columns, expected 2 as in the first line");
+  }
+
+  @Test
+  void shouldSkipCommentsAndBlankLines() throws IOException {
+    // Given
+    Path file = write("c.csv", "% a \"comment\nx,class\n\n1,0\n   \n  % another, one\n2,1\n");
+    // When
+    Dataset table = Datasets.load("csv", file, 0);
+    // Then
+    assertThat(labels(table)).containsExactly(0, 1);
+    assertThat(floats(table, 1)).containsExactly(2f);
+  }
+
+  @Test
+  void shouldRejectUnpairedQuotes() throws IOException {
+    Path open = write("open.csv", "1,0\n2,\"1\n");
+    assertThatThrownBy(() -> Datasets.load("csv", open, 0))
+        .isInstanceOf(DatasetException.class)
+        .hasMessageStartingWith(open + ": got malformed CSV (")
+        .hasMessageContaining("line");
+  }
+
+  @Test
+  void shouldRejectArffRowsThatDoNotMatchTheirDeclaration() throws IOException {
+    String header = "@relation r\n@attribute a numeric\n@attribute c {0,1}\n@data\n";
+    Path wide = write("wide.arff", header + "1,2,0\n");
+    Path unknown = write("unknown.arff", header + "1,2\n");
+    assertThatThrownBy(() -> Datasets.load("csv", wide, 0))
+        .hasMessage(wide + ", line 5: got 3 columns, expected 2 as declared");
+    assertThatThrownBy(() -> Datasets.load("csv", unknown, 0))
+        .hasMessage(unknown + ": got class '2', expected one of [0, 1]");
   }
 
   @Test
@@ -95,17 +141,24 @@ class TableFileTest {
   }
 
   @Test
-  void shouldSayWhereACellIsWrong() throws IOException {
+  void shouldReportLineAndColumnOfAnInvalidCell() throws IOException {
     Path word = write("word.csv", "1,2,0\n3,x,1\n");
     Path nan = write("nan.csv", "1,2,0\n3,NaN,1\n");
     Path ragged = write("ragged.csv", "1,2,0\n3,1\n");
-    Path empty = write("empty.csv", "a,b,class\n");
+    Path header = write("header.csv", "a,b,class\n");
+    Path empty = write("empty.csv", "");
+    Path narrow = write("narrow.csv", "1\n2\n");
     assertThatThrownBy(() -> Datasets.load("csv", word, 0))
         .hasMessage(word + ", line 2: got 'x' in column 2, expected a finite number");
     assertThatThrownBy(() -> Datasets.load("csv", nan, 0)).hasMessageContaining("got 'NaN'");
     assertThatThrownBy(() -> Datasets.load("csv", ragged, 0))
         .hasMessage(ragged + ", line 2: got 2 columns, expected 3 as in the first line");
-    assertThatThrownBy(() -> Datasets.load("csv", empty, 0)).hasMessageContaining("got no rows");
+    for (Path file : new Path[] {header, empty}) {
+      assertThatThrownBy(() -> Datasets.load("csv", file, 0))
+          .hasMessage(file + ": got no rows, expected one or more");
+    }
+    assertThatThrownBy(() -> Datasets.load("csv", narrow, 0))
+        .hasMessage(narrow + ", line 1: got 1 column, expected features and, last, the class");
   }
 
   private Path write(String name, String text) throws IOException {

@@ -3,17 +3,22 @@ package dev.lethe.scenarios.data;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 
-/** The four IDX files of a data set in one directory, under the names MNIST gave them. */
-final class IdxDirectory {
+/** Reads images from the four IDX files of a directory, under the names that MNIST gave them. */
+final class IdxReader implements DatasetReader {
   private final String name;
   private final Path directory;
+  private final OptionalInt classes;
 
   /**
-   * @param dataDir the directory, or the parent of one called {@code name}
+   * @param name name of the data set
+   * @param dataDir the directory, or its parent if the directory is called {@code name}
+   * @param classes number of classes; empty to derive it from the largest label
+   * @throws DatasetException if there is no directory
    */
-  IdxDirectory(String name, Path dataDir) {
+  IdxReader(String name, Path dataDir, OptionalInt classes) {
     if (dataDir == null) {
       throw new DatasetException(
           "data-dir: got none, expected the directory with the IDX files of " + name);
@@ -26,19 +31,16 @@ final class IdxDirectory {
     this.name = name;
     Path own = dataDir.resolve(name);
     this.directory = Files.isDirectory(own) ? own : dataDir;
+    this.classes = classes;
   }
 
-  /**
-   * Reads all four files.
-   *
-   * @param classes number of classes, or 0 to take it from the largest label
-   */
-  Dataset read(int classes) {
-    IdxFile images = IdxFile.read(find("train-images", IdxFile.IMAGE_RANK), IdxFile.IMAGE_RANK);
+  @Override
+  public Dataset read() {
+    IdxFile images = images("train");
     int height = images.sizes()[1];
     int width = images.sizes()[2];
-    Split train = split(images, "train-labels", classes);
-    IdxFile testImages = IdxFile.read(find("t10k-images", IdxFile.IMAGE_RANK), IdxFile.IMAGE_RANK);
+    Split train = split(images, "train-labels");
+    IdxFile testImages = images("t10k");
     if (testImages.sizes()[1] != height || testImages.sizes()[2] != width) {
       throw new DatasetException(
           "%s: got images of %d x %d, expected %d x %d as in %s"
@@ -50,12 +52,16 @@ final class IdxDirectory {
                   width,
                   images.path()));
     }
-    Split test = split(testImages, "t10k-labels", classes);
-    int found = 1 + Math.max(train.largestLabel(), test.largestLabel());
-    return new Dataset(name, height, width, classes == 0 ? found : classes, train, test);
+    Split test = split(testImages, "t10k-labels");
+    int found = 1 + Math.max(train.maxLabel(), test.maxLabel());
+    return new Dataset(name, height, width, classes.orElse(found), train, test);
   }
 
-  private Split split(IdxFile images, String labelStem, int classes) {
+  private IdxFile images(String part) {
+    return IdxFile.read(find(part + "-images", IdxFile.IMAGE_RANK), IdxFile.IMAGE_RANK);
+  }
+
+  private Split split(IdxFile images, String labelStem) {
     IdxFile file = IdxFile.read(find(labelStem, IdxFile.LABEL_RANK), IdxFile.LABEL_RANK);
     if (file.count() != images.count()) {
       throw new DatasetException(
@@ -65,16 +71,16 @@ final class IdxDirectory {
     int[] labels = new int[file.count()];
     for (int i = 0; i < labels.length; i++) {
       labels[i] = Byte.toUnsignedInt(file.data()[i]);
-      if (classes > 0 && labels[i] >= classes) {
+      if (classes.isPresent() && labels[i] >= classes.getAsInt()) {
         throw new DatasetException(
             "%s: got label %d at %d, expected 0 to %d"
-                .formatted(file.path(), labels[i], i, classes - 1));
+                .formatted(file.path(), labels[i], i, classes.getAsInt() - 1));
       }
     }
     return new Split(images.sizes()[1] * images.sizes()[2], images.data(), labels);
   }
 
-  /** Both spellings are about: with a hyphen as published, with a dot as some archives unpack. */
+  /** Finds a file with a hyphen, as published, or with a dot, as some archives have it. */
   private Path find(String stem, int rank) {
     List<String> names =
         Stream.of("-", ".")
