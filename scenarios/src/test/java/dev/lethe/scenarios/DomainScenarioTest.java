@@ -132,7 +132,7 @@ class DomainScenarioTest {
     return images;
   }
 
-  /** What the fixture's image looks like, turned by the angles of {@code [from, to)} degrees. */
+  /** Returns the fixture's image, rotated by the angles of {@code [from, to)} degrees. */
   private static Set<List<Byte>> turned(int from, int to) {
     return IntStream.range(from * 10, to * 10)
         .mapToObj(tenths -> PixelMap.rotation(4, 4, tenths / 10.0))

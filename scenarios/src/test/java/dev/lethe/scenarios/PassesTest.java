@@ -20,11 +20,11 @@ class PassesTest {
     // Then
     assertThat(stream.tasks().get(0)).isEqualTo(new TaskSize("0-1", 80, 4));
     assertThat(stream.size()).isEqualTo(5 * 84);
-    List<StreamExample> learnt =
+    List<StreamExample> trained =
         Fixtures.all(stream).stream().filter(e -> !e.evaluate()).limit(80).toList();
-    List<String> first = learnt.subList(0, 40).stream().map(StreamExample::id).toList();
+    List<String> first = trained.subList(0, 40).stream().map(StreamExample::id).toList();
     List<String> second =
-        learnt.subList(40, 80).stream().map(e -> e.id().replace("-pass-2", "")).toList();
+        trained.subList(40, 80).stream().map(e -> e.id().replace("-pass-2", "")).toList();
     assertThat(first).noneMatch(id -> id.contains("pass"));
     assertThat(second).containsExactlyInAnyOrderElementsOf(first).isNotEqualTo(first);
   }

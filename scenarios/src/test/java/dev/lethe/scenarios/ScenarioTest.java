@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What holds for every scenario. */
+/** Properties of every scenario. */
 class ScenarioTest {
   private static final ScenarioOptions SEED_1 = ScenarioOptions.seeded(1);
 

@@ -19,13 +19,13 @@ class RunOptionsTest {
   }
 
   @Test
-  void shouldNameARunByItsMethodAndSeed() {
+  void shouldDeriveTheNameFromMethodAndSeed() {
     // When, Then
     assertThat(name("naive+sgd(lr=0.1)", 7)).isEqualTo("naive-sgd-lr-0.1-s7");
   }
 
   @Test
-  void shouldKeepNamesShortAndApartWhenMethodsAreLong() {
+  void shouldShortenNamesOfLongMethods() {
     // When
     String one = name(LONG.formatted(10), Long.MIN_VALUE);
     String other = name(LONG.formatted(20), Long.MIN_VALUE);
@@ -38,7 +38,7 @@ class RunOptionsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"joint", "from-scratch(passes=2)+adam"})
-  void shouldRefuseMethodsThatKeepEverythingWhereARunHasNoEnd(String method) {
+  void shouldRejectUnboundedMethodsInLiveRuns(String method) {
     // Given
     RunOptions options = CommandLine.populateCommand(new RunOptions(), "--method", method);
 
@@ -51,7 +51,7 @@ class RunOptionsTest {
   }
 
   @Test
-  void shouldTakeMethodsOfBoundedMemoryWhereARunHasNoEnd() {
+  void shouldAcceptBoundedMethodsInLiveRuns() {
     // Given
     RunOptions options = CommandLine.populateCommand(new RunOptions(), "--method", "er");
 
@@ -60,7 +60,7 @@ class RunOptionsTest {
   }
 
   @Test
-  void shouldNameARunAsTheUserSaysAndSeveralApart() {
+  void shouldUseTheGivenNameAsPrefixOfSeveralRuns() {
     // Given
     var given = CommandLine.populateCommand(new RunNameOption(), "--run", "mine");
     MethodExpression naive = MethodExpression.parse("naive");

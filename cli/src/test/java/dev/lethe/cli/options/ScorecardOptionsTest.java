@@ -25,7 +25,7 @@ class ScorecardOptionsTest {
   }
 
   @Test
-  void shouldTellOfStabilityUnlessAsked() {
+  void shouldShowStabilityByDefault() {
     assertThat(references()).contains(ReferenceNetworks.NONE);
     assertThat(references("--scorecard=Stability")).contains(ReferenceNetworks.NONE);
     assertThat(references("--scorecard", "off")).isEmpty();
@@ -34,7 +34,7 @@ class ScorecardOptionsTest {
   }
 
   @Test
-  void shouldTakeBudgets() {
+  void shouldReadBudgets() {
     assertThat(
             references(
                 "--scorecard",
@@ -51,7 +51,7 @@ class ScorecardOptionsTest {
     "--scorecard-passes=21, 'scorecard.passes: got ''21'', expected 1 to 20'",
     "--scorecard-holdout=-1, 'scorecard.holdout: got ''-1'', expected 1 to 10000'"
   })
-  void shouldSayWhatIsWantedWhenAValueIsWrong(String argument, String message) {
+  void shouldRejectInvalidValues(String argument, String message) {
     assertThatThrownBy(() -> references(argument))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(message);
