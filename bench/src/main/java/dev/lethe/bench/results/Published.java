@@ -103,10 +103,10 @@ public record Published(double value, double spread, Kind kind, int n, boolean b
     double difference = unit.shown(ours.mean()) - value;
     double half = unit.shown(ours.halfWidth());
     if (bound) {
-      return difference > half ? "above" : difference < -half ? "below" : "not told apart";
+      return difference > half ? "above" : difference < -half ? "below" : "inconclusive";
     }
     if (Math.abs(difference) <= half + halfWidth()) {
-      return half <= unit.tolerance(value) ? "inside" : "not told apart";
+      return half <= unit.tolerance(value) ? "inside" : "inconclusive";
     }
     double distance = Math.abs(difference);
     return (distance <= unit.tolerance(value) ? "near, " : "outside, ")

@@ -44,7 +44,7 @@ class ResultsTableTest {
     assertThat(text)
         .contains("| less g/plain, by seed, ± 95 % CI |", "|---|---|---|---|---|---|---|")
         .contains("(sd 14.36, n = 4) | 3.00 ± 2.48 (sd 1.00, n = 3) | ")
-        .contains("| 70.00 ± 24.84 (sd 10.00, n = 3) | | not told apart | `naive` |");
+        .contains("| 70.00 ± 24.84 (sd 10.00, n = 3) | | inconclusive | `naive` |");
   }
 
   @Test
@@ -60,7 +60,7 @@ class ResultsTableTest {
     put(store, "naive", 2, Metric.LAST_ERROR, 1.3);
     // Then: t(.975, 1) · 0.0707 / √2 = 12.706 · 0.05
     assertThat(new ResultsTable(store).text(targets.groups().get(0)))
-        .contains("| 1.245 | 1.250 ± 0.635 (sd 0.071, n = 2) | not told apart | `naive` |")
+        .contains("| 1.245 | 1.250 ± 0.635 (sd 0.071, n = 2) | inconclusive | `naive` |")
         .contains("|---|---|---|---|---|---|\n")
         .doesNotContain("by seed");
   }
