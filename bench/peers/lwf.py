@@ -3,7 +3,7 @@ program of the arithmetic of Lethe's rows lwf-vdv.
 
   loss in task n = 1/n · cross-entropy + (1 − 1/n) · T² · Σ_c −q_c log p_c,   q of the network at the end of task n − 1
 
-Old classes are told from new ones (q = 0 of these) with `seen`, from each other only with `known`.
+With `seen`, the loss distinguishes old classes from new ones (q = 0 for these); with `known`, only old classes from each other.
 
 usage: lwf.py DIR SEED domain|class seen|known     (DIR has the four IDX files; prints the mean accuracy after each task)
 """

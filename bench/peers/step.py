@@ -1,6 +1,6 @@
-"""One learning step of experience replay in PyTorch eager, timed: the peer of StepBench.
+"""One learning step of experience replay in PyTorch eager, timed: the peer of StepsCommand.
 
-What is timed is what Lethe's learner does in a step: fresh uint8 rows and rows drawn without replacement
+Times the work of a step of Lethe's learner: new uint8 rows and rows drawn without replacement
 from a uint8 reservoir become one float batch, one forward pass gives predictions and loss, backward,
 plain SGD, then the reservoir takes the fresh rows.
 

@@ -1,32 +1,34 @@
 package dev.lethe.bench;
 
+import dev.lethe.bench.store.ResultStore;
 import java.io.IOException;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
-/** Where runs are kept, and how many are made at the same time. */
+/** Options of kept results and of the number of parallel runs. */
 final class StoreOptions {
   @Option(
       names = "--threads",
       paramLabel = "N",
-      description = "Runs at the same time. Default: ${DEFAULT-VALUE}.")
+      description = "Number of parallel runs. Default: ${DEFAULT-VALUE}.")
   private int threads;
 
   @Option(
       names = "--home",
       paramLabel = "DIR",
       defaultValue = "${sys:bench.home:-.}",
-      description = "The repository's root. Default: ${DEFAULT-VALUE}.")
+      description = "Root of the repository. Default: ${DEFAULT-VALUE}.")
   private Path home;
 
   @Option(
       names = "--revision",
+      paramLabel = "TEXT",
       defaultValue = "${sys:bench.revision:-unknown}",
-      description = "Of the code, kept with each run.")
+      description = "Revision of the code, stored with each run. Default: ${DEFAULT-VALUE}.")
   private String revision;
 
   /**
-   * @param threads unless the user chooses
+   * @param threads number of parallel runs unless the user chooses another
    */
   StoreOptions(int threads) {
     this.threads = threads;

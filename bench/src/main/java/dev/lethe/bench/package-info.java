@@ -1,7 +1,14 @@
 /**
- * Runs methods over data sets and seeds straight through the learner, in memory, without Kafka: the
- * same stream, the same learner and so the same bits as a live run with that seed.
+ * The commands behind the scripts of {@code bench/}. They run methods on data sets and seeds in
+ * memory, without Kafka. Stream and learner are those of a live run, so a seed gives the same bits.
  *
- * <p>Seeds run in parallel, each on one thread with a learner of its own.
+ * <pre>
+ *   RunCommand ─────────► run
+ *   RegressionCommand ──► store ──► protocol ──► regression ──► run
+ *   TuneCommand ────────► tune ───► store
+ *   ResultsCommand ─────► results ► tune
+ * </pre>
+ *
+ * <p>Runs are executed in parallel, each on one thread with its own learner.
  */
 package dev.lethe.bench;

@@ -1,5 +1,8 @@
 package dev.lethe.bench;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -95,16 +98,26 @@ class ModuleRulesTest {
               "dev.lethe.cli..");
 
   @ArchTest
-  static final ArchRule shouldKeepScenariosFreeOfKafkaAndLearner =
+  static final ArchRule shouldLetBenchUseOnlyTheOptionsOfTheCli =
       noClasses()
+          .that()
+          .resideInAPackage("dev.lethe.bench..")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage("dev.lethe.cli..")
+                  .and(resideOutsideOfPackage("dev.lethe.cli.options..")));
+
+  @ArchTest
+  static final ArchRule shouldLetScenariosUseOnlyCommonAndCommonsLibraries =
+      classes()
           .that()
           .resideInAPackage("dev.lethe.scenarios..")
           .should()
-          .dependOnClassesThat()
+          .onlyDependOnClassesThat()
           .resideInAnyPackage(
-              "org.apache.kafka..",
-              "dev.lethe.learner..",
-              "dev.lethe.schemas..",
-              "dev.lethe.trainer..",
-              "dev.lethe.streams..");
+              "dev.lethe.scenarios..",
+              "dev.lethe.common..",
+              "org.apache.commons.csv..",
+              "org.apache.commons.rng..",
+              "java..");
 }

@@ -4,16 +4,16 @@ import dev.lethe.scenarios.data.Dataset;
 import java.util.List;
 
 /**
- * The data set in its own order, as one task: whatever drift it has is its own. A cap on examples
- * keeps the first, because a subset of a sequence would no longer be as it is; the seed plays no
- * part.
+ * The data set in its own order, as one task, with whatever drift it has. A limit on the number of
+ * examples keeps the first ones, since a random subset would change the sequence. The seed has no
+ * effect.
  */
 record AsIsScenario(ScenarioOptions options) implements Scenario {
   AsIsScenario {
-    DomainTasks.requireWholeClasses("as-is", options);
+    DomainTasks.requireDefaultClasses("as-is", options);
     if (options.passes() != 1) {
       throw new IllegalArgumentException(
-          "passes: got %d, expected 1: a second pass would not be as it is"
+          "passes: got %d, expected 1: as-is keeps the order of the data set"
               .formatted(options.passes()));
     }
     if (options.tasks().orElse(1) != 1) {
@@ -38,8 +38,8 @@ record AsIsScenario(ScenarioOptions options) implements Scenario {
         List.of(
             TaskPlan.inOrder(
                 name(),
-                TaskPlan.all(dataset.train().size()),
-                TaskPlan.all(dataset.test().size()),
+                TaskPlan.allRows(dataset.train()),
+                TaskPlan.allRows(dataset.test()),
                 options,
                 PixelMap.identity(dataset.features()))));
   }

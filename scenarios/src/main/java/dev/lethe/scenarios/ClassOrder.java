@@ -3,18 +3,22 @@ package dev.lethe.scenarios;
 import dev.lethe.common.text.Suggestions;
 import java.util.List;
 
-/** In which order classes enter a {@code split} stream. */
+/** Order in which classes enter a {@code split} stream. */
 public enum ClassOrder {
   /** 0, 1, 2, ... */
   NATURAL,
-  /** Shuffled by the seed. */
+  /** Shuffled with the seed. */
   RANDOM,
-  /** The tasks of the natural order, shuffled by the seed: their classes stay together. */
+  /** Tasks of the natural order, shuffled with the seed; the classes of a task stay together. */
   TASKS;
 
   private static final List<String> NAMES = List.of("natural", "random", "tasks");
 
-  /** Reads {@code natural}, {@code random} or {@code tasks}. */
+  /**
+   * Parses {@code natural}, {@code random} or {@code tasks}.
+   *
+   * @throws IllegalArgumentException if the name is unknown
+   */
   public static ClassOrder parse(String name) {
     return switch (name) {
       case "natural" -> NATURAL;

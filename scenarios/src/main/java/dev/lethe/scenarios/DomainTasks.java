@@ -5,44 +5,51 @@ import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
-/** What the domain-incremental scenarios share: all images in every task, seen differently. */
+/** Shared code of the domain-incremental scenarios: every task shows all images, transformed. */
 final class DomainTasks {
-  private static final int TASKS = 20;
+  private static final int DEFAULT_TASKS = 20;
 
   private DomainTasks() {}
 
   /**
-   * @param task tasks are called by this word and their number, e.g. {@code rotation-2}
-   * @param map what a task of that name does to its images
+   * Creates a stream of tasks that each show the whole data set.
+   *
+   * @param prefix prefix of task names, e.g. {@code rotation} for {@code rotation-2}
+   * @param map returns the transformation of the images of a task, given the task's name
    */
   static ExampleStream stream(
       String scenario,
       Dataset dataset,
       ScenarioOptions options,
-      String task,
+      String prefix,
       Function<String, PixelMap> map) {
-    int[] train = TaskPlan.all(dataset.train().size());
-    int[] evaluate = TaskPlan.all(dataset.test().size());
+    int[] train = TaskPlan.allRows(dataset.train());
+    int[] evaluate = TaskPlan.allRows(dataset.test());
     return new ExampleStream(
         scenario,
         dataset,
         dataset.classes(),
         options.scaling(),
-        IntStream.range(0, options.tasks().orElse(TASKS))
-            .mapToObj(number -> task + "-" + number)
+        IntStream.range(0, options.tasks().orElse(DEFAULT_TASKS))
+            .mapToObj(number -> prefix + "-" + number)
             .map(name -> TaskPlan.shuffled(name, train, evaluate, options, map.apply(name)))
             .toList());
   }
 
-  static void requireWholeClasses(String scenario, ScenarioOptions options) {
+  /**
+   * Rejects options that only {@code split} has.
+   *
+   * @throws IllegalArgumentException if class order or labels are not the default
+   */
+  static void requireDefaultClasses(String scenario, ScenarioOptions options) {
     if (options.classOrder() != ClassOrder.NATURAL) {
       throw new IllegalArgumentException(
-          "class-order: got %s, expected natural: all classes come together in %s"
+          "class-order: got %s, expected natural: every task of %s has all classes"
               .formatted(options.classOrder().name().toLowerCase(Locale.ROOT), scenario));
     }
     if (options.labels() != Labels.GLOBAL) {
       throw new IllegalArgumentException(
-          "labels: got within-task, expected global: all classes come together in %s"
+          "labels: got within-task, expected global: every task of %s has all classes"
               .formatted(scenario));
     }
   }

@@ -9,12 +9,12 @@ import java.util.NoSuchElementException;
 import java.util.function.UnaryOperator;
 
 /**
- * The examples of a scenario over a data set, task after task, made one at a time.
+ * The examples of a scenario over a data set, task after task, created one at a time.
  *
- * <p>Every iterator starts at the beginning and yields the same examples. Among the {@code n}
- * training examples of a task, counted {@code k = 0 .. n - 1}, its {@code m} evaluate examples lie
- * such that {@code floor(m k / (n - 1))} of them come before training example {@code k}: none
- * before the first, all before the last. Where {@code n} is 1 all come before it.
+ * <p>Every iterator starts at the beginning and returns the same examples. The {@code m} evaluation
+ * examples of a task are spread evenly among its {@code n} training examples: {@code floor(m k / (n
+ * - 1))} of them come before training example {@code k = 0 .. n - 1}, so none before the first and
+ * all before the last. If {@code n} is 1, all come before it.
  */
 public final class ExampleStream implements Iterable<StreamExample> {
   private final String scenario;
@@ -34,27 +34,27 @@ public final class ExampleStream implements Iterable<StreamExample> {
     this.tasks = this.plans.stream().map(TaskPlan::size).toList();
   }
 
-  /** Name of the scenario, e.g. {@code split}. */
+  /** Returns the name of the scenario, e.g. {@code split}. */
   public String scenario() {
     return scenario;
   }
 
-  /** Where the examples come from. */
+  /** Returns the data set that the examples come from. */
   public Dataset dataset() {
     return dataset;
   }
 
-  /** Labels lie in {@code [0, classes)}. */
+  /** Returns the number of classes; labels are in {@code [0, classes)}. */
   public int classes() {
     return classes;
   }
 
-  /** The tasks in stream order. */
+  /** Returns the tasks in stream order. */
   public List<TaskSize> tasks() {
     return tasks;
   }
 
-  /** Number of examples of all tasks, training and evaluate. */
+  /** Returns the number of training and evaluation examples of all tasks. */
   public long size() {
     return tasks.stream().mapToLong(TaskSize::total).sum();
   }
@@ -65,7 +65,7 @@ public final class ExampleStream implements Iterable<StreamExample> {
   }
 
   private final class Cursor implements Iterator<StreamExample> {
-    private final UnaryOperator<Values> scale = scaling.begin();
+    private final UnaryOperator<Values> scale = scaling.scaler();
     private int task = -1;
     private int[] train = new int[0];
     private int[] evaluate = new int[0];
@@ -83,14 +83,14 @@ public final class ExampleStream implements Iterable<StreamExample> {
         throw new NoSuchElementException(scenario + ": the stream has ended");
       }
       if (trained == train.length) {
-        begin(task + 1);
+        start(task + 1);
       }
       return evaluated < due()
           ? example("test", dataset.test(), evaluate[evaluated++], true)
           : example("train", dataset.train(), train[trained++], false);
     }
 
-    private void begin(int next) {
+    private void start(int next) {
       task = next;
       train = plans.get(next).trainOrder();
       evaluate = plans.get(next).evaluateOrder();
@@ -98,31 +98,31 @@ public final class ExampleStream implements Iterable<StreamExample> {
       evaluated = 0;
     }
 
-    /** How many evaluate examples belong before the next training example. */
+    /** Returns the number of evaluation examples that come before the next training example. */
     private long due() {
       return train.length == 1
           ? evaluate.length
           : (long) evaluate.length * trained / (train.length - 1);
     }
 
-    private StreamExample example(String part, Split split, int row, boolean kept) {
+    private StreamExample example(String part, Split split, int row, boolean heldOut) {
       TaskPlan plan = plans.get(task);
       return new StreamExample(
-          kept ? id(part, row) : passId(part, row),
+          heldOut ? id(part, row) : passId(part, row),
           plan.size().name(),
           scale.apply(plan.map().apply(split, row)),
           plan.label(split.label(row)),
-          kept);
+          heldOut);
     }
 
-    /** The training example has been counted already. */
     private String passId(String part, int row) {
+      // next() has already counted this example
       int pass = (trained - 1) / plans.get(task).passLength();
       return pass == 0 ? id(part, row) : id(part, row) + "-pass-" + (pass + 1);
     }
 
-    /** By hand: a format string would cost more than the rest of the example. */
     private String id(String part, int row) {
+      // String.format would take longer than creating the rest of the example
       String digits = Integer.toString(row);
       return scenario
           + "-"

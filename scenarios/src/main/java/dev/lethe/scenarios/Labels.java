@@ -3,16 +3,20 @@ package dev.lethe.scenarios;
 import dev.lethe.common.text.Suggestions;
 import java.util.List;
 
-/** What the label of an example of a {@code split} stream says. */
+/** Labels of the examples of a {@code split} stream. */
 public enum Labels {
-  /** Its class among all classes: class-incremental, or task-incremental. */
+  /** Class among all classes: class-incremental or task-incremental. */
   GLOBAL,
-  /** The place of its class among those of its task: domain-incremental. */
+  /** Position of the class among the classes of its task: domain-incremental. */
   WITHIN_TASK;
 
   private static final List<String> NAMES = List.of("global", "within-task");
 
-  /** Reads {@code global} or {@code within-task}. */
+  /**
+   * Parses {@code global} or {@code within-task}.
+   *
+   * @throws IllegalArgumentException if the name is unknown
+   */
   public static Labels parse(String name) {
     return switch (name) {
       case "global" -> GLOBAL;

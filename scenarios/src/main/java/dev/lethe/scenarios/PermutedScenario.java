@@ -4,12 +4,12 @@ import dev.lethe.common.random.NamedRandom;
 import dev.lethe.scenarios.data.Dataset;
 
 /**
- * Domain-incremental: every task shows all images with all pixels permuted, train and test alike,
- * by a permutation of its own. The first task is permuted too.
+ * Domain-incremental: every task shows all images, training and test alike, with their pixels
+ * permuted. Each task, including the first, has its own permutation.
  */
 record PermutedScenario(ScenarioOptions options) implements Scenario {
   PermutedScenario {
-    DomainTasks.requireWholeClasses("permuted", options);
+    DomainTasks.requireDefaultClasses("permuted", options);
   }
 
   @Override

@@ -8,11 +8,11 @@ import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.PermutationSampler;
 
 /**
- * What a task does to an image: each pixel of the result is a pixel of the original or empty.
- * Identity, permutation and rotation with nearest neighbour are all of this kind.
+ * Transformation of an image in which each pixel of the result is a pixel of the original or empty.
+ * Identity, permutation and nearest-neighbour rotation all have this form.
  *
  * <pre>
- *   out[i] = in[source[i]],   0 where source[i] is EMPTY
+ *   out[i] = in[source[i]],   0 if source[i] is EMPTY
  * </pre>
  */
 final class PixelMap {
@@ -26,11 +26,12 @@ final class PixelMap {
     this.source = source;
   }
 
+  /** Returns the map that keeps every pixel. */
   static PixelMap identity(int features) {
     return new PixelMap(PermutationSampler.natural(features));
   }
 
-  /** A uniformly drawn bijection of all pixels. */
+  /** Draws a uniform random permutation of all pixels. */
   static PixelMap permutation(int features, UniformRandomProvider random) {
     int[] order = PermutationSampler.natural(features);
     PermutationSampler.shuffle(random, order);
@@ -38,18 +39,20 @@ final class PixelMap {
   }
 
   /**
-   * Rotation about the image's centre, counter-clockwise, size kept, corners empty.
+   * Returns a counter-clockwise rotation about the image's centre. The size stays the same; corners
+   * become empty.
    *
-   * <p>Equal to {@code rotate(degrees)} of the Python Imaging Library with its defaults, on which
-   * published rotated-MNIST figures rest: the inverse affine map in 16.16 fixed point, sampled at
-   * pixel centres,
+   * <p>The result equals {@code rotate(degrees)} of the Python Imaging Library with its defaults,
+   * which published rotated-MNIST results use: the inverse affine map in 16.16 fixed point, sampled
+   * at pixel centres,
    *
    * <pre>
    *   (sx, sy) = floor( A (x + 1/2 - w/2, y + 1/2 - h/2) + (w/2, h/2) ),   A = [ cos a  -sin a ]
    *                                                                           [ sin a   cos a ]
    * </pre>
    *
-   * @param height below 32768, as is {@code width}: the fixed point has 16 bits before the point
+   * @param height below 32768, since fixed-point numbers have 16 bits before the point
+   * @param width below 32768
    * @param degrees any finite angle
    */
   static PixelMap rotation(int height, int width, double degrees) {
@@ -58,7 +61,7 @@ final class PixelMap {
           "image to rotate: got %d x %d, expected sides below 32768".formatted(height, width));
     }
     double radians = StrictMath.toRadians(degrees);
-    // Fifteen decimals make the sines of right angles exact.
+    // rounding to 15 decimals makes the sines of right angles exact
     double cos = rounded(StrictMath.cos(radians));
     double sin = rounded(StrictMath.sin(radians));
     double originX = cos * (-width / 2.0) - sin * (-height / 2.0) + width / 2.0;
@@ -83,7 +86,7 @@ final class PixelMap {
     return new PixelMap(source);
   }
 
-  /** The mapped row, {@code [features]}, which the caller owns. */
+  /** Returns the transformed row, {@code [features]}, owned by the caller. */
   Values apply(Split split, int row) {
     return split.pick(row, source);
   }

@@ -4,12 +4,12 @@ import dev.lethe.common.random.NamedRandom;
 import dev.lethe.scenarios.data.Dataset;
 
 /**
- * Domain-incremental: every task shows all images turned counter-clockwise, train and test alike,
- * by an angle of its own, uniform in [0°, 180°).
+ * Domain-incremental: every task shows all images, training and test alike, rotated
+ * counter-clockwise. Each task has its own angle, uniform in [0°, 180°).
  */
 record RotatedScenario(ScenarioOptions options) implements Scenario {
   RotatedScenario {
-    DomainTasks.requireWholeClasses("rotated", options);
+    DomainTasks.requireDefaultClasses("rotated", options);
   }
 
   @Override

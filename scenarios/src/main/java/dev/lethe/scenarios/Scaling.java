@@ -5,21 +5,21 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What is done to the features of each example before it is sent. */
+/** Scaling of the features of each example. */
 public sealed interface Scaling {
-  /** Nothing: bytes stay bytes. */
-  record AsTheyAre() implements Scaling {
+  /** No scaling; bytes stay bytes. */
+  record None() implements Scaling {
     @Override
-    public UnaryOperator<Values> begin() {
+    public UnaryOperator<Values> scaler() {
       return values -> values;
     }
   }
 
   /**
-   * {@code (v / 255 − mean) / deviation} of bytes.
+   * Normalisation of bytes with given moments: {@code (v / 255 − mean) / deviation}.
    *
-   * @param mean of the values in [0, 1]
-   * @param deviation above 0
+   * @param mean mean of the values scaled to [0, 1]
+   * @param deviation standard deviation of the same values, above 0
    */
   record Fixed(double mean, double deviation) implements Scaling {
     public Fixed {
@@ -31,7 +31,7 @@ public sealed interface Scaling {
     }
 
     @Override
-    public UnaryOperator<Values> begin() {
+    public UnaryOperator<Values> scaler() {
       float[] scaled = new float[256];
       for (int value = 0; value < scaled.length; value++) {
         scaled[value] = (float) ((value / 255.0 - mean) / deviation);
@@ -39,7 +39,7 @@ public sealed interface Scaling {
       return values -> {
         if (!(values instanceof Values.Bytes bytes)) {
           throw new IllegalArgumentException(
-              "normalise: got %s:%s, expected none or running: the features are no bytes"
+              "normalise: got %s:%s, expected none or running: the features are not bytes"
                   .formatted(mean, deviation));
         }
         float[] floats = new float[bytes.size()];
@@ -52,26 +52,30 @@ public sealed interface Scaling {
   }
 
   /**
-   * Each feature less its mean, over its deviation, both of the stream up to and with this example:
-   * what one can know of a stream while it comes. 0 while a feature has not varied.
+   * Standard score of each feature, with mean and deviation of the stream up to and including this
+   * example, so nothing from the future is used. 0 as long as a feature is constant.
    */
   record Running() implements Scaling {
     @Override
-    public UnaryOperator<Values> begin() {
+    public UnaryOperator<Values> scaler() {
       return new RunningScale();
     }
   }
 
   Pattern NUMBERS = Pattern.compile("([^:]+):([^:]+)");
 
-  /** What scales one pass over a stream, from its first example on; it may remember. */
-  UnaryOperator<Values> begin();
+  /** Creates a scaler for one iteration over a stream; it may have state. */
+  UnaryOperator<Values> scaler();
 
-  /** Reads {@code none}, {@code MEAN:STD} or {@code running}. */
+  /**
+   * Parses {@code none}, {@code MEAN:STD} or {@code running}.
+   *
+   * @throws IllegalArgumentException if the text is none of these
+   */
   static Scaling parse(String text) {
     Matcher numbers = NUMBERS.matcher(text);
     if (text.equals("none")) {
-      return new AsTheyAre();
+      return new None();
     }
     if (text.equals("running")) {
       return new Running();
@@ -82,10 +86,10 @@ public sealed interface Scaling {
             Double.parseDouble(numbers.group(1)), Double.parseDouble(numbers.group(2)));
       }
     } catch (NumberFormatException e) {
-      // said below
+      // reported below
     }
     throw new IllegalArgumentException(
-        "normalise: got '%s', expected none, MEAN:STD as 0.1307:0.3081, or running"
+        "normalise: got '%s', expected none, MEAN:STD such as 0.1307:0.3081, or running"
             .formatted(text));
   }
 }

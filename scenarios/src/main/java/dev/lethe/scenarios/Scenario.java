@@ -5,29 +5,29 @@ import dev.lethe.scenarios.data.Dataset;
 import java.util.List;
 
 /**
- * A way to turn a data set into a sequence of tasks.
+ * Turns a data set into a sequence of tasks.
  *
  * <p>The protocols are those of DER (Buzzega et al., "Dark experience for general continual
- * learning", 2020), whose published figures can thus be compared with.
+ * learning", 2020), so results can be compared with the published ones.
  */
 public sealed interface Scenario
     permits AsIsScenario, PermutedScenario, RotatedScenario, SplitScenario {
   List<String> NAMES = List.of("split", "permuted", "rotated", "as-is");
 
   /**
-   * The scenario of that name.
+   * Creates the scenario of a name.
    *
    * <table>
    *   <caption>Scenarios</caption>
-   *   <tr><th>name</th><th>tasks unless told</th><th>a task is</th></tr>
-   *   <tr><td>split</td><td>5</td><td>a group of classes, one after the other</td></tr>
-   *   <tr><td>permuted</td><td>20</td><td>all images, their pixels permuted</td></tr>
-   *   <tr><td>rotated</td><td>20</td><td>all images, turned by an angle in [0°, 180°)</td></tr>
+   *   <tr><th>name</th><th>default number of tasks</th><th>a task is</th></tr>
+   *   <tr><td>split</td><td>5</td><td>a group of classes</td></tr>
+   *   <tr><td>permuted</td><td>20</td><td>all images, with their pixels permuted</td></tr>
+   *   <tr><td>rotated</td><td>20</td><td>all images, rotated by an angle in [0°, 180°)</td></tr>
    *   <tr><td>as-is</td><td>1</td><td>all images in their order</td></tr>
    * </table>
    *
-   * @throws IllegalArgumentException when there is no scenario of that name, or an option does not
-   *     apply to it
+   * @throws IllegalArgumentException if the name is unknown, or an option does not apply to the
+   *     scenario
    */
   static Scenario parse(String name, ScenarioOptions options) {
     return switch (name) {
@@ -39,15 +39,16 @@ public sealed interface Scenario
     };
   }
 
-  /** One of {@link #NAMES}. */
+  /** Returns the name, one of {@link #NAMES}. */
   String name();
 
+  /** Returns the options. */
   ScenarioOptions options();
 
   /**
-   * The stream of this scenario over a data set.
+   * Creates the stream of this scenario over a data set.
    *
-   * @throws IllegalArgumentException when the data set does not allow it
+   * @throws IllegalArgumentException if the data set does not fit the scenario
    */
   ExampleStream over(Dataset dataset);
 }

@@ -11,12 +11,13 @@ import java.util.stream.IntStream;
 import org.apache.commons.rng.sampling.PermutationSampler;
 
 /**
- * Class-incremental: the classes, in order, in groups of equal size, one group per task. Labels
- * stay what they are, so one head grows over all classes; or, domain-incremental, they say the
- * place of the class among those of its task, so that all tasks share a head of that size.
+ * The classes in order, in groups of equal size, one group per task. Class-incremental with {@link
+ * Labels#GLOBAL}: labels are those of the data set. Domain-incremental with {@link
+ * Labels#WITHIN_TASK}: labels are positions among the classes of a task, so all tasks share a head
+ * of that size.
  */
 record SplitScenario(ScenarioOptions options) implements Scenario {
-  private static final int TASKS = 5;
+  private static final int DEFAULT_TASKS = 5;
 
   @Override
   public String name() {
@@ -25,7 +26,7 @@ record SplitScenario(ScenarioOptions options) implements Scenario {
 
   @Override
   public ExampleStream over(Dataset dataset) {
-    int tasks = options.tasks().orElse(TASKS);
+    int tasks = options.tasks().orElse(DEFAULT_TASKS);
     int classes = dataset.classes();
     if (classes % tasks != 0) {
       throw new IllegalArgumentException(
@@ -64,7 +65,7 @@ record SplitScenario(ScenarioOptions options) implements Scenario {
     return order;
   }
 
-  /** Rows whose label is in {@code group}, ascending; {@code group} is sorted. */
+  /** Returns the rows, ascending, whose label is in the sorted group. */
   private static int[] rowsOf(Split split, int[] group) {
     return IntStream.range(0, split.size())
         .filter(row -> Arrays.binarySearch(group, split.label(row)) >= 0)

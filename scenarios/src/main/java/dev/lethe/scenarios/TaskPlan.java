@@ -1,11 +1,12 @@
 package dev.lethe.scenarios;
 
 import dev.lethe.common.random.NamedRandom;
+import dev.lethe.scenarios.data.Split;
 import java.util.Arrays;
 import org.apache.commons.rng.sampling.ArraySampler;
 import org.apache.commons.rng.sampling.PermutationSampler;
 
-/** One task before its order is drawn: where its examples come from and what happens to them. */
+/** One task before its order is drawn: its rows of the data set and their transformation. */
 final class TaskPlan {
   private final String name;
   private final int[] train;
@@ -32,8 +33,8 @@ final class TaskPlan {
     this.options = options;
     this.map = map;
     this.classes = classes;
-    int most = Math.min(train.length, options.perTask().orElse(train.length));
-    this.passLength = most - most % options.wholeBatches();
+    int max = Math.min(train.length, options.perTask().orElse(train.length));
+    this.passLength = max - max % options.dropLast();
     this.size =
         new TaskSize(
             name,
@@ -42,25 +43,25 @@ final class TaskPlan {
   }
 
   /**
-   * A task in random order; a cap keeps a random subset.
+   * Creates a task in random order; a limit on its examples keeps a random subset.
    *
-   * @param train source indices in the train split, read only, may be shared by tasks
-   * @param evaluate source indices in the test split, likewise
-   * @param map for the images of both
+   * @param train rows of the training split; read-only, may be shared by tasks
+   * @param evaluate rows of the test split; read-only, may be shared by tasks
+   * @param map transformation of the images of both
    */
   static TaskPlan shuffled(
       String name, int[] train, int[] evaluate, ScenarioOptions options, PixelMap map) {
     return new TaskPlan(name, train, evaluate, true, options, map, new int[0]);
   }
 
-  /** A task in the order given; a cap keeps the first. */
+  /** Creates a task in the given order; a limit on its examples keeps the first ones. */
   static TaskPlan inOrder(
       String name, int[] train, int[] evaluate, ScenarioOptions options, PixelMap map) {
     return new TaskPlan(name, train, evaluate, false, options, map, new int[0]);
   }
 
   /**
-   * This task with the place of a class in {@code group} for its label.
+   * Returns this task with positions in {@code group} as labels.
    *
    * @param group all classes of the task, ascending
    */
@@ -76,17 +77,17 @@ final class TaskPlan {
     return map;
   }
 
-  /** Training examples of one pass. */
+  /** Returns the number of training examples of one pass. */
   int passLength() {
     return passLength;
   }
 
-  /** What an example of that class of the data set is labelled. */
+  /** Returns the label of an example, given its class in the data set. */
   int label(int original) {
     return classes.length == 0 ? original : Arrays.binarySearch(classes, original);
   }
 
-  /** Source indices of the training examples in stream order, pass after pass. */
+  /** Returns the rows of the training examples in stream order, pass after pass. */
   int[] trainOrder() {
     String stream = "order/train/";
     int[] once = order(train, passLength, stream);
@@ -99,7 +100,7 @@ final class TaskPlan {
     return all;
   }
 
-  /** Source indices of the evaluate examples in stream order. */
+  /** Returns the rows of the evaluation examples in stream order. */
   int[] evaluateOrder() {
     return order(evaluate, size.evaluate(), "order/evaluate/");
   }
@@ -113,8 +114,8 @@ final class TaskPlan {
     return Arrays.copyOf(order, count);
   }
 
-  /** All rows of a split, in their order. */
-  static int[] all(int rows) {
-    return rows == 0 ? new int[0] : PermutationSampler.natural(rows);
+  /** Returns all rows of a split in their order. */
+  static int[] allRows(Split split) {
+    return split.size() == 0 ? new int[0] : PermutationSampler.natural(split.size());
   }
 }

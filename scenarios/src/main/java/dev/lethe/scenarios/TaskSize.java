@@ -1,11 +1,11 @@
 package dev.lethe.scenarios;
 
 /**
- * How long one task of a stream is.
+ * Number of examples of one task of a stream.
  *
- * @param name as in {@link StreamExample#task()}
- * @param train number of training examples of all passes, 1 or more
- * @param evaluate number of evaluate examples, 0 or more
+ * @param name name of the task, as in {@link StreamExample#task()}
+ * @param train number of training examples of all passes, at least 1
+ * @param evaluate number of evaluation examples, at least 0
  */
 public record TaskSize(String name, int train, int evaluate) {
   public TaskSize {
@@ -15,11 +15,11 @@ public record TaskSize(String name, int train, int evaluate) {
     }
     if (evaluate < 0) {
       throw new IllegalArgumentException(
-          "evaluate examples of task %s: got %d, expected 0 or more".formatted(name, evaluate));
+          "evaluation examples of task %s: got %d, expected 0 or more".formatted(name, evaluate));
     }
   }
 
-  /** All examples of the task. */
+  /** Returns the number of all examples of the task. */
   public int total() {
     return Math.addExact(train, evaluate);
   }

@@ -8,17 +8,20 @@
  *                                         └──► size, tasks with their sizes
  * </pre>
  *
- * <p>A stream visits its tasks in order. Within a task the training examples come shuffled (as they
- * are for {@code as-is}) and the evaluate examples are spread evenly among them, all before the
- * last training example, so that a task's holdout is complete when its window ends. A second pass
- * over the training examples of a task is shuffled anew and has ids of its own.
+ * <p>{@link dev.lethe.scenarios.StreamSpec} describes both inputs; command lines and benchmarks
+ * fill it in.
  *
- * <p>A stream is a function of data set, scenario and options. The order of a task, its permutation
- * and its angle come from {@link dev.lethe.common.random.NamedRandom} under the task's own name: no
- * task depends on another having been drawn, and a second iterator yields the same examples again.
+ * <p>A stream visits its tasks in order. Within a task the training examples are shuffled, except
+ * in {@code as-is}. The evaluation examples are spread evenly among them, all before the last
+ * training example, so a task's holdout is complete when its window ends. Each further pass over
+ * the training examples of a task has a new order and new ids.
  *
- * <p>Only the order of the current task and one map of pixels per task are held; each example is
- * made when asked for and belongs to the receiver. A stream may be shared between threads, an
- * iterator may not.
+ * <p>A stream is a function of data set, scenario and options. The order, the permutation and the
+ * angle of a task come from a {@link dev.lethe.common.random.NamedRandom} of the task's name.
+ * Therefore no task depends on another, and a second iterator returns the same examples.
+ *
+ * <p>A stream holds the order of the current task and one pixel map per task; it creates each
+ * example on demand and hands it over to the caller. Threads may share a stream, but not an
+ * iterator.
  */
 package dev.lethe.scenarios;

@@ -18,14 +18,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Permuted, rotated and as-is: all images in every task. */
 class DomainScenarioTest {
-  private static final ScenarioOptions SEED_1 = new ScenarioOptions(1);
+  private static final ScenarioOptions SEED_1 = ScenarioOptions.seeded(1);
   private static final Dataset COUNTING = Fixtures.counting(10, 30, 20);
 
   @ParameterizedTest
   @CsvSource({"permuted,permutation", "rotated,rotation"})
   void shouldShowAllImagesInEveryTask(String name, String task) {
     // When
-    ExampleStream stream = Scenario.parse(name, SEED_1.withTasks(3)).over(COUNTING);
+    ExampleStream stream = Scenario.parse(name, SEED_1.toBuilder().tasks(3).build()).over(COUNTING);
     // Then
     assertThat(stream.tasks())
         .containsExactly(
@@ -46,9 +46,9 @@ class DomainScenarioTest {
 
   @ParameterizedTest
   @CsvSource({"permuted", "rotated"})
-  void shouldChangeTrainAndTestAlikeAndEveryTaskOtherwise(String name) {
+  void shouldTransformTrainingAndTestImagesAlikeWithinATask(String name) {
     // When
-    Map<String, Set<List<Byte>>> images = images(name, SEED_1.withTasks(4));
+    Map<String, Set<List<Byte>>> images = images(name, SEED_1.toBuilder().tasks(4).build());
     // Then
     assertThat(images).hasSize(4).allSatisfy((task, seen) -> assertThat(seen).hasSize(1));
     Set<List<Byte>> distinct = new HashSet<>();
@@ -59,17 +59,17 @@ class DomainScenarioTest {
 
   @ParameterizedTest
   @CsvSource({"permuted,permutation-3", "rotated,rotation-3"})
-  void shouldNotDependOnWhatWasDrawnBefore(String name, String task) {
+  void shouldNotDependOnOtherTasks(String name, String task) {
     // Given
-    Set<List<Byte>> amongFour = images(name, SEED_1.withTasks(4)).get(task);
+    Set<List<Byte>> amongFour = images(name, SEED_1.toBuilder().tasks(4).build()).get(task);
     // When
-    Set<List<Byte>> amongTwenty = images(name, SEED_1.withPerTask(1)).get(task);
+    Set<List<Byte>> amongTwenty = images(name, SEED_1.toBuilder().perTask(1).build()).get(task);
     // Then
     assertThat(amongTwenty).isEqualTo(amongFour);
   }
 
   @Test
-  void shouldPermuteOneToOneFromTheFirstTaskOn() {
+  void shouldPermutePixelsFromTheFirstTaskOn() {
     // When
     Map<String, Set<List<Byte>>> images = images("permuted", SEED_1);
     // Then
@@ -87,7 +87,7 @@ class DomainScenarioTest {
   @Test
   void shouldDrawAnglesOverTheHalfCircle() {
     // When
-    Map<String, Set<List<Byte>>> images = images("rotated", SEED_1.withTasks(40));
+    Map<String, Set<List<Byte>>> images = images("rotated", SEED_1.toBuilder().tasks(40).build());
     Set<List<Byte>> views = new HashSet<>();
     images.values().forEach(views::addAll);
     // Then
@@ -115,10 +115,11 @@ class DomainScenarioTest {
   }
 
   @Test
-  void shouldRefuseTasksWhenAsIs() {
-    assertThatThrownBy(() -> Scenario.parse("as-is", SEED_1.withTasks(5)))
+  void shouldRejectSeveralTasksWhenAsIs() {
+    assertThatThrownBy(() -> Scenario.parse("as-is", SEED_1.toBuilder().tasks(5).build()))
         .hasMessage("tasks: got 5, expected 1: as-is has no boundaries");
-    assertThat(Scenario.parse("as-is", SEED_1.withTasks(1)).over(COUNTING).tasks()).hasSize(1);
+    assertThat(Scenario.parse("as-is", SEED_1.toBuilder().tasks(1).build()).over(COUNTING).tasks())
+        .hasSize(1);
   }
 
   private static Map<String, Set<List<Byte>>> images(String name, ScenarioOptions options) {
@@ -131,7 +132,7 @@ class DomainScenarioTest {
     return images;
   }
 
-  /** What the fixture's image looks like, turned by the angles of {@code [from, to)} degrees. */
+  /** Returns the fixture's image, rotated by the angles of {@code [from, to)} degrees. */
   private static Set<List<Byte>> turned(int from, int to) {
     return IntStream.range(from * 10, to * 10)
         .mapToObj(tenths -> PixelMap.rotation(4, 4, tenths / 10.0))

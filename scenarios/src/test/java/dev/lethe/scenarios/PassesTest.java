@@ -11,26 +11,26 @@ import org.junit.jupiter.api.Test;
 
 class PassesTest {
   private static final Dataset COUNTING = Fixtures.counting(10, 200, 20);
-  private static final ScenarioOptions TWICE = new ScenarioOptions(1).withPasses(2);
+  private static final ScenarioOptions TWICE = ScenarioOptions.builder().passes(2).build();
 
   @Test
-  void shouldShowEachTrainingExampleOnceAPassInAnotherOrder() {
+  void shouldReorderTrainingExamplesInEachPass() {
     // When
     ExampleStream stream = Scenario.parse("split", TWICE).over(COUNTING);
     // Then
     assertThat(stream.tasks().get(0)).isEqualTo(new TaskSize("0-1", 80, 4));
     assertThat(stream.size()).isEqualTo(5 * 84);
-    List<StreamExample> learnt =
+    List<StreamExample> trained =
         Fixtures.all(stream).stream().filter(e -> !e.evaluate()).limit(80).toList();
-    List<String> first = learnt.subList(0, 40).stream().map(StreamExample::id).toList();
+    List<String> first = trained.subList(0, 40).stream().map(StreamExample::id).toList();
     List<String> second =
-        learnt.subList(40, 80).stream().map(e -> e.id().replace("-pass-2", "")).toList();
+        trained.subList(40, 80).stream().map(e -> e.id().replace("-pass-2", "")).toList();
     assertThat(first).noneMatch(id -> id.contains("pass"));
     assertThat(second).containsExactlyInAnyOrderElementsOf(first).isNotEqualTo(first);
   }
 
   @Test
-  void shouldNameEveryExampleOnceAndShowTestExamplesOnce() {
+  void shouldUseUniqueIdsAndSendTestExamplesOnce() {
     // When
     List<StreamExample> examples = Fixtures.all(Scenario.parse("split", TWICE).over(COUNTING));
     // Then
@@ -42,10 +42,11 @@ class PassesTest {
   }
 
   @Test
-  void shouldRepeatTheSameSubsetWhenTheTaskIsCapped() {
+  void shouldRepeatTheSameSubsetWhenTheTaskIsLimited() {
     // When
     List<String> ids =
-        Fixtures.all(Scenario.parse("split", TWICE.withPerTask(3)).over(COUNTING)).stream()
+        Fixtures.all(Scenario.parse("split", TWICE.toBuilder().perTask(3).build()).over(COUNTING))
+            .stream()
             .filter(example -> example.task().equals("0-1") && !example.evaluate())
             .map(example -> example.id().replace("-pass-2", ""))
             .toList();
@@ -55,21 +56,22 @@ class PassesTest {
   }
 
   @Test
-  void shouldLeaveOutWhatDoesNotFillTheLastBatch() {
+  void shouldDropTheLastIncompleteBatch() {
     // When: 40 training examples of each task
-    ExampleStream stream = Scenario.parse("split", TWICE.withWholeBatches(16)).over(COUNTING);
+    ExampleStream stream =
+        Scenario.parse("split", TWICE.toBuilder().dropLast(16).build()).over(COUNTING);
     // Then
     assertThat(stream.tasks().get(0)).isEqualTo(new TaskSize("0-1", 64, 4));
     assertThat(Fixtures.all(stream).stream().filter(e -> !e.evaluate())).hasSize(5 * 64);
-    assertThatThrownBy(() -> TWICE.withWholeBatches(0))
+    assertThatThrownBy(() -> TWICE.toBuilder().dropLast(0).build())
         .hasMessage("drop-last: got 0, expected 1 or more");
   }
 
   @Test
-  void shouldBeginLikeASinglePass() {
+  void shouldStartLikeASinglePass() {
     // Given
     List<String> once =
-        Fixtures.all(Scenario.parse("split", new ScenarioOptions(1)).over(COUNTING)).stream()
+        Fixtures.all(Scenario.parse("split", ScenarioOptions.seeded(1)).over(COUNTING)).stream()
             .filter(example -> !example.evaluate())
             .limit(40)
             .map(StreamExample::id)
@@ -82,9 +84,10 @@ class PassesTest {
   }
 
   @Test
-  void shouldRefuseASecondPassOfWhatIsTestedThenTrained() {
+  void shouldRejectPassesThatDoNotFit() {
     assertThatThrownBy(() -> Scenario.parse("as-is", TWICE))
-        .hasMessage("passes: got 2, expected 1: a second pass would not be as it is");
-    assertThatThrownBy(() -> TWICE.withPasses(0)).hasMessage("passes: got 0, expected 1 or more");
+        .hasMessage("passes: got 2, expected 1: as-is keeps the order of the data set");
+    assertThatThrownBy(() -> TWICE.toBuilder().passes(0).build())
+        .hasMessage("passes: got 0, expected 1 or more");
   }
 }

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Expected rotations were made with {@code Image.rotate} of Pillow 13.0.0. */
 class PixelMapTest {
   @Test
-  void shouldTurnQuarterCircleCounterClockwise() {
+  void shouldRotateByNinetyDegreesCounterClockwise() {
     assertThat(rotated(4, 4, 90))
         .containsExactly(4, 8, 12, 16, 3, 7, 11, 15, 2, 6, 10, 14, 1, 5, 9, 13);
     assertThat(rotated(3, 3, 90)).containsExactly(3, 6, 9, 2, 5, 8, 1, 4, 7);
@@ -73,13 +73,13 @@ class PixelMapTest {
   }
 
   @Test
-  void shouldRefuseImagesBeyondTheFixedPoint() {
+  void shouldRejectImagesTooLargeForFixedPoint() {
     assertThatThrownBy(() -> PixelMap.rotation(1, 32768, 10))
         .hasMessage("image to rotate: got 1 x 32768, expected sides below 32768");
   }
 
   @Test
-  void shouldPermuteEachPixelToOnePlace() {
+  void shouldPermuteEachPixelToOnePosition() {
     // Given
     Split image = counting(100);
     // When

@@ -10,11 +10,11 @@ import org.junit.jupiter.api.Test;
 
 class ScalingTest {
   @Test
-  void shouldLeaveBytesAloneWhenNotAsked() {
+  void shouldKeepBytesWithoutScaling() {
     // Given
     var bytes = new Values.Bytes(new byte[] {1});
     // Then
-    assertThat(Scaling.parse("none").begin().apply(bytes)).isSameAs(bytes);
+    assertThat(Scaling.parse("none").scaler().apply(bytes)).isSameAs(bytes);
   }
 
   @Test
@@ -22,15 +22,15 @@ class ScalingTest {
     // Given (0 - .5) / .25 = -2, (255/255 - .5) / .25 = 2, (51/255 - .5) / .25 = -1.2
     var bytes = new Values.Bytes(new byte[] {0, (byte) 255, 51});
     // When
-    float[] scaled = floats(Scaling.parse("0.5:0.25").begin().apply(bytes));
+    float[] scaled = floats(Scaling.parse("0.5:0.25").scaler().apply(bytes));
     // Then
     assertThat(scaled).containsExactly(-2f, 2f, -1.2f);
   }
 
   @Test
-  void shouldScoreByTheStreamSoFar() {
+  void shouldStandardiseWithTheStreamSoFar() {
     // Given 2, 4, 9: means 2, 3, 5; population deviations 0, 1, sqrt(26/3)
-    UnaryOperator<Values> running = Scaling.parse("running").begin();
+    UnaryOperator<Values> running = Scaling.parse("running").scaler();
     // Then
     assertThat(score(running, 2)).isZero();
     assertThat(score(running, 4)).isEqualTo(1f);
@@ -38,18 +38,18 @@ class ScalingTest {
   }
 
   @Test
-  void shouldForgetBetweenPassesOverAStream() {
+  void shouldResetBetweenIterationsOverAStream() {
     // Given
     Scaling running = Scaling.parse("running");
-    score(running.begin(), 100);
+    score(running.scaler(), 100);
     // Then
-    assertThat(score(running.begin(), 5)).isZero();
+    assertThat(score(running.scaler(), 5)).isZero();
   }
 
   @Test
   void shouldScaleTheExamplesOfAStream() {
     // Given pixels 1 to 16
-    var options = new ScenarioOptions(1).withScaling(Scaling.parse("0:1"));
+    var options = ScenarioOptions.builder().scaling(Scaling.parse("0:1")).build();
     // When
     StreamExample example =
         Scenario.parse("split", options).over(Fixtures.counting(10, 20, 10)).iterator().next();
@@ -58,13 +58,15 @@ class ScalingTest {
   }
 
   @Test
-  void shouldRefuseWhatItCannotRead() {
+  void shouldRejectInvalidText() {
     assertThatThrownBy(() -> Scaling.parse("0.1"))
-        .hasMessage("normalise: got '0.1', expected none, MEAN:STD as 0.1307:0.3081, or running");
+        .hasMessage(
+            "normalise: got '0.1', expected none, MEAN:STD such as 0.1307:0.3081, or running");
     assertThatThrownBy(() -> Scaling.parse("0:x")).hasMessageContaining("got '0:x'");
     assertThatThrownBy(() -> Scaling.parse("0:0")).hasMessageContaining("deviation above 0");
-    assertThatThrownBy(() -> Scaling.parse("0:1").begin().apply(new Values.Floats(new float[] {1})))
-        .hasMessageContaining("the features are no bytes");
+    assertThatThrownBy(
+            () -> Scaling.parse("0:1").scaler().apply(new Values.Floats(new float[] {1})))
+        .hasMessageContaining("the features are not bytes");
   }
 
   private static float score(UnaryOperator<Values> scale, float value) {

@@ -15,9 +15,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What holds for every scenario. */
+/** Properties of every scenario. */
 class ScenarioTest {
-  private static final ScenarioOptions SEED_1 = new ScenarioOptions(1);
+  private static final ScenarioOptions SEED_1 = ScenarioOptions.seeded(1);
 
   @ParameterizedTest
   @CsvSource({
@@ -38,19 +38,19 @@ class ScenarioTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"split", "permuted", "rotated"})
-  void shouldStreamOtherwiseWhenTheSeedDiffers(String name) {
+  void shouldDependOnTheSeed(String name) {
     // Given
     Dataset counting = Fixtures.counting(10, 60, 20);
     String one = Fixtures.digest(Scenario.parse(name, SEED_1).over(counting));
     // When
-    String two = Fixtures.digest(Scenario.parse(name, new ScenarioOptions(2)).over(counting));
+    String two = Fixtures.digest(Scenario.parse(name, ScenarioOptions.seeded(2)).over(counting));
     // Then
     assertThat(two).isNotEqualTo(one);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"split", "permuted", "rotated", "as-is"})
-  void shouldNameEveryExampleOnceAndCountAsItSays(String name) {
+  void shouldUseUniqueIdsAndReportItsSize(String name) {
     // Given
     ExampleStream stream = Scenario.parse(name, SEED_1).over(Fixtures.counting(10, 70, 30));
     // When
@@ -80,9 +80,10 @@ class ScenarioTest {
     "as-is,2,7",
     "rotated,50,0"
   })
-  void shouldSpreadEvaluateExamplesBeforeTheLastTrainingExample(String name, int train, int test) {
+  void shouldSpreadEvaluationExamplesBeforeTheLastTrainingExample(
+      String name, int train, int test) {
     // Given
-    ScenarioOptions options = name.equals("split") ? SEED_1.withTasks(2) : SEED_1;
+    ScenarioOptions options = name.equals("split") ? SEED_1.toBuilder().tasks(2).build() : SEED_1;
     ExampleStream stream = Scenario.parse(name, options).over(Fixtures.counting(2, train, test));
     // When
     List<StreamExample> examples = Fixtures.all(stream);
@@ -108,13 +109,14 @@ class ScenarioTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"split", "permuted", "rotated", "as-is"})
-  void shouldKeepAPrefixWhenExamplesAreCapped(String name) {
+  void shouldKeepAPrefixWhenExamplesAreLimited(String name) {
     // Given
     Dataset counting = Fixtures.counting(10, 100, 50);
     ExampleStream whole = Scenario.parse(name, SEED_1).over(counting);
     // When
     ExampleStream capped =
-        Scenario.parse(name, SEED_1.withPerTask(7).withEvaluatePerTask(3)).over(counting);
+        Scenario.parse(name, SEED_1.toBuilder().perTask(7).evaluatePerTask(3).build())
+            .over(counting);
     // Then
     assertThat(capped.tasks()).hasSameSizeAs(whole.tasks());
     assertThat(capped.tasks()).allMatch(task -> task.train() == 7 && task.evaluate() == 3);
@@ -143,7 +145,7 @@ class ScenarioTest {
   }
 
   @Test
-  void shouldGiveFeaturesAway() {
+  void shouldHandOverFeatures() {
     // Given
     ExampleStream stream = Scenario.parse("as-is", SEED_1).over(Fixtures.counting(2, 2, 0));
     // When
@@ -153,7 +155,7 @@ class ScenarioTest {
   }
 
   @Test
-  void shouldEndWithAnExceptionWhenReadBeyondTheEnd() {
+  void shouldThrowWhenReadPastTheEnd() {
     // Given
     var iterator = Scenario.parse("as-is", SEED_1).over(Fixtures.counting(2, 1, 0)).iterator();
     iterator.next();
@@ -165,7 +167,7 @@ class ScenarioTest {
   }
 
   @Test
-  void shouldNameTheNearestWhenTheScenarioIsUnknown() {
+  void shouldSuggestTheClosestScenario() {
     assertThatThrownBy(() -> Scenario.parse("permutated", SEED_1))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
@@ -176,23 +178,26 @@ class ScenarioTest {
   }
 
   @Test
-  void shouldRefuseNumbersOutOfRange() {
-    assertThatThrownBy(() -> SEED_1.withTasks(0)).hasMessage("tasks: got 0, expected 1 or more");
-    assertThatThrownBy(() -> SEED_1.withPerTask(0))
+  void shouldRejectNumbersOutOfRange() {
+    assertThatThrownBy(() -> SEED_1.toBuilder().tasks(0).build())
+        .hasMessage("tasks: got 0, expected 1 or more");
+    assertThatThrownBy(() -> SEED_1.toBuilder().perTask(0).build())
         .hasMessage("per-task: got 0, expected 1 or more");
-    assertThatThrownBy(() -> SEED_1.withEvaluatePerTask(-1))
+    assertThatThrownBy(() -> SEED_1.toBuilder().evaluatePerTask(-1).build())
         .hasMessage("evaluate-per-task: got -1, expected 0 or more");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"permuted", "rotated", "as-is"})
-  void shouldRefuseAClassOrderWhereClassesComeTogether(String name) {
-    assertThatThrownBy(() -> Scenario.parse(name, SEED_1.withClassOrder(ClassOrder.RANDOM)))
+  void shouldRejectClassOrderAndLabelsOutsideSplit(String name) {
+    assertThatThrownBy(
+            () -> Scenario.parse(name, SEED_1.toBuilder().classOrder(ClassOrder.RANDOM).build()))
         .hasMessage(
-            "class-order: got random, expected natural: all classes come together in " + name);
-    assertThatThrownBy(() -> Scenario.parse(name, SEED_1.withLabels(Labels.WITHIN_TASK)))
+            "class-order: got random, expected natural: every task of %s has all classes", name);
+    assertThatThrownBy(
+            () -> Scenario.parse(name, SEED_1.toBuilder().labels(Labels.WITHIN_TASK).build()))
         .hasMessage(
-            "labels: got within-task, expected global: all classes come together in " + name);
+            "labels: got within-task, expected global: every task of %s has all classes", name);
   }
 
   private static List<String> ids(ExampleStream stream, String task, boolean evaluate) {

@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class SplitScenarioTest {
-  private static final ScenarioOptions SEED_1 = new ScenarioOptions(1);
+  private static final ScenarioOptions SEED_1 = ScenarioOptions.seeded(1);
   private static final Dataset COUNTING = Fixtures.counting(10, 200, 100);
 
   @Test
@@ -37,41 +37,47 @@ class SplitScenarioTest {
   @Test
   void shouldVisitClassesInNaturalOrder() {
     assertThat(tasks(SEED_1)).containsExactly("0-1", "2-3", "4-5", "6-7", "8-9");
-    assertThat(tasks(SEED_1.withTasks(2))).containsExactly("0-1-2-3-4", "5-6-7-8-9");
-    assertThat(tasks(SEED_1.withTasks(10))).hasSize(10).startsWith("0", "1", "2");
-    assertThat(tasks(SEED_1.withTasks(1))).containsExactly("0-1-2-3-4-5-6-7-8-9");
+    assertThat(tasks(SEED_1.toBuilder().tasks(2).build()))
+        .containsExactly("0-1-2-3-4", "5-6-7-8-9");
+    assertThat(tasks(SEED_1.toBuilder().tasks(10).build())).hasSize(10).startsWith("0", "1", "2");
+    assertThat(tasks(SEED_1.toBuilder().tasks(1).build())).containsExactly("0-1-2-3-4-5-6-7-8-9");
   }
 
   @Test
-  void shouldShuffleClassesBySeedWhenAsked() {
+  void shouldShuffleClassesWithTheSeed() {
     // Given
-    ScenarioOptions random = SEED_1.withTasks(10).withClassOrder(ClassOrder.parse("random"));
+    ScenarioOptions random =
+        SEED_1.toBuilder().tasks(10).classOrder(ClassOrder.parse("random")).build();
     // When
     List<String> one = tasks(random);
     List<String> two =
-        tasks(new ScenarioOptions(2).withTasks(10).withClassOrder(ClassOrder.RANDOM));
+        tasks(ScenarioOptions.builder().seed(2).tasks(10).classOrder(ClassOrder.RANDOM).build());
     // Then
-    assertThat(one).isNotEqualTo(tasks(SEED_1.withTasks(10))).isEqualTo(tasks(random));
-    assertThat(one).containsExactlyInAnyOrderElementsOf(tasks(SEED_1.withTasks(10)));
+    assertThat(one)
+        .isNotEqualTo(tasks(SEED_1.toBuilder().tasks(10).build()))
+        .isEqualTo(tasks(random));
+    assertThat(one)
+        .containsExactlyInAnyOrderElementsOf(tasks(SEED_1.toBuilder().tasks(10).build()));
     assertThat(two).isNotEqualTo(one);
   }
 
   @Test
-  void shouldShuffleTasksWhoseClassesStayTogetherWhenAsked() {
+  void shouldShuffleTasksAndKeepTheirClassesTogether() {
     // Given
-    ScenarioOptions shuffled = SEED_1.withClassOrder(ClassOrder.parse("tasks"));
+    ScenarioOptions shuffled = SEED_1.toBuilder().classOrder(ClassOrder.parse("tasks")).build();
     // When
     List<String> one = tasks(shuffled);
     // Then
     assertThat(one).containsExactlyInAnyOrder("0-1", "2-3", "4-5", "6-7", "8-9");
     assertThat(one).isNotEqualTo(tasks(SEED_1));
-    assertThat(tasks(new ScenarioOptions(2).withClassOrder(ClassOrder.TASKS))).isNotEqualTo(one);
+    assertThat(tasks(ScenarioOptions.builder().seed(2).classOrder(ClassOrder.TASKS).build()))
+        .isNotEqualTo(one);
   }
 
   @Test
-  void shouldLabelByThePlaceWithinTheTaskWhenAsked() {
+  void shouldLabelByThePositionWithinTheTask() {
     // Given tasks 0-1, 2-3, ... of the counting fixture, whose label is the row modulo ten
-    ScenarioOptions within = SEED_1.withLabels(Labels.parse("within-task"));
+    ScenarioOptions within = SEED_1.toBuilder().labels(Labels.parse("within-task")).build();
     // When
     ExampleStream stream = Scenario.parse("split", within).over(COUNTING);
     // Then
@@ -83,10 +89,10 @@ class SplitScenarioTest {
   }
 
   @Test
-  void shouldRefuseUnknownLabels() {
-    assertThatThrownBy(() -> Labels.parse("task"))
+  void shouldRejectUnknownLabels() {
+    assertThatThrownBy(() -> Labels.parse("within"))
         .hasMessage(
-            "labels: got 'task', expected one of global, within-task; did you mean 'global'?");
+            "labels: got 'within', expected one of global, within-task; did you mean 'within-task'?");
   }
 
   @Test
@@ -102,7 +108,7 @@ class SplitScenarioTest {
   }
 
   @Test
-  void shouldLeaveImagesAsTheyAre() {
+  void shouldNotChangeImages() {
     assertThat(Scenario.parse("split", SEED_1).over(COUNTING))
         .allSatisfy(
             example ->
@@ -111,19 +117,21 @@ class SplitScenarioTest {
   }
 
   @Test
-  void shouldNameTheDivisorsWhenClassesDoNotDivide() {
-    assertThatThrownBy(() -> Scenario.parse("split", SEED_1.withTasks(3)).over(COUNTING))
+  void shouldListTheDivisorsWhenClassesDoNotDivide() {
+    assertThatThrownBy(
+            () -> Scenario.parse("split", SEED_1.toBuilder().tasks(3).build()).over(COUNTING))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("tasks: got 3, expected a divisor of the 10 classes of counting: 1, 2, 5, 10");
   }
 
   @Test
-  void shouldRefuseATaskWithNothingToLearn() {
+  void shouldRejectATaskWithoutTrainingExamples() {
     // Given
     Split onlyZeros = new Split(1, new byte[3], new int[3]);
     Dataset poor = new Dataset("poor", 1, 1, 2, onlyZeros, onlyZeros);
     // Then
-    assertThatThrownBy(() -> Scenario.parse("split", SEED_1.withTasks(2)).over(poor))
+    assertThatThrownBy(
+            () -> Scenario.parse("split", SEED_1.toBuilder().tasks(2).build()).over(poor))
         .hasMessage("training examples of task 1: got 0, expected 1 or more");
   }
 

@@ -1,6 +1,9 @@
 package dev.lethe.cli.command;
 
 import dev.lethe.cli.feed.Feeder;
+import dev.lethe.cli.options.FeedOptions;
+import dev.lethe.cli.options.KafkaOptions;
+import dev.lethe.cli.options.SeedOption;
 import dev.lethe.scenarios.ExampleStream;
 import dev.lethe.schemas.AvroSerdes;
 import dev.lethe.schemas.ConfluentSchemaRegistry;

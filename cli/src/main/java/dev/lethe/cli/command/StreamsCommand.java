@@ -1,5 +1,6 @@
 package dev.lethe.cli.command;
 
+import dev.lethe.cli.options.KafkaOptions;
 import dev.lethe.stack.Ports;
 import dev.lethe.streams.StreamsApp;
 import dev.lethe.streams.StreamsAppConfig;

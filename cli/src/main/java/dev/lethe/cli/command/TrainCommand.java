@@ -1,5 +1,10 @@
 package dev.lethe.cli.command;
 
+import dev.lethe.cli.options.KafkaOptions;
+import dev.lethe.cli.options.RunNameOption;
+import dev.lethe.cli.options.RunOptions;
+import dev.lethe.cli.options.ScorecardOptions;
+import dev.lethe.cli.options.SeedOption;
 import dev.lethe.learner.method.MethodExpression;
 import dev.lethe.learner.scorecard.ReferenceNetworks;
 import dev.lethe.trainer.Trainer;
@@ -50,7 +55,7 @@ public final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    List<MethodExpression> methods = runs.endlessMethods(List.of(MethodExpression.RECOMMENDED));
+    List<MethodExpression> methods = runs.liveMethods(List.of(MethodExpression.RECOMMENDED));
     Optional<ReferenceNetworks> references = scorecard.references();
     methods.forEach(
         method ->
@@ -61,7 +66,7 @@ public final class TrainCommand implements Callable<Integer> {
     var closing = ShutdownHook.closing(trainers);
     try {
       for (MethodExpression method : methods) {
-        String run = name.of(method, methods, seed.value());
+        String run = name.name(method, methods, seed.value());
         trainers.add(Trainer.start(config(run, method, references)));
         spec.commandLine().getOut().printf("run %s: %s%n", run, method);
       }

@@ -1,6 +1,10 @@
 package dev.lethe.cli.command;
 
 import dev.lethe.cli.local.LocalDeployment;
+import dev.lethe.cli.options.RunNameOption;
+import dev.lethe.cli.options.RunOptions;
+import dev.lethe.cli.options.ScorecardOptions;
+import dev.lethe.cli.options.SeedOption;
 import dev.lethe.learner.method.MethodExpression;
 import dev.lethe.learner.scorecard.ReferenceNetworks;
 import dev.lethe.schemas.Topics;
@@ -83,7 +87,7 @@ public final class UpCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     var topics = new Topics(Topics.DEFAULT_PREFIX);
     List<MethodExpression> methods =
-        runs.endlessMethods(List.of("naive", MethodExpression.RECOMMENDED));
+        runs.liveMethods(List.of("naive", MethodExpression.RECOMMENDED));
     Optional<ReferenceNetworks> references = scorecard.references();
     Ports.requireFree("port", StackConfig.LOCALHOST, port);
     methods.forEach(
@@ -103,7 +107,7 @@ public final class UpCommand implements Callable<Integer> {
       methods.forEach(
           method ->
               lethe.train(
-                  name.of(method, methods, seed.value()),
+                  name.name(method, methods, seed.value()),
                   runs.learner(method, features, classes, seed.value()),
                   references));
       out.printf("broker:    %s%n", lethe.bootstrapServers());

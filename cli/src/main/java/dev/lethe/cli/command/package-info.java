@@ -1,5 +1,5 @@
 /**
- * Subcommands and their shared option groups. A command only parses options, starts components of
- * other packages, and waits for them.
+ * Subcommands. A command only parses options, starts components of other packages, and waits for
+ * them.
  */
 package dev.lethe.cli.command;

@@ -34,7 +34,7 @@ class FeederTest {
 
   private final InMemorySchemaRegistry registry = new InMemorySchemaRegistry();
   private final ExampleStream stream =
-      Scenario.parse("split", new ScenarioOptions(1)).over(new Glyphs(1, 100, 20).draw());
+      Scenario.parse("split", ScenarioOptions.seeded(1)).over(new Glyphs(1, 100, 20).draw());
 
   @Test
   void shouldSendTheStreamInOrderAndEndItWithABoundary() {
@@ -68,7 +68,10 @@ class FeederTest {
     // When
     feeder(producer)
         .send(
-            Scenario.parse("as-is", new ScenarioOptions(1)).over(table), 0, () -> true, sent -> {});
+            Scenario.parse("as-is", ScenarioOptions.seeded(1)).over(table),
+            0,
+            () -> true,
+            sent -> {});
     // Then
     var tensor = (Tensor) sent(producer).get(0).getFeatures();
     assertThat(tensor.getDtype()).isEqualTo(DType.FLOAT32);

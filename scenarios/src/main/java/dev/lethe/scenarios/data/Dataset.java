@@ -4,16 +4,16 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Grey images of one size, or rows of a table, with a class each, in two splits.
+ * Grey images of one size, or rows of a table, each with a class, in two splits.
  *
- * <p>A table is a sequence: all of it is learnt from, nothing is there to be tested on alone.
+ * <p>A table is a sequence: all rows are training examples, and the test split is empty.
  *
- * @param name what users call it, e.g. {@code mnist}
+ * @param name name of the data set, e.g. {@code mnist}
  * @param height rows of pixels; 1 for a table
- * @param width pixels per row; columns of a table
- * @param classes labels lie in {@code [0, classes)}
- * @param train what is learnt from, {@code [size, height * width]}
- * @param test what is evaluated on, same shape
+ * @param width pixels per row, or columns of a table
+ * @param classes number of classes; labels are in {@code [0, classes)}
+ * @param train training examples, {@code [size, height * width]}
+ * @param test test examples, {@code [size, height * width]}
  */
 public record Dataset(String name, int height, int width, int classes, Split train, Split test) {
   public Dataset {
@@ -29,16 +29,16 @@ public record Dataset(String name, int height, int width, int classes, Split tra
     check(name, "test", test, height, width, classes);
   }
 
-  /** Whether it has an order of its own and no test split. */
+  /** Returns true if the data set has an order of its own and no test split. */
   public boolean isSequence() {
     return test.size() == 0;
   }
 
   /**
-   * Its last training rows in place of the test rows, which are out of reach then: what settings
-   * are chosen on.
+   * Returns this data set with its last training examples as test examples, to choose settings on.
+   * The original test examples are left out.
    *
-   * @param last how many, 1 to all but one
+   * @param last number of training examples to move, at least 1 and less than all
    */
   public Dataset validation(int last) {
     int rest = train.size() - last;
@@ -50,7 +50,7 @@ public record Dataset(String name, int height, int width, int classes, Split tra
   }
 
   /**
-   * The same images with a margin of empty pixels around them.
+   * Returns the images with a margin of empty pixels.
    *
    * @param margin pixels on each side, 1 or more
    */
@@ -59,37 +59,37 @@ public record Dataset(String name, int height, int width, int classes, Split tra
       throw new IllegalArgumentException(
           "pad: got %d for %s, expected 0 or more, and 0 for a table".formatted(margin, name));
     }
-    int across = width + 2 * margin;
-    int down = height + 2 * margin;
-    int[] source = new int[down * across];
+    int paddedWidth = width + 2 * margin;
+    int paddedHeight = height + 2 * margin;
+    int[] source = new int[paddedHeight * paddedWidth];
     Arrays.fill(source, -1);
     for (int pixel = 0; pixel < features(); pixel++) {
-      source[(pixel / width + margin) * across + pixel % width + margin] = pixel;
+      source[(pixel / width + margin) * paddedWidth + pixel % width + margin] = pixel;
     }
-    return new Dataset(name, down, across, classes, train.picked(source), test.picked(source));
+    return new Dataset(
+        name, paddedHeight, paddedWidth, classes, train.pickAll(source), test.pickAll(source));
   }
 
   /**
-   * The same sequence with the class of the row before as further columns, one per class of which
-   * one is 1: for labels that are known before the next row comes. Of the first row all are 0.
+   * Returns the sequence with the class of the previous row as one-hot columns, one per class. Use
+   * it if the label of a row is known before the next row arrives. In the first row all are 0.
    */
   public Dataset withLastLabel() {
     if (!isSequence() || train.isBytes()) {
       throw new IllegalArgumentException(
-          "last-label: got '%s', expected a table in an order of its own, such as elec2"
-              .formatted(name));
+          "last-label: got '%s', expected a table, such as elec2".formatted(name));
     }
     int columns = width + classes;
     return new Dataset(
         name, 1, columns, classes, train.withLastLabel(classes), test.empty(columns));
   }
 
-  /** Values per row: {@code height * width}. */
+  /** Returns the number of values per row, {@code height * width}. */
   public int features() {
     return height * width;
   }
 
-  /** {@code [height, width]}, as a tensor states it; {@code [width]} of a table. */
+  /** Returns the shape of one example: {@code [height, width]}, or {@code [width]} for a table. */
   public List<Integer> shape() {
     return train.isBytes() ? List.of(height, width) : List.of(width);
   }
@@ -101,10 +101,10 @@ public record Dataset(String name, int height, int width, int classes, Split tra
           "%s images of %s: got %d pixels, expected %d x %d"
               .formatted(part, name, split.features(), height, width));
     }
-    if (split.largestLabel() >= classes) {
+    if (split.maxLabel() >= classes) {
       throw new IllegalArgumentException(
           "%s labels of %s: got %d, expected 0 to %d"
-              .formatted(part, name, split.largestLabel(), classes - 1));
+              .formatted(part, name, split.maxLabel(), classes - 1));
     }
   }
 }

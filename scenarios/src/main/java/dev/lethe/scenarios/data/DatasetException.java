@@ -1,8 +1,9 @@
 package dev.lethe.scenarios.data;
 
-/**
- * A data set cannot be loaded: a directory or file is missing, or a file is not what it must be.
- */
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** Thrown if a data set cannot be loaded: a file is missing or has invalid content. */
 public final class DatasetException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
 
@@ -12,5 +13,9 @@ public final class DatasetException extends IllegalArgumentException {
 
   DatasetException(String message, Throwable cause) {
     super(message, cause);
+  }
+
+  static DatasetException unreadable(Path path, IOException e) {
+    return new DatasetException("%s: cannot be read: %s".formatted(path, e.getMessage()), e);
   }
 }

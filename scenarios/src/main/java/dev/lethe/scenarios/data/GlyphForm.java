@@ -5,28 +5,28 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * One way to write a digit: strokes of control points, before any hand has shaken.
+ * One form of a digit: strokes of control points, without tremor.
  *
- * @param strokes in the order they are written
+ * @param strokes strokes in the order of writing
  */
 record GlyphForm(List<Stroke> strokes) {
   /**
-   * What the pen does between touching the paper and leaving it. The curve passes through all
-   * points.
+   * A curve through all its control points, drawn without lifting the pen.
    *
-   * @param x control points, in hundredths of the digit's height, to the right
-   * @param y likewise, downwards
-   * @param corner whether the direction breaks at the point
+   * @param x coordinates of the points, to the right, in hundredths of the digit's height
+   * @param y coordinates of the points, downwards, in hundredths of the digit's height
+   * @param corner true for a point at which the direction changes abruptly
    */
   record Stroke(double[] x, double[] y, boolean[] corner) {
+    /** Returns the number of control points. */
     int size() {
       return x.length;
     }
   }
 
   /**
-   * The forms of all digits, read from lines {@code digit: stroke / stroke}, a stroke being points
-   * {@code x,y} and a corner {@code x,y!}.
+   * Parses the forms of all digits from lines {@code digit: stroke / stroke}. A stroke is a list of
+   * points {@code x,y}; a corner is {@code x,y!}.
    *
    * @return forms by digit, {@code [10][...]}
    */

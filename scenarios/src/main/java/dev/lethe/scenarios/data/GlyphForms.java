@@ -3,8 +3,8 @@ package dev.lethe.scenarios.data;
 import java.util.List;
 
 /**
- * How people write the ten digits: round and narrow, open and closed, with and without serif, bar
- * and loop. A box about 65 wide and 100 high, y downwards; see {@link GlyphForm#parse(String)}.
+ * Forms of the ten digits: round and narrow, open and closed, with and without serif, bar and loop.
+ * A digit is about 65 wide and 100 high, with y downwards; see {@link GlyphForm#parse(String)}.
  */
 final class GlyphForms {
   private static final String TABLE =
@@ -57,7 +57,7 @@ final class GlyphForms {
 
   private GlyphForms() {}
 
-  /** The forms of a digit, 0 to 9; at least three. */
+  /** Returns the forms of a digit, 0 to 9; at least three. */
   static List<GlyphForm> of(int digit) {
     return BY_DIGIT.get(digit);
   }

@@ -6,14 +6,14 @@ import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.ArraySampler;
 
 /**
- * A data set of handwriting-like digits that needs no download: 28 x 28 pixels, ten classes.
+ * A generated data set of handwritten-looking digits: 28 x 28 pixels, ten classes, no download.
  *
- * <p>Each image is one of several ways to write its digit, drawn with its own size, slant, turn,
- * bend, nib, pressure and tremor. Labels are balanced: every block of ten images holds each digit
- * once, in random order. An image depends on the seed, the split and its index alone, so a smaller
- * data set is the beginning of a larger one.
+ * <p>Each image is one of several forms of its digit, drawn with its own size, slant, rotation,
+ * bend, nib, pressure and tremor. Labels are balanced: every block of ten images has each digit
+ * once, in random order. An image depends only on the seed, the split and its index, so a smaller
+ * data set is a prefix of a larger one.
  *
- * @param seed of everything drawn
+ * @param seed seed of all images
  * @param train number of training images, 1 or more
  * @param test number of test images, 1 or more
  */
@@ -24,14 +24,14 @@ public record Glyphs(long seed, int train, int test) {
   private static final int SIDE = 28;
   private static final int PIXELS = SIDE * SIDE;
   private static final int CLASSES = 10;
-  private static final int LARGEST = Integer.MAX_VALUE / PIXELS;
+  private static final int MAX_IMAGES = Integer.MAX_VALUE / PIXELS;
 
   public Glyphs {
     check("train", train);
     check("test", test);
   }
 
-  /** Glyphs in the default sizes. */
+  /** Creates glyphs of the default sizes. */
   public Glyphs(long seed) {
     this(seed, DEFAULT_TRAIN, DEFAULT_TEST);
   }
@@ -56,11 +56,13 @@ public record Glyphs(long seed, int train, int test) {
     return new Split(PIXELS, pixels, labels);
   }
 
-  /** Ink to bytes: the pen's darkness, grain where there is ink, now and then a speck elsewhere. */
+  /**
+   * Converts ink to bytes, with the pen's darkness, grain in the ink, and rare specks elsewhere.
+   */
   private static void develop(
       InkCanvas canvas, UniformRandomProvider random, byte[] pixels, int at) {
     double darkness = 205 + 50 * random.nextDouble();
-    // Chances in 65536 of a speck; sparse, so that records still compress.
+    // probability of a speck, in 1/65536; low, so that records still compress
     int specks = random.nextInt(1300);
     for (int i = 0; i < PIXELS; i++) {
       int bits = random.nextInt();
@@ -86,9 +88,9 @@ public record Glyphs(long seed, int train, int test) {
   }
 
   private static void check(String key, int count) {
-    if (count < 1 || count > LARGEST) {
+    if (count < 1 || count > MAX_IMAGES) {
       throw new IllegalArgumentException(
-          "glyphs %s: got %d, expected 1 to %d".formatted(key, count, LARGEST));
+          "glyphs %s: got %d, expected 1 to %d".formatted(key, count, MAX_IMAGES));
     }
   }
 }

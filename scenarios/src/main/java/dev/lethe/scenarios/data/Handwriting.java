@@ -3,16 +3,16 @@ package dev.lethe.scenarios.data;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /**
- * One writing of one digit: the habits of the hand are drawn first (size, slant, bend, nib,
- * pressure, care), then its tremor, point by point. Used once.
+ * Writes one digit. The constructor draws the style (size, slant, bend, nib, pressure, care);
+ * {@link #write} draws the tremor, point by point. An instance writes one digit only.
  *
  * <p>Curves are uniform Catmull-Rom splines between corners (Catmull and Rom, "A class of local
- * interpolating splines", 1974). All spreads were set by eye on contact sheets and by the accuracy
- * of linear and non-linear classifiers, to lie near that of MNIST.
+ * interpolating splines", 1974). The spreads were chosen by eye and by the accuracy of linear and
+ * non-linear classifiers, which is similar to that on MNIST.
  */
 final class Handwriting {
-  /** Longest straight piece of a flattened curve, in pixels. */
-  private static final double PIECE = 1.1;
+  /** Maximum length of a straight piece of a flattened curve, in pixels. */
+  private static final double MAX_PIECE = 1.1;
 
   private final UniformRandomProvider random;
   private final InkCanvas canvas;
@@ -32,16 +32,16 @@ final class Handwriting {
   private final double pressurePhase;
 
   /**
-   * @param size side of the square canvas in pixels; a digit is about 0.65 of it high
+   * @param size side of the square canvas in pixels; the height of a digit is about 0.65 of it
    */
   Handwriting(UniformRandomProvider random, InkCanvas canvas, int size) {
     this.random = random;
     this.canvas = canvas;
-    // Most hands are careful, a few are not: the product of two uniforms has the long tail.
+    // most writers are careful, a few are not: a product of two uniforms has a long tail
     this.tremor = 1.8 + 7.0 * random.nextDouble() * random.nextDouble();
-    double high = size * between(0.58, 0.75) / 100;
-    this.scaleY = high;
-    this.scaleX = high * between(0.72, 1.22);
+    double scale = size * between(0.58, 0.75) / 100;
+    this.scaleY = scale;
+    this.scaleX = scale * between(0.72, 1.22);
     this.slant = 0.14 + 0.19 * bell();
     double angle = 0.09 * bell();
     this.cos = StrictMath.cos(angle);
@@ -56,7 +56,7 @@ final class Handwriting {
     this.centreY = size / 2.0 + 0.028 * size * bell();
   }
 
-  /** Writes a form onto the canvas, its bounding box about the centre. */
+  /** Writes a form on the canvas, with its bounding box near the centre. */
   void write(GlyphForm form) {
     double[][] xs = new double[form.strokes().size()][];
     double[][] ys = new double[form.strokes().size()][];
@@ -94,7 +94,7 @@ final class Handwriting {
     }
   }
 
-  /** From the form's box to pixels: bend, slant, scale, then turn. */
+  /** Transforms a point of the form to pixels: bend, slant, scale, then rotation. */
   private void place(double formX, double formY, double[] xs, double[] ys, int i) {
     double u = (formX - 35) / 50;
     double v = (formY - 50) / 50;
@@ -107,12 +107,12 @@ final class Handwriting {
   private void draw(double[] xs, double[] ys, boolean[] corner) {
     int last = xs.length - 1;
     for (int i = 0; i < last; i++) {
-      // At ends and corners the neighbour is the point itself, which lets the curve start straight.
+      // at ends and corners the neighbour is the point itself, so the curve starts straight
       int before = i == 0 || corner[i] ? i : i - 1;
       int after = i + 1 == last || corner[i + 1] ? i + 1 : i + 2;
       double dx = xs[i + 1] - xs[i];
       double dy = ys[i + 1] - ys[i];
-      int pieces = Math.max(1, (int) Math.ceil(Math.sqrt(dx * dx + dy * dy) / PIECE));
+      int pieces = Math.max(1, (int) Math.ceil(Math.sqrt(dx * dx + dy * dy) / MAX_PIECE));
       double x0 = xs[i];
       double y0 = ys[i];
       double r0 = nib((double) i / last);
@@ -129,7 +129,7 @@ final class Handwriting {
     }
   }
 
-  /** Radius of the nib at a share of the stroke: pressure rises and falls once, in a parabola. */
+  /** Returns the nib's radius at a share of the stroke: pressure follows a parabola. */
   private double nib(double share) {
     double off = share - pressurePhase;
     return radius * (1 + pressureSwing * (0.5 - 2 * off * off));
@@ -144,7 +144,10 @@ final class Handwriting {
     return low + (high - low) * random.nextDouble();
   }
 
-  /** Bell-shaped, mean 0, standard deviation 1, within ±3: no logarithm that rounds differently. */
+  /**
+   * Draws from a bell-shaped distribution with mean 0 and standard deviation 1, within ±3. A sum of
+   * uniforms needs no logarithm, which could round differently on other machines.
+   */
   private double bell() {
     return 2 * (random.nextDouble() + random.nextDouble() + random.nextDouble() - 1.5);
   }

@@ -1,25 +1,22 @@
 package dev.lethe.scenarios.data;
 
-import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 /**
- * One file in the IDX format of unsigned bytes, gzipped or not.
+ * One file in the IDX format of unsigned bytes, which may be gzipped.
  *
  * <pre>
  *   0 0 8 rank | size of each dimension, 4 bytes big-endian | bytes, row-major
  * </pre>
  *
+ * @param path the file, for messages
  * @param sizes sizes of the dimensions: {@code [count, height, width]} or {@code [count]}
- * @param data product of the sizes, unsigned bytes
+ * @param data unsigned bytes, as many as the product of the sizes
  */
 record IdxFile(Path path, int[] sizes, byte[] data) {
   static final int IMAGE_RANK = 3;
@@ -27,18 +24,20 @@ record IdxFile(Path path, int[] sizes, byte[] data) {
 
   private static final int UNSIGNED_BYTES = 0x0800;
 
+  /** Returns the number of images or labels. */
   int count() {
     return sizes[0];
   }
 
   /**
-   * Reads a file whole.
+   * Reads a whole file.
    *
-   * @throws DatasetException when it is not an IDX file of that rank, or shorter or longer than its
-   *     header says
+   * @param rank expected number of dimensions
+   * @throws DatasetException if the file cannot be read, is not an IDX file of this rank, or is
+   *     shorter or longer than its header says
    */
   static IdxFile read(Path path, int rank) {
-    try (var in = new DataInputStream(decompressed(path))) {
+    try (var in = new DataInputStream(PackedFile.open(path))) {
       int magic = in.readInt();
       if (magic != (UNSIGNED_BYTES | rank)) {
         throw new DatasetException(
@@ -56,7 +55,7 @@ record IdxFile(Path path, int[] sizes, byte[] data) {
         }
         bytes *= sizes[i];
       }
-      // readNBytes grows with what arrives: a header that lies cannot claim memory.
+      // readNBytes allocates as data arrives, so a wrong header cannot claim memory
       byte[] data = in.readNBytes((int) bytes);
       if (data.length < bytes) {
         throw new DatasetException(
@@ -65,7 +64,7 @@ record IdxFile(Path path, int[] sizes, byte[] data) {
       }
       if (in.read() != -1) {
         throw new DatasetException(
-            "%s: seen bytes after the last of %s, expected the end of the file"
+            "%s: got bytes after the last of %s, expected the end of the file"
                 .formatted(path, Arrays.toString(sizes)));
       }
       return new IdxFile(path, sizes, data);
@@ -78,21 +77,7 @@ record IdxFile(Path path, int[] sizes, byte[] data) {
               .formatted(path, e.getMessage()),
           e);
     } catch (IOException e) {
-      throw new DatasetException("%s: cannot be read: %s".formatted(path, e.getMessage()), e);
-    }
-  }
-
-  /** Told by content, not by name: unpacked files often keep their .gz and packed ones lose it. */
-  private static InputStream decompressed(Path path) throws IOException {
-    InputStream in = new BufferedInputStream(Files.newInputStream(path), 1 << 16);
-    try {
-      in.mark(2);
-      boolean gzip = in.read() == 0x1f && in.read() == 0x8b;
-      in.reset();
-      return gzip ? new GZIPInputStream(in, 1 << 16) : in;
-    } catch (IOException e) {
-      in.close();
-      throw e;
+      throw DatasetException.unreadable(path, e);
     }
   }
 }

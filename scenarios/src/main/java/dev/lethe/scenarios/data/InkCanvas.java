@@ -3,8 +3,8 @@ package dev.lethe.scenarios.data;
 import java.util.Arrays;
 
 /**
- * Paper of {@code height x width} pixels on which a round nib leaves anti-aliased ink. Reused from
- * image to image; one thread.
+ * Canvas of {@code height x width} pixels on which a round nib draws anti-aliased ink. Reused for
+ * many images; not thread-safe.
  */
 final class InkCanvas {
   private final int height;
@@ -17,21 +17,22 @@ final class InkCanvas {
     this.ink = new double[height * width];
   }
 
+  /** Removes all ink. */
   void clear() {
     Arrays.fill(ink, 0);
   }
 
-  /** Ink at a pixel, row-major: 0 none, 1 full. */
+  /** Returns the ink at a pixel, row-major, from 0 (none) to 1 (full). */
   double ink(int pixel) {
     return ink[pixel];
   }
 
   /**
-   * Draws a straight piece with the nib's radius changing evenly along it. Where pieces overlap the
-   * darker ink stays, so joints do not show:
+   * Draws a straight piece; the nib's radius changes linearly along it. Where pieces overlap, the
+   * darker ink stays, so joints are invisible:
    *
    * <pre>
-   *   ink = max(ink, clamp(1/2 + (r - d) / softness))     d distance of the pixel's centre
+   *   ink = max(ink, clamp(1/2 + (r - d) / softness))     d: distance of the pixel's centre
    * </pre>
    *
    * @param x0 start, in pixels from the left edge
@@ -57,7 +58,7 @@ final class InkCanvas {
         double ox = px - along * dx;
         double oy = py - along * dy;
         double squaredDistance = ox * ox + oy * oy;
-        // Most of the box around a slanted piece is out of reach, and a root costs more than this.
+        // most of the box around a slanted piece is out of reach; skipping it saves the root
         if (squaredDistance >= reach * reach) {
           continue;
         }

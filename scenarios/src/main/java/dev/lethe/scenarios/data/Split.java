@@ -4,10 +4,9 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
- * One part of a data set, train or test: features {@code [size, features]} and labels {@code
- * [size]}.
+ * Training or test part of a data set: features {@code [size, features]} and labels {@code [size]}.
  *
- * <p>The arrays are taken over, not copied; whoever hands them in does not write to them again.
+ * <p>The arrays are not copied; the caller must not write to them afterwards.
  */
 public final class Split {
   private final int features;
@@ -38,37 +37,38 @@ public final class Split {
     this.labels = labels;
   }
 
-  /** A split of images. */
+  /** Creates a split of images. */
   public Split(int features, byte[] pixels, int[] labels) {
     this(features, new Values.Bytes(pixels), labels);
   }
 
-  /** Number of rows. */
+  /** Returns the number of rows. */
   public int size() {
     return labels.length;
   }
 
-  /** Values per row. */
+  /** Returns the number of values per row. */
   public int features() {
     return features;
   }
 
+  /** Returns the class of a row. */
   public int label(int row) {
     return labels[row];
   }
 
-  /** A copy of one row, {@code [features]}, which the caller owns. */
+  /** Returns a copy of one row, {@code [features]}, owned by the caller. */
   public Values row(int row) {
     return values.slice(offset(row), features);
   }
 
-  /** One row rearranged, as {@link Values#pick}. */
+  /** Returns one row, rearranged as by {@link Values#pick}. */
   public Values pick(int row, int[] source) {
     return values.pick(offset(row), source);
   }
 
-  /** All rows of bytes rearranged, as {@link Values#pick}. */
-  Split picked(int[] source) {
+  /** Returns all rows, which must be bytes, rearranged as by {@link Values#pick}. */
+  Split pickAll(int[] source) {
     byte[] all = new byte[Math.multiplyExact(size(), source.length)];
     for (int row = 0; row < size(); row++) {
       byte[] one = ((Values.Bytes) pick(row, source)).values();
@@ -77,26 +77,26 @@ public final class Split {
     return new Split(source.length, all, labels);
   }
 
-  /** All rows of numbers, each with the class of the row before, one column per class. */
+  /** Returns all rows with the class of the previous row as one-hot columns. */
   Split withLastLabel(int classes) {
-    int wide = features + classes;
-    float[] all = new float[Math.multiplyExact(size(), wide)];
+    int columns = features + classes;
+    float[] all = new float[Math.multiplyExact(size(), columns)];
     for (int row = 0; row < size(); row++) {
       float[] one = ((Values.Floats) row(row)).values();
-      System.arraycopy(one, 0, all, row * wide, features);
+      System.arraycopy(one, 0, all, row * columns, features);
       if (row > 0) {
-        all[row * wide + features + labels[row - 1]] = 1;
+        all[row * columns + features + labels[row - 1]] = 1;
       }
     }
-    return new Split(wide, new Values.Floats(all), labels);
+    return new Split(columns, new Values.Floats(all), labels);
   }
 
-  /** No row of numbers. */
+  /** Returns a split of numbers without rows. */
   Split empty(int columns) {
     return new Split(columns, new Values.Floats(new float[0]), new int[0]);
   }
 
-  /** A copy of some rows. */
+  /** Returns a copy of {@code size} rows from row {@code from} on. */
   public Split rows(int from, int size) {
     return new Split(
         features,
@@ -104,22 +104,22 @@ public final class Split {
         Arrays.copyOfRange(labels, from, from + size));
   }
 
-  /** Whether the features are unsigned bytes. */
+  /** Returns true if the features are unsigned bytes. */
   public boolean isBytes() {
     return values instanceof Values.Bytes;
   }
 
-  /** A read-only view of one row of bytes, {@code [features]}, sharing the split's memory. */
+  /** Returns a read-only view of one row of bytes, {@code [features]}. */
   public ByteBuffer view(int row) {
     return ByteBuffer.wrap(pixels(), offset(row), features).slice().asReadOnlyBuffer();
   }
 
-  /** The value of one pixel, 0 to 255. */
+  /** Returns the value of one pixel, 0 to 255. */
   public int pixel(int row, int feature) {
     return Byte.toUnsignedInt(pixels()[offset(row) + feature]);
   }
 
-  /** Rows of each class, {@code [classes]}; labels must lie below {@code classes}. */
+  /** Returns the number of rows of each class, {@code [classes]}; labels must be below it. */
   public int[] countsByClass(int classes) {
     int[] counts = new int[classes];
     for (int label : labels) {
@@ -128,7 +128,8 @@ public final class Split {
     return counts;
   }
 
-  int largestLabel() {
+  /** Returns the largest label, or -1 if there are no rows. */
+  int maxLabel() {
     return Arrays.stream(labels).max().orElse(-1);
   }
 
@@ -136,7 +137,7 @@ public final class Split {
     if (values instanceof Values.Bytes bytes) {
       return bytes.values();
     }
-    throw new IllegalStateException("features are numbers, not bytes");
+    throw new IllegalStateException("features: got numbers, expected bytes");
   }
 
   private int offset(int row) {

@@ -3,21 +3,21 @@ package dev.lethe.scenarios.data;
 import java.util.Arrays;
 
 /**
- * Features: unsigned bytes, as images have them, or numbers, as tables have them.
+ * Features: unsigned bytes for images, numbers for tables.
  *
- * <p>The arrays are taken over, not copied; whoever hands them in does not write to them again.
+ * <p>The arrays are not copied; the caller must not write to them afterwards.
  */
 public sealed interface Values {
-  /** How many there are. */
+  /** Returns the number of values. */
   int size();
 
-  /** A copy of {@code [from, from + size)}, which the caller owns. */
+  /** Returns a copy of {@code [from, from + size)}, owned by the caller. */
   Values slice(int from, int size);
 
-  /** {@code out[i] = in[from + source[i]]}, and 0 where {@code source[i]} is negative. */
+  /** Returns {@code out[i] = in[from + source[i]]}, with 0 if {@code source[i]} is negative. */
   Values pick(int from, int[] source);
 
-  /** Unsigned bytes, read as {@code v / 255} by the learner. */
+  /** Unsigned bytes; the learner scales them to {@code v / 255}. */
   record Bytes(byte[] values) implements Values {
     @Override
     public int size() {
@@ -39,7 +39,7 @@ public sealed interface Values {
     }
   }
 
-  /** Numbers of any range, taken as they are. */
+  /** Numbers of any range; the learner does not scale them. */
   record Floats(float[] values) implements Values {
     @Override
     public int size() {

@@ -29,7 +29,7 @@ class DatasetTest {
   }
 
   @Test
-  void shouldRefuseASplitWhosePartsDisagree() {
+  void shouldRejectAnInconsistentSplit() {
     assertThatThrownBy(() -> new Split(3, new byte[5], new int[2]))
         .hasMessage("values: got 5, expected 2 rows of 3");
     assertThatThrownBy(() -> new Split(0, new byte[0], new int[0]))
@@ -39,7 +39,7 @@ class DatasetTest {
   }
 
   @Test
-  void shouldRefuseADatasetWhosePartsDisagree() {
+  void shouldRejectAnInconsistentDataset() {
     assertThat(new Dataset("d", 1, 3, 2, TWO_ROWS, TWO_ROWS).shape()).containsExactly(1, 3);
     assertThatThrownBy(() -> new Dataset("d", 2, 2, 2, TWO_ROWS, TWO_ROWS))
         .hasMessage("train images of d: got 3 pixels, expected 2 x 2");
@@ -52,7 +52,7 @@ class DatasetTest {
   }
 
   @Test
-  void shouldTestOnTheLastTrainingRowsWhenSettingsAreChosen() {
+  void shouldUseTheLastTrainingRowsForValidation() {
     // Given
     Split four = new Split(1, new byte[] {10, 11, 12, 13}, new int[] {0, 1, 0, 1});
     Dataset whole = new Dataset("d", 1, 1, 2, four, new Split(1, new byte[] {99}, new int[1]));
@@ -68,7 +68,7 @@ class DatasetTest {
   }
 
   @Test
-  void shouldPutEmptyPixelsAroundImages() {
+  void shouldPadImages() {
     // Given
     Split one = new Split(2, new byte[] {7, 8}, new int[] {1});
     // When
@@ -83,7 +83,7 @@ class DatasetTest {
   }
 
   @Test
-  void shouldAddTheClassOfTheRowBefore() {
+  void shouldAddTheClassOfThePreviousRow() {
     // Given
     var values = new Values.Floats(new float[] {0.1f, 0.2f, 0.3f});
     var none = new Split(1, new Values.Floats(new float[0]), new int[0]);

@@ -66,7 +66,7 @@ class DatasetsTest {
   }
 
   @Test
-  void shouldTellGzipByContentWhenTheNameDoesNot() throws IOException {
+  void shouldRecogniseGzipByContent() throws IOException {
     // Given
     Path labels = directory.resolve("train-labels-idx1-ubyte");
     write("train-labels-idx1-ubyte", gzip(Files.readAllBytes(labels)));
@@ -77,7 +77,7 @@ class DatasetsTest {
   }
 
   @Test
-  void shouldFindFilesSpeltWithADot() throws IOException {
+  void shouldFindFilesNamedWithADot() throws IOException {
     // Given
     Files.move(
         directory.resolve("t10k-images-idx3-ubyte"), directory.resolve("t10k-images.idx3-ubyte"));
@@ -103,7 +103,7 @@ class DatasetsTest {
   }
 
   @Test
-  void shouldCountClassesByTheLargestLabelWhenTheDataSetIsNotKnown() throws IOException {
+  void shouldDeriveClassesFromTheLargestLabel() throws IOException {
     // Given
     write("t10k-labels-idx1-ubyte", idx(LABELS, new byte[] {0, (byte) 199}, 2));
     // When
@@ -124,7 +124,7 @@ class DatasetsTest {
   }
 
   @Test
-  void shouldNameTheNearestWhenTheNameIsUnknown() {
+  void shouldSuggestTheClosestDataset() {
     assertThatThrownBy(() -> Datasets.load("fashionmnist", directory, 0))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
@@ -132,7 +132,7 @@ class DatasetsTest {
   }
 
   @Test
-  void shouldRefuseWhenThereIsNoDirectory() {
+  void shouldRejectAMissingDirectory() {
     Path absent = directory.resolve("absent");
     assertThatThrownBy(() -> Datasets.load("mnist", null, 0))
         .isInstanceOf(DatasetException.class)
@@ -145,7 +145,7 @@ class DatasetsTest {
   }
 
   @Test
-  void shouldSayWhichNamesWereLookedForWhenAFileIsMissing() throws IOException {
+  void shouldListExpectedNamesWhenAFileIsMissing() throws IOException {
     Files.delete(directory.resolve("t10k-labels-idx1-ubyte"));
     assertThatThrownBy(() -> Datasets.load("mnist", directory, 0))
         .isInstanceOf(DatasetException.class)
@@ -155,7 +155,7 @@ class DatasetsTest {
   }
 
   @Test
-  void shouldRefuseAFileOfAnotherKind() throws IOException {
+  void shouldRejectAFileOfAnotherKind() throws IOException {
     write("train-images-idx3-ubyte", idx(LABELS, 3, 3));
     assertRefused(
         "train-images-idx3-ubyte",
@@ -163,7 +163,7 @@ class DatasetsTest {
   }
 
   @Test
-  void shouldRefuseAFileThatEndsTooEarly() throws IOException {
+  void shouldRejectATruncatedFile() throws IOException {
     byte[] whole = idx(IMAGES, 12, 3, 2, 2);
     write("train-images-idx3-ubyte", Arrays.copyOf(whole, whole.length - 1));
     assertRefused(
@@ -178,7 +178,7 @@ class DatasetsTest {
   }
 
   @Test
-  void shouldRefuseAGzipFileThatEndsTooEarlyOrIsBroken() throws IOException {
+  void shouldRejectATruncatedOrBrokenGzipFile() throws IOException {
     byte[] packed = gzip(idx(IMAGES, 12, 3, 2, 2));
     write("train-images-idx3-ubyte", Arrays.copyOf(packed, 20));
     assertRefused("train-images-idx3-ubyte", "truncated: got the end of the file");
@@ -188,14 +188,14 @@ class DatasetsTest {
   }
 
   @Test
-  void shouldRefuseAFileThatIsTooLong() throws IOException {
+  void shouldRejectAFileThatIsTooLong() throws IOException {
     write("train-labels-idx1-ubyte", idx(LABELS, 4, 3));
     assertRefused(
         "train-labels-idx1-ubyte", "got bytes after the last of [3], expected the end of the file");
   }
 
   @Test
-  void shouldRefuseSizesThatCannotBe() throws IOException {
+  void shouldRejectInvalidSizes() throws IOException {
     write("train-images-idx3-ubyte", idx(IMAGES, 12, 3, -2, 2));
     assertRefused("train-images-idx3-ubyte", "got size -2 in dimension 1, expected 1 or more");
     write("train-images-idx3-ubyte", idx(IMAGES, 12, 1 << 20, 1 << 10, 2));
@@ -203,7 +203,7 @@ class DatasetsTest {
   }
 
   @Test
-  void shouldRefuseAsManyLabelsAsThereAreNotImages() throws IOException {
+  void shouldRejectADifferentNumberOfLabelsAndImages() throws IOException {
     write("train-labels-idx1-ubyte", idx(LABELS, 2, 2));
     assertRefused(
         "train-labels-idx1-ubyte",
@@ -212,13 +212,13 @@ class DatasetsTest {
   }
 
   @Test
-  void shouldRefuseTestImagesOfAnotherSize() throws IOException {
+  void shouldRejectTestImagesOfAnotherSize() throws IOException {
     write("t10k-images-idx3-ubyte", idx(IMAGES, 12, 2, 3, 2));
     assertRefused("t10k-images-idx3-ubyte", "got images of 3 x 2, expected 2 x 2 as in ");
   }
 
   @Test
-  void shouldRefuseALabelBeyondTheClasses() throws IOException {
+  void shouldRejectALabelOutsideTheClasses() throws IOException {
     write("train-labels-idx1-ubyte", idx(LABELS, new byte[] {1, 10, 2}, 3));
     assertRefused("train-labels-idx1-ubyte", "got label 10 at 1, expected 0 to 9");
   }

@@ -28,7 +28,7 @@ class GlyphFormTest {
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9})
-  void shouldKnowSeveralWaysToWriteEachDigit(int digit) {
+  void shouldHaveSeveralFormsOfEachDigit(int digit) {
     // Given
     List<GlyphForm> forms = GlyphForms.of(digit);
     // Then

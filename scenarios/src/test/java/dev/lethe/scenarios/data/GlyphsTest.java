@@ -41,7 +41,7 @@ class GlyphsTest {
   }
 
   @Test
-  void shouldBeginAlikeWhenSizesDiffer() {
+  void shouldStartAlikeWhenSizesDiffer() {
     // Given
     Split large = new Glyphs(3, 57, 30).draw().train();
     // When
@@ -54,7 +54,7 @@ class GlyphsTest {
   }
 
   @Test
-  void shouldNotShowATrainingImageInTheTestSplit() {
+  void shouldNotRepeatATrainingImageInTheTestSplit() {
     // Given
     Dataset drawn = new Glyphs(4, 500, 500).draw();
     // When
@@ -97,7 +97,7 @@ class GlyphsTest {
   }
 
   @Test
-  void shouldVaryWithinEachClassWhereDigitsAreWritten() {
+  void shouldVaryWithinEachClass() {
     // Given
     Split train = new Glyphs(7, 1000, 1).draw().train();
     double[][] means = means(train);
@@ -114,7 +114,7 @@ class GlyphsTest {
   }
 
   @Test
-  void shouldStayWithinThePaper() {
+  void shouldStayInsideTheImage() {
     // Given
     Split train = new Glyphs(8, 1000, 1).draw().train();
     // When
@@ -129,7 +129,7 @@ class GlyphsTest {
   }
 
   @Test
-  void shouldRefuseSizesThatHoldNothing() {
+  void shouldRejectSizesBelowOne() {
     assertThatThrownBy(() -> new Glyphs(1, 0, 1))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("glyphs train: got 0, expected 1 to ");

@@ -47,7 +47,7 @@ class InkCanvasTest {
   }
 
   @Test
-  void shouldCutOffWhatLiesBesideThePaper() {
+  void shouldClipAtTheEdge() {
     // When
     canvas.draw(-5, -5, 1, 20, 20, 1, 1);
     canvas.draw(30, 30, 1, 40, 40, 1, 1);

@@ -1,0 +1,180 @@
+package dev.lethe.cli.options;
+
+import dev.lethe.learner.LearnerSpec;
+import dev.lethe.learner.evaluation.HoldoutRule;
+import dev.lethe.learner.method.MethodExpression;
+import dev.lethe.learner.model.ModelSpec;
+import dev.lethe.learner.window.WindowRule;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import picocli.CommandLine.Option;
+
+/** Options of runs: methods, and the settings that all of them share. */
+public final class RunOptions {
+  // a run's name has at most 100 characters, of which the seed may need 22
+  private static final int MAX_METHOD_NAME = 70;
+  private static final int HASH_LENGTH = 9;
+
+  @Option(
+      names = "--method",
+      paramLabel = "EXPRESSION",
+      description =
+          "A method, e.g. naive, 'er(memory=500,batch=10)', 'er(memory=200)+adam(lr=0.001)'."
+              + " ./lethe parts lists the available parts. Repeatable: each method is a run of its"
+              + " own on the same stream. Default: "
+              + MethodExpression.RECOMMENDED
+              + "; up adds naive for comparison; demo uses naive and er(memory=500).")
+  private List<String> methods = new ArrayList<>();
+
+  @Option(
+      names = "--optimizer",
+      paramLabel = "EXPRESSION",
+      defaultValue = LearnerSettings.DEFAULT_OPTIMIZER,
+      description =
+          "Optimizer of methods that do not name one, e.g. 'adam(lr=0.001)'; ./lethe parts optimizer"
+              + " lists them. Default: ${DEFAULT-VALUE}.")
+  private String optimizer;
+
+  @Option(
+      names = "--model",
+      paramLabel = "EXPRESSION",
+      defaultValue = LearnerSettings.DEFAULT_MODEL,
+      description = "The network; ./lethe parts model lists them. Default: ${DEFAULT-VALUE}.")
+  private String model;
+
+  @Option(
+      names = "--batch-size",
+      paramLabel = "N",
+      defaultValue = "" + LearnerSettings.DEFAULT_BATCH_SIZE,
+      description = "New examples per learning step. Default: ${DEFAULT-VALUE}.")
+  private int batchSize;
+
+  @Option(
+      names = "--windows",
+      paramLabel = "RULE",
+      defaultValue = LearnerSettings.DEFAULT_WINDOWS,
+      description =
+          "Ends task windows: field (the example's task changes), count(n=1000), time(ms=3600000) in"
+              + " event time, or drift(detector=adwin,on=error,least=500). Default:"
+              + " ${DEFAULT-VALUE}.")
+  private String windows;
+
+  @Option(
+      names = "--evaluate-every",
+      paramLabel = "STEPS",
+      description =
+          "Also evaluate on all holdouts after every STEPS learning steps, not only at window ends;"
+              + " does not affect training. Default: 0, never; 20 in a demo without --exit.")
+  private Integer evaluateEvery;
+
+  @Option(
+      names = "--holdout-share",
+      paramLabel = "SHARE",
+      defaultValue = "0",
+      description =
+          "Share of the labelled examples, 0 to 0.5, that is kept out of training, chosen by a hash"
+              + " of the id; examples marked EVALUATE come in addition. Default: ${DEFAULT-VALUE}.")
+  private double holdoutShare;
+
+  @Option(
+      names = "--holdout-capacity",
+      paramLabel = "N",
+      defaultValue = "2500",
+      description =
+          "Maximum number of examples in the holdout of a window. Default: ${DEFAULT-VALUE}.")
+  private int holdoutCapacity;
+
+  @Option(
+      names = "--holdout-windows",
+      paramLabel = "N",
+      defaultValue = "64",
+      description = "Number of newest windows whose holdouts are kept. Default: ${DEFAULT-VALUE}.")
+  private int holdoutWindows;
+
+  /**
+   * Returns the methods in the order given.
+   *
+   * @param defaults methods to use if none is given
+   * @throws IllegalArgumentException if an expression is invalid
+   */
+  public List<MethodExpression> methods(List<String> defaults) {
+    List<String> chosen = methods.isEmpty() ? defaults : methods;
+    return chosen.stream()
+        .map(text -> MethodExpression.parse(text).withDefault(optimizer))
+        .toList();
+  }
+
+  /**
+   * Returns the methods, like {@link #methods}, for live runs, which have no end.
+   *
+   * @throws IllegalArgumentException if a method keeps an unbounded number of examples
+   */
+  public List<MethodExpression> liveMethods(List<String> defaults) {
+    List<MethodExpression> chosen = methods(defaults);
+    for (MethodExpression method : chosen) {
+      if (!method.isBounded()) {
+        throw new IllegalArgumentException(
+            "method: got '%s', expected one that keeps a bounded number of examples: a live run has"
+                    .formatted(method)
+                + " no end");
+      }
+    }
+    return chosen;
+  }
+
+  /** Returns the settings, with evaluations only at window ends unless the user chose otherwise. */
+  public LearnerSettings settings() {
+    return settings(0);
+  }
+
+  private LearnerSettings settings(int defaultEvaluateEvery) {
+    return new LearnerSettings(
+        ModelSpec.parse(model),
+        WindowRule.parse(windows),
+        new HoldoutRule(holdoutShare, holdoutCapacity, holdoutWindows),
+        batchSize,
+        evaluateEvery == null ? defaultEvaluateEvery : evaluateEvery);
+  }
+
+  /**
+   * Returns the specification of one run.
+   *
+   * @param features values per example
+   * @param classes size of the head
+   */
+  public LearnerSpec learner(MethodExpression method, int features, int classes, long seed) {
+    return settings().learner(method, features, classes, seed);
+  }
+
+  /**
+   * Returns the specification of one run.
+   *
+   * @param defaultEvaluateEvery steps between evaluations unless the user chose otherwise
+   */
+  public LearnerSpec learner(
+      MethodExpression method, int features, int classes, long seed, int defaultEvaluateEvery) {
+    return settings(defaultEvaluateEvery).learner(method, features, classes, seed);
+  }
+
+  /**
+   * Returns the default name of a run, e.g. {@code naive-sgd-lr-0.1-s1}. The same settings always
+   * give the same name, so starting them again continues the run. The end of a long method is
+   * replaced by a hash: {@code er-batch-20-memory-300-…-1f0c2b3a-s1}.
+   */
+  public static String runName(MethodExpression method, long seed) {
+    String slug =
+        method
+            .toString()
+            .toLowerCase(Locale.ROOT)
+            .replaceAll("[^a-z0-9.]+", "-")
+            .replaceAll("-$", "");
+    if (slug.length() > MAX_METHOD_NAME) {
+      // String.hashCode is specified, so the name is the same on every machine
+      slug =
+          slug.substring(0, MAX_METHOD_NAME - HASH_LENGTH).replaceAll("[-.]+$", "")
+              + "-%08x".formatted(slug.hashCode());
+    }
+    return slug + "-s" + seed;
+  }
+}
