@@ -1,13 +1,13 @@
 package dev.lethe.trainer;
 
 import dev.lethe.schemas.AvroSerdes;
+import dev.lethe.schemas.JournalEntry;
 import dev.lethe.schemas.Run;
 import dev.lethe.schemas.RunState;
 import dev.lethe.schemas.SchemaRegistry;
 import dev.lethe.trainer.output.Outbox;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
@@ -20,11 +20,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One unbroken stretch of a run: a learner and the clients that feed it.
+ * One uninterrupted part of a run: a learner with its Kafka clients.
  *
- * <p>The learner learns before its transaction commits. So when a transaction fails, the session is
- * thrown away with its learner, and the next one recovers a learner that has seen exactly what was
- * committed.
+ * <p>The learner learns before its transaction commits. If a transaction fails, the session is
+ * discarded together with its learner, and the next session recovers a learner that has consumed
+ * exactly what was committed.
  *
  * <p>Owned by one thread.
  */
@@ -33,23 +33,17 @@ final class Session implements AutoCloseable {
 
   private final TrainerConfig config;
   private final KafkaClients clients;
-  private final SchemaRegistry registry;
   private final Clock clock;
   private final AvroSerdes serdes;
   private final Consumer<byte[], byte[]> consumer;
   private final Producer<byte[], byte[]> producer;
   private final Outbox outbox;
   private final Pipeline pipeline;
-
-  private Transactions transactions;
-
-  /** How the run began; what files it names is looked at once, they may be gone when it ends. */
-  private Run live;
+  private SessionState state = new SessionState.Connected();
 
   Session(TrainerConfig config, KafkaClients clients, SchemaRegistry registry, Clock clock) {
     this.config = config;
     this.clients = clients;
-    this.registry = registry;
     this.clock = clock;
     this.serdes = new AvroSerdes(registry, config.registerSchemas());
     this.consumer = clients.consumer();
@@ -69,83 +63,86 @@ final class Session implements AutoCloseable {
   }
 
   /**
-   * Fences other trainers of this run, recovers what was committed, and says that the run is live.
+   * Fences other trainers of this run, replays the journal, and publishes that the run is live.
    *
-   * @throws CancellationException if it is told to stop meanwhile
+   * @throws CancellationException if {@code running} becomes false during the replay
    */
-  void begin(BooleanSupplier going) {
+  void recover(BooleanSupplier running) {
     outbox.prepare(config.topics());
-    var recovery = new Recovery(config, clients, new AvroSerdes(registry, false));
-    Run begun = RunRecord.of(config, clock.instant());
-    // Before anybody is fenced: a start with the wrong settings must not end the run that is live.
-    Instant startedAt =
-        recovery.requireSameRun(begun).map(Run::getStartedAt).orElse(begun.getStartedAt());
-    live = Run.newBuilder(begun).setStartedAt(startedAt).build();
+    var published = new PublishedRun(config, clients, serdes.deserializer(Run.class));
+    // Before other trainers are fenced: a start with wrong settings must not end a live run.
+    Run run = published.continued(RunRecord.starting(config, clock.instant()));
     producer.initTransactions();
+    state = new SessionState.Recovering(run);
     pipeline.replaying(true);
-    long entries =
+    var recovery = new Recovery(config, clients, serdes.deserializer(JournalEntry.class));
+    Recovery.Replayed replayed =
         recovery.replay(
-            consumer, record -> relearn(record, going), pipeline::predictPending, pipeline::step);
+            consumer, record -> replay(record, running), pipeline::predictPending, pipeline::step);
     pipeline.replaying(false);
-    transactions =
-        new Transactions(config, consumer, producer, outbox, entries, recovery.positions(consumer));
-    transactions.start(record(RunState.LIVE, null));
+    var positions = new StartPositions(config).seek(consumer, replayed.ends());
+    var transactions =
+        new Transactions(config, consumer, producer, outbox, replayed.entries(), positions);
+    state = new SessionState.Live(run, transactions);
+    transactions.start(record(run, RunState.LIVE, null));
   }
 
-  /** Consumes until it is told to stop; then everything taken has been committed. */
-  void consume(BooleanSupplier going) {
-    new InputLoop(consumer, pipeline, transactions).run(going);
+  /** Consumes while {@code running} is true, commits, and publishes that the run has stopped. */
+  void consume(BooleanSupplier running) {
+    SessionState.Live live = live();
+    new InputLoop(consumer, pipeline, live.transactions(), outbox).run(running);
+    outbox.inOwnTransaction(
+        () -> {
+          pipeline.publishHealth();
+          publish(record(live.run(), RunState.STOPPED, null));
+        });
   }
 
-  /** Whether the broker has given up on the open transaction: it is older than it may be. */
-  boolean overran() {
-    return transactions.isOlderThan(clients.transactionTimeout());
+  /** Returns true if the open transaction is older than the broker allows. */
+  boolean isOverdue() {
+    return state instanceof SessionState.Live live
+        && live.transactions().isOlderThan(clients.transactionTimeout());
   }
 
-  /** Says that the run has failed, where Kafka still listens, and leaves no transaction open. */
+  /** By partition of the input, the offset after the last committed one. */
+  Map<String, Long> committed() {
+    return live().transactions().committed();
+  }
+
+  /** Publishes that the run has failed, if this trainer owns the run and Kafka accepts it. */
   void fail(String reason) {
     try {
-      transactions.abort();
-      end(RunState.FAILED, reason);
+      if (state instanceof SessionState.Live live) {
+        live.transactions().abort();
+      }
+      if (state instanceof SessionState.Owned owned) {
+        outbox.inOwnTransaction(() -> publish(record(owned.run(), RunState.FAILED, reason)));
+      }
     } catch (RuntimeException e) {
-      LOGGER.atWarn().setCause(e).addKeyValue("run", config.run()).log("cannot say that it failed");
+      logUnpublishedFailure(e);
     }
   }
 
-  /** By partition of the input, the offset after the last one committed. */
-  Map<String, Long> committed() {
-    return transactions.committed();
-  }
-
   /**
-   * Says that the run has failed when the broker has given up on the session's producer.
+   * Publishes that the run has failed, after the broker has timed out a transaction of this live
+   * session and fenced its producer.
    *
-   * @return whether the run was still ours to fail; false if another trainer has taken it over
+   * @return false if another trainer owns the run now, so nothing was published
    */
   boolean failFenced(String reason) {
     try {
-      return new FencedRunReporter(config, clients, serdes).say(record(RunState.FAILED, reason));
+      return new FencedRunReporter(config, clients, serdes)
+          .publish(record(live().run(), RunState.FAILED, reason));
     } catch (RuntimeException e) {
-      LOGGER.atWarn().setCause(e).addKeyValue("run", config.run()).log("cannot say that it failed");
+      logUnpublishedFailure(e);
       return true;
     }
   }
 
-  /** Says how the run ended. */
-  void end(RunState state, String reason) {
-    transactions.apart(
-        () -> {
-          if (state == RunState.STOPPED) {
-            pipeline.publishHealth();
-          }
-          outbox.send(config.topics().runs(), record(state, reason));
-        });
-  }
-
   @Override
   public void close() {
-    // An open transaction is left to be fenced: aborting it here could wait for a broker that is
-    // away.
+    // An open transaction is not aborted, because that could wait for an unreachable broker. The
+    // next session fences it.
     try (consumer) {
       producer.close(Duration.ZERO);
     } finally {
@@ -153,20 +150,39 @@ final class Session implements AutoCloseable {
     }
   }
 
-  private void relearn(ConsumerRecord<byte[], byte[]> record, BooleanSupplier going) {
-    if (!going.getAsBoolean()) {
-      throw new CancellationException("told to stop while recovering");
+  private SessionState.Live live() {
+    if (state instanceof SessionState.Live live) {
+      return live;
     }
-    pipeline.take(record);
+    throw new IllegalStateException("session: got state " + state + ", expected Live");
   }
 
-  private Run record(RunState state, String reason) {
-    Run run = RunRecord.as(live, state, clock.instant(), reason);
-    if (state == RunState.STOPPED) {
-      // So that anybody can check that a replay gives the same learner.
-      run.getSettings().put(RunRecord.DIGEST, HexFormat.of().formatHex(pipeline.digest()));
+  private void replay(ConsumerRecord<byte[], byte[]> record, BooleanSupplier running) {
+    if (!running.getAsBoolean()) {
+      throw new CancellationException("closed while recovering");
     }
-    return run;
+    pipeline.process(record);
+  }
+
+  private Run record(Run run, RunState newState, String reason) {
+    Run record = RunRecord.withState(run, newState, clock.instant(), reason);
+    if (newState == RunState.STOPPED) {
+      // Allows anyone to check that a replay gives the same learner.
+      record.getSettings().put(RunRecord.DIGEST, HexFormat.of().formatHex(pipeline.digest()));
+    }
+    return record;
+  }
+
+  private void publish(Run record) {
+    outbox.send(config.topics().runs(), record);
+  }
+
+  private void logUnpublishedFailure(RuntimeException e) {
+    LOGGER
+        .atWarn()
+        .setCause(e)
+        .addKeyValue("run", config.run())
+        .log("could not publish that the run failed");
   }
 
   private long lag() {

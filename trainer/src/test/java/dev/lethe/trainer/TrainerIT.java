@@ -86,9 +86,9 @@ class TrainerIT {
               assertThat(last.getResults()).hasSize(2).allMatch(r -> r.getExamples() == 50);
               assertThat(last.getResults()).allMatch(r -> r.getCorrect() > 35);
             });
-    // health: what the method did, and how the service keeps up
+    // health metrics of the method and of the service
     List<Health> health = kafka.read(TOPICS.health(), Health.class, run);
-    assertThat(health.get(health.size() - 1).getFigures())
+    assertThat(health.get(health.size() - 1).getMetrics())
         .containsKeys("loss", "examples.per.second")
         .containsEntry("lag", 0.0)
         .containsEntry("dead.letters", 0.0)
@@ -169,7 +169,7 @@ class TrainerIT {
             notANumber -> assertThat(notANumber).contains("NaN"),
             size -> assertThat(size).contains("features").contains("1").contains("8"));
     List<Health> health = dirty.read(topics.health(), Health.class);
-    assertThat(health.get(health.size() - 1).getFigures()).containsEntry("dead.letters", 5.0);
+    assertThat(health.get(health.size() - 1).getMetrics()).containsEntry("dead.letters", 5.0);
   }
 
   @Test

@@ -35,8 +35,8 @@ public record Point(
         metrics.prequential().fading(),
         metrics.averageAccuracy(),
         metrics.averageForgetting(),
-        metrics.figures().get("examples.per.second"),
-        metrics.figures().get("lag"),
+        metrics.health().get("examples.per.second"),
+        metrics.health().get("lag"),
         metrics.windows().stream()
             .filter(window -> window.holdout() != null)
             .map(window -> new HoldoutAccuracy(window.window(), window.holdout()))
