@@ -10,6 +10,7 @@ import org.apache.kafka.common.errors.InvalidConfigurationException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.SerializationException;
 
 /** Separates errors that end a run from those that its next session recovers from. */
 final class ErrorClassification {
@@ -35,6 +36,8 @@ final class ErrorClassification {
         || e instanceof RecordTooLargeException
         // The next input records were deleted: skipping them silently would leave a gap.
         || e instanceof InvalidOffsetException
+        // A journal entry that cannot be read stays unreadable; input records become dead letters.
+        || e instanceof SerializationException
         || isRejectedTimeout(e)
         || (e.getCause() != null && isFatal(e.getCause()));
   }

@@ -1,9 +1,7 @@
 package dev.lethe.trainer;
 
-import dev.lethe.trainer.output.Outbox;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
-import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -17,26 +15,20 @@ final class InputLoop {
   /** Maximum wait of a poll while results wait for their commit. */
   private static final Duration OPEN_POLL = Duration.ofMillis(5);
 
-  private final Consumer<byte[], byte[]> consumer;
+  private final SessionClients kafka;
   private final Pipeline pipeline;
   private final Transactions transactions;
-  private final Outbox outbox;
 
-  InputLoop(
-      Consumer<byte[], byte[]> consumer,
-      Pipeline pipeline,
-      Transactions transactions,
-      Outbox outbox) {
-    this.consumer = consumer;
+  InputLoop(SessionClients kafka, Pipeline pipeline, Transactions transactions) {
+    this.kafka = kafka;
     this.pipeline = pipeline;
     this.transactions = transactions;
-    this.outbox = outbox;
   }
 
   /** Consumes while {@code running} is true, then commits what it has consumed. */
   void run(BooleanSupplier running) {
     while (running.getAsBoolean()) {
-      var records = consumer.poll(transactions.isOpen() ? OPEN_POLL : IDLE_POLL);
+      var records = kafka.consumer().poll(transactions.isOpen() ? OPEN_POLL : IDLE_POLL);
       for (ConsumerRecord<byte[], byte[]> record : records) {
         transactions.beginUnlessOpen();
         transactions.add(pipeline.process(record), record);
@@ -66,7 +58,7 @@ final class InputLoop {
   /** Replaces the last health record, which would otherwise show the run busy for ever. */
   private void publishIdleHealth() {
     if (!transactions.isOpen() && pipeline.isIdleHealthDue()) {
-      outbox.inOwnTransaction(pipeline::publishHealth);
+      kafka.outbox().inOwnTransaction(pipeline::publishHealth);
     }
   }
 }

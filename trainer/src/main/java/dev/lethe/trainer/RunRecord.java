@@ -6,6 +6,7 @@ import dev.lethe.learner.scorecard.ReferenceNetworks;
 import dev.lethe.schemas.Run;
 import dev.lethe.schemas.RunState;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -45,6 +46,15 @@ final class RunRecord {
    */
   static Run withState(Run run, RunState state, Instant now, String reason) {
     return Run.newBuilder(run).setState(state).setUpdatedAt(now).setReason(reason).build();
+  }
+
+  /**
+   * Returns the record of a stopped run, whose digest allows to check that a replay is the same.
+   */
+  static Run stopped(Run run, Instant now, byte[] digest) {
+    Run stopped = withState(run, RunState.STOPPED, now, null);
+    stopped.getSettings().put(DIGEST, HexFormat.of().formatHex(digest));
+    return stopped;
   }
 
   private static Map<String, String> settings(TrainerConfig config) {

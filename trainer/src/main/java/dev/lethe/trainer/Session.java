@@ -5,17 +5,11 @@ import dev.lethe.schemas.JournalEntry;
 import dev.lethe.schemas.Run;
 import dev.lethe.schemas.RunState;
 import dev.lethe.schemas.SchemaRegistry;
-import dev.lethe.trainer.output.Outbox;
 import java.time.Clock;
-import java.time.Duration;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
-import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,9 +29,7 @@ final class Session implements AutoCloseable {
   private final KafkaClients clients;
   private final Clock clock;
   private final AvroSerdes serdes;
-  private final Consumer<byte[], byte[]> consumer;
-  private final Producer<byte[], byte[]> producer;
-  private final Outbox outbox;
+  private final SessionClients kafka;
   private final Pipeline pipeline;
   private SessionState state = new SessionState.Connected();
 
@@ -46,18 +38,11 @@ final class Session implements AutoCloseable {
     this.clients = clients;
     this.clock = clock;
     this.serdes = new AvroSerdes(registry, config.registerSchemas());
-    this.consumer = clients.consumer();
-    Producer<byte[], byte[]> made = null;
+    this.kafka = SessionClients.create(config, clients, serdes);
     try {
-      made = clients.producer();
-      this.producer = made;
-      this.outbox = new Outbox(config.run(), producer, serdes);
-      this.pipeline = new Pipeline(config, serdes, outbox, this::lag);
+      this.pipeline = new Pipeline(config, serdes, kafka.outbox(), kafka::lag);
     } catch (RuntimeException | Error e) {
-      if (made != null) {
-        made.close(Duration.ZERO);
-      }
-      consumer.close();
+      kafka.close();
       throw e;
     }
   }
@@ -68,34 +53,50 @@ final class Session implements AutoCloseable {
    * @throws CancellationException if {@code running} becomes false during the replay
    */
   void recover(BooleanSupplier running) {
-    outbox.prepare(config.topics());
+    kafka.outbox().prepare(config.topics());
     var published = new PublishedRun(config, clients, serdes.deserializer(Run.class));
     // Before other trainers are fenced: a start with wrong settings must not end a live run.
     Run run = published.continued(RunRecord.starting(config, clock.instant()));
-    producer.initTransactions();
+    kafka.producer().initTransactions();
     state = new SessionState.Recovering(run);
+    Recovery.Replayed replayed = replay(running);
+    var positions = new StartPositions(config).seek(kafka.consumer(), replayed.ends());
+    var transactions = new Transactions(config, kafka, replayed.entries(), positions);
+    state = new SessionState.Live(run, transactions);
+    transactions.start(record(run, RunState.LIVE, null));
+  }
+
+  private Recovery.Replayed replay(BooleanSupplier running) {
     pipeline.replaying(true);
     var recovery = new Recovery(config, clients, serdes.deserializer(JournalEntry.class));
     Recovery.Replayed replayed =
         recovery.replay(
-            consumer, record -> replay(record, running), pipeline::predictPending, pipeline::step);
+            kafka.consumer(),
+            record -> process(record, running),
+            pipeline::predictPending,
+            pipeline::step);
     pipeline.replaying(false);
-    var positions = new StartPositions(config).seek(consumer, replayed.ends());
-    var transactions =
-        new Transactions(config, consumer, producer, outbox, replayed.entries(), positions);
-    state = new SessionState.Live(run, transactions);
-    transactions.start(record(run, RunState.LIVE, null));
+    return replayed;
+  }
+
+  private void process(ConsumerRecord<byte[], byte[]> record, BooleanSupplier running) {
+    if (!running.getAsBoolean()) {
+      throw new CancellationException("closed while recovering");
+    }
+    pipeline.process(record);
   }
 
   /** Consumes while {@code running} is true, commits, and publishes that the run has stopped. */
   void consume(BooleanSupplier running) {
     SessionState.Live live = live();
-    new InputLoop(consumer, pipeline, live.transactions(), outbox).run(running);
-    outbox.inOwnTransaction(
-        () -> {
-          pipeline.publishHealth();
-          publish(record(live.run(), RunState.STOPPED, null));
-        });
+    new InputLoop(kafka, pipeline, live.transactions()).run(running);
+    kafka
+        .outbox()
+        .inOwnTransaction(
+            () -> {
+              pipeline.publishHealth();
+              publish(RunRecord.stopped(live.run(), clock.instant(), pipeline.digest()));
+            });
   }
 
   /** Returns true if the open transaction is older than the broker allows. */
@@ -116,7 +117,8 @@ final class Session implements AutoCloseable {
         live.transactions().abort();
       }
       if (state instanceof SessionState.Owned owned) {
-        outbox.inOwnTransaction(() -> publish(record(owned.run(), RunState.FAILED, reason)));
+        Run failed = record(owned.run(), RunState.FAILED, reason);
+        kafka.outbox().inOwnTransaction(() -> publish(failed));
       }
     } catch (RuntimeException e) {
       logUnpublishedFailure(e);
@@ -141,11 +143,7 @@ final class Session implements AutoCloseable {
 
   @Override
   public void close() {
-    // An open transaction is not aborted, because that could wait for an unreachable broker. The
-    // next session fences it.
-    try (consumer) {
-      producer.close(Duration.ZERO);
-    } finally {
+    try (kafka) {
       pipeline.close();
     }
   }
@@ -157,24 +155,12 @@ final class Session implements AutoCloseable {
     throw new IllegalStateException("session: got state " + state + ", expected Live");
   }
 
-  private void replay(ConsumerRecord<byte[], byte[]> record, BooleanSupplier running) {
-    if (!running.getAsBoolean()) {
-      throw new CancellationException("closed while recovering");
-    }
-    pipeline.process(record);
-  }
-
   private Run record(Run run, RunState newState, String reason) {
-    Run record = RunRecord.withState(run, newState, clock.instant(), reason);
-    if (newState == RunState.STOPPED) {
-      // Allows anyone to check that a replay gives the same learner.
-      record.getSettings().put(RunRecord.DIGEST, HexFormat.of().formatHex(pipeline.digest()));
-    }
-    return record;
+    return RunRecord.withState(run, newState, clock.instant(), reason);
   }
 
   private void publish(Run record) {
-    outbox.send(config.topics().runs(), record);
+    kafka.outbox().send(config.topics().runs(), record);
   }
 
   private void logUnpublishedFailure(RuntimeException e) {
@@ -183,13 +169,5 @@ final class Session implements AutoCloseable {
         .setCause(e)
         .addKeyValue("run", config.run())
         .log("could not publish that the run failed");
-  }
-
-  private long lag() {
-    long lag = 0;
-    for (TopicPartition partition : consumer.assignment()) {
-      lag += consumer.currentLag(partition).orElse(0L);
-    }
-    return lag;
   }
 }

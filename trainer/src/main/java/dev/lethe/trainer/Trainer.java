@@ -7,8 +7,6 @@ import dev.lethe.learner.scorecard.ScoredLearner;
 import dev.lethe.schemas.ConfluentSchemaRegistry;
 import dev.lethe.schemas.TopicAdmin;
 import java.time.Duration;
-import java.util.Collections;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
@@ -31,8 +29,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Trainer implements AutoCloseable {
   private static final Logger LOGGER = LoggerFactory.getLogger(Trainer.class);
-  private static final Duration MIN_BACKOFF = Duration.ofMillis(500);
-  private static final Duration MAX_BACKOFF = Duration.ofSeconds(30);
 
   /** State of a trainer. */
   public enum State {
@@ -127,7 +123,7 @@ public final class Trainer implements AutoCloseable {
   }
 
   private void runSessions() {
-    Duration backoff = MIN_BACKOFF;
+    var backoff = new Backoff();
     while (isRunning()) {
       long startedAt = System.nanoTime();
       try {
@@ -141,17 +137,14 @@ public final class Trainer implements AutoCloseable {
           return;
         }
         state = State.RECOVERING;
-        if (System.nanoTime() - startedAt > MAX_BACKOFF.toNanos()) {
-          backoff = MIN_BACKOFF;
-        }
+        Duration pause = backoff.after(Duration.ofNanos(System.nanoTime() - startedAt));
         LOGGER
             .atWarn()
             .setCause(e)
             .addKeyValue("run", config.run())
-            .addKeyValue("backoffMs", backoff.toMillis())
+            .addKeyValue("backoffMs", pause.toMillis())
             .log("session lost, recovering");
-        pause(backoff);
-        backoff = Collections.min(List.of(backoff.multipliedBy(2), MAX_BACKOFF));
+        pause(pause);
       }
     }
     state = State.STOPPED;

@@ -2,14 +2,11 @@ package dev.lethe.trainer;
 
 import dev.lethe.schemas.Run;
 import dev.lethe.trainer.journal.JournalWriter;
-import dev.lethe.trainer.output.Outbox;
 import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -20,9 +17,7 @@ import org.apache.kafka.common.TopicPartition;
  */
 final class Transactions {
   private final TrainerConfig config;
-  private final Consumer<byte[], byte[]> consumer;
-  private final Producer<byte[], byte[]> producer;
-  private final Outbox outbox;
+  private final SessionClients kafka;
   private final JournalWriter journal;
 
   /** By partition, the next offset to consume, committed or not. */
@@ -38,15 +33,11 @@ final class Transactions {
    */
   Transactions(
       TrainerConfig config,
-      Consumer<byte[], byte[]> consumer,
-      Producer<byte[], byte[]> producer,
-      Outbox outbox,
+      SessionClients kafka,
       long entries,
       Map<TopicPartition, OffsetAndMetadata> positions) {
     this.config = config;
-    this.consumer = consumer;
-    this.producer = producer;
-    this.outbox = outbox;
+    this.kafka = kafka;
     this.journal = new JournalWriter(config.run(), entries);
     this.positions = positions;
   }
@@ -54,7 +45,7 @@ final class Transactions {
   /** Commits the start positions together with the record that the run is live. */
   void start(Run live) {
     beginUnlessOpen();
-    outbox.send(config.topics().runs(), live);
+    kafka.outbox().send(config.topics().runs(), live);
     commitPositions();
   }
 
@@ -66,7 +57,7 @@ final class Transactions {
   /** Begins a transaction for the next input unless one is open. */
   void beginUnlessOpen() {
     if (!open) {
-      producer.beginTransaction();
+      kafka.producer().beginTransaction();
       open = true;
       openedAt = System.nanoTime();
     }
@@ -96,14 +87,14 @@ final class Transactions {
 
   /** Commits the open transaction. */
   void commit() {
-    outbox.send(config.topics().journal(), journal.nextEntry());
+    kafka.outbox().send(config.topics().journal(), journal.nextEntry());
     commitPositions();
   }
 
   /** Aborts the open transaction, if there is one. */
   void abort() {
     if (open) {
-      producer.abortTransaction();
+      kafka.producer().abortTransaction();
       open = false;
     }
   }
@@ -114,8 +105,8 @@ final class Transactions {
   }
 
   private void commitPositions() {
-    producer.sendOffsetsToTransaction(positions, consumer.groupMetadata());
-    producer.commitTransaction();
+    kafka.producer().sendOffsetsToTransaction(positions, kafka.consumer().groupMetadata());
+    kafka.producer().commitTransaction();
     open = false;
     committed =
         positions.entrySet().stream()

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +35,7 @@ class ErrorClassificationTest {
         FENCED,
         new KafkaException(new TopicAuthorizationException("no")),
         new OffsetOutOfRangeException(Map.of()),
+        new SerializationException("garbage"),
         TransactionOverrunException.repeated("again", FENCED),
         new JournalBrokenException("gap"),
         new OutOfMemoryError("heap"));

@@ -66,7 +66,7 @@ class ScorecardIT {
     assertThat(full.get(1).getForgetting()).isEqualTo(stability.get(1).getForgetting()).isNotNull();
     assertThat(full.get(1).getAccuracy()).isEqualTo(stability.get(1).getAccuracy()).isNotNull();
     for (String other : List.of("stability", "full")) {
-      assertThat(kafka.told(other)).hasSize(900).isEqualTo(kafka.told("off"));
+      assertThat(kafka.predictions(other)).hasSize(900).isEqualTo(kafka.predictions("off"));
       assertThat(evaluations(kafka, topics, other)).isEqualTo(evaluations(kafka, topics, "off"));
       assertThat(journal(kafka, topics, other)).isEqualTo(journal(kafka, topics, "off"));
       assertThat(kafka.digest(other)).isNotBlank().isEqualTo(kafka.digest("off"));
@@ -75,7 +75,7 @@ class ScorecardIT {
 
   @Test
   void shouldPublishTheSameScorecardsOnceWhenKilledAgainAndAgain() throws Exception {
-    // Given a stream that trickles in, so that a run is caught with steps half full
+    // Given a slow stream, so that a run is killed in the middle of a step
     var topics = new Topics("cardskilled");
     var kafka = kafka(topics);
     var trickle = new Thread(() -> kafka.trickle(STREAM, 15), "trickle");
@@ -83,10 +83,10 @@ class ScorecardIT {
     // When: the second and third time after the first scorecard
     for (int life = 1; life <= 3; life++) {
       Process process = child(topics, "killed");
-      int wanted = 250 * life;
+      int expected = 250 * life;
       await()
           .atMost(Kafka.patience())
-          .until(() -> kafka.count(topics.predictions(), "killed") >= wanted);
+          .until(() -> kafka.count(topics.predictions(), "killed") >= expected);
       process.destroyForcibly().waitFor();
     }
     Process last = child(topics, "killed");
@@ -101,7 +101,7 @@ class ScorecardIT {
     assertThat(values(scorecards(kafka, topics, "killed")))
         .hasSize(2)
         .isEqualTo(values(scorecards(kafka, topics, "undisturbed")));
-    assertThat(kafka.told("killed")).hasSize(900).isEqualTo(kafka.told("off"));
+    assertThat(kafka.predictions("killed")).hasSize(900).isEqualTo(kafka.predictions("off"));
     assertThat(kafka.digest("killed")).isEqualTo(kafka.digest("off"));
   }
 

@@ -56,7 +56,7 @@ class TrainerConfigTest {
   }
 
   @Test
-  void shouldContinueARunWithAnotherScorecardAndSayWhichItHas() {
+  void shouldContinueARunWithAnotherScorecardAndRecordIt() {
     // Given
     var off = record(Configs.scored(Optional.empty(), Configs.of("a", "naive", Map.of())), 1);
     var full =
@@ -89,7 +89,7 @@ class TrainerConfigTest {
   }
 
   @Test
-  void shouldSayHowARunStandsWithoutLookingAtItsFilesAgain(@TempDir Path folder) throws Exception {
+  void shouldChangeTheStateWithoutReadingItsFilesAgain(@TempDir Path folder) throws Exception {
     // Given
     Path file = Files.write(folder.resolve("encoder.pt"), new byte[] {1});
     dev.lethe.schemas.Run live =

@@ -9,14 +9,14 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Newest health metrics of a run, by name. */
-final class HealthMetrics {
+public final class HealthMetrics {
   /** Maximum number of names. Later names are ignored, and so are names over 256 characters. */
   static final int MAX_NAMES = 256;
 
   private final SortedMap<String, Double> metrics = new TreeMap<>();
 
   /** Replaces the metrics of the same names and adds the others. */
-  void update(Map<String, Double> newer) {
+  public void update(Map<String, Double> newer) {
     newer.forEach(
         (name, value) -> {
           boolean fits = metrics.size() < MAX_NAMES && name.length() <= WindowSummary.MAX_NAME;

@@ -41,8 +41,8 @@ public final class MetricsReport {
         .setBackwardTransfer(orNull(BackwardTransfer.average(matrix)))
         .setLearningAccuracy(orNull(LearningAccuracy.of(matrix)))
         .setWindowsClosed(windows.closed())
-        .setHealth(Map.copyOf(windows.health()))
-        .setScorecard(windows.scorecard().orElse(null))
+        .setHealth(Map.copyOf(windows.health().all()))
+        .setScorecard(windows.scorecard().get().orElse(null))
         .build();
   }
 

@@ -8,7 +8,7 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /** Newest scorecard of a run. A newer one replaces it as a whole. */
-final class NewestScorecard {
+public final class NewestScorecard {
   private Optional<Scorecard> scorecard = Optional.empty();
 
   /**
@@ -16,7 +16,7 @@ final class NewestScorecard {
    *
    * @throws InvalidEventException if the number of its window is negative
    */
-  void replace(Scorecard newer) {
+  public void replace(Scorecard newer) {
     InvalidEventException.requireWindow(newer.getWindow());
     scorecard =
         Optional.of(

@@ -6,18 +6,14 @@ import dev.lethe.measures.AccuracyRow;
 import dev.lethe.measures.Tally;
 import dev.lethe.schemas.Evaluation;
 import dev.lethe.schemas.EvaluationKind;
-import dev.lethe.schemas.Health;
 import dev.lethe.schemas.HoldoutResult;
-import dev.lethe.schemas.Scorecard;
 import dev.lethe.schemas.TaskWindow;
 import dev.lethe.schemas.WindowState;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Collections;
-import java.util.Map;
 import java.util.NavigableMap;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -113,20 +109,6 @@ public final class RunWindows {
     }
   }
 
-  /** Records health metrics; they replace those of the same name. */
-  public void recordHealth(Health event) {
-    health.update(event.getMetrics());
-  }
-
-  /**
-   * Records a scorecard, which replaces the one before.
-   *
-   * @throws InvalidEventException if its window is negative
-   */
-  public void recordScorecard(Scorecard event) {
-    scorecard.replace(event);
-  }
-
   /** Number of task windows that have ended, including those no longer kept. */
   int closed() {
     return newestClosed + 1;
@@ -140,12 +122,12 @@ public final class RunWindows {
     return matrix;
   }
 
-  Map<String, Double> health() {
-    return health.all();
+  public HealthMetrics health() {
+    return health;
   }
 
-  Optional<Scorecard> scorecard() {
-    return scorecard.get();
+  public NewestScorecard scorecard() {
+    return scorecard;
   }
 
   private void close(int number) {

@@ -67,11 +67,11 @@ final class MetricsProcessor implements Processor<String, SpecificRecord, String
       predicted(run, prediction);
     } else if (event instanceof Health health) {
       requireRun(run, health.getRun());
-      update(run, state -> state.recordHealth(health));
+      update(run, state -> state.health().update(health.getMetrics()));
       observe(run, progressOf(run), health.getStep(), health.getEventTime());
     } else if (event instanceof Scorecard scorecard) {
       requireRun(run, scorecard.getRun());
-      update(run, state -> state.recordScorecard(scorecard));
+      update(run, state -> state.scorecard().replace(scorecard));
       observe(run, progressOf(run), scorecard.getStep(), scorecard.getEventTime());
     } else if (event instanceof TaskWindow window) {
       requireRun(run, window.getRun());

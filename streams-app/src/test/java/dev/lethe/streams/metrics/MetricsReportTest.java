@@ -236,8 +236,8 @@ class MetricsReportTest {
     windows.recordWindow(Events.window("r", 0, WindowState.CLOSED));
     windows.recordEvaluation(Events.windowEnd("r", 0, 90));
     windows.recordEvaluation(Events.windowEnd("r", 1, 80, 70));
-    windows.recordHealth(Events.health("r", Map.of("loss", .25, "lag", 12.0)));
-    windows.recordScorecard(Events.scorecard("r", 1, .75));
+    windows.health().update(Map.of("loss", .25, "lag", 12.0));
+    windows.scorecard().replace(Events.scorecard("r", 1, .75));
 
     // When
     RunProgress readProgress = RunProgress.readFrom(input(out -> progress.writeTo(out)));
@@ -277,11 +277,12 @@ class MetricsReportTest {
   @Test
   void shouldReplaceTheScorecardAsAWholeByANewerOne() {
     // Given
-    windows.recordScorecard(
-        Scorecard.newBuilder(Events.scorecard("r", 0, .9)).setPlasticityRatio(.8).build());
+    windows
+        .scorecard()
+        .replace(Scorecard.newBuilder(Events.scorecard("r", 0, .9)).setPlasticityRatio(.8).build());
 
     // When
-    windows.recordScorecard(Events.scorecard("r", 1, .7));
+    windows.scorecard().replace(Events.scorecard("r", 1, .7));
 
     // Then
     assertThat(report().getScorecard()).isEqualTo(Events.scorecard("r", 1, .7));
@@ -290,15 +291,17 @@ class MetricsReportTest {
   @Test
   void shouldRejectAScorecardOfANegativeWindow() {
     assertThatExceptionOfType(InvalidEventException.class)
-        .isThrownBy(() -> windows.recordScorecard(Events.scorecard("r", -1, .7)))
+        .isThrownBy(() -> windows.scorecard().replace(Events.scorecard("r", -1, .7)))
         .withMessage("window: got -1, expected 0 or more");
   }
 
   @Test
   void shouldBoundTheTaskOfAScorecard() {
     // When
-    windows.recordScorecard(
-        Scorecard.newBuilder(Events.scorecard("r", 0, .9)).setTask("t".repeat(1000)).build());
+    windows
+        .scorecard()
+        .replace(
+            Scorecard.newBuilder(Events.scorecard("r", 0, .9)).setTask("t".repeat(1000)).build());
 
     // Then
     assertThat(report().getScorecard().getTask()).hasSize(WindowSummary.MAX_NAME);
@@ -308,9 +311,9 @@ class MetricsReportTest {
   void shouldBoundHealthMetricsWhenAProducerSendsEverMoreNames() {
     // When
     for (int i = 0; i < 1000; i++) {
-      windows.recordHealth(Events.health("r", Map.of("metric." + i, (double) i)));
+      windows.health().update(Map.of("metric." + i, (double) i));
     }
-    windows.recordHealth(Events.health("r", Map.of("metric.0", -1.0)));
+    windows.health().update(Map.of("metric.0", -1.0));
 
     // Then
     assertThat(report().getHealth())

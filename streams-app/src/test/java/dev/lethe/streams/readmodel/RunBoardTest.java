@@ -142,9 +142,8 @@ class RunBoardTest {
     var windows = new RunWindows();
     windows.recordEvaluation(Events.windowEnd("r", 0, 90));
     windows.recordEvaluation(Events.windowEnd("r", 1, 60, 80));
-    windows.recordHealth(
-        Events.health("r", Map.of("examples.per.second", 4000.0, "loss", Double.NaN)));
-    windows.recordScorecard(Events.scorecard("r", 1, .7));
+    windows.health().update(Map.of("examples.per.second", 4000.0, "loss", Double.NaN));
+    windows.scorecard().replace(Events.scorecard("r", 1, .7));
     board.accept(Events.run("r", RunState.LIVE, 10));
     board.accept(MetricsReport.of("r", new RunProgress(), windows), 100);
 

@@ -19,7 +19,7 @@ class JournalTest {
       new JournalReader("a", new AvroDeserializer<>(registry, JournalEntry.class));
 
   @Test
-  void shouldJoinNeighboursOfOnePartitionAndKeepTheOrderAcrossPartitions() {
+  void shouldJoinAdjacentOffsetsAndKeepTheOrderAcrossPartitions() {
     // Given
     var writer = new JournalWriter("a", 4);
     // When
@@ -43,7 +43,7 @@ class JournalTest {
   }
 
   @Test
-  void shouldSpanOffsetsThatHoldNoRecord() {
+  void shouldSpanOffsetsWithoutARecord() {
     // Given a transaction marker at offset 11
     var writer = new JournalWriter("a", 0);
     // When
@@ -54,14 +54,14 @@ class JournalTest {
   }
 
   @Test
-  void shouldPassOverOtherRuns() {
+  void shouldSkipEntriesOfOtherRuns() {
     assertThat(reader.read(record("b", 7))).isEmpty();
     assertThat(reader.read(record("a", 0))).isPresent();
     assertThat(reader.entries()).isEqualTo(1);
   }
 
   @Test
-  void shouldNoticeAMissingEntry() {
+  void shouldDetectAMissingEntry() {
     // Given
     assertThat(reader.read(record("a", 0))).isPresent();
     // When / Then
