@@ -43,11 +43,20 @@ final class Sessions {
         throw e;
       } catch (RuntimeException | Error e) {
         if (!ErrorClassification.isTransient(e)) {
-          session.fail(e.toString());
+          session.fail(reason(e));
         }
         throw e;
       }
     }
+  }
+
+  /** Kafka's clients wrap errors, and the wrapper's message says little. */
+  private static String reason(Throwable e) {
+    Throwable root = e;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root == e ? e.toString() : "%s, caused by %s".formatted(e, root);
   }
 
   /** Returns the error for a transaction that the broker has timed out. */

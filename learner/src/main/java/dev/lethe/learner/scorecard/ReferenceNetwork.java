@@ -98,7 +98,8 @@ final class ReferenceNetwork implements Stateful, AutoCloseable {
     evaluated = examples;
     predictions = 0;
     correct = 0;
-    examples.forEach(example -> learner.accept(withoutTask(example, Example.UNLABELLED)).requireAccepted());
+    examples.forEach(
+        example -> learner.accept(withoutTask(example, Example.UNLABELLED)).requireAccepted());
     learner.predictPending();
     return Accuracy.of(correct, examples.size());
   }

@@ -9,18 +9,20 @@ import dev.lethe.schemas.Topics;
 import dev.lethe.stack.LocalStack;
 import dev.lethe.stack.StackConfig;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Runs that cannot be recovered, against a real broker and a real registry. */
-class RecoveryFailureIT {
+/** Runs that cannot continue or be recovered, against a real broker and a real registry. */
+class RunFailureIT {
   @TempDir static Path directory;
   private static LocalStack stack;
 
@@ -83,6 +85,27 @@ class RecoveryFailureIT {
     assertThat(failed.getReason()).contains("got committed offset 3").contains("expected 41");
   }
 
+  @Test
+  void shouldPublishThatTheRunFailedWhenADeadLetterIsTooLargeForTheProducer() throws Exception {
+    // Given
+    var topics = new Topics("large");
+    var kafka = new Kafka(stack, topics);
+    kafka.createTopics(1);
+    TrainerConfig config = config(topics, Map.of("producer.max.request.size", "8000"));
+    try (var trainer = Trainer.start(config)) {
+      // When
+      kafka.produceRaw(List.of(new ProducerRecord<>(topics.examples(), new byte[20_000])));
+      trainer.await();
+      // Then
+      assertThat(trainer.state()).isEqualTo(Trainer.State.FAILED);
+    }
+    assertThat(kafka.read(topics.runs(), Run.class))
+        .extracting(Run::getState)
+        .containsExactly(RunState.LIVE, RunState.FAILED);
+    assertThat(kafka.lastRecord("run").getReason()).contains("max.request.size");
+    assertThat(kafka.raw(topics.journal())).isEmpty();
+  }
+
   private static void runOnce(Kafka kafka, Topics topics) {
     kafka.produce(Kafka.twoTasks(20, 7));
     try (var trainer = Trainer.start(config(topics))) {
@@ -92,9 +115,13 @@ class RecoveryFailureIT {
   }
 
   private static TrainerConfig config(Topics topics) {
+    return config(topics, Map.of());
+  }
+
+  private static TrainerConfig config(Topics topics, Map<String, String> settings) {
     return Configs.in(
         topics,
-        Configs.of("run", "naive", stack.bootstrapServers(), stack.registryUrl(), Map.of()));
+        Configs.of("run", "naive", stack.bootstrapServers(), stack.registryUrl(), settings));
   }
 
   private static TopicPartition input(Topics topics) {
