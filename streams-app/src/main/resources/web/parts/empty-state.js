@@ -1,7 +1,7 @@
 import {LitElement, html, css} from "lit";
 import {shared} from "../look/shared.js";
 
-/** What is there before there is anything: how to start, over the outline of what will appear. */
+/** Page without runs: how to start one, over an outline of what will appear. */
 class EmptyState extends LitElement {
   static properties = {heard: {attribute: false}};
 
@@ -22,7 +22,7 @@ class EmptyState extends LitElement {
   render() {
     return html`
       <div class=${this.heard ? "" : "waiting"}>
-        <section class="panel words">${this.heard ? this.#noRuns() : html`<h2>Waiting for the first figures…</h2>`}</section>
+        <section class="panel words">${this.heard ? this.#noRuns() : html`<h2>Waiting for the first metrics…</h2>`}</section>
         <div class="ghosts" aria-hidden="true">
           ${[1, 2, 3].map(() => html`<div class="panel ghost"><i></i><i></i><i></i></div>`)}
         </div>
@@ -36,7 +36,7 @@ class EmptyState extends LitElement {
         <li>Start one: <code>lethe demo</code> runs everything on this machine with a drifting stream.</li>
         <li>Or point a producer at the input topic and start a learner on it: <code>lethe train --bootstrap-server …</code></li>
       </ul>
-      <p class="soft small">This page fills by itself as soon as a run publishes figures.</p>`;
+      <p class="soft small">This page fills by itself as soon as a run publishes metrics.</p>`;
   }
 }
 customElements.define("lethe-empty-state", EmptyState);

@@ -1,7 +1,7 @@
 import {LitElement, html, css, nothing} from "lit";
 import {shared} from "../look/shared.js";
 import {runLook} from "../look/palette.js";
-import {METRICS, NAMED_FIGURES, SCORECARD, explanation, metric} from "../text/metrics.js";
+import {METRICS, SCORECARD, explanation, metric, otherHealth, otherScorecard} from "../text/metrics.js";
 import {count, figure, moment} from "../text/format.js";
 import {swatch} from "./swatch.js";
 import {runState, runStateStyles} from "./run-state.js";
@@ -9,7 +9,7 @@ import {runState, runStateStyles} from "./run-state.js";
 const LEADING = ["averageAccuracy", "averageForgetting"].map(metric);
 const OTHERS = METRICS.filter(m => !LEADING.includes(m) && m.key !== "cumulative");
 
-/** One run: what it is, how it stands, its figures. */
+/** One run: its settings, state and metrics. */
 class RunCard extends LitElement {
   static properties = {run: {attribute: false}};
 
@@ -57,12 +57,12 @@ class RunCard extends LitElement {
       </article>`;
   }
 
-  /** The newest scorecard, where the run has one. */
+  /** The newest scorecard, if the run has one. */
   #scorecard() {
     if (!hasScorecard(this.run)) return nothing;
-    const told = SCORECARD.filter(m => (m.value(this.run) ?? null) !== null);
-    if (told.length === 0) return nothing;
-    const shadows = told.some(m => m.key !== "stability");
+    const defined = SCORECARD.filter(m => (m.value(this.run) ?? null) !== null);
+    if (defined.length === 0) return nothing;
+    const compared = defined.some(m => m.key !== "stability");
     return html`
       <section class="scorecard" aria-labelledby="scorecard">
         <h4 id="scorecard">Scorecard of the newest window that has ended</h4>
@@ -71,7 +71,7 @@ class RunCard extends LitElement {
             <dt title=${explanation(m)}>${m.label}<span class="small">${m.line}</span></dt><dd>${m.show(m.value(this.run))}</dd>
           </div>`)}
         </dl>
-        ${shadows ? nothing : html`<p class="soft small">Plasticity and gap are measured with <code>--scorecard full</code>.</p>`}
+        ${compared ? nothing : html`<p class="soft small">Plasticity and gap are measured with <code>--scorecard full</code>.</p>`}
       </section>`;
   }
 
@@ -79,7 +79,7 @@ class RunCard extends LitElement {
     return html`<div data-metric=${m.key}><dt title=${explanation(m)}>${m.label}</dt><dd>${m.show(m.value(this.run))}</dd></div>`;
   }
 
-  /** Why figures are missing, where they are. */
+  /** Reason for missing metrics, if any are missing. */
   #note() {
     const metrics = this.run.metrics;
     const words = !metrics || metrics.examples === 0 ? "No predictions yet: this run waits for examples."
@@ -89,20 +89,19 @@ class RunCard extends LitElement {
     return words ? html`<p class="note">${words}</p>` : nothing;
   }
 
-  /** Figures of the method's parts show that each of them does something; settings are the run's provenance. */
+  /** Health metrics show the effect of each part of the method; settings are the run's provenance. */
   #details() {
     const {metrics, settings, history, startedAt} = this.run;
-    const figures = Object.entries(metrics?.figures ?? {}).filter(([name]) => !NAMED_FIGURES.has(name))
-      .filter(([name]) => hasScorecard(this.run) || !name.startsWith("scorecard.")).sort(byName);
+    const others = [...otherHealth(this.run), ...(hasScorecard(this.run) ? otherScorecard(this.run) : [])].sort(byName);
     return html`
       <details>
-        <summary>More figures and settings</summary>
+        <summary>More metrics and settings</summary>
         <dl class="more">
           <dt>started</dt><dd>${moment(startedAt)}</dd>
-          <dt>last figures</dt><dd>${moment(history.at(-1)?.at)}</dd>
+          <dt>last metrics</dt><dd>${moment(history.at(-1)?.at)}</dd>
           <dt>scored</dt><dd>${count(metrics?.scored)}</dd>
           <dt>step</dt><dd>${count(metrics?.step)}</dd>
-          ${figures.map(([name, value]) => html`<dt>${name}</dt><dd>${figure(value)}</dd>`)}
+          ${others.map(([name, value]) => html`<dt>${name}</dt><dd>${figure(value)}</dd>`)}
           ${Object.entries(settings ?? {}).sort(byName).map(([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>`)}
         </dl>
       </details>`;
@@ -110,7 +109,7 @@ class RunCard extends LitElement {
 }
 customElements.define("lethe-run-card", RunCard);
 
-/** A run that goes on without a scorecard has figures of the one it had. */
+/** A run that continues without scorecards still has its last one. */
 function hasScorecard(run) {
   return run.settings?.scorecard !== "off";
 }

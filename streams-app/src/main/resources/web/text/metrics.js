@@ -1,7 +1,7 @@
-/* Every metric of the page once: its name, where it is, how it is written and what it means. */
+/* All metrics of the page: name, source, format and meaning. */
 import {count, figure, percent, perSecond, points, signedPoints} from "./format.js";
 
-/** A metric: `value(run)` is a number, null or undefined; `show` writes it; `unit` is null where the label says it. */
+/** A metric: `value(run)` is a number, null or undefined; `show` formats it; `unit` is null if the label has it. */
 export const METRICS = [
   {
     key: "averageAccuracy", label: "Average accuracy", unit: "%", better: "higher is better",
@@ -42,58 +42,70 @@ export const METRICS = [
   {
     key: "examples", label: "Examples", unit: null,
     value: run => run.metrics?.examples, show: count,
-    about: "Predictions heard of. Those whose label has not arrived yet are counted too.",
+    about: "Number of predictions, including those without a label.",
   },
   {
     key: "throughput", label: "Throughput", unit: "examples per second",
-    value: run => run.metrics?.figures?.["examples.per.second"], show: perSecond,
+    value: run => run.metrics?.health?.["examples.per.second"], show: perSecond,
     about: "How fast the trainer learns, as it reports it.",
   },
   {
     key: "lag", label: "Lag", unit: "records", better: "lower is better",
-    value: run => run.metrics?.figures?.lag, show: count,
+    value: run => run.metrics?.health?.lag, show: count,
     about: "Records of the input topic that the trainer has not consumed yet.",
   },
   {
     key: "deadLetters", label: "Dead letters", unit: "records", better: "lower is better",
-    value: run => run.metrics?.figures?.["dead.letters"], show: count,
+    value: run => run.metrics?.health?.["dead.letters"], show: count,
     about: "Records that could not be used and went to the dead-letter topic.",
   },
 ];
 
-/** The three questions that a run's scorecard answers at the end of each window, each with one line. */
+/** The three questions that the newest scorecard of a run answers, one line each. */
 export const SCORECARD = [
   {
-    key: "stability", figure: "scorecard.forgetting", label: "Stability: forgetting", unit: "percentage points", better: "lower is better", show: points,
+    key: "stability", field: "forgetting", label: "Stability: forgetting", unit: "percentage points", better: "lower is better", show: points,
     line: "What past windows have lost of their best accuracy.",
     about: "The same as average forgetting.",
     // The scorecard arrives by another topic than the evaluations: one source, so that one metric has one value.
-    value: run => run.metrics?.figures?.["scorecard.forgetting"] === undefined ? undefined : run.metrics.averageForgetting,
+    value: run => typeof run.metrics?.scorecard?.forgetting === "number" ? run.metrics.averageForgetting : undefined,
   },
   {
-    key: "plasticity", figure: "scorecard.plasticity.ratio", label: "Plasticity ratio", unit: null, show: figure,
+    key: "plasticity", field: "plasticityRatio", label: "Plasticity ratio", unit: null, show: figure,
     line: "How well the window was learned, as a multiple of a fresh network on the same examples.",
     about: "Below 1 the run learns the window worse than a fresh network does. It also has more classes to choose between than the fresh one has met: compare runs, or a run with itself over time.",
     formula: "online accuracy ÷ online accuracy of the fresh network",
   },
   {
-    key: "warmStartGap", figure: "scorecard.warm.start.gap", label: "Warm-start gap", unit: "percentage points", better: "lower is better", show: signedPoints,
+    key: "warmStartGap", field: "warmStartGap", label: "Warm-start gap", unit: "percentage points", better: "lower is better", show: signedPoints,
     line: "How much better a network is that begins now, from a sample of all that was learned.",
     about: "Mean over the retained holdouts; above 0 the run would do better to begin again.",
     formula: "mean over j ≤ k of (R from scratch[k][j] − R[k][j])",
   },
-].map(m => ({value: run => run.metrics?.figures?.[m.figure], ...m}));
+].map(m => ({value: run => run.metrics?.scorecard?.[m.field], ...m}));
 
-/** Figures that have a place of their own above. */
-export const NAMED_FIGURES = new Set([
-  "examples.per.second", "lag", "dead.letters", "scorecard.accuracy", "scorecard.learning.accuracy", ...SCORECARD.map(m => m.figure),
+const LISTED_HEALTH = new Set(["examples.per.second", "lag", "dead.letters"]);
+const LISTED_SCORECARD = new Set([
+  "window", "task", "step", "eventTime", "accuracy", "learningAccuracy", ...SCORECARD.map(m => m.field),
 ]);
+
+/** `[name, value]` of the health metrics that are not in METRICS. */
+export function otherHealth(run) {
+  return Object.entries(run.metrics?.health ?? {}).filter(([name]) => !LISTED_HEALTH.has(name));
+}
+
+/** `[name, value]` of the scorecard's metrics that neither SCORECARD nor METRICS has. */
+export function otherScorecard(run) {
+  return Object.entries(run.metrics?.scorecard ?? {})
+    .filter(([name, value]) => !LISTED_SCORECARD.has(name) && value !== null)
+    .map(([name, value]) => [`scorecard.${name}`, value]);
+}
 
 export function metric(key) {
   return METRICS.find(candidate => candidate.key === key);
 }
 
-/** What a tooltip says of a metric. */
+/** Text of a metric's tooltip. */
 export function explanation({about, formula, unit}) {
   return [about, formula, unit && `In ${unit}.`].filter(Boolean).join("\n");
 }

@@ -96,7 +96,7 @@ public final class StepsCommand implements Callable<Integer> {
   private double time(Learner learner, Example[] rows) {
     long start = System.nanoTime();
     for (int i = 0; i < steps * batch; i++) {
-      learner.accept(rows[i % ROWS]);
+      learner.accept(rows[i % ROWS]).requireAccepted();
     }
     return (System.nanoTime() - start) / 1e3 / steps;
   }

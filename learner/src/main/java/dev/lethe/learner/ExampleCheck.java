@@ -4,11 +4,11 @@ import dev.lethe.learner.stream.Example;
 import dev.lethe.learner.stream.Role;
 import java.util.Optional;
 
-/** What a learner of a specification can take. */
+/** Checks that an example fits a learner's specification. */
 final class ExampleCheck {
   private ExampleCheck() {}
 
-  /** The reason why an example cannot be taken, in the words key, seen, wanted; empty if it can. */
+  /** Returns key, the value it got and what it expected; empty if the example fits. */
   static Optional<String> reject(LearnerSpec spec, Example example) {
     if (example.role() == Role.BOUNDARY) {
       return Optional.empty();

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.lethe.learner.state.StateReader;
 import dev.lethe.learner.state.StateWriter;
 import dev.lethe.learner.stream.Example;
+import dev.lethe.learner.stream.ExampleOutcome;
 import dev.lethe.learner.stream.LearnerListener;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -35,23 +36,16 @@ public final class Learner implements AutoCloseable {
     this.learning = new Learning(spec, requireNonNull(listener, "listener"));
   }
 
-  /** The reason why an example cannot be taken, in the words key, seen, wanted; empty if it can. */
-  public Optional<String> reject(Example example) {
-    return ExampleCheck.reject(spec, example);
-  }
-
   /**
-   * Takes the next example of the stream.
+   * Offers the next example of the stream. A rejected example changes nothing.
    *
-   * @throws IllegalArgumentException if {@link #reject} has a reason; nothing has changed then
+   * @return the learning step that the example belongs to, and the reason if it was rejected
    */
-  public void accept(Example example) {
-    reject(example)
-        .ifPresent(
-            reason -> {
-              throw new IllegalArgumentException(reason);
-            });
-    learning.accept(example);
+  public ExampleOutcome accept(Example example) {
+    Optional<String> reason = ExampleCheck.reject(spec, example);
+    return reason.isPresent()
+        ? new ExampleOutcome.Rejected(step(), reason.get())
+        : new ExampleOutcome.Accepted(learning.accept(example));
   }
 
   /**
@@ -75,11 +69,6 @@ public final class Learner implements AutoCloseable {
   /** Number of the newest window, -1 before the first. */
   public int window() {
     return learning.course().windows().number();
-  }
-
-  /** Labelled examples that wait for their learning step. */
-  public int pending() {
-    return learning.pending().toLearn();
   }
 
   /** Largest event time accepted, ms since the epoch; {@link Long#MIN_VALUE} before the first. */

@@ -42,27 +42,34 @@ final class Learning implements Stateful, AutoCloseable {
     return pending;
   }
 
-  /** Takes the next example of the stream, which there is no reason to reject. */
-  void accept(Example example) {
+  /**
+   * Accepts the next example of the stream, which has passed {@link ExampleCheck}.
+   *
+   * @return the learning step that it belongs to, from 0
+   */
+  long accept(Example example) {
     if (example.role() == Role.BOUNDARY) {
+      long completed = course.step();
       course.reach(example.eventTime());
       endWindow();
-      return;
+      return completed;
     }
     if (course.windows().endsBefore(example.task(), example.eventTime())) {
       endWindow();
     }
     course.reach(example.eventTime());
     course.enter(example);
+    long step = course.step();
     if (example.role() == Role.EVALUATE) {
       course.holdouts().offer(example.features(), example.label());
-      return;
+      return step;
     }
     course.count();
     take(example);
     if (course.windows().endsNow()) {
       endWindow();
     }
+    return step;
   }
 
   private void take(Example example) {

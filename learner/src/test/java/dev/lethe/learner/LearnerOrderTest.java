@@ -62,7 +62,6 @@ class LearnerOrderTest {
               "opened 1 b");
       assertThat(learner.step()).isEqualTo(3);
       assertThat(learner.examples()).isEqualTo(6);
-      assertThat(learner.pending()).isEqualTo(1);
       assertThat(learner.window()).isEqualTo(1);
     }
   }

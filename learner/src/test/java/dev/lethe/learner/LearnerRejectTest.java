@@ -7,6 +7,7 @@ import dev.lethe.learner.evaluation.HoldoutRule;
 import dev.lethe.learner.method.MethodExpression;
 import dev.lethe.learner.model.ModelSpec;
 import dev.lethe.learner.stream.Example;
+import dev.lethe.learner.stream.ExampleOutcome;
 import dev.lethe.learner.stream.Features;
 import dev.lethe.learner.stream.Role;
 import dev.lethe.learner.window.WindowRule;
@@ -28,42 +29,49 @@ class LearnerRejectTest {
     return new Example("x", 5, new Features.Floats(values), label, "a", role);
   }
 
+  private ExampleOutcome rejected(String reason) {
+    return new ExampleOutcome.Rejected(0, reason);
+  }
+
   @Test
-  void shouldSayWhyAnExampleCannotBeTaken() {
+  void shouldGiveTheReasonWhenAnExampleDoesNotFit() {
     // Given
     float[] broken = FINE.clone();
     broken[3] = Float.NEGATIVE_INFINITY;
 
     // When, Then
-    assertThat(learner.reject(example(new float[2], 0, Role.LEARN)))
-        .contains("features: got 2, expected 8");
-    assertThat(learner.reject(example(broken, 0, Role.LEARN)))
-        .contains("features: got NaN or infinity at index 3, expected finite numbers");
-    assertThat(learner.reject(example(FINE, 4, Role.LEARN)))
-        .contains("label: got 4, expected a class in [0, 4)");
-    assertThat(learner.reject(example(FINE, -2, Role.EVALUATE)))
-        .contains("label: got -2, expected a class in [0, 4)");
-    assertThat(learner.reject(example(FINE, Example.UNLABELLED, Role.EVALUATE)))
-        .contains("label: got none, expected one: EVALUATE needs a label");
+    assertThat(learner.accept(example(new float[2], 0, Role.LEARN)))
+        .isEqualTo(rejected("features: got 2, expected 8"));
+    assertThat(learner.accept(example(broken, 0, Role.LEARN)))
+        .isEqualTo(rejected("features: got NaN or infinity at index 3, expected finite numbers"));
+    assertThat(learner.accept(example(FINE, 4, Role.LEARN)))
+        .isEqualTo(rejected("label: got 4, expected a class in [0, 4)"));
+    assertThat(learner.accept(example(FINE, -2, Role.EVALUATE)))
+        .isEqualTo(rejected("label: got -2, expected a class in [0, 4)"));
+    assertThat(learner.accept(example(FINE, Example.UNLABELLED, Role.EVALUATE)))
+        .isEqualTo(rejected("label: got none, expected one: EVALUATE needs a label"));
   }
 
   @Test
-  void shouldTakeWhatIsFine() {
+  void shouldAcceptEveryExampleThatFits() {
     // When, Then
-    assertThat(learner.reject(example(FINE, 3, Role.LEARN))).isEmpty();
-    assertThat(learner.reject(example(FINE, Example.UNLABELLED, Role.LEARN))).isEmpty();
-    assertThat(learner.reject(Streams.boundary())).isEmpty();
+    assertThat(learner.accept(example(FINE, 3, Role.LEARN)))
+        .isInstanceOf(ExampleOutcome.Accepted.class);
+    assertThat(learner.accept(example(FINE, Example.UNLABELLED, Role.LEARN)))
+        .isInstanceOf(ExampleOutcome.Accepted.class);
+    assertThat(learner.accept(Streams.boundary())).isInstanceOf(ExampleOutcome.Accepted.class);
   }
 
   @Test
-  void shouldChangeNothingWhenRejectedExampleIsAccepted() {
+  void shouldChangeNothingWhenAnExampleIsRejected() {
     // Given
     byte[] before = learner.digest();
 
-    // When, Then
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> learner.accept(example(FINE, 9, Role.LEARN)))
-        .withMessage("label: got 9, expected a class in [0, 4)");
+    // When
+    ExampleOutcome outcome = learner.accept(example(FINE, 9, Role.LEARN));
+
+    // Then
+    assertThat(outcome).isEqualTo(rejected("label: got 9, expected a class in [0, 4)"));
     assertThat(learner.digest()).isEqualTo(before);
     assertThat(recorder.lines).isEmpty();
   }

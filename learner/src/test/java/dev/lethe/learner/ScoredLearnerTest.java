@@ -4,15 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.lethe.learner.evaluation.HoldoutRule;
+import dev.lethe.learner.scorecard.Plasticity;
 import dev.lethe.learner.scorecard.ReferenceNetworks;
 import dev.lethe.learner.scorecard.Scorecard;
 import dev.lethe.learner.scorecard.ScoredLearner;
+import dev.lethe.learner.scorecard.Stability;
 import dev.lethe.learner.stream.Example;
 import dev.lethe.learner.stream.Role;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +21,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** That a learner is scored without being disturbed, and when of what. */
 class ScoredLearnerTest {
+  private static final Plasticity NO_PLASTICITY =
+      new Plasticity(Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
+
   @ParameterizedTest
   @ValueSource(strings = {"naive+sgd", "er(memory=50)+adam"})
   void shouldNotChangeWhatTheRunLearnsNorTellsWhenShadowsAreOn(String method) {
@@ -105,52 +109,63 @@ class ScoredLearnerTest {
   }
 
   @Test
-  void shouldReportFiguresOnceAmongThoseOfTheWindowsLastHealth() {
-    // When
-    Cards cards = Cards.run(Streams.spec("naive", 1), Cards.ALL, Cards.twoTasks());
+  void shouldScoreEachWindowAtItsLastStepAndEventTime() {
+    // When: the last event of the first task is at 602, that of the second at 603
+    Cards cards = Cards.run(Streams.spec("naive", 1), ReferenceNetworks.NONE, Cards.twoTasks());
 
-    // Then: at steps 50, 100, 121 (the end), 150, 200, 242 (the end)
-    List<Map<String, Double>> health = cards.recorder.health;
-    assertThat(health.stream().map(metrics -> metrics.containsKey("scorecard.accuracy")))
-        .containsExactly(false, false, true, false, false, true);
-    assertThat(health.get(2)).containsAllEntriesOf(cards.cards.get(0).metrics());
-    assertThat(health.get(2)).doesNotContainKey("scorecard.forgetting").containsKey("loss");
-    assertThat(health.get(5)).containsAllEntriesOf(cards.cards.get(1).metrics());
-    assertThat(cards.cards.get(1).metrics()).hasSize(9);
+    // Then
+    assertThat(cards.cards).extracting(Scorecard::window).containsExactly(0, 1);
+    assertThat(cards.cards).extracting(Scorecard::task).containsExactly("a", "b");
+    assertThat(cards.cards).extracting(Scorecard::step).containsExactly(121L, 242L);
+    assertThat(cards.cards).extracting(Scorecard::eventTime).containsExactly(602L, 603L);
   }
 
   @Test
-  void shouldTellOfStabilityAloneWhenShadowsAreOff() {
+  void shouldScoreStabilityAloneWhenReferencesAreOff() {
     // When
     Cards cards = Cards.run(Streams.spec("naive", 1), ReferenceNetworks.NONE, Cards.twoTasks());
 
     // Then
-    assertThat(cards.cards.get(1).metrics().keySet())
-        .containsExactlyInAnyOrder(
-            "scorecard.accuracy", "scorecard.forgetting", "scorecard.learning.accuracy");
+    Scorecard second = cards.cards.get(1);
+    assertThat(second.stability().accuracy()).isNotNaN();
+    assertThat(second.stability().forgetting()).isNotNaN();
+    assertThat(second.plasticity()).isEqualTo(NO_PLASTICITY);
+    assertThat(second.warmStartGap()).isNaN();
   }
 
   @Test
-  void shouldTellOfOnlineAccuracyAloneWhenNothingIsHeldOutAndNoneWithoutLabels() {
+  void shouldScoreOnlineAccuracyAloneWhenNothingIsHeldOut() {
     // Given
     List<Example> stream = new ArrayList<>(Streams.task("a", 0, 100, Role.LEARN));
     stream.add(Streams.boundary());
+
+    // When
+    Scorecard card = Cards.run(Streams.spec("naive", 1), Cards.ALL, stream).cards.get(0);
+
+    // Then
+    assertThat(card.plasticity().ratio()).isNotNaN();
+    assertThat(card.plasticity().speed()).isNotNaN();
+    assertThat(card.plasticity().holdoutRatio()).isNaN();
+    assertThat(card.stability().accuracy()).isNaN();
+    assertThat(card.warmStartGap()).isNaN();
+  }
+
+  @Test
+  void shouldScoreAWindowWithoutLabelsWithNothing() {
+    // Given
+    List<Example> stream = new ArrayList<>();
     for (int i = 0; i < 30; i++) {
       stream.add(Streams.unlabelled("u" + i, i % 4));
     }
     stream.add(Streams.boundary());
 
     // When
-    Cards cards = Cards.run(Streams.spec("naive", 1), Cards.ALL, stream);
+    Scorecard card = Cards.run(Streams.spec("naive", 1), Cards.ALL, stream).cards.get(0);
 
     // Then
-    assertThat(cards.cards.get(0).metrics().keySet())
-        .containsExactlyInAnyOrder(
-            "scorecard.plasticity.ours",
-            "scorecard.plasticity.fresh",
-            "scorecard.plasticity.ratio",
-            "scorecard.plasticity.speed");
-    assertThat(cards.cards.get(1).metrics()).isEmpty();
+    assertThat(card.stability()).isEqualTo(new Stability(Double.NaN, Double.NaN, 0, Double.NaN));
+    assertThat(card.plasticity()).isEqualTo(NO_PLASTICITY);
+    assertThat(card.warmStartGap()).isNaN();
   }
 
   @Test

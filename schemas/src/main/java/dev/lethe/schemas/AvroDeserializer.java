@@ -13,12 +13,12 @@ import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
 
 /**
- * Reads the Confluent wire format into one generated class, whatever compatible schema it was
- * written with.
+ * Deserializes the Confluent wire format into one generated class. The writer's schema may be any
+ * compatible one.
  *
- * <p>Not safe for use by more than one thread at a time.
+ * <p>Not thread-safe.
  *
- * @param <T> the generated class
+ * @param <T> generated class
  */
 public final class AvroDeserializer<T extends SpecificRecord> implements Deserializer<T> {
   private final SchemaRegistry registry;
@@ -33,9 +33,11 @@ public final class AvroDeserializer<T extends SpecificRecord> implements Deseria
   }
 
   /**
-   * @throws SerializationException if the bytes are no such record: reading them again will not
+   * Returns the record, or null for null.
+   *
+   * @throws SerializationException if the bytes are not such a record: reading them again will not
    *     help
-   * @throws SchemaRegistry.RegistryUnavailableException if that could not be found out
+   * @throws SchemaRegistry.RegistryUnavailableException if the registry did not answer
    */
   @Override
   public T deserialize(String topic, byte[] bytes) {
@@ -44,8 +46,9 @@ public final class AvroDeserializer<T extends SpecificRecord> implements Deseria
     }
     if (bytes.length < 1 + Integer.BYTES || bytes[0] != AvroSerializer.MAGIC) {
       throw new SerializationException(
-          "%s: not in the Confluent wire format: %d bytes%s, expected a zero byte and a schema id"
-              .formatted(topic, bytes.length, bytes.length == 0 ? "" : ", first " + bytes[0]));
+          "%s: got %d bytes%s, expected the Confluent wire format: a zero byte and a schema id"
+              .formatted(
+                  topic, bytes.length, bytes.length == 0 ? "" : " that start with " + bytes[0]));
     }
     int id = ByteBuffer.wrap(bytes, 1, Integer.BYTES).getInt();
     int start = 1 + Integer.BYTES;
@@ -55,21 +58,22 @@ public final class AvroDeserializer<T extends SpecificRecord> implements Deseria
       T record = reader.read(null, decoder);
       if (!decoder.isEnd()) {
         throw new SerializationException(
-            "%s: bytes left over after a %s".formatted(topic, readerSchema.getName()));
+            "%s: got bytes after the end of a %s".formatted(topic, readerSchema.getName()));
       }
       return record;
     } catch (SchemaRegistry.UnknownSchemaException e) {
-      throw new SerializationException("%s: unknown schema id %d".formatted(topic, id), e);
+      throw new SerializationException("%s: got unknown schema id %d".formatted(topic, id), e);
     } catch (EOFException e) {
       throw new SerializationException(
-          "%s: a %s cut short".formatted(topic, readerSchema.getName()), e);
+          "%s: got a truncated %s".formatted(topic, readerSchema.getName()), e);
     } catch (SchemaRegistry.RegistryUnavailableException | SerializationException e) {
       throw e;
     } catch (IOException | RuntimeException e) {
-      // Avro reports malformed input by a dozen unrelated exceptions; whatever it is, it is the
-      // bytes.
+      // Avro throws a dozen unrelated exceptions for malformed input.
       throw new SerializationException(
-          "%s: not a %s: %s".formatted(topic, readerSchema.getName(), e.getMessage()), e);
+          "%s: got bytes that are not a %s: %s"
+              .formatted(topic, readerSchema.getName(), e.getMessage()),
+          e);
     }
   }
 

@@ -6,10 +6,10 @@ import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 
 /**
- * Makes serdes for the generated classes over one registry.
+ * Creates serdes for the generated classes over one registry.
  *
- * @param registry where schema ids come from
- * @param registers whether schemas that the registry does not know are registered on first use
+ * @param registry source of schema ids
+ * @param registers true to register missing schemas on first use
  */
 public record AvroSerdes(SchemaRegistry registry, boolean registers) {
 
@@ -27,9 +27,9 @@ public record AvroSerdes(SchemaRegistry registry, boolean registers) {
   }
 
   /**
-   * Looks up the schema of a topic's values, or registers it where that is allowed.
+   * Looks up the schema of a topic's values, or registers it if that is allowed.
    *
-   * @throws SchemaRegistry.UnknownSchemaException if the registry lacks it, or refuses it
+   * @throws SchemaRegistry.UnknownSchemaException if the registry lacks or rejects it
    */
   public void prepare(String topic, Schema schema) {
     AvroSerializer.id(registry, registers, topic, schema);

@@ -15,13 +15,13 @@ import org.apache.avro.specific.SpecificData;
 import org.apache.kafka.common.serialization.Serializer;
 
 /**
- * Writes Avro in the Confluent wire format: a zero byte, the schema's id (4 bytes, big-endian), the
- * record in Avro's binary encoding.
+ * Serializes Avro records in the Confluent wire format: a zero byte, the schema id (4 bytes,
+ * big-endian), the record in Avro's binary encoding.
  *
- * <p>The subject is {@code <topic>-value} ({@code TopicNameStrategy}). Not safe for use by more
- * than one thread at a time, as Kafka's own contract has it.
+ * <p>The subject is {@code <topic>-value} ({@code TopicNameStrategy}). Not thread-safe, as Kafka's
+ * contract allows.
  *
- * @param <T> the record; specific or generic
+ * @param <T> record type, specific or generic
  */
 public final class AvroSerializer<T extends GenericContainer> implements Serializer<T> {
   static final byte MAGIC = 0;
@@ -35,8 +35,7 @@ public final class AvroSerializer<T extends GenericContainer> implements Seriali
   private DatumWriter<T> writer;
 
   /**
-   * @param registers whether a schema that the registry does not know is registered; otherwise
-   *     writing with it fails
+   * @param registers true to register missing schemas; otherwise serialization with them fails
    */
   public AvroSerializer(SchemaRegistry registry, boolean registers) {
     this.registry = registry;

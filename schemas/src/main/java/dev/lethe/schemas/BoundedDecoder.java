@@ -9,11 +9,11 @@ import org.apache.avro.io.Decoder;
 import org.apache.avro.util.Utf8;
 
 /**
- * Avro's binary encoding out of one array, believing no length that the array cannot hold.
+ * Decodes Avro's binary encoding from an array and rejects lengths that the array cannot hold.
  *
- * <p>Avro's own decoder allocates what a record claims: 14 bytes that announce an array of 10⁹
- * floats end the process. Input comes from strangers, so every length and count is checked against
- * the bytes that are left; an element takes at least one.
+ * <p>Avro's own decoder allocates any length that a record claims: 14 bytes that claim an array of
+ * 10⁹ floats crash the process. Input is untrusted, so every length and count is checked against
+ * the remaining bytes; an element takes at least one byte.
  */
 final class BoundedDecoder extends Decoder {
   private static final int MAX_VARINT_BYTES = 10;
@@ -30,7 +30,7 @@ final class BoundedDecoder extends Decoder {
 
   @Override
   public void readNull() {
-    // takes no bytes
+    // null takes no bytes
   }
 
   @Override
@@ -43,12 +43,12 @@ final class BoundedDecoder extends Decoder {
   public int readInt() throws IOException {
     long value = readLong();
     if ((int) value != value) {
-      throw new IOException("not an int: " + value);
+      throw new IOException("int: got " + value + ", expected a 32-bit value");
     }
     return (int) value;
   }
 
-  /** Zigzag, then 7 bits a byte, the low ones first. */
+  /** Reads a zigzag varint: 7 bits per byte, least significant first. */
   @Override
   public long readLong() throws IOException {
     long value = 0;
@@ -60,7 +60,7 @@ final class BoundedDecoder extends Decoder {
         return (value >>> 1) ^ -(value & 1);
       }
     }
-    throw new IOException("a number longer than " + MAX_VARINT_BYTES + " bytes");
+    throw new IOException("varint: got more than " + MAX_VARINT_BYTES + " bytes");
   }
 
   @Override
@@ -160,7 +160,7 @@ final class BoundedDecoder extends Decoder {
     return readInt();
   }
 
-  /** Items of the next block; a negative count is followed by the block's size in bytes. */
+  /** Returns the item count of the next block; a negative count precedes its size in bytes. */
   private long items() throws IOException {
     long count = readLong();
     if (count < 0) {
@@ -168,12 +168,14 @@ final class BoundedDecoder extends Decoder {
       count = -count;
     }
     if (count < 0 || count > in.remaining()) {
-      throw new EOFException("%d items announced, %d bytes left".formatted(count, in.remaining()));
+      throw new EOFException(
+          "got %d items, expected at most %d for the remaining bytes"
+              .formatted(count, in.remaining()));
     }
     return count;
   }
 
-  /** Skips blocks whose size is stated; returns the items of one that has to be read through. */
+  /** Skips blocks of known size; returns the item count of a block that has to be read. */
   private long skipBlocks() throws IOException {
     long count = readLong();
     while (count < 0) {
@@ -183,7 +185,9 @@ final class BoundedDecoder extends Decoder {
       count = readLong();
     }
     if (count > in.remaining()) {
-      throw new EOFException("%d items announced, %d bytes left".formatted(count, in.remaining()));
+      throw new EOFException(
+          "got %d items, expected at most %d for the remaining bytes"
+              .formatted(count, in.remaining()));
     }
     return count;
   }
@@ -196,7 +200,8 @@ final class BoundedDecoder extends Decoder {
 
   private void need(long bytes) throws EOFException {
     if (bytes < 0 || bytes > in.remaining()) {
-      throw new EOFException("%d bytes announced, %d left".formatted(bytes, in.remaining()));
+      throw new EOFException(
+          "got a length of %d bytes, expected at most %d".formatted(bytes, in.remaining()));
     }
   }
 }

@@ -13,15 +13,15 @@ import org.apache.flink.avro.registry.confluent.shaded.io.confluent.kafka.schema
 import org.apache.flink.avro.registry.confluent.shaded.io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
 
 /**
- * The genuine Confluent client behind {@link SchemaRegistry}: works with Confluent's registry and
- * with every other that speaks its API (Apicurio under {@code /apis/ccompat/v7}, Karapace, …).
+ * Adapter for the Confluent client. It works with Confluent's registry and with every other that
+ * has the same API (Apicurio under {@code /apis/ccompat/v7}, Karapace and others).
  *
- * <p>The only class that knows which build of the client is in use (ADR 0002). The relocated client
- * has an Avro of its own, so schemas pass between the two as JSON.
+ * <p>Only this class depends on the build of the client (ADR 0002). The relocated client contains
+ * its own copy of Avro, so schemas are passed to it as JSON.
  */
 public final class ConfluentSchemaRegistry implements SchemaRegistry {
   private static final int MAX_SCHEMAS = 1000;
-  private static final Set<Integer> ABOUT_US = Set.of(401, 403, 408, 429);
+  private static final Set<Integer> NOT_ABOUT_THE_SCHEMA = Set.of(401, 403, 408, 429);
   private static final int REGISTER_ATTEMPTS = 4;
 
   private final String url;
@@ -29,8 +29,8 @@ public final class ConfluentSchemaRegistry implements SchemaRegistry {
   private final Map<Integer, Schema> schemas = new ConcurrentHashMap<>();
 
   /**
-   * @param url base address of the registry's API; several may be given, separated by commas
-   * @param settings passed to the client untouched, e.g. {@code basic.auth.user.info}
+   * @param url base address of the registry's API, or several separated by commas
+   * @param settings settings of the client, passed on unchanged, e.g. {@code basic.auth.user.info}
    */
   public ConfluentSchemaRegistry(String url, Map<String, ?> settings) {
     this.url = url;
@@ -62,7 +62,7 @@ public final class ConfluentSchemaRegistry implements SchemaRegistry {
       try {
         return ask("subject " + subject, () -> client.register(subject, relocated(schema)));
       } catch (UnknownSchemaException e) {
-        // Apicurio answers 409 to the later of two clients that register the same subject at once.
+        // Apicurio returns 409 to the second of two clients that register a subject at once.
         if (attempt == REGISTER_ATTEMPTS) {
           throw e;
         }
@@ -79,11 +79,12 @@ public final class ConfluentSchemaRegistry implements SchemaRegistry {
     try {
       return question.ask();
     } catch (RestClientException e) {
-      // 4xx: the registry has answered, and its answer is no. But 408 and 429 ask for patience, and
-      // 401 and 403 speak of us, not of the schema: no record is bad because a password has
-      // changed.
+      // 4xx: the registry does not have the schema or rejects it. Not so for 408 and 429, which ask
+      // to retry, and 401 and 403: a changed password makes no record a dead letter.
       boolean answered =
-          e.getStatus() >= 400 && e.getStatus() < 500 && !ABOUT_US.contains(e.getStatus());
+          e.getStatus() >= 400
+              && e.getStatus() < 500
+              && !NOT_ABOUT_THE_SCHEMA.contains(e.getStatus());
       if (answered) {
         throw new UnknownSchemaException(
             "schema registry %s, %s: %s".formatted(url, what, e.getMessage()), e);
@@ -92,7 +93,8 @@ public final class ConfluentSchemaRegistry implements SchemaRegistry {
     } catch (IOException e) {
       if (isOfAnotherType(e)) {
         throw new UnknownSchemaException(
-            "schema registry %s, %s: not an Avro schema: %s".formatted(url, what, e.getMessage()),
+            "schema registry %s, %s: got a schema that is not Avro: %s"
+                .formatted(url, what, e.getMessage()),
             e);
       }
       throw unavailable(what, e);
@@ -100,8 +102,8 @@ public final class ConfluentSchemaRegistry implements SchemaRegistry {
   }
 
   /**
-   * The client reports a JSON or Protobuf schema by a bare IOException with these words; those of
-   * the network are of more special classes.
+   * Returns true for a JSON or Protobuf schema. The client throws a plain IOException for it;
+   * network errors are subclasses.
    */
   private static boolean isOfAnotherType(IOException e) {
     return e.getClass() == IOException.class

@@ -4,14 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.avro.Schema;
 
-/** A registry within this process, for tests and for programs that need no other reader. */
+/** In-memory registry, for tests and for programs whose records nobody else reads. */
 public final class InMemorySchemaRegistry implements SchemaRegistry {
   private final List<Schema> schemas = new ArrayList<>();
 
   @Override
   public synchronized Schema byId(int id) {
     if (id < 1 || id > schemas.size()) {
-      throw new UnknownSchemaException("schema id " + id + " is not registered", null);
+      throw new UnknownSchemaException(
+          "schema id: got " + id + ", expected a registered one", null);
     }
     return schemas.get(id - 1);
   }

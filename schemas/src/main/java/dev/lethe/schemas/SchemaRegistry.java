@@ -3,38 +3,38 @@ package dev.lethe.schemas;
 import org.apache.avro.Schema;
 
 /**
- * Where schemas get their ids: what the serde needs of a registry, and nothing more.
+ * Schema registry, reduced to what the serdes need.
  *
- * <p>Implementations are safe for use by many threads and cache what cannot change.
+ * <p>Implementations are thread-safe and cache what cannot change.
  */
 public interface SchemaRegistry {
 
   /**
-   * The schema that was registered under an id.
+   * Returns the schema registered under an id.
    *
-   * @throws UnknownSchemaException if the registry has none: the record that named it cannot be
-   *     read
-   * @throws RegistryUnavailableException if the registry did not answer: trying again may help
+   * @throws UnknownSchemaException if there is none: a record with this id cannot be read
+   * @throws RegistryUnavailableException if the registry did not answer: a retry may help
    */
   Schema byId(int id);
 
   /**
-   * The id of a schema that is registered under a subject already.
+   * Returns the id of a schema that is registered under a subject.
    *
-   * @throws UnknownSchemaException if it is not
+   * @throws UnknownSchemaException if it is not registered
    * @throws RegistryUnavailableException if the registry did not answer
    */
   int idOf(String subject, Schema schema);
 
   /**
-   * Registers a schema as the newest version of a subject; a no-op when it is there already.
+   * Registers a schema as the newest version of a subject, unless it is registered already.
    *
-   * @throws UnknownSchemaException if the registry refuses it, as incompatible for example
+   * @return id of the schema
+   * @throws UnknownSchemaException if the registry rejects it, for example as incompatible
    * @throws RegistryUnavailableException if the registry did not answer
    */
   int register(String subject, Schema schema);
 
-  /** The registry has no such schema, or will not take it. Trying again will not help. */
+  /** The registry lacks or rejects the schema. A retry will not help. */
   final class UnknownSchemaException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -43,7 +43,7 @@ public interface SchemaRegistry {
     }
   }
 
-  /** The registry could not be reached or failed. Nothing is known about the schema. */
+  /** The registry is unreachable or failed. A retry may help. */
   final class RegistryUnavailableException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

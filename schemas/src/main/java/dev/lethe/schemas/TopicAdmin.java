@@ -15,7 +15,7 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TopicExistsException;
 
-/** Creates an installation's topics and checks that they are there. */
+/** Creates an installation's topics and checks that they exist. */
 public final class TopicAdmin {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -23,7 +23,7 @@ public final class TopicAdmin {
   private final String bootstrapServers;
 
   /**
-   * @param bootstrapServers named in errors: the address that {@code admin} was given
+   * @param bootstrapServers address of {@code admin}, for error messages
    */
   public TopicAdmin(Admin admin, String bootstrapServers) {
     this.admin = admin;
@@ -31,8 +31,7 @@ public final class TopicAdmin {
   }
 
   /**
-   * Creates the topics that are missing, and returns when all are listed; those that were there
-   * stay as they are.
+   * Creates missing topics and returns when all are listed. Existing topics are not changed.
    *
    * @throws IllegalArgumentException if no broker answers
    */
@@ -45,7 +44,7 @@ public final class TopicAdmin {
         try {
           answer(admin.createTopics(List.of(topic)).all());
         } catch (TopicExistsException e) {
-          // Somebody else was quicker, and that is all right.
+          // Another process has created it in the meantime.
           continue;
         }
       }
@@ -53,18 +52,21 @@ public final class TopicAdmin {
     awaitListed(names);
   }
 
-  /** A broker lists a topic some moments after it was created. */
+  /** Waits until the broker lists new topics, which takes a moment. */
   private void awaitListed(Set<String> names) {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (!present().containsAll(names)) {
       if (System.nanoTime() > deadline) {
-        throw new KafkaException("topics were created but are not listed: " + names);
+        throw new KafkaException(
+            "topics: got created topics that the broker does not list: " + names);
       }
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
     }
   }
 
   /**
+   * Checks that all topics exist.
+   *
    * @throws IllegalArgumentException if a topic is missing, or no broker answers
    */
   public void requireAll(Topics topics) {

@@ -10,13 +10,13 @@ import org.apache.kafka.common.config.TopicConfig;
 /**
  * The topics of one Lethe installation, all under one prefix.
  *
- * @param prefix what all names begin with: lower-case letters, digits, hyphens and dots, at most
- *     200 characters; no underscores, because Kafka's metrics cannot tell them from dots
+ * @param prefix start of all names: lower-case letters, digits, hyphens and dots, at most 200
+ *     characters; no underscores, because Kafka's metrics cannot tell them from dots
  */
 public record Topics(String prefix) {
   public static final String DEFAULT_PREFIX = "lethe";
 
-  /** Size that a dead letter may have, in bytes. */
+  /** Maximum size of a dead letter, in bytes. */
   public static final int MAX_DEAD_LETTER_BYTES = 16 << 20;
 
   private static final Pattern LEGAL = Pattern.compile("[a-z0-9]([a-z0-9.-]{0,198}[a-z0-9])?");
@@ -37,16 +37,16 @@ public record Topics(String prefix) {
     return prefix + ".examples.dlq";
   }
 
-  public String labels() {
-    return prefix + ".labels";
-  }
-
   public String predictions() {
     return prefix + ".predictions";
   }
 
   public String evaluations() {
     return prefix + ".evaluations";
+  }
+
+  public String scorecards() {
+    return prefix + ".scorecards";
   }
 
   public String health() {
@@ -61,10 +61,6 @@ public record Topics(String prefix) {
     return prefix + ".runs";
   }
 
-  public String checkpoints() {
-    return prefix + ".checkpoints";
-  }
-
   public String journal() {
     return prefix + ".journal";
   }
@@ -73,32 +69,27 @@ public record Topics(String prefix) {
     return prefix + ".metrics";
   }
 
-  /** What the streams app could not read. */
+  /** Records that the streams app cannot read. */
   public String metricsDeadLetters() {
     return prefix + ".metrics.dlq";
   }
 
-  public String drift() {
-    return prefix + ".drift";
-  }
-
   /**
-   * The topics to create, with what each needs of the broker.
+   * Returns the topics to create, with their settings.
    *
-   * @param partitions partitions of the input and of the per-run topics. Order holds within a
-   *     partition only: with one, a run learns the stream in exactly the order it was produced.
+   * @param partitions partitions of the input and of the per-run topics. Kafka keeps order within a
+   *     partition only: with one partition, a run learns the stream in the order it was produced.
    * @param replicationFactor copies of each partition, -1 for the broker's default
    */
   public List<NewTopic> definitions(int partitions, short replicationFactor) {
     var keepForever = Map.of(TopicConfig.RETENTION_MS_CONFIG, "-1");
     var compacted = Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
     var topics = new ArrayList<NewTopic>();
-    // The log is the truth: what recovery and replay read is never deleted by age.
-    for (String name : List.of(examples(), labels(), journal())) {
+    // Recovery and replay read these topics from their beginning: records must never expire.
+    for (String name : List.of(examples(), journal())) {
       topics.add(topic(name, partitions, replicationFactor, keepForever));
     }
-    // A dead letter is a record of the input and what was wrong with it: it may be larger than
-    // that.
+    // A dead letter is an input record with error headers, so it may exceed the input's limit.
     topics.add(
         topic(
             deadLetters(),
@@ -110,11 +101,10 @@ public record Topics(String prefix) {
                 TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
                 Integer.toString(MAX_DEAD_LETTER_BYTES))));
     for (String name :
-        List.of(predictions(), evaluations(), health(), windows(), metrics(), drift())) {
+        List.of(predictions(), evaluations(), windows(), scorecards(), health(), metrics())) {
       topics.add(topic(name, partitions, replicationFactor, Map.of()));
     }
     topics.add(topic(runs(), 1, replicationFactor, compacted));
-    topics.add(topic(checkpoints(), 1, replicationFactor, keepForever));
     topics.add(topic(metricsDeadLetters(), 1, replicationFactor, keepForever));
     return List.copyOf(topics);
   }

@@ -1,8 +1,7 @@
 /**
- * What crosses Kafka: the Avro contracts of every topic, the serde that puts them into the
- * Confluent wire format, and the topics' names as one value.
+ * The contracts of all topics: Avro schemas, serdes for the Confluent wire format, and topic names.
  *
  * <p>The record classes are generated from {@code src/main/avro}. {@code trainer} and {@code
- * streams-app} meet here and nowhere else.
+ * streams-app} share only this module.
  */
 package dev.lethe.schemas;

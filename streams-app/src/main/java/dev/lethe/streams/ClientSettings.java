@@ -11,7 +11,7 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsConfig;
 
-/** What each Kafka client is told. What Lethe needs wins over what a user passes through. */
+/** Settings of each Kafka client. Settings that Lethe requires override those of the user. */
 final class ClientSettings {
   private final StreamsAppConfig config;
 
@@ -21,9 +21,9 @@ final class ClientSettings {
 
   Properties streams() {
     var props = new Properties();
-    // Successive metrics of a run are much alike.
+    // Successive metrics of a run are similar, so they compress well.
     props.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
-    // A crashed instance's runs move on after this long; it is 45 s otherwise.
+    // The runs of a crashed instance move to another one after this time; the default is 45 s.
     props.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, "15000");
     props.putAll(config.kafka());
     props.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, config.bootstrapServers());
@@ -33,7 +33,7 @@ final class ClientSettings {
     return props;
   }
 
-  /** For the read model: no group, committed records only, from the beginning. */
+  /** Returns the read model's settings: no group, committed records only, from the beginning. */
   Map<String, Object> readModel() {
     Map<String, Object> settings =
         client("read-model", ConsumerConfig.configNames(), StreamsConfig.CONSUMER_PREFIX);

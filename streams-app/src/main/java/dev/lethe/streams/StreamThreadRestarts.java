@@ -14,12 +14,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What happens when a stream thread fails. Passing trouble, such as a registry that does not
- * answer, gets a new thread after a pause that doubles each time, up to {@value #MAX_REVIVALS}
- * times in {@value #WINDOW_MINUTES} minutes; all else ends the client, which then is not live.
+ * Decides what follows when a stream thread fails. After a transient error, such as a registry that
+ * does not answer, a new thread starts after a pause that doubles each time, up to {@value
+ * #MAX_RESTARTS} times in {@value #WINDOW_MINUTES} minutes. Any other error shuts down the client.
  */
 final class StreamThreadRestarts implements StreamsUncaughtExceptionHandler, AutoCloseable {
-  static final int MAX_REVIVALS = 20;
+  static final int MAX_RESTARTS = 20;
   static final int WINDOW_MINUTES = 10;
 
   private static final Logger LOGGER = LoggerFactory.getLogger(StreamThreadRestarts.class);
@@ -27,7 +27,7 @@ final class StreamThreadRestarts implements StreamsUncaughtExceptionHandler, Aut
 
   private final Clock clock;
   private final Duration firstPause;
-  private final Deque<Instant> revivals = new ArrayDeque<>();
+  private final Deque<Instant> restarts = new ArrayDeque<>();
   private final CountDownLatch closed = new CountDownLatch(1);
 
   StreamThreadRestarts(Clock clock, Duration firstPause) {
@@ -37,21 +37,21 @@ final class StreamThreadRestarts implements StreamsUncaughtExceptionHandler, Aut
 
   @Override
   public StreamThreadExceptionResponse handle(Throwable failure) {
-    Duration pause = isPassing(failure) ? nextPause() : null;
+    Duration pause = isTransient(failure) ? nextPause() : null;
     if (pause == null) {
-      LOGGER.atError().setCause(failure).log("stream thread failed, the app stops processing");
+      LOGGER.atError().setCause(failure).log("stream thread failed, shutting down");
       return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
     }
     LOGGER
         .atWarn()
         .addKeyValue("pause", pause)
         .setCause(failure)
-        .log("stream thread failed, another takes over");
+        .log("stream thread failed, replacing it");
     pause(pause);
     return StreamThreadExceptionResponse.REPLACE_THREAD;
   }
 
-  /** Ends pauses. */
+  /** Ends a pause. */
   @Override
   public void close() {
     closed.countDown();
@@ -60,14 +60,14 @@ final class StreamThreadRestarts implements StreamsUncaughtExceptionHandler, Aut
   private synchronized Duration nextPause() {
     Instant now = clock.instant();
     Instant since = now.minus(Duration.ofMinutes(WINDOW_MINUTES));
-    while (!revivals.isEmpty() && revivals.peekFirst().isBefore(since)) {
-      revivals.removeFirst();
+    while (!restarts.isEmpty() && restarts.peekFirst().isBefore(since)) {
+      restarts.removeFirst();
     }
-    if (revivals.size() == MAX_REVIVALS) {
+    if (restarts.size() == MAX_RESTARTS) {
       return null;
     }
-    Duration pause = firstPause.multipliedBy(1L << revivals.size());
-    revivals.addLast(now);
+    Duration pause = firstPause.multipliedBy(1L << restarts.size());
+    restarts.addLast(now);
     return pause.compareTo(MAX_PAUSE) < 0 ? pause : MAX_PAUSE;
   }
 
@@ -81,7 +81,7 @@ final class StreamThreadRestarts implements StreamsUncaughtExceptionHandler, Aut
     }
   }
 
-  private static boolean isPassing(Throwable failure) {
+  private static boolean isTransient(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof RetriableException
           || cause instanceof SchemaRegistry.RegistryUnavailableException) {

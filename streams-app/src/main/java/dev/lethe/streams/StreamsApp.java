@@ -25,7 +25,7 @@ import org.apache.kafka.streams.KafkaStreams;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Topology, read model and web server of one installation, running until closed. */
+/** Topology, read model and web server of one installation. They run until closed. */
 public final class StreamsApp implements AutoCloseable {
   private static final Logger LOGGER = LoggerFactory.getLogger(StreamsApp.class);
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(30);
@@ -40,11 +40,11 @@ public final class StreamsApp implements AutoCloseable {
   private StreamsApp() {}
 
   /**
-   * Checks the topics and starts all parts; returns when the web server answers, which is before
-   * the app is ready.
+   * Checks the topics, starts all parts and returns when the web server answers. The app may not be
+   * ready yet.
    *
    * @throws StreamsAppException if topics are missing, the cluster does not answer or the port is
-   *     taken; nothing is left running
+   *     in use; all parts are closed then
    */
   public static StreamsApp start(StreamsAppConfig config) {
     var app = new StreamsApp();
@@ -71,20 +71,20 @@ public final class StreamsApp implements AutoCloseable {
       new TopicCheck(admin, config).run();
     } catch (KafkaException e) {
       throw new StreamsAppException(
-          "bootstrap.servers: got %s, expected a cluster that can be asked: %s"
+          "bootstrap.servers: got %s, expected a cluster that answers: %s"
               .formatted(config.bootstrapServers(), e.getMessage()),
           e);
     }
-    // Kafka's settings may hold the registry client's, under the names that Confluent gave them.
+    // Kafka's settings may include the registry client's, under Confluent's names.
     var registry = new ConfluentSchemaRegistry(config.schemaRegistryUrl(), config.kafka());
     var serdes = new AvroSerdes(registry, true);
 
-    var revival = new StreamThreadRestarts(Clock.systemUTC(), RETRY_AFTER);
+    var restarts = new StreamThreadRestarts(Clock.systemUTC(), RETRY_AFTER);
     Properties props = settings.streams();
     streams = new KafkaStreams(MetricsTopology.build(config.topics(), serdes, props), props);
-    streams.setUncaughtExceptionHandler(revival);
+    streams.setUncaughtExceptionHandler(restarts);
     parts.push(this::closeStreams);
-    parts.push(revival);
+    parts.push(restarts);
     streams.start();
 
     feed =
@@ -105,22 +105,22 @@ public final class StreamsApp implements AutoCloseable {
     }
   }
 
-  /** Address of the dashboard, seen from this machine; REST is below it. */
+  /** Returns the address of the dashboard on this machine; the REST paths are below it. */
   public URI dashboard() {
     return web.uri();
   }
 
-  /** The runs and their newest metrics, as they are on the metrics topic. */
+  /** Returns the runs and their newest metrics, as published on the metrics topic. */
   public ReadModel readModel() {
     return board;
   }
 
-  /** Whether the topology runs and the read model has read what was there at the start. */
+  /** Returns true if the topology runs and the read model has read all records from before. */
   public boolean isReady() {
     return streams.state() == KafkaStreams.State.RUNNING && feed.isCaughtUp();
   }
 
-  /** Stops all parts, the newest first, within about a minute. */
+  /** Stops all parts in reverse order of their start, within about a minute. */
   @Override
   public void close() {
     while (!parts.isEmpty()) {
@@ -129,13 +129,13 @@ public final class StreamsApp implements AutoCloseable {
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       } catch (Exception e) {
-        LOGGER.atWarn().setCause(e).log("a part of the streams app did not close");
+        LOGGER.atWarn().setCause(e).log("could not close a part of the streams app");
       }
     }
   }
 
   private void closeStreams() {
-    // Leaving, so that the next start need not wait for the session of this one to run out.
+    // Leaves the group, so that the next start need not wait for a session timeout.
     var options =
         CloseOptions.timeout(CLOSE_LIMIT)
             .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP);

@@ -9,20 +9,20 @@ import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.streams.StreamsConfig;
 
 /**
- * What the streams app has to be told.
+ * Configuration of the streams app.
  *
- * @param bootstrapServers the cluster
- * @param schemaRegistryUrl the registry's Confluent API
- * @param topics the topics of the installation
- * @param httpHost name or address that REST and dashboard listen on; there is no authentication, so
+ * @param bootstrapServers Kafka's {@code bootstrap.servers}
+ * @param schemaRegistryUrl base address of the registry's Confluent API
+ * @param topics topics of the installation
+ * @param httpHost host name or address for REST and dashboard; there is no authentication, so
  *     {@code localhost} unless the network is trusted
- * @param httpPort port of REST and dashboard, 0 for a free one
+ * @param httpPort port for REST and dashboard, 0 for a free one
  * @param applicationId consumer group, and prefix of the internal topics; null or blank for {@code
  *     <prefix>-streams}
- * @param stateDir where Streams keeps its local state
- * @param kafka further Kafka settings under Kafka's own names, passed through untouched to Streams,
- *     the consumer of the read model, the admin client and the registry client; prefixes like
- *     {@code main.consumer.} and {@code producer.} are those of Kafka Streams
+ * @param stateDir directory of Streams' local state
+ * @param kafka further settings under Kafka's names, passed on unchanged to Streams, the read
+ *     model's consumer, the admin client and the registry client; the prefixes are those of Kafka
+ *     Streams, such as {@code main.consumer.} and {@code producer.}
  */
 public record StreamsAppConfig(
     String bootstrapServers,
@@ -76,10 +76,10 @@ public record StreamsAppConfig(
     }
   }
 
-  private static void requireText(String key, String value, String wanted) {
+  private static void requireText(String key, String value, String expected) {
     if (value == null || value.isBlank()) {
       throw new IllegalArgumentException(
-          "%s: got '%s', expected %s".formatted(key, value == null ? "" : value, wanted));
+          "%s: got '%s', expected %s".formatted(key, value == null ? "" : value, expected));
     }
   }
 }

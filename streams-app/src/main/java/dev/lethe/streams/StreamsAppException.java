@@ -1,6 +1,6 @@
 package dev.lethe.streams;
 
-/** The app cannot start; the message says what was seen and what is wanted. */
+/** The app cannot start. The message has the key, the value it got and what it expected. */
 public final class StreamsAppException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

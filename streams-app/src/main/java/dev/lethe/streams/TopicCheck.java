@@ -15,7 +15,7 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Whether the topics are there as the app needs them, before anything is started. */
+/** Checks the topics before the app starts. */
 final class TopicCheck {
   private static final Logger LOGGER = LoggerFactory.getLogger(TopicCheck.class);
   private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -30,9 +30,9 @@ final class TopicCheck {
   }
 
   /**
-   * Checks the topics of the installation.
+   * Checks that all topics exist and that the inputs have the same number of partitions.
    *
-   * @throws StreamsAppException if topics are missing or cannot be worked with
+   * @throws StreamsAppException if they do not
    */
   void run() {
     Topics topics = config.topics();
@@ -41,11 +41,11 @@ final class TopicCheck {
     names.add(topics.runs());
     names.add(topics.metricsDeadLetters());
     Map<String, Integer> partitions = partitions(names);
-    // A run's records must all come to one task, which takes the same partition of each topic.
+    // One task must receive all records of a run; it reads the same partition of each topic.
     long counts = MetricsTopology.inputs(topics).stream().map(partitions::get).distinct().count();
     if (counts != 1) {
       throw new StreamsAppException(
-          "partitions: got %s, expected as many in %s"
+          "partitions: got %s, expected the same number in %s"
               .formatted(partitions, MetricsTopology.inputs(topics)));
     }
   }
@@ -53,7 +53,7 @@ final class TopicCheck {
   private Map<String, Integer> partitions(List<String> names) {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     Map<String, Integer> partitions = describe(names);
-    // A broker may learn a little later than the controller of topics that were just created.
+    // A broker may list a new topic a moment after its creation.
     while (partitions.size() < names.size() && System.nanoTime() < deadline) {
       pause();
       partitions = describe(names);
@@ -62,7 +62,7 @@ final class TopicCheck {
       var missing = new ArrayList<>(names);
       missing.removeAll(partitions.keySet());
       throw new StreamsAppException(
-          "topics: got none of these on %s: %s; expected them created before the streams app starts"
+          "topics: got none of these on %s: %s; expected them to exist before the streams app starts"
               .formatted(config.bootstrapServers(), String.join(", ", missing)));
     }
     return partitions;
@@ -76,7 +76,7 @@ final class TopicCheck {
       try {
         partitions.put(name, wait(answers.get(name)).partitions().size());
       } catch (UnknownTopicOrPartitionException e) {
-        LOGGER.atDebug().addKeyValue("topic", name).log("topic is not there");
+        LOGGER.atDebug().addKeyValue("topic", name).log("topic is missing");
       }
     }
     return partitions;
@@ -87,7 +87,7 @@ final class TopicCheck {
       Thread.sleep(RETRY_AFTER.toMillis());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new StreamsAppException("interrupted while topics were waited for", e);
+      throw new StreamsAppException("interrupted while waiting for topics", e);
     }
   }
 
@@ -104,7 +104,7 @@ final class TopicCheck {
           e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new StreamsAppException("interrupted while the cluster was asked for topics", e);
+      throw new StreamsAppException("interrupted while describing topics", e);
     }
   }
 }

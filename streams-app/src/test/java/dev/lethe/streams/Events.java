@@ -7,6 +7,7 @@ import dev.lethe.schemas.HoldoutResult;
 import dev.lethe.schemas.Prediction;
 import dev.lethe.schemas.Run;
 import dev.lethe.schemas.RunState;
+import dev.lethe.schemas.Scorecard;
 import dev.lethe.schemas.TaskWindow;
 import dev.lethe.schemas.WindowState;
 import java.time.Instant;
@@ -109,13 +110,25 @@ public final class Events {
         .build();
   }
 
-  public static Health health(String run, Map<String, Double> figures) {
+  /** A scorecard without plasticity and warm-start gap. */
+  public static Scorecard scorecard(String run, int window, double accuracy) {
+    return Scorecard.newBuilder()
+        .setRun(run)
+        .setWindow(window)
+        .setTask("task-" + window)
+        .setStep(100L * (window + 1))
+        .setEventTime(Instant.ofEpochMilli(4_000 + window))
+        .setAccuracy(accuracy)
+        .build();
+  }
+
+  public static Health health(String run, Map<String, Double> metrics) {
     return Health.newBuilder()
         .setRun(run)
         .setStep(50)
         .setWindow(0)
         .setEventTime(Instant.ofEpochMilli(3_000))
-        .setFigures(figures)
+        .setMetrics(metrics)
         .build();
   }
 }

@@ -33,7 +33,7 @@ class StreamThreadRestartsTest {
   @Test
   void shouldStopWhenPassingTroubleDoesNotPass() {
     // Given
-    for (int i = 0; i < StreamThreadRestarts.MAX_REVIVALS; i++) {
+    for (int i = 0; i < StreamThreadRestarts.MAX_RESTARTS; i++) {
       assertThat(revival.handle(unavailable())).isEqualTo(REPLACE_THREAD);
     }
 
@@ -47,7 +47,7 @@ class StreamThreadRestartsTest {
   @Test
   void shouldReviveAgainWhenEarlierTroubleIsLongPast() {
     // Given
-    for (int i = 0; i < StreamThreadRestarts.MAX_REVIVALS; i++) {
+    for (int i = 0; i < StreamThreadRestarts.MAX_RESTARTS; i++) {
       assertThat(revival.handle(unavailable())).isEqualTo(REPLACE_THREAD);
     }
 

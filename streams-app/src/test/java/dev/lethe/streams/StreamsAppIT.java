@@ -98,7 +98,7 @@ class StreamsAppIT {
       assertThat(metrics.windows())
           .extracting(MetricsView.WindowView::examples)
           .containsExactly(400L, 400L, 201L);
-      assertThat(metrics.figures()).containsEntry("lag", 7.0);
+      assertThat(metrics.health()).containsEntry("lag", 7.0);
       assertThat(get(app, "/api/runs"))
           .startsWith("{\"runs\":[{\"run\":\"r\"")
           .contains("\"examples\":1001");
@@ -148,6 +148,7 @@ class StreamsAppIT {
         for (int i = 0; i < 100; i++) {
           kafka.send(producer, topics.predictions(), Events.prediction("r", i, 0, true));
         }
+        kafka.send(producer, topics.scorecards(), Events.scorecard("r", 0, .7));
         producer.commitTransaction();
         assertThat(awaitExamples(app, "r", 100).prequential().cumulative()).isEqualTo(1.0);
       }
@@ -164,6 +165,7 @@ class StreamsAppIT {
         MetricsView metrics = awaitExamples(app, "r", 200);
         assertThat(metrics.prequential().cumulative()).isEqualTo(.5);
         assertThat(metrics.windows().get(0).examples()).isEqualTo(200);
+        assertThat(metrics.scorecard().accuracy()).isEqualTo(.7);
       }
     }
   }

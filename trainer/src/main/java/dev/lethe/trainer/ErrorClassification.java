@@ -1,5 +1,6 @@
 package dev.lethe.trainer;
 
+import dev.lethe.schemas.SchemaRegistry;
 import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
@@ -9,15 +10,22 @@ import org.apache.kafka.common.errors.InvalidConfigurationException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.SerializationException;
 
-/** Tells what ends a run from what its next session recovers from. */
+/** Separates errors that end a run from those that its next session recovers from. */
 final class ErrorClassification {
   private ErrorClassification() {}
 
-  /** Whether trying again cannot help; clients wrap what went wrong, so the causes count. */
-  static boolean isFatal(Throwable e) {
+  /** Returns true if a new session may succeed: Kafka or the registry may be back by then. */
+  static boolean isTransient(Throwable e) {
+    return (e instanceof KafkaException || e instanceof SchemaRegistry.RegistryUnavailableException)
+        && !isFatal(e);
+  }
+
+  /** Clients wrap errors, so causes count too. */
+  private static boolean isFatal(Throwable e) {
     if (e instanceof TransactionOverrunException overrun) {
-      return overrun.isHopeless();
+      return overrun.isRepeated();
     }
     return e instanceof ProducerFencedException
         || e instanceof InvalidProducerEpochException
@@ -26,14 +34,16 @@ final class ErrorClassification {
         || e instanceof InvalidConfigurationException
         || e instanceof ConfigException
         || e instanceof RecordTooLargeException
-        // The input no longer holds what comes next: going on would leave a hole without a word.
+        // The next input records were deleted: skipping them silently would leave a gap.
         || e instanceof InvalidOffsetException
-        || isRefusedTimeout(e)
+        // A journal entry that cannot be read stays unreadable; input records become dead letters.
+        || e instanceof SerializationException
+        || isRejectedTimeout(e)
         || (e.getCause() != null && isFatal(e.getCause()));
   }
 
-  /** A transaction timeout above what the broker allows; the client says so in words only. */
-  private static boolean isRefusedTimeout(Throwable e) {
+  /** The broker rejects a transaction timeout above its maximum; only the message says so. */
+  private static boolean isRejectedTimeout(Throwable e) {
     return e instanceof KafkaException
         && e.getMessage() != null
         && e.getMessage().contains("transaction.max.timeout.ms");

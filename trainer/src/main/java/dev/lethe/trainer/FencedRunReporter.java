@@ -12,8 +12,9 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 
 /**
- * Says how a run ended when its own producer cannot any more, because the broker gave up on its
- * transaction. It fences whoever holds the run, so it does not speak where that is another trainer.
+ * Publishes how a run ended when the run's own producer cannot, because the broker has timed out
+ * its transaction and fenced it. The new producer fences every other one of the run, so nothing is
+ * published if another trainer owns the run.
  */
 final class FencedRunReporter {
   private final TrainerConfig config;
@@ -27,36 +28,35 @@ final class FencedRunReporter {
   }
 
   /**
-   * Publishes the record, unless another trainer has taken the run over.
+   * Publishes the record unless another trainer owns the run.
    *
-   * @return whether it was published
-   * @throws KafkaException if Kafka does not let us
+   * @return true if it was published
+   * @throws KafkaException if Kafka rejects it or does not answer
    */
-  boolean say(Run record) {
-    if (!heldByNobody()) {
+  boolean publish(Run record) {
+    if (isOwnedByAnother()) {
       return false;
     }
     var producer = clients.producer();
     try {
       producer.initTransactions();
-      producer.beginTransaction();
-      new Outbox(config.run(), producer, serdes).send(config.topics().runs(), record);
-      producer.commitTransaction();
+      var outbox = new Outbox(config.run(), producer, serdes);
+      outbox.inOwnTransaction(() -> outbox.send(config.topics().runs(), record));
       return true;
     } finally {
       producer.close(Duration.ZERO);
     }
   }
 
-  /** Whether the run's last transaction was aborted: who takes a run over begins with another. */
-  private boolean heldByNobody() {
+  /** A trainer that takes over a run starts a transaction, so the aborted one is not the last. */
+  private boolean isOwnedByAnother() {
     String id = config.clientId();
     try (Admin admin = clients.admin()) {
       TransactionState state =
           admin.describeTransactions(List.of(id)).description(id).get().state();
       return switch (state) {
-        case PREPARE_EPOCH_FENCE, PREPARE_ABORT, COMPLETE_ABORT -> true;
-        default -> false;
+        case PREPARE_EPOCH_FENCE, PREPARE_ABORT, COMPLETE_ABORT -> false;
+        default -> true;
       };
     } catch (InterruptedException e) {
       throw new InterruptException(e);

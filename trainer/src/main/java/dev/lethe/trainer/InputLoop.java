@@ -2,40 +2,43 @@ package dev.lethe.trainer;
 
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
-import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** Consumes the input and commits what came of it: often under load, at once when it catches up. */
+/**
+ * Consumes the input and commits the results: at intervals under load, at once when it has caught
+ * up.
+ */
 final class InputLoop {
-  /** How long a poll waits when nothing is in hand, and when results wait for their commit. */
+  /** Maximum wait of a poll without an open transaction. */
   private static final Duration IDLE_POLL = Duration.ofMillis(500);
 
+  /** Maximum wait of a poll while results wait for their commit. */
   private static final Duration OPEN_POLL = Duration.ofMillis(5);
 
-  private final Consumer<byte[], byte[]> consumer;
+  private final SessionClients kafka;
   private final Pipeline pipeline;
   private final Transactions transactions;
 
-  InputLoop(Consumer<byte[], byte[]> consumer, Pipeline pipeline, Transactions transactions) {
-    this.consumer = consumer;
+  InputLoop(SessionClients kafka, Pipeline pipeline, Transactions transactions) {
+    this.kafka = kafka;
     this.pipeline = pipeline;
     this.transactions = transactions;
   }
 
-  /** Consumes until it is told to stop; then everything taken has been committed. */
-  void run(BooleanSupplier going) {
-    while (going.getAsBoolean()) {
-      var records = consumer.poll(transactions.isOpen() ? OPEN_POLL : IDLE_POLL);
+  /** Consumes while {@code running} is true, then commits what it has consumed. */
+  void run(BooleanSupplier running) {
+    while (running.getAsBoolean()) {
+      var records = kafka.consumer().poll(transactions.isOpen() ? OPEN_POLL : IDLE_POLL);
       for (ConsumerRecord<byte[], byte[]> record : records) {
-        transactions.open();
-        transactions.consumed(pipeline.take(record), record);
+        transactions.beginUnlessOpen();
+        transactions.add(pipeline.process(record), record);
         if (transactions.isDue()) {
           commit(false);
         }
       }
       if (records.isEmpty()) {
         commit(true);
-        sayThatItIdles();
+        publishIdleHealth();
       }
     }
     commit(false);
@@ -52,10 +55,10 @@ final class InputLoop {
     transactions.commit();
   }
 
-  /** Corrects the last figures, which would otherwise say for ever that the run is busy. */
-  private void sayThatItIdles() {
-    if (!transactions.isOpen() && pipeline.idlesUnsaid()) {
-      transactions.apart(pipeline::publishHealth);
+  /** Replaces the last health record, which would otherwise show the run busy for ever. */
+  private void publishIdleHealth() {
+    if (!transactions.isOpen() && pipeline.isIdleHealthDue()) {
+      kafka.outbox().inOwnTransaction(pipeline::publishHealth);
     }
   }
 }

@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -15,17 +16,17 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Makes a run's Kafka clients: the user's settings, and those that exactly-once rests on. */
+/** Creates a run's Kafka clients from the user's settings and those that exactly-once requires. */
 final class KafkaClients {
-  /** What exactly-once rests on; a user's setting that differs is refused rather than overruled. */
-  private static final Map<String, String> CONSUMER =
+  /** Settings that exactly-once requires. Another value from the user is an error. */
+  private static final Map<String, String> REQUIRED_OF_CONSUMER =
       Map.of(
           ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false",
           ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed",
           ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none",
           ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
 
-  private static final Map<String, String> PRODUCER =
+  private static final Map<String, String> REQUIRED_OF_PRODUCER =
       Map.of(
           ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true",
           ProducerConfig.ACKS_CONFIG, "all");
@@ -34,23 +35,23 @@ final class KafkaClients {
 
   KafkaClients(TrainerConfig config) {
     this.config = config;
-    // Fails at start, not when the first client is made.
-    settings("consumer.", CONSUMER, ConsumerConfig.GROUP_ID_CONFIG);
-    settings("producer.", PRODUCER, ProducerConfig.TRANSACTIONAL_ID_CONFIG);
+    // Rejects wrong settings now, not when the first client is created.
+    settings("consumer.", REQUIRED_OF_CONSUMER, ConsumerConfig.GROUP_ID_CONFIG);
+    settings("producer.", REQUIRED_OF_PRODUCER, ProducerConfig.TRANSACTIONAL_ID_CONFIG);
   }
 
-  /** A consumer of the run's own group; it commits through the producer only. */
+  /** Returns a consumer in the run's group. Its offsets are committed by the producer only. */
   Consumer<byte[], byte[]> consumer() {
     return new KafkaConsumer<>(
-        settings("consumer.", CONSUMER, ConsumerConfig.GROUP_ID_CONFIG),
+        settings("consumer.", REQUIRED_OF_CONSUMER, ConsumerConfig.GROUP_ID_CONFIG),
         new ByteArrayDeserializer(),
         new ByteArrayDeserializer());
   }
 
-  /** The run's transactional producer; its first transaction fences any earlier one of the run. */
+  /** Returns the run's transactional producer. Its initialisation fences all earlier ones. */
   Producer<byte[], byte[]> producer() {
     Map<String, Object> settings =
-        settings("producer.", PRODUCER, ProducerConfig.TRANSACTIONAL_ID_CONFIG);
+        settings("producer.", REQUIRED_OF_PRODUCER, ProducerConfig.TRANSACTIONAL_ID_CONFIG);
     settings.putIfAbsent(ProducerConfig.LINGER_MS_CONFIG, "5");
     settings.putIfAbsent(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
     settings.putIfAbsent(
@@ -58,10 +59,10 @@ final class KafkaClients {
     return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
   }
 
-  /** How long the broker lets a transaction stay open. */
+  /** Returns the age at which the broker aborts an open transaction. */
   Duration transactionTimeout() {
     Object timeout =
-        settings("producer.", PRODUCER, ProducerConfig.TRANSACTIONAL_ID_CONFIG)
+        settings("producer.", REQUIRED_OF_PRODUCER, ProducerConfig.TRANSACTIONAL_ID_CONFIG)
             .getOrDefault(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, "60000");
     return Duration.ofMillis(Long.parseLong(timeout.toString()));
   }
@@ -71,6 +72,14 @@ final class KafkaClients {
     settings.put("bootstrap.servers", config.bootstrapServers());
     settings.putIfAbsent("client.id", config.clientId());
     return Admin.create(settings);
+  }
+
+  /** Reads all committed records of a topic with clients of its own, in order by partition. */
+  void scan(String topic, java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> sink) {
+    try (var consumer = consumer();
+        Admin admin = admin()) {
+      new TopicScan(consumer, admin).forEach(topic, sink);
+    }
   }
 
   private Map<String, String> common() {
@@ -97,11 +106,11 @@ final class KafkaClients {
   }
 
   private static void require(Map<String, Object> settings, String key, String value) {
-    Object seen = settings.put(key, value);
-    if (seen != null && !seen.equals(value)) {
+    Object configured = settings.put(key, value);
+    if (configured != null && !configured.equals(value)) {
       throw new IllegalArgumentException(
-          "%s: got '%s', expected '%s' or nothing: exactly-once rests on it"
-              .formatted(key, seen, value));
+          "%s: got '%s', expected '%s' or nothing: exactly-once requires it"
+              .formatted(key, configured, value));
     }
   }
 }

@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Tells a transaction that was late once (a machine that slept, a broker that was slow) from one
- * whose work is too long: it is late again at the same place, and would be for ever.
+ * Remembers transactions that took too long. One overrun may be an accident (a suspended machine, a
+ * slow broker). A second one at the same offsets means that the work itself takes too long.
  *
  * <p>Outlives a run's sessions. Owned by the run's thread.
  */
@@ -15,8 +15,8 @@ final class Overruns {
   private final String run;
   private final Duration timeout;
 
-  /** Where the input was committed to when a transaction was late last. */
-  private Map<String, Long> last;
+  /** Committed offsets at the last overrun; empty before the first. */
+  private Optional<Map<String, Long>> last = Optional.empty();
 
   /**
    * @param timeout {@code transaction.timeout.ms}
@@ -27,25 +27,25 @@ final class Overruns {
   }
 
   /**
-   * Notes that a transaction was late.
+   * Records that a transaction took too long.
    *
-   * @param committed by partition of the input, the offset after the last one committed
-   * @return what is wrong and what to do, if nothing was committed since the last time; empty if
-   *     trying again may help
+   * @param committed by partition of the input, the offset after the last committed one
+   * @return problem and remedy if nothing was committed since the last overrun; empty if trying
+   *     again may help
    */
-  Optional<String> late(Map<String, Long> committed) {
-    boolean progress = !committed.equals(last);
-    last = Map.copyOf(committed);
-    return progress ? Optional.empty() : Optional.of(advice());
+  Optional<String> record(Map<String, Long> committed) {
+    boolean repeated = last.filter(committed::equals).isPresent();
+    last = Optional.of(Map.copyOf(committed));
+    return repeated ? Optional.of(advice(committed)) : Optional.empty();
   }
 
-  private String advice() {
-    return ("run '%s': got a transaction that took longer than transaction.timeout.ms=%d, twice at"
-            + " the same place (offsets %s), expected it committed in time: raise"
-            + " producer.transaction.timeout.ms (lethe train --command-property; a broker allows"
-            + " its transaction.max.timeout.ms, 15 minutes unless set), or have less to do where a"
-            + " task window ends: --scorecard-sample, --scorecard-passes, or fewer examples in the"
-            + " method's own work there")
-        .formatted(run, timeout.toMillis(), new TreeMap<>(last));
+  private String advice(Map<String, Long> committed) {
+    return ("run '%s': got a transaction that took longer than transaction.timeout.ms=%d twice, at"
+            + " the same offsets %s, expected it to be committed in time: raise"
+            + " producer.transaction.timeout.ms (lethe train --command-property; the broker's limit"
+            + " is transaction.max.timeout.ms, 15 minutes by default), or reduce the work at the"
+            + " end of a task window: --scorecard-sample, --scorecard-passes, or the method's own"
+            + " training there")
+        .formatted(run, timeout.toMillis(), new TreeMap<>(committed));
   }
 }

@@ -4,6 +4,7 @@ import dev.lethe.learner.Learner;
 import dev.lethe.learner.scorecard.ReferenceNetworks;
 import dev.lethe.learner.scorecard.ScoredLearner;
 import dev.lethe.learner.stream.Example;
+import dev.lethe.learner.stream.ExampleOutcome;
 import dev.lethe.schemas.AvroSerdes;
 import dev.lethe.trainer.input.DeadLetter;
 import dev.lethe.trainer.input.ExampleReader;
@@ -18,13 +19,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a record passes through: it is read, taken by the learner or refused, and what comes of it
- * goes to the outbox. The same in a replay, without the outbox.
+ * Passes input records to the learner and its events to the outbox. A replay takes the same path
+ * but sends nothing.
  *
  * <p>Owned by the run's thread.
  */
 final class Pipeline implements AutoCloseable {
-  /** Seconds between health records under load, and after which an idle run says that it idles. */
+  /** Seconds between health records under load, and before an idle run corrects its last one. */
   private static final double HEALTH_SECONDS = 1;
 
   private static final Logger LOGGER = LoggerFactory.getLogger(Pipeline.class);
@@ -32,11 +33,11 @@ final class Pipeline implements AutoCloseable {
   private final TrainerConfig config;
   private final Outbox outbox;
   private final ExampleReader reader;
-  private final ServiceMetrics vitals;
+  private final ServiceMetrics service;
   private final RunPublisher publisher;
   private final ScoredLearner scored;
 
-  /** To be asked only; examples go to {@link #scored}. */
+  /** Read-only; examples go to {@link #scored}. */
   private final Learner learner;
 
   private boolean replaying;
@@ -48,78 +49,64 @@ final class Pipeline implements AutoCloseable {
     this.config = config;
     this.outbox = outbox;
     this.reader = new ExampleReader(serdes.deserializer(dev.lethe.schemas.Example.class));
-    this.vitals = new ServiceMetrics(System::nanoTime, lag);
+    this.service = new ServiceMetrics(System::nanoTime, lag);
     this.publisher =
         new RunPublisher(
-            config.run(), config.topics(), outbox, vitals, config.scorecard().isPresent());
+            config.run(), config.topics(), outbox, service, config.scorecard().isPresent());
     ReferenceNetworks references = config.scorecard().orElse(ReferenceNetworks.NONE);
     this.scored = new ScoredLearner(config.learner(), references, publisher);
     this.learner = scored.learner();
   }
 
-  /** While it replays, it learns again what was learnt before, and sends nothing. */
+  /** Starts or ends a replay, which changes the learner as the original did and sends nothing. */
   void replaying(boolean now) {
     replaying = now;
-    publisher.mute(now);
+    publisher.replaying(now);
     scored.setReplaying(now);
-    vitals.restartRate();
+    service.restartRate();
   }
 
   /**
-   * Lets the learner take the example in a record; a record that cannot be read, or not be learnt
-   * from, becomes a dead letter.
+   * Offers the example in a record to the learner. A record that cannot be read, or whose example
+   * the learner rejects, becomes a dead letter.
    *
    * @return the learning step that the record belongs to
    */
-  long take(ConsumerRecord<byte[], byte[]> record) {
-    long before = learner.step();
+  long process(ConsumerRecord<byte[], byte[]> record) {
     Example example;
     try {
-      example = readable(record);
-    } catch (SerializationException | RejectedExampleException e) {
-      refuse(record, e);
-      return stepOfNewest(before);
+      example = reader.read(record);
+    } catch (SerializationException e) {
+      sendToDeadLetters(record, e);
+      return learner.step();
     }
-    publisher.taking(example, record.partition(), record.offset());
-    scored.accept(example);
-    return stepOfNewest(before);
+    ExampleOutcome outcome = scored.accept(example);
+    if (outcome instanceof ExampleOutcome.Rejected rejected) {
+      sendToDeadLetters(record, new RejectedExampleException(rejected.reason()));
+    }
+    return outcome.step();
   }
 
-  /** A record that ended a window, and with it a step, is itself the first of the next. */
-  private long stepOfNewest(long before) {
-    return learner.pending() > 0 ? learner.step() : before;
-  }
-
-  private Example readable(ConsumerRecord<byte[], byte[]> record) {
-    Example example = reader.read(record);
-    learner
-        .reject(example)
-        .ifPresent(
-            reason -> {
-              throw new RejectedExampleException(reason);
-            });
-    return example;
-  }
-
-  private void refuse(ConsumerRecord<byte[], byte[]> record, RuntimeException reason) {
-    vitals.deadLetter();
+  private void sendToDeadLetters(ConsumerRecord<byte[], byte[]> record, RuntimeException cause) {
+    service.deadLetter();
     if (replaying) {
-      LOGGER.atTrace().setCause(reason).log("a dead letter, as it was before");
+      LOGGER.atTrace().setCause(cause).log("replayed a dead letter");
     } else {
-      outbox.send(DeadLetter.of(config.topics().deadLetters(), config.run(), record, reason));
+      outbox.send(DeadLetter.of(config.topics().deadLetters(), config.run(), record, cause));
     }
   }
 
+  /** Predicts the examples that wait for their learning step. */
   void predictPending() {
     scored.predictPending();
   }
 
-  /** Learning steps made. */
+  /** Learning steps completed. */
   long step() {
     return learner.step();
   }
 
-  /** SHA-256 over all that the learner is. */
+  /** SHA-256 of the learner's state. */
   byte[] digest() {
     return learner.digest();
   }
@@ -128,14 +115,14 @@ final class Pipeline implements AutoCloseable {
     publisher.publishHealth(learner.eventTime());
   }
 
-  /** Whether the newest health is old enough for another. */
+  /** Returns true if the newest health record is old enough for the next one. */
   boolean isHealthDue() {
-    return vitals.age() >= HEALTH_SECONDS;
+    return service.secondsSinceReport() >= HEALTH_SECONDS;
   }
 
-  /** Whether the newest health, which says that the run is busy, is due to be corrected. */
-  boolean idlesUnsaid() {
-    return isHealthDue() && (vitals.fresh() > 0 || vitals.saidBusy());
+  /** Returns true if the run is idle but its newest health record shows it busy. */
+  boolean isIdleHealthDue() {
+    return isHealthDue() && service.isReportOutdated();
   }
 
   @Override

@@ -6,21 +6,22 @@ import dev.lethe.learner.scorecard.ReferenceNetworks;
 import dev.lethe.schemas.Run;
 import dev.lethe.schemas.RunState;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** A run's provenance as the runs topic has it, and whether settings still belong to it. */
+/** Creates the records of the runs topic and compares a run's settings with them. */
 final class RunRecord {
-  /** SHA-256 over all that the learner was when the run stopped. */
+  /** Setting with the SHA-256 of the learner's state when the run stopped. */
   static final String DIGEST = "learner.sha256";
 
-  /** What it is compared with, of which nothing that it learns depends. */
+  /** Setting with the reference networks; they do not affect training. */
   private static final String SCORECARD = "scorecard";
 
   private RunRecord() {}
 
-  /** Of a run that begins now. */
-  static Run of(TrainerConfig config, Instant now) {
+  /** Returns the record of a run that starts now. */
+  static Run starting(TrainerConfig config, Instant now) {
     LearnerSpec learner = config.learner();
     return new Run(
         config.run(),
@@ -39,12 +40,21 @@ final class RunRecord {
   }
 
   /**
-   * The same run as it stands now.
+   * Returns the record of the same run in another state.
    *
-   * @param reason why it failed, or null
+   * @param reason reason for state FAILED, or null
    */
-  static Run as(Run begun, RunState state, Instant now, String reason) {
-    return Run.newBuilder(begun).setState(state).setUpdatedAt(now).setReason(reason).build();
+  static Run withState(Run run, RunState state, Instant now, String reason) {
+    return Run.newBuilder(run).setState(state).setUpdatedAt(now).setReason(reason).build();
+  }
+
+  /**
+   * Returns the record of a stopped run, whose digest allows to check that a replay is the same.
+   */
+  static Run stopped(Run run, Instant now, byte[] digest) {
+    Run stopped = withState(run, RunState.STOPPED, now, null);
+    stopped.getSettings().put(DIGEST, HexFormat.of().formatHex(digest));
+    return stopped;
   }
 
   private static Map<String, String> settings(TrainerConfig config) {
@@ -75,32 +85,31 @@ final class RunRecord {
   }
 
   /**
-   * Refuses to continue a run with settings that are not its own: the learner would be another.
+   * Checks that a run may continue with these settings. Other settings would give another learner.
    *
-   * @throws IllegalArgumentException naming the first setting that differs
+   * @throws IllegalArgumentException if a setting differs
    */
-  static void requireSame(Run known, Run wanted) {
-    same(wanted, "method", known.getMethod(), wanted.getMethod());
-    same(wanted, "model", known.getModel(), wanted.getModel());
-    same(wanted, "seed", known.getSeed(), wanted.getSeed());
-    same(wanted, "batch.size", known.getBatchSize(), wanted.getBatchSize());
-    same(wanted, "features", known.getFeatures(), wanted.getFeatures());
-    same(wanted, "classes", known.getClasses(), wanted.getClasses());
-    same(wanted, "windows", known.getWindows(), wanted.getWindows());
-    for (String key : wanted.getSettings().keySet()) {
-      // Another Java or engine is worth knowing of; bit-identity is promised for the same ones
-      // only.
+  static void requireSame(Run published, Run configured) {
+    same(configured, "method", published.getMethod(), configured.getMethod());
+    same(configured, "model", published.getModel(), configured.getModel());
+    same(configured, "seed", published.getSeed(), configured.getSeed());
+    same(configured, "batch.size", published.getBatchSize(), configured.getBatchSize());
+    same(configured, "features", published.getFeatures(), configured.getFeatures());
+    same(configured, "classes", published.getClasses(), configured.getClasses());
+    same(configured, "windows", published.getWindows(), configured.getWindows());
+    for (String key : configured.getSettings().keySet()) {
+      // Versions are published for information: bit-identity holds for the same versions only.
       if (!key.endsWith(".version") && !key.equals(SCORECARD)) {
-        same(wanted, key, known.getSettings().get(key), wanted.getSettings().get(key));
+        same(configured, key, published.getSettings().get(key), configured.getSettings().get(key));
       }
     }
   }
 
-  private static void same(Run run, String key, Object known, Object wanted) {
-    if (!wanted.equals(known)) {
+  private static void same(Run run, String key, Object published, Object configured) {
+    if (!configured.equals(published)) {
       throw new IllegalArgumentException(
-          "%s: got '%s', expected '%s', with which run '%s' began: use that, or another run name"
-              .formatted(key, wanted, known, run.getRun()));
+          "%s: got '%s', expected '%s' as when run '%s' started: use that, or another run name"
+              .formatted(key, configured, published, run.getRun()));
     }
   }
 }

@@ -1,30 +1,24 @@
 package dev.lethe.trainer;
 
 import dev.lethe.schemas.AvroSerdes;
+import dev.lethe.schemas.JournalEntry;
 import dev.lethe.schemas.Run;
 import dev.lethe.schemas.RunState;
 import dev.lethe.schemas.SchemaRegistry;
-import dev.lethe.trainer.output.Outbox;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
-import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One unbroken stretch of a run: a learner and the clients that feed it.
+ * One uninterrupted part of a run: a learner with its Kafka clients.
  *
- * <p>The learner learns before its transaction commits. So when a transaction fails, the session is
- * thrown away with its learner, and the next one recovers a learner that has seen exactly what was
- * committed.
+ * <p>The learner learns before its transaction commits. If a transaction fails, the session is
+ * discarded together with its learner, and the next session recovers a learner that has consumed
+ * exactly what was committed.
  *
  * <p>Owned by one thread.
  */
@@ -33,147 +27,147 @@ final class Session implements AutoCloseable {
 
   private final TrainerConfig config;
   private final KafkaClients clients;
-  private final SchemaRegistry registry;
   private final Clock clock;
   private final AvroSerdes serdes;
-  private final Consumer<byte[], byte[]> consumer;
-  private final Producer<byte[], byte[]> producer;
-  private final Outbox outbox;
+  private final SessionClients kafka;
   private final Pipeline pipeline;
-
-  private Transactions transactions;
-
-  /** How the run began; what files it names is looked at once, they may be gone when it ends. */
-  private Run live;
+  private SessionState state = new SessionState.Connected();
 
   Session(TrainerConfig config, KafkaClients clients, SchemaRegistry registry, Clock clock) {
     this.config = config;
     this.clients = clients;
-    this.registry = registry;
     this.clock = clock;
     this.serdes = new AvroSerdes(registry, config.registerSchemas());
-    this.consumer = clients.consumer();
-    Producer<byte[], byte[]> made = null;
+    this.kafka = SessionClients.create(config, clients, serdes);
     try {
-      made = clients.producer();
-      this.producer = made;
-      this.outbox = new Outbox(config.run(), producer, serdes);
-      this.pipeline = new Pipeline(config, serdes, outbox, this::lag);
+      this.pipeline = new Pipeline(config, serdes, kafka.outbox(), kafka::lag);
     } catch (RuntimeException | Error e) {
-      if (made != null) {
-        made.close(Duration.ZERO);
-      }
-      consumer.close();
+      kafka.close();
       throw e;
     }
   }
 
   /**
-   * Fences other trainers of this run, recovers what was committed, and says that the run is live.
+   * Fences other trainers of this run, replays the journal, and publishes that the run is live.
    *
-   * @throws CancellationException if it is told to stop meanwhile
+   * @throws CancellationException if {@code running} becomes false during the replay
    */
-  void begin(BooleanSupplier going) {
-    outbox.prepare(config.topics());
-    var recovery = new Recovery(config, clients, new AvroSerdes(registry, false));
-    Run begun = RunRecord.of(config, clock.instant());
-    // Before anybody is fenced: a start with the wrong settings must not end the run that is live.
-    Instant startedAt =
-        recovery.requireSameRun(begun).map(Run::getStartedAt).orElse(begun.getStartedAt());
-    live = Run.newBuilder(begun).setStartedAt(startedAt).build();
-    producer.initTransactions();
+  void recover(BooleanSupplier running) {
+    kafka.outbox().prepare(config.topics());
+    var published = new PublishedRun(config, clients, serdes.deserializer(Run.class));
+    // Before other trainers are fenced: a start with wrong settings must not end a live run.
+    Run run = published.continued(RunRecord.starting(config, clock.instant()));
+    kafka.producer().initTransactions();
+    state = new SessionState.Recovering(run);
+    Recovery.Replayed replayed = replay(running);
+    var positions = new StartPositions(config).seek(kafka.consumer(), replayed.ends());
+    var transactions = new Transactions(config, kafka, replayed.entries(), positions);
+    state = new SessionState.Live(run, transactions);
+    transactions.start(record(run, RunState.LIVE, null));
+  }
+
+  private Recovery.Replayed replay(BooleanSupplier running) {
     pipeline.replaying(true);
-    long entries =
+    var recovery = new Recovery(config, clients, serdes.deserializer(JournalEntry.class));
+    Recovery.Replayed replayed =
         recovery.replay(
-            consumer, record -> relearn(record, going), pipeline::predictPending, pipeline::step);
+            kafka.consumer(),
+            record -> process(record, running),
+            pipeline::predictPending,
+            pipeline::step);
     pipeline.replaying(false);
-    transactions =
-        new Transactions(config, consumer, producer, outbox, entries, recovery.positions(consumer));
-    transactions.start(record(RunState.LIVE, null));
+    return replayed;
   }
 
-  /** Consumes until it is told to stop; then everything taken has been committed. */
-  void consume(BooleanSupplier going) {
-    new InputLoop(consumer, pipeline, transactions).run(going);
+  private void process(ConsumerRecord<byte[], byte[]> record, BooleanSupplier running) {
+    if (!running.getAsBoolean()) {
+      throw new CancellationException("closed while recovering");
+    }
+    pipeline.process(record);
   }
 
-  /** Whether the broker has given up on the open transaction: it is older than it may be. */
-  boolean overran() {
-    return transactions.isOlderThan(clients.transactionTimeout());
+  /** Consumes while {@code running} is true, commits, and publishes that the run has stopped. */
+  void consume(BooleanSupplier running) {
+    SessionState.Live live = live();
+    new InputLoop(kafka, pipeline, live.transactions()).run(running);
+    kafka
+        .outbox()
+        .inOwnTransaction(
+            () -> {
+              pipeline.publishHealth();
+              publish(RunRecord.stopped(live.run(), clock.instant(), pipeline.digest()));
+            });
   }
 
-  /** Says that the run has failed, where Kafka still listens, and leaves no transaction open. */
+  /** Returns true if the open transaction is older than the broker allows. */
+  boolean isOverdue() {
+    return state instanceof SessionState.Live live
+        && live.transactions().isOlderThan(clients.transactionTimeout());
+  }
+
+  /** By partition of the input, the offset after the last committed one. */
+  Map<String, Long> committed() {
+    return live().transactions().committed();
+  }
+
+  /** Publishes that the run has failed, if this trainer owns the run and Kafka accepts it. */
   void fail(String reason) {
     try {
-      transactions.abort();
-      end(RunState.FAILED, reason);
+      if (state instanceof SessionState.Live live) {
+        live.transactions().abort();
+      }
+      if (state instanceof SessionState.Owned owned) {
+        Run failed = record(owned.run(), RunState.FAILED, reason);
+        kafka.outbox().inOwnTransaction(() -> publish(failed));
+      }
     } catch (RuntimeException e) {
-      LOGGER.atWarn().setCause(e).addKeyValue("run", config.run()).log("cannot say that it failed");
+      logUnpublishedFailure(e);
     }
   }
 
-  /** By partition of the input, the offset after the last one committed. */
-  Map<String, Long> committed() {
-    return transactions.committed();
-  }
-
   /**
-   * Says that the run has failed when the broker has given up on the session's producer.
+   * Publishes that the run has failed, after the broker has timed out a transaction of this live
+   * session and fenced its producer.
    *
-   * @return whether the run was still ours to fail; false if another trainer has taken it over
+   * @return false if another trainer owns the run now, so nothing was published
    */
   boolean failFenced(String reason) {
     try {
-      return new FencedRunReporter(config, clients, serdes).say(record(RunState.FAILED, reason));
+      return new FencedRunReporter(config, clients, serdes)
+          .publish(record(live().run(), RunState.FAILED, reason));
     } catch (RuntimeException e) {
-      LOGGER.atWarn().setCause(e).addKeyValue("run", config.run()).log("cannot say that it failed");
+      logUnpublishedFailure(e);
       return true;
     }
   }
 
-  /** Says how the run ended. */
-  void end(RunState state, String reason) {
-    transactions.apart(
-        () -> {
-          if (state == RunState.STOPPED) {
-            pipeline.publishHealth();
-          }
-          outbox.send(config.topics().runs(), record(state, reason));
-        });
-  }
-
   @Override
   public void close() {
-    // An open transaction is left to be fenced: aborting it here could wait for a broker that is
-    // away.
-    try (consumer) {
-      producer.close(Duration.ZERO);
-    } finally {
+    try (kafka) {
       pipeline.close();
     }
   }
 
-  private void relearn(ConsumerRecord<byte[], byte[]> record, BooleanSupplier going) {
-    if (!going.getAsBoolean()) {
-      throw new CancellationException("told to stop while recovering");
+  private SessionState.Live live() {
+    if (state instanceof SessionState.Live live) {
+      return live;
     }
-    pipeline.take(record);
+    throw new IllegalStateException("session: got state " + state + ", expected Live");
   }
 
-  private Run record(RunState state, String reason) {
-    Run run = RunRecord.as(live, state, clock.instant(), reason);
-    if (state == RunState.STOPPED) {
-      // So that anybody can check that a replay gives the same learner.
-      run.getSettings().put(RunRecord.DIGEST, HexFormat.of().formatHex(pipeline.digest()));
-    }
-    return run;
+  private Run record(Run run, RunState newState, String reason) {
+    return RunRecord.withState(run, newState, clock.instant(), reason);
   }
 
-  private long lag() {
-    long lag = 0;
-    for (TopicPartition partition : consumer.assignment()) {
-      lag += consumer.currentLag(partition).orElse(0L);
-    }
-    return lag;
+  private void publish(Run record) {
+    kafka.outbox().send(config.topics().runs(), record);
+  }
+
+  private void logUnpublishedFailure(RuntimeException e) {
+    LOGGER
+        .atWarn()
+        .setCause(e)
+        .addKeyValue("run", config.run())
+        .log("could not publish that the run failed");
   }
 }

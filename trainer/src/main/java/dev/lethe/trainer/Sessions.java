@@ -1,15 +1,15 @@
 package dev.lethe.trainer;
 
-import dev.lethe.schemas.RunState;
 import dev.lethe.schemas.SchemaRegistry;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 
-/** A run's sessions, one after the other, and what is to be remembered from one to the next. */
+/** Runs the sessions of a run one after the other, and keeps what outlives a session. */
 final class Sessions {
   private final TrainerConfig config;
   private final KafkaClients clients;
@@ -24,39 +24,49 @@ final class Sessions {
   }
 
   /**
-   * Runs one session until it is told to stop, and says on the runs topic how it ended, unless
-   * another session may follow or another trainer has the run.
+   * Runs one session while {@code running} is true. If an error ends the run, publishes state
+   * FAILED; not if another session may follow, or another trainer owns the run.
    *
-   * @param live told when it has recovered
-   * @throws RuntimeException what ended it; {@link ErrorClassification} tells whether another may
-   *     follow
+   * @param onLive called when the session has recovered
+   * @throws RuntimeException the error that ended the session; {@link ErrorClassification} decides
+   *     whether another session may follow
    */
-  void runOne(BooleanSupplier going, Runnable live) {
+  void runOne(BooleanSupplier running, Runnable onLive) {
     try (var session = new Session(config, clients, registry, Clock.systemUTC())) {
-      session.begin(going);
-      live.run();
       try {
-        session.consume(going);
+        session.recover(running);
+        onLive.run();
+        session.consume(running);
       } catch (ProducerFencedException | InvalidProducerEpochException e) {
-        throw session.overran() ? overrun(session, e) : e;
-      } catch (KafkaException | SchemaRegistry.RegistryUnavailableException e) {
+        throw session.isOverdue() ? overrun(session, e) : e;
+      } catch (CancellationException e) {
         throw e;
       } catch (RuntimeException | Error e) {
-        session.fail(e.toString());
+        if (!ErrorClassification.isTransient(e)) {
+          session.fail(reason(e));
+        }
         throw e;
       }
-      session.end(RunState.STOPPED, null);
     }
   }
 
-  /** What follows from a transaction that was late: once it may pass. */
-  private KafkaException overrun(Session session, KafkaException fenced) {
-    Optional<String> hopeless = overruns.late(session.committed());
-    if (hopeless.isEmpty()) {
-      return TransactionOverrunException.passing(fenced);
+  /** Kafka's clients wrap errors, and the wrapper's message says little. */
+  private static String reason(Throwable e) {
+    Throwable root = e;
+    while (root.getCause() != null) {
+      root = root.getCause();
     }
-    return session.failFenced(hopeless.get())
-        ? TransactionOverrunException.hopeless(hopeless.get(), fenced)
+    return root == e ? e.toString() : "%s, caused by %s".formatted(e, root);
+  }
+
+  /** Returns the error for a transaction that the broker has timed out. */
+  private KafkaException overrun(Session session, KafkaException fenced) {
+    Optional<String> advice = overruns.record(session.committed());
+    if (advice.isEmpty()) {
+      return TransactionOverrunException.first(fenced);
+    }
+    return session.failFenced(advice.get())
+        ? TransactionOverrunException.repeated(advice.get(), fenced)
         : fenced;
   }
 }

@@ -15,7 +15,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 
-/** Reads all that is committed in a topic, from its beginning to its end of now. */
+/** Reads all committed records of a topic, from its beginning to its current end. */
 final class TopicScan {
   private static final Duration POLL = Duration.ofMillis(200);
 
@@ -23,14 +23,14 @@ final class TopicScan {
   private final Admin admin;
 
   /**
-   * @param consumer reads committed records; its assignment is replaced
+   * @param consumer consumer of committed records; its assignment is replaced
    */
   TopicScan(org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer, Admin admin) {
     this.consumer = consumer;
     this.admin = admin;
   }
 
-  /** Hands out the records, in order within each partition. */
+  /** Passes the records to the sink, in order within each partition. */
   void forEach(String topic, Consumer<ConsumerRecord<byte[], byte[]>> sink) {
     List<TopicPartition> partitions =
         consumer.partitionsFor(topic).stream()
@@ -45,8 +45,8 @@ final class TopicScan {
   }
 
   /**
-   * The ends whether committed or not: behind the open transaction of another run there may be a
-   * committed record of ours, for which the scan has to wait.
+   * Returns the ends including uncommitted records. The scan has to wait for an open transaction of
+   * another run, because a committed record of this run may follow it.
    */
   private Map<TopicPartition, Long> ends(List<TopicPartition> partitions) {
     Map<TopicPartition, OffsetSpec> latest =

@@ -5,17 +5,13 @@ import dev.lethe.learner.scorecard.ReferenceNetworks;
 import dev.lethe.learner.scorecard.ScorecardListener;
 import dev.lethe.learner.scorecard.ScoredLearner;
 import dev.lethe.schemas.ConfluentSchemaRegistry;
-import dev.lethe.schemas.SchemaRegistry;
 import dev.lethe.schemas.TopicAdmin;
 import java.time.Duration;
-import java.util.Collections;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,19 +19,18 @@ import org.slf4j.LoggerFactory;
  * A live run: one learner on one stream, until it is closed.
  *
  * <pre>
- *   start ──► RECOVERING ──► LIVE ──► STOPPED     closed in order
- *                 ▲            │
- *                 └─ transient ┘────► FAILED      fenced, refused, late again, or a fault of our own
+ *   start ──► RECOVERING ──► LIVE ──► STOPPED     closed by the caller
+ *              │  ▲            │
+ *              │  └─ transient ┤
+ *              └───────────────┴────► FAILED      any other error
  * </pre>
  *
- * <p>Safe for use by many threads; the work is done on one of its own.
+ * <p>Thread-safe. The run has a thread of its own.
  */
 public final class Trainer implements AutoCloseable {
   private static final Logger LOGGER = LoggerFactory.getLogger(Trainer.class);
-  private static final Duration MIN_BACKOFF = Duration.ofMillis(500);
-  private static final Duration MAX_BACKOFF = Duration.ofSeconds(30);
 
-  /** How a trainer stands. */
+  /** State of a trainer. */
   public enum State {
     RECOVERING,
     LIVE,
@@ -59,13 +54,13 @@ public final class Trainer implements AutoCloseable {
             config,
             clients,
             new ConfluentSchemaRegistry(config.schemaRegistryUrl(), config.kafka()));
-    this.thread = new Thread(this::work, "trainer-" + config.run());
+    this.thread = new Thread(this::runSessions, "trainer-" + config.run());
   }
 
   /**
-   * Checks what can be checked and starts the run.
+   * Checks settings and topics and starts the run.
    *
-   * @throws IllegalArgumentException if a setting cannot be used, a topic is missing, or no broker
+   * @throws IllegalArgumentException if a setting is invalid, a topic is missing, or no broker
    *     answers
    */
   public static Trainer start(TrainerConfig config) {
@@ -79,21 +74,21 @@ public final class Trainer implements AutoCloseable {
   }
 
   /**
-   * Checks that method, model and examples go together, without any broker.
+   * Checks, without a broker, that method, model and examples fit together.
    *
-   * @throws IllegalArgumentException if they do not: what cannot be put together is no run
+   * @throws IllegalArgumentException if they do not
    */
   public static void requireLearnable(LearnerSpec learner, Optional<ReferenceNetworks> scorecard) {
-    var silent = new ScorecardListener() {};
+    var ignoring = new ScorecardListener() {};
     try {
-      new ScoredLearner(learner, scorecard.orElse(ReferenceNetworks.NONE), silent).close();
+      new ScoredLearner(learner, scorecard.orElse(ReferenceNetworks.NONE), ignoring).close();
     } catch (OutOfMemoryError e) {
-      // That is no mistake of the settings alone: the run itself will end by it and say so.
-      LOGGER.atWarn().setCause(e).log("memory is short for a run");
+      // Settings may be right and memory short for now: the run itself reports it if it fails.
+      LOGGER.atWarn().setCause(e).log("not enough memory for a learner");
     }
   }
 
-  /** Name of the run. */
+  /** Returns the name of the run. */
   public String run() {
     return config.run();
   }
@@ -102,7 +97,7 @@ public final class Trainer implements AutoCloseable {
     return state;
   }
 
-  /** Why the run failed. */
+  /** Returns the error that ended the run; empty unless its state is FAILED. */
   public Optional<Throwable> failure() {
     return Optional.ofNullable(failure);
   }
@@ -112,7 +107,7 @@ public final class Trainer implements AutoCloseable {
     thread.join();
   }
 
-  /** Commits what was taken, says that the run has stopped, and waits for it. */
+  /** Commits everything consumed, publishes that the run has stopped, and waits for that. */
   @Override
   public void close() {
     closing.countDown();
@@ -123,45 +118,39 @@ public final class Trainer implements AutoCloseable {
     }
   }
 
-  private boolean going() {
+  private boolean isRunning() {
     return closing.getCount() > 0;
   }
 
-  private void work() {
-    Duration backoff = MIN_BACKOFF;
-    while (going()) {
-      long began = System.nanoTime();
+  private void runSessions() {
+    var backoff = new Backoff();
+    while (isRunning()) {
+      long startedAt = System.nanoTime();
       try {
-        sessions.runOne(this::going, this::nowLive);
+        sessions.runOne(this::isRunning, this::onLive);
       } catch (CancellationException e) {
         LOGGER.atInfo().addKeyValue("run", config.run()).log("closed while recovering");
-      } catch (KafkaException | SchemaRegistry.RegistryUnavailableException e) {
-        if (ErrorClassification.isFatal(e)) {
+      } catch (RuntimeException | Error e) {
+        // Errors too: a run must not end without a message.
+        if (!ErrorClassification.isTransient(e)) {
           fail(e);
           return;
         }
         state = State.RECOVERING;
-        if (System.nanoTime() - began > MAX_BACKOFF.toNanos()) {
-          backoff = MIN_BACKOFF;
-        }
+        Duration pause = backoff.after(Duration.ofNanos(System.nanoTime() - startedAt));
         LOGGER
             .atWarn()
             .setCause(e)
             .addKeyValue("run", config.run())
-            .addKeyValue("backoffMs", backoff.toMillis())
+            .addKeyValue("backoffMs", pause.toMillis())
             .log("session lost, recovering");
-        pause(backoff);
-        backoff = Collections.min(List.of(backoff.multipliedBy(2), MAX_BACKOFF));
-      } catch (RuntimeException | Error e) {
-        // An Error too: a run that ends without a word is worse than one that fails.
-        fail(e);
-        return;
+        pause(pause);
       }
     }
     state = State.STOPPED;
   }
 
-  private void nowLive() {
+  private void onLive() {
     state = State.LIVE;
     LOGGER.atInfo().addKeyValue("run", config.run()).log("live");
   }

@@ -9,23 +9,22 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * All that determines one run and how it reaches Kafka.
+ * Configuration of one run.
  *
  * @param run name of the run: letters, digits, '.' and '-', at most 100; the same name continues
  *     the same run
- * @param topics the topics of the installation
- * @param learner what learns, and how
- * @param scorecard what the run is compared with at the end of each window; empty for no scorecard.
- *     It changes nothing in what is learnt, and may be another when the run goes on
+ * @param topics topics of the installation
+ * @param learner specification of the learner
+ * @param scorecard reference networks for the scorecards; empty for no scorecards. They do not
+ *     affect training, and a run may continue with others
  * @param bootstrapServers Kafka's {@code bootstrap.servers}
  * @param schemaRegistryUrl base address of the schema registry's API
- * @param registerSchemas whether schemas of the output topics that the registry does not know are
- *     registered
- * @param start where a run that is new begins
- * @param commitInterval longest time that results wait for their transaction under load; a slow
- *     stream commits as soon as it has caught up
- * @param kafka Kafka's and the registry client's own settings, passed on untouched; {@code
- *     consumer.} and {@code producer.} in front of a key restrict it to one client
+ * @param registerSchemas true to register schemas of the output topics that the registry lacks
+ * @param start start position of a new run
+ * @param commitInterval maximum time that results wait for their commit under load; a slow stream
+ *     commits as soon as it has caught up
+ * @param kafka settings of Kafka and of the registry client, passed on unchanged; the prefixes
+ *     {@code consumer.} and {@code producer.} restrict a key to one client
  */
 public record TrainerConfig(
     String run,
@@ -43,7 +42,7 @@ public record TrainerConfig(
 
   private static final Pattern RUN = Pattern.compile("[A-Za-z0-9][A-Za-z0-9.-]{0,99}");
 
-  /** Where in the input topic a new run begins. */
+  /** Start position of a new run in the input topic. */
   public enum Start {
     EARLIEST,
     LATEST
@@ -63,7 +62,7 @@ public record TrainerConfig(
     kafka = Map.copyOf(kafka);
   }
 
-  /** The consumer group that holds the run's position, and the run's transactional id. */
+  /** Returns the consumer group that holds the run's position, also its transactional id. */
   public String clientId() {
     return topics.prefix() + "-run-" + run;
   }

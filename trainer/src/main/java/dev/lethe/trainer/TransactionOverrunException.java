@@ -2,33 +2,33 @@ package dev.lethe.trainer;
 
 import org.apache.kafka.common.KafkaException;
 
-/** Fenced by the broker because a transaction took too long, not by another trainer. */
+/** The broker fenced the producer because a transaction took too long, not for another trainer. */
 final class TransactionOverrunException extends KafkaException {
   private static final long serialVersionUID = 1L;
 
-  private final boolean hopeless;
+  private final boolean repeated;
 
-  private TransactionOverrunException(String message, Throwable fenced, boolean hopeless) {
+  private TransactionOverrunException(String message, Throwable fenced, boolean repeated) {
     super(message, fenced);
-    this.hopeless = hopeless;
+    this.repeated = repeated;
   }
 
-  /** Unlike another trainer, this may pass. */
-  static TransactionOverrunException passing(Throwable fenced) {
+  /** The transaction may be in time when it is repeated. */
+  static TransactionOverrunException first(Throwable fenced) {
     return new TransactionOverrunException(
-        "transaction.timeout.ms has passed before the transaction was committed", fenced, false);
+        "transaction.timeout.ms passed before the transaction was committed", fenced, false);
   }
 
   /**
-   * The next transaction would take too long again.
+   * The same transaction took too long twice, so it would take too long again.
    *
-   * @param advice what is wrong and what to do
+   * @param advice problem and remedy
    */
-  static TransactionOverrunException hopeless(String advice, Throwable fenced) {
+  static TransactionOverrunException repeated(String advice, Throwable fenced) {
     return new TransactionOverrunException(advice, fenced, true);
   }
 
-  boolean isHopeless() {
-    return hopeless;
+  boolean isRepeated() {
+    return repeated;
   }
 }

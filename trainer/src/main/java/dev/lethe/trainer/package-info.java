@@ -2,16 +2,18 @@
  * The service around a learner: consume, predict, score, learn, publish exactly once, recover.
  *
  * <pre>
- *   examples ──► input ──► Learner ──► output ──► predictions, evaluations, windows, health
- *                  │                      │  └──► journal: what was consumed, in order
- *                  └──► dead letters      └─────► consumed offsets        all in one transaction
+ *   examples ──► input ──► Learner ──► output ──► predictions, evaluations, windows,
+ *                  │                      │       scorecards, health
+ *                  │                      └─────► journal and consumed offsets
+ *                  └──► dead letters                 all in one transaction
  * </pre>
  *
- * <p>A {@link dev.lethe.trainer.Trainer} is one run on one thread, which owns its consumer, its
- * producer, its learner and the learner's native memory; runs side by side share nothing. Kafka's
- * exceptions decide what follows: whatever may pass discards the {@code Session}, learner included,
- * and a new one recovers from the journal; being fenced by another trainer of the same run, a
- * transaction that is late twice at the same place, or a configuration that does not fit the run,
- * ends it.
+ * <p>A {@link dev.lethe.trainer.Trainer} is one run on one thread, which owns the run's consumer,
+ * producer, learner and native memory. Runs share nothing. A trainer runs one {@code Session} after
+ * the other. A transient error discards the session including its learner, and the next session
+ * recovers from the journal. Any other error ends the run: another trainer of the same run has
+ * fenced this one, a transaction takes too long twice at the same offsets, the settings do not fit
+ * the run, or the journal cannot be replayed. The runs topic then says FAILED, unless another
+ * trainer owns the run.
  */
 package dev.lethe.trainer;

@@ -16,7 +16,7 @@ final class Configs {
   static final int FEATURES = 8;
   static final int CLASSES = 4;
 
-  /** Both references, with budgets smaller than what there is. */
+  /** Both reference networks, with budgets smaller than the stream. */
   static final ReferenceNetworks SMALL = new ReferenceNetworks(true, true, 200, 2, 30);
 
   private Configs() {}
@@ -50,7 +50,7 @@ final class Configs {
         kafka);
   }
 
-  /** The same run with another model. */
+  /** Returns the same run with another model. */
   static TrainerConfig modelled(String model, TrainerConfig config) {
     LearnerSpec learner = config.learner();
     return new TrainerConfig(

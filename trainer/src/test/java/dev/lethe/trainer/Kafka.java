@@ -30,9 +30,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/**
- * What a user does with an installation: creates topics, produces examples, reads what came out.
- */
+/** Client of an installation: creates topics, produces examples and reads results. */
 final class Kafka {
   private final LocalStack stack;
   private final Topics topics;
@@ -59,7 +57,7 @@ final class Kafka {
             .toList());
   }
 
-  /** Produces examples one at a time, so many milliseconds apart. */
+  /** Produces examples one at a time, with a pause before each, in milliseconds. */
   void trickle(List<Example> examples, long millis) {
     var serializer = serdes.<Example>serializer();
     try (var producer = producer()) {
@@ -96,7 +94,7 @@ final class Kafka {
     }
   }
 
-  /** All committed records of a topic, of now. */
+  /** Returns the committed records of a topic up to its current end. */
   List<ConsumerRecord<byte[], byte[]>> raw(String topic) {
     Map<String, Object> settings =
         Map.of("bootstrap.servers", stack.bootstrapServers(), "isolation.level", "read_committed");
@@ -110,7 +108,7 @@ final class Kafka {
     }
   }
 
-  /** How many there are of a run in a topic. */
+  /** Returns the number of committed records of a run in a topic. */
   long count(String topic, String run) {
     byte[] key = run.getBytes(StandardCharsets.UTF_8);
     return raw(topic).stream().filter(record -> Arrays.equals(record.key(), key)).count();
@@ -121,27 +119,27 @@ final class Kafka {
     return raw(topic).stream().map(r -> deserializer.deserialize(topic, r.value())).toList();
   }
 
-  /** Committed records of a run in a topic. */
+  /** Returns the committed records of a run in a topic. */
   <T extends SpecificRecord> List<T> read(String topic, Class<T> type, String run) {
     return read(topic, type).stream()
         .filter(record -> run.equals(record.get(record.getSchema().getField("run").pos())))
         .toList();
   }
 
-  /** What a run predicted, by which model, in words. */
-  List<String> told(String run) {
+  /** Returns offset, prediction and model of each prediction of a run. */
+  List<String> predictions(String run) {
     return read(topics.predictions(), Prediction.class, run).stream()
         .map(p -> p.getOffset() + ": " + p.getPredicted() + " by model " + p.getModelStep())
         .toList();
   }
 
-  /** How a run stands. */
+  /** Returns the newest record of a run. */
   Run lastRecord(String run) {
     List<Run> records = read(topics.runs(), Run.class, run);
     return records.get(records.size() - 1);
   }
 
-  /** Digest of the learner of a run that has stopped. */
+  /** Returns the digest of the learner of a stopped run. */
   String digest(String run) {
     return lastRecord(run).getSettings().get(RunRecord.DIGEST);
   }
@@ -157,8 +155,8 @@ final class Kafka {
   }
 
   /**
-   * Two tasks of two classes each, told apart by the sign of the first features; every tenth
-   * example is an EVALUATE one; a BOUNDARY ends it.
+   * Returns a stream of two tasks with two classes each. The feature with the index of the class is
+   * around 1, the others are around 0. Every tenth example has role EVALUATE; a BOUNDARY is last.
    */
   static List<Example> twoTasks(int perTask, long seed) {
     UniformRandomProvider random = RandomSource.XO_RO_SHI_RO_128_PP.create(seed);

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Transactions that the broker gives up on because their commit is late. */
+/** Transactions that the broker times out because their commit is late. */
 class OverrunIT {
   private static final List<Example> STREAM = Kafka.twoTasks(20, 7);
 
@@ -33,7 +33,7 @@ class OverrunIT {
   private static Trainer once;
   private static Trainer twice;
 
-  /** The broker looks for late transactions every ten seconds: both runs wait at the same time. */
+  /** The broker looks for late transactions every ten seconds, so both runs wait together. */
   @BeforeAll
   static void start() {
     stack = LocalStack.start(StackConfig.ephemeral(directory), line -> {});
@@ -63,7 +63,7 @@ class OverrunIT {
   }
 
   @Test
-  void shouldFailAndSayWhatToDoWhenTheSameTransactionOverrunsTwice() {
+  void shouldFailWithAdviceWhenTheSameTransactionOverrunsTwice() {
     // Given
     var kafka = new Kafka(stack, TWICE);
     // When
@@ -74,7 +74,7 @@ class OverrunIT {
         .contains("run 'run'")
         .contains("transaction.timeout.ms=2000")
         .contains("{twice.examples-0=0}");
-    // who reads the runs hears of it, and nothing of what was late was published
+    // the runs topic has the reason, and nothing of the late transaction was published
     List<Run> records = kafka.read(TWICE.runs(), Run.class);
     assertThat(records)
         .extracting(Run::getState)
@@ -86,8 +86,8 @@ class OverrunIT {
   }
 
   @Test
-  void shouldLeaveARunThatAnotherTrainerHasTakenOverAlone() {
-    // Given: a run that lives, and a trainer that knows it only from before
+  void shouldPublishNothingForARunThatAnotherTrainerOwns() {
+    // Given: a live run, and a trainer that owned it before
     var topics = new Topics("taken");
     var kafka = kafka(topics);
     TrainerConfig config = config(topics, Map.of());
@@ -95,11 +95,12 @@ class OverrunIT {
       await().atMost(Kafka.patience()).until(() -> other.state() == Trainer.State.LIVE);
       // When
       var serdes = new AvroSerdes(new ConfluentSchemaRegistry(stack.registryUrl(), Map.of()), true);
-      var begun = RunRecord.of(config, Instant.EPOCH);
-      var record = RunRecord.as(begun, RunState.FAILED, Instant.EPOCH, "late");
-      boolean said = new FencedRunReporter(config, new KafkaClients(config), serdes).say(record);
+      var begun = RunRecord.starting(config, Instant.EPOCH);
+      var record = RunRecord.withState(begun, RunState.FAILED, Instant.EPOCH, "late");
+      boolean published =
+          new FencedRunReporter(config, new KafkaClients(config), serdes).publish(record);
       // Then
-      assertThat(said).isFalse();
+      assertThat(published).isFalse();
       kafka.produce(STREAM);
       await().atMost(Kafka.patience()).until(() -> kafka.count(topics.predictions(), "run") == 36);
       assertThat(other.state()).isEqualTo(Trainer.State.LIVE);
@@ -110,7 +111,7 @@ class OverrunIT {
   }
 
   @Test
-  void shouldFailOnATransactionTimeoutThatTheBrokerRefuses() {
+  void shouldFailOnATransactionTimeoutThatTheBrokerRejects() {
     // Given: more than its transaction.max.timeout.ms
     var topics = new Topics("refused");
     kafka(topics);

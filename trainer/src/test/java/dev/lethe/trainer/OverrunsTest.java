@@ -10,16 +10,16 @@ class OverrunsTest {
   private final Overruns overruns = new Overruns("er-s1", Duration.ofSeconds(60));
 
   @Test
-  void shouldLetATransactionBeLateOnce() {
-    assertThat(overruns.late(Map.of("lethe.examples-0", 70L))).isEmpty();
+  void shouldTolerateOneOverrun() {
+    assertThat(overruns.record(Map.of("lethe.examples-0", 70L))).isEmpty();
   }
 
   @Test
-  void shouldSayWhatIsWrongAndWhatToDoWhenItIsLateAgainAtTheSamePlace() {
+  void shouldGiveAdviceOnASecondOverrunAtTheSameOffsets() {
     // Given
-    overruns.late(Map.of("lethe.examples-1", 0L, "lethe.examples-0", 70L));
+    overruns.record(Map.of("lethe.examples-1", 0L, "lethe.examples-0", 70L));
     // When / Then
-    assertThat(overruns.late(Map.of("lethe.examples-0", 70L, "lethe.examples-1", 0L)))
+    assertThat(overruns.record(Map.of("lethe.examples-0", 70L, "lethe.examples-1", 0L)))
         .hasValueSatisfying(
             advice ->
                 assertThat(advice)
@@ -31,12 +31,12 @@ class OverrunsTest {
   }
 
   @Test
-  void shouldHopeAgainWhenAnyPartitionWentOnInBetween() {
+  void shouldTolerateAnOverrunAfterProgressInAnyPartition() {
     // Given
-    overruns.late(Map.of("lethe.examples-0", 70L, "lethe.examples-1", 0L));
-    // When / Then: progress, and then none
+    overruns.record(Map.of("lethe.examples-0", 70L, "lethe.examples-1", 0L));
+    // When, Then: progress, and then none
     Map<String, Long> further = Map.of("lethe.examples-0", 70L, "lethe.examples-1", 1L);
-    assertThat(overruns.late(further)).isEmpty();
-    assertThat(overruns.late(further)).isPresent();
+    assertThat(overruns.record(further)).isEmpty();
+    assertThat(overruns.record(further)).isPresent();
   }
 }

@@ -4,11 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.lethe.learner.scorecard.ReferenceNetworks;
-import dev.lethe.learner.scorecard.Scorecard;
 import dev.lethe.schemas.Evaluation;
 import dev.lethe.schemas.Example;
-import dev.lethe.schemas.Health;
 import dev.lethe.schemas.JournalEntry;
+import dev.lethe.schemas.Scorecard;
 import dev.lethe.schemas.Topics;
 import dev.lethe.stack.LocalStack;
 import dev.lethe.stack.StackConfig;
@@ -41,7 +40,7 @@ class ScorecardIT {
   }
 
   @Test
-  void shouldPublishACardForEachWindowAndLearnTheSameWhateverTheScorecardIs() {
+  void shouldPublishAScorecardPerWindowAndLearnTheSameWithEveryExtent() {
     // Given
     var topics = new Topics("cards");
     var kafka = kafka(topics);
@@ -51,24 +50,23 @@ class ScorecardIT {
     run(kafka, topics, "stability", Optional.of(ReferenceNetworks.NONE));
     run(kafka, topics, "full", Optional.of(Configs.SMALL));
     // Then
-    assertThat(cards(kafka, topics, "off")).isEmpty();
-    assertThat(cards(kafka, topics, "stability"))
-        .extracting(Health::getWindow)
-        .containsExactly(0, 1);
-    List<Health> cards = cards(kafka, topics, "full");
-    assertThat(cards).extracting(Health::getWindow).containsExactly(0, 1);
-    assertThat(cards).extracting(Health::getStep).containsExactly(45L, 90L);
-    assertThat(cards).allMatch(card -> card.getEventTime().toEpochMilli() == 1000);
-    assertThat(cards.get(0).getFigures())
-        .containsKeys("scorecard.plasticity.ratio", "scorecard.warm.start.gap")
-        .doesNotContainKey("scorecard.forgetting");
-    assertThat(cards.get(1).getFigures())
-        .hasSize(9)
-        .containsAllEntriesOf(cards(kafka, topics, "stability").get(1).getFigures())
-        .hasEntrySatisfying(
-            "scorecard.plasticity.ratio", ratio -> assertThat(ratio).isBetween(0.5, 1.5));
+    assertThat(scorecards(kafka, topics, "off")).isEmpty();
+    List<Scorecard> stability = scorecards(kafka, topics, "stability");
+    List<Scorecard> full = scorecards(kafka, topics, "full");
+    assertThat(stability).extracting(Scorecard::getWindow).containsExactly(0, 1);
+    assertThat(full).extracting(Scorecard::getWindow).containsExactly(0, 1);
+    assertThat(full).extracting(Scorecard::getTask).containsExactly("task-0", "task-1");
+    assertThat(full).extracting(Scorecard::getStep).containsExactly(45L, 90L);
+    assertThat(full).allMatch(card -> card.getEventTime().toEpochMilli() == 1000);
+    assertThat(full.get(0).getForgetting()).isNull();
+    assertThat(full.get(0).getWarmStartGap()).isNotNull();
+    assertThat(full.get(1).getPlasticityRatio()).isBetween(0.5, 1.5);
+    assertThat(stability.get(1).getPlasticityRatio()).isNull();
+    assertThat(stability.get(1).getWarmStartGap()).isNull();
+    assertThat(full.get(1).getForgetting()).isEqualTo(stability.get(1).getForgetting()).isNotNull();
+    assertThat(full.get(1).getAccuracy()).isEqualTo(stability.get(1).getAccuracy()).isNotNull();
     for (String other : List.of("stability", "full")) {
-      assertThat(kafka.told(other)).hasSize(900).isEqualTo(kafka.told("off"));
+      assertThat(kafka.predictions(other)).hasSize(900).isEqualTo(kafka.predictions("off"));
       assertThat(evaluations(kafka, topics, other)).isEqualTo(evaluations(kafka, topics, "off"));
       assertThat(journal(kafka, topics, other)).isEqualTo(journal(kafka, topics, "off"));
       assertThat(kafka.digest(other)).isNotBlank().isEqualTo(kafka.digest("off"));
@@ -76,19 +74,19 @@ class ScorecardIT {
   }
 
   @Test
-  void shouldPublishTheSameCardsOnceWhenItIsKilledAgainAndAgain() throws Exception {
-    // Given a stream that trickles in, so that a run is caught with steps half full
+  void shouldPublishTheSameScorecardsOnceWhenKilledAgainAndAgain() throws Exception {
+    // Given a slow stream, so that a run is killed in the middle of a step
     var topics = new Topics("cardskilled");
     var kafka = kafka(topics);
     var trickle = new Thread(() -> kafka.trickle(STREAM, 15), "trickle");
     trickle.start();
-    // When: the second and third time after the first card
+    // When: the second and third time after the first scorecard
     for (int life = 1; life <= 3; life++) {
       Process process = child(topics, "killed");
-      int wanted = 250 * life;
+      int expected = 250 * life;
       await()
           .atMost(Kafka.patience())
-          .until(() -> kafka.count(topics.predictions(), "killed") >= wanted);
+          .until(() -> kafka.count(topics.predictions(), "killed") >= expected);
       process.destroyForcibly().waitFor();
     }
     Process last = child(topics, "killed");
@@ -96,24 +94,20 @@ class ScorecardIT {
     last.getOutputStream().close();
     assertThat(last.waitFor()).isZero();
     trickle.join();
-    // and others are never disturbed, and read all at once
+    // and other runs are never disturbed and read everything at once
     run(kafka, topics, "undisturbed", Optional.of(Configs.SMALL));
     run(kafka, topics, "off", Optional.empty());
     // Then
-    assertThat(cards(kafka, topics, "killed"))
+    assertThat(values(scorecards(kafka, topics, "killed")))
         .hasSize(2)
-        .extracting(card -> card.getStep() + " " + card.getFigures())
-        .isEqualTo(
-            cards(kafka, topics, "undisturbed").stream()
-                .map(card -> card.getStep() + " " + card.getFigures())
-                .toList());
-    assertThat(kafka.told("killed")).hasSize(900).isEqualTo(kafka.told("off"));
+        .isEqualTo(values(scorecards(kafka, topics, "undisturbed")));
+    assertThat(kafka.predictions("killed")).hasSize(900).isEqualTo(kafka.predictions("off"));
     assertThat(kafka.digest("killed")).isEqualTo(kafka.digest("off"));
   }
 
   @Test
-  void shouldHaveCardsOfTheWindowsToComeWhenItGoesOnWithAScorecard() {
-    // Given: a run without
+  void shouldPublishScorecardsOfLaterWindowsWhenContinuedWithAScorecard() {
+    // Given: a run without scorecards
     var topics = new Topics("cardslater");
     var kafka = kafka(topics);
     kafka.produce(STREAM.subList(0, 600));
@@ -124,12 +118,11 @@ class ScorecardIT {
     kafka.produce(STREAM.subList(600, STREAM.size()));
     // When
     run(kafka, topics, "run", Optional.of(Configs.SMALL));
-    // Then: all of the past is in its figures, as if it had had one from the beginning
+    // Then: it knows the past, as if it had had scorecards from the beginning
     run(kafka, topics, "always", Optional.of(Configs.SMALL));
-    List<Health> cards = cards(kafka, topics, "run");
-    assertThat(cards).extracting(Health::getWindow).containsExactly(1);
-    assertThat(cards.get(0).getFigures())
-        .isEqualTo(cards(kafka, topics, "always").get(1).getFigures());
+    assertThat(values(scorecards(kafka, topics, "run")))
+        .hasSize(1)
+        .containsExactly(values(scorecards(kafka, topics, "always")).get(1));
   }
 
   private static Kafka kafka(Topics topics) {
@@ -160,13 +153,13 @@ class ScorecardIT {
         topics.prefix(), run, ER, stack.bootstrapServers(), stack.registryUrl(), true);
   }
 
-  private static List<Health> cards(Kafka kafka, Topics topics, String run) {
-    return kafka.read(topics.health(), Health.class, run).stream()
-        .filter(
-            health ->
-                health.getFigures().keySet().stream()
-                    .anyMatch(name -> name.startsWith(Scorecard.PREFIX)))
-        .toList();
+  private static List<Scorecard> scorecards(Kafka kafka, Topics topics, String run) {
+    return kafka.read(topics.scorecards(), Scorecard.class, run);
+  }
+
+  /** Scorecards without the name of their run. */
+  private static List<Scorecard> values(List<Scorecard> scorecards) {
+    return scorecards.stream().map(card -> Scorecard.newBuilder(card).setRun("").build()).toList();
   }
 
   private static List<String> evaluations(Kafka kafka, Topics topics, String run) {

@@ -14,20 +14,20 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 
 /**
- * Holds up a run's commits until the broker has given up on their transactions, as work that takes
- * too long at a window's end does. A commit begins with its journal entry.
+ * Delays a run's commits until the broker has timed out their transactions, like long work at a
+ * window's end. A commit begins with its journal entry.
  */
 public final class SlowCommits implements ProducerInterceptor<byte[], byte[]> {
-  /** More than the broker takes to look for old transactions, which it does every ten seconds. */
+  /** The broker looks for old transactions every ten seconds. */
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  /** Commits to hold up yet, by transactional id: a run's interceptors come and go. */
+  /** Commits still to delay, by transactional id. Each session creates a new interceptor. */
   private static final Map<String, AtomicInteger> LEFT = new ConcurrentHashMap<>();
 
   private String broker;
   private String transactionalId;
 
-  /** Settings of a run whose first commits are held up. */
+  /** Returns settings that delay the first commits of a run. */
   static Map<String, String> settings(TrainerConfig config, int commits) {
     LEFT.put(config.clientId(), new AtomicInteger(commits));
     return Map.of(

@@ -56,7 +56,7 @@ class TrainerConfigTest {
   }
 
   @Test
-  void shouldContinueARunWithAnotherScorecardAndSayWhichItHas() {
+  void shouldContinueARunWithAnotherScorecardAndRecordIt() {
     // Given
     var off = record(Configs.scored(Optional.empty(), Configs.of("a", "naive", Map.of())), 1);
     var full =
@@ -89,7 +89,7 @@ class TrainerConfigTest {
   }
 
   @Test
-  void shouldSayHowARunStandsWithoutLookingAtItsFilesAgain(@TempDir Path folder) throws Exception {
+  void shouldChangeTheStateWithoutReadingItsFilesAgain(@TempDir Path folder) throws Exception {
     // Given
     Path file = Files.write(folder.resolve("encoder.pt"), new byte[] {1});
     dev.lethe.schemas.Run live =
@@ -99,7 +99,7 @@ class TrainerConfigTest {
     // When
     Files.delete(file);
     dev.lethe.schemas.Run ended =
-        RunRecord.as(live, RunState.FAILED, Instant.ofEpochMilli(5), "why");
+        RunRecord.withState(live, RunState.FAILED, Instant.ofEpochMilli(5), "why");
     ended.getSettings().put(RunRecord.DIGEST, "abc");
 
     // Then
@@ -116,6 +116,6 @@ class TrainerConfigTest {
   }
 
   private static dev.lethe.schemas.Run record(TrainerConfig config, long now) {
-    return RunRecord.of(config, Instant.ofEpochMilli(now));
+    return RunRecord.starting(config, Instant.ofEpochMilli(now));
   }
 }

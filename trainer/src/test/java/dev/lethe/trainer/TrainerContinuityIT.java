@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A run that goes on: after being killed, recovered, taken over, or started otherwise. */
+/** Runs that continue after a kill, a recovery, a takeover or another start. */
 class TrainerContinuityIT {
   private static final String ER = "er(memory=50,batch=5)+sgd(lr=0.1)";
 
@@ -40,19 +40,19 @@ class TrainerContinuityIT {
 
   @Test
   void shouldBeTheSameBitForBitAfterBeingKilled() throws Exception {
-    // Given a stream that trickles in, so that a run is caught with steps half full
+    // Given a slow stream, so that a run is killed in the middle of a step
     var topics = new Topics("killed");
     var killed = new Kafka(stack, topics);
     killed.createTopics(1);
     var trickle = new Thread(() -> killed.trickle(STREAM, 15), "trickle");
     trickle.start();
-    // When a run is killed again and again, wherever it may be
+    // When a run is killed three times at arbitrary moments
     for (int life = 1; life <= 3; life++) {
       Process process = child(topics, "killed");
-      int wanted = 200 * life;
+      int expected = 200 * life;
       await()
           .atMost(Kafka.patience())
-          .until(() -> killed.count(topics.predictions(), "killed") >= wanted);
+          .until(() -> killed.count(topics.predictions(), "killed") >= expected);
       process.destroyForcibly().waitFor();
     }
     Process last = child(topics, "killed");
@@ -60,7 +60,7 @@ class TrainerContinuityIT {
     last.getOutputStream().close();
     assertThat(last.waitFor()).isZero();
     trickle.join();
-    // and another is never disturbed, and reads all at once
+    // and another run is never disturbed and reads everything at once
     try (var undisturbed = Trainer.start(in(topics, config("undisturbed", ER)))) {
       await()
           .atMost(Kafka.patience())
@@ -68,7 +68,9 @@ class TrainerContinuityIT {
       assertThat(undisturbed.failure()).isEmpty();
     }
     // Then
-    assertThat(killed.told("killed")).hasSize(900).isEqualTo(killed.told("undisturbed"));
+    assertThat(killed.predictions("killed"))
+        .hasSize(900)
+        .isEqualTo(killed.predictions("undisturbed"));
     assertThat(killed.read(topics.evaluations(), Evaluation.class, "killed"))
         .extracting(Evaluation::getResults)
         .isEqualTo(

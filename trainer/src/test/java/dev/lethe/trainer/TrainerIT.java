@@ -30,7 +30,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a trainer makes of a stream, against a real broker and a real registry. */
+/** Results of a trainer, against a real broker and a real registry. */
 class TrainerIT {
   private static final Topics TOPICS = new Topics("lethe");
   private static final String ER = "er(memory=50,batch=5)+sgd(lr=0.1)";
@@ -39,7 +39,7 @@ class TrainerIT {
   private static LocalStack stack;
   private static Kafka kafka;
 
-  /** The stream that all runs of this class read: 2 x 500 examples, 900 of them for training. */
+  /** Stream of all runs of this class: 2 x 500 examples, 900 of them for training. */
   private static final List<Example> STREAM = Kafka.twoTasks(500, 7);
 
   @BeforeAll
@@ -86,14 +86,14 @@ class TrainerIT {
               assertThat(last.getResults()).hasSize(2).allMatch(r -> r.getExamples() == 50);
               assertThat(last.getResults()).allMatch(r -> r.getCorrect() > 35);
             });
-    // health: what the method did, and how the service keeps up
+    // health metrics of the method and of the service
     List<Health> health = kafka.read(TOPICS.health(), Health.class, run);
-    assertThat(health.get(health.size() - 1).getFigures())
+    assertThat(health.get(health.size() - 1).getMetrics())
         .containsKeys("loss", "examples.per.second")
         .containsEntry("lag", 0.0)
         .containsEntry("dead.letters", 0.0)
         .hasEntrySatisfying("samples.drawn", drawn -> assertThat(drawn).isGreaterThan(100));
-    // journal and offsets: all that was consumed, in order, and nothing else
+    // journal and offsets: exactly the consumed records, in order
     assertThat(journaledOffsets(run))
         .containsExactlyElementsOf(LongStream.range(0, STREAM.size()).boxed().toList());
     assertThat(committed(run)).isEqualTo(STREAM.size());
@@ -102,7 +102,7 @@ class TrainerIT {
 
   @Test
   void shouldPredictAtOnceWhenTheStreamIsSlow() throws Exception {
-    // Given a topic of its own, with fewer examples than a step takes
+    // Given a topic of its own, with fewer examples than a learning step
     var topics = new Topics("slow");
     var slow = new Kafka(stack, topics);
     slow.createTopics(1);
@@ -127,7 +127,7 @@ class TrainerIT {
   }
 
   @Test
-  void shouldSendWhatCannotBeLearntToTheDeadLettersAndGoOn() throws Exception {
+  void shouldSendInvalidRecordsToTheDeadLettersAndContinue() throws Exception {
     // Given
     var topics = new Topics("dirty");
     var dirty = new Kafka(stack, topics);
@@ -169,11 +169,11 @@ class TrainerIT {
             notANumber -> assertThat(notANumber).contains("NaN"),
             size -> assertThat(size).contains("features").contains("1").contains("8"));
     List<Health> health = dirty.read(topics.health(), Health.class);
-    assertThat(health.get(health.size() - 1).getFigures()).containsEntry("dead.letters", 5.0);
+    assertThat(health.get(health.size() - 1).getMetrics()).containsEntry("dead.letters", 5.0);
   }
 
   @Test
-  void shouldSayWhichTopicsAreMissing() {
+  void shouldNameMissingTopics() {
     assertThatThrownBy(() -> Trainer.start(in(new Topics("nowhere"), config("a", "naive"))))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("nowhere.examples");

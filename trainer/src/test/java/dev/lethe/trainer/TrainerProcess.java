@@ -5,7 +5,7 @@ import dev.lethe.schemas.Topics;
 import java.util.Map;
 import java.util.Optional;
 
-/** A trainer in a process of its own, to be killed. It stops in order when its input ends. */
+/** A trainer in a process of its own, to be killed. It closes when its standard input ends. */
 final class TrainerProcess {
   private TrainerProcess() {}
 
@@ -18,7 +18,7 @@ final class TrainerProcess {
             Configs.in(
                 new Topics(args[0]), Configs.of(args[1], args[2], args[3], args[4], Map.of())));
     try (var trainer = Trainer.start(config)) {
-      // The parent closes the pipe to ask for an orderly end.
+      // The parent closes the pipe to end the run without killing it.
       while (System.in.read() >= 0) {
         continue;
       }
@@ -27,7 +27,7 @@ final class TrainerProcess {
   }
 
   /**
-   * @param references whether the run is compared with references
+   * @param references true for scorecards with reference networks
    */
   static Process start(
       String prefix,

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What strangers, operators and time do to a run. */
+/** Runs under bad input, operator errors and expired offsets. */
 class TrainerResilienceIT {
   @TempDir static Path directory;
   private static LocalStack stack;
@@ -41,7 +41,7 @@ class TrainerResilienceIT {
   }
 
   @Test
-  void shouldOutliveGarbageAsLargeAsTheInputAllows() {
+  void shouldContinueAfterGarbageOfTheMaximumSize() {
     // Given
     var topics = new Topics("big");
     var kafka = kafka(topics);
@@ -57,7 +57,7 @@ class TrainerResilienceIT {
   }
 
   @Test
-  void shouldOutliveARecordOfAJsonSchema() throws Exception {
+  void shouldContinueAfterARecordWithAJsonSchema() throws Exception {
     // Given
     var topics = new Topics("json");
     var kafka = kafka(topics);
@@ -79,7 +79,7 @@ class TrainerResilienceIT {
   }
 
   @Test
-  void shouldNotLoseALiveRunToAStartWithOtherSettings() {
+  void shouldKeepALiveRunWhenItIsStartedWithOtherSettings() {
     // Given
     var topics = new Topics("mistaken");
     var kafka = kafka(topics);
@@ -97,7 +97,7 @@ class TrainerResilienceIT {
   }
 
   @Test
-  void shouldGoOnWhereTheJournalEndsWhenTheGroupsOffsetsHaveExpired() throws Exception {
+  void shouldContinueAtTheEndOfTheJournalWhenOffsetsHaveExpired() throws Exception {
     // Given
     var topics = new Topics("expired");
     var kafka = kafka(topics);
@@ -106,7 +106,7 @@ class TrainerResilienceIT {
       awaitPredictions(kafka, topics, 1);
       assertThat(first.failure()).isEmpty();
     }
-    // When: what offsets.retention.minutes does to a group without members
+    // When the offsets of the group expire, as after offsets.retention.minutes
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", stack.bootstrapServers()))) {
       admin.deleteConsumerGroups(List.of("expired-run-run")).all().get();
     }
@@ -122,7 +122,7 @@ class TrainerResilienceIT {
   }
 
   @Test
-  void shouldNotPredictAgainWhatAnUnfinishedStepHeld() {
+  void shouldPredictExamplesOfAnIncompleteStepOnce() {
     // Given a step of ten with five examples in it
     var topics = new Topics("half");
     var kafka = kafka(topics);
@@ -144,7 +144,7 @@ class TrainerResilienceIT {
   }
 
   @Test
-  void shouldBeginAtTheEndWhenToldTo() {
+  void shouldStartAtTheEndWhenConfiguredTo() {
     // Given
     var topics = new Topics("latest");
     var kafka = kafka(topics);
@@ -162,7 +162,7 @@ class TrainerResilienceIT {
             TrainerConfig.Start.LATEST,
             earliest.commitInterval(),
             Map.of());
-    // When it stops before it has seen anything, and comes back after something was sent
+    // When it stops before any example, and starts again after one was sent
     try (var first = Trainer.start(latest)) {
       await().atMost(Kafka.patience()).until(() -> first.state() == Trainer.State.LIVE);
     }
@@ -178,7 +178,7 @@ class TrainerResilienceIT {
   }
 
   @Test
-  void shouldFailRatherThanEndWithoutAWordWhenMemoryIsShort() throws Exception {
+  void shouldFailWithAnErrorWhenMemoryIsShort() throws Exception {
     // Given
     var topics = new Topics("memory");
     kafka(topics);
@@ -192,7 +192,7 @@ class TrainerResilienceIT {
   }
 
   @Test
-  void shouldFailOnASettingThatNoClientTakes() {
+  void shouldFailOnASettingThatNoClientAccepts() {
     // Given
     var topics = new Topics("setting");
     kafka(topics);

@@ -7,8 +7,8 @@ import org.junit.jupiter.api.Test;
 
 class TrainerStartTest {
   @Test
-  void shouldRefuseAMethodThatCannotBePutTogetherBeforeABrokerIsAsked() {
-    // Given: nothing listens where the broker is said to be
+  void shouldRejectAnInvalidMethodWithoutABroker() {
+    // Given: no broker listens at the configured address
     TrainerConfig config = Configs.of("r", "naive+ncm(of=memory)", Map.of());
 
     // When, Then

@@ -41,16 +41,18 @@ public record ClassTrial(
     var recorder = new RunRecorder();
     try (var scored = new ScoredLearner(spec, references, recorder)) {
       for (StreamExample example : examples) {
-        scored.accept(
-            new Example(
-                example.id(),
-                0,
-                features(example.features()),
-                example.label(),
-                example.task(),
-                example.evaluate() ? Role.EVALUATE : Role.LEARN));
+        scored
+            .accept(
+                new Example(
+                    example.id(),
+                    0,
+                    features(example.features()),
+                    example.label(),
+                    example.task(),
+                    example.evaluate() ? Role.EVALUATE : Role.LEARN))
+            .requireAccepted();
       }
-      scored.accept(END);
+      scored.accept(END).requireAccepted();
     }
     return new Result(Metric.of(recorder), List.of(), (System.nanoTime() - start) / 1e9);
   }

@@ -24,6 +24,7 @@ class RunRecorderTest {
         window,
         null,
         10,
+        0,
         new Stability(0.5, Double.NaN, 0, 0.5),
         new Plasticity(online, freshOnline, 0.5, 0.5, 20, 20),
         gap);

@@ -1,7 +1,6 @@
 package dev.lethe.cli.demo;
 
 import dev.lethe.cli.local.LocalDeployment;
-import dev.lethe.learner.scorecard.Scorecard;
 import dev.lethe.scenarios.ExampleStream;
 import dev.lethe.scenarios.TaskSize;
 import dev.lethe.streams.readmodel.MetricsView;
@@ -13,41 +12,37 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** Knows when every metric of a stream that was sent is in. */
+/** Waits until all metrics of a stream that was sent have arrived. */
 public final class CompletionWatcher {
-  /** How long nothing may change before something counts as broken. */
+  /** Maximum time without progress. */
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   private static final Duration REPORT = Duration.ofSeconds(5);
 
-  /** How long the last scorecard may come after all else; a run may have none. */
-  private static final Duration CARD = Duration.ofSeconds(3);
-
-  private static final double ROUNDING = 1e-9;
   private static final long POLL_MILLIS = 100;
 
   private final LocalDeployment lethe;
   private final List<String> runs;
   private final long examples;
-  private final boolean cards;
+  private final boolean scorecards;
 
   /**
-   * @param cards whether the runs' windows end in scorecards
+   * @param scorecards true if the runs publish scorecards
    */
   public CompletionWatcher(
-      LocalDeployment lethe, ExampleStream stream, List<String> runs, boolean cards) {
+      LocalDeployment lethe, ExampleStream stream, List<String> runs, boolean scorecards) {
     this.lethe = lethe;
     this.runs = List.copyOf(runs);
     this.examples = stream.tasks().stream().mapToLong(TaskSize::train).sum();
-    this.cards = cards;
+    this.scorecards = scorecards;
   }
 
   /**
-   * Waits.
+   * Waits until all runs have finished.
    *
-   * @param progress told how far the runs are, every few seconds
+   * @param progress receives the progress of the runs, every few seconds
    * @return the runs with their final metrics, in order
-   * @throws IllegalStateException if a run fails, or none gets any further
+   * @throws IllegalStateException if a run fails, or nothing progresses
    */
   public List<RunView> await(Consumer<String> progress) throws InterruptedException {
     long seen = -1;
@@ -57,10 +52,7 @@ public final class CompletionWatcher {
       lethe.requireHealthy();
       List<RunView> views =
           lethe.metrics().runs().stream().filter(view -> runs.contains(view.run())).toList();
-      if (views.size() == runs.size()
-          && views.stream().allMatch(this::isFinished)
-          && (System.nanoTime() - changed > CARD.toNanos()
-              || views.stream().allMatch(this::hasCard))) {
+      if (views.size() == runs.size() && views.stream().allMatch(this::isFinished)) {
         progress.accept(learnt(examples * runs.size()));
         return runs.stream()
             .map(run -> views.stream().filter(v -> v.run().equals(run)).findFirst().orElseThrow())
@@ -94,20 +86,16 @@ public final class CompletionWatcher {
     if (dealtWith(view) < examples || metrics.windows().isEmpty() || metrics.matrix().isEmpty()) {
       return false;
     }
-    // The evaluation of a window comes after its end, on another topic.
+    // Evaluation and scorecard of a window have topics of their own, so they may arrive later.
     WindowView newest = metrics.windows().get(metrics.windows().size() - 1);
     MatrixRowView newestRow = metrics.matrix().get(metrics.matrix().size() - 1);
-    return newest.closed() && newestRow.window() == newest.window();
+    return newest.closed()
+        && newestRow.window() == newest.window()
+        && (!scorecards || isScorecardOf(newest, metrics));
   }
 
-  /** The card comes by a topic of its own; it is the newest if it knows the newest accuracy. */
-  private boolean hasCard(RunView view) {
-    MetricsView metrics = view.metrics();
-    Double accuracy = metrics.figures().get(Scorecard.PREFIX + "accuracy");
-    return !cards
-        || (accuracy != null
-            && metrics.averageAccuracy() != null
-            && Math.abs(accuracy - metrics.averageAccuracy()) < ROUNDING);
+  private static boolean isScorecardOf(WindowView window, MetricsView metrics) {
+    return metrics.scorecard() != null && metrics.scorecard().window() == window.window();
   }
 
   private static long dealtWith(RunView view) {
@@ -116,7 +104,7 @@ public final class CompletionWatcher {
   }
 
   static long deadLetters(MetricsView metrics) {
-    Double count = metrics.figures().get("dead.letters");
+    Double count = metrics.health().get("dead.letters");
     return count == null ? 0 : count.longValue();
   }
 }

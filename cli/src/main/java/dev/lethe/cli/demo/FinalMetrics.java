@@ -3,40 +3,38 @@ package dev.lethe.cli.demo;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.lethe.learner.scorecard.Scorecard;
 import dev.lethe.streams.readmodel.MetricsView;
+import dev.lethe.streams.readmodel.MetricsView.ScorecardView;
 import dev.lethe.streams.readmodel.RunView;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
- * What a demo came to: the public contract of {@code ./lethe demo --exit}.
+ * Result of a demo: the public contract of {@code ./lethe demo --exit}.
  *
- * @param runs in the order of the methods
- * @param elapsedSeconds since the command began
+ * @param runs results in the order of the methods
+ * @param elapsedSeconds time since the command started
  */
 public record FinalMetrics(List<RunResult> runs, double elapsedSeconds) {
 
   /**
-   * One run. Accuracies are in [0,1]; null where not defined.
+   * Final metrics of one run. Accuracies are in [0,1], or null if undefined.
    *
-   * @param run name
-   * @param method expression in canonical form
-   * @param seed of the run
-   * @param examples predicted
-   * @param windows task windows that ended
+   * @param run name of the run
+   * @param method method expression in canonical form
+   * @param seed seed of the run
+   * @param examples number of predictions
+   * @param windows number of task windows that ended
    * @param averageAccuracy mean of the last row of the matrix
-   * @param averageForgetting Chaudhry: best so far minus now
-   * @param backwardTransfer now minus when learnt
+   * @param averageForgetting mean over past windows of best accuracy minus final accuracy (Chaudhry
+   *     et al. 2018)
+   * @param backwardTransfer mean over past windows of final accuracy minus accuracy at the window's
+   *     end
    * @param learningAccuracy mean of the diagonal
-   * @param prequentialAccuracy test-then-train, over the whole stream
-   * @param deadLetters records that could not be learnt from
+   * @param prequentialAccuracy test-then-train accuracy over the whole stream
+   * @param deadLetters number of rejected records
    * @param matrix row i: accuracy on each window's holdout after window i; null above the diagonal
-   * @param scorecard figures of the newest card by name, without the {@code scorecard.} that their
-   *     names begin with; empty where there is no card
+   * @param scorecard newest scorecard; null if scorecards are off
    */
   public record RunResult(
       String run,
@@ -51,7 +49,7 @@ public record FinalMetrics(List<RunResult> runs, double elapsedSeconds) {
       Double prequentialAccuracy,
       long deadLetters,
       List<List<Double>> matrix,
-      Map<String, Double> scorecard) {
+      ScorecardView scorecard) {
 
     public static RunResult of(RunView run) {
       MetricsView metrics = run.metrics();
@@ -68,10 +66,10 @@ public record FinalMetrics(List<RunResult> runs, double elapsedSeconds) {
           metrics.prequential().cumulative(),
           CompletionWatcher.deadLetters(metrics),
           metrics.matrix().stream().map(MetricsView.MatrixRowView::accuracy).toList(),
-          scorecard(metrics));
+          metrics.scorecard());
     }
 
-    /** The same in words. */
+    /** Returns the metrics as a sentence. */
     @JsonIgnore
     public String sentence() {
       return "%s: after %d task windows knows %s on average, has forgotten %s (prequential %s)"
@@ -83,7 +81,7 @@ public record FinalMetrics(List<RunResult> runs, double elapsedSeconds) {
               percent(prequentialAccuracy));
     }
 
-    /** What the stream did not have, and which metrics are not defined for that reason. */
+    /** Returns the metrics that are undefined, with the reason and the remedy. */
     @JsonIgnore
     public List<String> missing() {
       List<String> missing = new ArrayList<>();
@@ -98,25 +96,12 @@ public record FinalMetrics(List<RunResult> runs, double elapsedSeconds) {
       return missing;
     }
 
-    private static SortedMap<String, Double> scorecard(MetricsView metrics) {
-      SortedMap<String, Double> card = new TreeMap<>();
-      metrics
-          .figures()
-          .forEach(
-              (name, value) -> {
-                if (name.startsWith(Scorecard.PREFIX)) {
-                  card.put(name.substring(Scorecard.PREFIX.length()), value);
-                }
-              });
-      return card;
-    }
-
     private static String percent(Double share) {
       return share == null ? "–" : "%.1f %%".formatted(100 * share);
     }
   }
 
-  /** One line. */
+  /** Returns one line of JSON. */
   public String toJson() {
     try {
       return new ObjectMapper().writeValueAsString(this);

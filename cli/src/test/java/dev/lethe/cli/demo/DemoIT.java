@@ -14,9 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
-/**
- * The main job, whole: broker, registry, trainers, streams app, and a stream through all of them.
- */
+/** The main job end to end: broker, registry, trainers, streams app, and a stream through all. */
 class DemoIT {
   @TempDir Path directory;
 
@@ -59,8 +57,9 @@ class DemoIT {
       assertThat(run.get("matrix").get(0).get(1).isNull()).isTrue();
       assertThat(run.get("scorecard").get("accuracy").asDouble())
           .isCloseTo(run.get("averageAccuracy").asDouble(), within(1e-9));
-      assertThat(run.get("scorecard").has("plasticity.ratio")).isTrue();
-      assertThat(run.get("scorecard").has("warm.start.gap")).isTrue();
+      assertThat(run.get("scorecard").get("window").asInt()).isEqualTo(4);
+      assertThat(run.get("scorecard").get("plasticityRatio").isNumber()).isTrue();
+      assertThat(run.get("scorecard").get("warmStartGap").isNumber()).isTrue();
       assertThat(run.get("learningAccuracy").asDouble()).isGreaterThan(0.9);
     }
     assertThat(err.toString()).containsOnlyOnce("learnt 10000 of 10000 examples in 2 runs");

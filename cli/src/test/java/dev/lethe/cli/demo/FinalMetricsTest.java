@@ -2,8 +2,8 @@ package dev.lethe.cli.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lethe.streams.readmodel.MetricsView.ScorecardView;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class FinalMetricsTest {
@@ -21,7 +21,8 @@ class FinalMetricsTest {
         0.5,
         0,
         List.of(),
-        Map.of("accuracy", 0.25));
+        new ScorecardView(
+            windows - 1, "t", 100, 7, 0.25, null, 0.5, null, null, null, null, null, null));
   }
 
   @Test
@@ -35,11 +36,14 @@ class FinalMetricsTest {
   }
 
   @Test
-  void shouldHaveTheCardInItsLine() {
+  void shouldWriteTheScorecardInOneLineOfJson() {
     // When
     String json = new FinalMetrics(List.of(result(2, 0.5)), 1).toJson();
 
     // Then
-    assertThat(json).contains("\"scorecard\":{\"accuracy\":0.25}").doesNotContain("missing", "\n");
+    assertThat(json)
+        .contains("\"scorecard\":{\"window\":1,")
+        .contains("\"accuracy\":0.25,")
+        .doesNotContain("missing", "\n");
   }
 }

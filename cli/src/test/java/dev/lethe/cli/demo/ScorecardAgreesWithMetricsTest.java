@@ -48,7 +48,7 @@ class ScorecardAgreesWithMetricsTest {
     }
 
     private void windowChanged(TaskWindow window, WindowState state) {
-      windows.changed(
+      windows.recordWindow(
           new dev.lethe.schemas.TaskWindow(
               "run",
               window.number(),
@@ -74,7 +74,7 @@ class ScorecardAgreesWithMetricsTest {
 
     @Override
     public void evaluated(Evaluation evaluation) {
-      windows.evaluated(
+      windows.recordEvaluation(
           new dev.lethe.schemas.Evaluation(
               "run",
               EvaluationKind.valueOf(evaluation.kind().name()),

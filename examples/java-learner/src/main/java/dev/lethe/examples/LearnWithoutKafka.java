@@ -62,7 +62,7 @@ public final class LearnWithoutKafka {
           }
         };
     try (var learner = new Learner(spec, listener)) {
-      stream().forEach(learner::accept);
+      stream().forEach(example -> learner.accept(example).requireAccepted());
     }
     return rows;
   }

@@ -77,12 +77,12 @@ final class ReferenceNetwork implements Stateful, AutoCloseable {
 
   /** Predicts a labelled example, then trains on it unless it is held out. */
   void learn(Example example) {
-    learner.accept(withoutTask(example, example.label()));
+    learner.accept(withoutTask(example, example.label())).requireAccepted();
   }
 
   /** Trains on the remaining examples of the last, smaller batch. */
   void finish() {
-    learner.accept(END);
+    learner.accept(END).requireAccepted();
   }
 
   /** Returns the test-then-train accuracy on the training examples. */
@@ -98,7 +98,8 @@ final class ReferenceNetwork implements Stateful, AutoCloseable {
     evaluated = examples;
     predictions = 0;
     correct = 0;
-    examples.forEach(example -> learner.accept(withoutTask(example, Example.UNLABELLED)));
+    examples.forEach(
+        example -> learner.accept(withoutTask(example, Example.UNLABELLED)).requireAccepted());
     learner.predictPending();
     return Accuracy.of(correct, examples.size());
   }

@@ -16,7 +16,6 @@ import dev.lethe.measures.AccuracyRow;
 import java.util.ArrayDeque;
 import java.util.Map;
 import java.util.Queue;
-import java.util.TreeMap;
 
 /**
  * Forwards the events of a run to a listener and adds the scorecards.
@@ -42,7 +41,6 @@ final class ScorecardRecorder implements LearnerListener, Stateful, AutoCloseabl
   private int window = -1;
   private TaskWindow closed;
   private FreshNetworkComparison race;
-  private Map<String, Double> unreported = Map.of();
 
   ScorecardRecorder(LearnerSpec spec, ReferenceNetworks references, ScorecardListener listener) {
     this.spec = spec;
@@ -109,9 +107,7 @@ final class ScorecardRecorder implements LearnerListener, Stateful, AutoCloseabl
     listener.evaluated(evaluation);
     if (evaluation.kind() == Evaluation.Kind.WINDOW_END) {
       catchUp();
-      Scorecard card = score(evaluation.row(HoldoutResult::accuracy));
-      unreported = card.metrics();
-      listener.scored(card);
+      listener.scored(score(evaluation.row(HoldoutResult::accuracy)));
     }
   }
 
@@ -132,7 +128,13 @@ final class ScorecardRecorder implements LearnerListener, Stateful, AutoCloseabl
             ? fromScratch.gap(row, heldOut, seed(1))
             : Double.NaN;
     return new Scorecard(
-        window, closed.task(), closed.step(), Stability.of(matrix), plasticity, gap);
+        window,
+        closed.task(),
+        closed.step(),
+        closed.eventTime(),
+        Stability.of(matrix),
+        plasticity,
+        gap);
   }
 
   /** Returns a unique seed of a reference network, numbered 0 or 1 in each window. */
@@ -147,16 +149,10 @@ final class ScorecardRecorder implements LearnerListener, Stateful, AutoCloseabl
 
   @Override
   public void health(long step, int number, Map<String, Double> metrics) {
-    Map<String, Double> all = new TreeMap<>(metrics);
-    all.putAll(unreported);
-    unreported = Map.of();
-    listener.health(step, number, all);
+    listener.health(step, number, metrics);
   }
 
-  /**
-   * Writes what the references have caught up with. Figures of a card wait for a report only within
-   * the call that ends the window.
-   */
+  /** Writes what the references have caught up with. */
   @Override
   public void save(StateWriter out) {
     out.put(window).put("matrix", matrix::writeTo).put("random", random);

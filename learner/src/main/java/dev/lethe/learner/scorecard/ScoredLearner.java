@@ -5,6 +5,7 @@ import dev.lethe.learner.LearnerSpec;
 import dev.lethe.learner.state.StateReader;
 import dev.lethe.learner.state.StateWriter;
 import dev.lethe.learner.stream.Example;
+import dev.lethe.learner.stream.ExampleOutcome;
 import dev.lethe.learner.stream.Role;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -35,17 +36,16 @@ public final class ScoredLearner implements AutoCloseable {
     this.learner = new Learner(spec, recorder);
   }
 
-  /**
-   * Takes the next example of the stream, as {@link Learner#accept} does.
-   *
-   * @throws IllegalArgumentException if the learner rejects it; nothing has changed then
-   */
-  public void accept(Example example) {
-    learner.accept(example);
-    if (example.role() == Role.EVALUATE) {
-      recorder.evaluate(example);
+  /** Offers the next example of the stream, as {@link Learner#accept} does. */
+  public ExampleOutcome accept(Example example) {
+    ExampleOutcome outcome = learner.accept(example);
+    if (outcome instanceof ExampleOutcome.Accepted) {
+      if (example.role() == Role.EVALUATE) {
+        recorder.evaluate(example);
+      }
+      recorder.catchUp();
     }
-    recorder.catchUp();
+    return outcome;
   }
 
   /** Predicts pending examples, as {@link Learner#predictPending} does. */

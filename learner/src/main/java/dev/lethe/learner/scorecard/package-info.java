@@ -14,7 +14,7 @@
  * <pre>
  *   accept ──► ScoredLearner ──► Learner ──► listener
  *                   │  ▲                        ▲
- *                   │  └────── events ─────┐    │ scored(Scorecard), health + scorecard.*
+ *                   │  └────── events ─────┐    │ scored(Scorecard)
  *                   └──► FreshNetworkComparison, FromScratch: reference networks, which are learners too
  * </pre>
  *

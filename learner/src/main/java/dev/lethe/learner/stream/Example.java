@@ -8,16 +8,24 @@ import dev.lethe.learner.state.StateWriter;
 /**
  * One element of the stream.
  *
- * @param id what its source calls it
- * @param eventTime when it happened, ms since the epoch
- * @param features what it shows; none for a {@link Role#BOUNDARY}
- * @param label its class index, or {@link #UNLABELLED}
- * @param task the task it belongs to, or null where the stream does not say
- * @param role what it is for
+ * @param id name of the example within the stream
+ * @param eventTime event time, ms since the epoch
+ * @param features features; none for a {@link Role#BOUNDARY}
+ * @param label class index, or {@link #UNLABELLED}
+ * @param task task that the example belongs to, or null if the stream does not name tasks
+ * @param role use of the example
+ * @param origin position of its record in the input topic, or null if it did not come from a topic.
+ *     It is handed back with the prediction and changes nothing in what is learned.
  */
 public record Example(
-    String id, long eventTime, Features features, int label, String task, Role role) {
-  /** The label of an example whose class is not known. */
+    String id,
+    long eventTime,
+    Features features,
+    int label,
+    String task,
+    Role role,
+    Origin origin) {
+  /** Label of an example whose class is not known. */
   public static final int UNLABELLED = -1;
 
   public Example {
@@ -26,14 +34,22 @@ public record Example(
     requireNonNull(role, "role");
   }
 
-  /** Writes it, features included. */
+  /** Creates an example that did not come from a topic. */
+  public Example(String id, long eventTime, Features features, int label, String task, Role role) {
+    this(id, eventTime, features, label, task, role, null);
+  }
+
+  /**
+   * Writes everything but the origin, which is needed only until the example has been predicted:
+   * saved examples have been.
+   */
   public void save(StateWriter out) {
     out.put(id).put(eventTime);
     features.save(out);
     out.put(label).put(task).put(role.name());
   }
 
-  /** Reads what {@link #save} wrote. */
+  /** Reads an example that {@link #save} wrote. */
   public static Example read(StateReader in) {
     return new Example(
         in.getText(),

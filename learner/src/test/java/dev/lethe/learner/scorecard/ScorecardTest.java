@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lethe.learner.stream.LearnerListener;
 import java.lang.reflect.Method;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ScorecardTest {
@@ -29,38 +28,6 @@ class ScorecardTest {
     assertThat(plasticity.speed()).isZero();
     assertThat(plasticity.ratio()).isNaN();
     assertThat(plasticity.holdoutRatio()).isNaN();
-  }
-
-  @Test
-  void shouldNameTheFiguresThatExist() {
-    // Given
-    Scorecard first =
-        new Scorecard(
-            0, "a", 9, new Stability(0.5, Double.NaN, 0, 0.75), Plasticity.NONE, Double.NaN);
-    Scorecard later =
-        new Scorecard(
-            1,
-            "b",
-            18,
-            new Stability(0.5, 0.25, 1, 0.75),
-            new Plasticity(0.25, 0.5, 0.75, 0.25, 80, 20),
-            -0.125);
-
-    // When, Then
-    assertThat(first.metrics())
-        .isEqualTo(Map.of("scorecard.accuracy", 0.5, "scorecard.learning.accuracy", 0.75));
-    assertThat(later.metrics())
-        .isEqualTo(
-            Map.of(
-                "scorecard.accuracy", 0.5,
-                "scorecard.forgetting", 0.25,
-                "scorecard.learning.accuracy", 0.75,
-                "scorecard.plasticity.ours", 0.25,
-                "scorecard.plasticity.fresh", 0.5,
-                "scorecard.plasticity.ratio", 0.5,
-                "scorecard.plasticity.holdout.ratio", 3.0,
-                "scorecard.plasticity.speed", 0.25,
-                "scorecard.warm.start.gap", -0.125));
   }
 
   @Test

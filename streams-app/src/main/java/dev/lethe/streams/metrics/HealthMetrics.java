@@ -8,44 +8,34 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/**
- * The newest health figures of a run by name. Those of a scorecard belong together: a newer card
- * replaces the older one whole, for what it does not tell of is not known of its window.
- */
-final class HealthMetrics {
-  /** Figures kept by name; those that come first stay, names over 256 characters are not kept. */
-  static final int MOST = 256;
+/** Newest health metrics of a run, by name. */
+public final class HealthMetrics {
+  /** Maximum number of names. Later names are ignored, and so are names over 256 characters. */
+  static final int MAX_NAMES = 256;
 
-  private static final String SCORECARD = "scorecard.";
+  private final SortedMap<String, Double> metrics = new TreeMap<>();
 
-  private final SortedMap<String, Double> figures = new TreeMap<>();
-
-  void add(Map<String, Double> newer) {
-    if (newer.keySet().stream().anyMatch(HealthMetrics::isOfScorecard)) {
-      figures.keySet().removeIf(HealthMetrics::isOfScorecard);
-    }
+  /** Replaces the metrics of the same names and adds the others. */
+  public void update(Map<String, Double> newer) {
     newer.forEach(
         (name, value) -> {
-          boolean fits = figures.size() < MOST && name.length() <= WindowSummary.MAX_NAME;
-          if (fits || figures.containsKey(name)) {
-            figures.put(name, value);
+          boolean fits = metrics.size() < MAX_NAMES && name.length() <= WindowSummary.MAX_NAME;
+          if (fits || metrics.containsKey(name)) {
+            metrics.put(name, value);
           }
         });
   }
 
-  private static boolean isOfScorecard(String name) {
-    return name.startsWith(SCORECARD);
-  }
-
+  /** Returns a read-only view. */
   Map<String, Double> all() {
-    return Collections.unmodifiableMap(figures);
+    return Collections.unmodifiableMap(metrics);
   }
 
   void writeTo(DataOutput out) throws IOException {
-    out.writeInt(figures.size());
-    for (var figure : figures.entrySet()) {
-      out.writeUTF(figure.getKey());
-      out.writeDouble(figure.getValue());
+    out.writeInt(metrics.size());
+    for (var metric : metrics.entrySet()) {
+      out.writeUTF(metric.getKey());
+      out.writeDouble(metric.getValue());
     }
   }
 
@@ -53,7 +43,7 @@ final class HealthMetrics {
     var read = new HealthMetrics();
     int names = in.readInt();
     for (int i = 0; i < names; i++) {
-      read.figures.put(in.readUTF(), in.readDouble());
+      read.metrics.put(in.readUTF(), in.readDouble());
     }
     return read;
   }

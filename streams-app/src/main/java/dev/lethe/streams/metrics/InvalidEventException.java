@@ -1,6 +1,6 @@
 package dev.lethe.streams.metrics;
 
-/** An event that says what cannot be. It changed nothing; seeing it again will not help. */
+/** An event with impossible values. It changed nothing, and reading it again will not help. */
 public final class InvalidEventException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

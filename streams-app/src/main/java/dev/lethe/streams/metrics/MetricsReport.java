@@ -16,11 +16,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 
-/** Puts the state of a run into the words of {@code RunMetrics}. */
+/** Creates the {@code RunMetrics} of a run from its state. */
 public final class MetricsReport {
   private MetricsReport() {}
 
-  /** All metrics of a run as its state has them. The state is not changed. */
+  /** Returns all metrics of a run. The state does not change. */
   public static RunMetrics of(String run, RunProgress progress, RunWindows windows) {
     AccuracyMatrix matrix = windows.matrix();
     return RunMetrics.newBuilder()
@@ -41,7 +41,8 @@ public final class MetricsReport {
         .setBackwardTransfer(orNull(BackwardTransfer.average(matrix)))
         .setLearningAccuracy(orNull(LearningAccuracy.of(matrix)))
         .setWindowsClosed(windows.closed())
-        .setFigures(Map.copyOf(windows.figures()))
+        .setHealth(Map.copyOf(windows.health().all()))
+        .setScorecard(windows.scorecard().get().orElse(null))
         .build();
   }
 

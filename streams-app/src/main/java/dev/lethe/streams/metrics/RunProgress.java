@@ -9,10 +9,11 @@ import java.io.DataOutput;
 import java.io.IOException;
 
 /**
- * What each prediction changes: prequential accuracy of the run, counts of the task window it is
- * in, how far it has come. About 240 bytes, whatever the length of the stream.
+ * State of a run that changes with each prediction: prequential accuracy, counts of the current
+ * task window, step and event time. About 240 bytes, whatever the length of the stream.
  *
- * <p>Counts of a window that is left move to {@link RunWindows#add}.
+ * <p>When the run enters another window, the counts of the previous one move to {@link
+ * RunWindows#add}.
  */
 public final class RunProgress {
   private static final int VERSION = 2;
@@ -39,15 +40,15 @@ public final class RunProgress {
     this.fading = fading;
   }
 
-  /** Whether a prediction in this task window must be preceded by {@link #enter}. */
+  /** Returns true if {@link #enter} must be called before a prediction in this window is added. */
   public boolean isOutside(int number) {
     return number != window || number < 0;
   }
 
   /**
-   * Goes on with another task window, counting from 0.
+   * Enters another task window and starts its counts at 0.
    *
-   * @param windows takes the counts of the window that is left
+   * @param windows receives the counts of the previous window
    * @throws InvalidEventException if the number is negative
    */
   public void enter(int number, RunWindows windows) {
@@ -59,7 +60,7 @@ public final class RunProgress {
     inWindow = Tally.NONE;
   }
 
-  /** Counts a prediction in the window last entered; one without a label is not scored. */
+  /** Counts a prediction in the current window; a prediction without a label is not scored. */
   public void add(Prediction prediction) {
     Integer label = prediction.getLabel();
     if (label == null) {
@@ -75,29 +76,30 @@ public final class RunProgress {
   }
 
   /**
-   * Notes that an event was seen; what is published is out of date now.
+   * Records that an event arrived; the published metrics are now outdated.
    *
-   * @param seenStep learning steps the event speaks of
-   * @param seenEventTime event time in epoch milliseconds
+   * @param newStep learning steps completed
+   * @param newEventTime event time in epoch milliseconds
    * @param now wall clock in epoch milliseconds
    */
-  public void observe(long seenStep, long seenEventTime, long now) {
-    step = Math.max(step, seenStep);
-    eventTime = Math.max(eventTime, seenEventTime);
+  public void observe(long newStep, long newEventTime, long now) {
+    step = Math.max(step, newStep);
+    eventTime = Math.max(eventTime, newEventTime);
     touchedAt = Math.max(touchedAt, now);
     published = false;
   }
 
-  public void publish() {
+  /** Records that the newest metrics have been published. */
+  public void markPublished() {
     published = true;
   }
 
-  /** Whether the newest metrics have gone out. */
+  /** Returns true if the newest metrics have been published. */
   public boolean isPublished() {
     return published;
   }
 
-  /** Wall clock of the newest event, in epoch milliseconds. */
+  /** Wall-clock time of the newest event, in epoch milliseconds. */
   public long touchedAt() {
     return touchedAt;
   }
@@ -114,7 +116,7 @@ public final class RunProgress {
     return total;
   }
 
-  /** Counts of a window that {@link RunWindows} does not have yet. */
+  /** Returns the counts of a window that {@link RunWindows} does not have yet. */
   Tally inWindow(int number) {
     return number == window ? inWindow : Tally.NONE;
   }

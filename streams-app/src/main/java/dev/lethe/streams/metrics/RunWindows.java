@@ -6,7 +6,6 @@ import dev.lethe.measures.AccuracyRow;
 import dev.lethe.measures.Tally;
 import dev.lethe.schemas.Evaluation;
 import dev.lethe.schemas.EvaluationKind;
-import dev.lethe.schemas.Health;
 import dev.lethe.schemas.HoldoutResult;
 import dev.lethe.schemas.TaskWindow;
 import dev.lethe.schemas.WindowState;
@@ -14,14 +13,13 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Collections;
-import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
- * The newest task windows of a run, their accuracy matrix, and the newest health figures. These are
- * the {@value #KEPT} windows of the matrix, counted back from the newest row, and the window that
- * is being learned. Events of older windows are ignored.
+ * State of a run: its newest task windows, their accuracy matrix, the newest scorecard and the
+ * newest health metrics. The windows are the {@value #KEPT} of the matrix, counted back from the
+ * newest row, and the window that is being learned. Events of older windows are ignored.
  *
  * <p>The matrix retires a window when a row arrives, not when a window opens, so its means stay
  * those of the newest window end, which the scorecard reports too.
@@ -30,24 +28,26 @@ public final class RunWindows {
   /** Maximum number of task windows in the matrix; the trainer keeps no more holdouts than this. */
   public static final int KEPT = AccuracyMatrix.RETAINED;
 
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
 
   private final NavigableMap<Integer, WindowSummary> windows = new TreeMap<>();
-  private final HealthMetrics figures;
+  private final HealthMetrics health;
+  private final NewestScorecard scorecard;
   private final AccuracyMatrix matrix;
   private int newestClosed = -1;
 
   public RunWindows() {
-    this(new HealthMetrics(), new AccuracyMatrix(KEPT));
+    this(new HealthMetrics(), new NewestScorecard(), new AccuracyMatrix(KEPT));
   }
 
-  private RunWindows(HealthMetrics figures, AccuracyMatrix matrix) {
-    this.figures = figures;
+  private RunWindows(HealthMetrics health, NewestScorecard scorecard, AccuracyMatrix matrix) {
+    this.health = health;
+    this.scorecard = scorecard;
     this.matrix = matrix;
   }
 
   /**
-   * Makes room for a window; the oldest go.
+   * Adds a window if it is missing and drops the oldest ones beyond the bound.
    *
    * @throws InvalidEventException if the number is negative
    */
@@ -57,7 +57,7 @@ public final class RunWindows {
     dropOldest();
   }
 
-  /** Adds predictions that fell in a window. */
+  /** Adds the counts of predictions in a window. */
   void add(int number, Tally tally) {
     WindowSummary window = windows.get(number);
     if (window != null) {
@@ -66,11 +66,11 @@ public final class RunWindows {
   }
 
   /**
-   * A window opened or closed.
+   * Records the start or end of a window.
    *
    * @throws InvalidEventException if its number is negative
    */
-  public void changed(TaskWindow event) {
+  public void recordWindow(TaskWindow event) {
     open(event.getWindow());
     if (event.getState() == WindowState.CLOSED) {
       close(event.getWindow());
@@ -82,11 +82,12 @@ public final class RunWindows {
   }
 
   /**
-   * An evaluation: the holdouts' newest accuracy and, at a window's end, a row of the matrix.
+   * Records the accuracy on each holdout and, at a window's end, a row of the matrix.
    *
-   * @throws InvalidEventException if it names a negative window or more correct than there are
+   * @throws InvalidEventException if a window is negative, or more predictions are correct than
+   *     there are examples
    */
-  public void evaluated(Evaluation event) {
+  public void recordEvaluation(Evaluation event) {
     InvalidEventException.requireWindow(event.getWindow());
     var accuracies = new TreeMap<Integer, Double>();
     for (HoldoutResult result : event.getResults()) {
@@ -98,7 +99,7 @@ public final class RunWindows {
       WindowSummary window = windows.get(result.getWindow());
       if (window != null) {
         window.name(result.getTask());
-        window.evaluated(accuracies.get(result.getWindow()), event.getStep());
+        window.recordHoldout(accuracies.get(result.getWindow()), event.getStep());
       }
     }
     if (event.getKind() == EvaluationKind.WINDOW_END) {
@@ -108,12 +109,7 @@ public final class RunWindows {
     }
   }
 
-  /** Health figures replace those of the same name. */
-  public void felt(Health event) {
-    figures.add(event.getFigures());
-  }
-
-  /** Task windows that have ended, those no longer kept included. */
+  /** Number of task windows that have ended, including those no longer kept. */
   int closed() {
     return newestClosed + 1;
   }
@@ -126,8 +122,12 @@ public final class RunWindows {
     return matrix;
   }
 
-  Map<String, Double> figures() {
-    return figures.all();
+  public HealthMetrics health() {
+    return health;
+  }
+
+  public NewestScorecard scorecard() {
+    return scorecard;
   }
 
   private void close(int number) {
@@ -160,7 +160,8 @@ public final class RunWindows {
       out.writeInt(window.getKey());
       window.getValue().writeTo(out);
     }
-    figures.writeTo(out);
+    health.writeTo(out);
+    scorecard.writeTo(out);
     matrix.writeTo(out);
   }
 
@@ -172,7 +173,9 @@ public final class RunWindows {
     for (int i = 0; i < count; i++) {
       windows.put(in.readInt(), WindowSummary.readFrom(in));
     }
-    var read = new RunWindows(HealthMetrics.readFrom(in), AccuracyMatrix.readFrom(in));
+    var read =
+        new RunWindows(
+            HealthMetrics.readFrom(in), NewestScorecard.readFrom(in), AccuracyMatrix.readFrom(in));
     read.newestClosed = newestClosed;
     read.windows.putAll(windows);
     return read;

@@ -2,13 +2,13 @@ package dev.lethe.streams.metrics;
 
 import java.io.IOException;
 
-/** The first byte of each stored state: what layout the rest has. */
+/** First byte of each stored state: the version of its layout. */
 final class StateVersion {
   private StateVersion() {}
 
-  static void require(int wanted, int seen) throws IOException {
-    if (seen != wanted) {
-      throw new IOException("state version: got %d, expected %d".formatted(seen, wanted));
+  static void require(int expected, int got) throws IOException {
+    if (got != expected) {
+      throw new IOException("state version: got %d, expected %d".formatted(got, expected));
     }
   }
 }

@@ -5,9 +5,9 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 
-/** What is known of one task window, the accuracy matrix aside. */
+/** State of one task window, except its place in the accuracy matrix. */
 final class WindowSummary {
-  /** Characters kept of a name; the state must not grow with what a producer sends. */
+  /** Maximum length of a name, so that a producer cannot make the state grow. */
   static final int MAX_NAME = 256;
 
   private String task;
@@ -16,10 +16,16 @@ final class WindowSummary {
   private double holdout = Double.NaN;
   private long holdoutStep = -1;
 
+  /** Sets the task of the window; null leaves it as it is. */
   void name(String newTask) {
     if (newTask != null) {
-      task = newTask.length() <= MAX_NAME ? newTask : newTask.substring(0, MAX_NAME);
+      task = shortened(newTask);
     }
+  }
+
+  /** Returns the first {@value #MAX_NAME} characters of a name, or null for null. */
+  static String shortened(String name) {
+    return name == null || name.length() <= MAX_NAME ? name : name.substring(0, MAX_NAME);
   }
 
   void close() {
@@ -30,10 +36,8 @@ final class WindowSummary {
     tally = tally.plus(more);
   }
 
-  /**
-   * Notes an accuracy on the window's holdout; one of an earlier step than the newest is ignored.
-   */
-  void evaluated(double accuracy, long step) {
+  /** Records an accuracy on the window's holdout, unless a later step has been recorded. */
+  void recordHoldout(double accuracy, long step) {
     if (step >= holdoutStep) {
       holdout = accuracy;
       holdoutStep = step;

@@ -1,9 +1,10 @@
 /**
- * Forgetting metrics of one run, from the events of its trainer.
+ * Forgetting metrics of one run, computed from the events of its trainer.
  *
  * <pre>
- *   Prediction ──────────────────────► RunProgress ─┐
- *   TaskWindow, Evaluation, Health ──► RunWindows ──┴─► MetricsReport ──► RunMetrics
+ *   Prediction ──────────────► RunProgress ─┐
+ *   TaskWindow, Evaluation,                 ├─► MetricsReport ──► RunMetrics
+ *   Scorecard, Health ───────► RunWindows ──┘
  * </pre>
  *
  * <p>{@link dev.lethe.streams.metrics.RunProgress} is small and changes with each prediction;
@@ -13,9 +14,9 @@
  * learned. The formulas are those of {@link dev.lethe.measures}. Since all rows that a kept window
  * has been evaluated in are kept as well, its metrics are exact.
  *
- * <p>Order between the kinds of event does not matter, and an evaluation that comes twice counts
- * once. An undefined value is NaN here and null in {@code RunMetrics}, never 0.
+ * <p>The order between kinds of events does not matter, and a repeated evaluation counts once. An
+ * undefined value is NaN here and null in {@code RunMetrics}, never 0.
  *
- * <p>No Kafka, no clock. Objects belong to the thread that changes them.
+ * <p>No Kafka, no clock. Objects are not thread-safe.
  */
 package dev.lethe.streams.metrics;

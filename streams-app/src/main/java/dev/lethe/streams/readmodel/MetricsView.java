@@ -2,6 +2,7 @@ package dev.lethe.streams.readmodel;
 
 import dev.lethe.schemas.MatrixRow;
 import dev.lethe.schemas.RunMetrics;
+import dev.lethe.schemas.Scorecard;
 import dev.lethe.schemas.WindowMetrics;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -10,10 +11,12 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * {@link RunMetrics} for JSON; the meaning of each value is documented there. What is undefined or
- * not finite is null.
+ * {@link RunMetrics} for JSON; the schema documents each value. Undefined and non-finite values are
+ * null.
  *
  * @param eventTime epoch milliseconds
+ * @param health newest health metrics by name
+ * @param scorecard newest scorecard, or null before the first
  */
 public record MetricsView(
     long eventTime,
@@ -28,7 +31,8 @@ public record MetricsView(
     Double backwardTransfer,
     Double learningAccuracy,
     int windowsClosed,
-    Map<String, Double> figures) {
+    Map<String, Double> health,
+    ScorecardView scorecard) {
 
   /** Test-then-train accuracy, each in [0, 1] or null. */
   public record PrequentialView(Double cumulative, Double windowed, Double fading) {}
@@ -52,6 +56,26 @@ public record MetricsView(
    */
   public record MatrixRowView(int window, List<Double> accuracy) {}
 
+  /**
+   * Newest scorecard, with the fields of {@link Scorecard} except the run.
+   *
+   * @param eventTime epoch milliseconds
+   */
+  public record ScorecardView(
+      int window,
+      String task,
+      long step,
+      long eventTime,
+      Double accuracy,
+      Double forgetting,
+      Double learningAccuracy,
+      Double onlineAccuracy,
+      Double freshOnlineAccuracy,
+      Double plasticityRatio,
+      Double plasticityHoldoutRatio,
+      Double plasticitySpeed,
+      Double warmStartGap) {}
+
   static MetricsView of(RunMetrics metrics) {
     return new MetricsView(
         metrics.getEventTime().toEpochMilli(),
@@ -69,7 +93,8 @@ public record MetricsView(
         finite(metrics.getBackwardTransfer()),
         finite(metrics.getLearningAccuracy()),
         metrics.getWindowsClosed(),
-        figures(metrics.getFigures()));
+        health(metrics.getHealth()),
+        metrics.getScorecard() == null ? null : scorecard(metrics.getScorecard()));
   }
 
   private static WindowView window(WindowMetrics window) {
@@ -91,10 +116,27 @@ public record MetricsView(
     return new MatrixRowView(row.getWindow(), Collections.unmodifiableList(accuracy));
   }
 
-  private static Map<String, Double> figures(Map<String, Double> figures) {
+  private static Map<String, Double> health(Map<String, Double> metrics) {
     var finite = new TreeMap<String, Double>();
-    figures.forEach((name, value) -> finite.put(name, finite(value)));
+    metrics.forEach((name, value) -> finite.put(name, finite(value)));
     return Collections.unmodifiableMap(finite);
+  }
+
+  private static ScorecardView scorecard(Scorecard scorecard) {
+    return new ScorecardView(
+        scorecard.getWindow(),
+        scorecard.getTask(),
+        scorecard.getStep(),
+        scorecard.getEventTime().toEpochMilli(),
+        finite(scorecard.getAccuracy()),
+        finite(scorecard.getForgetting()),
+        finite(scorecard.getLearningAccuracy()),
+        finite(scorecard.getOnlineAccuracy()),
+        finite(scorecard.getFreshOnlineAccuracy()),
+        finite(scorecard.getPlasticityRatio()),
+        finite(scorecard.getPlasticityHoldoutRatio()),
+        finite(scorecard.getPlasticitySpeed()),
+        finite(scorecard.getWarmStartGap()));
   }
 
   /** JSON has no NaN and no infinities. */

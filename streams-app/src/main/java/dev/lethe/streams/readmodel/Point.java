@@ -4,11 +4,11 @@ import com.fasterxml.jackson.annotation.JsonFormat;
 import java.util.List;
 
 /**
- * A run's metrics at one moment of its history.
+ * Metrics of a run at one moment of its history.
  *
- * @param at wall clock in epoch milliseconds
- * @param examples predictions so far
- * @param holdout newest accuracy on each holdout there is
+ * @param at wall-clock time in epoch milliseconds
+ * @param examples number of predictions
+ * @param holdout newest accuracy on each holdout
  */
 public record Point(
     long at,
@@ -35,15 +35,15 @@ public record Point(
         metrics.prequential().fading(),
         metrics.averageAccuracy(),
         metrics.averageForgetting(),
-        metrics.figures().get("examples.per.second"),
-        metrics.figures().get("lag"),
+        metrics.health().get("examples.per.second"),
+        metrics.health().get("lag"),
         metrics.windows().stream()
             .filter(window -> window.holdout() != null)
             .map(window -> new HoldoutAccuracy(window.window(), window.holdout()))
             .toList());
   }
 
-  /** The same point; where the holdouts have not moved, it shares their list with another. */
+  /** Returns the same point. If the holdouts are equal, it shares the list of the other point. */
   Point sharing(Point other) {
     return holdout.equals(other.holdout) ? withHoldout(other.holdout) : this;
   }

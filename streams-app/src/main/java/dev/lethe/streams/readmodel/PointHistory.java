@@ -4,24 +4,24 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * At most {@value #MAX_POINTS} points over a run of any length: when they are full, every other one
- * goes and from then on half as many are taken in, so that they stay even. The newest is always
- * there. Not safe for use by many threads.
+ * History of a run in at most {@value #MAX_POINTS} evenly spaced points, and the newest one. At the
+ * maximum, every other point is dropped, and from then on half as many points are kept. Not
+ * thread-safe.
  */
 final class PointHistory {
   static final int MAX_POINTS = 600;
 
   private List<Point> kept = new ArrayList<>();
-  private long seen;
+  private long added;
   private long stride = 1;
   private Point newest;
 
   void add(Point point) {
     newest = newest == null ? point : point.sharing(newest);
-    if (seen % stride == 0) {
+    if (added % stride == 0) {
       kept.add(newest);
     }
-    seen++;
+    added++;
     if (kept.size() == MAX_POINTS) {
       kept = everyOther(kept);
       stride *= 2;
@@ -29,8 +29,9 @@ final class PointHistory {
   }
 
   /**
-   * @param max points wanted at most, 2 or more; fewer than are kept makes them sparser
-   * @return a new list, oldest first
+   * Returns a new list of points, oldest first.
+   *
+   * @param max maximum number of points, at least 2; if more are kept, they are thinned out
    */
   List<Point> points(int max) {
     List<Point> points = kept;

@@ -3,23 +3,23 @@ package dev.lethe.streams.readmodel;
 import java.util.List;
 import java.util.Optional;
 
-/** What is known of all runs. Safe for use by many threads. */
+/** Runs with their metrics and history. Thread-safe. */
 public interface ReadModel {
 
-  /** The runs by start time, then by name. */
+  /** Returns the runs by start time, then by name. */
   List<RunView> runs();
 
-  /** A run with its history. */
+  /** Returns a run with its history. */
   Optional<RunDetail> find(String run);
 
   /**
-   * All runs with their history; with many runs, sparser histories, so that the whole stays within
-   * some megabytes.
+   * Returns all runs with their history. With many runs the histories have fewer points, so that
+   * the snapshot stays within some megabytes.
    *
-   * @param meanwhile run while nothing changes: what a listener is told after that is not in the
-   *     snapshot, what it was told before is
+   * @param atSnapshot called at the moment of the snapshot: the snapshot contains all changes that
+   *     listeners received before, and none that they receive after
    */
-  List<RunDetail> snapshot(Runnable meanwhile);
+  List<RunDetail> snapshot(Runnable atSnapshot);
 
   void subscribe(RunListener listener);
 

@@ -24,8 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads runs and metrics into a {@link RunBoard}, on a thread of its own, from the beginning and
- * without end. When the broker or the registry fails, it goes on with a new consumer where it was.
+ * Reads the topics of runs and metrics into a {@link RunBoard}, from the beginning until closed, on
+ * a thread of its own. If the broker or the registry fails, it continues with a new consumer.
  */
 public final class ReadModelFeed implements AutoCloseable {
   private static final Logger LOGGER = LoggerFactory.getLogger(ReadModelFeed.class);
@@ -44,8 +44,8 @@ public final class ReadModelFeed implements AutoCloseable {
   private volatile boolean caughtUp;
 
   /**
-   * @param consumers makes consumers that read committed records only
-   * @param retryAfter how long to wait before a new consumer
+   * @param consumers factory of consumers that read committed records only
+   * @param retryAfter pause before a new consumer is created
    */
   public ReadModelFeed(
       Supplier<? extends Consumer<byte[], byte[]>> consumers,
@@ -65,7 +65,7 @@ public final class ReadModelFeed implements AutoCloseable {
     thread.start();
   }
 
-  /** Whether all that was there at the start has been read. */
+  /** Returns true if all records that existed at the start have been read. */
   public boolean isCaughtUp() {
     return caughtUp;
   }
@@ -89,7 +89,7 @@ public final class ReadModelFeed implements AutoCloseable {
             .atWarn()
             .addKeyValue("retryAfter", retryAfter)
             .setCause(e)
-            .log("read model is behind, it will try again");
+            .log("read model lost its connection, retrying");
         pause();
       }
     }
@@ -113,7 +113,7 @@ public final class ReadModelFeed implements AutoCloseable {
         positions.put(new TopicPartition(record.topic(), record.partition()), record.offset() + 1);
       }
       if (!caughtUp) {
-        // The consumer's position, since transaction markers have offsets but are no records.
+        // The consumer's position, because transaction markers have offsets but are not records.
         caughtUp =
             partitions.stream()
                 .allMatch(partition -> consumer.position(partition) >= ends.get(partition));
@@ -140,7 +140,7 @@ public final class ReadModelFeed implements AutoCloseable {
           .addKeyValue("partition", record.partition())
           .addKeyValue("offset", record.offset())
           .addKeyValue("reason", e.getMessage())
-          .log("record is unreadable and left out of the read model");
+          .log("skipped an unreadable record in the read model");
     }
   }
 

@@ -11,8 +11,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 
 /**
- * The read model in memory. Metrics that come before their run wait for it. Beyond {@value
- * #MAX_RUNS} runs, the one that was not updated for longest goes.
+ * In-memory read model. Metrics that arrive before their run are kept for it. Beyond {@value
+ * #MAX_RUNS} runs, the one with the oldest update is dropped.
  */
 public final class RunBoard implements ReadModel {
   public static final int MAX_RUNS = 200;
@@ -23,17 +23,17 @@ public final class RunBoard implements ReadModel {
   private final Map<String, Entry> entries = new HashMap<>();
   private final List<RunListener> listeners = new CopyOnWriteArrayList<>();
 
-  /** Takes a run's newest record in. */
+  /** Accepts a run's newest record. */
   public synchronized void accept(Run run) {
     Entry entry = entry(run.getRun(), run.getUpdatedAt().toEpochMilli());
     entry.run = run;
-    tell(entry, null);
+    notifyListeners(entry, null);
   }
 
   /**
-   * Takes a run's newest metrics in.
+   * Accepts a run's newest metrics.
    *
-   * @param at when they were published, in epoch milliseconds
+   * @param at time of publication, in epoch milliseconds
    */
   public synchronized void accept(RunMetrics metrics, long at) {
     Entry entry = entry(metrics.getRun(), at);
@@ -44,10 +44,10 @@ public final class RunBoard implements ReadModel {
     entry.metrics = view;
     Point point = Point.of(at, view);
     entry.history.add(point);
-    tell(entry, point);
+    notifyListeners(entry, point);
   }
 
-  /** Forgets a run. Clients learn of it with their next snapshot. */
+  /** Removes a run. Clients are notified with their next snapshot. */
   public synchronized void remove(String run) {
     entries.remove(run);
   }
@@ -65,8 +65,8 @@ public final class RunBoard implements ReadModel {
   }
 
   @Override
-  public synchronized List<RunDetail> snapshot(Runnable meanwhile) {
-    meanwhile.run();
+  public synchronized List<RunDetail> snapshot(Runnable atSnapshot) {
+    atSnapshot.run();
     int points = Math.max(MIN_SNAPSHOT_POINTS, SNAPSHOT_POINTS / Math.max(1, entries.size()));
     return known().map(entry -> entry.detail(Math.min(points, PointHistory.MAX_POINTS))).toList();
   }
@@ -101,7 +101,7 @@ public final class RunBoard implements ReadModel {
     return entry;
   }
 
-  private void tell(Entry entry, Point point) {
+  private void notifyListeners(Entry entry, Point point) {
     if (entry.run == null || listeners.isEmpty()) {
       return;
     }

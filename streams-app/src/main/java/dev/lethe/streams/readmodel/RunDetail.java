@@ -4,8 +4,8 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.List;
 
 /**
- * A run with its history; in JSON, one object.
+ * A run with its history, as one JSON object.
  *
- * @param history oldest first
+ * @param history points of the history, oldest first
  */
 public record RunDetail(@JsonUnwrapped RunView view, List<Point> history) {}

@@ -1,12 +1,12 @@
 package dev.lethe.streams.readmodel;
 
-/** Told of changes, one at a time and in order, on the thread that makes them. It must not wait. */
+/** Receives changes, one at a time and in order, on the changing thread. It must not block. */
 public interface RunListener {
 
   /**
    * A run or its metrics changed.
    *
-   * @param point the point added to its history; null if none was
+   * @param point point added to its history, or null
    */
   void changed(RunView view, Point point);
 }

@@ -7,20 +7,20 @@ import java.util.TreeMap;
 /**
  * A run and its newest metrics.
  *
- * @param run name
+ * @param run name of the run
  * @param state LIVE, STOPPED or FAILED
  * @param method method expression
  * @param model model expression
  * @param seed seed of all random numbers
- * @param batchSize fresh examples of a step
- * @param features elements of an example
- * @param classes size of the head
- * @param windowRule what cuts task windows
+ * @param batchSize fresh examples in a learning step
+ * @param features number of features of an example
+ * @param classes number of classes
+ * @param windowRule rule that cuts task windows
  * @param startedAt epoch milliseconds
- * @param updatedAt epoch milliseconds of the run's or the metrics' newest record
- * @param reason why it failed, or null
- * @param settings other settings
- * @param metrics null before the first
+ * @param updatedAt epoch milliseconds of the newest record of the run or its metrics
+ * @param reason reason for state FAILED, or null
+ * @param settings other settings of the run
+ * @param metrics newest metrics, or null before the first
  */
 public record RunView(
     String run,

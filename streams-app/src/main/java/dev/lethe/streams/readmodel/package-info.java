@@ -1,5 +1,5 @@
 /**
- * What the web server shows: an in-memory view over the topics of runs and metrics.
+ * The read model of the web server: an in-memory view of the topics of runs and metrics.
  *
  * <pre>
  *   runs ────┐
@@ -8,11 +8,11 @@
  * </pre>
  *
  * <p>{@link dev.lethe.streams.readmodel.ReadModelFeed} owns one consumer and one thread; it reads
- * both topics from the beginning at each start, keeps no offsets, and starts over with a new
- * consumer when the old one breaks. {@link dev.lethe.streams.readmodel.RunBoard} is safe for use by
- * many threads; it holds the newest {@value dev.lethe.streams.readmodel.RunBoard#MAX_RUNS} runs
- * with at most {@value dev.lethe.streams.readmodel.PointHistory#MAX_POINTS} points of history each.
- * Listeners are told on the feed's thread and must not wait.
+ * both topics from the beginning at each start, commits no offsets, and replaces a consumer that
+ * fails. {@link dev.lethe.streams.readmodel.RunBoard} is thread-safe; it holds the newest {@value
+ * dev.lethe.streams.readmodel.RunBoard#MAX_RUNS} runs with at most {@value
+ * dev.lethe.streams.readmodel.PointHistory#MAX_POINTS} points of history each. Listeners are
+ * notified on the feed's thread and must not block.
  *
  * <p>The records here are the JSON of the HTTP interface; an undefined metric is null.
  */

@@ -7,7 +7,7 @@ import org.apache.kafka.streams.errors.LogAndContinueProcessingExceptionHandler;
 import org.apache.kafka.streams.errors.ProcessingExceptionHandler;
 import org.apache.kafka.streams.processor.api.Record;
 
-/** An event that says what cannot be goes to the dead letters; any other failure is a failure. */
+/** Sends events with impossible values to the dead-letter topic. Any other exception fails. */
 public final class InvalidEventHandler implements ProcessingExceptionHandler {
   private final ProcessingExceptionHandler deadLetters =
       new LogAndContinueProcessingExceptionHandler();

@@ -4,15 +4,18 @@ import dev.lethe.schemas.Evaluation;
 import dev.lethe.schemas.Health;
 import dev.lethe.schemas.Prediction;
 import dev.lethe.schemas.RunMetrics;
+import dev.lethe.schemas.Scorecard;
 import dev.lethe.schemas.TaskWindow;
 import dev.lethe.streams.metrics.InvalidEventException;
 import dev.lethe.streams.metrics.MetricsReport;
 import dev.lethe.streams.metrics.RunProgress;
 import dev.lethe.streams.metrics.RunWindows;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -53,52 +56,57 @@ final class MetricsProcessor implements Processor<String, SpecificRecord, String
   @Override
   public void process(Record<String, SpecificRecord> record) {
     String run = record.key();
-    if (run == null || record.value() == null) {
+    SpecificRecord event = record.value();
+    if (run == null || event == null) {
       throw new InvalidEventException(
           "key %s: got a record without %s, expected both key and value"
               .formatted(run, run == null ? "key" : "value"));
     }
-    if (record.value() instanceof Prediction prediction) {
+    if (event instanceof Prediction prediction) {
       requireRun(run, prediction.getRun());
       predicted(run, prediction);
-    } else if (record.value() instanceof Health health) {
+    } else if (event instanceof Health health) {
       requireRun(run, health.getRun());
-      RunWindows state = windowsOf(run);
-      state.felt(health);
-      windows.put(run, state);
-      observe(run, progressOf(run), health.getStep(), health.getEventTime().toEpochMilli());
-    } else if (record.value() instanceof TaskWindow window) {
+      update(run, state -> state.health().update(health.getMetrics()));
+      observe(run, progressOf(run), health.getStep(), health.getEventTime());
+    } else if (event instanceof Scorecard scorecard) {
+      requireRun(run, scorecard.getRun());
+      update(run, state -> state.scorecard().replace(scorecard));
+      observe(run, progressOf(run), scorecard.getStep(), scorecard.getEventTime());
+    } else if (event instanceof TaskWindow window) {
       requireRun(run, window.getRun());
-      RunWindows state = windowsOf(run);
-      state.changed(window);
-      windows.put(run, state);
-      observe(run, progressOf(run), window.getStep(), window.getEventTime().toEpochMilli());
+      update(run, state -> state.recordWindow(window));
+      observe(run, progressOf(run), window.getStep(), window.getEventTime());
       publish(run);
-    } else if (record.value() instanceof Evaluation evaluation) {
+    } else if (event instanceof Evaluation evaluation) {
       requireRun(run, evaluation.getRun());
-      RunWindows state = windowsOf(run);
-      state.evaluated(evaluation);
-      windows.put(run, state);
-      observe(run, progressOf(run), evaluation.getStep(), evaluation.getEventTime().toEpochMilli());
+      update(run, state -> state.recordEvaluation(evaluation));
+      observe(run, progressOf(run), evaluation.getStep(), evaluation.getEventTime());
       publish(run);
     } else {
-      throw new IllegalStateException("no source gives a " + record.value().getClass().getName());
+      throw new IllegalStateException(
+          "event: got a %s, expected a record of a source topic"
+              .formatted(event.getClass().getName()));
     }
   }
 
   private void predicted(String run, Prediction prediction) {
     RunProgress progress = progressOf(run);
     if (progress.isOutside(prediction.getWindow())) {
-      RunWindows state = windowsOf(run);
-      progress.enter(prediction.getWindow(), state);
-      windows.put(run, state);
+      update(run, state -> progress.enter(prediction.getWindow(), state));
     }
     progress.add(prediction);
-    observe(run, progress, prediction.getModelStep(), prediction.getEventTime().toEpochMilli());
+    observe(run, progress, prediction.getModelStep(), prediction.getEventTime());
   }
 
-  private void observe(String run, RunProgress progress, long step, long eventTime) {
-    progress.observe(step, eventTime, context.currentSystemTimeMs());
+  private void update(String run, Consumer<RunWindows> change) {
+    RunWindows state = windowsOf(run);
+    change.accept(state);
+    windows.put(run, state);
+  }
+
+  private void observe(String run, RunProgress progress, long step, Instant eventTime) {
+    progress.observe(step, eventTime.toEpochMilli(), context.currentSystemTimeMs());
     progresses.put(run, progress);
     unpublished.add(run);
   }
@@ -116,9 +124,9 @@ final class MetricsProcessor implements Processor<String, SpecificRecord, String
       return;
     }
     RunMetrics metrics = MetricsReport.of(run, progress, windowsOf(run));
-    // Wall-clock time: retention is about when metrics were written, not about the stream's time.
+    // Wall-clock time: the topic's retention counts from when metrics were written.
     context.forward(new Record<>(run, metrics, context.currentSystemTimeMs()));
-    progress.publish();
+    progress.markPublished();
     progresses.put(run, progress);
   }
 

@@ -13,7 +13,7 @@ import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
-/** Makes {@link MetricsProcessor}s and the stores they own. */
+/** Creates metrics processors and their stores. */
 final class MetricsProcessorSupplier
     implements ProcessorSupplier<String, SpecificRecord, String, RunMetrics> {
   static final String PROGRESS = "run-progress";
@@ -32,8 +32,8 @@ final class MetricsProcessorSupplier
   }
 
   private static <T> StoreBuilder<?> store(String name, Serde<T> values) {
-    // The cache turns many updates of a run between two commits into one changelog record; Streams
-    // writes it out within the transaction (KIP-63, KIP-447).
+    // The cache reduces many updates of a run between two commits to one changelog record, which
+    // Streams writes within the transaction (KIP-63, KIP-447).
     return Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(name), Serdes.String(), values)
         .withCachingEnabled()
         .withLoggingEnabled(Map.of());

@@ -4,6 +4,7 @@ import dev.lethe.schemas.AvroSerdes;
 import dev.lethe.schemas.Evaluation;
 import dev.lethe.schemas.Health;
 import dev.lethe.schemas.Prediction;
+import dev.lethe.schemas.Scorecard;
 import dev.lethe.schemas.TaskWindow;
 import dev.lethe.schemas.Topics;
 import java.util.List;
@@ -18,13 +19,15 @@ import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyConfig;
 import org.apache.kafka.streams.processor.LogAndSkipOnInvalidTimestamp;
 
-/** Names and wiring of the topology. The names are part of the public contract. */
+/** Builds the topology. The names of its nodes are part of the public contract. */
 public final class MetricsTopology {
   static final String PROCESSOR = "update-metrics";
 
   private MetricsTopology() {}
 
   /**
+   * Builds the topology.
+   *
    * @param props Streams configuration; see {@link #require(Properties, Topics)}
    */
   public static Topology build(Topics topics, AvroSerdes serdes, Properties props) {
@@ -33,6 +36,7 @@ public final class MetricsTopology {
     addSource(topology, "predictions", topics.predictions(), serdes, Prediction.class);
     addSource(topology, "evaluations", topics.evaluations(), serdes, Evaluation.class);
     addSource(topology, "windows", topics.windows(), serdes, TaskWindow.class);
+    addSource(topology, "scorecards", topics.scorecards(), serdes, Scorecard.class);
     addSource(topology, "health", topics.health(), serdes, Health.class);
     return topology
         .addProcessor(
@@ -41,6 +45,7 @@ public final class MetricsTopology {
             "predictions",
             "evaluations",
             "windows",
+            "scorecards",
             "health")
         .addSink(
             "metrics",
@@ -50,12 +55,17 @@ public final class MetricsTopology {
             PROCESSOR);
   }
 
-  /** The topics that are read; they have equally many partitions. */
+  /** Returns the input topics, which must all have the same number of partitions. */
   public static List<String> inputs(Topics topics) {
-    return List.of(topics.predictions(), topics.evaluations(), topics.windows(), topics.health());
+    return List.of(
+        topics.predictions(),
+        topics.evaluations(),
+        topics.windows(),
+        topics.scorecards(),
+        topics.health());
   }
 
-  /** Sets what the topology cannot do without, whatever a user has configured. */
+  /** Sets the properties that the topology requires and overrides the user's values. */
   public static void require(Properties props, Topics topics) {
     props.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
     props.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
@@ -63,7 +73,7 @@ public final class MetricsTopology {
         StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG,
         UnreadableRecordHandler.class);
     props.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, InvalidEventHandler.class);
-    // A record without a timestamp would otherwise end the thread.
+    // Otherwise a record without a timestamp ends the thread.
     props.put(
         StreamsConfig.DEFAULT_TIMESTAMP_EXTRACTOR_CLASS_CONFIG, LogAndSkipOnInvalidTimestamp.class);
     props.put(

@@ -4,14 +4,14 @@ import java.util.function.Supplier;
 import org.apache.kafka.common.serialization.Deserializer;
 
 /**
- * Gives each thread a deserializer of its own: Streams shares the one a source was made with among
- * all stream threads, and Avro's are not safe for that.
+ * Uses one deserializer per thread. Streams shares a source's deserializer among its threads, and
+ * Avro's are not thread-safe.
  */
 final class PerThreadDeserializer<T> implements Deserializer<T> {
   private final ThreadLocal<Deserializer<T>> own;
 
-  PerThreadDeserializer(Supplier<? extends Deserializer<T>> make) {
-    own = ThreadLocal.withInitial(make);
+  PerThreadDeserializer(Supplier<? extends Deserializer<T>> factory) {
+    own = ThreadLocal.withInitial(factory);
   }
 
   @Override

@@ -3,12 +3,12 @@ package dev.lethe.streams.topology;
 import java.util.function.Supplier;
 import org.apache.kafka.common.serialization.Serializer;
 
-/** Gives each thread a serializer of its own, for the reason in {@link PerThreadDeserializer}. */
+/** Uses one serializer per thread, for the same reason as {@link PerThreadDeserializer}. */
 final class PerThreadSerializer<T> implements Serializer<T> {
   private final ThreadLocal<Serializer<T>> own;
 
-  PerThreadSerializer(Supplier<? extends Serializer<T>> make) {
-    own = ThreadLocal.withInitial(make);
+  PerThreadSerializer(Supplier<? extends Serializer<T>> factory) {
+    own = ThreadLocal.withInitial(factory);
   }
 
   @Override

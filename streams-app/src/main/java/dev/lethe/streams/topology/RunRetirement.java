@@ -11,9 +11,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Bounds the number of runs whose state a task keeps: those without an event for {@value
- * #MAX_IDLE_DAYS} days go, and beyond {@value #MAX_RUNS} those that were idle longest. Their
- * published metrics stay on the topic for as long as it retains them.
+ * Bounds the number of runs with state in a task. State is dropped after {@value #MAX_IDLE_DAYS}
+ * days without an event, and beyond {@value #MAX_RUNS} runs for those idle longest. Published
+ * metrics stay on their topic for its retention time.
  */
 final class RunRetirement {
   static final int MAX_IDLE_DAYS = 30;
@@ -31,7 +31,9 @@ final class RunRetirement {
   }
 
   /**
-   * @param now wall clock in epoch milliseconds
+   * Drops the state of idle runs.
+   *
+   * @param now wall-clock time in epoch milliseconds
    */
   void retire(long now) {
     List<Idle> runs = new ArrayList<>();
@@ -48,7 +50,7 @@ final class RunRetirement {
   }
 
   private void drop(String run) {
-    LOGGER.atInfo().addKeyValue("run", run).log("run is idle, its metrics state is dropped");
+    LOGGER.atInfo().addKeyValue("run", run).log("dropped the metrics state of an idle run");
     progresses.delete(run);
     windows.delete(run);
   }

@@ -11,7 +11,7 @@ import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 
-/** A serde over a state's own binary form. Safe for use by many threads. */
+/** Serde for a state with its own binary format. Thread-safe. */
 final class StateSerde {
   private StateSerde() {}
 
@@ -26,7 +26,7 @@ final class StateSerde {
     try (var out = new DataOutputStream(bytes)) {
       writer.write(state, out);
     } catch (IOException e) {
-      throw new SerializationException(topic + ": state cannot be written: " + e.getMessage(), e);
+      throw new SerializationException(topic + ": could not write state: " + e.getMessage(), e);
     }
     return bytes.toByteArray();
   }
@@ -35,7 +35,7 @@ final class StateSerde {
     try (var in = new DataInputStream(new ByteArrayInputStream(bytes))) {
       return reader.read(in);
     } catch (IOException e) {
-      throw new SerializationException(topic + ": state cannot be read: " + e.getMessage(), e);
+      throw new SerializationException(topic + ": could not read state: " + e.getMessage(), e);
     }
   }
 

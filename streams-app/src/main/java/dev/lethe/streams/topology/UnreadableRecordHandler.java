@@ -8,8 +8,8 @@ import org.apache.kafka.streams.errors.ErrorHandlerContext;
 import org.apache.kafka.streams.errors.LogAndContinueExceptionHandler;
 
 /**
- * A record that is no such record goes to the dead letters. A record that could not be read because
- * the registry does not answer does not: the thread fails and is replaced, and reads it again.
+ * Sends records that cannot be deserialized to the dead-letter topic. If the registry does not
+ * answer, the thread fails instead, and its replacement reads the record again.
  */
 public final class UnreadableRecordHandler implements DeserializationExceptionHandler {
   private final DeserializationExceptionHandler deadLetters = new LogAndContinueExceptionHandler();

@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lethe.schemas.Run;
 import dev.lethe.schemas.RunMetrics;
 import dev.lethe.schemas.RunState;
+import dev.lethe.schemas.Scorecard;
 import dev.lethe.streams.readmodel.RunBoard;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -149,21 +150,25 @@ class DashboardIT {
 
   @Test
   void shouldShowTheNewestScorecardWhenThereIsOne() {
-    // Given: one run with both shadows, one with none, whose scorecard is older than its
-    // evaluations, one without a scorecard
+    // Given: one run with both reference networks, one with neither, whose scorecard is older than
+    // its evaluations, one without a scorecard
     double[][] rows = {{0.98}, {0.9, 0.94}};
     FIXTURE.board().accept(live("full", ER));
     FIXTURE.accept(
         scored(
             atWindowEnd("full", rows),
-            Map.of(
-                "scorecard.forgetting", 0.08,
-                "scorecard.plasticity.ratio", 0.875,
-                "scorecard.plasticity.speed", 0.5,
-                "scorecard.warm.start.gap", -0.04)),
+            Scorecard.newBuilder(stability("full"))
+                .setPlasticityRatio(0.875)
+                .setPlasticitySpeed(0.5)
+                .setWarmStartGap(-0.04)
+                .build()),
         2);
     FIXTURE.board().accept(live("stable", ER));
-    FIXTURE.accept(scored(atWindowEnd("stable", rows), Map.of("scorecard.forgetting", 0.05)), 2);
+    FIXTURE.accept(
+        scored(
+            atWindowEnd("stable", rows),
+            Scorecard.newBuilder(stability("stable")).setForgetting(0.05).build()),
+        2);
     FIXTURE.board().accept(live("none", NAIVE));
     FIXTURE.accept(atWindowEnd("none", rows), 2);
 
@@ -175,8 +180,8 @@ class DashboardIT {
     page.assertFigure("full", "plasticity", "0.875");
     page.assertFigure("full", "warmStartGap", "−4.0 points");
     assertThat(page.card("full").locator(".scorecard")).containsText("a fresh network");
-    assertThat(page.card("full").locator(".more")).containsText("scorecard.plasticity.speed");
-    assertThat(page.card("full").locator(".more")).not().containsText("scorecard.warm.start.gap");
+    assertThat(page.card("full").locator(".more")).containsText("scorecard.plasticitySpeed");
+    assertThat(page.card("full").locator(".more")).not().containsText("scorecard.warmStartGap");
     page.assertFigure("stable", "stability", "8.0 points");
     page.assertFigure("stable", "plasticity", "–");
     assertThat(page.card("stable").locator(".scorecard")).containsText("--scorecard full");
@@ -186,15 +191,13 @@ class DashboardIT {
   }
 
   @Test
-  void shouldNotShowTheScorecardOfBeforeWhenARunGoesOnWithoutOne() {
-    // Given: figures of a card, and a run that says that it has none now
+  void shouldHideTheLastScorecardWhenARunContinuesWithoutScorecards() {
+    // Given: an earlier scorecard, and a run whose scorecards are off now
     RunMetrics metrics = atWindowEnd("off", new double[][] {{0.98}, {0.9, 0.94}});
-    Map<String, Double> card =
-        Map.of("scorecard.forgetting", 0.08, "scorecard.accuracy", 0.92, "loss", 0.25);
     FIXTURE
         .board()
         .accept(Run.newBuilder(live("off", ER)).setSettings(Map.of("scorecard", "off")).build());
-    FIXTURE.accept(scored(metrics, card), 2);
+    FIXTURE.accept(scored(metrics, stability("off")), 2);
 
     // When
     DashboardPage page = FIXTURE.open();
@@ -205,8 +208,20 @@ class DashboardIT {
     assertThat(page.card("off").locator(".scorecard")).hasCount(0);
   }
 
-  private static RunMetrics scored(RunMetrics metrics, Map<String, Double> card) {
-    return RunMetrics.newBuilder(metrics).setFigures(card).build();
+  private static RunMetrics scored(RunMetrics metrics, Scorecard scorecard) {
+    return RunMetrics.newBuilder(metrics).setScorecard(scorecard).build();
+  }
+
+  private static Scorecard stability(String run) {
+    return Scorecard.newBuilder()
+        .setRun(run)
+        .setWindow(1)
+        .setStep(200)
+        .setEventTime(SampleRuns.START)
+        .setAccuracy(0.92)
+        .setForgetting(0.08)
+        .setLearningAccuracy(0.96)
+        .build();
   }
 
   @Test

@@ -20,7 +20,7 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
- * Records of runs over windows of 1000 examples, two digits to a window. Figures follow from the
+ * Records of runs over windows of 1000 examples, two digits to a window. Metrics follow from the
  * accuracy matrix that a test gives, by the formulae of the contract, so that a test can say what
  * the page has to show.
  */
@@ -84,7 +84,7 @@ final class SampleRuns {
             List.of(new WindowMetrics(0, "0-1", examples, 0.5, null, null, null, null, false)))
         .setMatrix(List.of())
         .setWindowsClosed(0)
-        .setFigures(Map.of("examples.per.second", 4000.0, "lag", 120.0, "loss", 0.25))
+        .setHealth(Map.of("examples.per.second", 4000.0, "lag", 120.0, "loss", 0.25))
         .build();
   }
 

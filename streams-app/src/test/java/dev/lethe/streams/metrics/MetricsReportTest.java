@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.lethe.schemas.EvaluationKind;
 import dev.lethe.schemas.MatrixRow;
 import dev.lethe.schemas.RunMetrics;
+import dev.lethe.schemas.Scorecard;
 import dev.lethe.schemas.WindowMetrics;
 import dev.lethe.schemas.WindowState;
 import dev.lethe.streams.Events;
@@ -41,14 +42,16 @@ class MetricsReportTest {
     assertThat(metrics.getWindows()).isEmpty();
     assertThat(metrics.getMatrix()).isEmpty();
     assertThat(metrics.getWindowsClosed()).isZero();
+    assertThat(metrics.getHealth()).isEmpty();
+    assertThat(metrics.getScorecard()).isNull();
   }
 
   @Test
   void shouldReportGoldenVectorWhenThreeWindowsHaveEnded() {
     // When
-    windows.evaluated(Events.windowEnd("r", 0, 90, 10, 12));
-    windows.evaluated(Events.windowEnd("r", 1, 93, 88, 15));
-    windows.evaluated(Events.windowEnd("r", 2, 60, 65, 85));
+    windows.recordEvaluation(Events.windowEnd("r", 0, 90, 10, 12));
+    windows.recordEvaluation(Events.windowEnd("r", 1, 93, 88, 15));
+    windows.recordEvaluation(Events.windowEnd("r", 2, 60, 65, 85));
 
     // Then
     RunMetrics metrics = report();
@@ -73,10 +76,10 @@ class MetricsReportTest {
   @Test
   void shouldUpdateOnlyHoldoutWhenEvaluationIsPeriodic() {
     // Given
-    windows.evaluated(Events.windowEnd("r", 0, 90));
+    windows.recordEvaluation(Events.windowEnd("r", 0, 90));
 
     // When
-    windows.evaluated(Events.periodic("r", 1, 150, 40, 70));
+    windows.recordEvaluation(Events.periodic("r", 1, 150, 40, 70));
 
     // Then
     RunMetrics metrics = report();
@@ -92,10 +95,10 @@ class MetricsReportTest {
   @Test
   void shouldIgnoreHoldoutAccuracyWhenItIsOfAnEarlierStep() {
     // Given
-    windows.evaluated(Events.periodic("r", 0, 150, 40));
+    windows.recordEvaluation(Events.periodic("r", 0, 150, 40));
 
     // When
-    windows.evaluated(Events.periodic("r", 0, 149, 99));
+    windows.recordEvaluation(Events.periodic("r", 0, 149, 99));
 
     // Then
     assertThat(report().getWindows().get(0).getHoldout()).isEqualTo(.4);
@@ -104,7 +107,7 @@ class MetricsReportTest {
   @Test
   void shouldReportNullAccuracyWhenHoldoutIsEmpty() {
     // When
-    windows.evaluated(
+    windows.recordEvaluation(
         Events.evaluation("r", EvaluationKind.WINDOW_END, 0, 10, List.of(Events.result(0, 0, 0))));
 
     // Then
@@ -144,7 +147,7 @@ class MetricsReportTest {
       int[] percent = new int[i + 1];
       Arrays.fill(percent, 50);
       percent[i] = 80;
-      windows.evaluated(Events.windowEnd("r", i, percent));
+      windows.recordEvaluation(Events.windowEnd("r", i, percent));
     }
 
     // Then
@@ -161,10 +164,10 @@ class MetricsReportTest {
   @Test
   void shouldIgnoreWindowWhenItIsOlderThanTheBound() {
     // Given
-    windows.changed(Events.window("r", RunWindows.KEPT + 1, WindowState.OPENED));
+    windows.recordWindow(Events.window("r", RunWindows.KEPT + 1, WindowState.OPENED));
 
     // When
-    windows.evaluated(Events.windowEnd("r", 0, 90));
+    windows.recordEvaluation(Events.windowEnd("r", 0, 90));
     predict(0, 0, true);
 
     // Then
@@ -181,13 +184,13 @@ class MetricsReportTest {
     // Given: window 0 has been forgotten most
     int[] percent = new int[RunWindows.KEPT];
     Arrays.fill(percent, 80);
-    windows.evaluated(Events.windowEnd("r", 0, 90));
+    windows.recordEvaluation(Events.windowEnd("r", 0, 90));
     percent[0] = 20;
-    windows.evaluated(Events.windowEnd("r", RunWindows.KEPT - 1, percent));
+    windows.recordEvaluation(Events.windowEnd("r", RunWindows.KEPT - 1, percent));
     RunMetrics before = report();
 
     // When
-    windows.changed(Events.window("r", RunWindows.KEPT, WindowState.OPENED));
+    windows.recordWindow(Events.window("r", RunWindows.KEPT, WindowState.OPENED));
 
     // Then: F = .90 − .20, A = (63 · .80 + .20)/64
     RunMetrics metrics = report();
@@ -206,7 +209,7 @@ class MetricsReportTest {
     // Given: all windows have opened before the first evaluation comes
     int ended = 2 * RunWindows.KEPT;
     for (int i = 0; i <= ended; i++) {
-      windows.changed(Events.window("r", i, WindowState.OPENED));
+      windows.recordWindow(Events.window("r", i, WindowState.OPENED));
     }
     assertThat(report().getWindows()).hasSize(RunWindows.KEPT + 1);
 
@@ -214,7 +217,7 @@ class MetricsReportTest {
     for (int i = 0; i < ended; i++) {
       int[] percent = new int[i + 1];
       Arrays.fill(percent, i < RunWindows.KEPT ? 90 : 70);
-      windows.evaluated(Events.windowEnd("r", i, percent));
+      windows.recordEvaluation(Events.windowEnd("r", i, percent));
     }
 
     // Then
@@ -230,10 +233,11 @@ class MetricsReportTest {
     }
     progress.add(Events.prediction("r", 1234, 2, 1, null));
     progress.observe(123, 456, 789);
-    windows.changed(Events.window("r", 0, WindowState.CLOSED));
-    windows.evaluated(Events.windowEnd("r", 0, 90));
-    windows.evaluated(Events.windowEnd("r", 1, 80, 70));
-    windows.felt(Events.health("r", Map.of("loss", .25, "lag", 12.0)));
+    windows.recordWindow(Events.window("r", 0, WindowState.CLOSED));
+    windows.recordEvaluation(Events.windowEnd("r", 0, 90));
+    windows.recordEvaluation(Events.windowEnd("r", 1, 80, 70));
+    windows.health().update(Map.of("loss", .25, "lag", 12.0));
+    windows.scorecard().replace(Events.scorecard("r", 1, .75));
 
     // When
     RunProgress readProgress = RunProgress.readFrom(input(out -> progress.writeTo(out)));
@@ -243,6 +247,7 @@ class MetricsReportTest {
     assertThat(MetricsReport.of("r", readProgress, readWindows)).isEqualTo(report());
     assertThat(readProgress.touchedAt()).isEqualTo(789);
     assertThat(readProgress.isPublished()).isFalse();
+    assertThat(report().getScorecard()).isNotNull();
     assertThat(report().getScored()).isEqualTo(1234);
     assertThat(report().getExamples()).isEqualTo(1235);
   }
@@ -257,12 +262,12 @@ class MetricsReportTest {
   @Test
   void shouldRefuseEvaluationAndStayAsItWasWhenCountsAreImpossible() {
     // Given
-    windows.evaluated(Events.windowEnd("r", 0, 90));
+    windows.recordEvaluation(Events.windowEnd("r", 0, 90));
     RunMetrics before = report();
 
     // When
     assertThatExceptionOfType(InvalidEventException.class)
-        .isThrownBy(() -> windows.evaluated(Events.windowEnd("r", 1, 50, 101)))
+        .isThrownBy(() -> windows.recordEvaluation(Events.windowEnd("r", 1, 50, 101)))
         .withMessage("results[window 1].correct: got 101, expected 0 to 100");
 
     // Then
@@ -270,29 +275,50 @@ class MetricsReportTest {
   }
 
   @Test
-  void shouldReplaceAScorecardWholeWhenANewerOneTellsOfLess() {
+  void shouldReplaceTheScorecardAsAWholeByANewerOne() {
     // Given
-    windows.felt(
-        Events.health("r", Map.of("scorecard.accuracy", .9, "scorecard.plasticity.ratio", .8)));
-    windows.felt(Events.health("r", Map.of("loss", .25)));
+    windows
+        .scorecard()
+        .replace(Scorecard.newBuilder(Events.scorecard("r", 0, .9)).setPlasticityRatio(.8).build());
 
     // When
-    windows.felt(Events.health("r", Map.of("scorecard.accuracy", .7)));
+    windows.scorecard().replace(Events.scorecard("r", 1, .7));
 
     // Then
-    assertThat(report().getFigures()).isEqualTo(Map.of("loss", .25, "scorecard.accuracy", .7));
+    assertThat(report().getScorecard()).isEqualTo(Events.scorecard("r", 1, .7));
   }
 
   @Test
-  void shouldBoundFiguresWhenAProducerSendsEverMoreNames() {
+  void shouldRejectAScorecardOfANegativeWindow() {
+    assertThatExceptionOfType(InvalidEventException.class)
+        .isThrownBy(() -> windows.scorecard().replace(Events.scorecard("r", -1, .7)))
+        .withMessage("window: got -1, expected 0 or more");
+  }
+
+  @Test
+  void shouldBoundTheTaskOfAScorecard() {
     // When
-    for (int i = 0; i < 1000; i++) {
-      windows.felt(Events.health("r", Map.of("figure." + i, (double) i)));
-    }
-    windows.felt(Events.health("r", Map.of("figure.0", -1.0)));
+    windows
+        .scorecard()
+        .replace(
+            Scorecard.newBuilder(Events.scorecard("r", 0, .9)).setTask("t".repeat(1000)).build());
 
     // Then
-    assertThat(report().getFigures()).hasSize(HealthMetrics.MOST).containsEntry("figure.0", -1.0);
+    assertThat(report().getScorecard().getTask()).hasSize(WindowSummary.MAX_NAME);
+  }
+
+  @Test
+  void shouldBoundHealthMetricsWhenAProducerSendsEverMoreNames() {
+    // When
+    for (int i = 0; i < 1000; i++) {
+      windows.health().update(Map.of("metric." + i, (double) i));
+    }
+    windows.health().update(Map.of("metric.0", -1.0));
+
+    // Then
+    assertThat(report().getHealth())
+        .hasSize(HealthMetrics.MAX_NAMES)
+        .containsEntry("metric.0", -1.0);
   }
 
   private void predict(long offset, int window, boolean right) {

@@ -140,9 +140,10 @@ class RunBoardTest {
   void shouldWriteTheAgreedJson() throws Exception {
     // Given
     var windows = new RunWindows();
-    windows.evaluated(Events.windowEnd("r", 0, 90));
-    windows.evaluated(Events.windowEnd("r", 1, 60, 80));
-    windows.felt(Events.health("r", Map.of("examples.per.second", 4000.0, "loss", Double.NaN)));
+    windows.recordEvaluation(Events.windowEnd("r", 0, 90));
+    windows.recordEvaluation(Events.windowEnd("r", 1, 60, 80));
+    windows.health().update(Map.of("examples.per.second", 4000.0, "loss", Double.NaN));
+    windows.scorecard().replace(Events.scorecard("r", 1, .7));
     board.accept(Events.run("r", RunState.LIVE, 10));
     board.accept(MetricsReport.of("r", new RunProgress(), windows), 100);
 
@@ -171,7 +172,26 @@ class RunBoardTest {
             "history");
     JsonNode metrics = json.get("metrics");
     assertThat(metrics.get("prequential").get("cumulative").isNull()).isTrue();
-    assertThat(metrics.get("figures").get("loss").isNull()).as("NaN is no JSON").isTrue();
+    assertThat(metrics.get("health").get("loss").isNull()).as("JSON has no NaN").isTrue();
+    JsonNode scorecard = metrics.get("scorecard");
+    assertThat(scorecard.fieldNames())
+        .toIterable()
+        .containsExactly(
+            "window",
+            "task",
+            "step",
+            "eventTime",
+            "accuracy",
+            "forgetting",
+            "learningAccuracy",
+            "onlineAccuracy",
+            "freshOnlineAccuracy",
+            "plasticityRatio",
+            "plasticityHoldoutRatio",
+            "plasticitySpeed",
+            "warmStartGap");
+    assertThat(scorecard.get("accuracy").asDouble()).isEqualTo(.7);
+    assertThat(scorecard.get("forgetting").isNull()).isTrue();
     assertThat(metrics.get("averageForgetting").asDouble()).isEqualTo(.9 - .6);
     assertThat(metrics.get("matrix").toString())
         .isEqualTo(

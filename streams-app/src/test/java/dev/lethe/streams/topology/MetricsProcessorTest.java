@@ -69,7 +69,7 @@ class MetricsProcessorTest {
     progress.add(Events.prediction("r", 0, 0, true));
     progress.observe(1, 2, 3);
     if (published) {
-      progress.publish();
+      progress.markPublished();
     }
     return progress;
   }

@@ -11,6 +11,7 @@ import dev.lethe.schemas.InMemorySchemaRegistry;
 import dev.lethe.schemas.Prediction;
 import dev.lethe.schemas.RunMetrics;
 import dev.lethe.schemas.SchemaRegistry;
+import dev.lethe.schemas.Scorecard;
 import dev.lethe.schemas.TaskWindow;
 import dev.lethe.schemas.Topics;
 import dev.lethe.schemas.WindowState;
@@ -50,6 +51,7 @@ class MetricsTopologyTest {
   private TestInputTopic<String, Prediction> predictions;
   private TestInputTopic<String, Evaluation> evaluations;
   private TestInputTopic<String, TaskWindow> windows;
+  private TestInputTopic<String, Scorecard> scorecards;
   private TestInputTopic<String, Health> health;
   private TestInputTopic<byte[], byte[]> raw;
   private TestOutputTopic<String, RunMetrics> metrics;
@@ -61,6 +63,7 @@ class MetricsTopologyTest {
     predictions = input(topics.predictions());
     evaluations = input(topics.evaluations());
     windows = input(topics.windows());
+    scorecards = input(topics.scorecards());
     health = input(topics.health());
     raw =
         driver.createInputTopic(
@@ -167,24 +170,28 @@ class MetricsTopologyTest {
     driver.advanceWallClockTime(MetricsProcessor.PUBLISH_EVERY);
     Map<String, RunMetrics> byRun = metrics.readKeyValuesToMap();
     assertThat(byRun.get("a").getPrequential().getCumulative()).isEqualTo(1.0);
-    assertThat(byRun.get("a").getFigures()).isEmpty();
+    assertThat(byRun.get("a").getHealth()).isEmpty();
     assertThat(byRun.get("b").getPrequential().getCumulative()).isEqualTo(0.0);
-    assertThat(byRun.get("b").getFigures()).containsEntry("loss", .5);
+    assertThat(byRun.get("b").getHealth()).containsEntry("loss", .5);
   }
 
   @Test
-  void shouldKeepTheNewestScorecardWhenOtherHealthFollows() {
-    // Given: cards come in records of their own
-    health.pipeInput("r", Events.health("r", Map.of("scorecard.warm.start.gap", .1)));
-    health.pipeInput("r", Events.health("r", Map.of("scorecard.forgetting", .5)));
-
-    // When
+  void shouldKeepTheNewestScorecardBesideHealth() {
+    // Given
+    scorecards.pipeInput("r", Events.scorecard("r", 0, .9));
     health.pipeInput("r", Events.health("r", Map.of("loss", .25)));
 
+    // When
+    scorecards.pipeInput("r", Events.scorecard("r", 1, .7));
+
     // Then
+    assertThat(metrics.isEmpty()).isTrue();
     driver.advanceWallClockTime(MetricsProcessor.PUBLISH_EVERY);
-    assertThat(metrics.readKeyValuesToMap().get("r").getFigures())
-        .isEqualTo(Map.of("loss", .25, "scorecard.forgetting", .5));
+    RunMetrics value = metrics.readValue();
+    assertThat(value.getScorecard()).isEqualTo(Events.scorecard("r", 1, .7));
+    assertThat(value.getHealth()).isEqualTo(Map.of("loss", .25));
+    assertThat(value.getStep()).isEqualTo(200);
+    assertThat(value.getEventTime()).isEqualTo(Instant.ofEpochMilli(4_001));
   }
 
   @Test

@@ -8,9 +8,9 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
 
 /**
- * A record that cannot be learnt from, on its way to the dead-letter topic: key, value, headers and
- * timestamp as they came, so that sending it to the input topic again replays it, and the headers
- * that Kafka Streams gives its own dead letters, so that one tool reads both.
+ * Creates dead letters. A dead letter keeps key, value, headers and timestamp of its input record,
+ * so that sending it to the input topic again replays it. Error headers have the names that Kafka
+ * Streams uses, so that one tool reads both.
  */
 public final class DeadLetter {
   private static final String PREFIX = "__streams.errors.";
@@ -19,12 +19,14 @@ public final class DeadLetter {
   private DeadLetter() {}
 
   /**
-   * @param topic the dead-letter topic
-   * @param run the run that refused it; other runs on the same input send their own
+   * Returns the dead letter of an input record.
+   *
+   * @param topic dead-letter topic
+   * @param run run that rejected the record; other runs on the same input send their own
    */
   public static ProducerRecord<byte[], byte[]> of(
       String topic, String run, ConsumerRecord<byte[], byte[]> record, Exception cause) {
-    // -1: the producer of the record gave it none
+    // -1: the record has no timestamp
     Long timestamp = record.timestamp() < 0 ? null : record.timestamp();
     var letter =
         new ProducerRecord<>(

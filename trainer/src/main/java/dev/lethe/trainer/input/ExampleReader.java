@@ -2,6 +2,7 @@ package dev.lethe.trainer.input;
 
 import dev.lethe.learner.stream.Example;
 import dev.lethe.learner.stream.Features;
+import dev.lethe.learner.stream.Origin;
 import dev.lethe.learner.stream.Role;
 import dev.lethe.schemas.AvroDeserializer;
 import dev.lethe.schemas.Tensor;
@@ -11,7 +12,7 @@ import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.SerializationException;
 
-/** Reads the canonical {@code Example} out of a record's bytes. Not thread-safe. */
+/** Reads examples in the canonical Avro schema. Not thread-safe. */
 public final class ExampleReader {
   private static final int MAX_ID = 1000;
   private static final int MAX_TASK = 200;
@@ -23,9 +24,11 @@ public final class ExampleReader {
   }
 
   /**
-   * @throws SerializationException if the bytes are no example: the record is a dead letter
-   * @throws dev.lethe.schemas.SchemaRegistry.RegistryUnavailableException if that could not be
-   *     found out: the record must be read again
+   * Returns the example in a record, with the record's position as its origin.
+   *
+   * @throws SerializationException if the bytes are not an example: the record is a dead letter
+   * @throws dev.lethe.schemas.SchemaRegistry.RegistryUnavailableException if the registry did not
+   *     answer: the record must be read again
    */
   public Example read(ConsumerRecord<byte[], byte[]> record) {
     var example = deserializer.deserialize(record.topic(), record.value());
@@ -40,27 +43,28 @@ public final class ExampleReader {
         features(example.getFeatures()),
         label(example),
         example.getTask(),
-        role(example.getRole()));
+        role(example.getRole()),
+        new Origin(record.partition(), record.offset()));
   }
 
-  /** Classes coded as −1 and 1 must not lose one of them to what is not known yet. */
+  /** Rejects negative labels: with classes coded as −1 and 1, −1 would read as unlabelled. */
   private static int label(dev.lethe.schemas.Example example) {
     if (example.getLabel() == null || example.getRole() == dev.lethe.schemas.Role.BOUNDARY) {
       return Example.UNLABELLED;
     }
     if (example.getLabel() < 0) {
       throw new SerializationException(
-          "label: got %d, expected a class index of at least 0, or null while it is not known"
+          "label: got %d, expected a class index of at least 0, or null if unknown"
               .formatted(example.getLabel()));
     }
     return example.getLabel();
   }
 
-  /** What is said again in every prediction or evaluation must not be a book. */
-  private static void requireShort(String key, String value, int most) {
-    if (value != null && value.length() > most) {
+  /** Bounds texts that every prediction or evaluation repeats. */
+  private static void requireShort(String key, String value, int max) {
+    if (value != null && value.length() > max) {
       throw new SerializationException(
-          "%s: got %d characters, expected at most %d".formatted(key, value.length(), most));
+          "%s: got %d characters, expected at most %d".formatted(key, value.length(), max));
     }
   }
 
@@ -97,7 +101,7 @@ public final class ExampleReader {
         throw new SerializationException(
             "features.shape: got %s, expected sizes of 0 or more".formatted(tensor.getShape()));
       }
-      // Capped so that a shape of absurd sizes cannot overflow into a plausible number.
+      // Capped, so that absurd sizes cannot overflow into a plausible number.
       elements = Math.min(elements * size, Integer.MAX_VALUE);
     }
     if (elements * width != data.remaining()) {

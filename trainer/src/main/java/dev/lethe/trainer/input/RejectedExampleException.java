@@ -1,13 +1,14 @@
 package dev.lethe.trainer.input;
 
 /**
- * An example that can be read but not learnt from: wrong shape, a NaN, a label outside the head.
+ * The record holds an example that does not fit the run: wrong number of features, a NaN, a label
+ * outside the head. It is not thrown: dead letters carry it as their cause.
  */
 public final class RejectedExampleException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   /**
-   * @param reason key, value seen, value wanted
+   * @param reason key, the value it got and what it expected
    */
   public RejectedExampleException(String reason) {
     super(reason);

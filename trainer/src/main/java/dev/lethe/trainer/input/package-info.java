@@ -1,8 +1,8 @@
 /**
- * Turns records of the input topic into the learner's examples, and what cannot be turned into dead
- * letters.
+ * Turns records of the input topic into the learner's examples, and records that cannot be used
+ * into dead letters.
  *
- * <p>Whether a record is bad depends on its bytes and the run's settings alone, so a replay finds
- * the same ones bad. A registry that does not answer makes no record bad.
+ * <p>The verdict on a record depends only on its bytes and the run's settings, so a replay rejects
+ * the same records. A registry that does not answer makes no record a dead letter.
  */
 package dev.lethe.trainer.input;

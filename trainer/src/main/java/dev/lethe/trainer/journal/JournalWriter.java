@@ -6,14 +6,14 @@ import dev.lethe.schemas.OffsetRange;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Gathers what one transaction consumes. Owned by the run's thread. */
+/** Collects the offset ranges that one transaction consumes. Owned by the run's thread. */
 public final class JournalWriter {
   private final String run;
   private long sequence;
   private List<JournalStep> steps = new ArrayList<>();
 
   /**
-   * @param sequence of the first entry to write: one more than the last in the journal
+   * @param sequence sequence of the first entry to write: the number of entries in the journal
    */
   public JournalWriter(String run, long sequence) {
     this.run = run;
@@ -21,11 +21,11 @@ public final class JournalWriter {
   }
 
   /**
-   * Notes one record, in the order of consumption.
+   * Adds a consumed record. Records are added in the order of consumption.
    *
-   * @param step the learning step it belongs to
+   * @param step learning step that the record belongs to
    */
-  public void consumed(long step, int partition, long offset) {
+  public void add(long step, int partition, long offset) {
     JournalStep last = steps.isEmpty() ? null : steps.get(steps.size() - 1);
     if (last == null || last.getStep() != step) {
       last = new JournalStep(step, new ArrayList<>());
@@ -41,8 +41,8 @@ public final class JournalWriter {
     }
   }
 
-  /** The entry for what was consumed since the last one. */
-  public JournalEntry next() {
+  /** Returns the entry for the records added since the last call. */
+  public JournalEntry nextEntry() {
     var entry = new JournalEntry(run, sequence++, steps);
     steps = new ArrayList<>();
     return entry;

@@ -14,12 +14,11 @@ import org.apache.kafka.common.TopicPartition;
 /**
  * Reads a topic in a given order of offset ranges.
  *
- * <p>Partitions are fetched all at once and held apart in queues, so that ranges that alternate
- * between partitions need no seek each; a partition whose queue is long is paused, which bounds the
- * memory.
+ * <p>All partitions are fetched at once into one queue each, so that ranges that alternate between
+ * partitions need no seeks. A partition with a long queue is paused, which bounds memory.
  */
 public final class OrderedRecords {
-  private static final int LONG_QUEUE = 2_000;
+  private static final int MAX_QUEUE = 2_000;
   private static final Duration POLL = Duration.ofMillis(200);
 
   private final org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer;
@@ -28,9 +27,9 @@ public final class OrderedRecords {
   private final Map<Integer, Queue<ConsumerRecord<byte[], byte[]>>> queues = new HashMap<>();
 
   /**
-   * @param consumer assigned to all partitions, each with some position; this class seeks and
-   *     pauses
-   * @param patience how long a record may take to arrive before the journal counts as broken
+   * @param consumer assigned to all partitions of the topic, each with some position; this class
+   *     seeks, pauses and resumes
+   * @param patience maximum time to wait for a record
    */
   public OrderedRecords(
       org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer,
@@ -43,9 +42,9 @@ public final class OrderedRecords {
   }
 
   /**
-   * Hands out the records of one range, in order.
+   * Passes the records of one range to the sink, in order.
    *
-   * @throws JournalReader.JournalBrokenException if the topic no longer holds them
+   * @throws JournalReader.JournalBrokenException if the topic no longer holds all of them
    */
   public void forEach(OffsetRange range, Consumer<ConsumerRecord<byte[], byte[]>> sink) {
     long last = range.getUntil() - 1;
@@ -53,7 +52,7 @@ public final class OrderedRecords {
     do {
       record = next(range);
       if (record.offset() < range.getFrom() || record.offset() > last) {
-        throw gone(range, "offset " + record.offset());
+        throw missing(range, "offset " + record.offset());
       }
       sink.accept(record);
     } while (record.offset() < last);
@@ -68,7 +67,7 @@ public final class OrderedRecords {
     long deadline = System.nanoTime() + patience.toNanos();
     while (queue.isEmpty()) {
       if (System.nanoTime() > deadline) {
-        throw gone(range, "nothing for " + patience.toSeconds() + " s");
+        throw missing(range, "no record for " + patience.toSeconds() + " s");
       }
       consumer.resume(partition);
       for (var record : consumer.poll(POLL)) {
@@ -76,7 +75,7 @@ public final class OrderedRecords {
       }
       queues.forEach(
           (number, waiting) -> {
-            if (waiting.size() > LONG_QUEUE) {
+            if (waiting.size() > MAX_QUEUE) {
               consumer.pause(List.of(new TopicPartition(topic, number)));
             }
           });
@@ -88,9 +87,9 @@ public final class OrderedRecords {
     return queues.computeIfAbsent(partition, number -> new ArrayDeque<>());
   }
 
-  private JournalReader.JournalBrokenException gone(OffsetRange range, String seen) {
+  private JournalReader.JournalBrokenException missing(OffsetRange range, String got) {
     return new JournalReader.JournalBrokenException(
-        "%s-%d: got %s, expected offsets %d to %d of the journal: were they deleted?"
-            .formatted(topic, range.getPartition(), seen, range.getFrom(), range.getUntil() - 1));
+        "%s-%d: got %s, expected offsets %d to %d, which the journal names: were they deleted?"
+            .formatted(topic, range.getPartition(), got, range.getFrom(), range.getUntil() - 1));
   }
 }

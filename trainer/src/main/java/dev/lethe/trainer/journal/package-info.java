@@ -1,9 +1,10 @@
 /**
- * What a run consumed, in order: written with every transaction, and replayed to recover.
+ * The journal of a run: what the run consumed, in order. Every transaction writes one entry, and
+ * recovery replays all of them.
  *
- * <p>A learner's state is a function of its settings and the order of its examples, so the journal
- * records that order and nothing else: {@code JournalWriter} gathers the offset ranges of one
- * transaction, {@code JournalReader} reads all of a run's entries back, {@code OrderedRecords}
- * reads the input topic again in the journal's order, whatever the polls return.
+ * <p>The state of a learner depends only on its settings and the order of its examples, so the
+ * journal records that order and nothing else. {@code JournalWriter} collects the offset ranges of
+ * one transaction, {@code JournalReader} reads a run's entries back, and {@code OrderedRecords}
+ * reads the input topic in the order of the journal, however polls group the records.
  */
 package dev.lethe.trainer.journal;

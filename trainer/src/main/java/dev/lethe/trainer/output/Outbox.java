@@ -7,6 +7,7 @@ import dev.lethe.schemas.Health;
 import dev.lethe.schemas.JournalEntry;
 import dev.lethe.schemas.Prediction;
 import dev.lethe.schemas.Run;
+import dev.lethe.schemas.Scorecard;
 import dev.lethe.schemas.TaskWindow;
 import dev.lethe.schemas.Topics;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +17,7 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/** Sends a run's records, keyed by the run, through the run's transactional producer. */
+/** Sends a run's records, keyed by run, through the run's transactional producer. */
 public final class Outbox {
   private final byte[] key;
   private final Producer<byte[], byte[]> producer;
@@ -30,31 +31,50 @@ public final class Outbox {
   }
 
   /**
-   * Looks up, or registers, the schemas of all that a run sends.
+   * Looks up or registers the schemas of all records of a run, so that none is missing in the
+   * middle of a transaction.
    *
-   * @throws dev.lethe.schemas.SchemaRegistry.UnknownSchemaException if the registry lacks one or
-   *     refuses it: better now than within a transaction
+   * @throws dev.lethe.schemas.SchemaRegistry.UnknownSchemaException if the registry lacks or
+   *     rejects a schema
    */
   public void prepare(Topics topics) {
     Map.of(
             topics.predictions(), Prediction.getClassSchema(),
             topics.evaluations(), Evaluation.getClassSchema(),
             topics.windows(), TaskWindow.getClassSchema(),
+            topics.scorecards(), Scorecard.getClassSchema(),
             topics.health(), Health.getClassSchema(),
             topics.journal(), JournalEntry.getClassSchema(),
             topics.runs(), Run.getClassSchema())
         .forEach(serdes::prepare);
   }
 
+  /** Sends a record, keyed by run, within the open transaction. */
   public void send(String topic, SpecificRecord record) {
     byte[] value =
         serializers.computeIfAbsent(topic, name -> serdes.serializer()).serialize(topic, record);
     send(new ProducerRecord<>(topic, key, value));
   }
 
-  /** Sends a record as it is, with a key of its own. */
-  @SuppressWarnings("FutureReturnValueIgnored") // the commit reports what failed
+  /** Sends a record as it is, with its own key, within the open transaction. */
+  @SuppressWarnings("FutureReturnValueIgnored") // the commit reports failed sends
   public void send(ProducerRecord<byte[], byte[]> record) {
     producer.send(record);
+  }
+
+  /**
+   * Sends records that do not depend on new input in a transaction of their own. No transaction may
+   * be open.
+   */
+  public void inOwnTransaction(Runnable sends) {
+    producer.beginTransaction();
+    try {
+      sends.run();
+    } catch (RuntimeException e) {
+      // An open transaction would block every reader until the broker times it out.
+      producer.abortTransaction();
+      throw e;
+    }
+    producer.commitTransaction();
   }
 }

@@ -3,58 +3,62 @@ package dev.lethe.trainer.output;
 import java.util.Map;
 import java.util.function.LongSupplier;
 
-/** How a run keeps up: counts and rates that concern the service, not the learner. */
+/** Counts and rates of the service: throughput, lag and dead letters. */
 public final class ServiceMetrics {
   private final LongSupplier nanos;
   private final LongSupplier lag;
   private long predicted;
   private long deadLetters;
-  private long predictedThen;
-  private long then;
-  private boolean saidBusy;
+  private long predictedBefore;
+  private long reportedAt;
+  private boolean reportedBusy;
 
   /**
-   * @param nanos a clock that only goes forward, in nanoseconds
+   * @param nanos a monotonic clock, in nanoseconds
    * @param lag records between the run's position and the end of the input
    */
   public ServiceMetrics(LongSupplier nanos, LongSupplier lag) {
     this.nanos = nanos;
     this.lag = lag;
-    this.then = nanos.getAsLong();
+    this.reportedAt = nanos.getAsLong();
   }
 
+  /** Counts a prediction. */
   void predicted() {
     predicted++;
   }
 
+  /** Counts a dead letter. */
   public void deadLetter() {
     deadLetters++;
   }
 
-  /** What was counted so far stays; the rate begins anew. */
+  /** Starts a new interval for the rate; totals stay. */
   public void restartRate() {
-    predictedThen = predicted;
-    then = nanos.getAsLong();
+    predictedBefore = predicted;
+    reportedAt = nanos.getAsLong();
   }
 
-  /** Seconds since the figures were last taken. */
-  public double age() {
-    return (nanos.getAsLong() - then) / 1e9;
+  /** Returns the seconds since the last report. */
+  public double secondsSinceReport() {
+    return (nanos.getAsLong() - reportedAt) / 1e9;
   }
 
-  /** Examples predicted since the figures were last taken. */
-  public long fresh() {
-    return predicted - predictedThen;
+  /**
+   * Returns true if the newest report no longer holds: it gave a throughput above zero, or examples
+   * were predicted since.
+   */
+  public boolean isReportOutdated() {
+    return reportedBusy || predictedSinceReport() > 0;
   }
 
-  /** Whether the figures last taken had a rate above zero. */
-  public boolean saidBusy() {
-    return saidBusy;
-  }
-
-  Map<String, Double> figures() {
-    double rate = fresh() / Math.max(age(), 1e-3);
-    saidBusy = rate > 0;
+  /**
+   * Returns {@code examples.per.second} since the last report, {@code lag} in records and the total
+   * of {@code dead.letters}, and starts a new interval.
+   */
+  Map<String, Double> report() {
+    double rate = predictedSinceReport() / Math.max(secondsSinceReport(), 1e-3);
+    reportedBusy = rate > 0;
     restartRate();
     return Map.of(
         "examples.per.second",
@@ -63,5 +67,9 @@ public final class ServiceMetrics {
         (double) lag.getAsLong(),
         "dead.letters",
         (double) deadLetters);
+  }
+
+  private long predictedSinceReport() {
+    return predicted - predictedBefore;
   }
 }

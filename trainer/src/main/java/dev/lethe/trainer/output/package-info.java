@@ -1,8 +1,8 @@
 /**
- * Turns what a learner tells into records of the output topics, within the transaction that its
- * examples' offsets are committed in.
+ * Publishes the events of a learner as records of the output topics, within the transaction that
+ * commits the offsets of its examples.
  *
- * <p>All output of a run is keyed by the run's name, so that a partition holds it in order. Sending
- * is asynchronous; a send that fails fails the transaction at its commit.
+ * <p>All output of a run is keyed by run, so that one partition holds it in order. Sends are
+ * asynchronous; a failed send fails the commit of its transaction.
  */
 package dev.lethe.trainer.output;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lethe.learner.stream.Example;
 import dev.lethe.learner.stream.Features;
+import dev.lethe.learner.stream.Origin;
 import dev.lethe.schemas.AvroDeserializer;
 import dev.lethe.schemas.AvroSerializer;
 import dev.lethe.schemas.DType;
@@ -30,6 +31,7 @@ class ExampleReaderTest {
     Example example = read(new Tensor(DType.UINT8, List.of(1, 2), bytes(0, 255)));
     // Then
     assertThat(example.id()).isEqualTo("a");
+    assertThat(example.origin()).isEqualTo(new Origin(2, 11));
     assertThat(example.eventTime()).isEqualTo(7);
     assertThat(example.label()).isEqualTo(3);
     assertThat(example.task()).isEqualTo("t");
@@ -78,7 +80,7 @@ class ExampleReaderTest {
   }
 
   @Test
-  void shouldTakeOnlyNullForALabelThatIsNotKnown() {
+  void shouldReadOnlyNullAsAnUnknownLabel() {
     // Given
     List<Float> features = List.of(0.5f);
     // When, Then
@@ -86,8 +88,7 @@ class ExampleReaderTest {
     assertThat(read(features, -1, Role.BOUNDARY).label()).isEqualTo(Example.UNLABELLED);
     assertThatThrownBy(() -> read(features, -1, Role.LEARN))
         .isInstanceOf(SerializationException.class)
-        .hasMessage(
-            "label: got -1, expected a class index of at least 0, or null while it is not known");
+        .hasMessage("label: got -1, expected a class index of at least 0, or null if unknown");
   }
 
   private Example read(Object features) {
@@ -102,7 +103,7 @@ class ExampleReaderTest {
   }
 
   private static ConsumerRecord<byte[], byte[]> record(byte[] value) {
-    return new ConsumerRecord<>("in", 0, 0, null, value);
+    return new ConsumerRecord<>("in", 2, 11, null, value);
   }
 
   private static float[] floats(Example example) {

@@ -19,17 +19,17 @@ class JournalTest {
       new JournalReader("a", new AvroDeserializer<>(registry, JournalEntry.class));
 
   @Test
-  void shouldJoinNeighboursOfOnePartitionAndKeepTheOrderAcrossPartitions() {
+  void shouldJoinAdjacentOffsetsAndKeepTheOrderAcrossPartitions() {
     // Given
     var writer = new JournalWriter("a", 4);
     // When
-    writer.consumed(0, 0, 10);
-    writer.consumed(0, 0, 11);
-    writer.consumed(0, 1, 5);
-    writer.consumed(0, 0, 12);
-    writer.consumed(1, 0, 13);
+    writer.add(0, 0, 10);
+    writer.add(0, 0, 11);
+    writer.add(0, 1, 5);
+    writer.add(0, 0, 12);
+    writer.add(1, 0, 13);
     // Then
-    assertThat(writer.next())
+    assertThat(writer.nextEntry())
         .isEqualTo(
             new JournalEntry(
                 "a",
@@ -38,34 +38,34 @@ class JournalTest {
                     new JournalStep(
                         0L, List.of(range(0, 10, 12), range(1, 5, 6), range(0, 12, 13))),
                     new JournalStep(1L, List.of(range(0, 13, 14))))));
-    writer.consumed(1, 0, 14);
-    assertThat(writer.next().getSequence()).isEqualTo(5);
+    writer.add(1, 0, 14);
+    assertThat(writer.nextEntry().getSequence()).isEqualTo(5);
   }
 
   @Test
-  void shouldSpanOffsetsThatHoldNoRecord() {
+  void shouldSpanOffsetsWithoutARecord() {
     // Given a transaction marker at offset 11
     var writer = new JournalWriter("a", 0);
     // When
-    writer.consumed(0, 0, 10);
-    writer.consumed(0, 0, 12);
+    writer.add(0, 0, 10);
+    writer.add(0, 0, 12);
     // Then
-    assertThat(writer.next().getSteps().get(0).getRanges()).containsExactly(range(0, 10, 13));
+    assertThat(writer.nextEntry().getSteps().get(0).getRanges()).containsExactly(range(0, 10, 13));
   }
 
   @Test
-  void shouldPassOverOtherRuns() {
-    assertThat(reader.take(record("b", 7))).isEmpty();
-    assertThat(reader.take(record("a", 0))).isPresent();
-    assertThat(reader.next()).isEqualTo(1);
+  void shouldSkipEntriesOfOtherRuns() {
+    assertThat(reader.read(record("b", 7))).isEmpty();
+    assertThat(reader.read(record("a", 0))).isPresent();
+    assertThat(reader.entries()).isEqualTo(1);
   }
 
   @Test
-  void shouldNoticeAMissingEntry() {
+  void shouldDetectAMissingEntry() {
     // Given
-    assertThat(reader.take(record("a", 0))).isPresent();
+    assertThat(reader.read(record("a", 0))).isPresent();
     // When / Then
-    assertThatThrownBy(() -> reader.take(record("a", 2)))
+    assertThatThrownBy(() -> reader.read(record("a", 2)))
         .isInstanceOf(JournalReader.JournalBrokenException.class)
         .hasMessageContaining("got entry 2")
         .hasMessageContaining("expected entry 1");

@@ -19,7 +19,7 @@ class OrderedRecordsTest {
   private static final TopicPartition P1 = new TopicPartition("in", 1);
 
   private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("none");
-  private final List<String> seen = new ArrayList<>();
+  private final List<String> received = new ArrayList<>();
 
   @BeforeEach
   void assignBothPartitions() {
@@ -40,11 +40,11 @@ class OrderedRecordsTest {
     read(records, 0, 2, 4);
     read(records, 1, 3, 4);
     // Then
-    assertThat(seen).containsExactly("0@0", "0@1", "1@0", "1@1", "1@2", "0@2", "0@3", "1@3");
+    assertThat(received).containsExactly("0@0", "0@1", "1@0", "1@1", "1@2", "0@2", "0@3", "1@3");
   }
 
   @Test
-  void shouldSayThatRecordsAreGone() {
+  void shouldReportDeletedRecords() {
     // Given
     var records = new OrderedRecords(consumer, "in", Duration.ofMillis(50));
     // When / Then
@@ -64,6 +64,6 @@ class OrderedRecordsTest {
   private void read(OrderedRecords records, int partition, long from, long until) {
     records.forEach(
         new OffsetRange(partition, from, until),
-        record -> seen.add(record.partition() + "@" + record.offset()));
+        record -> received.add(record.partition() + "@" + record.offset()));
   }
 }

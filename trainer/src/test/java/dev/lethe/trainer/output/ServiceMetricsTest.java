@@ -7,41 +7,55 @@ import org.junit.jupiter.api.Test;
 
 class ServiceMetricsTest {
   private final AtomicLong nanos = new AtomicLong();
-  private final ServiceMetrics vitals = new ServiceMetrics(nanos::get, () -> 12);
+  private final ServiceMetrics service = new ServiceMetrics(nanos::get, () -> 12);
 
   @Test
-  void shouldGiveTheRateSinceTheFiguresWereLastTaken() {
+  void shouldReportTheRateSinceTheLastReport() {
     // Given
     predict(100);
     nanos.addAndGet(2_000_000_000L);
-    assertThat(vitals.figures()).containsEntry("examples.per.second", 50.0);
+    assertThat(service.report()).containsEntry("examples.per.second", 50.0);
     // When
     predict(10);
     nanos.addAndGet(1_000_000_000L);
     // Then
-    assertThat(vitals.figures())
+    assertThat(service.report())
         .containsEntry("examples.per.second", 10.0)
         .containsEntry("lag", 12.0);
   }
 
   @Test
-  void shouldNotCountWhatWasReplayedInTheRate() {
+  void shouldLeaveReplayedExamplesOutOfTheRate() {
     // Given
     predict(100);
-    vitals.deadLetter();
+    service.deadLetter();
     // When
-    vitals.restartRate();
+    service.restartRate();
     nanos.addAndGet(1_000_000_000L);
     // Then
-    assertThat(vitals.figures())
+    assertThat(service.report())
         .containsEntry("examples.per.second", 0.0)
         .containsEntry("dead.letters", 1.0);
-    assertThat(vitals.saidBusy()).isFalse();
+    assertThat(service.isReportOutdated()).isFalse();
+  }
+
+  @Test
+  void shouldBeOutdatedUntilAnIdleIntervalIsReported() {
+    // Given
+    assertThat(service.isReportOutdated()).isFalse();
+    // When
+    predict(1);
+    // Then: first the example is missing, then the rate is too high
+    assertThat(service.isReportOutdated()).isTrue();
+    service.report();
+    assertThat(service.isReportOutdated()).isTrue();
+    service.report();
+    assertThat(service.isReportOutdated()).isFalse();
   }
 
   private void predict(int examples) {
     for (int i = 0; i < examples; i++) {
-      vitals.predicted();
+      service.predicted();
     }
   }
 }
