@@ -21,7 +21,7 @@ import java.util.Optional;
  * <p>Used by one thread at a time. It holds native memory until it is closed.
  */
 public final class Learner implements AutoCloseable {
-  private static final String FORMAT = "lethe-learner-2";
+  private static final String FORMAT = "lethe-learner-3";
 
   private final LearnerSpec spec;
   private final Learning learning;

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import ai.djl.ndarray.NDManager;
 import dev.lethe.learner.engine.TorchEngine;
 import dev.lethe.learner.expression.Part;
+import dev.lethe.learner.expression.PartKind;
 import dev.lethe.learner.method.MethodExpression;
 import dev.lethe.learner.model.ModelSpec;
 import dev.lethe.learner.part.Kind;
@@ -33,8 +34,8 @@ import java.util.TreeMap;
  * <p>Used by one thread at a time. It holds native memory until it is closed.
  */
 public final class Regressor implements AutoCloseable {
-  private static final Set<String> KINDS =
-      Set.of(Kind.PLASTICITY.words(), Kind.ACTIVATION.words(), Kind.OPTIMIZER.words());
+  private static final Set<PartKind> KINDS =
+      Set.of(Kind.PLASTICITY, Kind.ACTIVATION, Kind.OPTIMIZER);
 
   private final NDManager manager;
   private final LearningParts parts;
@@ -66,7 +67,7 @@ public final class Regressor implements AutoCloseable {
     if (!part.name().equals(Naive.DEFINITION.name()) && !KINDS.contains(part.kind())) {
       throw new IllegalArgumentException(
           "method: got '%s', a %s, expected naive with parts of plasticity, activation and optimizer"
-              .formatted(part, part.kind()));
+              .formatted(part, part.kind().label()));
     }
   }
 

@@ -3,13 +3,9 @@ package dev.lethe.learner;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.lethe.learner.evaluation.HoldoutRule;
-import dev.lethe.learner.method.MethodExpression;
-import dev.lethe.learner.model.ModelSpec;
 import dev.lethe.learner.stream.Example;
 import dev.lethe.learner.stream.Prediction;
 import dev.lethe.learner.stream.Role;
-import dev.lethe.learner.window.WindowRule;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -19,17 +15,13 @@ class LearnerOrderTest {
   private final Recorder recorder = new Recorder();
 
   private static LearnerSpec spec(int batchSize, int evaluateEvery, int healthEvery) {
-    return new LearnerSpec(
-        MethodExpression.parse("er(memory=10,batch=2)"),
-        ModelSpec.parse("mlp(hidden=4)"),
-        WindowRule.parse("field"),
-        HoldoutRule.DEFAULT,
-        Streams.FEATURES,
-        Streams.CLASSES,
-        batchSize,
-        evaluateEvery,
-        healthEvery,
-        1);
+    return LearnerSpec.builder(Streams.FEATURES, Streams.CLASSES)
+        .method("er(memory=10,batch=2)")
+        .model("mlp(hidden=4)")
+        .batchSize(batchSize)
+        .evaluateEvery(evaluateEvery)
+        .healthEvery(healthEvery)
+        .build();
   }
 
   @Test

@@ -67,18 +67,7 @@ class LearnerOverflowTest {
   void shouldLearnTheSameHoweverOftenFiguresAreAskedFor(float value) {
     // Given
     LearnerSpec seldom = Streams.spec("naive+sgd(lr=1e-9)", 1);
-    LearnerSpec always =
-        new LearnerSpec(
-            seldom.method(),
-            seldom.model(),
-            seldom.windows(),
-            seldom.holdout(),
-            seldom.features(),
-            seldom.classes(),
-            seldom.batchSize(),
-            0,
-            1,
-            1);
+    LearnerSpec always = seldom.toBuilder().healthEvery(1).build();
 
     // When, Then
     assertThat(learn(always, value).predictions).isEqualTo(learn(seldom, value).predictions);
@@ -99,13 +88,13 @@ class LearnerOverflowTest {
     // When
     try (var learner =
         new Learner(
-            Streams.spec("fresh-start", "field", new HoldoutRule(0, 100, 8), 1), recorder)) {
+            Streams.spec("network-reset", "field", new HoldoutRule(0, 100, 8), 1), recorder)) {
       stream.forEach(learner::accept);
     }
 
     // Then
     assertThat(recorder.accuracy(recorder.evaluations.get(0), 0)).isGreaterThan(0.9);
     assertThat(recorder.health.get(recorder.health.size() - 1))
-        .containsEntry("fresh-start.renewals", 1.0);
+        .containsEntry("network-reset.renewals", 1.0);
   }
 }

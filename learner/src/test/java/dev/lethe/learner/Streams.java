@@ -1,12 +1,9 @@
 package dev.lethe.learner;
 
 import dev.lethe.learner.evaluation.HoldoutRule;
-import dev.lethe.learner.method.MethodExpression;
-import dev.lethe.learner.model.ModelSpec;
 import dev.lethe.learner.stream.Example;
 import dev.lethe.learner.stream.Features;
 import dev.lethe.learner.stream.Role;
-import dev.lethe.learner.window.WindowRule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -26,17 +23,14 @@ final class Streams {
   }
 
   static LearnerSpec spec(String method, String windows, HoldoutRule holdout, long seed) {
-    return new LearnerSpec(
-        MethodExpression.parse(method),
-        ModelSpec.parse("mlp(hidden=16)"),
-        WindowRule.parse(windows),
-        holdout,
-        FEATURES,
-        CLASSES,
-        5,
-        0,
-        50,
-        seed);
+    return LearnerSpec.builder(FEATURES, CLASSES)
+        .method(method)
+        .model("mlp(hidden=16)")
+        .windows(windows)
+        .holdout(holdout)
+        .batchSize(5)
+        .seed(seed)
+        .build();
   }
 
   /** Labelled examples of two classes, {@code first} and the next, in a task. */

@@ -20,7 +20,7 @@ abstract class AveragedTeacher implements Distillation {
   static final Key DECAY = new Key("decay", new Domain.Real(0, true, 1, false), "0.99");
 
   /** True to predict with the teacher instead of the model. */
-  static final Key SERVE = new Key("serve", new Domain.Choice(List.of("true", "false")), "false");
+  static final Key SERVE = Key.flag("serve", false);
 
   private final String name;
   private final boolean serve;
@@ -29,7 +29,7 @@ abstract class AveragedTeacher implements Distillation {
 
   AveragedTeacher(Part part, MethodContext context) {
     this.name = part.name();
-    this.serve = part.text(SERVE.name()).equals("true");
+    this.serve = part.flag(SERVE.name());
     this.teacher = new AveragedParameters(context, part.real(DECAY.name()));
   }
 

@@ -34,7 +34,7 @@ public final class ComplementaryLearning implements Distillation {
   public static final PartDefinition DEFINITION =
       new PartDefinition(
           "cls",
-          Kind.DISTILLATION.words(),
+          Kind.DISTILLATION,
           List.of(
               new Key("weight", new Domain.Real(0, true, 1000, true), "0.1"),
               new Key("plastic", new Domain.Real(0, true, 1, false), "0.999"),

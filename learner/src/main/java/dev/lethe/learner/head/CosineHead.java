@@ -27,7 +27,7 @@ public final class CosineHead implements Head {
   public static final PartDefinition DEFINITION =
       new PartDefinition(
           "cosine",
-          Kind.HEAD.words(),
+          Kind.HEAD,
           List.of(new Key("scale", new Domain.Real(0, false, 1000, true), "10")));
 
   // a row of zeros has no direction

@@ -3,7 +3,6 @@ package dev.lethe.learner.head;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.core.Linear;
-import dev.lethe.learner.expression.Domain;
 import dev.lethe.learner.expression.Key;
 import dev.lethe.learner.expression.Part;
 import dev.lethe.learner.expression.PartDefinition;
@@ -26,17 +25,22 @@ import java.util.List;
  */
 public class LinearHead implements Head {
   /** Between which classes a row is trained to choose. */
-  static final Key TRAIN =
-      new Key("train", new Domain.Choice(List.of("all", "seen", "window")), "all");
+  static final Key TRAIN = Key.choice("train", Train.ALL);
 
   /** {@code linear(train=all|seen|window)}. */
   public static final PartDefinition DEFINITION =
-      new PartDefinition("linear", Kind.HEAD.words(), List.of(TRAIN));
+      new PartDefinition("linear", Kind.HEAD, List.of(TRAIN));
 
-  private final String train;
+  private enum Train {
+    ALL,
+    SEEN,
+    WINDOW
+  }
+
+  private final Train train;
 
   public LinearHead(Part part) {
-    this.train = part.text(TRAIN.name());
+    this.train = part.choice(TRAIN.name(), Train.class);
   }
 
   @Override
@@ -60,9 +64,9 @@ public class LinearHead implements Head {
   @Override
   public final BitSet trained(SeenClasses classes, int window) {
     return switch (train) {
-      case "seen" -> classes.seen();
-      case "window" -> classes.ofWindow(window);
-      default -> null;
+      case ALL -> null;
+      case SEEN -> classes.seen();
+      case WINDOW -> classes.ofWindow(window);
     };
   }
 }

@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.lethe.learner.engine.RowBatch;
-import dev.lethe.learner.expression.Domain;
 import dev.lethe.learner.expression.Key;
 import dev.lethe.learner.expression.Part;
 import dev.lethe.learner.expression.PartDefinition;
@@ -40,16 +39,16 @@ public final class NearestMean extends StatisticsHead {
   /** {@code ncm(of=memory|stream, refresh=steps, train=…)}. */
   public static final PartDefinition DEFINITION =
       new PartDefinition(
-          "ncm",
-          Kind.HEAD.words(),
-          List.of(
-              new Key("of", new Domain.Choice(List.of("memory", "stream")), "memory"),
-              refresh("20"),
-              TRAIN));
+          "ncm", Kind.HEAD, List.of(Key.choice("of", Source.MEMORY), refresh("20"), TRAIN));
+
+  private enum Source {
+    MEMORY,
+    STREAM
+  }
 
   private static final int CHUNK = 256;
 
-  private final boolean ofStream;
+  private final Source of;
   private int classes;
   private int width;
   private ClassDirections sums;
@@ -59,12 +58,13 @@ public final class NearestMean extends StatisticsHead {
 
   public NearestMean(Part part, LearnerContext learnerContext) {
     super(part, learnerContext);
-    this.ofStream = part.text("of").equals("stream");
+    this.of = part.choice("of", Source.class);
   }
 
   /** Whether such a part answers from a rehearsal's memory. */
   public static boolean needsMemory(Part part) {
-    return part.name().equals(DEFINITION.name()) && part.text("of").equals("memory");
+    return part.name().equals(DEFINITION.name())
+        && part.choice("of", Source.class) == Source.MEMORY;
   }
 
   @Override
@@ -79,7 +79,7 @@ public final class NearestMean extends StatisticsHead {
    */
   @Override
   public void join(MethodContext context, Optional<Exemplars> remembered) {
-    if (ofStream) {
+    if (of == Source.STREAM) {
       return;
     }
     model = context.model();
@@ -94,7 +94,7 @@ public final class NearestMean extends StatisticsHead {
 
   @Override
   void learnt(Step step) {
-    if (ofStream) {
+    if (of == Source.STREAM) {
       add(step.forward().features(), step.batch(), step.fresh());
     }
   }
@@ -111,7 +111,7 @@ public final class NearestMean extends StatisticsHead {
 
   @Override
   List<NDArray> answering(NDManager scope) {
-    if (!ofStream) {
+    if (of == Source.MEMORY) {
       remember();
     }
     float[] weights = new float[width * classes];

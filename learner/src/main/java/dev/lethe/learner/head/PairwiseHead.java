@@ -38,7 +38,7 @@ public final class PairwiseHead implements Head {
   public static final PartDefinition DEFINITION =
       new PartDefinition(
           "pairwise",
-          Kind.HEAD.words(),
+          Kind.HEAD,
           List.of(new Key("pairs", new Domain.Whole(0, Integer.MAX_VALUE), "0")));
 
   private static final double DEVIATION = 0.001;

@@ -38,7 +38,7 @@ public final class StreamingDiscriminant extends StatisticsHead {
   public static final PartDefinition DEFINITION =
       new PartDefinition(
           "slda",
-          Kind.HEAD.words(),
+          Kind.HEAD,
           List.of(
               new Key("shrinkage", new Domain.Real(0, false, 1, true), "0.0001"),
               refresh("100"),

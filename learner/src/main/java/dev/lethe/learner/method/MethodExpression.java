@@ -137,14 +137,14 @@ public record MethodExpression(List<Part> parts) {
             });
     Method method = assemble(context, head);
     parts.stream()
-        .filter(part -> part.kind().equals(Kind.BUFFER_POLICY.words()) && memories.get() == 0)
+        .filter(part -> part.kind() == Kind.BUFFER_POLICY && memories.get() == 0)
         .findFirst()
         .ifPresent(
             part -> {
               throw new IllegalArgumentException(
                   ("%s: got '%s', in which nothing keeps examples by it,"
                           + " expected a part that does, such as er or agem")
-                      .formatted(part.kind(), this));
+                      .formatted(part.kind().label(), this));
             });
     return method;
   }
@@ -169,7 +169,7 @@ public record MethodExpression(List<Part> parts) {
 
   private <C, T> List<T> all(Kind kind, List<PartType<C, T>> types, C context) {
     return parts.stream()
-        .filter(part -> part.kind().equals(kind.words()))
+        .filter(part -> part.kind() == kind)
         .map(part -> make(part, types, context))
         .toList();
   }

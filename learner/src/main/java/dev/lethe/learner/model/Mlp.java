@@ -32,12 +32,12 @@ public final class Mlp extends LayeredModel {
           List.of(
               new Key("hidden", new Domain.Sizes(64, 1_000_000), "100:100"),
               Initialisation.XAVIER.key(),
-              new Key("bias", new Domain.Choice(List.of("true", "false")), "true")));
+              Key.flag("bias", true)));
 
   private final Perceptron perceptron;
 
   public Mlp(Part part, ModelContext context) {
-    super(new Layers(context, Initialisation.of(part), part.text("bias").equals("true")));
+    super(new Layers(context, Initialisation.of(part), part.flag("bias")));
     this.perceptron = new Perceptron(layers(), context.features(), part.sizes("hidden"));
   }
 

@@ -25,7 +25,7 @@ public final class Models {
 
   /** What may be written of a model. */
   public static final Vocabulary VOCABULARY =
-      new Vocabulary(ModelContext.KIND, TYPES.stream().map(PartType::definition).toList());
+      new Vocabulary(ModelContext.KIND.label(), TYPES.stream().map(PartType::definition).toList());
 
   private Models() {}
 

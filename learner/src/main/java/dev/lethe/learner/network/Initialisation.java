@@ -1,11 +1,7 @@
 package dev.lethe.learner.network;
 
-import dev.lethe.learner.expression.Domain;
 import dev.lethe.learner.expression.Key;
 import dev.lethe.learner.expression.Part;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Locale;
 
 /** How weights begin, by the number of their inputs and outputs. */
 public enum Initialisation {
@@ -68,20 +64,11 @@ public enum Initialisation {
 
   /** The key {@code init} of models, where nothing is said this one. */
   public Key key() {
-    return new Key(KEY, new Domain.Choice(words()), word());
+    return Key.choice(KEY, this);
   }
 
   /** The value of {@link #key}. */
   public static Initialisation of(Part part) {
-    return valueOf(part.text(KEY).toUpperCase(Locale.ROOT).replace('-', '_'));
-  }
-
-  /** As it is written in expressions. */
-  private String word() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
-  }
-
-  private static List<String> words() {
-    return Arrays.stream(values()).map(Initialisation::word).toList();
+    return part.choice(KEY, Initialisation.class);
   }
 }

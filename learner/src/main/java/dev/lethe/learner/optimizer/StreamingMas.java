@@ -30,7 +30,7 @@ public final class StreamingMas extends StatefulOptimizer {
   public static final PartDefinition DEFINITION =
       new PartDefinition(
           "s-mas",
-          Kind.OPTIMIZER.words(),
+          Kind.OPTIMIZER,
           List.of(
               lr("0.0002"),
               new Key("importance", new Domain.Real(0, false, 1000, true), "0.01"),

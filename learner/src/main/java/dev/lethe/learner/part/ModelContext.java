@@ -1,6 +1,7 @@
 package dev.lethe.learner.part;
 
 import ai.djl.ndarray.NDArray;
+import dev.lethe.learner.expression.PartKind;
 import dev.lethe.learner.network.ParameterSpec;
 import dev.lethe.learner.random.Purpose;
 import java.util.List;
@@ -13,8 +14,8 @@ import org.apache.commons.rng.UniformRandomProvider;
  * @param head what its last layer is
  */
 public record ModelContext(LearnerContext learnerContext, Activation activation, Head head) {
-  /** The kind under which model definitions are listed. */
-  public static final String KIND = "model";
+  /** Kind of all model definitions. */
+  public static final PartKind KIND = PartKind.of("model");
 
   public int features() {
     return learnerContext.features();

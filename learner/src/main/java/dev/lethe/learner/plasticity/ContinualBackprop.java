@@ -41,12 +41,12 @@ public final class ContinualBackprop implements Plasticity {
   public static final PartDefinition DEFINITION =
       new PartDefinition(
           "cbp",
-          Kind.PLASTICITY.words(),
+          Kind.PLASTICITY,
           List.of(
               new Key("rate", new Domain.Real(0, true, 1, true), "0.0001"),
               new Key("maturity", new Domain.Whole(1, Integer.MAX_VALUE), "100"),
               new Key("decay", new Domain.Real(0, true, 1, false), "0.99"),
-              new Key("transfer", new Domain.Choice(List.of("true", "false")), "true")));
+              Key.flag("transfer", true)));
 
   private final List<LayerUtility> layers;
   private final WeightMagnitudes weights;
@@ -56,10 +56,7 @@ public final class ContinualBackprop implements Plasticity {
     Units units = new Units(part.name(), context);
     var settings =
         new LayerUtility.Settings(
-            part.real("rate"),
-            part.whole("maturity"),
-            part.real("decay"),
-            part.text("transfer").equals("true"));
+            part.real("rate"), part.whole("maturity"), part.real("decay"), part.flag("transfer"));
     List<HiddenLayer> all = Units.layers(part.name(), context.model());
     this.layers =
         IntStream.range(0, all.size())

@@ -34,10 +34,10 @@ public final class DormantUnits implements Plasticity {
   public static final PartDefinition DEFINITION =
       new PartDefinition(
           "redo",
-          Kind.PLASTICITY.words(),
+          Kind.PLASTICITY,
           List.of(
               new Key("tau", new Domain.Real(0, true, 1, true), "0.1"),
-              new Key("when", Trigger.DOMAIN, "steps:1000"),
+              Trigger.key("steps:1000"),
               new Key("rows", new Domain.Whole(1, 65_536), String.valueOf(RecentRows.ROWS))));
 
   private final double tau;
@@ -50,7 +50,7 @@ public final class DormantUnits implements Plasticity {
 
   public DormantUnits(Part part, MethodContext context) {
     this.tau = part.real("tau");
-    this.trigger = new Trigger(part.text("when"), part.name(), context);
+    this.trigger = Trigger.of(part.text("when"), part.name(), context);
     this.units = new Units(part.name(), context);
     this.layers = Units.layers(part.name(), context.model());
     this.rows = new RecentRows(part.whole("rows"), context);
@@ -59,7 +59,7 @@ public final class DormantUnits implements Plasticity {
   @Override
   public void updated(Step step) {
     rows.learnt(step);
-    if (trigger.afterStep(step)) {
+    if (trigger.firesAfter(step)) {
       resetDormant();
     } else if (step.isMeasured() && rows.isFull()) {
       dormant();
@@ -68,7 +68,7 @@ public final class DormantUnits implements Plasticity {
 
   @Override
   public void windowEnded(WindowEnd end) {
-    if (trigger.atWindowEnd()) {
+    if (trigger.firesAtWindowEnd()) {
       resetDormant();
     }
   }

@@ -24,10 +24,10 @@ final class InactivityTimes implements Stateful {
    * See {@link SelfNormalizedResets}.
    *
    * @param percentile η, of a unit's spells that its threshold is to exceed
-   * @param least bound of thresholds, from below
-   * @param most bound of thresholds, from above: what they are at first
+   * @param min minimum threshold, examples
+   * @param max maximum and initial threshold, examples
    */
-  record Settings(double percentile, int least, int most) {}
+  record Settings(double percentile, int min, int max) {}
 
   private final Settings settings;
   private final int[][] counts;
@@ -36,10 +36,10 @@ final class InactivityTimes implements Stateful {
 
   InactivityTimes(int units, Settings settings) {
     this.settings = settings;
-    this.counts = new int[units][bin(settings.most()) + 1];
+    this.counts = new int[units][bin(settings.max()) + 1];
     this.ages = new long[units];
     this.thresholds = new long[units];
-    Arrays.fill(thresholds, settings.most());
+    Arrays.fill(thresholds, settings.max());
   }
 
   /**
@@ -59,7 +59,7 @@ final class InactivityTimes implements Stateful {
   /** Ends a unit's spell: it has fired, or begins anew. No spell of length 0 is counted. */
   void end(int unit) {
     if (ages[unit] > 0) {
-      counts[unit][bin(Math.min(ages[unit], settings.most()))]++;
+      counts[unit][bin(Math.min(ages[unit], settings.max()))]++;
       ages[unit] = 0;
     }
   }
@@ -70,12 +70,12 @@ final class InactivityTimes implements Stateful {
    * @param examples of a step: no threshold is lower
    */
   void setThresholds(int examples) {
-    long least = Math.min(settings.most(), Math.max(settings.least(), examples));
+    long least = Math.min(settings.max(), Math.max(settings.min(), examples));
     for (int unit = 0; unit < counts.length; unit++) {
       if (Arrays.stream(counts[unit]).asLongStream().sum() >= FEWEST) {
         long above = beyondPercentile(counts[unit]);
         long wanted = above <= thresholds[unit] ? above : 2 * thresholds[unit];
-        thresholds[unit] = Math.max(least, Math.min(settings.most(), wanted));
+        thresholds[unit] = Math.max(least, Math.min(settings.max(), wanted));
         Arrays.fill(counts[unit], 0);
       }
     }

@@ -21,30 +21,30 @@ import java.util.Map;
  *
  * <pre>
  *   shrink-perturb   all parameters (Ash and Adams, "On warm-starting neural network training", 2020)
- *   fresh-start      all parameters, λ = 0, γ = 1
+ *   network-reset    all parameters, λ = 0, γ = 1
  *   head-reset       those of the head, λ = 0, γ = 1
  * </pre>
  */
 public final class ParameterReset implements Plasticity {
-  private static final Key WHEN = new Key("when", Trigger.DOMAIN, "window");
+  private static final Key WHEN = Trigger.key("window");
 
   /** {@code shrink-perturb(shrink=λ, perturb=γ, when=…)}. */
   public static final PartDefinition SHRINK_PERTURB =
       new PartDefinition(
           "shrink-perturb",
-          Kind.PLASTICITY.words(),
+          Kind.PLASTICITY,
           List.of(
               new Key("shrink", new Domain.Real(0, true, 1, true), "0.4"),
               new Key("perturb", new Domain.Real(0, true, 1, true), "0.1"),
               WHEN));
 
-  /** {@code fresh-start(when=…)}. */
-  public static final PartDefinition FRESH_START =
-      new PartDefinition("fresh-start", Kind.PLASTICITY.words(), List.of(WHEN));
+  /** {@code network-reset(when=…)}. */
+  public static final PartDefinition NETWORK_RESET =
+      new PartDefinition("network-reset", Kind.PLASTICITY, List.of(WHEN));
 
   /** {@code head-reset(when=…)}. */
   public static final PartDefinition HEAD_RESET =
-      new PartDefinition("head-reset", Kind.PLASTICITY.words(), List.of(WHEN));
+      new PartDefinition("head-reset", Kind.PLASTICITY, List.of(WHEN));
 
   private final String name;
   private final Model model;
@@ -55,11 +55,12 @@ public final class ParameterReset implements Plasticity {
   private final double take;
   private long renewals;
 
-  private ParameterReset(Part part, MethodContext context, int first, double keep, double take) {
+  private ParameterReset(
+      Part part, String stream, MethodContext context, int first, double keep, double take) {
     this.name = part.name();
     this.model = context.model();
-    this.trigger = new Trigger(part.text("when"), part.name(), context);
-    this.units = new Units(part.name(), context);
+    this.trigger = Trigger.of(part.text(WHEN.name()), stream, context);
+    this.units = new Units(stream, context);
     this.first = first;
     this.keep = keep;
     this.take = take;
@@ -69,33 +70,35 @@ public final class ParameterReset implements Plasticity {
    * @param part of {@link #SHRINK_PERTURB}
    */
   public static ParameterReset shrinkPerturb(Part part, MethodContext context) {
-    return new ParameterReset(part, context, 0, part.real("shrink"), part.real("perturb"));
+    return new ParameterReset(
+        part, part.name(), context, 0, part.real("shrink"), part.real("perturb"));
   }
 
   /**
-   * @param part of {@link #FRESH_START}
+   * @param part of {@link #NETWORK_RESET}
    */
-  public static ParameterReset freshStart(Part part, MethodContext context) {
-    return new ParameterReset(part, context, 0, 0, 1);
+  public static ParameterReset networkReset(Part part, MethodContext context) {
+    // a former name of the part: renaming the stream would draw other numbers from the same seed
+    return new ParameterReset(part, "fresh-start", context, 0, 0, 1);
   }
 
   /**
    * @param part of {@link #HEAD_RESET}
    */
   public static ParameterReset headReset(Part part, MethodContext context) {
-    return new ParameterReset(part, context, context.model().body(), 0, 1);
+    return new ParameterReset(part, part.name(), context, context.model().body(), 0, 1);
   }
 
   @Override
   public void updated(Step step) {
-    if (trigger.afterStep(step)) {
+    if (trigger.firesAfter(step)) {
       renew();
     }
   }
 
   @Override
   public void windowEnded(WindowEnd end) {
-    if (trigger.atWindowEnd()) {
+    if (trigger.firesAtWindowEnd()) {
       renew();
     }
   }

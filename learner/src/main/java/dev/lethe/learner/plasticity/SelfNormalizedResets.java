@@ -24,10 +24,10 @@ import java.util.stream.IntStream;
  *   a ← 0 if h &gt; 0 on any row of the step, else a + rows       examples since it fired
  *   it begins anew when a ≥ τ
  *   every so many steps, with q the percentile η of its silent spells since τ was set:
- *   τ ← q if q ≤ τ, else 2 τ;   within [max(rows, least), most]
+ *   τ ← q if q ≤ τ, else 2 τ;   within [max(rows, min), max]
  * </pre>
  *
- * τ is {@code most} at first, and stays as it is, and the spells are kept, as long as there are
+ * τ is {@code max} at first, and stays as it is, and the spells are kept, as long as there are
  * fewer than 30 of them: the percentile of no spells would be 0, and reset the units that never
  * rest. A spell that a reset ended counts by the length that it had; left out, as in the authors'
  * code, the longest spells would be missing and τ would fall again and again.
@@ -37,15 +37,15 @@ import java.util.stream.IntStream;
  * fires.
  */
 public final class SelfNormalizedResets implements Plasticity {
-  /** {@code snr(percentile=η, least=…, most=…, every=steps)}. */
+  /** {@code snr(percentile=η, min=…, max=…, every=steps)}. */
   public static final PartDefinition DEFINITION =
       new PartDefinition(
           "snr",
-          Kind.PLASTICITY.words(),
+          Kind.PLASTICITY,
           List.of(
               new Key("percentile", new Domain.Real(0, false, 1, false), "0.99"),
-              new Key("least", new Domain.Whole(1, 1_000_000_000), "100"),
-              new Key("most", new Domain.Whole(1, 1_000_000_000), "20000"),
+              new Key("min", new Domain.Whole(1, 1_000_000_000), "100"),
+              new Key("max", new Domain.Whole(1, 1_000_000_000), "20000"),
               new Key("every", new Domain.Whole(1, 1_000_000_000), "1000")));
 
   /** A hidden layer, its place among them, and its units' spells. */
@@ -61,8 +61,7 @@ public final class SelfNormalizedResets implements Plasticity {
     this.every = part.whole("every");
     this.units = new Units(part.name(), context);
     var settings =
-        new InactivityTimes.Settings(
-            part.real("percentile"), part.whole("least"), part.whole("most"));
+        new InactivityTimes.Settings(part.real("percentile"), part.whole("min"), part.whole("max"));
     List<HiddenLayer> all = Units.layers(part.name(), context.model());
     this.layers =
         IntStream.range(0, all.size())

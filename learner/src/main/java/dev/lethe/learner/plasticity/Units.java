@@ -73,7 +73,7 @@ final class Units {
    * @param means m, one number per output of the layer
    */
   void handOver(HiddenLayer layer, int unit, double[] means) {
-    if (layer.nextBias() < 0) {
+    if (!layer.hasNextBias()) {
       return;
     }
     NDArray next = model.parameters().get(layer.next());

@@ -36,7 +36,7 @@ public final class AveragedGradientMemory implements Projection {
   public static final PartDefinition DEFINITION =
       new PartDefinition(
           "agem",
-          Kind.PROJECTION.words(),
+          Kind.PROJECTION,
           List.of(
               new Key("memory", new Domain.Whole(1, Integer.MAX_VALUE), "200"),
               new Key("batch", new Domain.Whole(1, 65_536), "128")));

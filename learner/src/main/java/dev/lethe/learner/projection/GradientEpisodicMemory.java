@@ -43,7 +43,7 @@ public final class GradientEpisodicMemory implements Projection {
   public static final PartDefinition DEFINITION =
       new PartDefinition(
           "gem",
-          Kind.PROJECTION.words(),
+          Kind.PROJECTION,
           List.of(
               new Key("memory", new Domain.Whole(1, 65_536), "256"),
               new Key("windows", new Domain.Whole(1, 256), "20"),

@@ -14,6 +14,7 @@ import dev.lethe.learner.part.MethodContext;
 import java.util.BitSet;
 import java.util.List;
 import java.util.function.ToIntFunction;
+import java.util.stream.IntStream;
 
 /**
  * Elastic weight consolidation, EWC (Kirkpatrick et al., 2017) and online EWC (Schwarz et al.,
@@ -36,29 +37,45 @@ public final class ElasticWeights extends SampledPenalty {
   public static final PartDefinition DEFINITION =
       new PartDefinition(
           "ewc",
-          Kind.REGULARISER.words(),
+          Kind.REGULARISER,
           List.of(
               new Key("lambda", new Domain.Real(0, true, 1e12, true), "100"),
-              new Key("mode", new Domain.Choice(List.of("separate", "online")), "online"),
+              Key.choice("mode", Mode.ONLINE),
               new Key("gamma", new Domain.Real(0, true, 1, true), "1"),
-              new Key(
-                  "fisher",
-                  new Domain.Choice(List.of("empirical", "true", "predicted", "weighted")),
-                  "empirical"),
+              Key.choice("fisher", Fisher.EMPIRICAL),
               WindowSample.SAMPLES,
               QuadraticPenalty.FORM));
 
-  private final boolean online;
+  private enum Mode {
+    SEPARATE,
+    ONLINE
+  }
+
+  private enum Fisher {
+    EMPIRICAL(false),
+    TRUE(true),
+    PREDICTED(false),
+    WEIGHTED(true);
+
+    /** True if squared gradients are weighted by p of their class. */
+    private final boolean weighted;
+
+    Fisher(boolean weighted) {
+      this.weighted = weighted;
+    }
+  }
+
+  private final Mode mode;
   private final double gamma;
-  private final String fisher;
+  private final Fisher fisher;
   private final Gradients gradients;
   private final int classes;
 
   public ElasticWeights(Part part, MethodContext context) {
     super(part, part.real("lambda"), 1, context);
-    this.online = part.text("mode").equals("online");
+    this.mode = part.choice("mode", Mode.class);
     this.gamma = part.real("gamma");
-    this.fisher = part.text("fisher");
+    this.fisher = part.choice("fisher", Fisher.class);
     this.gradients = context.gradients();
     this.classes = context.classCount();
   }
@@ -66,29 +83,22 @@ public final class ElasticWeights extends SampledPenalty {
   @Override
   void addImportance(RowBatch example, List<NDArray> sum, NDManager scope) {
     BitSet among = gradients.among(example, 0);
-    switch (fisher) {
-      case "true" -> {
-        for (int c = 0; c < classes; c++) {
-          int each = c;
-          if (among == null || among.get(each)) {
-            addSquares(example, answers -> each, true, sum, scope);
-          }
-        }
-      }
-      case "predicted" ->
-          addSquares(example, answers -> answers.predicted(0, among), false, sum, scope);
-      default ->
-          addSquares(example, answers -> example.label(0), fisher.equals("weighted"), sum, scope);
-    }
+    List<ToIntFunction<Logits>> labels =
+        switch (fisher) {
+          case EMPIRICAL, WEIGHTED -> List.of(logits -> example.label(0));
+          case PREDICTED -> List.of(logits -> logits.predicted(0, among));
+          case TRUE ->
+              IntStream.range(0, classes)
+                  .filter(c -> among == null || among.get(c))
+                  .<ToIntFunction<Logits>>mapToObj(c -> logits -> c)
+                  .toList();
+        };
+    labels.forEach(label -> addSquares(example, label, sum, scope));
   }
 
-  /** Adds (∂ log p(c|x)/∂θ)², times p(c|x) if it is to be weighted. */
+  /** Adds (∂ log p(c|x)/∂θ)², weighted by p(c|x) if {@code fisher} asks for it. */
   private void addSquares(
-      RowBatch example,
-      ToIntFunction<Logits> label,
-      boolean weighted,
-      List<NDArray> sum,
-      NDManager scope) {
+      RowBatch example, ToIntFunction<Logits> label, List<NDArray> sum, NDManager scope) {
     double[] weight = {1};
     List<NDArray> slopes =
         gradients.of(
@@ -97,7 +107,7 @@ public final class ElasticWeights extends SampledPenalty {
               int c = label.applyAsInt(answers);
               BitSet among = gradients.among(example, 0);
               answers.addLossSlope(0, c, 1, among, slope);
-              weight[0] = weighted ? StrictMath.exp(-answers.loss(0, c, among)) : 1;
+              weight[0] = fisher.weighted ? StrictMath.exp(-answers.loss(0, c, among)) : 1;
             },
             scope);
     for (int i = 0; i < slopes.size(); i++) {
@@ -108,7 +118,7 @@ public final class ElasticWeights extends SampledPenalty {
 
   @Override
   void anchor(QuadraticPenalty all, List<NDArray> importance) {
-    if (online) {
+    if (mode == Mode.ONLINE) {
       all.replace(gamma, importance);
     } else {
       all.add(importance);

@@ -29,7 +29,7 @@ public final class MemoryAwareSynapses extends SampledPenalty {
   public static final PartDefinition DEFINITION =
       new PartDefinition(
           "mas",
-          Kind.REGULARISER.words(),
+          Kind.REGULARISER,
           List.of(
               new Key("lambda", new Domain.Real(0, true, 1e12, true), "1"),
               new Key("gamma", new Domain.Real(0, true, 1, true), "1"),

@@ -2,7 +2,6 @@ package dev.lethe.learner.regulariser;
 
 import ai.djl.ndarray.NDArray;
 import dev.lethe.learner.engine.Tensors;
-import dev.lethe.learner.expression.Domain;
 import dev.lethe.learner.expression.Key;
 import dev.lethe.learner.expression.Part;
 import dev.lethe.learner.part.MethodContext;
@@ -31,12 +30,16 @@ import java.util.Map;
  * The gradient form diverges where 2ηλΩ exceeds 2; the proximal one is stable whatever λ is.
  */
 final class QuadraticPenalty implements Stateful {
-  /** How the penalty acts. */
-  static final Key FORM =
-      new Key("form", new Domain.Choice(List.of("proximal", "gradient")), "proximal");
+  /** Form in which the penalty acts. */
+  static final Key FORM = Key.choice("form", Form.PROXIMAL);
+
+  private enum Form {
+    PROXIMAL,
+    GRADIENT
+  }
 
   private final double lambda;
-  private final boolean proximal;
+  private final Form form;
   private final Optimizer optimizer;
   private final List<NDArray> parameters;
   private final List<NDArray> importance;
@@ -47,7 +50,7 @@ final class QuadraticPenalty implements Stateful {
 
   QuadraticPenalty(Part part, double lambda, MethodContext context) {
     this.lambda = lambda;
-    this.proximal = part.text(FORM.name()).equals("proximal");
+    this.form = part.choice(FORM.name(), Form.class);
     this.optimizer = context.optimizer();
     this.parameters = context.parameters();
     this.importance = Tensors.zerosLike(parameters, context.owner());
@@ -104,7 +107,7 @@ final class QuadraticPenalty implements Stateful {
   }
 
   void addGradient(Step step) {
-    if (proximal || !any) {
+    if (form != Form.GRADIENT || !any) {
       return;
     }
     for (int i = 0; i < parameters.size(); i++) {
@@ -115,7 +118,7 @@ final class QuadraticPenalty implements Stateful {
   }
 
   void updated() {
-    if (!proximal || !any) {
+    if (form != Form.PROXIMAL || !any) {
       return;
     }
     float force = (float) (2 * lambda * optimizer.rate());

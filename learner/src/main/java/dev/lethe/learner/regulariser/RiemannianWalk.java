@@ -38,7 +38,7 @@ public final class RiemannianWalk extends TrajectoryPenalty {
   public static final PartDefinition DEFINITION =
       new PartDefinition(
           "rwalk",
-          Kind.REGULARISER.words(),
+          Kind.REGULARISER,
           List.of(
               new Key("lambda", new Domain.Real(0, true, 1e12, true), "0.1"),
               new Key("alpha", new Domain.Real(0, false, 1, true), "0.9"),

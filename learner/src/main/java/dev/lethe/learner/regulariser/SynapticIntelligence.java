@@ -27,7 +27,7 @@ public final class SynapticIntelligence extends TrajectoryPenalty {
   public static final PartDefinition DEFINITION =
       new PartDefinition(
           "si",
-          Kind.REGULARISER.words(),
+          Kind.REGULARISER,
           List.of(
               new Key("c", new Domain.Real(0, true, 1e12, true), "1"),
               new Key("xi", new Domain.Real(0, false, 1e6, true), "0.1"),

@@ -30,11 +30,11 @@ public final class WeightDecay implements Regulariser {
 
   /** {@code l2(lambda=λ)}. */
   public static final PartDefinition L2 =
-      new PartDefinition("l2", Kind.REGULARISER.words(), List.of(LAMBDA));
+      new PartDefinition("l2", Kind.REGULARISER, List.of(LAMBDA));
 
   /** {@code l2-init(lambda=λ)}. */
   public static final PartDefinition L2_INIT =
-      new PartDefinition("l2-init", Kind.REGULARISER.words(), List.of(LAMBDA));
+      new PartDefinition("l2-init", Kind.REGULARISER, List.of(LAMBDA));
 
   private final String name;
   private final double lambda;

@@ -31,7 +31,7 @@ import java.util.Optional;
 public final class AsymmetricReplay implements Rehearsal {
   /** {@code er-ace(memory=M, batch=m)}. */
   public static final PartDefinition DEFINITION =
-      new PartDefinition("er-ace", Kind.REHEARSAL.words(), List.of(Replay.MEMORY, Replay.BATCH));
+      new PartDefinition("er-ace", Kind.REHEARSAL, List.of(Replay.MEMORY, Replay.BATCH));
 
   private final Replay replay;
   private final SeenClasses classes;

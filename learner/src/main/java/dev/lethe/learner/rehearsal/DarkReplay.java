@@ -34,13 +34,12 @@ public final class DarkReplay implements Rehearsal {
 
   /** {@code der(memory=M, batch=m, alpha=α)}. */
   public static final PartDefinition DER =
-      new PartDefinition(
-          "der", Kind.REHEARSAL.words(), List.of(Replay.MEMORY, Replay.BATCH, ALPHA));
+      new PartDefinition("der", Kind.REHEARSAL, List.of(Replay.MEMORY, Replay.BATCH, ALPHA));
 
   /** {@code derpp(memory=M, batch=m, alpha=α, beta=β)}. */
   public static final PartDefinition DERPP =
       new PartDefinition(
-          "derpp", Kind.REHEARSAL.words(), List.of(Replay.MEMORY, Replay.BATCH, ALPHA, BETA));
+          "derpp", Kind.REHEARSAL, List.of(Replay.MEMORY, Replay.BATCH, ALPHA, BETA));
 
   private final Replay replay;
   private final StoredLogits stored;

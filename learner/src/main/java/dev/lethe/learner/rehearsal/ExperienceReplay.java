@@ -1,6 +1,5 @@
 package dev.lethe.learner.rehearsal;
 
-import dev.lethe.learner.expression.Domain;
 import dev.lethe.learner.expression.Key;
 import dev.lethe.learner.expression.Part;
 import dev.lethe.learner.expression.PartDefinition;
@@ -35,29 +34,37 @@ import java.util.Optional;
  * examples of the window that is open.
  */
 public final class ExperienceReplay implements Rehearsal {
-  private static final Key MIX =
-      new Key("mix", new Domain.Choice(List.of("concat", "sum", "windows")), "concat");
+  private static final Key MIX = Key.choice("mix", Mix.CONCAT);
 
   /** {@code er(memory=M, batch=m, mix=concat|sum|windows)}. */
   public static final PartDefinition UNIFORM =
-      new PartDefinition("er", Kind.REHEARSAL.words(), List.of(Replay.MEMORY, Replay.BATCH, MIX));
+      new PartDefinition("er", Kind.REHEARSAL, List.of(Replay.MEMORY, Replay.BATCH, MIX));
 
   /** {@code mir(memory=M, batch=m, candidates=n, mix=concat|sum|windows)}. */
   public static final PartDefinition INTERFERED =
       new PartDefinition(
           "mir",
-          Kind.REHEARSAL.words(),
+          Kind.REHEARSAL,
           List.of(Replay.MEMORY, Replay.BATCH, MaximallyInterferedRetrieval.CANDIDATES, MIX));
+
+  private enum Mix {
+    CONCAT,
+    SUM,
+    WINDOWS
+  }
+
+  /** Weight of the loss of each fresh and of each replayed row. */
+  private record Weights(double fresh, double replayed) {}
 
   private final Replay replay;
   private final Retrieval retrieval;
-  private final String mix;
+  private final Mix mix;
   private int[] slots = {};
 
   private ExperienceReplay(Part part, Replay replay, Retrieval retrieval) {
     this.replay = replay;
     this.retrieval = retrieval;
-    this.mix = part.text(MIX.name());
+    this.mix = part.choice(MIX.name(), Mix.class);
   }
 
   /**
@@ -92,21 +99,20 @@ public final class ExperienceReplay implements Rehearsal {
   public void objective(Step step, Objective objective) {
     int fresh = step.fresh();
     int rows = step.batch().rows();
-    int replayed = rows - fresh;
-    double share = 1.0 / (step.window() + 1);
-    switch (mix) {
-      case "sum" -> add(objective, fresh, rows, 1.0 / fresh, 1.0 / replayed);
-      case "windows" -> add(objective, fresh, rows, share / fresh, (1 - share) / replayed);
-      default -> add(objective, fresh, rows, 1.0 / rows, 1.0 / rows);
-    }
+    Weights weights = weights(fresh, rows - fresh, step.window());
+    objective.crossEntropy("fresh", 0, fresh, weights.fresh());
+    objective.crossEntropy("replay", fresh, rows, weights.replayed());
     replay.replayed(step, fresh, slots);
   }
 
-  /** Adds the loss of the rows, of given weight each. */
-  private static void add(
-      Objective objective, int fresh, int rows, double ofFresh, double ofReplayed) {
-    objective.crossEntropy("fresh", 0, fresh, ofFresh);
-    objective.crossEntropy("replay", fresh, rows, ofReplayed);
+  private Weights weights(int fresh, int replayed, int window) {
+    double share = 1.0 / (window + 1);
+    double equal = 1.0 / (fresh + replayed);
+    return switch (mix) {
+      case CONCAT -> new Weights(equal, equal);
+      case SUM -> new Weights(1.0 / fresh, 1.0 / replayed);
+      case WINDOWS -> new Weights(share / fresh, (1 - share) / replayed);
+    };
   }
 
   @Override

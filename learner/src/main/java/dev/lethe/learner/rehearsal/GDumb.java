@@ -30,7 +30,7 @@ public final class GDumb extends WindowTraining {
   public static final PartDefinition DEFINITION =
       new PartDefinition(
           "gdumb",
-          Kind.REHEARSAL.words(),
+          Kind.REHEARSAL,
           List.of(
               Replay.MEMORY,
               new Key("passes", new Domain.Whole(1, 100_000), "128"),

@@ -28,11 +28,11 @@ public final class JointTraining extends WindowTraining {
 
   /** {@code joint(passes=n, batch=m)}. */
   public static final PartDefinition JOINT =
-      new PartDefinition("joint", Kind.REHEARSAL.words(), List.of(PASSES, BATCH));
+      new PartDefinition("joint", Kind.REHEARSAL, List.of(PASSES, BATCH));
 
   /** {@code from-scratch(passes=n, batch=m)}. */
   public static final PartDefinition FROM_SCRATCH =
-      new PartDefinition("from-scratch", Kind.REHEARSAL.words(), List.of(PASSES, BATCH));
+      new PartDefinition("from-scratch", Kind.REHEARSAL, List.of(PASSES, BATCH));
 
   /** Those that keep whatever comes. */
   public static final Set<String> NAMES = Set.of(JOINT.name(), FROM_SCRATCH.name());

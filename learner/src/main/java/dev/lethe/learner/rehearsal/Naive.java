@@ -12,7 +12,7 @@ import java.util.List;
 public final class Naive implements Rehearsal {
   /** {@code naive}. */
   public static final PartDefinition DEFINITION =
-      new PartDefinition("naive", Kind.REHEARSAL.words(), List.of());
+      new PartDefinition("naive", Kind.REHEARSAL, List.of());
 
   @Override
   public int most() {

@@ -29,12 +29,12 @@ class CollectedMemoryTest {
 
   static Stream<String> parts() {
     return MethodParts.VOCABULARY.definitions().stream()
-        .filter(part -> part.kind().equals(Kind.ACTIVATION.words()) || isHead(part))
+        .filter(part -> part.kind().equals(Kind.ACTIVATION) || isHead(part))
         .map(PartDefinition::name);
   }
 
   private static boolean isHead(PartDefinition part) {
-    return part.kind().equals(Kind.HEAD.words());
+    return part.kind().equals(Kind.HEAD);
   }
 
   @ParameterizedTest

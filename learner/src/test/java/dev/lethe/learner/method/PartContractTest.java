@@ -8,14 +8,13 @@ import dev.lethe.learner.Learner;
 import dev.lethe.learner.LearnerSpec;
 import dev.lethe.learner.evaluation.HoldoutRule;
 import dev.lethe.learner.expression.PartDefinition;
-import dev.lethe.learner.model.ModelSpec;
+import dev.lethe.learner.expression.PartKind;
 import dev.lethe.learner.part.Kind;
 import dev.lethe.learner.stream.Example;
 import dev.lethe.learner.stream.Features;
 import dev.lethe.learner.stream.LearnerListener;
 import dev.lethe.learner.stream.Prediction;
 import dev.lethe.learner.stream.Role;
-import dev.lethe.learner.window.WindowRule;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -41,7 +40,7 @@ class PartContractTest {
   }
 
   static List<PartDefinition> partsThatReport() {
-    Set<String> silent = Set.of(Kind.HEAD.words(), Kind.ACTIVATION.words(), Kind.OPTIMIZER.words());
+    Set<PartKind> silent = Set.of(Kind.HEAD, Kind.ACTIVATION, Kind.OPTIMIZER);
     return partsThatAct().stream().filter(part -> !silent.contains(part.kind())).toList();
   }
 
@@ -150,17 +149,14 @@ class PartContractTest {
   }
 
   private static LearnerSpec spec(String method) {
-    return new LearnerSpec(
-        MethodExpression.parse(method),
-        ModelSpec.parse("mlp(hidden=12:12)"),
-        WindowRule.parse("field"),
-        new HoldoutRule(0.1, 20, 64),
-        FEATURES,
-        4,
-        5,
-        0,
-        10,
-        3);
+    return LearnerSpec.builder(FEATURES, 4)
+        .method(method)
+        .model("mlp(hidden=12:12)")
+        .holdout(new HoldoutRule(0.1, 20, 64))
+        .batchSize(5)
+        .healthEvery(10)
+        .seed(3)
+        .build();
   }
 
   /** Three windows of two classes each, of four, 200 examples. */

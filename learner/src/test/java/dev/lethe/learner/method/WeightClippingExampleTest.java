@@ -17,7 +17,7 @@ class WeightClippingExampleTest {
       // Given
       var part =
           new Vocabulary("t", List.of(WeightClippingExample.DEFINITION))
-              .parse("clip(most=0.5)")
+              .parse("clip(max=0.5)")
               .get(0);
       var clipping = new WeightClippingExample(part, kit.context());
       kit.set(0, 0.25f, 2, -3, 0.5f);

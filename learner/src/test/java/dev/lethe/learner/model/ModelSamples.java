@@ -2,11 +2,9 @@ package dev.lethe.learner.model;
 
 import dev.lethe.learner.LearnerSpec;
 import dev.lethe.learner.evaluation.HoldoutRule;
-import dev.lethe.learner.method.MethodExpression;
 import dev.lethe.learner.stream.Example;
 import dev.lethe.learner.stream.Features;
 import dev.lethe.learner.stream.Role;
-import dev.lethe.learner.window.WindowRule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -45,17 +43,14 @@ final class ModelSamples {
   }
 
   static LearnerSpec spec(String model, String method, long seed) {
-    return new LearnerSpec(
-        MethodExpression.parse(method),
-        ModelSpec.parse(model),
-        WindowRule.parse("field"),
-        new HoldoutRule(0.1, 20, 64),
-        FEATURES,
-        CLASSES,
-        5,
-        0,
-        10,
-        seed);
+    return LearnerSpec.builder(FEATURES, CLASSES)
+        .method(method)
+        .model(model)
+        .holdout(new HoldoutRule(0.1, 20, 64))
+        .batchSize(5)
+        .healthEvery(10)
+        .seed(seed)
+        .build();
   }
 
   /** Examples of all classes, then two windows of two each; the last feature is a category. */

@@ -79,7 +79,7 @@ public final class ConvolutionalModel implements Model {
   @Override
   public List<HiddenLayer> hiddenLayers() {
     return List.of(
-        new HiddenLayer(3, 0, 1, -1, 2, 3, copies, 1),
-        new HiddenLayer(2, 2, 3, -1, 4, 5, copies, 4));
+        HiddenLayer.of(3, 0, 2).withBias(1).withNextBias(3).withCopies(copies),
+        HiddenLayer.of(2, 2, 4).withBias(3).withNextBias(5).withCopies(copies).withSpan(4));
   }
 }

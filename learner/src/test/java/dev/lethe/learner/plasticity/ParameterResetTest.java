@@ -31,7 +31,7 @@ class ParameterResetTest {
     }
 
     // When
-    ParameterReset.freshStart(Kit.part("fresh-start"), kit.context())
+    ParameterReset.networkReset(Kit.part("network-reset"), kit.context())
         .windowEnded(new WindowEnd(0, null));
 
     // Then

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 /** Two units: unit 0 fires where the first feature is above 0, unit 1 where the second is. */
 class SelfNormalizedResetsTest {
-  private static final String SNR = "snr(percentile=0.95,least=1,most=2000,every=200)";
+  private static final String SNR = "snr(percentile=0.95,min=1,max=2000,every=200)";
 
   private static void learn(SelfNormalizedResets snr, Kit kit, float first, float second) {
     snr.updated(kit.step(new float[][] {{first, second}}, 0));
@@ -47,7 +47,7 @@ class SelfNormalizedResetsTest {
     // Given
     try (Kit kit = new Kit("mlp(hidden=2)", "naive", 2, 2)) {
       kit.set(0, 1, 0, -1, 0);
-      var snr = new SelfNormalizedResets(Kit.part("snr(most=10)"), kit.context());
+      var snr = new SelfNormalizedResets(Kit.part("snr(max=10)"), kit.context());
 
       // When, Then: steps of two rows
       for (int i = 0; i < 4; i++) {
@@ -70,7 +70,7 @@ class SelfNormalizedResetsTest {
       kit.fill(3, 1);
       float[] image = new float[ConvolutionalModel.FEATURES];
       image[0] = 1;
-      var snr = new SelfNormalizedResets(Kit.part("snr(most=3)"), kit.context());
+      var snr = new SelfNormalizedResets(Kit.part("snr(max=3)"), kit.context());
 
       // When
       for (int i = 0; i < 3; i++) {

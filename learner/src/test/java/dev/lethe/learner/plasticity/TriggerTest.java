@@ -40,12 +40,12 @@ class TriggerTest {
   }
 
   private static Trigger trigger(String text, Kit kit) {
-    return new Trigger(text, "test", kit.context());
+    return Trigger.of(text, "test", kit.context());
   }
 
   /** One that judges units by this many rows. */
   private static Trigger trigger(String text, int rows, Kit kit) {
-    return new Trigger(text, "test", rows, kit.context());
+    return Trigger.of(text, "test", rows, kit.context());
   }
 
   private static Trigger restored(Trigger trigger, String text, Kit kit) {
@@ -69,10 +69,10 @@ class TriggerTest {
     // When, Then
     List<Boolean> fired = new ArrayList<>();
     for (int i = 0; i < 7; i++) {
-      fired.add(trigger.afterStep(step));
+      fired.add(trigger.firesAfter(step));
     }
     assertThat(fired).containsExactly(false, false, true, false, false, true, false);
-    assertThat(trigger.atWindowEnd()).isFalse();
+    assertThat(trigger.firesAtWindowEnd()).isFalse();
   }
 
   @Test
@@ -80,14 +80,14 @@ class TriggerTest {
     // Given
     Kit kit = kit("mlp(hidden=3)", "naive");
     Trigger trigger = trigger("steps:3", kit);
-    trigger.afterStep(kit.step(new float[][] {{1, 2}}, 0));
-    trigger.afterStep(kit.step(new float[][] {{1, 2}}, 0));
+    trigger.firesAfter(kit.step(new float[][] {{1, 2}}, 0));
+    trigger.firesAfter(kit.step(new float[][] {{1, 2}}, 0));
 
     // When
     Trigger restored = restored(trigger, "steps:3", kit);
 
     // Then
-    assertThat(restored.afterStep(kit.step(new float[][] {{1, 2}}, 0))).isTrue();
+    assertThat(restored.firesAfter(kit.step(new float[][] {{1, 2}}, 0))).isTrue();
   }
 
   @Test
@@ -97,8 +97,8 @@ class TriggerTest {
     Trigger trigger = trigger("window", kit);
 
     // When, Then
-    assertThat(trigger.afterStep(kit.step(new float[][] {{1, 2}}, 0))).isFalse();
-    assertThat(trigger.atWindowEnd()).isTrue();
+    assertThat(trigger.firesAfter(kit.step(new float[][] {{1, 2}}, 0))).isFalse();
+    assertThat(trigger.firesAtWindowEnd()).isTrue();
   }
 
   @Test
@@ -114,14 +114,14 @@ class TriggerTest {
     // When
     int early = 0;
     for (int i = 0; i < 100; i++) {
-      early += trigger.afterStep(right) ? 1 : 0;
+      early += trigger.firesAfter(right) ? 1 : 0;
     }
     Trigger restored = restored(trigger, "drift:hddm-a", kit);
     int late = 0;
     int again = 0;
     for (int i = 0; i < 50; i++) {
-      late += trigger.afterStep(wrong) ? 1 : 0;
-      again += restored.afterStep(wrong) ? 1 : 0;
+      late += trigger.firesAfter(wrong) ? 1 : 0;
+      again += restored.firesAfter(wrong) ? 1 : 0;
     }
 
     // Then
@@ -139,13 +139,13 @@ class TriggerTest {
     Trigger trigger = trigger("dormant:0.4", 2, kit);
 
     // When, Then: half of the units are dormant on rows of one sign
-    assertThat(trigger.afterStep(all)).isFalse();
-    assertThat(trigger.afterStep(half)).isTrue();
-    assertThat(trigger.afterStep(half)).as("still").isFalse();
+    assertThat(trigger.firesAfter(all)).isFalse();
+    assertThat(trigger.firesAfter(half)).isTrue();
+    assertThat(trigger.firesAfter(half)).as("still").isFalse();
     Trigger restored = restored(trigger, trigger("dormant:0.4", 2, kit));
-    assertThat(restored.afterStep(half)).as("still, after being restored").isFalse();
-    assertThat(restored.afterStep(all)).isFalse();
-    assertThat(restored.afterStep(half)).as("again").isTrue();
+    assertThat(restored.firesAfter(half)).as("still, after being restored").isFalse();
+    assertThat(restored.firesAfter(all)).isFalse();
+    assertThat(restored.firesAfter(half)).as("again").isTrue();
   }
 
   @Test
@@ -155,13 +155,13 @@ class TriggerTest {
     Trigger trigger = trigger("dormant:0.4", 1, kit);
 
     // When, Then
-    assertThat(trigger.afterStep(kit.step(new float[][] {{1, 0}}, 0))).isFalse();
+    assertThat(trigger.firesAfter(kit.step(new float[][] {{1, 0}}, 0))).isFalse();
 
     // When: three units see nothing
     kit.set(0, 1, 0, 0, 0, 0, 0, 0, 0);
 
     // Then
-    assertThat(trigger.afterStep(kit.step(new float[][] {{1, 0}}, 0))).isTrue();
+    assertThat(trigger.firesAfter(kit.step(new float[][] {{1, 0}}, 0))).isTrue();
   }
 
   @Test
@@ -180,8 +180,8 @@ class TriggerTest {
         .containsExactly(147, 144, 144, 144, 4, 1, 1, 1);
 
     // When, Then: 20 % of the channels
-    assertThat(trigger("dormant:0.19", 1, kit).afterStep(step)).isTrue();
-    assertThat(trigger("dormant:0.2", 1, kit).afterStep(step)).isFalse();
+    assertThat(trigger("dormant:0.19", 1, kit).firesAfter(step)).isTrue();
+    assertThat(trigger("dormant:0.2", 1, kit).firesAfter(step)).isFalse();
   }
 
   @Test
@@ -193,9 +193,9 @@ class TriggerTest {
     Trigger trigger = trigger("rank:0.8", 2, kit);
 
     // When, Then: 2 of 2, then 1 of 2
-    assertThat(trigger.afterStep(two)).isFalse();
-    assertThat(trigger.afterStep(one)).isTrue();
-    assertThat(trigger.afterStep(one)).isFalse();
+    assertThat(trigger.firesAfter(two)).isFalse();
+    assertThat(trigger.firesAfter(one)).isTrue();
+    assertThat(trigger.firesAfter(one)).isFalse();
   }
 
   @Test
@@ -205,8 +205,8 @@ class TriggerTest {
     Step step = kit.step(new float[][] {{1, 0}, {2, 0}}, 0, 1);
 
     // When, Then
-    assertThat(trigger("dormant:0.1", 2, kit).afterStep(step)).isFalse();
-    assertThat(trigger("rank:1", 2, kit).afterStep(step)).isFalse();
+    assertThat(trigger("dormant:0.1", 2, kit).firesAfter(step)).isFalse();
+    assertThat(trigger("rank:1", 2, kit).firesAfter(step)).isFalse();
   }
 
   @Test
@@ -218,14 +218,14 @@ class TriggerTest {
     Trigger trigger = trigger("dormant:0.4", 3, kit);
 
     // When, Then: two, then three of both signs
-    assertThat(trigger.afterStep(positive)).isFalse();
-    assertThat(trigger.afterStep(negative)).isFalse();
+    assertThat(trigger.firesAfter(positive)).isFalse();
+    assertThat(trigger.firesAfter(negative)).isFalse();
 
     // When, Then: two that are new and one that has been judged, then four of one sign
     Trigger restored = restored(trigger, trigger("dormant:0.4", 3, kit));
     for (Trigger each : List.of(trigger, restored)) {
-      assertThat(each.afterStep(positive)).isFalse();
-      assertThat(each.afterStep(positive)).isTrue();
+      assertThat(each.firesAfter(positive)).isFalse();
+      assertThat(each.firesAfter(positive)).isTrue();
     }
   }
 
@@ -236,11 +236,11 @@ class TriggerTest {
     Step one = kit.step(new float[][] {{1, 0}}, 0);
     Step two = kit.step(new float[][] {{1, 0}, {2, 0}}, 0, 0);
     Trigger trigger = trigger("dormant:0.4", 3, kit);
-    assertThat(trigger.afterStep(kit.step(new float[][] {{-1, 0}}, 0))).isFalse();
-    assertThat(trigger.afterStep(two)).isFalse();
+    assertThat(trigger.firesAfter(kit.step(new float[][] {{-1, 0}}, 0))).isFalse();
+    assertThat(trigger.firesAfter(two)).isFalse();
 
     // When, Then: the newest three are of one sign, but two of them are not new
-    assertThat(trigger.afterStep(one)).isFalse();
-    assertThat(trigger.afterStep(two)).isTrue();
+    assertThat(trigger.firesAfter(one)).isFalse();
+    assertThat(trigger.firesAfter(two)).isTrue();
   }
 }

@@ -21,6 +21,7 @@ import dev.lethe.learner.state.StateWriter;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A TorchScript file as a frozen encoder: it gives features, on which hidden linear layers, if any,
@@ -48,7 +49,7 @@ public final class ScriptModel extends LayeredModel {
               Initialisation.XAVIER.key()));
 
   private final TorchScript script;
-  private final ImageShape shape;
+  private final Optional<ImageShape> shape;
   private final Perceptron perceptron;
 
   /**
@@ -58,7 +59,7 @@ public final class ScriptModel extends LayeredModel {
   public ScriptModel(Part part, ModelContext context) {
     super(new Layers(context, Initialisation.of(part), true));
     NDManager owner = context.learnerContext().owner();
-    this.shape = part.text("input").equals(ImageShape.FLAT) ? null : ImageShape.of(part, context);
+    this.shape = ImageShape.optional(part, context);
     if (part.text("file").equals("none")) {
       throw new IllegalArgumentException(
           part.name() + ".file: got nothing, expected the path of a TorchScript file");
@@ -77,7 +78,7 @@ public final class ScriptModel extends LayeredModel {
   }
 
   private NDArray features(NDArray inputs) {
-    return script.apply(shape == null ? inputs : shape.images(inputs));
+    return script.apply(shape.map(image -> image.images(inputs)).orElse(inputs));
   }
 
   @Override

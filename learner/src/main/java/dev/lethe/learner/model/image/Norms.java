@@ -17,6 +17,12 @@ import java.util.List;
 
 /** All normalisations of a network, in the order in which a pass comes by. */
 final class Norms implements Stateful {
+  /** Kind of normalisation. */
+  enum Type {
+    BATCH,
+    GROUP
+  }
+
   /** What a pass uses of a normalisation. */
   interface Use {
     NDArray apply(Normalisation norm, NDArray images, List<NDArray> given);
@@ -24,31 +30,31 @@ final class Norms implements Stateful {
 
   private final List<Normalisation> all = new ArrayList<>();
   private final Layers layers;
-  private final boolean ofBatch;
+  private final Type type;
   private final int groupSize;
 
   /**
-   * @param ofBatch whether they are batch normalisations; else group normalisations
    * @param groupSize channels of a group
    */
-  Norms(Layers layers, boolean ofBatch, int groupSize) {
+  Norms(Layers layers, Type type, int groupSize) {
     this.layers = layers;
-    this.ofBatch = ofBatch;
+    this.type = type;
     this.groupSize = groupSize;
   }
 
   Normalisation add(int channels) {
     Normalisation norm =
-        ofBatch
-            ? new BatchNormalisation(layers, channels)
-            : new GroupNormalisation(layers, channels, channels / groupSize);
+        switch (type) {
+          case BATCH -> new BatchNormalisation(layers, channels);
+          case GROUP -> new GroupNormalisation(layers, channels, channels / groupSize);
+        };
     all.add(norm);
     return norm;
   }
 
   /** Whether training normalises otherwise than answering. */
   boolean ofBatch() {
-    return ofBatch;
+    return type == Type.BATCH;
   }
 
   /**

@@ -52,7 +52,7 @@ public final class SlimResNet extends LayeredModel {
           List.of(
               new Key("input", ImageShape.DOMAIN, "3x32x32"),
               new Key("width", new Domain.Whole(1, 512), "20"),
-              new Key("norm", new Domain.Choice(List.of("batch", "group")), "batch"),
+              Key.choice("norm", Norms.Type.BATCH),
               Initialisation.PYTORCH.key()));
 
   private final ImageShape shape;
@@ -70,7 +70,7 @@ public final class SlimResNet extends LayeredModel {
     int width = part.whole("width");
     int copies = context.activation().copies();
     this.shape = ImageShape.of(part, context);
-    this.norms = new Norms(layers(), part.text("norm").equals("batch"), width);
+    this.norms = new Norms(layers(), part.choice("norm", Norms.Type.class), width);
     this.first = layers().convolution(shape.channels(), width, 3, 1, false);
     this.firstNorm = norms.add(width);
     int channels = width * copies;

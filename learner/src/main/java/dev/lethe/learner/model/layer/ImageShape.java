@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import dev.lethe.learner.expression.Domain;
 import dev.lethe.learner.expression.Part;
 import dev.lethe.learner.part.ModelContext;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What the features of an example are: channel by channel, row by row, place by place. */
@@ -37,6 +38,11 @@ public record ImageShape(int channels, int height, int width) {
               .formatted(part.name(), text, numbers, context.features()));
     }
     return new ImageShape(sizes[0], sizes[1], sizes[2]);
+  }
+
+  /** Returns the value of the key {@code input}, or empty if it is {@link #FLAT}. */
+  public static Optional<ImageShape> optional(Part part, ModelContext context) {
+    return part.text("input").equals(FLAT) ? Optional.empty() : Optional.of(of(part, context));
   }
 
   /**

@@ -86,7 +86,8 @@ public final class Layers {
 
   /** Declares the units of a linear layer, which the next parameter that is added reads. */
   void hidden(int units, Dense layer) {
-    declare(units, layer.weights(), layer.bias(), -1, bias ? specs.size() + 1 : -1, 1);
+    HiddenLayer declared = declare(units, layer.weights()).withBias(layer.bias());
+    hidden.add(bias ? declared.withNextBias(specs.size() + 1) : declared);
   }
 
   /**
@@ -97,17 +98,16 @@ public final class Layers {
    * @param span numbers that the next layer reads per channel
    */
   public void hidden(int channels, Convolution layer, int span) {
-    declare(channels, layer.weights(), layer.bias(), -1, -1, span);
+    hidden.add(declare(channels, layer.weights()).withBias(layer.bias()).withSpan(span));
   }
 
   /** Declares the channels of a convolution with a normalisation behind it, before activation. */
   public void hidden(int channels, Convolution layer, Normalisation norm) {
-    declare(channels, layer.weights(), norm.shift(), norm.scale(), -1, 1);
+    hidden.add(declare(channels, layer.weights()).withBias(norm.shift()).withScale(norm.scale()));
   }
 
-  private void declare(int units, int weights, int own, int scale, int nextBias, int span) {
-    int copies = context.activation().copies();
-    hidden.add(new HiddenLayer(units, weights, own, scale, specs.size(), nextBias, copies, span));
+  private HiddenLayer declare(int units, int weights) {
+    return HiddenLayer.of(units, weights, specs.size()).withCopies(context.activation().copies());
   }
 
   /**
@@ -119,7 +119,8 @@ public final class Layers {
     body = specs.size();
     specs.addAll(context.head().parameters(inputs, context.classes(), initialisation, bias));
     // a head may have no biases where the other layers have them
-    hidden.replaceAll(layer -> layer.nextBias() < specs.size() ? layer : layer.withoutNextBias());
+    hidden.replaceAll(
+        layer -> layer.nextBias() < specs.size() ? layer : layer.withNextBias(HiddenLayer.NONE));
     parameters = context.create(specs);
   }
 

@@ -20,6 +20,7 @@ import dev.lethe.learner.state.StateReader;
 import dev.lethe.learner.state.StateWriter;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 
 /**
@@ -36,6 +37,8 @@ import java.util.stream.IntStream;
  * steps only: all answers between two steps agree. A numeric column is 0 until it has varied.
  */
 public final class Tabular extends LayeredModel {
+  private static final String RULE = "rule";
+
   /**
    * {@code tabular(categorical=…, embedding=rule|width, horizon=rows, hidden=…, init=…)}: {@code
    * categorical=3x7:5x12} says that column 3 (from 0) has the values 0 to 6, column 5 those 0 to
@@ -49,14 +52,14 @@ public final class Tabular extends LayeredModel {
               new Key("categorical", new Domain.Columns(1_000_000), "none"),
               new Key(
                   "embedding",
-                  new Domain.Form("rule|[1-9]\\d{0,3}", "rule or a width in [1, 9999]"),
-                  "rule"),
+                  new Domain.Form(RULE + "|[1-9]\\d{0,3}", "rule or a width in [1, 9999]"),
+                  RULE),
               new Key("horizon", new Domain.Whole(1, Integer.MAX_VALUE), "100000"),
               new Key("hidden", new Domain.Sizes(64, 1_000_000), "100:100"),
               Initialisation.XAVIER.key()));
 
   private static final double MOST_DEVIATIONS = 10;
-  private static final int MOST_BY_RULE = 50;
+  private static final int MAX_WIDTH_BY_RULE = 50;
 
   private final int features;
   private final List<Category> categories;
@@ -76,13 +79,14 @@ public final class Tabular extends LayeredModel {
           "%s.categorical: got column %d, expected columns below %d, the features of an example"
               .formatted(part.name(), columns.lastKey(), features));
     }
-    String width = part.text("embedding");
+    IntUnaryOperator width = embeddingWidth(part);
     this.categories =
         columns.entrySet().stream()
             .map(
-                each ->
-                    Category.add(
-                        layers(), each.getKey(), each.getValue(), width(width, each.getValue())))
+                each -> {
+                  int values = each.getValue();
+                  return Category.add(layers(), each.getKey(), values, width.applyAsInt(values));
+                })
             .toList();
     this.numeric = IntStream.range(0, features).filter(f -> !columns.containsKey(f)).toArray();
     this.moments = new RunningMoments(numeric.length, part.whole("horizon"));
@@ -90,8 +94,14 @@ public final class Tabular extends LayeredModel {
     this.perceptron = new Perceptron(layers(), inputs, part.sizes("hidden"));
   }
 
-  private static int width(String key, int values) {
-    return key.equals("rule") ? Math.min(MOST_BY_RULE, (values + 1) / 2) : Integer.parseInt(key);
+  /** Returns the width of an embedding as a function of its number of values. */
+  private static IntUnaryOperator embeddingWidth(Part part) {
+    String text = part.text("embedding");
+    if (text.equals(RULE)) {
+      return values -> Math.min(MAX_WIDTH_BY_RULE, (values + 1) / 2);
+    }
+    int width = Integer.parseInt(text);
+    return values -> width;
   }
 
   @Override
