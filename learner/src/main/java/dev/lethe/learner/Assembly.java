@@ -38,7 +38,7 @@ final class Assembly implements Stateful, AutoCloseable {
             parts.model(),
             method().head(),
             parts.classes(),
-            method()::answering,
+            method()::servingParameters,
             spec.features(),
             manager);
   }

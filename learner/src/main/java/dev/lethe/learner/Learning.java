@@ -88,7 +88,7 @@ final class Learning implements Stateful, AutoCloseable {
 
   private void learn(boolean windowEnds) {
     boolean report = (course.step() + 1) % spec.healthEvery() == 0;
-    health.learnt(
+    health.add(
         assembly
             .learningStep()
             .learn(
@@ -124,7 +124,7 @@ final class Learning implements Stateful, AutoCloseable {
     assembly.method().windowEnded(end);
     // Before anything begins anew: the matrix is of what was learnt.
     course.evaluate(Evaluation.Kind.WINDOW_END, assembly.predictor());
-    assembly.method().evaluated(end);
+    assembly.method().windowEvaluated(end);
     reportHealth();
   }
 

@@ -41,7 +41,7 @@ record LearningParts(
         new MethodContext(
             learnerContext,
             model,
-            new Gradients(model, window -> head.trained(classes, window)),
+            new Gradients(model, window -> head.trainedClasses(classes, window)),
             method.optimizer(
                 new OptimizerContext(
                     model.parameters(), learnerContext.random(), learnerContext.owner())),

@@ -56,7 +56,7 @@ final class LearningStep {
     this.owner = parts.learnerContext().owner();
     this.batch =
         new RowBatch(
-            Math.addExact(parts.learnerContext().batchSize(), method.rehearsal().most()),
+            Math.addExact(parts.learnerContext().batchSize(), method.rehearsal().maxRows()),
             parts.learnerContext().features());
     this.slopes = new FloatRows(batch.capacity(), parts.learnerContext().classes());
   }
@@ -76,16 +76,16 @@ final class LearningStep {
     batch.clear();
     for (Example example : fresh) {
       batch.add(example.features()::copyTo, example.label(), window);
-      classes.meet(example.label(), window);
+      classes.addToWindow(example.label(), window);
     }
     try (NDManager scope = owner.newSubManager()) {
       Step step = new Step(number, window, fresh.size(), model, batch, scope);
       method.rehearsal().draw(step);
       StepOutcome outcome = make(step, measure, beforeUpdate);
-      model.meet(batch, fresh.size());
-      method.rehearsal().learnt(step, fresh);
-      method.projection().ifPresent(projection -> projection.learnt(step, fresh));
-      fresh.forEach(example -> classes.learnt(example.label()));
+      model.observeInputs(batch, fresh.size());
+      method.rehearsal().store(step, fresh);
+      method.projection().ifPresent(projection -> projection.store(step, fresh));
+      fresh.forEach(example -> classes.addSeen(example.label()));
       return outcome;
     }
   }
@@ -104,7 +104,7 @@ final class LearningStep {
   double regress(RowSource row, float[] targets, long number) {
     Loss error = (step, sum) -> sum.squaredError("fresh", 0, targets, 0, 1);
     double before = apart(rows -> rows.add(row, 0, 0), number, 0, error).value();
-    model.meet(batch, 1);
+    model.observeInputs(batch, 1);
     return before;
   }
 
@@ -149,8 +149,8 @@ final class LearningStep {
     try (Autograd autograd = Autograd.record()) {
       NDArray inputs = batch.features(step.scope());
       List<NDArray> leaves = autograd.leaves(model.parameters(), step.scope());
-      Forward forward = model.forwardToLearn(inputs, leaves);
-      step.forward(inputs, forward, Logits.read(forward.logits(), model.classes()));
+      Forward forward = model.trainingForward(inputs, leaves);
+      step.setForward(inputs, forward, Logits.read(forward.logits(), model.classes()));
       beforeUpdate.accept(step);
 
       Arrays.fill(slopes.values(), 0);
@@ -159,11 +159,11 @@ final class LearningStep {
               step.logits(),
               batch,
               slopes.values(),
-              row -> method.head().trained(classes, batch.window(row)));
+              row -> method.head().trainedClasses(classes, batch.window(row)));
       loss.add(step, objective);
       if (objective.isFinite() && !objective.isEmpty()) {
         NDArray slope = slopes.array(step.scope(), batch.rows());
-        step.gradients(autograd.gradients(forward.logits(), slope, leaves));
+        step.setGradients(autograd.gradients(forward.logits(), slope, leaves));
       }
       return objective;
     }
@@ -174,17 +174,18 @@ final class LearningStep {
    * out, so that it need not be looked for in every step; whether it is, depends on nothing else.
    */
   private static boolean overflows(Step step) {
-    return step.logits().magnitude() > FAR_OUT && !Double.isFinite(Tensors.norm(step.gradients()));
+    return step.logits().maxMagnitude() > FAR_OUT
+        && !Double.isFinite(Tensors.norm(step.gradients()));
   }
 
   private StepOutcome update(Step step, Objective objective, boolean measure) {
     if (step.gradients() == null || overflows(step)) {
       return StepOutcome.skipped(objective);
     }
-    method.forEach(part -> part.observed(step));
+    method.forEach(part -> part.gradientComputed(step));
     if (measure) {
-      step.measure();
-      modelHealth.look(step);
+      step.markMeasured();
+      modelHealth.measure(step);
     }
     method.regularisers().forEach(part -> part.addGradient(step));
     method.projection().ifPresent(part -> part.project(step));

@@ -33,7 +33,7 @@ final class ModelHealth {
   }
 
   /** Looks at a step that has made its forward pass. */
-  void look(Step step) {
+  void measure(Step step) {
     Map<String, Double> seen = new TreeMap<>();
     List<UnitActivity> layers = new ArrayList<>();
     int count = step.forward().hidden().size();

@@ -10,7 +10,7 @@ final class StepMetrics {
   private OptionalDouble gradientNorm = OptionalDouble.empty();
   private long skipped;
 
-  void learnt(StepOutcome outcome) {
+  void add(StepOutcome outcome) {
     if (outcome.skipped()) {
       skipped++;
       return;

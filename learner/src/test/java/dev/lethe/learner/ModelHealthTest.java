@@ -11,9 +11,9 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class ModelHealthTest {
-  private static Map<String, Double> look(Kit kit, Step step) {
+  private static Map<String, Double> measure(Kit kit, Step step) {
     ModelHealth health = new ModelHealth(kit.context().model(), kit.context().owner());
-    health.look(step);
+    health.measure(step);
     Map<String, Double> metrics = new TreeMap<>();
     health.report(metrics);
     return metrics;
@@ -33,7 +33,7 @@ class ModelHealthTest {
       right[10] = 3;
 
       // When
-      Map<String, Double> metrics = look(kit, kit.step(new float[][] {left, right}, 0, 1));
+      Map<String, Double> metrics = measure(kit, kit.step(new float[][] {left, right}, 0, 1));
 
       // Then
       assertThat(metrics.get("layer0.dormant.share")).isCloseTo(1 / 3.0, within(1e-12));
@@ -51,7 +51,7 @@ class ModelHealthTest {
       kit.set(0, 1, 0, -1, 0);
 
       // When, Then
-      assertThat(look(kit, kit.step(new float[][] {{1, 0}}, 0)))
+      assertThat(measure(kit, kit.step(new float[][] {{1, 0}}, 0)))
           .containsEntry("units.dormant.share", 0.0)
           .containsEntry("units.dead.share", 0.0);
     }

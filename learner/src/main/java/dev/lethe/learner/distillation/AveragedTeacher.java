@@ -42,7 +42,7 @@ abstract class AveragedTeacher implements Distillation {
 
   @Override
   public final void objective(Step step, Objective objective) {
-    NDArray logits = step.model().forwardToLearn(step.inputs(), teacher.values()).logits();
+    NDArray logits = step.model().trainingForward(step.inputs(), teacher.values()).logits();
     double before = objective.value();
     objective(step, objective, logits.toFloatArray());
     disagreement += objective.isFinite() ? objective.value() - before : 0;
@@ -54,7 +54,7 @@ abstract class AveragedTeacher implements Distillation {
   }
 
   @Override
-  public final Optional<List<NDArray>> answering() {
+  public final Optional<List<NDArray>> servingParameters() {
     return serve ? Optional.of(teacher.values()) : Optional.empty();
   }
 

@@ -68,9 +68,9 @@ public final class ComplementaryLearning implements Distillation {
       return;
     }
     float[] plasticTargets =
-        step.model().forwardToLearn(step.inputs(), plastic.values()).logits().toFloatArray();
+        step.model().trainingForward(step.inputs(), plastic.values()).logits().toFloatArray();
     float[] stableTargets =
-        step.model().forwardToLearn(step.inputs(), stable.values()).logits().toFloatArray();
+        step.model().trainingForward(step.inputs(), stable.values()).logits().toFloatArray();
     Logits plasticLogits = new Logits(plasticTargets, classes);
     Logits stableLogits = new Logits(stableTargets, classes);
     double each = weight / ((double) (rows - step.fresh()) * classes);
@@ -95,7 +95,7 @@ public final class ComplementaryLearning implements Distillation {
   }
 
   @Override
-  public Optional<List<NDArray>> answering() {
+  public Optional<List<NDArray>> servingParameters() {
     return Optional.of(stable.values());
   }
 

@@ -87,7 +87,7 @@ public final class LearningWithoutForgetting implements Distillation {
     if (known.cardinality() < 2) {
       return;
     }
-    float[] targets = step.model().forwardToLearn(step.inputs(), old).logits().toFloatArray();
+    float[] targets = step.model().trainingForward(step.inputs(), old).logits().toFloatArray();
     int count = step.model().classes();
     double each = weight() / step.fresh();
     BitSet candidates = candidates();
@@ -100,7 +100,7 @@ public final class LearningWithoutForgetting implements Distillation {
       for (int c = candidates.nextSetBit(0); c >= 0; c = candidates.nextSetBit(c + 1)) {
         sum -= q[c] == 0 ? 0 : each * q[c] * Softmax.log(p[c]);
         // gradient of the cross-entropy between two softmaxes
-        objective.addSlope(row, c, each * (p[c] - q[c]) / temperature);
+        objective.addGradient(row, c, each * (p[c] - q[c]) / temperature);
       }
     }
     objective.add("lwf", sum);

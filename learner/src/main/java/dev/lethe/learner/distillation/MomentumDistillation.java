@@ -63,7 +63,7 @@ public final class MomentumDistillation extends AveragedTeacher {
       for (int c = 0; c < classes; c++) {
         sum += each * q[c] * (Softmax.log(q[c]) - Softmax.log(p[c]));
         // gradient of the divergence between two softmaxes
-        objective.addSlope(row, c, each * (p[c] - q[c]) / temperature);
+        objective.addGradient(row, c, each * (p[c] - q[c]) / temperature);
       }
     }
     objective.add("teacher", sum);

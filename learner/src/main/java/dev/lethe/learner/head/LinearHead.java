@@ -62,7 +62,7 @@ public class LinearHead implements Head {
   }
 
   @Override
-  public final BitSet trained(SeenClasses classes, int window) {
+  public final BitSet trainedClasses(SeenClasses classes, int window) {
     return switch (train) {
       case ALL -> null;
       case SEEN -> classes.seen();

@@ -78,7 +78,7 @@ public final class NearestMean extends StatisticsHead {
    * @throws IllegalArgumentException if it is to read a memory and there is none
    */
   @Override
-  public void join(MethodContext context, Optional<Exemplars> remembered) {
+  public void attach(MethodContext context, Optional<Exemplars> remembered) {
     if (of == Source.STREAM) {
       return;
     }
@@ -93,7 +93,7 @@ public final class NearestMean extends StatisticsHead {
   }
 
   @Override
-  void learnt(Step step) {
+  void addStatistics(Step step) {
     if (of == Source.STREAM) {
       add(step.forward().features(), step.batch(), step.fresh());
     }
@@ -110,7 +110,7 @@ public final class NearestMean extends StatisticsHead {
   }
 
   @Override
-  List<NDArray> answering(NDManager scope) {
+  List<NDArray> computeClassifier(NDManager scope) {
     if (of == Source.MEMORY) {
       remember();
     }

@@ -55,7 +55,7 @@ abstract class StatisticsHead extends LinearHead {
   abstract void prepare(int features, int classes);
 
   /** Takes the rows that a step has learnt as fresh ones into the statistics. */
-  abstract void learnt(Step step);
+  abstract void addStatistics(Step step);
 
   /** Forgets all statistics. */
   abstract void forget();
@@ -66,7 +66,7 @@ abstract class StatisticsHead extends LinearHead {
    * @param scope owns what is made on the way
    * @return A {@code [features, classes]} and a {@code [classes]}, float32; empty if there is none
    */
-  abstract List<NDArray> answering(NDManager scope);
+  abstract List<NDArray> computeClassifier(NDManager scope);
 
   /** φ: what is made of features {@code [rows, features]} before they are answered. */
   NDArray seen(NDArray features, NDManager scope) {
@@ -87,7 +87,7 @@ abstract class StatisticsHead extends LinearHead {
   }
 
   @Override
-  public final NDArray answer(NDArray inputs, Forward forward, NDManager scope) {
+  public final NDArray predictionLogits(NDArray inputs, Forward forward, NDManager scope) {
     return ready ? seen(forward.features(), scope).matMul(weights).addi(biases) : forward.logits();
   }
 
@@ -98,7 +98,7 @@ abstract class StatisticsHead extends LinearHead {
 
   @Override
   public final void updated(Step step) {
-    learnt(step);
+    addStatistics(step);
     // steps beside the stream have the number of the last one in it
     if (step.number() % refresh == 0 && step.number() != refreshedAt) {
       refreshedAt = step.number();
@@ -107,7 +107,7 @@ abstract class StatisticsHead extends LinearHead {
   }
 
   @Override
-  public final void featuresBeganAnew() {
+  public final void featuresReset() {
     forget();
     ready = false;
   }
@@ -119,7 +119,7 @@ abstract class StatisticsHead extends LinearHead {
 
   private void refresh() {
     try (NDManager scope = owner().newSubManager()) {
-      List<NDArray> made = answering(scope);
+      List<NDArray> made = computeClassifier(scope);
       if (!made.isEmpty()) {
         made.get(0).copyTo(weights);
         made.get(1).copyTo(biases);

@@ -71,7 +71,7 @@ public final class StreamingDiscriminant extends StatisticsHead {
   }
 
   @Override
-  void learnt(Step step) {
+  void addStatistics(Step step) {
     float[] rows = step.forward().features().toFloatArray();
     float[] deviations = new float[step.fresh() * width];
     for (int row = 0; row < step.fresh(); row++) {
@@ -121,7 +121,7 @@ public final class StreamingDiscriminant extends StatisticsHead {
   }
 
   @Override
-  List<NDArray> answering(NDManager scope) {
+  List<NDArray> computeClassifier(NDManager scope) {
     double all = 0;
     float[] absent = new float[classes];
     for (int c = 0; c < classes; c++) {

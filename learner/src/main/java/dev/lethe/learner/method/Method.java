@@ -63,13 +63,13 @@ public record Method(
   }
 
   /** Tells the others, when what was learnt in the window has been evaluated. */
-  public void evaluated(WindowEnd end) {
+  public void windowEvaluated(WindowEnd end) {
     plasticities.forEach(part -> part.windowEnded(end));
   }
 
   /** Parameters that answer in place of the model's, if any do: the first part that says so. */
-  public Optional<List<NDArray>> answering() {
-    return distillations.stream().flatMap(part -> part.answering().stream()).findFirst();
+  public Optional<List<NDArray>> servingParameters() {
+    return distillations.stream().flatMap(part -> part.servingParameters().stream()).findFirst();
   }
 
   /** Adds every part's figures. */

@@ -151,7 +151,7 @@ public record MethodExpression(List<Part> parts) {
 
   private Method assemble(MethodContext context, Head head) {
     Rehearsal rehearsal = one(Kind.REHEARSAL, MethodParts.REHEARSALS, context);
-    head.join(context, rehearsal.remembered());
+    head.attach(context, rehearsal.exemplars());
     return new Method(
         rehearsal,
         all(Kind.DISTILLATION, MethodParts.DISTILLATIONS, context),
@@ -179,7 +179,7 @@ public record MethodExpression(List<Part> parts) {
         .filter(type -> type.definition().name().equals(part.name()))
         .findFirst()
         .orElseThrow()
-        .maker()
+        .factory()
         .apply(part, context);
   }
 

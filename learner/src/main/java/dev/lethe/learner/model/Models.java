@@ -34,7 +34,7 @@ public final class Models {
         .filter(type -> type.definition().name().equals(part.name()))
         .findFirst()
         .orElseThrow()
-        .maker()
+        .factory()
         .apply(part, context);
   }
 }

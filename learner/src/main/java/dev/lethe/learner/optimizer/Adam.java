@@ -125,8 +125,8 @@ public final class Adam extends StatefulOptimizer {
   }
 
   @Override
-  public void forget(int parameter, NDIndex elements) {
-    super.forget(parameter, elements);
+  public void resetState(int parameter, NDIndex elements) {
+    super.resetState(parameter, elements);
     firstCorrection.reset(parameter, elements, steps);
     secondCorrection.reset(parameter, elements, steps);
   }

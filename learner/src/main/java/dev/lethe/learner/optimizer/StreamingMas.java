@@ -55,10 +55,10 @@ public final class StreamingMas extends StatefulOptimizer {
   }
 
   @Override
-  public void observed(Step step) {
+  public void gradientComputed(Step step) {
     try (Autograd autograd = Autograd.record()) {
       List<NDArray> leaves = autograd.leaves(step.parameters(), step.scope());
-      NDArray z = step.model().forwardToLearn(step.inputs(), leaves).logits();
+      NDArray z = step.model().trainingForward(step.inputs(), leaves).logits();
       // ∂ mean z² / ∂z
       NDArray logitGradient = z.stopGradient().mul(2f / z.size());
       sensitivities =

@@ -74,7 +74,7 @@ public final class ContinualBackprop implements Plasticity {
   @Override
   public void updated(Step step) {
     // the use of all layers before any unit changes: its incoming weights are others' outgoing ones
-    weights.look();
+    weights.measure();
     for (LayerUtility layer : layers) {
       layer.observe(step, weights);
     }

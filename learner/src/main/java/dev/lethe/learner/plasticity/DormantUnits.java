@@ -58,7 +58,7 @@ public final class DormantUnits implements Plasticity {
 
   @Override
   public void updated(Step step) {
-    rows.learnt(step);
+    rows.add(step);
     if (trigger.firesAfter(step)) {
       resetDormant();
     } else if (step.isMeasured() && rows.isFull()) {

@@ -99,9 +99,9 @@ final class LayerUtility implements Stateful {
     }
     units.reset(layer, unit);
     for (int copy = 0; copy < layer.copies(); copy++) {
-      means.forget(copy * layer.units() + unit);
+      means.reset(copy * layer.units() + unit);
     }
-    utilities.forget(unit);
+    utilities.reset(unit);
     ages[unit] = 0;
   }
 

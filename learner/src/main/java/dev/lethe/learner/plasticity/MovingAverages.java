@@ -53,7 +53,7 @@ final class MovingAverages implements Stateful {
   }
 
   /** Begins a mean anew. */
-  void forget(int index) {
+  void reset(int index) {
     sums[index] = 0;
     weights[index] = 0;
   }

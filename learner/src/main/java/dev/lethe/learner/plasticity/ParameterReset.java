@@ -86,7 +86,7 @@ public final class ParameterReset implements Plasticity {
    * @param part of {@link #HEAD_RESET}
    */
   public static ParameterReset headReset(Part part, MethodContext context) {
-    return new ParameterReset(part, part.name(), context, context.model().body(), 0, 1);
+    return new ParameterReset(part, part.name(), context, context.model().bodySize(), 0, 1);
   }
 
   @Override

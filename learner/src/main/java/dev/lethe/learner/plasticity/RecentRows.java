@@ -40,7 +40,7 @@ final class RecentRows implements Stateful {
   }
 
   /** Takes the rows of a step; of more than there is room for, the last. */
-  void learnt(Step step) {
+  void add(Step step) {
     RowBatch rows = step.batch();
     int width = rows.width();
     for (int row = Math.max(0, rows.rows() - store.capacity()); row < rows.rows(); row++) {

@@ -59,7 +59,7 @@ final class UnitTrigger implements Trigger {
       return false;
     }
     RecentRows recent = rows.get();
-    recent.learnt(step);
+    recent.add(step);
     if (!recent.isFull() || !recent.areNew()) {
       return false;
     }

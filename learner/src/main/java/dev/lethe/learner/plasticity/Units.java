@@ -62,7 +62,7 @@ final class Units {
     for (int copy = 0; copy < layer.copies(); copy++) {
       NDIndex columns = columns(layer, unit, copy);
       Tensors.fill(model.parameters().get(layer.next()), columns, 0);
-      optimizer.forget(layer.next(), columns);
+      optimizer.resetState(layer.next(), columns);
     }
   }
 
@@ -108,7 +108,7 @@ final class Units {
       Shape shape = array.getShape().dimension() == 1 ? new Shape(1) : array.getShape().slice(1);
       Tensors.set(array, row, scope.create(spec.draw(count, random), shape));
     }
-    optimizer.forget(parameter, row);
+    optimizer.resetState(parameter, row);
   }
 
   /**
@@ -125,6 +125,6 @@ final class Units {
         array.muli((float) keep).addi(fresh);
       }
     }
-    optimizer.forget(parameter, new NDIndex("..."));
+    optimizer.resetState(parameter, new NDIndex("..."));
   }
 }

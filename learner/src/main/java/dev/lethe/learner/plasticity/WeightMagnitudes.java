@@ -33,7 +33,7 @@ final class WeightMagnitudes {
   }
 
   /** Looks at the weights as they are now. */
-  void look() {
+  void measure() {
     for (int parameter = 0; parameter < rows.length; parameter++) {
       if (into.get(parameter) || outOf.get(parameter)) {
         NDArray weights = model.parameters().get(parameter);

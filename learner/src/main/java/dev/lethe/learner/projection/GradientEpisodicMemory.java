@@ -93,7 +93,7 @@ public final class GradientEpisodicMemory implements Projection {
   }
 
   @Override
-  public void learnt(Step step, List<Example> fresh) {
+  public void store(Step step, List<Example> fresh) {
     ReplayBuffer memory = memories.computeIfAbsent(step.window(), window -> ring());
     if (memories.size() > windows + 1) {
       memories.pollFirstEntry();

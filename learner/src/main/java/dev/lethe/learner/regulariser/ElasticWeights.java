@@ -82,7 +82,7 @@ public final class ElasticWeights extends SampledPenalty {
 
   @Override
   void addImportance(RowBatch example, List<NDArray> sum, NDManager scope) {
-    BitSet among = gradients.among(example, 0);
+    BitSet among = gradients.trainedClasses(example, 0);
     List<ToIntFunction<Logits>> labels =
         switch (fisher) {
           case EMPIRICAL, WEIGHTED -> List.of(logits -> example.label(0));
@@ -105,8 +105,8 @@ public final class ElasticWeights extends SampledPenalty {
             example,
             (answers, slope) -> {
               int c = label.applyAsInt(answers);
-              BitSet among = gradients.among(example, 0);
-              answers.addLossSlope(0, c, 1, among, slope);
+              BitSet among = gradients.trainedClasses(example, 0);
+              answers.addLossGradient(0, c, 1, among, slope);
               weight[0] = fisher.weighted ? StrictMath.exp(-answers.loss(0, c, among)) : 1;
             },
             scope);

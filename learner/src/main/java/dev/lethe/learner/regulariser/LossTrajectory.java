@@ -26,7 +26,7 @@ final class LossTrajectory implements Stateful {
     this.values = Tensors.zerosLike(context.parameters(), context.owner());
   }
 
-  void observed(Step step) {
+  void gradientComputed(Step step) {
     before = Tensors.copies(step.parameters(), step.scope());
     slopes = Tensors.copies(step.gradients(), step.scope());
   }
@@ -43,8 +43,10 @@ final class LossTrajectory implements Stateful {
     return values;
   }
 
-  /** The g of the step that is being made, once it was {@link #observed}; owned by the step. */
-  List<NDArray> slopes() {
+  /**
+   * The g of the step that is being made, once it was {@link #gradientComputed}; owned by the step.
+   */
+  List<NDArray> gradients() {
     return slopes;
   }
 

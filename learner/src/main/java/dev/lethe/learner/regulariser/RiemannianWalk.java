@@ -72,7 +72,7 @@ public final class RiemannianWalk extends TrajectoryPenalty {
     super.updated(step);
     // counted through: windows may be shorter than that
     if (++seen % every == 0) {
-      addFisher(path().slopes());
+      addFisher(path().gradients());
     }
     if (++steps % every == 0) {
       addScores();

@@ -49,8 +49,8 @@ abstract class SampledPenalty implements Regulariser {
   abstract void anchor(QuadraticPenalty all, List<NDArray> importance);
 
   @Override
-  public final void observed(Step step) {
-    sample.observed(step);
+  public final void gradientComputed(Step step) {
+    sample.offer(step);
   }
 
   @Override

@@ -53,8 +53,8 @@ abstract class TrajectoryPenalty implements Regulariser {
   }
 
   @Override
-  public final void observed(Step step) {
-    path.observed(step);
+  public final void gradientComputed(Step step) {
+    path.gradientComputed(step);
   }
 
   @Override

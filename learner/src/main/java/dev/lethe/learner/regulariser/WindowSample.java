@@ -41,7 +41,7 @@ final class WindowSample implements Stateful {
   }
 
   /** Offers the fresh rows of a step. */
-  void observed(Step step) {
+  void offer(Step step) {
     RowBatch batch = step.batch();
     int width = batch.width();
     for (int row = 0; row < step.fresh(); row++) {

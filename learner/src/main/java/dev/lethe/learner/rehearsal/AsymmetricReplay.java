@@ -46,7 +46,7 @@ public final class AsymmetricReplay implements Rehearsal {
   }
 
   @Override
-  public int most() {
+  public int maxRows() {
     return replay.batchSize();
   }
 
@@ -79,14 +79,14 @@ public final class AsymmetricReplay implements Rehearsal {
   }
 
   @Override
-  public void learnt(Step step, List<Example> fresh) {
+  public void store(Step step, List<Example> fresh) {
     for (int row = 0; row < fresh.size(); row++) {
       replay.offer(step, row, fresh.get(row));
     }
   }
 
   @Override
-  public Optional<Exemplars> remembered() {
+  public Optional<Exemplars> exemplars() {
     return Optional.of(replay.memory());
   }
 

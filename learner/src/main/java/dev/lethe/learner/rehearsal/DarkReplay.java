@@ -70,7 +70,7 @@ public final class DarkReplay implements Rehearsal {
   }
 
   @Override
-  public int most() {
+  public int maxRows() {
     return (beta > 0 ? 2 : 1) * replay.batchSize();
   }
 
@@ -92,7 +92,7 @@ public final class DarkReplay implements Rehearsal {
   }
 
   @Override
-  public void learnt(Step step, List<Example> fresh) {
+  public void store(Step step, List<Example> fresh) {
     for (int row = 0; row < fresh.size(); row++) {
       int slot = replay.offer(step, row, fresh.get(row));
       if (slot != BufferPolicy.NOWHERE) {
@@ -102,7 +102,7 @@ public final class DarkReplay implements Rehearsal {
   }
 
   @Override
-  public Optional<Exemplars> remembered() {
+  public Optional<Exemplars> exemplars() {
     return Optional.of(replay.memory());
   }
 

@@ -81,12 +81,12 @@ final class MaximallyInterferedRetrieval implements Retrieval {
     candidates.clear();
     replay.memory().copyTo(candidates, slots);
     try (NDManager scope = step.scope().newSubManager()) {
-      Logits after = gradients.answers(candidates, virtual(step, scope), scope);
-      Logits before = gradients.answers(candidates, step.parameters(), scope);
+      Logits after = gradients.logits(candidates, virtual(step, scope), scope);
+      Logits before = gradients.logits(candidates, step.parameters(), scope);
       double[] interference = new double[slots.length];
       for (int i = 0; i < slots.length; i++) {
         int label = candidates.label(i);
-        BitSet among = gradients.among(candidates, i);
+        BitSet among = gradients.trainedClasses(candidates, i);
         double s = after.loss(i, label, among) - before.loss(i, label, among);
         interference[i] = Double.isFinite(s) ? s : 0;
       }

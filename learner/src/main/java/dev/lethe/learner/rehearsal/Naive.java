@@ -15,7 +15,7 @@ public final class Naive implements Rehearsal {
       new PartDefinition("naive", Kind.REHEARSAL, List.of());
 
   @Override
-  public int most() {
+  public int maxRows() {
     return 0;
   }
 
@@ -28,5 +28,5 @@ public final class Naive implements Rehearsal {
   }
 
   @Override
-  public void learnt(Step step, List<Example> fresh) {}
+  public void store(Step step, List<Example> fresh) {}
 }

@@ -47,7 +47,7 @@ abstract class WindowTraining implements Rehearsal {
   }
 
   @Override
-  public final int most() {
+  public final int maxRows() {
     return batchSize;
   }
 
@@ -58,7 +58,7 @@ abstract class WindowTraining implements Rehearsal {
   public final void objective(Step step, Objective objective) {}
 
   @Override
-  public final void learnt(Step step, List<Example> fresh) {
+  public final void store(Step step, List<Example> fresh) {
     for (int row = 0; row < fresh.size(); row++) {
       memory.offer(step, row, fresh.get(row));
     }
@@ -95,7 +95,7 @@ abstract class WindowTraining implements Rehearsal {
   }
 
   @Override
-  public final Optional<Exemplars> remembered() {
+  public final Optional<Exemplars> exemplars() {
     return Optional.of(memory);
   }
 

@@ -34,7 +34,7 @@ class NearestMeanTest {
   private NearestMean head(String expression, Exemplars remembered) {
     var head = new NearestMean(Kit.part(expression), kit.context().learnerContext());
     assertThat(head.parameters(2, 3, Initialisation.XAVIER, true)).hasSize(2);
-    head.join(kit.context(), Optional.ofNullable(remembered));
+    head.attach(kit.context(), Optional.ofNullable(remembered));
     return head;
   }
 
@@ -55,11 +55,11 @@ class NearestMeanTest {
     };
   }
 
-  private float[] answer(NearestMean head) {
+  private float[] predictionLogits(NearestMean head) {
     try (NDManager scope = kit.context().owner().newSubManager()) {
       NDArray inputs = scope.create(ASKED);
       var forward = kit.context().model().forward(inputs, kit.context().parameters());
-      return head.answer(inputs, forward, scope).toFloatArray();
+      return head.predictionLogits(inputs, forward, scope).toFloatArray();
     }
   }
 
@@ -78,16 +78,16 @@ class NearestMeanTest {
   void shouldAnswerByTheNearestMeanOfWhatIsRemembered() {
     // Given: what is learnt does not count, what is remembered does
     NearestMean head = head("ncm(refresh=2)", exemplars(ROWS, LABELS));
-    float[] trained = answer(head);
+    float[] trained = predictionLogits(head);
 
     // When
     head.updated(kit.step(new float[][] {{9, 9}}, 2));
-    float[] early = answer(head);
+    float[] early = predictionLogits(head);
     head.updated(kit.step(new float[][] {{9, 9}}, 2));
 
     // Then: the trained logits until the second step
     assertThat(early).isEqualTo(trained);
-    assertMeans(answer(head));
+    assertMeans(predictionLogits(head));
   }
 
   @Test
@@ -99,7 +99,7 @@ class NearestMeanTest {
     head.windowEnded(new WindowEnd(0, null));
 
     // Then
-    assertMeans(answer(head));
+    assertMeans(predictionLogits(head));
   }
 
   @Test
@@ -112,7 +112,7 @@ class NearestMeanTest {
     head.updated(kit.step(new float[][] {ROWS[1]}, 0));
 
     // Then
-    assertMeans(answer(head));
+    assertMeans(predictionLogits(head));
   }
 
   @Test
@@ -125,7 +125,7 @@ class NearestMeanTest {
     head.windowEnded(new WindowEnd(0, null));
 
     // Then
-    float[] z = answer(head);
+    float[] z = predictionLogits(head);
     assertThat(z[0]).isEqualTo(StatisticsHead.ABSENT);
     assertThat(z[1]).isCloseTo(-2, within(1e-5f));
     assertThat(z[4]).isCloseTo(0, within(1e-5f));

@@ -26,11 +26,11 @@ class StreamingDiscriminantTest {
     return head;
   }
 
-  private static float[] answer(Kit kit, StreamingDiscriminant head, float[]... rows) {
+  private static float[] predictionLogits(Kit kit, StreamingDiscriminant head, float[]... rows) {
     try (NDManager scope = kit.context().owner().newSubManager()) {
       NDArray inputs = scope.create(rows);
       var forward = kit.context().model().forward(inputs, kit.context().parameters());
-      return head.answer(inputs, forward, scope).toFloatArray();
+      return head.predictionLogits(inputs, forward, scope).toFloatArray();
     }
   }
 
@@ -40,17 +40,17 @@ class StreamingDiscriminantTest {
       // Given: μ₀ = (2, 0), μ₁ = (0, 4), S = diag(2, 8), Σ = diag(½, 2), Λ = diag(4/3, 2/3)
       StreamingDiscriminant head = head(kit, "slda(shrinkage=0.5,refresh=2)");
       float[] asked = {1, 1};
-      float[] trained = answer(kit, head, asked);
+      float[] trained = predictionLogits(kit, head, asked);
 
       // When
       head.updated(kit.step(new float[][] {{1, 0}, {0, 2}}, 0, 1));
-      float[] early = answer(kit, head, asked);
+      float[] early = predictionLogits(kit, head, asked);
       head.updated(kit.step(new float[][] {{0, 6}, {3, 0}}, 1, 0));
 
       // Then: z₀ = 4/3 · 2 − ½ · 4/3 · 4 = 0, z₁ = 2/3 · 4 − ½ · 2/3 · 16 = −8/3, but for what is
       // common; no example of the third
       assertThat(early).isEqualTo(trained);
-      float[] z = answer(kit, head, asked);
+      float[] z = predictionLogits(kit, head, asked);
       assertThat(z[0] - z[1]).isCloseTo(8 / 3f, within(1e-5f));
       assertThat(z[2]).isEqualTo(StatisticsHead.ABSENT);
     }
@@ -68,7 +68,7 @@ class StreamingDiscriminantTest {
       head.windowEnded(new WindowEnd(0, null));
 
       // Then: as above
-      float[] z = answer(kit, head, new float[] {1, 1});
+      float[] z = predictionLogits(kit, head, new float[] {1, 1});
       assertThat(z[0] - z[1]).isCloseTo(8 / 3f, within(1e-5f));
       assertThat(z[2]).isEqualTo(StatisticsHead.ABSENT);
     }
@@ -84,12 +84,12 @@ class StreamingDiscriminantTest {
 
       // When
       float[] trained = kit.step(new float[][] {asked}, 0).forward().logits().toFloatArray();
-      head.featuresBeganAnew();
+      head.featuresReset();
 
       // Then: the trained head answers, and what comes counts alone
-      assertThat(answer(kit, head, asked)).isEqualTo(trained);
+      assertThat(predictionLogits(kit, head, asked)).isEqualTo(trained);
       head.updated(kit.step(new float[][] {{1, 0}, {0, 2}, {0, 6}, {3, 0}}, 0, 1, 1, 0));
-      float[] z = answer(kit, head, asked);
+      float[] z = predictionLogits(kit, head, asked);
       assertThat(z[0] - z[1]).isCloseTo(8 / 3f, within(1e-5f));
       assertThat(z[2]).isEqualTo(StatisticsHead.ABSENT);
     }
@@ -104,7 +104,8 @@ class StreamingDiscriminantTest {
       Head head = kit.head();
       Step step = kit.step(new float[][] {{9, -7}, {5, 2}, {-8, 6}}, 0, 1, 2);
       head.updated(step);
-      float[] answered = head.answer(step.inputs(), step.forward(), step.scope()).toFloatArray();
+      float[] answered =
+          head.predictionLogits(step.inputs(), step.forward(), step.scope()).toFloatArray();
       float[] trained = step.forward().logits().toFloatArray();
       assertThat(answered).isNotEqualTo(trained);
 
@@ -112,7 +113,7 @@ class StreamingDiscriminantTest {
       kit.context().model().reinitialise();
 
       // Then
-      assertThat(head.answer(step.inputs(), step.forward(), step.scope()).toFloatArray())
+      assertThat(head.predictionLogits(step.inputs(), step.forward(), step.scope()).toFloatArray())
           .isEqualTo(forgets ? trained : answered);
     }
   }
@@ -148,7 +149,7 @@ class StreamingDiscriminantTest {
 
       // Then
       double[] expected = twoPasses(rows, labels, 0.01, asked);
-      float[] z = answer(kit, head, asked);
+      float[] z = predictionLogits(kit, head, asked);
       for (int c = 1; c < 3; c++) {
         double difference = expected[c] - expected[0];
         assertThat((double) z[c] - z[0]).isCloseTo(difference, within(1e-3 * Math.abs(difference)));
@@ -167,7 +168,7 @@ class StreamingDiscriminantTest {
 
       // When
       head.windowEnded(new WindowEnd(0, null));
-      float[] z = answer(kit, head, new float[] {3, 0, 2023}, new float[] {0, 4, 2023});
+      float[] z = predictionLogits(kit, head, new float[] {3, 0, 2023}, new float[] {0, 4, 2023});
 
       // Then
       assertThat(z[0]).isGreaterThan(z[1] + 1);

@@ -74,7 +74,7 @@ class CollectedMemoryTest {
         inputs[i] = (i * 7 % 11) / 11f;
       }
       NDArray rows = scope.create(inputs, new Shape(ROWS, FEATURES)).duplicate();
-      NDArray logits = model.forwardToLearn(rows, leaves).logits();
+      NDArray logits = model.trainingForward(rows, leaves).logits();
       if (collected) {
         collect();
       }

@@ -58,11 +58,11 @@ class GradientTest {
   void shouldGiveTheGradientsThatFiniteDifferencesGive(String expression) {
     // Given: statistics of its inputs, where it keeps some
     Model model = model(expression);
-    model.meet(rows, ROWS);
+    model.observeInputs(rows, ROWS);
 
     // When, Then
     check(model, Model::forward);
-    check(model, Model::forwardToLearn);
+    check(model, Model::trainingForward);
   }
 
   private void check(Model model, Pass pass) {
@@ -111,7 +111,7 @@ class GradientTest {
       Logits answers = Logits.read(logits, model.classes());
       float[] slopes = new float[ROWS * model.classes()];
       for (int row = 0; row < ROWS; row++) {
-        answers.addLossSlope(row, rows.label(row), 1.0 / ROWS, slopes);
+        answers.addLossGradient(row, rows.label(row), 1.0 / ROWS, slopes);
       }
       NDArray slope = scope.create(slopes, new Shape(ROWS, model.classes()));
       return autograd.gradients(logits, slope, leaves).stream().map(NDArray::toFloatArray).toList();
@@ -123,7 +123,7 @@ class GradientTest {
   void shouldAnswerARowByItselfAsAmongOthers(String expression) {
     // Given
     Model model = model(expression);
-    model.meet(rows, ROWS);
+    model.observeInputs(rows, ROWS);
 
     // When
     float[] together;

@@ -89,8 +89,8 @@ class MlpTest {
       Logits logits = Logits.read(output, 2);
       loss = (logits.loss(0, LABELS[0]) + logits.loss(1, LABELS[1])) / 2;
       float[] slopes = new float[4];
-      logits.addLossSlope(0, LABELS[0], 0.5, slopes);
-      logits.addLossSlope(1, LABELS[1], 0.5, slopes);
+      logits.addLossGradient(0, LABELS[0], 0.5, slopes);
+      logits.addLossGradient(1, LABELS[1], 0.5, slopes);
       NDArray slope = scope.create(slopes, new Shape(2, 2));
       gradients =
           autograd.gradients(output, slope, leaves).stream().map(NDArray::toFloatArray).toList();

@@ -13,16 +13,16 @@ class GradientsTest {
   void shouldTakeTheLossBetweenTheClassesThatARowIsTrainedOn() {
     try (Kit kit = new Kit("mlp(hidden=0)", "naive+linear(train=window)", 2, 3)) {
       // Given: of three classes window 0 has the first two; all logits are 0
-      kit.context().classes().meet(0, 0);
-      kit.context().classes().meet(1, 0);
-      kit.context().classes().meet(2, 1);
+      kit.context().classes().addToWindow(0, 0);
+      kit.context().classes().addToWindow(1, 0);
+      kit.context().classes().addToWindow(2, 1);
       kit.fill(0, 0);
       kit.fill(1, 0);
       Step step = kit.step(new float[][] {{1, 2}}, 0);
       Gradients gradients = kit.context().gradients();
 
       // When
-      BitSet among = gradients.among(step.batch(), 0);
+      BitSet among = gradients.trainedClasses(step.batch(), 0);
       float[] slopes = gradients.ofLoss(step.batch(), step.scope()).get(0).toFloatArray();
 
       // Then: (p − 1{c = y}) xᵀ with p = (½, ½, –)

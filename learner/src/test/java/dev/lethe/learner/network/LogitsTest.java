@@ -34,7 +34,7 @@ class LogitsTest {
     float[] slopes = {0, 0, 0, 1, 1, 1};
 
     // When
-    logits.addLossSlope(0, 1, 0.5, slopes);
+    logits.addLossGradient(0, 1, 0.5, slopes);
 
     // Then: 0.5 · (p − onehot(1))
     assertThat(slopes).containsExactly(new float[] {0.05f, -0.4f, 0.35f, 1, 1, 1}, within(1e-7f));
@@ -47,7 +47,7 @@ class LogitsTest {
     float[] slopes = new float[4];
 
     // When
-    large.addLossSlope(0, 1, 1, slopes);
+    large.addLossGradient(0, 1, 1, slopes);
 
     // Then
     assertThat(slopes).containsExactly(1, -1, 0, 0);

@@ -50,7 +50,7 @@ public final class ConvolutionalModel implements Model {
   }
 
   @Override
-  public int body() {
+  public int bodySize() {
     return 4;
   }
 

@@ -61,7 +61,7 @@ public final class Kit implements AutoCloseable {
         new MethodContext(
             learnerContext,
             made,
-            new Gradients(made, window -> head.trained(seen, window)),
+            new Gradients(made, window -> head.trainedClasses(seen, window)),
             expression.optimizer(
                 new OptimizerContext(made.parameters(), learnerContext.random(), owner)),
             seen,
@@ -129,8 +129,8 @@ public final class Kit implements AutoCloseable {
     Step step = new Step(++steps, window, rows.length, context.model(), batch, owner);
     NDArray inputs = batch.features(owner);
     Forward forward = context.model().forward(inputs, context.parameters());
-    step.forward(inputs, forward, Logits.read(forward.logits(), context.classCount()));
-    step.gradients(context.gradients().ofLoss(batch, owner));
+    step.setForward(inputs, forward, Logits.read(forward.logits(), context.classCount()));
+    step.setGradients(context.gradients().ofLoss(batch, owner));
     return step;
   }
 

@@ -203,7 +203,7 @@ class ContinualBackpropTest {
 
         // When
         var weights = new WeightMagnitudes(kit.context().model(), List.of(layer));
-        weights.look();
+        weights.measure();
 
         // Then: mean |w| of each row, and of each column
         for (int unit = 0; unit < 3; unit++) {

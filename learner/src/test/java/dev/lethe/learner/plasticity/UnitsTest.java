@@ -122,7 +122,7 @@ class UnitsTest {
     assertThat(Kit.metrics(redo)).containsEntry("redo.dormant.share", 0.0);
 
     // When
-    step.measure();
+    step.markMeasured();
     redo.updated(step);
 
     // Then

@@ -43,7 +43,7 @@ class GradientEpisodicMemoryTest {
   }
 
   private void learn(GradientEpisodicMemory gem, int window, float[] x, int label) {
-    gem.learnt(
+    gem.store(
         kit.stepIn(window, new float[][] {x}, label),
         List.of(new Example("e", 0, new Features.Floats(x), label, null, Role.LEARN)));
   }

@@ -21,7 +21,7 @@ class ElasticWeightsTest extends SoftmaxRegression {
     kit.set(1, 0, 0);
     Regulariser ewc =
         new ElasticWeights(Kit.part("ewc(lambda=1,mode=separate,form=gradient)"), kit.context());
-    ewc.observed(kit.step(ROWS, 0));
+    ewc.gradientComputed(kit.step(ROWS, 0));
 
     // When
     ewc.windowEnded(new WindowEnd(0, null));
@@ -50,7 +50,7 @@ class ElasticWeightsTest extends SoftmaxRegression {
     kit.set(0, 0, 0, 0, 0);
     kit.set(1, (float) Math.log(3), 0);
     Regulariser ewc = new ElasticWeights(Kit.part("ewc(fisher=" + estimator + ")"), kit.context());
-    ewc.observed(kit.step(ROWS, 1));
+    ewc.gradientComputed(kit.step(ROWS, 1));
 
     // When
     ewc.windowEnded(new WindowEnd(0, null));
@@ -64,11 +64,11 @@ class ElasticWeightsTest extends SoftmaxRegression {
   void shouldTakeOnlyTheClassesOfItsTaskForImportantWhenOnlyThoseAreTrained(String fisher) {
     try (Kit tasks = new Kit("mlp(hidden=0)", "naive+linear(train=window)", 2, 4)) {
       // Given: of four classes the window has two
-      tasks.context().classes().meet(0, 0);
-      tasks.context().classes().meet(1, 0);
+      tasks.context().classes().addToWindow(0, 0);
+      tasks.context().classes().addToWindow(1, 0);
       var part = Kit.part("ewc(lambda=1,mode=separate,form=gradient,fisher=" + fisher + ")");
       Regulariser ewc = new ElasticWeights(part, tasks.context());
-      ewc.observed(tasks.step(ROWS, 0));
+      ewc.gradientComputed(tasks.step(ROWS, 0));
       ewc.windowEnded(new WindowEnd(0, null));
 
       // When: everything moves

@@ -16,7 +16,7 @@ class MemoryAwareSynapsesTest extends SoftmaxRegression {
     kit.set(0, 1, 0, 0, 0);
     kit.set(1, 0, 0);
     var mas = new MemoryAwareSynapses(Kit.part("mas"), kit.context());
-    mas.observed(kit.step(ROWS, 0));
+    mas.gradientComputed(kit.step(ROWS, 0));
 
     // When
     mas.windowEnded(new WindowEnd(0, null));
@@ -32,7 +32,7 @@ class MemoryAwareSynapsesTest extends SoftmaxRegression {
     kit.set(0, 1, 0, 0, 0);
     kit.set(1, 0, 0);
     var mas = new MemoryAwareSynapses(Kit.part("mas(group=" + group + ")"), kit.context());
-    mas.observed(kit.step(new float[][] {{1, 2}, {1, -2}}, 0, 0));
+    mas.gradientComputed(kit.step(new float[][] {{1, 2}, {1, -2}}, 0, 0));
 
     // When
     mas.windowEnded(new WindowEnd(0, null));

@@ -51,7 +51,7 @@ class QuadraticPenaltyTest extends SoftmaxRegression {
     Regulariser ewc = new ElasticWeights(Kit.part("ewc(lambda=1e9,form=proximal)"), kit.context());
     kit.set(0, 0, 0, 0, 0);
     kit.set(1, 0, 0);
-    ewc.observed(kit.step(ROWS, 0));
+    ewc.gradientComputed(kit.step(ROWS, 0));
     ewc.windowEnded(new WindowEnd(0, null));
 
     // When
@@ -77,7 +77,7 @@ class QuadraticPenaltyTest extends SoftmaxRegression {
     // When: what comes in has squares that are no numbers
     kit.set(1, -1e30f, 1e30f);
     Step step = kit.step(new float[][] {{1e25f, 1e25f}}, 0);
-    part.observed(step);
+    part.gradientComputed(step);
     kit.set(0, 3, 3, -3, -3);
     part.updated(step);
     part.windowEnded(new WindowEnd(1, null));

@@ -76,7 +76,7 @@ class RiemannianWalkTest extends SoftmaxRegression {
       step.gradients().forEach(array -> array.muli(0).addi(slope));
 
       // When: observed, but the parameters stay
-      walk.observed(step);
+      walk.gradientComputed(step);
       walk.updated(step);
       walk.windowEnded(new WindowEnd(0, null));
       assertThat(figure(walk, "rwalk.importance")).isZero();

@@ -25,7 +25,7 @@ abstract class SoftmaxRegression {
 
   /** A whole step of SGD with the part in it. */
   void update(Regulariser part, Step step) {
-    part.observed(step);
+    part.gradientComputed(step);
     part.addGradient(step);
     kit.context().optimizer().update(kit.context().parameters(), step.gradients(), step.scope());
     part.updated(step);

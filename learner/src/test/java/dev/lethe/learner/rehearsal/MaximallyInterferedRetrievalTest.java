@@ -29,7 +29,7 @@ class MaximallyInterferedRetrievalTest {
   void fill() {
     kit.set(0, 0, 0, 0, 0, 0, 0);
     kit.set(1, 0, 0, 0);
-    mir.learnt(
+    mir.store(
         kit.step(REMEMBERED, LABELS),
         List.of(example(REMEMBERED[0], 0), example(REMEMBERED[1], 1), example(REMEMBERED[2], 1)));
   }

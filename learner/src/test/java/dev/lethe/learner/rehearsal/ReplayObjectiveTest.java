@@ -33,7 +33,7 @@ class ReplayObjectiveTest {
   private Objective objective(Rehearsal part, Step fresh, float[][] rows, int... labels) {
     Step drawn = kit.step(rows, labels);
     Step step = new Step(1, 0, fresh.fresh(), kit.context().model(), drawn.batch(), drawn.scope());
-    step.forward(drawn.inputs(), drawn.forward(), drawn.logits());
+    step.setForward(drawn.inputs(), drawn.forward(), drawn.logits());
     RowBatch batch = drawn.batch();
     Objective objective =
         new Objective(step.logits(), batch, new float[batch.rows() * 3], row -> null);
@@ -45,10 +45,10 @@ class ReplayObjectiveTest {
   void shouldPushNoOldClassAwayByFreshRowsWhenAsymmetric() {
     // Given: classes 0 and 1 are known, class 2 comes fresh, an example of class 0 is remembered
     var part = new AsymmetricReplay(Kit.part("er-ace(memory=1,batch=1)"), kit.context());
-    kit.context().classes().learnt(0);
-    kit.context().classes().learnt(1);
+    kit.context().classes().addSeen(0);
+    kit.context().classes().addSeen(1);
     Step past = kit.step(new float[][] {{1, 0}}, 0);
-    part.learnt(past, List.of(example(new float[] {1, 0}, 0)));
+    part.store(past, List.of(example(new float[] {1, 0}, 0)));
     Step fresh = kit.step(new float[][] {{0, 1}}, 2);
     RowBatch room = new RowBatch(2, 2);
     room.add((target, from) -> target[from + 1] = 1, 2, 0);
@@ -57,7 +57,7 @@ class ReplayObjectiveTest {
     assertThat(room.label(1)).isZero();
 
     // When
-    float[] slopes = objective(part, fresh, new float[][] {{0, 1}, {1, 0}}, 2, 0).slopes();
+    float[] slopes = objective(part, fresh, new float[][] {{0, 1}, {1, 0}}, 2, 0).gradients();
 
     // Then: by the fresh row nothing (its own class is all it may choose), by the replayed row all
     assertThat(slopes[0]).isZero();
@@ -72,7 +72,7 @@ class ReplayObjectiveTest {
     // Given: z = (0, 0, 0) is stored for x = (1, 0)
     kit.set(0, 0, 0, 0, 0, 0, 0);
     var part = DarkReplay.der(Kit.part("der(memory=1,batch=1,alpha=0.5)"), kit.context());
-    part.learnt(kit.step(new float[][] {{1, 0}}, 0), List.of(example(new float[] {1, 0}, 0)));
+    part.store(kit.step(new float[][] {{1, 0}}, 0), List.of(example(new float[] {1, 0}, 0)));
     Step fresh = kit.step(new float[][] {{0, 1}}, 1);
     RowBatch room = new RowBatch(2, 2);
     room.add((target, from) -> target[from + 1] = 1, 1, 0);
@@ -84,9 +84,9 @@ class ReplayObjectiveTest {
 
     // Then: α · mean over 3 of (9, 0, 9) = 3; slopes 2 α (z − z′)/3
     assertThat(objective.terms().get("logits")).isCloseTo(3, within(1e-6));
-    assertThat(objective.slopes()[3]).isCloseTo(1, within(1e-6f));
-    assertThat(objective.slopes()[4]).isZero();
-    assertThat(objective.slopes()[5]).isCloseTo(-1, within(1e-6f));
+    assertThat(objective.gradients()[3]).isCloseTo(1, within(1e-6f));
+    assertThat(objective.gradients()[4]).isZero();
+    assertThat(objective.gradients()[5]).isCloseTo(-1, within(1e-6f));
   }
 
   /** The terms of a step of one fresh row of class 0 and two replayed of class 1, all p = ⅓. */
@@ -96,7 +96,7 @@ class ReplayObjectiveTest {
     var er = ExperienceReplay.uniform(Kit.part("er(mix=" + mix + ")"), kit.context());
     Step all = kit.stepIn(window, new float[][] {{1, 0}, {0, 1}, {0, 1}}, 0, 1, 1);
     Step step = new Step(1, window, 1, kit.context().model(), all.batch(), all.scope());
-    step.forward(all.inputs(), all.forward(), all.logits());
+    step.setForward(all.inputs(), all.forward(), all.logits());
     Objective objective = new Objective(step.logits(), all.batch(), new float[9], row -> null);
     er.objective(step, objective);
     return objective;
@@ -111,7 +111,7 @@ class ReplayObjectiveTest {
     assertTerms(mixed("windows", 3), 0.25, 0.75);
     assertTerms(mixed("windows", 0), 1, 0);
     // ∂/∂z of the first replayed row: ¾ · ½ · (⅓, ⅓ − 1, ⅓)
-    assertThat(Arrays.copyOfRange(mixed("windows", 3).slopes(), 3, 6))
+    assertThat(Arrays.copyOfRange(mixed("windows", 3).gradients(), 3, 6))
         .containsExactly(new float[] {0.125f, -0.25f, 0.125f}, within(1e-6f));
   }
 

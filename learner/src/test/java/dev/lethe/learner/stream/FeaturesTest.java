@@ -20,7 +20,7 @@ class FeaturesTest {
   @Test
   void shouldFindFirstFeatureThatIsNotFinite() {
     // When, Then
-    assertThat(new Features.Floats(new float[] {1, Float.NaN, Float.NaN}).firstNotFinite())
+    assertThat(new Features.Floats(new float[] {1, Float.NaN, Float.NaN}).firstNonFinite())
         .isEqualTo(1);
     assertThat(new Features.Floats(new float[] {1, -Float.MAX_VALUE}).isFinite()).isTrue();
     assertThat(new Features.Bytes(new byte[] {-1}).isFinite()).isTrue();

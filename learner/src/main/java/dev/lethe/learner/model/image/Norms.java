@@ -72,7 +72,7 @@ final class Norms implements Stateful {
 
   void updated(List<NDArray> statistics) {
     Iterator<NDArray> each = statistics.iterator();
-    all.forEach(norm -> norm.learnt(each));
+    all.forEach(norm -> norm.update(each));
   }
 
   void reinitialise() {

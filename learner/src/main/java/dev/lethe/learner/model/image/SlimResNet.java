@@ -89,13 +89,13 @@ public final class SlimResNet extends LayeredModel {
   }
 
   @Override
-  public Forward forwardToLearn(NDArray inputs, List<NDArray> given) {
+  public Forward trainingForward(NDArray inputs, List<NDArray> given) {
     List<NDArray> statistics = new ArrayList<>();
     Forward forward =
         forward(
             inputs,
             given,
-            (norm, images, parameters) -> norm.applyToLearn(images, parameters, statistics));
+            (norm, images, parameters) -> norm.applyTraining(images, parameters, statistics));
     return norms.ofBatch() ? Norms.with(statistics, forward) : forward;
   }
 

@@ -57,7 +57,7 @@ public final class BatchNormalisation implements Normalisation {
   }
 
   @Override
-  public NDArray applyToLearn(NDArray images, List<NDArray> given, List<NDArray> statistics) {
+  public NDArray applyTraining(NDArray images, List<NDArray> given, List<NDArray> statistics) {
     if (images.size() == mean.size()) {
       statistics.addAll(List.of(mean, variance));
       return apply(images, given);
@@ -84,7 +84,7 @@ public final class BatchNormalisation implements Normalisation {
   }
 
   @Override
-  public void learnt(Iterator<NDArray> statistics) {
+  public void update(Iterator<NDArray> statistics) {
     approach(mean, statistics.next());
     approach(variance, statistics.next());
   }

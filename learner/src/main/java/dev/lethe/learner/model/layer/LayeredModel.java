@@ -32,8 +32,8 @@ public abstract class LayeredModel implements Model {
   }
 
   @Override
-  public final int body() {
-    return layers.body();
+  public final int bodySize() {
+    return layers.bodySize();
   }
 
   @Override
@@ -49,8 +49,8 @@ public abstract class LayeredModel implements Model {
   @Override
   public void reinitialise() {
     // features that nothing learnt has made stay as they are
-    if (body() > 0) {
-      layers.context().head().featuresBeganAnew();
+    if (bodySize() > 0) {
+      layers.context().head().featuresReset();
     }
   }
 }

@@ -125,7 +125,7 @@ public final class Layers {
   }
 
   /** How many parameters come before the head's. */
-  int body() {
+  int bodySize() {
     return body;
   }
 

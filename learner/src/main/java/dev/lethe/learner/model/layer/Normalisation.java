@@ -36,15 +36,15 @@ public sealed interface Normalisation extends Stateful
   /**
    * The normalisation that is trained.
    *
-   * @param statistics takes what {@link #learnt} is to be told of these rows
+   * @param statistics takes what {@link #update} is to be told of these rows
    */
-  default NDArray applyToLearn(NDArray images, List<NDArray> given, List<NDArray> statistics) {
+  default NDArray applyTraining(NDArray images, List<NDArray> given, List<NDArray> statistics) {
     return apply(images, given);
   }
 
   /** Forgets all rows. */
   default void reinitialise() {}
 
-  /** Takes from what {@link #applyToLearn} gave of rows that have been learnt. */
-  default void learnt(Iterator<NDArray> statistics) {}
+  /** Takes from what {@link #applyTraining} gave of rows that have been learnt. */
+  default void update(Iterator<NDArray> statistics) {}
 }

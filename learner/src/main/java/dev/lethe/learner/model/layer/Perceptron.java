@@ -49,7 +49,7 @@ public final class Perceptron {
       gave.add(values);
     }
     NDArray logits =
-        layers.context().head().logits(values, given.subList(layers.body(), given.size()));
+        layers.context().head().logits(values, given.subList(layers.bodySize(), given.size()));
     return new Forward(logits, gave, values);
   }
 }

@@ -130,7 +130,7 @@ public final class Tabular extends LayeredModel {
   }
 
   @Override
-  public void meet(RowBatch rows, int fresh) {
+  public void observeInputs(RowBatch rows, int fresh) {
     for (int row = 0; row < fresh; row++) {
       moments.nextRow();
       for (int column = 0; column < numeric.length; column++) {

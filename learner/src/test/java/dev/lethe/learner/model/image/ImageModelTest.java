@@ -67,7 +67,7 @@ class ImageModelTest {
       byte[] fresh = digest(model);
 
       // When
-      Forward learnt = model.forwardToLearn(inputs, kit.context().parameters());
+      Forward learnt = model.trainingForward(inputs, kit.context().parameters());
       float[] before = model.forward(inputs, kit.context().parameters()).logits().toFloatArray();
 
       // Then: a pass changes nothing, whatever it finds
@@ -106,7 +106,7 @@ class ImageModelTest {
       NDArray inputs = kit.context().owner().create(new float[][] {{1, 2, 3, 6}});
 
       // When
-      Forward learnt = model.forwardToLearn(inputs, kit.context().parameters());
+      Forward learnt = model.trainingForward(inputs, kit.context().parameters());
 
       // Then: μ = 3, unbiased σ² = (4 + 1 + 0 + 9) / 3
       assertThat(learnt.statistics().get(0).toFloatArray()).containsExactly(3f);

@@ -60,7 +60,7 @@ class TabularTest {
       rows.add((target, from) -> target[from] = 1, 0, 0);
       rows.add((target, from) -> target[from] = 3, 0, 0);
       rows.add((target, from) -> target[from] = 900, 0, 0);
-      kit.context().model().meet(rows, 2);
+      kit.context().model().observeInputs(rows, 2);
 
       // Then
       assertThat(logit(kit, 5, 1)).isEqualTo(3 + 20);
