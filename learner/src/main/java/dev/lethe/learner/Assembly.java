@@ -38,7 +38,7 @@ final class Assembly implements Stateful, AutoCloseable {
             parts.model(),
             method().head(),
             parts.classes(),
-            method()::servingParameters,
+            method()::predictionParameters,
             spec.features(),
             manager);
   }

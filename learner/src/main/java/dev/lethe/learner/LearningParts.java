@@ -35,7 +35,7 @@ record LearningParts(
       MethodExpression method, ModelSpec spec, LearnerContext learnerContext) {
     Head head = method.head(learnerContext);
     Model model =
-        spec.make(new ModelContext(learnerContext, method.activation(learnerContext), head));
+        spec.create(new ModelContext(learnerContext, method.activation(learnerContext), head));
     var classes = new SeenClasses();
     MethodContext context =
         new MethodContext(
@@ -47,6 +47,6 @@ record LearningParts(
                     model.parameters(), learnerContext.random(), learnerContext.owner())),
             classes,
             method::bufferPolicy);
-    return new LearningParts(learnerContext, model, classes, method.make(context, head));
+    return new LearningParts(learnerContext, model, classes, method.create(context, head));
   }
 }

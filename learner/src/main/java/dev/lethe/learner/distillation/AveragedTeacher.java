@@ -54,7 +54,7 @@ abstract class AveragedTeacher implements Distillation {
   }
 
   @Override
-  public final Optional<List<NDArray>> servingParameters() {
+  public final Optional<List<NDArray>> predictionParameters() {
     return serve ? Optional.of(teacher.values()) : Optional.empty();
   }
 

@@ -95,7 +95,7 @@ public final class ComplementaryLearning implements Distillation {
   }
 
   @Override
-  public Optional<List<NDArray>> servingParameters() {
+  public Optional<List<NDArray>> predictionParameters() {
     return Optional.of(stable.values());
   }
 

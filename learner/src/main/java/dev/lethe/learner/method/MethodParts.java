@@ -66,7 +66,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.apache.commons.rng.UniformRandomProvider;
 
-/** All parts there are: a new one is one line here. */
+/** Registry of all parts of methods: a new part needs one entry here. */
 public final class MethodParts {
   static final List<PartType<MethodContext, Rehearsal>> REHEARSALS =
       List.of(
@@ -153,7 +153,7 @@ public final class MethodParts {
           new PartType<>(Adam.ADAMW_DEFINITION, Adam::adamW),
           new PartType<>(UtilityPerturbedGradient.DEFINITION, UtilityPerturbedGradient::new));
 
-  /** What may be written of a method. */
+  /** Syntax of methods. */
   public static final Vocabulary VOCABULARY = new Vocabulary("method", definitions());
 
   private MethodParts() {}

@@ -26,8 +26,8 @@ public record ModelSpec(Part part) {
   }
 
   /** Makes the model, with fresh parameters. */
-  public Model make(ModelContext context) {
-    return Models.make(part, context);
+  public Model create(ModelContext context) {
+    return Models.create(part, context);
   }
 
   /**

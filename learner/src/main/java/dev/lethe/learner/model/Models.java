@@ -29,7 +29,7 @@ public final class Models {
 
   private Models() {}
 
-  static Model make(Part part, ModelContext context) {
+  static Model create(Part part, ModelContext context) {
     return TYPES.stream()
         .filter(type -> type.definition().name().equals(part.name()))
         .findFirst()

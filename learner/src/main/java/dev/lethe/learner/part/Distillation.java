@@ -10,7 +10,7 @@ public non-sealed interface Distillation extends MethodPart {
   void objective(Step step, Objective objective);
 
   /** Returns the parameters to predict with in place of the model's; empty for the model's own. */
-  default Optional<List<NDArray>> servingParameters() {
+  default Optional<List<NDArray>> predictionParameters() {
     return Optional.empty();
   }
 }

@@ -5,7 +5,7 @@
  *   kind          decides                                       methods
  *   rehearsal     past rows to replay, loss of all rows         draw, objective, store
  *   buffer policy examples that a memory keeps                  place
- *   distillation  earlier model to agree with                   objective, servingParameters
+ *   distillation  earlier model to agree with                   objective, predictionParameters
  *   regulariser   penalty on changes of parameters              addGradient
  *   projection    allowed directions of the gradient            project, store
  *   plasticity    units and parameters to reset                 updated, windowEnded

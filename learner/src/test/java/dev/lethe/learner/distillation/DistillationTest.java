@@ -107,8 +107,8 @@ class DistillationTest {
     var notServed = new MomentumDistillation(Kit.part("mkd"), kit.context());
 
     // Then: before any update, the average equals the initial parameters
-    assertThat(notServed.servingParameters()).isEmpty();
-    assertThat(served.servingParameters().orElseThrow().get(0).toFloatArray())
+    assertThat(notServed.predictionParameters()).isEmpty();
+    assertThat(served.predictionParameters().orElseThrow().get(0).toFloatArray())
         .isEqualTo(kit.parameter(0).toFloatArray());
   }
 

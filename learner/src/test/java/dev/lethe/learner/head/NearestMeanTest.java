@@ -138,7 +138,7 @@ class NearestMeanTest {
     Head head = method.head(kit.context().learnerContext());
 
     // When, Then
-    assertThatThrownBy(() -> method.make(kit.context(), head))
+    assertThatThrownBy(() -> method.create(kit.context(), head))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("ncm(of=memory): got a rehearsal that keeps no examples")
         .hasMessageContaining("of=stream");

@@ -77,10 +77,10 @@ class MethodExpressionTest {
   void shouldRefuseABufferPolicyThatNothingUses(String method) {
     // When, Then
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Kit("mlp(hidden=3)", method, 2, 2).make(method))
+        .isThrownBy(() -> new Kit("mlp(hidden=3)", method, 2, 2).create(method))
         .withMessageMatching(
-            "buffer policy: got '.*', in which nothing keeps examples by it,"
-                + " expected a part that does, such as er or agem");
+            "buffer policy: got '.*', which has no buffer to apply it to,"
+                + " expected a part with one, such as er or agem");
   }
 
   @ParameterizedTest
@@ -89,7 +89,7 @@ class MethodExpressionTest {
     // Given
     try (Kit kit = new Kit("mlp(hidden=3)", method, 2, 2)) {
       // When, Then
-      assertThat(kit.make(method)).isNotNull();
+      assertThat(kit.create(method)).isNotNull();
     }
   }
 }

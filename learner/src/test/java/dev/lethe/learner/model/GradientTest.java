@@ -147,7 +147,7 @@ class GradientTest {
             ModelSamples.FEATURES, ModelSamples.CLASSES, ROWS, new RandomStreams(3), owner);
     MethodExpression method = MethodExpression.parse("tanh");
     return ModelSpec.parse(expression)
-        .make(
+        .create(
             new ModelContext(
                 learnerContext, method.activation(learnerContext), method.head(learnerContext)));
   }

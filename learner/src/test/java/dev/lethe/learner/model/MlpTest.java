@@ -108,7 +108,7 @@ class MlpTest {
     var learnerContext = new LearnerContext(features, classes, 1, new RandomStreams(seed), owner);
     MethodExpression method = MethodExpression.parse("naive");
     return ModelSpec.parse(expression)
-        .make(
+        .create(
             new ModelContext(
                 learnerContext, method.activation(learnerContext), method.head(learnerContext)));
   }

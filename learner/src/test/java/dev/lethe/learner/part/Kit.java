@@ -34,7 +34,7 @@ public final class Kit implements AutoCloseable {
    * @param batchSize rows of a whole step
    */
   public Kit(String model, String method, int features, int classes, int batchSize) {
-    this(ModelSpec.parse(model)::make, method, features, classes, batchSize);
+    this(ModelSpec.parse(model)::create, method, features, classes, batchSize);
   }
 
   /**
@@ -78,9 +78,9 @@ public final class Kit implements AutoCloseable {
   }
 
   /** All parts of an expression, made with what this kit has. */
-  public Method make(String method) {
+  public Method create(String method) {
     MethodExpression expression = MethodExpression.parse(method).complete();
-    return expression.make(context, expression.head(context.learnerContext()));
+    return expression.create(context, expression.head(context.learnerContext()));
   }
 
   /** The one part of an expression. */

@@ -67,7 +67,7 @@ class QuadraticPenaltyTest extends SoftmaxRegression {
   @ValueSource(strings = {"ewc(mode=separate)", "ewc", "mas", "si"})
   void shouldLeaveOutAWindowOfWhichImportancesAreTooLarge(String method) {
     // Given
-    Regulariser part = kit.make(method).regularisers().get(0);
+    Regulariser part = kit.create(method).regularisers().get(0);
     String name = Kit.part(method).name();
     update(part, kit.step(ROWS, 0));
     part.windowEnded(new WindowEnd(0, null));
