@@ -12,7 +12,7 @@ import dev.lethe.learner.part.ModelContext;
 import dev.lethe.learner.part.PartType;
 import java.util.List;
 
-/** All models there are. */
+/** Registry of all models. */
 public final class Models {
   static final List<PartType<ModelContext, Model>> TYPES =
       List.of(
@@ -23,7 +23,7 @@ public final class Models {
           new PartType<>(BlockModel.DEFINITION, BlockModel::new),
           new PartType<>(ScriptModel.DEFINITION, ScriptModel::new));
 
-  /** What may be written of a model. */
+  /** Syntax of models. */
   public static final Vocabulary VOCABULARY =
       new Vocabulary(ModelContext.KIND.label(), TYPES.stream().map(PartType::definition).toList());
 

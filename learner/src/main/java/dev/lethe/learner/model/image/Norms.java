@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 
-/** All normalisations of a network, in the order in which a pass comes by. */
+/** All normalisations of a network, in the order of the forward pass. */
 final class Norms implements Stateful {
   /** Kind of normalisation. */
   enum Type {
@@ -23,7 +23,7 @@ final class Norms implements Stateful {
     GROUP
   }
 
-  /** What a pass uses of a normalisation. */
+  /** Application of a normalisation in a forward pass. */
   interface Use {
     NDArray apply(Normalisation norm, NDArray images, List<NDArray> given);
   }
@@ -34,7 +34,7 @@ final class Norms implements Stateful {
   private final int groupSize;
 
   /**
-   * @param groupSize channels of a group
+   * @param groupSize channels per group of a group normalisation
    */
   Norms(Layers layers, Type type, int groupSize) {
     this.layers = layers;
@@ -52,21 +52,22 @@ final class Norms implements Stateful {
     return norm;
   }
 
-  /** Whether training normalises otherwise than answering. */
-  boolean ofBatch() {
+  /** Returns true if training uses other statistics than prediction. */
+  boolean useBatchStatistics() {
     return type == Type.BATCH;
   }
 
   /**
-   * The pass that found these statistics. Where one is infinite, a channel was divided by infinity:
-   * the logits are finite but the gradient is none. Then they are NaN, for the step to be skipped.
+   * Returns a pass with its batch statistics. If a statistic is infinite, the channel was divided
+   * by infinity: the logits are finite, but the gradient is not. The logits are then set to NaN, so
+   * the step is skipped.
    */
-  static Forward with(List<NDArray> statistics, Forward forward) {
-    NDArray nothing = forward.logits().getManager().zeros(new Shape(1));
+  static Forward withStatistics(List<NDArray> statistics, Forward forward) {
+    NDArray zero = forward.logits().getManager().zeros(new Shape(1));
     for (NDArray each : statistics) {
-      nothing = nothing.add(Tensors.scaled(each.sum(), 0));
+      zero = zero.add(Tensors.scaled(each.sum(), 0));
     }
-    NDArray logits = forward.logits().add(nothing);
+    NDArray logits = forward.logits().add(zero);
     return new Forward(logits, forward.hidden(), forward.features(), statistics);
   }
 

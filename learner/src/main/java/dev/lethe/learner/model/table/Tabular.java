@@ -24,25 +24,26 @@ import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 
 /**
- * A perceptron for tables: numeric columns are standardised, categorical ones embedded (Guo and
+ * Perceptron for tables: standardises numeric columns and embeds categorical ones (Guo and
  * Berkhahn, "Entity embeddings of categorical variables", 2016).
  *
  * <pre>
  *   x = [ clip((numeric − μ) / σ, −10, 10) ; embeddings ]      then as mlp
  *
- *   width of an embedding of n values:  min(50, ⌊(n + 1) / 2⌋), or what embedding says
+ *   width of an embedding of n values:  min(50, ⌊(n + 1) / 2⌋), or the value of the key embedding
  * </pre>
  *
- * <p>μ and σ are of the fresh examples of all steps before, each counted once, and change between
- * steps only: all answers between two steps agree. A numeric column is 0 until it has varied.
+ * <p>μ and σ cover the fresh examples of all earlier steps, each counted once. They change only
+ * between steps, so all predictions between two steps are consistent. A numeric column is 0 until
+ * its values vary.
  */
 public final class Tabular extends LayeredModel {
   private static final String RULE = "rule";
 
   /**
-   * {@code tabular(categorical=…, embedding=rule|width, horizon=rows, hidden=…, init=…)}: {@code
-   * categorical=3x7:5x12} says that column 3 (from 0) has the values 0 to 6, column 5 those 0 to
-   * 11.
+   * {@code tabular(categorical=…, embedding=rule|width, horizon=rows, hidden=…, init=…)}. With
+   * {@code categorical=3x7:5x12}, column 3 (counted from 0) has the values 0 to 6, and column 5 the
+   * values 0 to 11.
    */
   public static final PartDefinition DEFINITION =
       new PartDefinition(
@@ -58,7 +59,7 @@ public final class Tabular extends LayeredModel {
               new Key("hidden", new Domain.Sizes(64, 1_000_000), "100:100"),
               Initialisation.XAVIER.key()));
 
-  private static final double MOST_DEVIATIONS = 10;
+  private static final double MAX_DEVIATIONS = 10;
   private static final int MAX_WIDTH_BY_RULE = 50;
 
   private final int features;
@@ -68,7 +69,7 @@ public final class Tabular extends LayeredModel {
   private final Perceptron perceptron;
 
   /**
-   * @throws IllegalArgumentException if an example has no such column
+   * @throws IllegalArgumentException if a categorical column does not exist
    */
   public Tabular(Part part, ModelContext context) {
     super(new Layers(context, Initialisation.of(part), true));
@@ -76,7 +77,7 @@ public final class Tabular extends LayeredModel {
     SortedMap<Integer, Integer> columns = part.columns("categorical");
     if (!columns.isEmpty() && columns.lastKey() >= features) {
       throw new IllegalArgumentException(
-          "%s.categorical: got column %d, expected columns below %d, the features of an example"
+          "%s.categorical: got column %d, expected columns below the number of features, %d"
               .formatted(part.name(), columns.lastKey(), features));
     }
     IntUnaryOperator width = embeddingWidth(part);
@@ -123,9 +124,9 @@ public final class Tabular extends LayeredModel {
       int column = i % numeric.length;
       float raw = rows[i / numeric.length * features + numeric[column]];
       double value = moments.standardised(column, raw);
-      values[i] = (float) Math.max(-MOST_DEVIATIONS, Math.min(MOST_DEVIATIONS, value));
+      values[i] = (float) Math.max(-MAX_DEVIATIONS, Math.min(MAX_DEVIATIONS, value));
     }
-    // copied by the engine, to an address as it likes it: where Java's memory lies, is chance
+    // copied into aligned memory of the engine: results could depend on the alignment of Java's
     return scope.create(values, new Shape(count, numeric.length)).duplicate();
   }
 

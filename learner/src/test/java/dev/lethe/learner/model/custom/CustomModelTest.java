@@ -58,7 +58,7 @@ class CustomModelTest {
             "block.name: got 'residuum', expected one of [batch-norm, residual] on the class path");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Kit("block(name=batch-norm)", "relu", 3, 2))
-        .withMessageContaining("expected none: no batch normalisation, nothing frozen");
+        .withMessageContaining("expected no batch normalisation and no frozen parameter");
   }
 
   @Test

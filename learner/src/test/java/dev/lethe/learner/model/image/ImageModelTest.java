@@ -118,12 +118,12 @@ class ImageModelTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "cnn(input=1x5x5) | 16 | cnn.input: got '1x5x5', which is 25 numbers, expected a shape of the "
+        "cnn(input=1x5x5) | 16 | cnn.input: got '1x5x5' with 25 values, expected a shape with the "
             + "16 features of an example",
-        "resnet18-slim | 16 | resnet18-slim.input: got '3x32x32', which is 3072 numbers, expected a "
-            + "shape of the 16 features of an example",
-        "cnn(input=1x4x4,channels=2:2:2) | 16 | cnn.channels: got '2:2:2', expected no more sizes "
-            + "than '1x4x4' can be halved",
+        "resnet18-slim | 16 | resnet18-slim.input: got '3x32x32' with 3072 values, expected a "
+            + "shape with the 16 features of an example",
+        "cnn(input=1x4x4,channels=2:2:2) | 16 | cnn.channels: got '2:2:2', expected at most as many "
+            + "sizes as '1x4x4' can be halved",
         "cnn(input=4x4) | 16 | cnn.input: got '4x4', expected channels, height and width of the "
             + "images joined by x, such as 3x32x32"
       })

@@ -101,7 +101,7 @@ class TabularTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Kit("tabular(categorical=4x2)", "relu", 4, 2))
         .withMessage(
-            "tabular.categorical: got column 4, expected columns below 4, the features of an "
-                + "example");
+            "tabular.categorical: got column 4, expected columns below the number of "
+                + "features, 4");
   }
 }
