@@ -15,16 +15,17 @@ import java.util.BitSet;
 import java.util.List;
 
 /**
- * One layer of weights, z = h Wᵀ + b.
+ * Linear head, z = h Wᵀ + b. The key {@code train} selects the classes in the softmax during
+ * training:
  *
  * <pre>
- *   train=all      a row is trained to choose between all classes
- *   train=seen     between those that have been learnt, and its own
- *   train=window   between those of its own window: what a head per task would learn
+ *   train=all      all classes
+ *   train=seen     classes that the model was trained on, and the row's own
+ *   train=window   classes of the row's window, as with one head per task
  * </pre>
  */
 public class LinearHead implements Head {
-  /** Between which classes a row is trained to choose. */
+  /** Classes in the softmax during training. */
   static final Key TRAIN = Key.choice("train", Train.ALL);
 
   /** {@code linear(train=all|seen|window)}. */

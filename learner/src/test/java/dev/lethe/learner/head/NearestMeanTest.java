@@ -140,7 +140,7 @@ class NearestMeanTest {
     // When, Then
     assertThatThrownBy(() -> method.create(kit.context(), head))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("ncm(of=memory): got a rehearsal that keeps no examples")
+        .hasMessageContaining("ncm(of=memory): got a rehearsal without a memory")
         .hasMessageContaining("of=stream");
   }
 }
