@@ -22,8 +22,8 @@ import java.util.Map;
  * computed from statistics of the features. The classifier is recomputed every {@code refresh}
  * steps and at window ends. Until it exists, predictions use the trained layer.
  *
- * <p>The statistics cover the rows of all training steps. For methods that train at window ends
- * only, these are the offline steps, and each row counts as often as it is trained on.
+ * <p>The statistics cover the fresh rows of all steps. For methods that train at window ends only,
+ * these are the rows of the offline steps, and each row counts as often as it is trained on.
  * Re-initialising the model resets the statistics.
  */
 abstract class StatisticsHead extends LinearHead {

@@ -16,13 +16,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Whole parameters that move towards fresh ones, θ ← λ θ + γ θ_fresh with a new random
- * initialisation θ_fresh; the optimizer forgets them.
+ * Moves whole parameters towards a new random initialisation θ_fresh, θ ← λ θ + γ θ_fresh, and
+ * resets their optimizer state.
  *
  * <pre>
  *   shrink-perturb   all parameters (Ash and Adams, "On warm-starting neural network training", 2020)
  *   network-reset    all parameters, λ = 0, γ = 1
- *   head-reset       those of the head, λ = 0, γ = 1
+ *   head-reset       parameters of the head, λ = 0, γ = 1
  * </pre>
  */
 public final class ParameterReset implements Plasticity {
@@ -51,23 +51,25 @@ public final class ParameterReset implements Plasticity {
   private final Trigger trigger;
   private final Units units;
   private final int first;
-  private final double keep;
-  private final double take;
-  private long renewals;
+  private final double shrink;
+  private final double perturb;
+  private long resets;
 
   private ParameterReset(
-      Part part, String stream, MethodContext context, int first, double keep, double take) {
+      Part part, String stream, MethodContext context, int first, double shrink, double perturb) {
     this.name = part.name();
     this.model = context.model();
     this.trigger = Trigger.of(part.text(WHEN.name()), stream, context);
     this.units = new Units(stream, context);
     this.first = first;
-    this.keep = keep;
-    this.take = take;
+    this.shrink = shrink;
+    this.perturb = perturb;
   }
 
   /**
-   * @param part of {@link #SHRINK_PERTURB}
+   * Creates the part {@code shrink-perturb}.
+   *
+   * @param part parsed {@link #SHRINK_PERTURB}
    */
   public static ParameterReset shrinkPerturb(Part part, MethodContext context) {
     return new ParameterReset(
@@ -75,15 +77,19 @@ public final class ParameterReset implements Plasticity {
   }
 
   /**
-   * @param part of {@link #NETWORK_RESET}
+   * Creates the part {@code network-reset}.
+   *
+   * @param part parsed {@link #NETWORK_RESET}
    */
   public static ParameterReset networkReset(Part part, MethodContext context) {
-    // a former name of the part: renaming the stream would draw other numbers from the same seed
+    // the part's former name: with another stream, the same seed would draw other parameters
     return new ParameterReset(part, "fresh-start", context, 0, 0, 1);
   }
 
   /**
-   * @param part of {@link #HEAD_RESET}
+   * Creates the part {@code head-reset}.
+   *
+   * @param part parsed {@link #HEAD_RESET}
    */
   public static ParameterReset headReset(Part part, MethodContext context) {
     return new ParameterReset(part, part.name(), context, context.model().bodySize(), 0, 1);
@@ -92,42 +98,42 @@ public final class ParameterReset implements Plasticity {
   @Override
   public void updated(Step step) {
     if (trigger.firesAfter(step)) {
-      renew();
+      reset();
     }
   }
 
   @Override
   public void windowEnded(WindowEnd end) {
     if (trigger.firesAtWindowEnd()) {
-      renew();
+      reset();
     }
   }
 
-  private void renew() {
+  private void reset() {
     for (int parameter = first; parameter < model.parameters().size(); parameter++) {
-      units.mix(parameter, keep, take);
+      units.blend(parameter, shrink, perturb);
     }
-    if (first == 0 && keep == 0) {
+    if (first == 0 && shrink == 0) {
       model.reinitialise();
     }
-    renewals++;
+    resets++;
   }
 
-  /** {@code shrink-perturb.renewals} and so on: how often. */
+  /** Reports {@code <name>.renewals}, the number of times the parameters were reset. */
   @Override
   public void report(Map<String, Double> metrics) {
-    metrics.put(name + ".renewals", (double) renewals);
+    metrics.put(name + ".renewals", (double) resets);
   }
 
   @Override
   public void save(StateWriter out) {
-    out.put(renewals);
+    out.put(resets);
     trigger.save(out);
   }
 
   @Override
   public void restore(StateReader in) {
-    renewals = in.getLong();
+    resets = in.getLong();
     trigger.restore(in);
   }
 }

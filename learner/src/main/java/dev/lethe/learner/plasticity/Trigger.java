@@ -54,7 +54,7 @@ sealed interface Trigger extends Stateful
    * @param name name of the part, from which the detector's random stream is named
    */
   static Trigger of(String text, String name, MethodContext context) {
-    return of(text, name, RecentRows.ROWS, context);
+    return of(text, name, RecentRows.DEFAULT_ROWS, context);
   }
 
   /**

@@ -90,7 +90,7 @@ class ModelContractTest {
       int before = openArrays();
       assertThatIllegalArgumentException()
           .isThrownBy(() -> learn(spec, List.of()))
-          .withMessageContaining("expected units that can begin anew");
+          .withMessageContaining("expected at least one hidden layer");
       assertThat(openArrays()).isEqualTo(before);
       return;
     }

@@ -29,8 +29,8 @@ class InactivityTimesTest {
   void shouldBinLengthsBySmallRelativeWidth() {
     for (int length = 1; length < 1_000_000; length++) {
       int bin = InactivityTimes.bin(length);
-      long first = InactivityTimes.first(bin);
-      long next = InactivityTimes.first(bin + 1);
+      long first = InactivityTimes.minLength(bin);
+      long next = InactivityTimes.minLength(bin + 1);
       assertThat(first <= length && length < next && (next - first) * 8 <= Math.max(8, first))
           .as("length %d in [%d, %d)", length, first, next)
           .isTrue();

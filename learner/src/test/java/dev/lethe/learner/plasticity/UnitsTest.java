@@ -205,7 +205,7 @@ class UnitsTest {
       // When
       double[] means = step.outputs(index).means();
       for (int unit = 0; unit < layer.units(); unit++) {
-        units.handOver(layer, unit, means);
+        units.transferToNextBias(layer, unit, means);
         units.reset(layer, unit);
       }
 
@@ -217,7 +217,7 @@ class UnitsTest {
     }
   }
 
-  /** Elements that begin anew, and no others, differ from 1 and from each other. */
+  /** Elements that were reset, and no others, differ from 1 and from each other. */
   private static void assertAnew(Kit images, int parameter, int count, IntPredicate anew) {
     float[] values = images.parameter(parameter).toFloatArray();
     Set<Float> fresh = new HashSet<>();
