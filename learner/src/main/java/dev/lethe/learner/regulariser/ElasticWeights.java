@@ -17,20 +17,20 @@ import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
 
 /**
- * Elastic weight consolidation, EWC (Kirkpatrick et al., 2017) and online EWC (Schwarz et al.,
+ * Elastic weight consolidation, EWC (Kirkpatrick et al., 2017), and online EWC (Schwarz et al.,
  * "Progress and compress", 2018), with the diagonal of the Fisher information:
  *
  * <pre>
- *   mode=separate   L += λ Σ_k Σᵢ Fᵢ^k (θᵢ − θᵢ^k)²                  all windows k
- *   mode=online     L += λ Σᵢ F̄ᵢ (θᵢ − θᵢ*)²      F̄ ← γ F̄ + F        θ* the latest
+ *   mode=separate   L += λ Σ_k Σᵢ Fᵢ^k (θᵢ − θᵢ^k)²                  over all windows k
+ *   mode=online     L += λ Σᵢ F̄ᵢ (θᵢ − θᵢ*)²      F̄ ← γ F̄ + F        θ* at the last window end
  *
  *   fisher=empirical   F = mean over examples of (∂ log p(y|x)/∂θ)²
- *   fisher=true        the same with every class, weighted by p(c|x), for y
- *   fisher=predicted   empirical, with the most probable class for y
- *   fisher=weighted    empirical, times p(y|x), as Mammoth has it
+ *   fisher=true        sum over all classes c in place of y, weighted by p(c|x)
+ *   fisher=predicted   empirical, with the most probable class in place of y
+ *   fisher=weighted    empirical, times p(y|x), as in Mammoth
  * </pre>
  *
- * p is between the classes that the head trains an example to choose between.
+ * p is the softmax over the classes that the head trains an example on.
  */
 public final class ElasticWeights extends SampledPenalty {
   /** {@code ewc(lambda=λ, mode=separate|online, gamma=γ, fisher=…, samples=n, form=…)}. */
@@ -82,14 +82,14 @@ public final class ElasticWeights extends SampledPenalty {
 
   @Override
   void addImportance(RowBatch example, List<NDArray> sum, NDManager scope) {
-    BitSet among = gradients.trainedClasses(example, 0);
+    BitSet candidates = gradients.trainedClasses(example, 0);
     List<ToIntFunction<Logits>> labels =
         switch (fisher) {
           case EMPIRICAL, WEIGHTED -> List.of(logits -> example.label(0));
-          case PREDICTED -> List.of(logits -> logits.predicted(0, among));
+          case PREDICTED -> List.of(logits -> logits.predicted(0, candidates));
           case TRUE ->
               IntStream.range(0, classes)
-                  .filter(c -> among == null || among.get(c))
+                  .filter(c -> candidates == null || candidates.get(c))
                   .<ToIntFunction<Logits>>mapToObj(c -> logits -> c)
                   .toList();
         };
@@ -100,28 +100,28 @@ public final class ElasticWeights extends SampledPenalty {
   private void addSquares(
       RowBatch example, ToIntFunction<Logits> label, List<NDArray> sum, NDManager scope) {
     double[] weight = {1};
-    List<NDArray> slopes =
+    List<NDArray> parameterGradients =
         gradients.of(
             example,
-            (answers, slope) -> {
-              int c = label.applyAsInt(answers);
-              BitSet among = gradients.trainedClasses(example, 0);
-              answers.addLossGradient(0, c, 1, among, slope);
-              weight[0] = fisher.weighted ? StrictMath.exp(-answers.loss(0, c, among)) : 1;
+            (logits, logitGradients) -> {
+              int c = label.applyAsInt(logits);
+              BitSet candidates = gradients.trainedClasses(example, 0);
+              logits.addLossGradient(0, c, 1, candidates, logitGradients);
+              weight[0] = fisher.weighted ? StrictMath.exp(-logits.loss(0, c, candidates)) : 1;
             },
             scope);
-    for (int i = 0; i < slopes.size(); i++) {
-      NDArray g = slopes.get(i);
+    for (int i = 0; i < parameterGradients.size(); i++) {
+      NDArray g = parameterGradients.get(i);
       sum.get(i).addi(g.muli(g).muli((float) weight[0]));
     }
   }
 
   @Override
-  void anchor(QuadraticPenalty all, List<NDArray> importance) {
+  void addAnchor(QuadraticPenalty anchors, List<NDArray> importance) {
     if (mode == Mode.ONLINE) {
-      all.replace(gamma, importance);
+      anchors.replace(gamma, importance);
     } else {
-      all.add(importance);
+      anchors.add(importance);
     }
   }
 }

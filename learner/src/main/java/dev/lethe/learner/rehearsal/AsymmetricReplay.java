@@ -19,13 +19,13 @@ import java.util.Optional;
 
 /**
  * Experience replay with asymmetric cross-entropy, ER-ACE (Caccia et al., "New insights on reducing
- * abrupt representation change in online continual learning", ICLR 2022): fresh rows choose only
- * between the classes of the fresh batch and those never learnt, so that they do not push old
- * classes away; replayed rows choose between all.
+ * abrupt representation change in online continual learning", ICLR 2022). The softmax of fresh rows
+ * covers only the classes of the fresh batch and classes not seen before, so fresh rows do not
+ * lower the logits of old classes. The softmax of replayed rows covers all classes.
  *
  * <pre>
  *   L = mean ℓ(x | allowed) + mean ℓ(x′)
- *   allowed[c] = c in the fresh batch, or c never learnt
+ *   allowed[c] = c in the fresh batch, or c not seen before
  * </pre>
  */
 public final class AsymmetricReplay implements Rehearsal {

@@ -20,12 +20,12 @@ import java.util.Optional;
 
 /**
  * Dark experience replay, DER and DER++ (Buzzega et al., "Dark experience for general continual
- * learning", NeurIPS 2020): what is replayed keeps the logits z′ that the model gave it when it was
- * fresh, before it learnt it.
+ * learning", NeurIPS 2020). The memory stores each example with the logits z′ that the model
+ * produced for it when it was fresh, before the step on it.
  *
  * <pre>
- *   der     L = mean ℓ(x) + α · mean (f(x′) − z′)²                   over all m·C numbers
- *   derpp   L = mean ℓ(x) + α · mean (f(x′) − z′)² + β · mean ℓ(x″)  x″ drawn apart from x′
+ *   der     L = mean ℓ(x) + α · mean (f(x′) − z′)²                   over all m·C logits
+ *   derpp   L = mean ℓ(x) + α · mean (f(x′) − z′)² + β · mean ℓ(x″)  x″ drawn independently of x′
  * </pre>
  */
 public final class DarkReplay implements Rehearsal {
@@ -45,8 +45,8 @@ public final class DarkReplay implements Rehearsal {
   private final StoredLogits stored;
   private final double alpha;
   private final double beta;
-  private int[] dark = {};
-  private int[] labelled = {};
+  private int[] logitSlots = {};
+  private int[] labelSlots = {};
 
   private DarkReplay(Part part, MethodContext context, double beta) {
     this.replay = new Replay(part, context);
@@ -56,14 +56,18 @@ public final class DarkReplay implements Rehearsal {
   }
 
   /**
-   * @param part of {@link #DER}
+   * Creates the part {@code der}.
+   *
+   * @param part parsed {@link #DER}
    */
   public static DarkReplay der(Part part, MethodContext context) {
     return new DarkReplay(part, context, 0);
   }
 
   /**
-   * @param part of {@link #DERPP}
+   * Creates the part {@code derpp}.
+   *
+   * @param part parsed {@link #DERPP}
    */
   public static DarkReplay derpp(Part part, MethodContext context) {
     return new DarkReplay(part, context, part.real(BETA.name()));
@@ -76,19 +80,19 @@ public final class DarkReplay implements Rehearsal {
 
   @Override
   public void draw(Step step) {
-    dark = replay.draw(step);
-    labelled = beta > 0 ? replay.draw(step) : new int[0];
+    logitSlots = replay.draw(step);
+    labelSlots = beta > 0 ? replay.draw(step) : new int[0];
   }
 
   @Override
   public void objective(Step step, Objective objective) {
     int fresh = step.fresh();
     objective.crossEntropy("fresh", 0, fresh, 1.0 / fresh);
-    stored.objective(objective, fresh, dark, alpha);
-    int second = fresh + dark.length;
-    objective.crossEntropy("replay", second, step.batch().rows(), beta / labelled.length);
-    replay.replayed(step, fresh, dark);
-    replay.replayed(step, second, labelled);
+    stored.objective(objective, fresh, logitSlots, alpha);
+    int second = fresh + logitSlots.length;
+    objective.crossEntropy("replay", second, step.batch().rows(), beta / labelSlots.length);
+    replay.replayed(step, fresh, logitSlots);
+    replay.replayed(step, second, labelSlots);
   }
 
   @Override
@@ -109,7 +113,7 @@ public final class DarkReplay implements Rehearsal {
   @Override
   public void report(Map<String, Double> metrics) {
     replay.report(metrics);
-    metrics.merge("buffer.bytes", (double) stored.memory(), Double::sum);
+    metrics.merge("buffer.bytes", (double) stored.sizeInBytes(), Double::sum);
   }
 
   @Override

@@ -17,21 +17,22 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Experience replay (Chaudhry et al., "On tiny episodic memories in continual learning", 2019):
- * each step learns from B fresh examples x and from min(m, size) others x′ of the memory.
+ * Experience replay (Chaudhry et al., "On tiny episodic memories in continual learning", 2019).
+ * Each step trains on B fresh examples x and on min(m, size) examples x′ from the memory.
  *
  * <pre>
- *   er           x′ drawn uniformly, without replacement
- *   mir          x′ those that the fresh ones would harm most: {@link MaximallyInterferedRetrieval}
+ *   er           x′ drawn uniformly without replacement
+ *   mir          x′ with the largest rise of their loss, see {@link
+ *                MaximallyInterferedRetrieval}
  *
- *   mix=concat   L = mean ℓ over x and x′ together: fresh ones weigh B/(B+m)
+ *   mix=concat   L = mean ℓ over x and x′ together; the fresh ones have the weight B/(B+m)
  *   mix=sum      L = mean ℓ(x) + mean ℓ(x′)
- *   mix=windows  L = 1/n mean ℓ(x) + (1 − 1/n) mean ℓ(x′)      n task windows so far, with this one
+ *   mix=windows  L = 1/n mean ℓ(x) + (1 − 1/n) mean ℓ(x′)      n: number of the window, from 1
  * </pre>
  *
- * The last is that of van de Ven, Tuytelaars and Tolias ("Three types of incremental learning",
- * 2022). In the first window what is replayed weighs nothing; unlike theirs, the memory may hold
- * examples of the window that is open.
+ * {@code mix=windows} follows van de Ven, Tuytelaars and Tolias ("Three types of incremental
+ * learning", 2022). In the first window, replayed examples have the weight 0. Unlike in the paper,
+ * the memory can contain examples of the current window.
  */
 public final class ExperienceReplay implements Rehearsal {
   private static final Key MIX = Key.choice("mix", Mix.CONCAT);
@@ -68,7 +69,9 @@ public final class ExperienceReplay implements Rehearsal {
   }
 
   /**
-   * @param part of {@link #UNIFORM}
+   * Creates the part {@code er}.
+   *
+   * @param part parsed {@link #UNIFORM}
    */
   public static ExperienceReplay uniform(Part part, MethodContext context) {
     var replay = new Replay(part, context);
@@ -76,7 +79,9 @@ public final class ExperienceReplay implements Rehearsal {
   }
 
   /**
-   * @param part of {@link #INTERFERED}
+   * Creates the part {@code mir}.
+   *
+   * @param part parsed {@link #INTERFERED}
    */
   public static ExperienceReplay interfered(Part part, MethodContext context) {
     var replay = new Replay(part, context);
@@ -91,7 +96,7 @@ public final class ExperienceReplay implements Rehearsal {
 
   @Override
   public void draw(Step step) {
-    slots = retrieval.choose(step);
+    slots = retrieval.select(step);
     replay.append(step, slots);
   }
 

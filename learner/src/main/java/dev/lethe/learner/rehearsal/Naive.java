@@ -8,7 +8,7 @@ import dev.lethe.learner.part.Step;
 import dev.lethe.learner.stream.Example;
 import java.util.List;
 
-/** No rehearsal: the baseline that forgets. */
+/** No rehearsal: plain training on fresh rows, the baseline that forgets. */
 public final class Naive implements Rehearsal {
   /** {@code naive}. */
   public static final PartDefinition DEFINITION =

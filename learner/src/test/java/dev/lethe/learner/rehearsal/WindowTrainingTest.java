@@ -21,7 +21,7 @@ class WindowTrainingTest {
       assertThat(gdumb.rate(4)).isCloseTo(1, within(1e-12));
       assertThat(gdumb.rate(5)).isCloseTo(0.8828427, within(1e-6));
       // in terms of the optimizer's own
-      assertThat(gdumb.factor(3)).isCloseTo(1.2, within(1e-12));
+      assertThat(gdumb.rateFactor(3)).isCloseTo(1.2, within(1e-12));
     }
   }
 }
