@@ -129,7 +129,7 @@ final class Learning implements Stateful, AutoCloseable {
   }
 
   private void reportHealth() {
-    Map<String, Double> metrics = health.take();
+    Map<String, Double> metrics = health.drain();
     assembly.report(metrics);
     progress.holdouts().report(metrics);
     listener.health(progress.step(), progress.windows().number(), metrics);

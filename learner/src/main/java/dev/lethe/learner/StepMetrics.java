@@ -34,9 +34,9 @@ final class StepMetrics {
   }
 
   /** Returns the metrics by name and starts a new period. */
-  Map<String, Double> take() {
+  Map<String, Double> drain() {
     Map<String, Double> metrics = new TreeMap<>();
-    means.forEach((name, mean) -> mean.take().ifPresent(value -> metrics.put(name, value)));
+    means.forEach((name, mean) -> mean.drain().ifPresent(value -> metrics.put(name, value)));
     gradientNorm.ifPresent(value -> metrics.put("gradient.norm", value));
     metrics.put("steps.skipped", (double) skipped);
     return metrics;
@@ -53,7 +53,7 @@ final class StepMetrics {
       count++;
     }
 
-    OptionalDouble take() {
+    OptionalDouble drain() {
       if (count > 0) {
         last = OptionalDouble.of(sum / count);
         sum = 0;

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What a learner tells, and in which order. */
+/** Events of a learner and their order. */
 class LearnerOrderTest {
   private final Recorder recorder = new Recorder();
 
@@ -25,7 +25,7 @@ class LearnerOrderTest {
   }
 
   @Test
-  void shouldPredictBeforeItLearnsAndEvaluateAtTheWindowsEnd() {
+  void shouldPredictBeforeTheStepAndEvaluateAtTheWindowEnd() {
     // Given
     try (Learner learner = new Learner(spec(2, 2, 2), recorder)) {
       // When
@@ -59,13 +59,13 @@ class LearnerOrderTest {
   }
 
   @Test
-  void shouldPredictByTheModelBeforeTheStep() {
+  void shouldPredictWithTheModelBeforeTheStep() {
     // Given
     List<Example> stream = Streams.task("a", 0, 40, Role.LEARN);
     Recorder early = new Recorder();
     try (Learner learner = new Learner(spec(4, 0, 50), recorder);
         Learner other = new Learner(spec(4, 0, 50), early)) {
-      // When: the other one predicts each example before it can be part of any step
+      // When: the other learner predicts each example before it can be part of a step
       for (Example example : stream) {
         other.accept(example);
         other.predictPending();
@@ -108,7 +108,7 @@ class LearnerOrderTest {
   }
 
   @Test
-  void shouldPredictWithoutBeingAskedWhenNothingCanBeLearnt() {
+  void shouldPredictUnpromptedWhenNoExampleHasALabel() {
     // Given
     try (Learner learner = new Learner(spec(2, 0, 50), recorder)) {
       // When
@@ -121,7 +121,7 @@ class LearnerOrderTest {
   }
 
   @Test
-  void shouldPredictWhatIsLeftWhenTheWindowEnds() {
+  void shouldPredictPendingExamplesWhenTheWindowEnds() {
     // Given
     try (Learner learner = new Learner(spec(5, 0, 50), recorder)) {
       learner.accept(Streams.unlabelled("u0", 0));
@@ -137,7 +137,7 @@ class LearnerOrderTest {
   }
 
   @Test
-  void shouldReportWhatEachPartDid() {
+  void shouldReportMetricsOfEachPart() {
     // Given
     try (Learner learner = new Learner(spec(2, 0, 3), recorder)) {
       // When

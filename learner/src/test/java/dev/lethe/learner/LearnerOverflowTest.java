@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Finite inputs whose losses or gradients are no finite numbers. */
+/** Finite inputs whose losses or gradients are not finite. */
 class LearnerOverflowTest {
   private static Example filled(String id, float value) {
     float[] values = new float[Streams.FEATURES];
@@ -50,7 +50,7 @@ class LearnerOverflowTest {
         "gem(memory=50);            -3.4e38",
         "mir(memory=50,batch=50);   -3.4e38"
       })
-  void shouldNotKeepARowThatWouldUndoEveryStepThatItIsDrawnInto(String method, float value) {
+  void shouldNotStoreARowThatWouldOverflowEveryStepWithIt(String method, float value) {
     // When: only the step of the row itself is skipped
     Recorder recorder = learn(Streams.spec(method, 1), value);
 
@@ -64,7 +64,7 @@ class LearnerOverflowTest {
 
   @ParameterizedTest
   @ValueSource(floats = {1e8f, 1e15f, 1e18f, 1e22f, 1e30f})
-  void shouldLearnTheSameHoweverOftenFiguresAreAskedFor(float value) {
+  void shouldTrainTheSameHoweverOftenHealthIsReported(float value) {
     // Given
     LearnerSpec seldom = Streams.spec("naive+sgd(lr=1e-9)", 1);
     LearnerSpec always = seldom.toBuilder().healthEvery(1).build();
@@ -74,7 +74,7 @@ class LearnerOverflowTest {
   }
 
   @Test
-  void shouldEvaluateWhatWasLearntBeforeAnythingBeginsAnew() {
+  void shouldEvaluateTheTrainedModelBeforeAnyReset() {
     // Given
     List<Example> stream = new ArrayList<>(Streams.task("a", 0, 400, Role.LEARN));
     Random random = new Random(1);

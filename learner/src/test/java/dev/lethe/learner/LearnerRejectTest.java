@@ -73,7 +73,7 @@ class LearnerRejectTest {
   }
 
   @Test
-  void shouldRefuseSpecificationOutOfRange() {
+  void shouldRejectSpecificationOutOfRange() {
     // When, Then
     assertRejected(LearnerSpec.builder(0, 2), "features: got '0', expected at least 1");
     assertRejected(LearnerSpec.builder(1, 1), "classes: got '1', expected at least 2");

@@ -21,7 +21,7 @@ class ModelHealthTest {
 
   @Test
   void shouldMeasureChannelsOfConvolutions() {
-    // Given: one of three channels gives nothing; the two of the second layer are alike
+    // Given: one of three channels is always 0; the two of the second layer are equal
     try (Kit kit = new Kit(ConvolutionalModel::new, "naive", ConvolutionalModel.FEATURES, 2)) {
       kit.set(0, 1, 1, 1, 1, -1, -1, -1, -1, 1, 0, 0, 0);
       kit.fill(1, 0);
@@ -45,8 +45,8 @@ class ModelHealthTest {
   }
 
   @Test
-  void shouldCallNoUnitDormantOfWhichOneCopyResponds() {
-    // Given: of each unit one half is on
+  void shouldNotCountAUnitAsDormantIfOneCopyResponds() {
+    // Given: one copy of each unit is active
     try (Kit kit = new Kit("mlp(hidden=2)", "naive+crelu", 2, 2)) {
       kit.set(0, 1, 0, -1, 0);
 

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Small streams for tests: four classes, each a cloud of its own in 8 dimensions, all on one side
- * of the origin: what they have in common is what makes one overwrite another.
+ * Small streams for tests: four classes, each a cloud in 8 dimensions. All clouds lie on one side
+ * of the origin; because of this common direction, training on one class overwrites another.
  */
 final class Streams {
   static final int FEATURES = 8;
@@ -33,7 +33,7 @@ final class Streams {
         .build();
   }
 
-  /** Labelled examples of two classes, {@code first} and the next, in a task. */
+  /** Returns labelled examples of one task with two classes, {@code first} and the next. */
   static List<Example> task(String task, int first, int examples, Role role) {
     Random random = new Random(31L * first + role.ordinal());
     List<Example> stream = new ArrayList<>();

@@ -93,9 +93,9 @@ abstract class WindowTraining implements Rehearsal {
   private void shuffle(int[] slots) {
     for (int i = slots.length - 1; i > 0; i--) {
       int other = random.nextInt(i + 1);
-      int kept = slots[i];
+      int swapped = slots[i];
       slots[i] = slots[other];
-      slots[other] = kept;
+      slots[other] = swapped;
     }
   }
 

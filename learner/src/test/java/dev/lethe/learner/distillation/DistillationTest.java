@@ -19,8 +19,8 @@ class DistillationTest {
   }
 
   private Objective objective(Step step) {
-    float[] slopes = new float[step.batch().rows() * step.model().classes()];
-    return new Objective(step.logits(), step.batch(), slopes, row -> null);
+    float[] logitGradients = new float[step.batch().rows() * step.model().classes()];
+    return new Objective(step.logits(), step.batch(), logitGradients, row -> null);
   }
 
   @Test

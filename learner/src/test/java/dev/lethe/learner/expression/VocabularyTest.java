@@ -44,7 +44,7 @@ class VocabularyTest {
         "tea(grams=.25,cups=) | tea(cups=0,from=assam,grams=0.25,hot=true,minutes=3)",
         "tea(grams=1.0e0,cups=2: 09) | tea(cups=2:9,from=assam,grams=1,hot=true,minutes=3)"
       })
-  void shouldPrintOneFormWhenExpressionsMeanTheSame(String text, String canonical) {
+  void shouldPrintOneFormForExpressionsWithTheSameMeaning(String text, String canonical) {
     // When
     List<Part> parts = vocabulary.parse(text);
 
@@ -54,7 +54,7 @@ class VocabularyTest {
   }
 
   @Test
-  void shouldGiveTypedValues() {
+  void shouldReturnTypedValues() {
     // When
     Part tea =
         vocabulary.parse("tea(minutes=4,grams=0.125,cups=2:3,from=ceylon-high,hot=false)").get(0);
@@ -104,7 +104,7 @@ class VocabularyTest {
         "tea milk | brew: got 'tea milk', expected '+' or the end at character 5",
         "tea) | brew: got 'tea)', expected '+' or the end at character 4"
       })
-  void shouldSayKeySeenAndWantedWhenExpressionIsWrong(String text, String message) {
+  void shouldReportKeyValueAndExpectationWhenExpressionIsInvalid(String text, String message) {
     // When, Then
     assertThatIllegalArgumentException()
         .isThrownBy(() -> vocabulary.parse(text))
@@ -112,7 +112,7 @@ class VocabularyTest {
   }
 
   @Test
-  void shouldRefuseDefaultOutsideItsDomain() {
+  void shouldRejectDefaultOutsideItsDomain() {
     // When, Then
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Key("minutes", new Domain.Whole(1, 10), "0"))

@@ -17,7 +17,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A model without hidden layers: features are inputs, two of them, of three classes. */
+/** Model without hidden layers: the features are the two inputs; three classes. */
 class NearestMeanTest {
   // classes 0, 0, 1: directions (1, 0) and (0, 1), mean (0.7071, 0.7071); (−1, 0)
   private static final float[][] ROWS = {{1, 0}, {0, 2}, {-3, 0}};
@@ -75,8 +75,8 @@ class NearestMeanTest {
   }
 
   @Test
-  void shouldAnswerByTheNearestMeanOfWhatIsRemembered() {
-    // Given: what is learnt does not count, what is remembered does
+  void shouldPredictTheNearestMeanOfTheMemory() {
+    // Given: trained rows do not count, stored rows do
     NearestMean head = head("ncm(refresh=2)", exemplars(ROWS, LABELS));
     float[] trained = predictionLogits(head);
 
@@ -91,7 +91,7 @@ class NearestMeanTest {
   }
 
   @Test
-  void shouldLookAgainWhenAWindowEnds() {
+  void shouldRefreshAtWindowEnd() {
     // Given
     NearestMean head = head("ncm(refresh=1000)", exemplars(ROWS, LABELS));
 
@@ -103,7 +103,7 @@ class NearestMeanTest {
   }
 
   @Test
-  void shouldAverageWhatWasLearntWhenOfTheStream() {
+  void shouldAverageTrainedRowsWhenOfStream() {
     // Given
     NearestMean head = head("ncm(of=stream,refresh=2)", null);
 
@@ -116,8 +116,8 @@ class NearestMeanTest {
   }
 
   @Test
-  void shouldLeaveOutWhatHasNoDirection() {
-    // Given: zeros, no number, and one that is large
+  void shouldIgnoreRowsWithoutDirection() {
+    // Given: zeros, NaN and a large row
     float[][] rows = {{0, 0}, {Float.NaN, 1}, {0, 1e30f}};
     NearestMean head = head("ncm", exemplars(rows, 0, 1, 1));
 
@@ -132,7 +132,7 @@ class NearestMeanTest {
   }
 
   @Test
-  void shouldSayWhatIsMissingWhenNothingIsRemembered() {
+  void shouldRejectARehearsalWithoutMemory() {
     // Given
     MethodExpression method = MethodExpression.parse("naive+ncm").complete();
     Head head = method.head(kit.context().learnerContext());

@@ -20,8 +20,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What a recording of the engine points at lives as long as the recording: memory of Java that is
- * collected between a forward pass and its way back changes no gradient.
+ * Memory that the engine's autograd refers to lives as long as the recording: a garbage collection
+ * between the forward and the backward pass does not change any gradient.
  */
 class CollectedMemoryTest {
   private static final int FEATURES = 16;
@@ -39,13 +39,13 @@ class CollectedMemoryTest {
 
   @ParameterizedTest
   @MethodSource("parts")
-  void shouldGiveTheSameGradientsOfAPartWhateverIsCollected(String part) {
+  void shouldNotChangeGradientsOfAPartWhenGarbageIsCollected(String part) {
     shouldGiveTheSameGradients("mlp(hidden=12:12)", part);
   }
 
   @ParameterizedTest
   @MethodSource("dev.lethe.learner.model.ModelSamples#expressions")
-  void shouldGiveTheSameGradientsOfAModelWhateverIsCollected(String model) {
+  void shouldNotChangeGradientsOfAModelWhenGarbageIsCollected(String model) {
     shouldGiveTheSameGradients(model, "relu");
   }
 
@@ -78,12 +78,14 @@ class CollectedMemoryTest {
       if (collected) {
         collect();
       }
-      NDArray slope = scope.arange(0f, ROWS * 4f).reshape(ROWS, 4).sub(5);
-      return autograd.gradients(logits, slope, leaves).stream().map(NDArray::toFloatArray).toList();
+      NDArray logitGradient = scope.arange(0f, ROWS * 4f).reshape(ROWS, 4).sub(5);
+      return autograd.gradients(logits, logitGradient, leaves).stream()
+          .map(NDArray::toFloatArray)
+          .toList();
     }
   }
 
-  /** Returns when direct memory that nothing points at has been given back. */
+  /** Returns once unreachable direct memory has been freed. */
   private static void collect() {
     BufferPoolMXBean direct =
         getPlatformMXBeans(BufferPoolMXBean.class).stream()

@@ -5,9 +5,9 @@ import dev.lethe.learner.part.Kind;
 import java.util.Map;
 import java.util.Set;
 
-/** For every part an expression in which it acts within a few dozen small steps. */
+/** An expression for every part in which the part has an effect within a few dozen small steps. */
 final class Samples {
-  /** Where a part's defaults are made for longer streams. */
+  /** Settings of parts whose defaults need longer streams. */
   private static final Map<String, String> SETTINGS =
       Map.ofEntries(
           Map.entry("gdumb", "gdumb(memory=20,passes=4)"),
@@ -25,7 +25,7 @@ final class Samples {
 
   private Samples() {}
 
-  /** What has everything that the sample of a part has, but for the part. */
+  /** Returns the sample of a part without the part itself. */
   static String without(PartDefinition part) {
     return part.kind().equals(Kind.BUFFER_POLICY) || Set.of("cls", "ncm").contains(part.name())
         ? "er(memory=20,batch=5)"

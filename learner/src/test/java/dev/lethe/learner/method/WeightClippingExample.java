@@ -15,7 +15,7 @@ import dev.lethe.learner.state.StateWriter;
 import java.util.List;
 import java.util.Map;
 
-/** The example of {@code docs/adding-a-method.md}: weights that may not grow. */
+/** Example of {@code docs/adding-a-method.md}: clips weights to a maximum magnitude. */
 public final class WeightClippingExample implements Plasticity {
   static final PartDefinition DEFINITION =
       new PartDefinition(

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class WeightClippingExampleTest {
   @Test
-  void shouldClipWhatIsTooLarge() {
+  void shouldClipLargeWeights() {
     try (Kit kit = new Kit("mlp(hidden=0)", "naive", 2, 2)) {
       // Given
       var part =
@@ -34,7 +34,7 @@ class WeightClippingExampleTest {
   }
 
   @Test
-  void shouldBeTheExampleOfThePage() throws Exception {
+  void shouldEqualTheExampleOnThePage() throws Exception {
     // Given
     String code =
         Files.readString(

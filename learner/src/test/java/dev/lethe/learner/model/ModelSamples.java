@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
-/** For every model an expression of a small one, and a stream that all of them can learn. */
+/** A small expression for every model, and a stream that all of them can learn. */
 final class ModelSamples {
   static final int FEATURES = 16;
   static final int CLASSES = 4;
@@ -28,7 +28,7 @@ final class ModelSamples {
 
   private ModelSamples() {}
 
-  /** The names of all models, and of variants with a branch of their own. */
+  /** Returns expressions of all models, and of variants with separate code paths. */
   static List<String> expressions() {
     List<String> all =
         new ArrayList<>(
@@ -53,7 +53,9 @@ final class ModelSamples {
         .build();
   }
 
-  /** Examples of all classes, then two windows of two each; the last feature is a category. */
+  /**
+   * Returns examples of all classes, then two windows of two each; the last feature is a category.
+   */
   static List<Example> stream(int examples) {
     Random random = new Random(5);
     List<Example> stream = new ArrayList<>();
@@ -72,7 +74,7 @@ final class ModelSamples {
     return new Example(id, 0, new Features.Floats(values), label, task, Role.LEARN);
   }
 
-  /** A row of class c is large in every fourth feature from c on. */
+  /** Returns a row of class c, which is large in every fourth feature from c on. */
   static float[] row(int label, Random random) {
     float[] values = new float[FEATURES];
     for (int f = 0; f < FEATURES - 1; f++) {

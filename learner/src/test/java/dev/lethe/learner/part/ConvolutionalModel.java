@@ -12,8 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The smallest network that has both kinds of convolutional hidden layers: 3 channels of 3 × 3 that
- * a convolution reads, and 2 channels of 2 × 2 that are flattened. Images are 4 × 4, kernels 2 × 2.
+ * Smallest network with both kinds of convolutional hidden layers: 3 channels of 3 × 3 that a
+ * convolution reads, and 2 channels of 2 × 2 that are flattened. Images are 4 × 4, kernels 2 × 2.
  */
 public final class ConvolutionalModel implements Model {
   public static final int FEATURES = 16;

@@ -32,7 +32,7 @@ class TriggerTest {
     return kit(new Kit(model, method, 2, 2));
   }
 
-  /** Four units of two inputs, of which each is on for rows of its own sign. */
+  /** Returns a kit with four units of two inputs, each active for rows of its own sign. */
   private Kit fourUnits(String method) {
     Kit kit = kit("mlp(hidden=4)", method);
     kit.set(0, 1, 0, 1, 0, -1, 0, -1, 0);
@@ -43,7 +43,7 @@ class TriggerTest {
     return Trigger.of(text, "test", kit.context());
   }
 
-  /** One that judges units by this many rows. */
+  /** Returns a trigger that measures units on a given number of rows. */
   private static Trigger trigger(String text, int rows, Kit kit) {
     return Trigger.of(text, "test", rows, kit.context());
   }
@@ -60,8 +60,8 @@ class TriggerTest {
   }
 
   @Test
-  void shouldFireEverySoManyStepsThatItIsAskedAbout() {
-    // Given: steps beside the stream, which all have the number of the last step
+  void shouldFireEveryGivenNumberOfSteps() {
+    // Given: offline steps, which all have the number of the last stream step
     Kit kit = kit("mlp(hidden=3)", "naive");
     Step step = kit.step(new float[][] {{1, 2}}, 0);
     Trigger trigger = trigger("steps:3", kit);
@@ -76,7 +76,7 @@ class TriggerTest {
   }
 
   @Test
-  void shouldCountOnWhereItWasWhenRestored() {
+  void shouldContinueCountingWhenRestored() {
     // Given
     Kit kit = kit("mlp(hidden=3)", "naive");
     Trigger trigger = trigger("steps:3", kit);
@@ -91,7 +91,7 @@ class TriggerTest {
   }
 
   @Test
-  void shouldFireAtWindowEndsOnlyWhenWindow() {
+  void shouldFireOnlyAtWindowEndsWhenWindow() {
     // Given
     Kit kit = kit("mlp(hidden=3)", "naive");
     Trigger trigger = trigger("window", kit);
@@ -102,8 +102,8 @@ class TriggerTest {
   }
 
   @Test
-  void shouldFireWhenErrorsOfFreshExamplesBecomeMany() {
-    // Given: a model that always says 0
+  void shouldFireWhenTheErrorRateOfFreshExamplesRises() {
+    // Given: a model that always predicts 0
     Kit kit = kit("mlp(hidden=3)", "naive");
     kit.fill(2, 0);
     kit.set(3, 1, 0);
@@ -131,7 +131,7 @@ class TriggerTest {
   }
 
   @Test
-  void shouldFireOnceEachTimeThatTooManyUnitsAreDormant() {
+  void shouldFireOnceEachTimeTooManyUnitsAreDormant() {
     // Given
     Kit kit = fourUnits("naive");
     Step all = kit.step(new float[][] {{1, 0}, {-1, 0}}, 0, 1);
@@ -150,14 +150,14 @@ class TriggerTest {
 
   @Test
   void shouldCountAUnitOfConcatenatedReluOnce() {
-    // Given: of each unit one half is on, so that half of the outputs are 0 and no unit is dormant
+    // Given: one copy of each unit is active, so half of the outputs are 0 and no unit is dormant
     Kit kit = fourUnits("naive+crelu");
     Trigger trigger = trigger("dormant:0.4", 1, kit);
 
     // When, Then
     assertThat(trigger.firesAfter(kit.step(new float[][] {{1, 0}}, 0))).isFalse();
 
-    // When: three units see nothing
+    // When: three units have weights of 0
     kit.set(0, 1, 0, 0, 0, 0, 0, 0, 0);
 
     // Then
@@ -166,7 +166,7 @@ class TriggerTest {
 
   @Test
   void shouldCountChannelsWhenLayersAreConvolutional() {
-    // Given: of 5 channels one is dormant, although it is on at every place
+    // Given: one of 5 channels is dormant, although it is active at every position
     Kit kit = kit(new Kit(ConvolutionalModel::new, "naive", ConvolutionalModel.FEATURES, 2));
     kit.fill(0, 1);
     kit.fill(1, 0);
@@ -185,8 +185,8 @@ class TriggerTest {
   }
 
   @Test
-  void shouldFireWhenTheHiddenUnitsVaryInFewDirections() {
-    // Given: of 2 rows and 4 units the rank is 2 at most
+  void shouldFireWhenTheRankOfTheHiddenUnitsFalls() {
+    // Given: 2 rows and 4 units, so the rank is at most 2
     Kit kit = fourUnits("naive");
     Step two = kit.step(new float[][] {{1, 0}, {-1, 0}}, 0, 1);
     Step one = kit.step(new float[][] {{1, 0}, {2, 0}}, 0, 1);
@@ -199,7 +199,7 @@ class TriggerTest {
   }
 
   @Test
-  void shouldNeverFireForUnitsWhenThereAreNone() {
+  void shouldNeverFireWithoutHiddenUnits() {
     // Given: softmax regression, on rows of rank 1
     Kit kit = kit("mlp(hidden=0)", "naive");
     Step step = kit.step(new float[][] {{1, 0}, {2, 0}}, 0, 1);
@@ -210,8 +210,8 @@ class TriggerTest {
   }
 
   @Test
-  void shouldJudgeUnitsByAllRowsThatCameSinceItJudgedThemLast() {
-    // Given: of rows of one sign half of the units are off
+  void shouldMeasureUnitsOnAllRowsSinceTheLastMeasurement() {
+    // Given: half of the units are inactive on rows of one sign
     Kit kit = fourUnits("naive");
     Step positive = kit.step(new float[][] {{1, 0}, {2, 0}}, 0, 0);
     Step negative = kit.step(new float[][] {{-1, 0}}, 0);
@@ -221,7 +221,7 @@ class TriggerTest {
     assertThat(trigger.firesAfter(positive)).isFalse();
     assertThat(trigger.firesAfter(negative)).isFalse();
 
-    // When, Then: two that are new and one that has been judged, then four of one sign
+    // When, Then: two new rows and one already measured, then four of one sign
     Trigger restored = restored(trigger, trigger("dormant:0.4", 3, kit));
     for (Trigger each : List.of(trigger, restored)) {
       assertThat(each.firesAfter(positive)).isFalse();
@@ -230,8 +230,8 @@ class TriggerTest {
   }
 
   @Test
-  void shouldNotJudgeUnitsAgainByRowsThatItHasJudgedThemBy() {
-    // Given: rows of both signs, judged once
+  void shouldNotMeasureUnitsTwiceOnTheSameRows() {
+    // Given: rows of both signs, measured once
     Kit kit = fourUnits("naive");
     Step one = kit.step(new float[][] {{1, 0}}, 0);
     Step two = kit.step(new float[][] {{1, 0}, {2, 0}}, 0, 0);

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class QuadraticPenaltyTest extends SoftmaxRegression {
   @Test
   void shouldSumSeveralAnchorsExactly() {
-    // Given: two anchors of b, Ω = 1 at (0, 0) and Ω = 3 at (4, 0)
+    // Given: two anchors for b, Ω = 1 at (0, 0) and Ω = 3 at (4, 0)
     QuadraticPenalty anchors =
         new QuadraticPenalty(Kit.part("ewc(form=gradient)"), 1, kit.context());
     try (NDManager scope = kit.context().owner().newSubManager()) {
@@ -46,7 +46,7 @@ class QuadraticPenaltyTest extends SoftmaxRegression {
   }
 
   @Test
-  void shouldNotLeaveTheAnchorHoweverStrongThePenaltyWhenProximal() {
+  void shouldBeStableForAnyStrengthWhenProximal() {
     // Given
     Regulariser ewc = new ElasticWeights(Kit.part("ewc(lambda=1e9,form=proximal)"), kit.context());
     kit.set(0, 0, 0, 0, 0);
@@ -65,7 +65,7 @@ class QuadraticPenaltyTest extends SoftmaxRegression {
 
   @ParameterizedTest
   @ValueSource(strings = {"ewc(mode=separate)", "ewc", "mas", "si"})
-  void shouldLeaveOutAWindowOfWhichImportancesAreTooLarge(String method) {
+  void shouldRejectAWindowWithOverflowingImportances(String method) {
     // Given
     Regulariser part = kit.create(method).regularisers().get(0);
     String name = Kit.part(method).name();
@@ -74,7 +74,7 @@ class QuadraticPenaltyTest extends SoftmaxRegression {
     double importance = figure(part, name + ".importance");
     assertThat(importance).isPositive();
 
-    // When: what comes in has squares that are no numbers
+    // When: the squares of the inputs overflow
     kit.set(1, -1e30f, 1e30f);
     Step step = kit.step(new float[][] {{1e25f, 1e25f}}, 0);
     part.gradientComputed(step);
