@@ -2,14 +2,10 @@ package dev.lethe.bench;
 
 import dev.lethe.learner.Learner;
 import dev.lethe.learner.LearnerSpec;
-import dev.lethe.learner.evaluation.HoldoutRule;
-import dev.lethe.learner.method.MethodExpression;
-import dev.lethe.learner.model.ModelSpec;
 import dev.lethe.learner.stream.Example;
 import dev.lethe.learner.stream.Features;
 import dev.lethe.learner.stream.LearnerListener;
 import dev.lethe.learner.stream.Role;
-import dev.lethe.learner.window.WindowRule;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
@@ -66,17 +62,11 @@ public final class StepsCommand implements Callable<Integer> {
 
   private LearnerSpec spec() {
     String rehearsal = replay == 0 ? "naive" : "er(memory=500,batch=%d)".formatted(replay);
-    return new LearnerSpec(
-        MethodExpression.parse(rehearsal + "+sgd(lr=0.01)"),
-        ModelSpec.parse("mlp(hidden=%d:%d)".formatted(hidden, hidden)),
-        WindowRule.parse("field"),
-        HoldoutRule.DEFAULT,
-        FEATURES,
-        CLASSES,
-        batch,
-        0,
-        LearnerSpec.DEFAULT_HEALTH_EVERY,
-        1);
+    return LearnerSpec.builder(FEATURES, CLASSES)
+        .method(rehearsal + "+sgd(lr=0.01)")
+        .model("mlp(hidden=%d:%d)".formatted(hidden, hidden))
+        .batchSize(batch)
+        .build();
   }
 
   private static Example[] rows() {

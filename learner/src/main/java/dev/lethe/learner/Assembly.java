@@ -13,8 +13,8 @@ import dev.lethe.learner.state.Stateful;
 import java.util.Map;
 
 /**
- * What a specification asks for, put together: the model and the method, and the two things that
- * are done with them, a learning step and a prediction. It owns their native memory.
+ * Model and method of a specification, with the learning step and the predictor that use them. Owns
+ * their native memory.
  */
 final class Assembly implements Stateful, AutoCloseable {
   private final NDManager manager = TorchEngine.newManager();
@@ -38,7 +38,7 @@ final class Assembly implements Stateful, AutoCloseable {
             parts.model(),
             method().head(),
             parts.classes(),
-            method()::answering,
+            method()::predictionParameters,
             spec.features(),
             manager);
   }
@@ -56,16 +56,17 @@ final class Assembly implements Stateful, AutoCloseable {
   }
 
   /**
-   * Learning beside the stream.
+   * Returns offline training for a window end.
    *
-   * @param number of learning steps completed
+   * @param step learning steps completed
+   * @param window number of the window
    */
-  Training training(long number, int window) {
+  Training training(long step, int window) {
     return new OfflineTraining(
-        learningStep, parts.model(), method().optimizer(), random, number, window);
+        learningStep, parts.model(), method().optimizer(), random, step, window);
   }
 
-  /** Adds how the method's parts and the model are, by name. */
+  /** Adds the metrics of the method's parts and of the model. */
   void report(Map<String, Double> metrics) {
     method().report(metrics);
     modelHealth.report(metrics);

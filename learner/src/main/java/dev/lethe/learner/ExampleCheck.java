@@ -17,7 +17,7 @@ final class ExampleCheck {
     if (size != spec.features()) {
       return Optional.of("features: got " + size + ", expected " + spec.features());
     }
-    int bad = example.features().firstNotFinite();
+    int bad = example.features().firstNonFinite();
     if (bad >= 0) {
       return Optional.of(
           "features: got NaN or infinity at index " + bad + ", expected finite numbers");

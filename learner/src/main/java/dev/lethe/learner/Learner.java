@@ -12,24 +12,25 @@ import java.io.OutputStream;
 import java.util.Optional;
 
 /**
- * Predicts a stream and learns from it, example by example.
+ * Predicts the examples of a stream and trains a model on them.
  *
- * <p>The same {@link LearnerSpec} and the same sequence of {@link #accept} give the same bits,
- * whatever calls of {@link #predictPending} come between and whatever other learners do in the same
- * process. (Confidences may differ in their last bits with the rows that shared a forward pass.)
+ * <p>The same {@link LearnerSpec} and the same sequence of {@link #accept} give bit-identical
+ * results, regardless of calls of {@link #predictPending} in between and of other learners in the
+ * process. (Only confidences may differ in their last bits, depending on the rows that shared a
+ * forward pass.)
  *
- * <p>Used by one thread at a time. It holds native memory until it is closed.
+ * <p>Not thread-safe. Holds native memory until closed.
  */
 public final class Learner implements AutoCloseable {
-  private static final String FORMAT = "lethe-learner-2";
+  private static final String FORMAT = "lethe-learner-3";
 
   private final LearnerSpec spec;
   private final Learning learning;
 
   /**
-   * @param listener is told what happens, from within the calls of this object
-   * @throws IllegalArgumentException if the model does not fit the examples, or the method the
-   *     model
+   * @param listener receives predictions, evaluations and metrics during calls of this object
+   * @throws IllegalArgumentException if the model does not fit the examples, or the method does not
+   *     fit the model
    */
   public Learner(LearnerSpec spec, LearnerListener listener) {
     this.spec = requireNonNull(spec, "spec");
@@ -49,47 +50,49 @@ public final class Learner implements AutoCloseable {
   }
 
   /**
-   * Predicts, by the model as it is, the examples that wait for their learning step and have not
-   * been predicted, so that a slow stream waits for no batch. What is learnt does not change.
+   * Predicts all examples that wait for their learning step and have no prediction yet, with the
+   * current model, so that a slow stream does not wait for a full batch. Does not affect training.
    */
   public void predictPending() {
     learning.pending().predict();
   }
 
-  /** Learning steps completed. */
+  /** Returns the learning steps completed. */
   public long step() {
-    return learning.course().step();
+    return learning.progress().step();
   }
 
-  /** LEARN examples accepted, labelled or not. */
+  /** Returns the LEARN examples accepted, labelled or not. */
   public long examples() {
-    return learning.course().examples();
+    return learning.progress().examples();
   }
 
-  /** Number of the newest window, -1 before the first. */
+  /** Returns the number of the newest window, -1 before the first. */
   public int window() {
-    return learning.course().windows().number();
-  }
-
-  /** Largest event time accepted, ms since the epoch; {@link Long#MIN_VALUE} before the first. */
-  public long eventTime() {
-    return learning.course().eventTime();
+    return learning.progress().windows().number();
   }
 
   /**
-   * SHA-256 of everything that decides what this learner will do: two learners of one specification
-   * with the same digest are the same.
+   * Returns the largest event time accepted, ms since the epoch; {@link Long#MIN_VALUE} before the
+   * first example.
+   */
+  public long eventTime() {
+    return learning.progress().eventTime();
+  }
+
+  /**
+   * Returns the SHA-256 digest of the learner's specification and complete state. Two learners with
+   * the same digest behave identically from here on.
    */
   public byte[] digest() {
     return StateWriter.digest(this::write);
   }
 
   /**
-   * Writes everything that decides what this learner will do, so that {@link #restore} can continue
-   * from here bit for bit. What waits to be predicted is predicted first: nothing of a learner that
-   * goes on here is lost.
+   * Saves the complete state, from which {@link #restore} continues bit for bit. First predicts all
+   * pending examples, so that no prediction is lost.
    *
-   * @param out is neither flushed nor closed
+   * @param out stream to write to; neither flushed nor closed
    */
   public void save(OutputStream out) {
     learning.pending().predict();
@@ -102,12 +105,12 @@ public final class Learner implements AutoCloseable {
   }
 
   /**
-   * Takes what {@link #save} wrote, into a learner of the same specification that has accepted
-   * nothing. The listener is not told of anything again.
+   * Restores the state saved by {@link #save} into a learner of the same specification that has
+   * accepted no example. Does not call the listener.
    *
-   * @param in is not closed
-   * @throws dev.lethe.learner.state.StateMismatchException if it was written by a learner of
-   *     another specification, or is no such state; this learner is of no use then
+   * @param in stream to read from; not closed
+   * @throws dev.lethe.learner.state.StateMismatchException if the state is damaged or was saved by
+   *     a learner of another specification; this learner is unusable then
    */
   public void restore(InputStream in) {
     StateReader reader = new StateReader(in);

@@ -8,18 +8,19 @@ import dev.lethe.learner.model.ModelSpec;
 import dev.lethe.learner.window.WindowRule;
 
 /**
- * Everything that decides what a learner does with a stream.
+ * Complete configuration of a learner: together with the stream it determines every bit of the
+ * results. Created with a {@link Builder}.
  *
- * @param method how it learns; kinds left open are decided by {@link MethodExpression#complete}
- * @param model what it learns
- * @param windows where task windows end
- * @param holdout what is kept out of training
- * @param features numbers per example
- * @param classes classes that the model can tell apart
+ * @param method method to train with, completed by {@link MethodExpression#complete}
+ * @param model network to train
+ * @param windows rule that ends task windows
+ * @param holdout rule for labelled examples that are kept out of training
+ * @param features features per example
+ * @param classes number of classes
  * @param batchSize fresh examples per learning step
  * @param evaluateEvery learning steps between evaluations; 0 evaluates at window ends only
  * @param healthEvery learning steps between health reports
- * @param seed of all random streams
+ * @param seed seed of all random streams
  */
 public record LearnerSpec(
     MethodExpression method,
@@ -32,24 +33,139 @@ public record LearnerSpec(
     int evaluateEvery,
     int healthEvery,
     long seed) {
-  /** Learning steps between health reports, where nobody says otherwise. */
-  public static final int DEFAULT_HEALTH_EVERY = 50;
-
   public LearnerSpec {
     method = requireNonNull(method, "method").complete();
     requireNonNull(model, "model");
     requireNonNull(windows, "windows");
     requireNonNull(holdout, "holdout");
-    atLeast("features", features, 1);
-    atLeast("classes", classes, 2);
-    atLeast("batchSize", batchSize, 1);
-    atLeast("evaluateEvery", evaluateEvery, 0);
-    atLeast("healthEvery", healthEvery, 1);
+    requireAtLeast("features", features, 1);
+    requireAtLeast("classes", classes, 2);
+    requireAtLeast("batchSize", batchSize, 1);
+    requireAtLeast("evaluateEvery", evaluateEvery, 0);
+    requireAtLeast("healthEvery", healthEvery, 1);
   }
 
-  private static void atLeast(String key, int seen, int wanted) {
-    if (seen < wanted) {
-      throw new IllegalArgumentException(key + ": got '" + seen + "', expected at least " + wanted);
+  private static void requireAtLeast(String key, int got, int min) {
+    if (got < min) {
+      throw new IllegalArgumentException(key + ": got '" + got + "', expected at least " + min);
+    }
+  }
+
+  /**
+   * Returns a builder with the defaults of the command line: the recommended method, {@code
+   * mlp(hidden=100:100)}, windows by task field, no examples held out by share, batches of 10,
+   * evaluation at window ends only, a health report every 50 steps, seed 1.
+   *
+   * @param features features per example
+   * @param classes number of classes
+   */
+  public static Builder builder(int features, int classes) {
+    return new Builder(features, classes);
+  }
+
+  /** Returns a builder that starts from this specification. */
+  public Builder toBuilder() {
+    return new Builder(features, classes)
+        .method(method)
+        .model(model)
+        .windows(windows)
+        .holdout(holdout)
+        .batchSize(batchSize)
+        .evaluateEvery(evaluateEvery)
+        .healthEvery(healthEvery)
+        .seed(seed);
+  }
+
+  /** Builder of a {@link LearnerSpec}; each setter has the meaning of the record's component. */
+  public static final class Builder {
+    private final int features;
+    private final int classes;
+    private MethodExpression method = MethodExpression.parse(MethodExpression.RECOMMENDED);
+    private ModelSpec model = ModelSpec.parse("mlp");
+    private WindowRule windows = new WindowRule.ByField();
+    private HoldoutRule holdout = HoldoutRule.DEFAULT;
+    private int batchSize = 10;
+    private int evaluateEvery;
+    private int healthEvery = 50;
+    private long seed = 1;
+
+    private Builder(int features, int classes) {
+      this.features = features;
+      this.classes = classes;
+    }
+
+    public Builder method(MethodExpression value) {
+      method = value;
+      return this;
+    }
+
+    /** Sets the method from its expression, such as {@code er(memory=500)+adam(lr=0.001)}. */
+    public Builder method(String expression) {
+      return method(MethodExpression.parse(expression));
+    }
+
+    public Builder model(ModelSpec value) {
+      model = value;
+      return this;
+    }
+
+    /** Sets the model from its expression, such as {@code mlp(hidden=100:100)}. */
+    public Builder model(String expression) {
+      return model(ModelSpec.parse(expression));
+    }
+
+    public Builder windows(WindowRule value) {
+      windows = value;
+      return this;
+    }
+
+    /** Sets the window rule from its expression, such as {@code count(n=1000)}. */
+    public Builder windows(String expression) {
+      return windows(WindowRule.parse(expression));
+    }
+
+    public Builder holdout(HoldoutRule value) {
+      holdout = value;
+      return this;
+    }
+
+    public Builder batchSize(int value) {
+      batchSize = value;
+      return this;
+    }
+
+    public Builder evaluateEvery(int steps) {
+      evaluateEvery = steps;
+      return this;
+    }
+
+    public Builder healthEvery(int steps) {
+      healthEvery = steps;
+      return this;
+    }
+
+    public Builder seed(long value) {
+      seed = value;
+      return this;
+    }
+
+    /**
+     * Returns the specification.
+     *
+     * @throws IllegalArgumentException if a value is out of range
+     */
+    public LearnerSpec build() {
+      return new LearnerSpec(
+          method,
+          model,
+          windows,
+          holdout,
+          features,
+          classes,
+          batchSize,
+          evaluateEvery,
+          healthEvery,
+          seed);
     }
   }
 }

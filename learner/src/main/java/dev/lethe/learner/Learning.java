@@ -13,14 +13,14 @@ import dev.lethe.learner.stream.Role;
 import java.util.Map;
 
 /**
- * What a learner does with an example: it holds it out, or predicts it and then learns it with the
- * others of its batch, and at the end of a window evaluates.
+ * Processes examples: holds them out, or predicts them and trains on them in batches. Evaluates the
+ * model at window ends and, if configured, every so many steps.
  */
 final class Learning implements Stateful, AutoCloseable {
   private final LearnerSpec spec;
   private final LearnerListener listener;
   private final RandomStreams random;
-  private final StreamProgress course;
+  private final StreamProgress progress;
   private final Assembly assembly;
   private final PendingExamples pending;
   private final StepMetrics health = new StepMetrics();
@@ -29,13 +29,13 @@ final class Learning implements Stateful, AutoCloseable {
     this.spec = spec;
     this.listener = listener;
     this.random = new RandomStreams(spec.seed());
-    this.course = new StreamProgress(spec, random, listener);
+    this.progress = new StreamProgress(spec, random, listener);
     this.assembly = new Assembly(spec, random);
     this.pending = new PendingExamples(assembly.predictor(), this::predicted);
   }
 
-  StreamProgress course() {
-    return course;
+  StreamProgress progress() {
+    return progress;
   }
 
   PendingExamples pending() {
@@ -43,117 +43,118 @@ final class Learning implements Stateful, AutoCloseable {
   }
 
   /**
-   * Accepts the next example of the stream, which has passed {@link ExampleCheck}.
+   * Processes the next example of the stream, which has passed {@link ExampleCheck}.
    *
    * @return the learning step that it belongs to, from 0
    */
   long accept(Example example) {
     if (example.role() == Role.BOUNDARY) {
-      long completed = course.step();
-      course.reach(example.eventTime());
+      long completed = progress.step();
+      progress.advanceTo(example.eventTime());
       endWindow();
       return completed;
     }
-    if (course.windows().endsBefore(example.task(), example.eventTime())) {
+    if (progress.windows().endsBefore(example.task(), example.eventTime())) {
       endWindow();
     }
-    course.reach(example.eventTime());
-    course.enter(example);
-    long step = course.step();
+    progress.advanceTo(example.eventTime());
+    progress.enter(example);
+    long step = progress.step();
     if (example.role() == Role.EVALUATE) {
-      course.holdouts().offer(example.features(), example.label());
+      progress.holdouts().offer(example.features(), example.label());
       return step;
     }
-    course.count();
-    take(example);
-    if (course.windows().endsNow()) {
+    progress.countExample();
+    addLearnExample(example);
+    if (progress.windows().endsNow()) {
       endWindow();
     }
     return step;
   }
 
-  private void take(Example example) {
+  private void addLearnExample(Example example) {
     if (example.label() == Example.UNLABELLED) {
       pending.addToPredict(example);
     } else if (spec.holdout().holdsOut(example.id())) {
-      course.holdouts().offer(example.features(), example.label());
+      progress.holdouts().offer(example.features(), example.label());
       pending.addToPredict(example);
     } else {
       pending.addToLearn(example);
       if (pending.toLearn() == spec.batchSize()) {
-        learn(false);
+        step(false);
       }
     }
   }
 
-  private void learn(boolean windowEnds) {
-    boolean report = (course.step() + 1) % spec.healthEvery() == 0;
-    health.learnt(
+  private void step(boolean windowEnds) {
+    boolean report = (progress.step() + 1) % spec.healthEvery() == 0;
+    health.add(
         assembly
             .learningStep()
             .learn(
                 pending.freshExamples(),
-                course.step() + 1,
-                course.windows().number(),
+                progress.step() + 1,
+                progress.windows().number(),
                 report || windowEnds,
-                made -> {
-                  course.windows().monitor(made);
-                  pending.predictAndClear(assembly.predictor().predictFresh(made));
+                step -> {
+                  progress.windows().monitor(step);
+                  pending.predictAndClear(assembly.predictor().predictFresh(step));
                 }));
-    course.stepped();
+    progress.countStep();
     if (report) {
       reportHealth();
     }
-    if (spec.evaluateEvery() > 0 && course.step() % spec.evaluateEvery() == 0) {
-      course.evaluate(Evaluation.Kind.PERIODIC, assembly.predictor());
+    if (spec.evaluateEvery() > 0 && progress.step() % spec.evaluateEvery() == 0) {
+      progress.evaluate(Evaluation.Kind.PERIODIC, assembly.predictor());
     }
   }
 
   private void endWindow() {
-    if (!course.windows().isOpen()) {
+    if (!progress.windows().isOpen()) {
       return;
     }
-    // A step never holds examples of two windows: what is left is learnt as a smaller one.
+    // a step never contains examples of two windows: the rest makes a smaller step
     if (pending.toLearn() > 0) {
-      learn(true);
+      step(true);
     }
     pending.predict();
-    course.closeWindow();
-    int ended = course.windows().number();
-    var end = new WindowEnd(ended, assembly.training(course.step(), ended));
+    progress.closeWindow();
+    int ended = progress.windows().number();
+    var end = new WindowEnd(ended, assembly.training(progress.step(), ended));
     assembly.method().windowEnded(end);
-    // Before anything begins anew: the matrix is of what was learnt.
-    course.evaluate(Evaluation.Kind.WINDOW_END, assembly.predictor());
-    assembly.method().evaluated(end);
+    // before plasticity parts reset anything: the accuracy matrix describes the trained model
+    progress.evaluate(Evaluation.Kind.WINDOW_END, assembly.predictor());
+    assembly.method().windowEvaluated(end);
     reportHealth();
   }
 
   private void reportHealth() {
-    Map<String, Double> metrics = health.take();
+    Map<String, Double> metrics = health.drain();
     assembly.report(metrics);
-    course.holdouts().report(metrics);
-    listener.health(course.step(), course.windows().number(), metrics);
+    progress.holdouts().report(metrics);
+    listener.health(progress.step(), progress.windows().number(), metrics);
   }
 
   private void predicted(Example example, int predicted, float confidence) {
     listener.predicted(
-        example, new Prediction(course.windows().number(), course.step(), predicted, confidence));
+        example,
+        new Prediction(progress.windows().number(), progress.step(), predicted, confidence));
   }
 
   @Override
   public void save(StateWriter out) {
-    course.save(out);
+    progress.save(out);
     assembly.save(out);
-    out.put("holdouts", course.holdouts()).put("windows", course.windows());
+    out.put("holdouts", progress.holdouts()).put("windows", progress.windows());
     out.put("pending", pending).put("random", random);
   }
 
   @Override
   public void restore(StateReader in) {
-    course.restore(in);
+    progress.restore(in);
     assembly.restore(in);
-    in.get("holdouts", course.holdouts());
-    in.get("windows", course.windows());
+    in.get("holdouts", progress.holdouts());
+    in.get("windows", progress.windows());
     in.get("pending", pending);
     in.get("random", random);
   }

@@ -12,41 +12,41 @@ import dev.lethe.learner.part.MethodContext;
 import dev.lethe.learner.part.ModelContext;
 import dev.lethe.learner.part.SeenClasses;
 
-/**
- * A model and the parts of a method, put together; the learnerContext's owner owns their memory.
- */
+/** Model and method of a learner, created together. The context's manager owns their memory. */
 record LearningParts(
     LearnerContext learnerContext, Model model, SeenClasses classes, Method method) {
   /**
-   * @param method must be complete
-   * @throws IllegalArgumentException if the model does not fit the examples, or the method the
-   *     model; the learnerContext's owner is closed then
+   * Creates a model and the parts of its method.
+   *
+   * @param method complete method
+   * @throws IllegalArgumentException if the model does not fit the examples, or the method does not
+   *     fit the model; closes the context's manager
    */
   static LearningParts of(MethodExpression method, ModelSpec spec, LearnerContext learnerContext) {
     try {
-      return make(method, spec, learnerContext);
+      return create(method, spec, learnerContext);
     } catch (RuntimeException | Error refused) {
       learnerContext.owner().close();
       throw refused;
     }
   }
 
-  private static LearningParts make(
+  private static LearningParts create(
       MethodExpression method, ModelSpec spec, LearnerContext learnerContext) {
     Head head = method.head(learnerContext);
     Model model =
-        spec.make(new ModelContext(learnerContext, method.activation(learnerContext), head));
+        spec.create(new ModelContext(learnerContext, method.activation(learnerContext), head));
     var classes = new SeenClasses();
     MethodContext context =
         new MethodContext(
             learnerContext,
             model,
-            new Gradients(model, window -> head.trained(classes, window)),
+            new Gradients(model, window -> head.trainedClasses(classes, window)),
             method.optimizer(
                 new OptimizerContext(
                     model.parameters(), learnerContext.random(), learnerContext.owner())),
             classes,
             method::bufferPolicy);
-    return new LearningParts(learnerContext, model, classes, method.make(context, head));
+    return new LearningParts(learnerContext, model, classes, method.create(context, head));
   }
 }

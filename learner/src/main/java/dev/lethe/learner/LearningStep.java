@@ -21,24 +21,25 @@ import java.util.OptionalDouble;
 import java.util.function.Consumer;
 
 /**
- * One learning step, from a batch of fresh examples to a changed model:
+ * One learning step, from a batch of fresh examples to updated parameters:
  *
  * <pre>
  *   rows = [fresh ; replayed]                       rehearsal
  *   z    = f_θ(rows)
- *   L(θ) = loss of all rows + disagreement          rehearsal, distillations
+ *   L(θ) = loss of all rows + distillation          rehearsal, distillations
  *   g    = (∂z/∂θ)ᵀ ∂L/∂z
  *   g    ← project(g + ∇penalties)                  regularisers, projection
  *   θ    ← optimizer(θ, g)
- *   updated, learnt                                 all parts
+ *   updated                                         all parts
+ *   store                                           rehearsal, projection
  * </pre>
  *
- * The one forward pass also yields what the model says of the fresh examples before it learns from
- * them. What a loss is of the logits, Java computes, with its slope ∂L/∂z; the engine carries the
- * slope back to the parameters. A step whose loss is not a finite number changes nothing.
+ * The single forward pass also yields the predictions of the fresh examples before the update. Java
+ * computes the loss and its gradient ∂L/∂z from the logits, and the engine propagates the gradient
+ * to the parameters. A step whose loss or gradient is not finite changes nothing.
  */
 final class LearningStep {
-  private static final float FAR_OUT = 1e5f;
+  private static final float LARGE_LOGIT = 1e5f;
 
   private final Model model;
   private final Method method;
@@ -46,7 +47,7 @@ final class LearningStep {
   private final ModelHealth modelHealth;
   private final NDManager owner;
   private final RowBatch batch;
-  private final FloatRows slopes;
+  private final FloatRows logitGradients;
 
   LearningStep(LearningParts parts, ModelHealth modelHealth) {
     this.model = parts.model();
@@ -56,135 +57,125 @@ final class LearningStep {
     this.owner = parts.learnerContext().owner();
     this.batch =
         new RowBatch(
-            Math.addExact(parts.learnerContext().batchSize(), method.rehearsal().most()),
+            Math.addExact(parts.learnerContext().batchSize(), method.rehearsal().maxRows()),
             parts.learnerContext().features());
-    this.slopes = new FloatRows(batch.capacity(), parts.learnerContext().classes());
+    this.logitGradients = new FloatRows(batch.capacity(), parts.learnerContext().classes());
   }
 
   /**
-   * Learns.
+   * Makes a step on fresh and replayed rows.
    *
-   * @param fresh labelled examples, at most a batch of them
-   * @param number of the step, 1 for the first
-   * @param measure whether the outcome is to have what costs a pass over all gradients or hidden
-   *     units
-   * @param beforeUpdate is given the step with the model's answers to all rows, while the model is
-   *     still the one that gave them
+   * @param fresh labelled examples, at most a batch
+   * @param number number of the step, 1 for the first
+   * @param window number of the current window
+   * @param measure true to compute metrics that need a pass over all gradients or hidden units
+   * @param beforeUpdate receives the step with the logits of all rows, before the parameters change
    */
   StepOutcome learn(
       List<Example> fresh, long number, int window, boolean measure, Consumer<Step> beforeUpdate) {
     batch.clear();
     for (Example example : fresh) {
       batch.add(example.features()::copyTo, example.label(), window);
-      classes.meet(example.label(), window);
+      classes.addToWindow(example.label(), window);
     }
     try (NDManager scope = owner.newSubManager()) {
       Step step = new Step(number, window, fresh.size(), model, batch, scope);
       method.rehearsal().draw(step);
-      StepOutcome outcome = make(step, measure, beforeUpdate);
-      model.meet(batch, fresh.size());
-      method.rehearsal().learnt(step, fresh);
-      method.projection().ifPresent(projection -> projection.learnt(step, fresh));
-      fresh.forEach(example -> classes.learnt(example.label()));
+      Objective objective = forward(step, beforeUpdate, this::addMethodLoss);
+      StepOutcome outcome = update(step, objective, measure);
+      model.observeInputs(batch, fresh.size());
+      method.rehearsal().store(step, fresh);
+      method.projection().ifPresent(projection -> projection.store(step, fresh));
+      fresh.forEach(example -> classes.addSeen(example.label()));
       return outcome;
     }
   }
 
-  /** Makes a step on remembered rows alone, of their mean cross-entropy. */
-  void learnAgain(Consumer<RowBatch> rows, long number, int window) {
-    apart(rows, number, window, RowsAlone.INSTANCE);
+  /** Makes an offline step on the mean cross-entropy of some rows. */
+  void trainOffline(Consumer<RowBatch> rows, long number, int window) {
+    stepWithoutRehearsal(rows, number, window, LearningStep::addMeanCrossEntropy);
   }
 
   /**
-   * Makes a step on one row of real-valued targets, of its squared error: logits are outputs then.
+   * Makes a step on the squared error of one row, with the logits as outputs.
    *
-   * @param targets one per output
-   * @return L = Σ_c (z[c] − target[c])² before the step
+   * @param targets one target per output
+   * @return L = Σ_c (z[c] − target[c])² before the update
    */
   double regress(RowSource row, float[] targets, long number) {
-    Loss error = (step, sum) -> sum.squaredError("fresh", 0, targets, 0, 1);
-    double before = apart(rows -> rows.add(row, 0, 0), number, 0, error).value();
-    model.meet(batch, 1);
+    Loss error = (step, objective) -> objective.squaredError("fresh", 0, targets, 0, 1);
+    double before = stepWithoutRehearsal(rows -> rows.add(row, 0, 0), number, 0, error).value();
+    model.observeInputs(batch, 1);
     return before;
   }
 
-  private Objective apart(Consumer<RowBatch> rows, long number, int window, Loss loss) {
+  private Objective stepWithoutRehearsal(
+      Consumer<RowBatch> rows, long number, int window, Loss loss) {
     batch.clear();
     rows.accept(batch);
     try (NDManager scope = owner.newSubManager()) {
       Step step = new Step(number, window, batch.rows(), model, batch, scope);
-      Objective objective = forward(step, answered -> {}, loss);
+      Objective objective = forward(step, unused -> {}, loss);
       update(step, objective, false);
       return objective;
     }
   }
 
-  private StepOutcome make(Step step, boolean measure, Consumer<Step> beforeUpdate) {
-    Objective objective =
-        forward(
-            step,
-            beforeUpdate,
-            (made, sum) -> {
-              method.rehearsal().objective(made, sum);
-              method.distillations().forEach(part -> part.objective(made, sum));
-            });
-    return update(step, objective, measure);
-  }
-
-  /** What is minimised in a step. */
+  /** Adds the terms to minimise in a step. */
   private interface Loss {
     void add(Step step, Objective objective);
   }
 
-  private enum RowsAlone implements Loss {
-    INSTANCE;
+  private void addMethodLoss(Step step, Objective objective) {
+    method.rehearsal().objective(step, objective);
+    method.distillations().forEach(part -> part.objective(step, objective));
+  }
 
-    @Override
-    public void add(Step step, Objective objective) {
-      objective.crossEntropy("fresh", 0, step.fresh(), 1.0 / step.fresh());
-    }
+  private static void addMeanCrossEntropy(Step step, Objective objective) {
+    objective.crossEntropy("fresh", 0, step.fresh(), 1.0 / step.fresh());
   }
 
   private Objective forward(Step step, Consumer<Step> beforeUpdate, Loss loss) {
     try (Autograd autograd = Autograd.record()) {
       NDArray inputs = batch.features(step.scope());
       List<NDArray> leaves = autograd.leaves(model.parameters(), step.scope());
-      Forward forward = model.forwardToLearn(inputs, leaves);
-      step.forward(inputs, forward, Logits.read(forward.logits(), model.classes()));
+      Forward forward = model.trainingForward(inputs, leaves);
+      step.setForward(inputs, forward, Logits.read(forward.logits(), model.classes()));
       beforeUpdate.accept(step);
 
-      Arrays.fill(slopes.values(), 0);
+      Arrays.fill(logitGradients.values(), 0);
       Objective objective =
           new Objective(
               step.logits(),
               batch,
-              slopes.values(),
-              row -> method.head().trained(classes, batch.window(row)));
+              logitGradients.values(),
+              row -> method.head().trainedClasses(classes, batch.window(row)));
       loss.add(step, objective);
       if (objective.isFinite() && !objective.isEmpty()) {
-        NDArray slope = slopes.array(step.scope(), batch.rows());
-        step.gradients(autograd.gradients(forward.logits(), slope, leaves));
+        NDArray gradient = logitGradients.array(step.scope(), batch.rows());
+        step.setGradients(autograd.gradients(forward.logits(), gradient, leaves));
       }
       return objective;
     }
   }
 
   /**
-   * Whether the gradient is no finite number though the loss is. That takes answers that are far
-   * out, so that it need not be looked for in every step; whether it is, depends on nothing else.
+   * Returns true if the gradient is not finite although the loss is. This requires large logits, so
+   * the norm is computed only then; the decision depends on nothing but the step.
    */
   private static boolean overflows(Step step) {
-    return step.logits().magnitude() > FAR_OUT && !Double.isFinite(Tensors.norm(step.gradients()));
+    return step.logits().maxMagnitude() > LARGE_LOGIT
+        && !Double.isFinite(Tensors.norm(step.gradients()));
   }
 
   private StepOutcome update(Step step, Objective objective, boolean measure) {
     if (step.gradients() == null || overflows(step)) {
       return StepOutcome.skipped(objective);
     }
-    method.forEach(part -> part.observed(step));
+    method.forEach(part -> part.gradientComputed(step));
     if (measure) {
-      step.measure();
-      modelHealth.look(step);
+      step.markMeasured();
+      modelHealth.measure(step);
     }
     method.regularisers().forEach(part -> part.addGradient(step));
     method.projection().ifPresent(part -> part.project(step));

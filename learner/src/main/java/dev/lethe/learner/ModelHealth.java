@@ -14,9 +14,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * How able a model still is to learn, as its hidden units show on the rows of one step. There are
- * few rows, and a rank is never larger than their number: compare it with itself over time. The
- * units of a convolution are its channels, and its rank is that of their means over space.
+ * Metrics of a model's ability to learn, computed from its hidden units on the rows of one step. A
+ * step has few rows, and a rank is at most their number, so compare ranks only over time. The units
+ * of a convolution are its channels; its rank is that of their means over space.
  */
 final class ModelHealth {
   private final Model model;
@@ -24,42 +24,42 @@ final class ModelHealth {
   private Map<String, Double> metrics = Map.of();
 
   /**
-   * @param model fresh: its parameters now are those from which distance is measured
-   * @param owner the learner's manager, which will own a copy of them
+   * @param model model whose current parameters are θ₀, from which the distance is measured
+   * @param owner manager of the learner, which will own a copy of θ₀
    */
   ModelHealth(Model model, NDManager owner) {
     this.model = model;
     this.initial = Tensors.copies(model.parameters(), owner);
   }
 
-  /** Looks at a step that has made its forward pass. */
-  void look(Step step) {
-    Map<String, Double> seen = new TreeMap<>();
+  /** Measures the hidden units on a step after its forward pass. */
+  void measure(Step step) {
+    Map<String, Double> measured = new TreeMap<>();
     List<UnitActivity> layers = new ArrayList<>();
     int count = step.forward().hidden().size();
     for (int i = 0; i < count; i++) {
       UnitOutputs outputs = step.outputs(i);
       UnitActivity layer = UnitActivity.of(outputs, UnitActivity.DEFAULT_TAU);
       layers.add(layer);
-      seen.put("layer" + i + ".dormant.share", layer.dormant());
+      measured.put("layer" + i + ".dormant.share", layer.dormant());
       if (i == count - 1) {
         Ranks ranks =
             Ranks.of(outputs.pooled(), outputs.rows(), outputs.outputs(), Ranks.DEFAULT_DELTA);
-        seen.put("rank.effective", ranks.effective());
-        seen.put("rank.stable", ranks.stable());
+        measured.put("rank.effective", ranks.effective());
+        measured.put("rank.stable", ranks.stable());
       }
     }
     if (!layers.isEmpty()) {
       UnitActivity all = UnitActivity.combine(layers);
-      seen.put("units.dormant.share", all.dormant());
-      seen.put("units.dead.share", all.dead());
-      seen.put("units.saturated.share", all.saturated());
+      measured.put("units.dormant.share", all.dormant());
+      measured.put("units.dead.share", all.dead());
+      measured.put("units.saturated.share", all.saturated());
     }
-    seen.values().removeIf(value -> !Double.isFinite(value));
-    metrics = seen;
+    measured.values().removeIf(value -> !Double.isFinite(value));
+    metrics = measured;
   }
 
-  /** Adds what was seen last, and where the parameters are now. */
+  /** Adds the metrics of the last measured step, and the norms of the current parameters. */
   void report(Map<String, Double> to) {
     to.putAll(metrics);
     double square = 0;

@@ -12,13 +12,17 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.apache.commons.rng.UniformRandomProvider;
 
-/** Learning beside the stream, at the end of a window. */
+/**
+ * Offline training at a window end.
+ *
+ * @param step number of the last stream step, which all offline steps share
+ */
 record OfflineTraining(
     LearningStep learningStep,
     Model model,
     Optimizer optimizer,
     RandomStreams random,
-    long number,
+    long step,
     int window)
     implements Training {
   @Override
@@ -37,7 +41,7 @@ record OfflineTraining(
 
   @Override
   public void step(Consumer<RowBatch> rows) {
-    learningStep.learnAgain(rows, number, window);
+    learningStep.trainOffline(rows, step, window);
   }
 
   @Override

@@ -11,13 +11,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Examples that were accepted and wait, in stream order: to be predicted, to be learnt, or both.
+ * Queue of accepted examples, in stream order, that wait for their prediction, their learning step,
+ * or both.
  *
- * <p>Being predicted early takes nothing away from learning: an example to be learnt stays until
- * its step, and the rows of a step are the same whether or not they had been predicted.
+ * <p>Early prediction does not affect training: an example stays in the queue until its step, and
+ * the rows of a step do not depend on earlier predictions.
  */
 final class PendingExamples implements Stateful {
-  /** Is told of predictions in stream order. */
+  /** Receives predictions in stream order. */
   interface Listener {
     void predicted(Example example, int predicted, float confidence);
   }
@@ -32,7 +33,8 @@ final class PendingExamples implements Stateful {
       this.toLearn = toLearn;
     }
 
-    boolean apart() {
+    /** Returns true if the example needs a prediction but takes no part in the step. */
+    boolean onlyToPredict() {
       return !toLearn && !predicted;
     }
   }
@@ -52,53 +54,52 @@ final class PendingExamples implements Stateful {
     toLearn++;
   }
 
-  /** Adds an example that is predicted only. */
+  /** Adds an example that is predicted but not trained on. */
   void addToPredict(Example example) {
     queue.add(new Waiting(example, false));
-    // A stream of examples that nobody can learn from must not pile up.
+    // bounds the queue if the stream has no labels
     if (queue.size() - toLearn >= predictor.chunkRows()) {
       predict();
     }
   }
 
-  /** How many examples wait to be learnt. */
+  /** Returns the number of examples that wait for their step. */
   int toLearn() {
     return toLearn;
   }
 
-  /** The examples that wait to be learnt. */
+  /** Returns the examples that wait for their step. */
   List<Example> freshExamples() {
     return queue.stream().filter(waiting -> waiting.toLearn).map(w -> w.example).toList();
   }
 
-  /** Predicts, by the model as it is, everything that has not been predicted. */
+  /** Predicts all examples without a prediction, with the current model. */
   void predict() {
     List<Waiting> unpredicted = queue.stream().filter(waiting -> !waiting.predicted).toList();
-    Logits answers = answers(unpredicted);
+    Logits logits = logits(unpredicted);
     for (int row = 0; row < unpredicted.size(); row++) {
-      tell(unpredicted.get(row), answers, row);
+      publish(unpredicted.get(row), logits, row);
     }
     queue.removeIf(waiting -> !waiting.toLearn);
   }
 
   /**
-   * Predicts everything that has not been predicted, where the answers to the examples that wait to
-   * be learnt are known, and empties the queue.
+   * Predicts all examples without a prediction, and clears the queue.
    *
-   * @param answersToFresh one row for each of {@link #freshExamples}, at least
+   * @param freshLogits logits of {@link #freshExamples}, in their order; more rows are ignored
    */
-  void predictAndClear(Logits answersToFresh) {
-    // Never among the rows of the step: its sums would round differently.
-    Logits answersToOthers = answers(queue.stream().filter(Waiting::apart).toList());
+  void predictAndClear(Logits freshLogits) {
+    // in a pass of their own: among the rows of the step they would change its rounding
+    Logits otherLogits = logits(queue.stream().filter(Waiting::onlyToPredict).toList());
     int fresh = 0;
     int other = 0;
     for (Waiting waiting : queue) {
-      if (waiting.apart()) {
-        tell(waiting, answersToOthers, other++);
+      if (waiting.onlyToPredict()) {
+        publish(waiting, otherLogits, other++);
       } else if (waiting.toLearn) {
         int row = fresh++;
         if (!waiting.predicted) {
-          tell(waiting, answersToFresh, row);
+          publish(waiting, freshLogits, row);
         }
       }
     }
@@ -106,7 +107,7 @@ final class PendingExamples implements Stateful {
     toLearn = 0;
   }
 
-  private Logits answers(List<Waiting> waiting) {
+  private Logits logits(List<Waiting> waiting) {
     return predictor.predict(waiting.size(), i -> row(waiting.get(i).example));
   }
 
@@ -114,15 +115,15 @@ final class PendingExamples implements Stateful {
     return example.features()::copyTo;
   }
 
-  private void tell(Waiting waiting, Logits answers, int row) {
-    int predicted = answers.predicted(row);
-    listener.predicted(waiting.example, predicted, (float) answers.probability(row, predicted));
+  private void publish(Waiting waiting, Logits logits, int row) {
+    int predicted = logits.predicted(row);
+    listener.predicted(waiting.example, predicted, (float) logits.probability(row, predicted));
     waiting.predicted = true;
   }
 
   /**
-   * Writes what waits to be learnt, and not whether it has been predicted, which changes no weight:
-   * what is restored counts as predicted.
+   * Writes the examples that wait for their step. Whether they were predicted is not written, since
+   * it does not affect training; restored examples count as predicted.
    */
   @Override
   public void save(StateWriter out) {

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import ai.djl.ndarray.NDManager;
 import dev.lethe.learner.engine.TorchEngine;
 import dev.lethe.learner.expression.Part;
+import dev.lethe.learner.expression.PartKind;
 import dev.lethe.learner.method.MethodExpression;
 import dev.lethe.learner.model.ModelSpec;
 import dev.lethe.learner.part.Kind;
@@ -16,25 +17,24 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Predicts real-valued targets and learns from them, one example per step, by the same step as
- * {@link Learner}: the same model, optimizer and plasticity parts in the same order, with
+ * Online regression: predicts real-valued targets and trains on them, one example per step. It uses
+ * the same step as {@link Learner}, with the same models, optimizers and plasticity parts, but with
+ * the squared error in place of the cross-entropy:
  *
  * <pre>
  *   L(θ) = Σ_c (z[c] − y[c])²,   ∂L/∂z = 2 (z − y)
  * </pre>
  *
- * in place of the cross-entropy. There are no classes, hence no rehearsal, distillation,
- * regulariser or projection, which learn from labels; and no windows, so parts that wait for a
- * window's end do nothing.
+ * It supports no rehearsal, distillation, regulariser or projection, because these need labels, and
+ * no task windows, so parts that act at window ends do nothing.
  *
- * <p>This is for studying plasticity. A {@link Learner} does not regress: its examples, reports and
- * evaluations speak of classes throughout.
+ * <p>Use it to study plasticity. {@link Learner} itself supports classification only.
  *
- * <p>Used by one thread at a time. It holds native memory until it is closed.
+ * <p>Not thread-safe. Holds native memory until closed.
  */
 public final class Regressor implements AutoCloseable {
-  private static final Set<String> KINDS =
-      Set.of(Kind.PLASTICITY.words(), Kind.ACTIVATION.words(), Kind.OPTIMIZER.words());
+  private static final Set<PartKind> SUPPORTED =
+      Set.of(Kind.PLASTICITY, Kind.ACTIVATION, Kind.OPTIMIZER);
 
   private final NDManager manager;
   private final LearningParts parts;
@@ -43,15 +43,16 @@ public final class Regressor implements AutoCloseable {
   private long step;
 
   /**
-   * @param method naive, with parts of plasticity, activation and optimizer
-   * @param features numbers per example
+   * @param method {@code naive}, combined with plasticity, activation and optimizer only
+   * @param features features per example
    * @param outputs targets per example
+   * @param seed seed of all random streams
    * @throws IllegalArgumentException if the method has other parts
    */
   public Regressor(MethodExpression method, ModelSpec model, int features, int outputs, long seed) {
     requireNonNull(model, "model");
     MethodExpression complete = method.complete();
-    complete.parts().forEach(Regressor::require);
+    complete.parts().forEach(Regressor::requireSupported);
     this.manager = TorchEngine.newManager();
     this.parts =
         LearningParts.of(
@@ -62,37 +63,37 @@ public final class Regressor implements AutoCloseable {
     this.learningStep = new LearningStep(parts, modelHealth);
   }
 
-  private static void require(Part part) {
-    if (!part.name().equals(Naive.DEFINITION.name()) && !KINDS.contains(part.kind())) {
+  private static void requireSupported(Part part) {
+    if (!part.name().equals(Naive.DEFINITION.name()) && !SUPPORTED.contains(part.kind())) {
       throw new IllegalArgumentException(
-          "method: got '%s', a %s, expected naive with parts of plasticity, activation and optimizer"
-              .formatted(part, part.kind()));
+          "method: got '%s', a %s, expected naive with plasticity, activation and optimizer only"
+              .formatted(part, part.kind().label()));
     }
   }
 
   /**
-   * Answers, and then learns from one example. A step whose error is no finite number changes
+   * Predicts one example, then trains on it. A step with an error that is not finite changes
    * nothing.
    *
    * @param features {@code [features]}
    * @param targets {@code [outputs]}
-   * @return the squared error of the answer, summed over the outputs
+   * @return squared error of the prediction, summed over the outputs
    */
   public double learn(float[] features, float[] targets) {
-    wanted("features", features.length, parts.learnerContext().features());
-    wanted("targets", targets.length, parts.learnerContext().classes());
+    requireLength("features", features.length, parts.learnerContext().features());
+    requireLength("targets", targets.length, parts.learnerContext().classes());
     step++;
     return learningStep.regress(
         (to, from) -> System.arraycopy(features, 0, to, from, features.length), targets, step);
   }
 
-  private static void wanted(String key, int seen, int wanted) {
-    if (seen != wanted) {
-      throw new IllegalArgumentException(key + ": got " + seen + ", expected " + wanted);
+  private static void requireLength(String key, int got, int expected) {
+    if (got != expected) {
+      throw new IllegalArgumentException(key + ": got " + got + ", expected " + expected);
     }
   }
 
-  /** What the parts did since the beginning, and where the parameters are. */
+  /** Returns the metrics of the method's parts and the norms of the current parameters. */
   public Map<String, Double> report() {
     Map<String, Double> metrics = new TreeMap<>();
     parts.method().report(metrics);

@@ -4,13 +4,13 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 
-/** What the learning steps since the last report amount to. */
+/** Accumulates the metrics of the learning steps since the last health report. */
 final class StepMetrics {
   private final Map<String, Mean> means = new TreeMap<>();
   private OptionalDouble gradientNorm = OptionalDouble.empty();
   private long skipped;
 
-  void learnt(StepOutcome outcome) {
+  void add(StepOutcome outcome) {
     if (outcome.skipped()) {
       skipped++;
       return;
@@ -21,7 +21,7 @@ final class StepMetrics {
     outcome.terms().forEach((term, value) -> add("loss." + term, value));
     outcome.replayLoss().ifPresent(replay -> add("replay.loss", replay));
     if (outcome.replayLoss().isPresent() && outcome.freshLoss().isPresent()) {
-      // far below 0: what is replayed is known by heart
+      // far below 0 if the model has memorised the replayed examples
       add("replay.gap", outcome.replayLoss().getAsDouble() - outcome.freshLoss().getAsDouble());
     }
     if (outcome.gradientNorm().isPresent()) {
@@ -33,16 +33,16 @@ final class StepMetrics {
     means.computeIfAbsent(name, key -> new Mean()).add(value);
   }
 
-  /** The figures by name, after which a new period begins. */
-  Map<String, Double> take() {
+  /** Returns the metrics by name and starts a new period. */
+  Map<String, Double> drain() {
     Map<String, Double> metrics = new TreeMap<>();
-    means.forEach((name, mean) -> mean.take().ifPresent(value -> metrics.put(name, value)));
+    means.forEach((name, mean) -> mean.drain().ifPresent(value -> metrics.put(name, value)));
     gradientNorm.ifPresent(value -> metrics.put("gradient.norm", value));
     metrics.put("steps.skipped", (double) skipped);
     return metrics;
   }
 
-  /** Mean of a period, or of the one before where a period has had nothing yet. */
+  /** Mean of a period; repeats the previous mean if a period has no values. */
   private static final class Mean {
     private double sum;
     private long count;
@@ -53,7 +53,7 @@ final class StepMetrics {
       count++;
     }
 
-    OptionalDouble take() {
+    OptionalDouble drain() {
       if (count > 0) {
         last = OptionalDouble.of(sum / count);
         sum = 0;

@@ -6,14 +6,14 @@ import java.util.Map;
 import java.util.OptionalDouble;
 
 /**
- * What a step found.
+ * Outcome of a learning step.
  *
- * @param skipped whether it changed nothing, its loss or gradient being no finite number
- * @param terms of the objective before the update, by name
+ * @param skipped true if the step changed nothing because its loss or gradient was not finite
+ * @param terms terms of the objective before the update, by name
  * @param freshLoss mean cross-entropy of the fresh rows over all classes, nats
- * @param replayLoss the same of the replayed rows, if there were any
- * @param gradientNorm of what the optimizer was given, ‖g‖₂ over all parameters, if it was asked
- *     for
+ * @param replayLoss mean cross-entropy of the replayed rows over all classes, nats; empty if none
+ *     were replayed
+ * @param gradientNorm norm ‖g‖₂ of the optimizer's input over all parameters; empty if not measured
  */
 record StepOutcome(
     boolean skipped,

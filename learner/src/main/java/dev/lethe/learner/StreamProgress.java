@@ -16,8 +16,8 @@ import dev.lethe.learner.window.WindowTracker;
 import java.util.List;
 
 /**
- * How far the stream has come: which window is open, what the windows hold out, how much has been
- * accepted and learnt. It tells of windows and evaluations.
+ * Position in the stream: the open window, the holdouts, and the counts of examples and steps.
+ * Notifies the listener of windows and evaluations.
  */
 final class StreamProgress implements Stateful {
   private final LearnerListener listener;
@@ -53,12 +53,12 @@ final class StreamProgress implements Stateful {
     return holdouts;
   }
 
-  /** Takes note of when an example happened, ms since the epoch. */
-  void reach(long time) {
+  /** Advances the largest event time, ms since the epoch. */
+  void advanceTo(long time) {
     eventTime = Math.max(eventTime, time);
   }
 
-  /** Places an example in the open window, or in one that it opens. */
+  /** Adds an example to the open window. Opens a window if there is none. */
   void enter(Example example) {
     if (windows.isOpen()) {
       windows.add(example.task());
@@ -68,27 +68,27 @@ final class StreamProgress implements Stateful {
     windows.open(example.task(), example.eventTime());
     holdouts.open(windows.number());
     holdouts.setTask(windows.task());
-    listener.windowOpened(now());
+    listener.windowOpened(snapshot());
   }
 
   /** Counts a LEARN example. */
-  void count() {
+  void countExample() {
     examples++;
     windows.countExample();
   }
 
-  /** A learning step is complete. */
-  void stepped() {
+  /** Counts a completed learning step. */
+  void countStep() {
     step++;
     listener.stepped(step);
   }
 
   void closeWindow() {
     windows.close();
-    listener.windowClosed(now());
+    listener.windowClosed(snapshot());
   }
 
-  private TaskWindow now() {
+  private TaskWindow snapshot() {
     return new TaskWindow(windows.number(), windows.task(), step, examples, eventTime);
   }
 
@@ -97,7 +97,7 @@ final class StreamProgress implements Stateful {
     listener.evaluated(new Evaluation(kind, windows.number(), step, examples, eventTime, results));
   }
 
-  /** Writes the counts; windows and holdouts are parts of their own. */
+  /** Writes the counts; windows and holdouts are saved separately. */
   @Override
   public void save(StateWriter out) {
     out.put(step).put(examples).put(eventTime);

@@ -12,15 +12,14 @@ import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What every learner keeps, whatever model and method it has. */
+/** Contract of every learner, for all models and methods. */
 public final class LearnerContract {
   private LearnerContract() {}
 
   /**
-   * Asserts that a learner that is restored into a fresh one goes on bit for bit as if nothing had
-   * been.
+   * Asserts that a learner restored from saved state continues bit for bit.
    *
-   * @param middle of the stream, where it is saved
+   * @param middle number of examples before the state is saved
    */
   public static void assertContinuesBitForBit(LearnerSpec spec, List<Example> stream, int middle) {
     // Given
@@ -58,7 +57,7 @@ public final class LearnerContract {
     };
   }
 
-  /** Arrays that are open in the whole process. */
+  /** Returns the number of open arrays in the whole process. */
   public static int openArrays() {
     try (NDManager manager = TorchEngine.newManager()) {
       return manager.getParentManager().getManagedArrays().size();

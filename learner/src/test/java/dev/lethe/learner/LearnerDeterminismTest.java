@@ -50,7 +50,7 @@ class LearnerDeterminismTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"naive+sgd", "er(memory=50)+sgd", "er(memory=50)+adam"})
-  void shouldEndInTheSameStateWheneverSeedAndStreamAreTheSame(String method) {
+  void shouldEndInTheSameStateForTheSameSeedAndStream(String method) {
     // When
     byte[] digest = digest(spec(method, 1), 0);
 
@@ -61,7 +61,7 @@ class LearnerDeterminismTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 3, 7})
-  void shouldLearnTheSameWhenPredictionsAreAskedForInBetween(int predictEvery) {
+  void shouldTrainTheSameWhenPredictionsAreRequestedInBetween(int predictEvery) {
     // When, Then
     assertThat(digest(spec("er(memory=50)", 1), predictEvery))
         .isEqualTo(digest(spec("er(memory=50)", 1), 0));
@@ -69,8 +69,8 @@ class LearnerDeterminismTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"er(memory=50)+ncm", "naive+slda", "er(memory=50)+s-mas+pairwise"})
-  void shouldLearnTheSameWhenAnotherHeadIsAskedInBetween(String method) {
-    // When, Then: heads that answer apart have a state of their own
+  void shouldTrainTheSameWhenHeadsWithOwnStatePredictInBetween(String method) {
+    // When, Then: heads with a separate classifier have state of their own
     assertThat(digest(spec(method, 1), 3)).isEqualTo(digest(spec(method, 1), 0));
   }
 
@@ -95,7 +95,7 @@ class LearnerDeterminismTest {
   }
 
   @Test
-  void shouldEndInTheSameStateWhenOthersLearnAtTheSameTime() throws Exception {
+  void shouldEndInTheSameStateWhenOtherLearnersRunConcurrently() throws Exception {
     // Given
     List<LearnerSpec> specs =
         List.of(
@@ -139,7 +139,7 @@ class LearnerDeterminismTest {
     List<Example> stream = stream();
     try (Learner learner = new Learner(spec("naive", 1), NOBODY);
         Learner other = new Learner(spec("naive", 1), NOBODY)) {
-      // When: the last one only waits for its step
+      // When: the last example only waits for its step
       stream.forEach(learner::accept);
       stream.subList(0, stream.size() - 1).forEach(other::accept);
 

@@ -22,7 +22,7 @@ class LearnerDriftTest {
     return Streams.spec("naive", windows, HoldoutRule.DEFAULT, 1);
   }
 
-  /** Two classes, then two others, without a word of a task. */
+  /** Returns examples of two classes, then of two others, without tasks. */
   private static List<Example> changing() {
     return Stream.of(
             Streams.task("a", 0, CHANGE, Role.LEARN), Streams.task("b", 2, CHANGE, Role.LEARN))
@@ -47,7 +47,7 @@ class LearnerDriftTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"adwin", "hddm-a", "hddm-w", "ddm"})
-  void shouldCutSoonAfterTheChangeAndNowhereElseWhenErrorsAreWatched(String detector) {
+  void shouldEndWindowOnlySoonAfterTheChangeWhenErrorsAreMonitored(String detector) {
     // When
     List<Long> ends = ends("drift(detector=" + detector + ")", changing(), 0);
 
@@ -58,14 +58,14 @@ class LearnerDriftTest {
   }
 
   @Test
-  void shouldCutInTheSamePlacesWhenPredictionsAreAskedForInBetween() {
+  void shouldEndWindowsAtTheSameExamplesWhenPredictionsAreRequestedInBetween() {
     // When, Then
     assertThat(ends("drift", changing(), 3)).isEqualTo(ends("drift", changing(), 0)).isNotEmpty();
   }
 
   @Test
-  void shouldGoOnWatchingWhereItStoodWhenRestored() {
-    // Given: just before the alarm
+  void shouldContinueMonitoringWhenRestored() {
+    // Given: just before the detector fires
     List<Example> stream = changing();
     var state = new ByteArrayOutputStream();
     Recorder straight = new Recorder();
@@ -87,7 +87,7 @@ class LearnerDriftTest {
   }
 
   @Test
-  void shouldCutByEventTimeAndKeepWhatIsLate() {
+  void shouldEndWindowsByEventTimeAndKeepLateExamples() {
     // Given
     List<Example> stream = new ArrayList<>();
     long[] times = {5, 60, 99, 100, 30, 150, 310, 320};

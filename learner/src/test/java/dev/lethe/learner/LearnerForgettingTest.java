@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lethe.learner.stream.Role;
 import org.junit.jupiter.api.Test;
 
-/** Two tasks with classes of their own, one after the other. */
+/** Two tasks with different classes, one after the other. */
 class LearnerForgettingTest {
   private static Recorder run(String method) {
     Recorder recorder = new Recorder();
@@ -31,7 +31,7 @@ class LearnerForgettingTest {
   }
 
   @Test
-  void shouldRememberTheFirstTaskWhenItIsReplayed() {
+  void shouldRememberTheFirstTaskWithReplay() {
     // When
     Recorder replayed = run("er(memory=50,batch=5)+sgd(lr=0.1)");
 
@@ -39,7 +39,7 @@ class LearnerForgettingTest {
     assertThat(replayed.accuracy(replayed.evaluations.get(0), 0)).isGreaterThan(0.9);
     assertThat(replayed.accuracy(replayed.evaluations.get(1), 0)).isGreaterThan(0.85);
     assertThat(replayed.accuracy(replayed.evaluations.get(1), 1)).isGreaterThan(0.9);
-    // 240 steps, of which the first has nothing to draw from
+    // 240 steps; in the first one the memory is empty
     assertThat(replayed.health.get(replayed.health.size() - 1))
         .containsEntry("samples.drawn", 239 * 5.0);
   }

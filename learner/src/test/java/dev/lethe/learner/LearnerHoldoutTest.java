@@ -21,7 +21,7 @@ class LearnerHoldoutTest {
   private final Recorder others = new Recorder();
 
   @Test
-  void shouldPredictButNeverLearnWhatIsHeldOut() {
+  void shouldPredictButNeverTrainOnHeldOutExamples() {
     // Given
     List<Example> all = Streams.task("a", 0, 200, Role.LEARN);
     List<Example> learnt = all.stream().filter(example -> !THIRD.holdsOut(example.id())).toList();
@@ -48,7 +48,7 @@ class LearnerHoldoutTest {
   }
 
   @Test
-  void shouldNeitherPredictNorLearnWhatIsThereToEvaluate() {
+  void shouldNeitherPredictNorTrainOnEvaluateExamples() {
     // Given
     try (Learner learner = new Learner(Streams.spec("er", 1), recorder)) {
       // When
@@ -82,8 +82,8 @@ class LearnerHoldoutTest {
   }
 
   @Test
-  void shouldEvaluateInChunksAsIfInOne() {
-    // Given: more examples than a forward pass takes, all of them alike
+  void shouldEvaluateInChunksLikeInOnePass() {
+    // Given: more examples than fit in a forward pass, all identical
     Example one = Streams.task("a", 0, 1, Role.EVALUATE).get(0);
     try (Learner learner = new Learner(Streams.spec("naive", 1), recorder);
         Learner other = new Learner(Streams.spec("naive", 1), others)) {

@@ -13,7 +13,7 @@ class LearnerMemoryTest {
   private static final LearnerListener NOBODY = new LearnerListener() {};
 
   @Test
-  void shouldHoldAsManyArraysAfterManyStepsAsAfterOne() {
+  void shouldNotLeakArrays() {
     for (String method : List.of("er+sgd", "er+adam")) {
       // Given
       int before = openArrays();

@@ -3,37 +3,29 @@ package dev.lethe.learner;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.lethe.learner.evaluation.HoldoutRule;
-import dev.lethe.learner.method.MethodExpression;
-import dev.lethe.learner.model.ModelSpec;
 import dev.lethe.learner.stream.Example;
 import dev.lethe.learner.stream.Prediction;
 import dev.lethe.learner.stream.Role;
-import dev.lethe.learner.window.WindowRule;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What a learner tells, and in which order. */
+/** Events of a learner and their order. */
 class LearnerOrderTest {
   private final Recorder recorder = new Recorder();
 
   private static LearnerSpec spec(int batchSize, int evaluateEvery, int healthEvery) {
-    return new LearnerSpec(
-        MethodExpression.parse("er(memory=10,batch=2)"),
-        ModelSpec.parse("mlp(hidden=4)"),
-        WindowRule.parse("field"),
-        HoldoutRule.DEFAULT,
-        Streams.FEATURES,
-        Streams.CLASSES,
-        batchSize,
-        evaluateEvery,
-        healthEvery,
-        1);
+    return LearnerSpec.builder(Streams.FEATURES, Streams.CLASSES)
+        .method("er(memory=10,batch=2)")
+        .model("mlp(hidden=4)")
+        .batchSize(batchSize)
+        .evaluateEvery(evaluateEvery)
+        .healthEvery(healthEvery)
+        .build();
   }
 
   @Test
-  void shouldPredictBeforeItLearnsAndEvaluateAtTheWindowsEnd() {
+  void shouldPredictBeforeTheStepAndEvaluateAtTheWindowEnd() {
     // Given
     try (Learner learner = new Learner(spec(2, 2, 2), recorder)) {
       // When
@@ -67,13 +59,13 @@ class LearnerOrderTest {
   }
 
   @Test
-  void shouldPredictByTheModelBeforeTheStep() {
+  void shouldPredictWithTheModelBeforeTheStep() {
     // Given
     List<Example> stream = Streams.task("a", 0, 40, Role.LEARN);
     Recorder early = new Recorder();
     try (Learner learner = new Learner(spec(4, 0, 50), recorder);
         Learner other = new Learner(spec(4, 0, 50), early)) {
-      // When: the other one predicts each example before it can be part of any step
+      // When: the other learner predicts each example before it can be part of a step
       for (Example example : stream) {
         other.accept(example);
         other.predictPending();
@@ -116,7 +108,7 @@ class LearnerOrderTest {
   }
 
   @Test
-  void shouldPredictWithoutBeingAskedWhenNothingCanBeLearnt() {
+  void shouldPredictUnpromptedWhenNoExampleHasALabel() {
     // Given
     try (Learner learner = new Learner(spec(2, 0, 50), recorder)) {
       // When
@@ -129,7 +121,7 @@ class LearnerOrderTest {
   }
 
   @Test
-  void shouldPredictWhatIsLeftWhenTheWindowEnds() {
+  void shouldPredictPendingExamplesWhenTheWindowEnds() {
     // Given
     try (Learner learner = new Learner(spec(5, 0, 50), recorder)) {
       learner.accept(Streams.unlabelled("u0", 0));
@@ -145,7 +137,7 @@ class LearnerOrderTest {
   }
 
   @Test
-  void shouldReportWhatEachPartDid() {
+  void shouldReportMetricsOfEachPart() {
     // Given
     try (Learner learner = new Learner(spec(2, 0, 3), recorder)) {
       // When

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Finite inputs whose losses or gradients are no finite numbers. */
+/** Finite inputs whose losses or gradients are not finite. */
 class LearnerOverflowTest {
   private static Example filled(String id, float value) {
     float[] values = new float[Streams.FEATURES];
@@ -50,7 +50,7 @@ class LearnerOverflowTest {
         "gem(memory=50);            -3.4e38",
         "mir(memory=50,batch=50);   -3.4e38"
       })
-  void shouldNotKeepARowThatWouldUndoEveryStepThatItIsDrawnInto(String method, float value) {
+  void shouldNotStoreARowThatWouldOverflowEveryStepWithIt(String method, float value) {
     // When: only the step of the row itself is skipped
     Recorder recorder = learn(Streams.spec(method, 1), value);
 
@@ -64,28 +64,17 @@ class LearnerOverflowTest {
 
   @ParameterizedTest
   @ValueSource(floats = {1e8f, 1e15f, 1e18f, 1e22f, 1e30f})
-  void shouldLearnTheSameHoweverOftenFiguresAreAskedFor(float value) {
+  void shouldTrainTheSameHoweverOftenHealthIsReported(float value) {
     // Given
     LearnerSpec seldom = Streams.spec("naive+sgd(lr=1e-9)", 1);
-    LearnerSpec always =
-        new LearnerSpec(
-            seldom.method(),
-            seldom.model(),
-            seldom.windows(),
-            seldom.holdout(),
-            seldom.features(),
-            seldom.classes(),
-            seldom.batchSize(),
-            0,
-            1,
-            1);
+    LearnerSpec always = seldom.toBuilder().healthEvery(1).build();
 
     // When, Then
     assertThat(learn(always, value).predictions).isEqualTo(learn(seldom, value).predictions);
   }
 
   @Test
-  void shouldEvaluateWhatWasLearntBeforeAnythingBeginsAnew() {
+  void shouldEvaluateTheTrainedModelBeforeAnyReset() {
     // Given
     List<Example> stream = new ArrayList<>(Streams.task("a", 0, 400, Role.LEARN));
     Random random = new Random(1);
@@ -99,13 +88,13 @@ class LearnerOverflowTest {
     // When
     try (var learner =
         new Learner(
-            Streams.spec("fresh-start", "field", new HoldoutRule(0, 100, 8), 1), recorder)) {
+            Streams.spec("network-reset", "field", new HoldoutRule(0, 100, 8), 1), recorder)) {
       stream.forEach(learner::accept);
     }
 
     // Then
     assertThat(recorder.accuracy(recorder.evaluations.get(0), 0)).isGreaterThan(0.9);
     assertThat(recorder.health.get(recorder.health.size() - 1))
-        .containsEntry("fresh-start.renewals", 1.0);
+        .containsEntry("network-reset.renewals", 1.0);
   }
 }

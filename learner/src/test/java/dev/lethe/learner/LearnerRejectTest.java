@@ -3,14 +3,10 @@ package dev.lethe.learner;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.lethe.learner.evaluation.HoldoutRule;
-import dev.lethe.learner.method.MethodExpression;
-import dev.lethe.learner.model.ModelSpec;
 import dev.lethe.learner.stream.Example;
 import dev.lethe.learner.stream.ExampleOutcome;
 import dev.lethe.learner.stream.Features;
 import dev.lethe.learner.stream.Role;
-import dev.lethe.learner.window.WindowRule;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -77,37 +73,20 @@ class LearnerRejectTest {
   }
 
   @Test
-  void shouldRefuseSpecificationOutOfRange() {
+  void shouldRejectSpecificationOutOfRange() {
     // When, Then
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> spec(0, 2, 1, 0, 1))
-        .withMessage("features: got '0', expected at least 1");
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> spec(1, 1, 1, 0, 1))
-        .withMessage("classes: got '1', expected at least 2");
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> spec(1, 2, 0, 0, 1))
-        .withMessage("batchSize: got '0', expected at least 1");
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> spec(1, 2, 1, -1, 1))
-        .withMessage("evaluateEvery: got '-1', expected at least 0");
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> spec(1, 2, 1, 0, 0))
-        .withMessage("healthEvery: got '0', expected at least 1");
+    assertRejected(LearnerSpec.builder(0, 2), "features: got '0', expected at least 1");
+    assertRejected(LearnerSpec.builder(1, 1), "classes: got '1', expected at least 2");
+    assertRejected(valid().batchSize(0), "batchSize: got '0', expected at least 1");
+    assertRejected(valid().evaluateEvery(-1), "evaluateEvery: got '-1', expected at least 0");
+    assertRejected(valid().healthEvery(0), "healthEvery: got '0', expected at least 1");
   }
 
-  private static LearnerSpec spec(
-      int features, int classes, int batchSize, int evaluateEvery, int healthEvery) {
-    return new LearnerSpec(
-        MethodExpression.parse("naive"),
-        ModelSpec.parse("mlp"),
-        WindowRule.parse("field"),
-        HoldoutRule.DEFAULT,
-        features,
-        classes,
-        batchSize,
-        evaluateEvery,
-        healthEvery,
-        0);
+  private static LearnerSpec.Builder valid() {
+    return LearnerSpec.builder(1, 2);
+  }
+
+  private static void assertRejected(LearnerSpec.Builder builder, String message) {
+    assertThatIllegalArgumentException().isThrownBy(builder::build).withMessage(message);
   }
 }

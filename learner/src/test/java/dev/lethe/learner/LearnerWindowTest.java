@@ -22,7 +22,7 @@ class LearnerWindowTest {
   }
 
   @Test
-  void shouldOpenNewWindowWhenTaskChangesOrComesBack() {
+  void shouldOpenNewWindowWhenTaskChangesOrReturns() {
     // Given
     try (Learner learner = learner("field")) {
       // When
@@ -40,7 +40,7 @@ class LearnerWindowTest {
   }
 
   @Test
-  void shouldTakeTheFirstTaskNamedWhenWindowOpenedWithout() {
+  void shouldUseTheFirstTaskWhenTheWindowOpenedWithoutOne() {
     // Given
     try (Learner learner = learner("field")) {
       // When
@@ -54,7 +54,7 @@ class LearnerWindowTest {
   }
 
   @Test
-  void shouldChangeWindowWhenEvaluateExampleNamesAnotherTask() {
+  void shouldChangeWindowWhenEvaluateExampleHasAnotherTask() {
     // Given
     try (Learner learner = learner("field")) {
       // When
@@ -71,7 +71,7 @@ class LearnerWindowTest {
   void shouldEndWindowWithItsLastExampleWhenCounting() {
     // Given
     try (Learner learner = learner("count(n=3)")) {
-      // When: neither the holdout nor the task counts, the unlabelled example does
+      // When: the unlabelled example counts, EVALUATE examples and tasks do not
       learner.accept(Streams.learn("1", 0, "a"));
       Streams.task("b", 0, 4, Role.EVALUATE).forEach(learner::accept);
       learner.accept(Streams.unlabelled("2", 0));
@@ -106,7 +106,7 @@ class LearnerWindowTest {
   }
 
   @Test
-  void shouldTellLargestEventTimeSeen() {
+  void shouldReportLargestEventTime() {
     // Given
     try (Learner learner = learner("field")) {
       assertThat(learner.eventTime()).isEqualTo(Long.MIN_VALUE);

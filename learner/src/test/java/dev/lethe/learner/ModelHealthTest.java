@@ -11,9 +11,9 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class ModelHealthTest {
-  private static Map<String, Double> look(Kit kit, Step step) {
+  private static Map<String, Double> measure(Kit kit, Step step) {
     ModelHealth health = new ModelHealth(kit.context().model(), kit.context().owner());
-    health.look(step);
+    health.measure(step);
     Map<String, Double> metrics = new TreeMap<>();
     health.report(metrics);
     return metrics;
@@ -21,7 +21,7 @@ class ModelHealthTest {
 
   @Test
   void shouldMeasureChannelsOfConvolutions() {
-    // Given: one of three channels gives nothing; the two of the second layer are alike
+    // Given: one of three channels is always 0; the two of the second layer are equal
     try (Kit kit = new Kit(ConvolutionalModel::new, "naive", ConvolutionalModel.FEATURES, 2)) {
       kit.set(0, 1, 1, 1, 1, -1, -1, -1, -1, 1, 0, 0, 0);
       kit.fill(1, 0);
@@ -33,7 +33,7 @@ class ModelHealthTest {
       right[10] = 3;
 
       // When
-      Map<String, Double> metrics = look(kit, kit.step(new float[][] {left, right}, 0, 1));
+      Map<String, Double> metrics = measure(kit, kit.step(new float[][] {left, right}, 0, 1));
 
       // Then
       assertThat(metrics.get("layer0.dormant.share")).isCloseTo(1 / 3.0, within(1e-12));
@@ -45,13 +45,13 @@ class ModelHealthTest {
   }
 
   @Test
-  void shouldCallNoUnitDormantOfWhichOneCopyResponds() {
-    // Given: of each unit one half is on
+  void shouldNotCountAUnitAsDormantIfOneCopyResponds() {
+    // Given: one copy of each unit is active
     try (Kit kit = new Kit("mlp(hidden=2)", "naive+crelu", 2, 2)) {
       kit.set(0, 1, 0, -1, 0);
 
       // When, Then
-      assertThat(look(kit, kit.step(new float[][] {{1, 0}}, 0)))
+      assertThat(measure(kit, kit.step(new float[][] {{1, 0}}, 0)))
           .containsEntry("units.dormant.share", 0.0)
           .containsEntry("units.dead.share", 0.0);
     }

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Writes down what a learner tells, one line per event, and keeps the values. */
+/** Records the events of a learner, one line per event, and their values. */
 final class Recorder implements LearnerListener {
   final List<String> lines = new ArrayList<>();
   final List<Example> examples = new ArrayList<>();

@@ -13,7 +13,7 @@ class RegressorTest {
   private static final float[] ONE = {1};
 
   @Test
-  void shouldFollowTheSlopeOfTheSquaredErrorWithoutAHalf() {
+  void shouldFollowTheGradientOfTheSquaredErrorWithoutTheFactorOneHalf() {
     // Given: z = w x + b with x = 1, so ∂L/∂w = ∂L/∂b = 2 (z − y)
     try (Regressor regressor = regressor("naive+sgd(lr=0.1)", "mlp(hidden=0)", 1)) {
       // When
@@ -38,7 +38,7 @@ class RegressorTest {
   }
 
   @Test
-  void shouldChangeNothingWhereTheErrorIsNoFiniteNumber() {
+  void shouldChangeNothingWhenTheErrorIsNotFinite() {
     try (Regressor regressor = regressor("naive+sgd(lr=0.25)", "mlp(hidden=0)", 1)) {
       regressor.learn(ONE, new float[] {5});
       // When
@@ -49,7 +49,7 @@ class RegressorTest {
   }
 
   @Test
-  void shouldLetPlasticityPartsWork() {
+  void shouldSupportPlasticityParts() {
     try (Regressor regressor =
         regressor("naive+cbp(rate=0.1,maturity=1)+sgd(lr=0.01)", "mlp(hidden=5)", 1)) {
       // When
@@ -60,7 +60,7 @@ class RegressorTest {
   }
 
   @Test
-  void shouldGiveTheSameErrorsForTheSameSeed() {
+  void shouldRepeatTheErrorsForTheSameSeed() {
     String method = "naive+cbp(rate=0.1,maturity=1)+adam(lr=0.01)";
     try (Regressor one = regressor(method, "mlp(hidden=5)", 1);
         Regressor other = regressor(method, "mlp(hidden=5)", 1)) {
@@ -69,7 +69,7 @@ class RegressorTest {
   }
 
   @Test
-  void shouldRefusePartsThatLearnFromClasses() {
+  void shouldRejectPartsThatNeedClasses() {
     assertThatThrownBy(() -> regressor("er(memory=10)", "mlp(hidden=5)", 1))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("method: got 'er(");
@@ -79,7 +79,7 @@ class RegressorTest {
   }
 
   @Test
-  void shouldRefuseExamplesOfAnotherShape() {
+  void shouldRejectExamplesOfAnotherShape() {
     try (Regressor regressor = regressor("naive", "mlp(hidden=0)", 1)) {
       assertThatThrownBy(() -> regressor.learn(new float[2], ONE))
           .isInstanceOf(IllegalArgumentException.class)

@@ -1,19 +1,16 @@
 package dev.lethe.learner;
 
 import dev.lethe.learner.evaluation.HoldoutRule;
-import dev.lethe.learner.method.MethodExpression;
-import dev.lethe.learner.model.ModelSpec;
 import dev.lethe.learner.stream.Example;
 import dev.lethe.learner.stream.Features;
 import dev.lethe.learner.stream.Role;
-import dev.lethe.learner.window.WindowRule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
 /**
- * Small streams for tests: four classes, each a cloud of its own in 8 dimensions, all on one side
- * of the origin: what they have in common is what makes one overwrite another.
+ * Small streams for tests: four classes, each a cloud in 8 dimensions. All clouds lie on one side
+ * of the origin; because of this common direction, training on one class overwrites another.
  */
 final class Streams {
   static final int FEATURES = 8;
@@ -26,20 +23,17 @@ final class Streams {
   }
 
   static LearnerSpec spec(String method, String windows, HoldoutRule holdout, long seed) {
-    return new LearnerSpec(
-        MethodExpression.parse(method),
-        ModelSpec.parse("mlp(hidden=16)"),
-        WindowRule.parse(windows),
-        holdout,
-        FEATURES,
-        CLASSES,
-        5,
-        0,
-        50,
-        seed);
+    return LearnerSpec.builder(FEATURES, CLASSES)
+        .method(method)
+        .model("mlp(hidden=16)")
+        .windows(windows)
+        .holdout(holdout)
+        .batchSize(5)
+        .seed(seed)
+        .build();
   }
 
-  /** Labelled examples of two classes, {@code first} and the next, in a task. */
+  /** Returns labelled examples of one task with two classes, {@code first} and the next. */
   static List<Example> task(String task, int first, int examples, Role role) {
     Random random = new Random(31L * first + role.ordinal());
     List<Example> stream = new ArrayList<>();

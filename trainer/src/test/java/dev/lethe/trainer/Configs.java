@@ -2,10 +2,7 @@ package dev.lethe.trainer;
 
 import dev.lethe.learner.LearnerSpec;
 import dev.lethe.learner.evaluation.HoldoutRule;
-import dev.lethe.learner.method.MethodExpression;
-import dev.lethe.learner.model.ModelSpec;
 import dev.lethe.learner.scorecard.ReferenceNetworks;
-import dev.lethe.learner.window.WindowRule;
 import dev.lethe.schemas.Topics;
 import java.time.Duration;
 import java.util.Map;
@@ -30,17 +27,12 @@ final class Configs {
     return new TrainerConfig(
         run,
         new Topics("lethe"),
-        new LearnerSpec(
-            MethodExpression.parse(method),
-            ModelSpec.parse("mlp(hidden=16)"),
-            WindowRule.parse("field"),
-            new HoldoutRule(0, 100, 8),
-            FEATURES,
-            CLASSES,
-            10,
-            0,
-            20,
-            1),
+        LearnerSpec.builder(FEATURES, CLASSES)
+            .method(method)
+            .model("mlp(hidden=16)")
+            .holdout(new HoldoutRule(0, 100, 8))
+            .healthEvery(20)
+            .build(),
         Optional.of(ReferenceNetworks.NONE),
         bootstrap,
         registry,
@@ -52,21 +44,10 @@ final class Configs {
 
   /** Returns the same run with another model. */
   static TrainerConfig modelled(String model, TrainerConfig config) {
-    LearnerSpec learner = config.learner();
     return new TrainerConfig(
         config.run(),
         config.topics(),
-        new LearnerSpec(
-            learner.method(),
-            ModelSpec.parse(model),
-            learner.windows(),
-            learner.holdout(),
-            learner.features(),
-            learner.classes(),
-            learner.batchSize(),
-            learner.evaluateEvery(),
-            learner.healthEvery(),
-            learner.seed()),
+        config.learner().toBuilder().model(model).build(),
         config.scorecard(),
         config.bootstrapServers(),
         config.schemaRegistryUrl(),

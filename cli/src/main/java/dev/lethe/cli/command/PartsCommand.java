@@ -4,6 +4,7 @@ import dev.lethe.common.text.Suggestions;
 import dev.lethe.learner.drift.Detectors;
 import dev.lethe.learner.expression.Key;
 import dev.lethe.learner.expression.PartDefinition;
+import dev.lethe.learner.expression.PartKind;
 import dev.lethe.learner.expression.Vocabulary;
 import dev.lethe.learner.method.MethodParts;
 import dev.lethe.learner.model.Models;
@@ -52,12 +53,11 @@ public final class PartsCommand implements Callable<Integer> {
   }
 
   private static void list(Vocabulary vocabulary, PrintWriter out) {
-    String kind = null;
+    PartKind kind = null;
     for (PartDefinition part : vocabulary.definitions()) {
       if (!part.kind().equals(kind)) {
         kind = part.kind();
-        out.printf(
-            "%s%s%n", kind, vocabulary.additive().contains(kind) ? " (can be combined)" : "");
+        out.printf("%s%s%n", kind.label(), kind.isAdditive() ? " (can be combined)" : "");
       }
       out.printf("  %s%n", defaults(vocabulary, part));
     }
@@ -68,13 +68,13 @@ public final class PartsCommand implements Callable<Integer> {
     boolean found = false;
     for (Vocabulary vocabulary : ALL) {
       for (PartDefinition part : vocabulary.definitions()) {
-        names.addAll(List.of(part.name(), part.kind()));
-        if (part.name().equals(name) || part.kind().equals(name)) {
+        names.addAll(List.of(part.name(), part.kind().label()));
+        if (part.name().equals(name) || part.kind().label().equals(name)) {
           found = true;
-          out.printf("%s: %s%n", part.kind(), defaults(vocabulary, part));
+          out.printf("%s: %s%n", part.kind().label(), defaults(vocabulary, part));
           for (Key key : part.keys()) {
             out.printf(
-                "  %s: %s; default %s%n", key.name(), key.domain().wanted(), key.byDefault());
+                "  %s: %s; default %s%n", key.name(), key.domain().expected(), key.defaultValue());
           }
         }
       }

@@ -42,16 +42,14 @@ public record LearnerSettings(
    * @param classes size of the head
    */
   public LearnerSpec learner(MethodExpression method, int features, int classes, long seed) {
-    return new LearnerSpec(
-        method,
-        model,
-        windows,
-        holdout,
-        features,
-        classes,
-        batchSize,
-        evaluateEvery,
-        LearnerSpec.DEFAULT_HEALTH_EVERY,
-        seed);
+    return LearnerSpec.builder(features, classes)
+        .method(method)
+        .model(model)
+        .windows(windows)
+        .holdout(holdout)
+        .batchSize(batchSize)
+        .evaluateEvery(evaluateEvery)
+        .seed(seed)
+        .build();
   }
 }

@@ -56,7 +56,7 @@ public final class RunOptions {
       defaultValue = LearnerSettings.DEFAULT_WINDOWS,
       description =
           "Ends task windows: field (the example's task changes), count(n=1000), time(ms=3600000) in"
-              + " event time, or drift(detector=adwin,on=error,least=500). Default:"
+              + " event time, or drift(detector=adwin,on=error,min=500). Default:"
               + " ${DEFAULT-VALUE}.")
   private String windows;
 

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lethe.learner.LearnerSpec;
 import dev.lethe.learner.evaluation.HoldoutRule;
-import dev.lethe.learner.method.MethodExpression;
-import dev.lethe.learner.model.ModelSpec;
 import dev.lethe.learner.scorecard.ReferenceNetworks;
 import dev.lethe.learner.scorecard.Scorecard;
 import dev.lethe.learner.scorecard.ScorecardListener;
@@ -16,7 +14,6 @@ import dev.lethe.learner.stream.Example;
 import dev.lethe.learner.stream.Features;
 import dev.lethe.learner.stream.Role;
 import dev.lethe.learner.stream.TaskWindow;
-import dev.lethe.learner.window.WindowRule;
 import dev.lethe.measures.AccuracyMatrix;
 import dev.lethe.schemas.EvaluationKind;
 import dev.lethe.schemas.HoldoutResult;
@@ -125,17 +122,12 @@ class ScorecardAgreesWithMetricsTest {
   void shouldShowOneValuePerMetricWhenMoreWindowsEndThanAreRetained(int holdouts) {
     // Given
     var spec =
-        new LearnerSpec(
-            MethodExpression.parse("naive+sgd(lr=0.1)"),
-            ModelSpec.parse("mlp(hidden=4)"),
-            WindowRule.parse("field"),
-            new HoldoutRule(0, 10, holdouts),
-            FEATURES,
-            CLASSES,
-            5,
-            0,
-            50,
-            1);
+        LearnerSpec.builder(FEATURES, CLASSES)
+            .method("naive+sgd(lr=0.1)")
+            .model("mlp(hidden=4)")
+            .holdout(new HoldoutRule(0, 10, holdouts))
+            .batchSize(5)
+            .build();
     var comparison = new Comparison();
 
     // When, Then: after each window end, and again when the next window has opened

@@ -38,9 +38,13 @@ final class ExpressionTable {
   private static String row(Vocabulary vocabulary, PartDefinition part) {
     String values =
         part.keys().stream()
-            .map(key -> "`%s`: %s".formatted(key.name(), key.domain().wanted()))
+            .map(key -> "`%s`: %s".formatted(key.name(), key.domain().expected()))
             .collect(Collectors.joining("; "));
     return "| %s | %s | `%s` | %s |%n"
-        .formatted(vocabulary.subject(), part.kind(), vocabulary.parse(part.name()).get(0), values);
+        .formatted(
+            vocabulary.subject(),
+            part.kind().label(),
+            vocabulary.parse(part.name()).get(0),
+            values);
   }
 }

@@ -4,15 +4,11 @@ import static java.util.stream.Collectors.joining;
 
 import dev.lethe.learner.Learner;
 import dev.lethe.learner.LearnerSpec;
-import dev.lethe.learner.evaluation.HoldoutRule;
-import dev.lethe.learner.method.MethodExpression;
-import dev.lethe.learner.model.ModelSpec;
 import dev.lethe.learner.stream.Evaluation;
 import dev.lethe.learner.stream.Example;
 import dev.lethe.learner.stream.Features;
 import dev.lethe.learner.stream.LearnerListener;
 import dev.lethe.learner.stream.Role;
-import dev.lethe.learner.window.WindowRule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -22,6 +18,7 @@ import java.util.Random;
  */
 public final class LearnWithoutKafka {
   private static final int TASKS = 3;
+  private static final int FEATURES = 2;
   private static final int CLASSES = 2 * TASKS;
   private static final int EXAMPLES_PER_TASK = 600;
 
@@ -42,17 +39,13 @@ public final class LearnWithoutKafka {
   /** Returns the accuracy matrix, one row per task window. */
   static List<Evaluation> train(String method) {
     var spec =
-        new LearnerSpec(
-            MethodExpression.parse(method),
-            ModelSpec.parse("mlp(hidden=32)"),
-            WindowRule.parse("field"), // a new task name starts a new window
-            HoldoutRule.DEFAULT,
-            2, // features
-            CLASSES,
-            10, // examples per learning step
-            0, // no evaluations between window ends
-            LearnerSpec.DEFAULT_HEALTH_EVERY,
-            1); // seed
+        LearnerSpec.builder(FEATURES, CLASSES)
+            .method(method)
+            .model("mlp(hidden=32)")
+            .windows("field") // a new task name starts a new window
+            .batchSize(10) // examples per learning step
+            .seed(1)
+            .build();
     var rows = new ArrayList<Evaluation>();
     var listener =
         new LearnerListener() {

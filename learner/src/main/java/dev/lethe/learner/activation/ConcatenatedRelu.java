@@ -15,7 +15,7 @@ import java.util.List;
 public final class ConcatenatedRelu implements Activation {
   /** {@code crelu}. */
   public static final PartDefinition DEFINITION =
-      new PartDefinition("crelu", Kind.ACTIVATION.words(), List.of());
+      new PartDefinition("crelu", Kind.ACTIVATION, List.of());
 
   /** Creates the activation from a parsed {@link #DEFINITION}. */
   public ConcatenatedRelu(Part part) {}

@@ -11,7 +11,7 @@ import java.util.List;
 public final class Gelu implements Activation {
   /** {@code gelu}. */
   public static final PartDefinition DEFINITION =
-      new PartDefinition("gelu", Kind.ACTIVATION.words(), List.of());
+      new PartDefinition("gelu", Kind.ACTIVATION, List.of());
 
   /** Creates the activation from a parsed {@link #DEFINITION}. */
   public Gelu(Part part) {}

@@ -27,30 +27,33 @@ import java.util.List;
 public final class HardAsh implements Activation {
   private static final Key ALPHA = new Key("alpha", new Domain.Real(0, false, 100, true), "3");
   private static final Key Z = new Key("z", new Domain.Real(-10, true, 10, true), "2");
-  private static final Domain GATES = new Domain.Choice(List.of("hard", "soft"));
 
   /** {@code hard-ash(alpha=α, z=z, gate=hard|soft)}. */
   public static final PartDefinition HARD =
       new PartDefinition(
-          "hard-ash", Kind.ACTIVATION.words(), List.of(ALPHA, Z, new Key("gate", GATES, "hard")));
+          "hard-ash", Kind.ACTIVATION, List.of(ALPHA, Z, Key.choice("gate", Gate.HARD)));
 
   /** {@code ash(alpha=α, z=z, gate=hard|soft)}. */
   public static final PartDefinition SOFT =
-      new PartDefinition(
-          "ash", Kind.ACTIVATION.words(), List.of(ALPHA, Z, new Key("gate", GATES, "soft")));
+      new PartDefinition("ash", Kind.ACTIVATION, List.of(ALPHA, Z, Key.choice("gate", Gate.SOFT)));
 
   // avoids the infinite gradient of the square root at 0
   private static final float EPSILON = 1e-5f;
 
+  private enum Gate {
+    HARD,
+    SOFT
+  }
+
   private final float alpha;
   private final float z;
-  private final boolean hardGate;
+  private final Gate gate;
   private final boolean clipped;
 
   private HardAsh(Part part, boolean clipped) {
     this.alpha = (float) part.real("alpha");
     this.z = (float) part.real("z");
-    this.hardGate = part.text("gate").equals("hard");
+    this.gate = part.choice("gate", Gate.class);
     this.clipped = clipped;
   }
 
@@ -71,8 +74,11 @@ public final class HardAsh implements Activation {
     NDArray centred = rows.sub(rows.mean(units, true));
     NDArray deviation = centred.mul(centred).mean(units, true).add(EPSILON).sqrt();
     NDArray t = Tensors.scaled(centred.sub(Tensors.scaled(deviation, z)), alpha);
-    NDArray gate =
-        hardGate ? Tensors.scaled(t.add(3f).clip(0, 6), 1 / 6f) : ai.djl.nn.Activation.sigmoid(t);
-    return (clipped ? rows.clip(0, 2) : rows).mul(gate).reshape(inputs.getShape());
+    NDArray open =
+        switch (gate) {
+          case HARD -> Tensors.scaled(t.add(3f).clip(0, 6), 1 / 6f);
+          case SOFT -> ai.djl.nn.Activation.sigmoid(t);
+        };
+    return (clipped ? rows.clip(0, 2) : rows).mul(open).reshape(inputs.getShape());
   }
 }

@@ -15,7 +15,7 @@ public final class LeakyRelu implements Activation {
   public static final PartDefinition DEFINITION =
       new PartDefinition(
           "leaky-relu",
-          Kind.ACTIVATION.words(),
+          Kind.ACTIVATION,
           List.of(new Key("slope", new Domain.Real(0, true, 1, true), "0.01")));
 
   private final double slope;

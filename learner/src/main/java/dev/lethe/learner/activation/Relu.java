@@ -11,7 +11,7 @@ import java.util.List;
 public final class Relu implements Activation {
   /** {@code relu}. */
   public static final PartDefinition DEFINITION =
-      new PartDefinition("relu", Kind.ACTIVATION.words(), List.of());
+      new PartDefinition("relu", Kind.ACTIVATION, List.of());
 
   /** Creates the activation from a parsed {@link #DEFINITION}. */
   public Relu(Part part) {}

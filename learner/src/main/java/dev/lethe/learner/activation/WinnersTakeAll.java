@@ -29,23 +29,32 @@ public final class WinnersTakeAll implements Activation {
   public static final PartDefinition DEFINITION =
       new PartDefinition(
           "kwta",
-          Kind.ACTIVATION.words(),
+          Kind.ACTIVATION,
           List.of(
               new Key("share", new Domain.Real(0, false, 1, false), "0.1"),
-              new Key("before", new Domain.Choice(List.of("none", "gelu")), "none")));
+              Key.choice("before", Before.NONE)));
+
+  private enum Before {
+    NONE,
+    GELU
+  }
 
   private final double share;
-  private final boolean gelu;
+  private final Before before;
 
   /** Creates the activation from a parsed {@link #DEFINITION}. */
   public WinnersTakeAll(Part part) {
     this.share = part.real("share");
-    this.gelu = part.text("before").equals("gelu");
+    this.before = part.choice("before", Before.class);
   }
 
   @Override
   public NDArray apply(NDArray inputs) {
-    NDArray values = gelu ? ai.djl.nn.Activation.gelu(inputs) : inputs;
+    NDArray values =
+        switch (before) {
+          case NONE -> inputs;
+          case GELU -> ai.djl.nn.Activation.gelu(inputs);
+        };
     Shape shape = values.getShape();
     long units = shape.size() / shape.get(0);
     int k = (int) Math.min(units, Math.max(2, (long) (share * units)));

@@ -20,7 +20,7 @@ abstract class AveragedTeacher implements Distillation {
   static final Key DECAY = new Key("decay", new Domain.Real(0, true, 1, false), "0.99");
 
   /** True to predict with the teacher instead of the model. */
-  static final Key SERVE = new Key("serve", new Domain.Choice(List.of("true", "false")), "false");
+  static final Key SERVE = Key.flag("serve", false);
 
   private final String name;
   private final boolean serve;
@@ -29,7 +29,7 @@ abstract class AveragedTeacher implements Distillation {
 
   AveragedTeacher(Part part, MethodContext context) {
     this.name = part.name();
-    this.serve = part.text(SERVE.name()).equals("true");
+    this.serve = part.flag(SERVE.name());
     this.teacher = new AveragedParameters(context, part.real(DECAY.name()));
   }
 
@@ -42,7 +42,7 @@ abstract class AveragedTeacher implements Distillation {
 
   @Override
   public final void objective(Step step, Objective objective) {
-    NDArray logits = step.model().forwardToLearn(step.inputs(), teacher.values()).logits();
+    NDArray logits = step.model().trainingForward(step.inputs(), teacher.values()).logits();
     double before = objective.value();
     objective(step, objective, logits.toFloatArray());
     disagreement += objective.isFinite() ? objective.value() - before : 0;
@@ -54,7 +54,7 @@ abstract class AveragedTeacher implements Distillation {
   }
 
   @Override
-  public final Optional<List<NDArray>> answering() {
+  public final Optional<List<NDArray>> predictionParameters() {
     return serve ? Optional.of(teacher.values()) : Optional.empty();
   }
 

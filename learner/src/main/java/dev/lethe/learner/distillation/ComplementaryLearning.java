@@ -34,7 +34,7 @@ public final class ComplementaryLearning implements Distillation {
   public static final PartDefinition DEFINITION =
       new PartDefinition(
           "cls",
-          Kind.DISTILLATION.words(),
+          Kind.DISTILLATION,
           List.of(
               new Key("weight", new Domain.Real(0, true, 1000, true), "0.1"),
               new Key("plastic", new Domain.Real(0, true, 1, false), "0.999"),
@@ -68,9 +68,9 @@ public final class ComplementaryLearning implements Distillation {
       return;
     }
     float[] plasticTargets =
-        step.model().forwardToLearn(step.inputs(), plastic.values()).logits().toFloatArray();
+        step.model().trainingForward(step.inputs(), plastic.values()).logits().toFloatArray();
     float[] stableTargets =
-        step.model().forwardToLearn(step.inputs(), stable.values()).logits().toFloatArray();
+        step.model().trainingForward(step.inputs(), stable.values()).logits().toFloatArray();
     Logits plasticLogits = new Logits(plasticTargets, classes);
     Logits stableLogits = new Logits(stableTargets, classes);
     double each = weight / ((double) (rows - step.fresh()) * classes);
@@ -95,7 +95,7 @@ public final class ComplementaryLearning implements Distillation {
   }
 
   @Override
-  public Optional<List<NDArray>> answering() {
+  public Optional<List<NDArray>> predictionParameters() {
     return Optional.of(stable.values());
   }
 

@@ -43,20 +43,30 @@ public final class LearningWithoutForgetting implements Distillation {
   public static final PartDefinition DEFINITION =
       new PartDefinition(
           "lwf",
-          Kind.DISTILLATION.words(),
+          Kind.DISTILLATION,
           List.of(
               new Key("alpha", new Domain.Real(0, true, 1000, true), "1"),
               new Key("temperature", new Domain.Real(0, false, 100, true), "2"),
-              new Key("among", new Domain.Choice(List.of("known", "seen")), "known"),
-              new Key("weight", new Domain.Choice(List.of("fixed", "windows")), "fixed")));
+              Key.choice("among", Among.KNOWN),
+              Key.choice("weight", Weight.FIXED)));
+
+  private enum Among {
+    KNOWN,
+    SEEN
+  }
+
+  private enum Weight {
+    FIXED,
+    WINDOWS
+  }
 
   private final double alpha;
   private final double temperature;
   private final List<NDArray> live;
   private final List<NDArray> old;
   private final SeenClasses classes;
-  private final boolean amongSeen;
-  private final boolean weightByWindows;
+  private final Among among;
+  private final Weight weight;
   private BitSet known = new BitSet();
   private int windows;
   private double totalLoss;
@@ -65,8 +75,8 @@ public final class LearningWithoutForgetting implements Distillation {
   public LearningWithoutForgetting(Part part, MethodContext context) {
     this.alpha = part.real("alpha");
     this.temperature = part.real("temperature");
-    this.amongSeen = part.text("among").equals("seen");
-    this.weightByWindows = part.text("weight").equals("windows");
+    this.among = part.choice("among", Among.class);
+    this.weight = part.choice("weight", Weight.class);
     this.live = context.parameters();
     this.old = Tensors.copies(live, context.owner());
     this.classes = context.classes();
@@ -77,24 +87,39 @@ public final class LearningWithoutForgetting implements Distillation {
     if (known.cardinality() < 2) {
       return;
     }
-    float[] targets = step.model().forwardToLearn(step.inputs(), old).logits().toFloatArray();
+    float[] targets = step.model().trainingForward(step.inputs(), old).logits().toFloatArray();
     int count = step.model().classes();
-    double weight = alpha * (weightByWindows ? windows : 1) / step.fresh();
-    BitSet among = amongSeen ? classes.seen() : known;
+    double each = weight() / step.fresh();
+    BitSet candidates = candidates();
     double sum = 0;
     for (int row = 0; row < step.fresh(); row++) {
       int from = row * count;
       double[] q = Softmax.of(c -> targets[from + c], known, count, temperature);
       int at = row;
-      double[] p = Softmax.of(c -> step.logits().value(at, c), among, count, temperature);
-      for (int c = among.nextSetBit(0); c >= 0; c = among.nextSetBit(c + 1)) {
-        sum -= q[c] == 0 ? 0 : weight * q[c] * Softmax.log(p[c]);
+      double[] p = Softmax.of(c -> step.logits().value(at, c), candidates, count, temperature);
+      for (int c = candidates.nextSetBit(0); c >= 0; c = candidates.nextSetBit(c + 1)) {
+        sum -= q[c] == 0 ? 0 : each * q[c] * Softmax.log(p[c]);
         // gradient of the cross-entropy between two softmaxes
-        objective.addSlope(row, c, weight * (p[c] - q[c]) / temperature);
+        objective.addGradient(row, c, each * (p[c] - q[c]) / temperature);
       }
     }
     objective.add("lwf", sum);
     totalLoss += objective.isFinite() ? sum : 0;
+  }
+
+  private double weight() {
+    return switch (weight) {
+      case FIXED -> alpha;
+      case WINDOWS -> alpha * windows;
+    };
+  }
+
+  /** Returns the classes over which p is a distribution. */
+  private BitSet candidates() {
+    return switch (among) {
+      case KNOWN -> known;
+      case SEEN -> classes.seen();
+    };
   }
 
   @Override

@@ -29,7 +29,7 @@ public final class MeanTeacher extends AveragedTeacher {
   public static final PartDefinition DEFINITION =
       new PartDefinition(
           "mean-teacher",
-          Kind.DISTILLATION.words(),
+          Kind.DISTILLATION,
           List.of(new Key("weight", new Domain.Real(0, true, 1000, true), "1"), DECAY, SERVE));
 
   private final double weight;

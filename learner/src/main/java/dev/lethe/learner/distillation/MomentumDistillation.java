@@ -31,7 +31,7 @@ public final class MomentumDistillation extends AveragedTeacher {
   public static final PartDefinition DEFINITION =
       new PartDefinition(
           "mkd",
-          Kind.DISTILLATION.words(),
+          Kind.DISTILLATION,
           List.of(
               new Key("weight", new Domain.Real(0, true, 1000, true), "5.5"),
               new Key("temperature", new Domain.Real(0, false, 100, true), "4"),
@@ -63,7 +63,7 @@ public final class MomentumDistillation extends AveragedTeacher {
       for (int c = 0; c < classes; c++) {
         sum += each * q[c] * (Softmax.log(q[c]) - Softmax.log(p[c]));
         // gradient of the divergence between two softmaxes
-        objective.addSlope(row, c, each * (p[c] - q[c]) / temperature);
+        objective.addGradient(row, c, each * (p[c] - q[c]) / temperature);
       }
     }
     objective.add("teacher", sum);

@@ -25,18 +25,21 @@ import java.util.List;
  * is not reset. One change can cause several alarms while its older part is dropped.
  */
 public final class Adwin implements DriftDetector {
-  private static final String INCREASE = "increase";
-  private static final String BOTH = "both";
-
   /** {@code adwin(delta=δ, clock=32, side=increase)}. */
   public static final PartDefinition DEFINITION =
       new PartDefinition(
           "adwin",
-          "detector",
+          KIND,
           List.of(
               new Key("delta", new Domain.Real(0, false, 1, false), "0.002"),
               new Key("clock", new Domain.Whole(1, 1_000_000), "32"),
-              new Key("side", new Domain.Choice(List.of(INCREASE, BOTH)), INCREASE)));
+              Key.choice("side", Side.INCREASE)));
+
+  /** Changes of the mean that count as drift. */
+  private enum Side {
+    INCREASE,
+    BOTH
+  }
 
   private static final int GRACE = 10;
   private static final int MIN_SIDE = 7;
@@ -45,7 +48,7 @@ public final class Adwin implements DriftDetector {
   private final String settings;
   private final double delta;
   private final int clock;
-  private final boolean bothSides;
+  private final Side side;
   private final BucketWindow window = new BucketWindow();
   private long count;
 
@@ -58,7 +61,7 @@ public final class Adwin implements DriftDetector {
     this.settings = part.toString();
     this.delta = part.real("delta");
     this.clock = part.whole("clock");
-    this.bothSides = part.text("side").equals(BOTH);
+    this.side = part.choice("side", Side.class);
   }
 
   @Override
@@ -75,7 +78,7 @@ public final class Adwin implements DriftDetector {
       window.dropOldest();
       dropped = true;
     }
-    return dropped && (bothSides || window.mean() > before)
+    return dropped && (side == Side.BOTH || window.mean() > before)
         ? DriftSignal.DRIFT
         : DriftSignal.STABLE;
   }

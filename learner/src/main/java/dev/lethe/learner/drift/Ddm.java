@@ -27,7 +27,7 @@ public final class Ddm implements DriftDetector {
   public static final PartDefinition DEFINITION =
       new PartDefinition(
           "ddm",
-          "detector",
+          KIND,
           List.of(
               new Key("min", new Domain.Whole(1, Integer.MAX_VALUE), "30"),
               new Key("warning", new Domain.Real(0, false, 1000, true), "2"),

@@ -1,5 +1,6 @@
 package dev.lethe.learner.drift;
 
+import dev.lethe.learner.expression.Domain;
 import dev.lethe.learner.expression.Part;
 import dev.lethe.learner.expression.PartDefinition;
 import dev.lethe.learner.expression.Vocabulary;
@@ -40,6 +41,10 @@ public final class Detectors {
   /** Names and keys of the detectors in an expression. */
   public static final Vocabulary VOCABULARY =
       new Vocabulary("detector", ALL.stream().map(DetectorType::definition).toList());
+
+  /** Name of a detector, for keys of other parts. */
+  public static final Domain.Choice NAMES =
+      new Domain.Choice(VOCABULARY.definitions().stream().map(PartDefinition::name).toList());
 
   private Detectors() {}
 

@@ -1,9 +1,13 @@
 package dev.lethe.learner.drift;
 
+import dev.lethe.learner.expression.PartKind;
 import dev.lethe.learner.state.Stateful;
 
 /** Detects changes in a stream of values in [0, 1]. */
 public interface DriftDetector extends Stateful {
+  /** Kind of all detector definitions. */
+  PartKind KIND = PartKind.of("detector");
+
   /**
    * Adds the next value of the stream.
    *

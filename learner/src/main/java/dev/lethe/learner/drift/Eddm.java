@@ -26,7 +26,7 @@ public final class Eddm implements DriftDetector {
   public static final PartDefinition DEFINITION =
       new PartDefinition(
           "eddm",
-          "detector",
+          KIND,
           List.of(
               new Key("errors", new Domain.Whole(1, Integer.MAX_VALUE), "30"),
               new Key("warning", new Domain.Real(0, false, 1, true), "0.95"),

@@ -27,7 +27,7 @@ public final class HddmA implements DriftDetector {
   public static final PartDefinition DEFINITION =
       new PartDefinition(
           "hddm-a",
-          "detector",
+          KIND,
           List.of(
               new Key("drift", new Domain.Real(0, false, 1, false), "0.001"),
               new Key("warning", new Domain.Real(0, false, 1, false), "0.005")));

@@ -25,7 +25,7 @@ public final class HddmW implements DriftDetector {
   public static final PartDefinition DEFINITION =
       new PartDefinition(
           "hddm-w",
-          "detector",
+          KIND,
           List.of(
               new Key("drift", new Domain.Real(0, false, 1, false), "0.001"),
               new Key("warning", new Domain.Real(0, false, 1, false), "0.005"),

@@ -31,7 +31,7 @@ public final class Kswin implements DriftDetector {
   public static final PartDefinition DEFINITION =
       new PartDefinition(
           "kswin",
-          "detector",
+          KIND,
           List.of(
               new Key("alpha", new Domain.Real(0, false, 1, false), "0.005"),
               new Key("window", new Domain.Whole(2, 100_000), "100"),

@@ -24,20 +24,30 @@ import java.util.List;
  * divided by the increase of the error rate, so use λ of 10 to 25 instead of the published 50.
  */
 public final class PageHinkley implements DriftDetector {
-  private static final String PLAIN = "plain";
-  private static final String CLAMPED = "clamped";
-
   /** {@code page-hinkley(lambda=λ, delta=δ, alpha=α, min=30, form=clamped)}. */
   public static final PartDefinition DEFINITION =
       new PartDefinition(
           "page-hinkley",
-          "detector",
+          KIND,
           List.of(
               new Key("lambda", new Domain.Real(0, false, 1e9, true), "50"),
               new Key("delta", new Domain.Real(0, true, 1, true), "0.005"),
               new Key("alpha", new Domain.Real(0, false, 1, true), "0.9999"),
               new Key("min", new Domain.Whole(1, Integer.MAX_VALUE), "30"),
-              new Key("form", new Domain.Choice(List.of(CLAMPED, PLAIN)), CLAMPED)));
+              Key.choice("form", Form.CLAMPED)));
+
+  /** Form of the test. */
+  private enum Form {
+    CLAMPED(0),
+    PLAIN(Double.NEGATIVE_INFINITY);
+
+    /** Minimum of u. */
+    private final double floor;
+
+    Form(double floor) {
+      this.floor = floor;
+    }
+  }
 
   private final String settings;
   private final double lambda;
@@ -60,7 +70,7 @@ public final class PageHinkley implements DriftDetector {
     this.delta = part.real("delta");
     this.alpha = part.real("alpha");
     this.min = part.whole("min");
-    this.floor = part.text("form").equals(PLAIN) ? Double.NEGATIVE_INFINITY : 0;
+    this.floor = part.choice("form", Form.class).floor;
   }
 
   @Override

@@ -98,7 +98,7 @@ public final class Predictor {
   }
 
   private Logits restrict(Logits logits) {
-    return head.restrictsToSeen() ? logits.choosing(classes.seen()) : logits;
+    return head.restrictsToSeen() ? logits.restrictedTo(classes.seen()) : logits;
   }
 
   private float[] forward() {
@@ -106,7 +106,7 @@ public final class Predictor {
       NDArray inputs = chunk.features(scope);
       Forward forward =
           model.forward(inputs, predictionParameters.get().orElseGet(model::parameters));
-      return head.answer(inputs, forward, scope).toFloatArray();
+      return head.predictionLogits(inputs, forward, scope).toFloatArray();
     }
   }
 }

@@ -3,49 +3,49 @@ package dev.lethe.learner.expression;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** The values that a key may take, and the one way in which each of them is written. */
+/** Set of values that a key accepts, each with one canonical form. */
 public sealed interface Domain {
   /**
-   * The value in canonical form, or null if it is outside the domain.
+   * Returns a value in canonical form, or null if it is outside the domain.
    *
-   * @param text the value as it was written, without surrounding white space
+   * @param text value as written, without surrounding white space
    */
   String canonical(String text);
 
-  /** What would have been accepted, in words that end a sentence. */
-  String wanted();
+  /** Returns a description of the accepted values that completes the sentence "expected …". */
+  String expected();
 
-  /** Whole numbers of {@code [least, most]}. */
-  record Whole(long least, long most) implements Domain {
+  /** Whole numbers in {@code [min, max]}. */
+  record Whole(long min, long max) implements Domain {
     @Override
     public String canonical(String text) {
       OptionalLong value = wholeNumber(text);
-      return value.isPresent() && value.getAsLong() >= least && value.getAsLong() <= most
+      return value.isPresent() && value.getAsLong() >= min && value.getAsLong() <= max
           ? Long.toString(value.getAsLong())
           : null;
     }
 
     @Override
-    public String wanted() {
-      return "a whole number in [" + least + ", " + most + "]";
+    public String expected() {
+      return "a whole number in [" + min + ", " + max + "]";
     }
   }
 
   /**
    * Decimal numbers between two bounds.
    *
-   * @param least the lower bound, which is itself allowed only if {@code leastAllowed}
-   * @param most the upper bound, which is itself allowed only if {@code mostAllowed}
+   * @param min lower bound, part of the domain if {@code minIncluded}
+   * @param max upper bound, part of the domain if {@code maxIncluded}
    */
-  record Real(double least, boolean leastAllowed, double most, boolean mostAllowed)
-      implements Domain {
-    // Double.parseDouble also takes "NaN", "0x1p3" and "1f", none of which belongs here.
+  record Real(double min, boolean minIncluded, double max, boolean maxIncluded) implements Domain {
+    // Double.parseDouble also accepts "NaN", "0x1p3" and "1f"
     private static final Pattern DECIMAL =
         Pattern.compile("[+-]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][+-]?\\d+)?");
 
@@ -55,22 +55,22 @@ public sealed interface Domain {
         return null;
       }
       double value = Double.parseDouble(text);
-      boolean above = leastAllowed ? value >= least : value > least;
-      boolean below = mostAllowed ? value <= most : value < most;
+      boolean above = minIncluded ? value >= min : value > min;
+      boolean below = maxIncluded ? value <= max : value < max;
       return above && below ? shortest(value) : null;
     }
 
     @Override
-    public String wanted() {
+    public String expected() {
       return "a number in "
-          + (leastAllowed ? "[" : "(")
-          + shortest(least)
+          + (minIncluded ? "[" : "(")
+          + shortest(min)
           + ", "
-          + shortest(most)
-          + (mostAllowed ? "]" : ")");
+          + shortest(max)
+          + (maxIncluded ? "]" : ")");
     }
 
-    /** The shortest decimal that reads back as the same double. */
+    /** Returns the shortest decimal that parses to the same double. */
     private static String shortest(double value) {
       if (value == 0) {
         return "0";
@@ -83,43 +83,43 @@ public sealed interface Domain {
   }
 
   /**
-   * Sizes separated by colons, {@code 100:100}. No text and {@code 0} both mean no size at all.
+   * Sizes separated by colons, such as {@code 100:100}. Empty text and {@code 0} both mean none.
    *
-   * @param mostSizes how many sizes there may be
-   * @param most the largest of one size; the least is 1
+   * @param maxSizes maximum number of sizes
+   * @param max maximum of each size; the minimum is 1
    */
-  record Sizes(int mostSizes, int most) implements Domain {
+  record Sizes(int maxSizes, int max) implements Domain {
     @Override
     public String canonical(String text) {
       if (text.isEmpty() || text.equals("0")) {
         return "0";
       }
       String[] sizes = text.split(":", -1);
-      Whole each = new Whole(1, most);
+      Whole each = new Whole(1, max);
       List<String> canonical =
           Arrays.stream(sizes).map(size -> each.canonical(size.strip())).toList();
-      return sizes.length > mostSizes || canonical.contains(null)
+      return sizes.length > maxSizes || canonical.contains(null)
           ? null
           : String.join(":", canonical);
     }
 
     @Override
-    public String wanted() {
+    public String expected() {
       return "0 (none) or at most "
-          + mostSizes
+          + maxSizes
           + " sizes in [1, "
-          + most
+          + max
           + "] separated by colons, such as 100:100";
     }
   }
 
   /**
-   * Columns and how many values each of them has, {@code 3x7:5x12}, or {@code none}; canonical in
-   * the order of the columns, which count from 0.
+   * Columns, numbered from 0, with the number of values of each, such as {@code 3x7:5x12}; or
+   * {@code none}. The canonical form is sorted by column.
    *
-   * @param most values of one column
+   * @param max maximum number of values of one column
    */
-  record Columns(int most) implements Domain {
+  record Columns(int max) implements Domain {
     @Override
     public String canonical(String text) {
       if (text.equals("none")) {
@@ -130,7 +130,7 @@ public sealed interface Domain {
         String[] pair = each.strip().split("x", -1);
         String column =
             pair.length == 2 ? new Whole(0, Integer.MAX_VALUE).canonical(pair[0]) : null;
-        String count = pair.length == 2 ? new Whole(1, most).canonical(pair[1]) : null;
+        String count = pair.length == 2 ? new Whole(1, max).canonical(pair[1]) : null;
         if (column == null
             || count == null
             || values.put(Integer.valueOf(column), Integer.valueOf(count)) != null) {
@@ -143,19 +143,19 @@ public sealed interface Domain {
     }
 
     @Override
-    public String wanted() {
-      return "none, or columns from 0 with how many values each of them has, separated by colons, "
+    public String expected() {
+      return "none, or columns from 0 with the number of values of each, separated by colons, "
           + "such as 3x7:5x12";
     }
   }
 
   /**
-   * A text of a certain form, which is its own canonical form.
+   * Texts that match a pattern; each is its own canonical form.
    *
-   * @param pattern a regular expression for all of it
-   * @param wanted what it asks for, in words
+   * @param pattern regular expression that the whole text has to match
+   * @param expected description of the accepted texts
    */
-  record Form(String pattern, String wanted) implements Domain {
+  record Form(String pattern, String expected) implements Domain {
     @Override
     public String canonical(String text) {
       return text.matches(pattern) ? text : null;
@@ -163,31 +163,46 @@ public sealed interface Domain {
   }
 
   /**
-   * The path of a file, of which the expression says no more than where it is.
+   * Path of a file. The expression holds only the path, not the content.
    *
-   * @param wanted what it asks for, in words
+   * @param expected description of the file
    */
-  record File(String wanted) implements Domain {
+  record File(String expected) implements Domain {
     @Override
     public String canonical(String text) {
       return text.isEmpty() ? null : text;
     }
   }
 
-  /** One of a few words. */
-  record Choice(List<String> words) implements Domain {
+  /** One of a few texts. */
+  record Choice(List<String> texts) implements Domain {
     public Choice {
-      words = List.copyOf(words);
+      texts = List.copyOf(texts);
+    }
+
+    /** Returns the choice between the constants of an enum, each written by {@link #textOf}. */
+    static <E extends Enum<E>> Choice of(Class<E> type) {
+      return new Choice(Arrays.stream(type.getEnumConstants()).map(Choice::textOf).toList());
+    }
+
+    /** Returns the text of an enum constant: {@code he-all} for {@code HE_ALL}. */
+    public static String textOf(Enum<?> constant) {
+      return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** Returns the enum constant that {@link #textOf} maps to a text. */
+    static <E extends Enum<E>> E parse(String text, Class<E> type) {
+      return Enum.valueOf(type, text.toUpperCase(Locale.ROOT).replace('-', '_'));
     }
 
     @Override
     public String canonical(String text) {
-      return words.contains(text) ? text : null;
+      return texts.contains(text) ? text : null;
     }
 
     @Override
-    public String wanted() {
-      return words.stream().collect(Collectors.joining(", ", "one of ", ""));
+    public String expected() {
+      return texts.stream().collect(Collectors.joining(", ", "one of ", ""));
     }
   }
 

@@ -10,35 +10,49 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * One part of an expression, complete and valid: {@link Vocabulary#parse} is what makes them.
+ * One complete and valid part of an expression, created by {@link Vocabulary#parse}.
  *
- * @param name the part's name
- * @param kind the kind that its definition gives it
+ * @param name name of the part
+ * @param kind kind given by the part's definition
  * @param arguments canonical values by key, one for every key of the definition
  */
-public record Part(String name, String kind, SortedMap<String, String> arguments) {
+public record Part(String name, PartKind kind, SortedMap<String, String> arguments) {
   public Part {
     requireNonNull(name, "name");
     requireNonNull(kind, "kind");
     arguments = Collections.unmodifiableSortedMap(new TreeMap<>(arguments));
   }
 
-  /** The value of a key whose domain is {@link Domain.Whole} within the ints. */
+  /** Returns the value of a key whose domain is {@link Domain.Whole} within the range of int. */
   public int whole(String key) {
     return Integer.parseInt(argument(key));
   }
 
-  /** The value of a key whose domain is {@link Domain.Real}. */
+  /** Returns the value of a key whose domain is {@link Domain.Real}. */
   public double real(String key) {
     return Double.parseDouble(argument(key));
   }
 
-  /** The value of a key in canonical form, of any domain. */
+  /** Returns the value of a key made by {@link Key#flag}. */
+  public boolean flag(String key) {
+    return Boolean.parseBoolean(argument(key));
+  }
+
+  /**
+   * Returns the value of a key made by {@link Key#choice}.
+   *
+   * @param type enum whose constants the key accepts
+   */
+  public <E extends Enum<E>> E choice(String key, Class<E> type) {
+    return Domain.Choice.parse(argument(key), type);
+  }
+
+  /** Returns the value of a key in canonical form, whatever its domain. */
   public String text(String key) {
     return argument(key);
   }
 
-  /** The value of a key whose domain is {@link Domain.Sizes}; empty where there is no size. */
+  /** Returns the value of a key whose domain is {@link Domain.Sizes}; empty for {@code 0}. */
   public List<Integer> sizes(String key) {
     String value = argument(key);
     return value.equals("0")
@@ -46,7 +60,7 @@ public record Part(String name, String kind, SortedMap<String, String> arguments
         : Arrays.stream(value.split(":")).map(Integer::valueOf).toList();
   }
 
-  /** The value of a key whose domain is {@link Domain.Columns}: values by column. */
+  /** Returns the value of a key whose domain is {@link Domain.Columns}: value counts by column. */
   public SortedMap<Integer, Integer> columns(String key) {
     SortedMap<Integer, Integer> columns = new TreeMap<>();
     if (!argument(key).equals("none")) {
@@ -63,7 +77,7 @@ public record Part(String name, String kind, SortedMap<String, String> arguments
     return requireNonNull(arguments.get(key), () -> name + " has no key " + key);
   }
 
-  /** The canonical form: every key, sorted. */
+  /** Returns the canonical form: the name and every key, sorted. */
   @Override
   public String toString() {
     return arguments.isEmpty()

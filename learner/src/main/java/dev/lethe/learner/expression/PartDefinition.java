@@ -5,13 +5,13 @@ import static java.util.Objects.requireNonNull;
 import java.util.List;
 
 /**
- * What may be written of one part.
+ * Syntax of one part: its name and the keys it accepts.
  *
- * @param name as it is written
- * @param kind what it is; an expression holds at most one part of a kind
- * @param keys what it understands, in any order
+ * @param name name as written in an expression
+ * @param kind kind of the part; an expression holds at most one part of a kind that is not additive
+ * @param keys accepted keys, in any order
  */
-public record PartDefinition(String name, String kind, List<Key> keys) {
+public record PartDefinition(String name, PartKind kind, List<Key> keys) {
   public PartDefinition {
     requireNonNull(name, "name");
     requireNonNull(kind, "kind");

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reads the form of an expression, {@code name(key=value,…)+name}, before anybody asks whether its
- * names exist. White space around names, keys and values does not count.
+ * Reads the syntax of an expression, {@code name(key=value,…)+name}, without checking that the
+ * names exist. Ignores white space around names, keys and values.
  */
 final class Scanner {
-  /** A part as it was written. */
+  /** Part as written. */
   record Written(String name, Map<String, String> arguments) {}
 
   private final String subject;
@@ -18,7 +18,7 @@ final class Scanner {
   private int at;
 
   /**
-   * @param subject what the expression is of, the first word of every complaint
+   * @param subject subject of the expression, with which error messages start
    */
   Scanner(String subject, String text) {
     this.subject = subject;
@@ -31,7 +31,7 @@ final class Scanner {
       parts.add(part());
     } while (skip('+'));
     if (at < text.length()) {
-      throw wanted("'+' or the end");
+      throw expected("'+' or the end");
     }
     return parts;
   }
@@ -44,7 +44,7 @@ final class Scanner {
         argument(arguments);
       } while (skip(','));
       if (!skip(')')) {
-        throw wanted("',' or ')'");
+        throw expected("',' or ')'");
       }
     }
     return new Written(name, arguments);
@@ -53,7 +53,7 @@ final class Scanner {
   private void argument(Map<String, String> arguments) {
     String key = word("a key");
     if (!skip('=')) {
-      throw wanted("'='");
+      throw expected("'='");
     }
     int from = at;
     while (at < text.length() && ",()=".indexOf(text.charAt(at)) < 0) {
@@ -65,14 +65,14 @@ final class Scanner {
     }
   }
 
-  private String word(String what) {
+  private String word(String description) {
     skipSpace();
     int from = at;
     while (at < text.length() && isWordCharacter(text.charAt(at))) {
       at++;
     }
     if (from == at) {
-      throw wanted(what);
+      throw expected(description);
     }
     return text.substring(from, at);
   }
@@ -81,9 +81,9 @@ final class Scanner {
     return Character.isLetterOrDigit(c) || c == '_' || c == '-' || c == '.';
   }
 
-  private boolean skip(char expected) {
+  private boolean skip(char character) {
     skipSpace();
-    if (at < text.length() && text.charAt(at) == expected) {
+    if (at < text.length() && text.charAt(at) == character) {
       at++;
       return true;
     }
@@ -96,8 +96,8 @@ final class Scanner {
     }
   }
 
-  private IllegalArgumentException wanted(String what) {
+  private IllegalArgumentException expected(String description) {
     return new IllegalArgumentException(
-        subject + ": got '" + text + "', expected " + what + " at character " + (at + 1));
+        subject + ": got '" + text + "', expected " + description + " at character " + (at + 1));
   }
 }

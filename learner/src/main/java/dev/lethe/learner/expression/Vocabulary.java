@@ -5,36 +5,28 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The parts that an expression may be made of.
+ * Set of parts that an expression can be made of.
  *
- * @param subject what the expressions are of ({@code method}, {@code model}): the first word of
- *     every complaint
- * @param definitions the parts, those of one kind together; the order of the kinds is their order
- *     in a canonical expression
- * @param additive kinds of which an expression may hold several parts with different names
+ * @param subject subject of the expressions, such as {@code method} or {@code model}; error
+ *     messages start with it
+ * @param definitions available parts, grouped by kind; canonical expressions use this order of
+ *     kinds
  */
-public record Vocabulary(String subject, List<PartDefinition> definitions, Set<String> additive) {
+public record Vocabulary(String subject, List<PartDefinition> definitions) {
   public Vocabulary {
     definitions = List.copyOf(definitions);
-    additive = Set.copyOf(additive);
-  }
-
-  /** A vocabulary none of whose kinds is additive. */
-  public Vocabulary(String subject, List<PartDefinition> definitions) {
-    this(subject, definitions, Set.of());
   }
 
   /**
-   * Reads an expression: one or more parts joined by {@code +}.
+   * Parses an expression: one or more parts joined by {@code +}.
    *
-   * @return its parts, complete, in the order of their kinds
-   * @throws IllegalArgumentException saying key, value seen and value wanted, and naming the
-   *     nearest valid name where a name is unknown
+   * @return complete parts, ordered by kind and then by name
+   * @throws IllegalArgumentException if the expression is invalid; the message says {@code key: got
+   *     'x', expected y} and suggests the closest valid name for an unknown one
    */
   public List<Part> parse(String text) {
     List<Part> parts = new ArrayList<>();
@@ -49,21 +41,21 @@ public record Vocabulary(String subject, List<PartDefinition> definitions, Set<S
                   + "' and '"
                   + part.name()
                   + "', expected at most one "
-                  + (additive.contains(part.kind()) ? part.name() : part.kind()));
+                  + (part.kind().isAdditive() ? part.name() : part.kind().label()));
         }
       }
       parts.add(part);
     }
-    List<String> kinds = definitions.stream().map(PartDefinition::kind).toList();
-    // by name within a kind, for what is written in another order means the same
+    List<PartKind> kinds = definitions.stream().map(PartDefinition::kind).toList();
+    // also by name: the order in which parts are written has no meaning
     parts.sort(
         Comparator.comparingInt((Part part) -> kinds.indexOf(part.kind()))
             .thenComparing(Part::name));
     return List.copyOf(parts);
   }
 
-  private boolean excludes(Part one, Part other) {
-    return additive.contains(one.kind())
+  private static boolean excludes(Part one, Part other) {
+    return one.kind().isAdditive()
         ? one.name().equals(other.name())
         : one.kind().equals(other.kind());
   }
@@ -80,14 +72,14 @@ public record Vocabulary(String subject, List<PartDefinition> definitions, Set<S
                         written.name(),
                         definitions.stream().map(PartDefinition::name).toList()));
     SortedMap<String, String> arguments = new TreeMap<>();
-    definition.keys().forEach(key -> arguments.put(key.name(), key.byDefault()));
+    definition.keys().forEach(key -> arguments.put(key.name(), key.defaultValue()));
     for (Map.Entry<String, String> argument : written.arguments().entrySet()) {
       arguments.put(argument.getKey(), canonical(definition, argument));
     }
     return new Part(definition.name(), definition.kind(), arguments);
   }
 
-  private String canonical(PartDefinition definition, Map.Entry<String, String> argument) {
+  private static String canonical(PartDefinition definition, Map.Entry<String, String> argument) {
     Key key =
         definition.keys().stream()
             .filter(known -> known.name().equals(argument.getKey()))
@@ -103,15 +95,15 @@ public record Vocabulary(String subject, List<PartDefinition> definitions, Set<S
               + ": got '"
               + argument.getValue()
               + "', expected "
-              + key.domain().wanted());
+              + key.domain().expected());
     }
     return canonical;
   }
 
-  private static IllegalArgumentException unknown(String of, String seen, List<String> names) {
+  private static IllegalArgumentException unknown(String scope, String got, List<String> names) {
     if (names.isEmpty()) {
-      return new IllegalArgumentException(of + ": got key '" + seen + "', expected no key");
+      return new IllegalArgumentException(scope + ": got key '" + got + "', expected no key");
     }
-    return Suggestions.unknown(of, seen, names);
+    return Suggestions.unknown(scope, got, names);
   }
 }

@@ -1,15 +1,15 @@
 /**
- * Reads expressions such as {@code er(memory=500,batch=10)+sgd(lr=0.1)} and knows nothing of what
- * they mean.
+ * Parser for expressions such as {@code er(memory=500,batch=10)+sgd(lr=0.1)}. It knows nothing of
+ * the parts' meaning.
  *
  * <pre>
- *   text ──► Vocabulary.parse ──► List&lt;Part&gt;     or IllegalArgumentException: key, seen, wanted
+ *   text ──► Vocabulary.parse ──► List&lt;Part&gt;     or IllegalArgumentException: "key: got …, expected …"
  *                 ▲
- *        PartDefinition(name, kind, keys)           one per known part, declared beside its class
+ *        PartDefinition(name, kind, keys)           one per part, declared in the part's class
  * </pre>
  *
- * A {@link dev.lethe.learner.expression.Part} that has been parsed is complete: every key of its
- * definition is present, in canonical form, so two expressions that mean the same print the same.
- * Everything here is immutable and safe for use by many threads.
+ * A parsed {@link dev.lethe.learner.expression.Part} is complete: it holds every key of its
+ * definition in canonical form, so expressions with the same meaning print the same text. All
+ * classes are immutable and thread-safe.
  */
 package dev.lethe.learner.expression;

@@ -5,27 +5,27 @@ import dev.lethe.learner.state.StateWriter;
 import dev.lethe.learner.state.Stateful;
 import java.util.Arrays;
 
-/** The mean direction of each class's features, kept as Σ φ̂ with φ̂ = h / ‖h‖. */
+/** Mean direction of the features of each class, stored as Σ φ̂ with φ̂ = h / ‖h‖. */
 final class ClassDirections implements Stateful {
   private final int width;
   // [classes, features]
   private double[] sums;
 
   /**
-   * @param width features
+   * @param width features per row
    */
   ClassDirections(int classes, int width) {
     this.width = width;
     this.sums = new double[Math.multiplyExact(classes, width)];
   }
 
-  /** Forgets all rows. */
+  /** Removes all rows. */
   void clear() {
     Arrays.fill(sums, 0);
   }
 
   /**
-   * Adds a row, unless it has no direction or is no finite number.
+   * Adds a row. Ignores rows that are 0 or not finite.
    *
    * @param features {@code [rows, features]} in row-major order
    */
@@ -35,14 +35,14 @@ final class ClassDirections implements Stateful {
       double value = features[row * width + i];
       square += value * value;
     }
-    double length = StrictMath.sqrt(square);
-    for (int i = 0; i < width && length > 0 && Double.isFinite(length); i++) {
-      sums[label * width + i] += features[row * width + i] / length;
+    double norm = StrictMath.sqrt(square);
+    for (int i = 0; i < width && norm > 0 && Double.isFinite(norm); i++) {
+      sums[label * width + i] += features[row * width + i] / norm;
     }
   }
 
-  /** ‖Σ φ̂‖ of a class: 0 if it has no direction. */
-  double length(int c) {
+  /** Returns ‖Σ φ̂‖ of a class, 0 if it has no rows. */
+  double norm(int c) {
     double square = 0;
     for (int i = c * width; i < (c + 1) * width; i++) {
       square += sums[i] * sums[i];
@@ -50,7 +50,7 @@ final class ClassDirections implements Stateful {
     return StrictMath.sqrt(square);
   }
 
-  /** One number of Σ φ̂ of a class. */
+  /** Returns one element of Σ φ̂ of a class. */
   double sum(int c, int feature) {
     return sums[c * width + feature];
   }

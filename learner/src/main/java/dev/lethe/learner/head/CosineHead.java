@@ -15,8 +15,8 @@ import dev.lethe.learner.part.Kind;
 import java.util.List;
 
 /**
- * Angles instead of sums (Hou et al., "Learning a unified classifier incrementally via
- * rebalancing", 2019): the newest classes cannot win by longer weights.
+ * Cosine head (Hou et al., "Learning a unified classifier incrementally via rebalancing", 2019).
+ * Logits depend only on angles, so the newest classes cannot dominate through larger weights.
  *
  * <pre>
  *   z_c = s · (h / ‖h‖) · (w_c / ‖w_c‖)
@@ -27,11 +27,11 @@ public final class CosineHead implements Head {
   public static final PartDefinition DEFINITION =
       new PartDefinition(
           "cosine",
-          Kind.HEAD.words(),
+          Kind.HEAD,
           List.of(new Key("scale", new Domain.Real(0, false, 1000, true), "10")));
 
-  // a row of zeros has no direction
-  private static final float LEAST = 1e-8f;
+  // avoids division by 0 for a row of zeros
+  private static final float EPSILON = 1e-8f;
 
   private final float scale;
 
@@ -53,11 +53,11 @@ public final class CosineHead implements Head {
     return Tensors.scaled(unit(features, scope).matMul(directions.transpose()), scale);
   }
 
-  /** Rows of length 1; of what is made on the way, nothing stays with the rows' own manager. */
+  /** Normalises rows to length 1. The scope owns all arrays, including temporary ones. */
   static NDArray unit(NDArray rows, NDManager scope) {
     NDArray squares = rows.mul(rows);
     squares.attach(scope);
-    NDArray unit = rows.div(squares.sum(new int[] {1}, true).add(LEAST).sqrt());
+    NDArray unit = rows.div(squares.sum(new int[] {1}, true).add(EPSILON).sqrt());
     unit.attach(scope);
     return unit;
   }

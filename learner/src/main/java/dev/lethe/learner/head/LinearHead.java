@@ -3,7 +3,6 @@ package dev.lethe.learner.head;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.core.Linear;
-import dev.lethe.learner.expression.Domain;
 import dev.lethe.learner.expression.Key;
 import dev.lethe.learner.expression.Part;
 import dev.lethe.learner.expression.PartDefinition;
@@ -16,27 +15,33 @@ import java.util.BitSet;
 import java.util.List;
 
 /**
- * One layer of weights, z = h Wᵀ + b.
+ * Linear head, z = h Wᵀ + b. The key {@code train} selects the classes in the softmax during
+ * training:
  *
  * <pre>
- *   train=all      a row is trained to choose between all classes
- *   train=seen     between those that have been learnt, and its own
- *   train=window   between those of its own window: what a head per task would learn
+ *   train=all      all classes
+ *   train=seen     classes that the model was trained on, and the row's own
+ *   train=window   classes of the row's window, as with one head per task
  * </pre>
  */
 public class LinearHead implements Head {
-  /** Between which classes a row is trained to choose. */
-  static final Key TRAIN =
-      new Key("train", new Domain.Choice(List.of("all", "seen", "window")), "all");
+  /** Classes in the softmax during training. */
+  static final Key TRAIN = Key.choice("train", Train.ALL);
 
   /** {@code linear(train=all|seen|window)}. */
   public static final PartDefinition DEFINITION =
-      new PartDefinition("linear", Kind.HEAD.words(), List.of(TRAIN));
+      new PartDefinition("linear", Kind.HEAD, List.of(TRAIN));
 
-  private final String train;
+  private enum Train {
+    ALL,
+    SEEN,
+    WINDOW
+  }
+
+  private final Train train;
 
   public LinearHead(Part part) {
-    this.train = part.text(TRAIN.name());
+    this.train = part.choice(TRAIN.name(), Train.class);
   }
 
   @Override
@@ -58,11 +63,11 @@ public class LinearHead implements Head {
   }
 
   @Override
-  public final BitSet trained(SeenClasses classes, int window) {
+  public final BitSet trainedClasses(SeenClasses classes, int window) {
     return switch (train) {
-      case "seen" -> classes.seen();
-      case "window" -> classes.ofWindow(window);
-      default -> null;
+      case ALL -> null;
+      case SEEN -> classes.seen();
+      case WINDOW -> classes.ofWindow(window);
     };
   }
 }

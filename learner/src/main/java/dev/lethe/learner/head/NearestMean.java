@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.lethe.learner.engine.RowBatch;
-import dev.lethe.learner.expression.Domain;
 import dev.lethe.learner.expression.Key;
 import dev.lethe.learner.expression.Part;
 import dev.lethe.learner.expression.PartDefinition;
@@ -21,35 +20,35 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Nearest class mean (Rebuffi et al., "iCaRL", CVPR 2017; Mai et al., 2021): a linear head is
- * trained, and the mean direction of each class's features answers.
+ * Nearest class mean (Rebuffi et al., "iCaRL", CVPR 2017; Mai et al., 2021). Trains a linear head,
+ * and predicts with the mean direction of each class's features.
  *
  * <pre>
  *   μ_c = the direction of Σ φ̂(x) over exemplars x of class c,   φ̂ = h / ‖h‖
  *   z_c = −‖φ̂ − μ_c‖² = 2 φ̂ · μ_c − 2
  *
- *   of=memory   over what the rehearsal remembers, in one forward pass per refresh
- *   of=stream   over all that was learnt, with the features that it had then: for features that
- *               stay as they are, such as those of a model without hidden layers
+ *   of=memory   exemplars: the rehearsal's memory, with current features, computed at each refresh
+ *   of=stream   exemplars: all trained examples, with their features at that step; suits fixed
+ *               features, such as those of a model without hidden layers
  * </pre>
  *
- * Classes without exemplars are out of the question. Means of a model's own features; where an
- * averaged model answers, its features are held against these.
+ * Classes without exemplars are never predicted. The means use the features of the trained model,
+ * even if predictions use the features of an averaged model.
  */
 public final class NearestMean extends StatisticsHead {
   /** {@code ncm(of=memory|stream, refresh=steps, train=…)}. */
   public static final PartDefinition DEFINITION =
       new PartDefinition(
-          "ncm",
-          Kind.HEAD.words(),
-          List.of(
-              new Key("of", new Domain.Choice(List.of("memory", "stream")), "memory"),
-              refresh("20"),
-              TRAIN));
+          "ncm", Kind.HEAD, List.of(Key.choice("of", Source.MEMORY), refresh("20"), TRAIN));
+
+  private enum Source {
+    MEMORY,
+    STREAM
+  }
 
   private static final int CHUNK = 256;
 
-  private final boolean ofStream;
+  private final Source of;
   private int classes;
   private int width;
   private ClassDirections sums;
@@ -59,70 +58,71 @@ public final class NearestMean extends StatisticsHead {
 
   public NearestMean(Part part, LearnerContext learnerContext) {
     super(part, learnerContext);
-    this.ofStream = part.text("of").equals("stream");
+    this.of = part.choice("of", Source.class);
   }
 
-  /** Whether such a part answers from a rehearsal's memory. */
+  /** Returns true if a part is this head with {@code of=memory}. */
   public static boolean needsMemory(Part part) {
-    return part.name().equals(DEFINITION.name()) && part.text("of").equals("memory");
+    return part.name().equals(DEFINITION.name())
+        && part.choice("of", Source.class) == Source.MEMORY;
   }
 
   @Override
-  void prepare(int features, int classCount) {
+  void allocate(int features, int classCount) {
     width = features;
     classes = classCount;
     sums = new ClassDirections(classCount, features);
   }
 
   /**
-   * @throws IllegalArgumentException if it is to read a memory and there is none
+   * @throws IllegalArgumentException if {@code of=memory} and the rehearsal has no memory
    */
   @Override
-  public void join(MethodContext context, Optional<Exemplars> remembered) {
-    if (ofStream) {
+  public void attach(MethodContext context, Optional<Exemplars> memory) {
+    if (of == Source.STREAM) {
       return;
     }
     model = context.model();
     exemplars =
-        remembered.orElseThrow(
+        memory.orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "ncm(of=memory): got a rehearsal that keeps no examples,"
-                        + " expected one that does, such as er, or of=stream"));
+                    "ncm(of=memory): got a rehearsal without a memory,"
+                        + " expected one with a memory, such as er, or of=stream"));
     chunk = new RowBatch(CHUNK, context.features());
   }
 
   @Override
-  void learnt(Step step) {
-    if (ofStream) {
+  void addStatistics(Step step) {
+    if (of == Source.STREAM) {
       add(step.forward().features(), step.batch(), step.fresh());
     }
   }
 
   @Override
-  void forget() {
+  void clearStatistics() {
     sums.clear();
   }
 
   @Override
-  NDArray seen(NDArray features, NDManager scope) {
+  NDArray transform(NDArray features, NDManager scope) {
     return CosineHead.unit(features, scope);
   }
 
   @Override
-  List<NDArray> answering(NDManager scope) {
-    if (!ofStream) {
-      remember();
+  List<NDArray> computeClassifier(NDManager scope) {
+    if (of == Source.MEMORY) {
+      readMemory();
     }
     float[] weights = new float[width * classes];
     float[] biases = new float[classes];
     boolean any = false;
     for (int c = 0; c < classes; c++) {
-      double length = sums.length(c);
-      any |= length > 0;
-      biases[c] = length > 0 ? -2 : ABSENT;
-      for (int i = 0; i < width && length > 0; i++) {
-        weights[i * classes + c] = (float) (2 * sums.sum(c, i) / length);
+      double norm = sums.norm(c);
+      any |= norm > 0;
+      biases[c] = norm > 0 ? -2 : ABSENT;
+      for (int i = 0; i < width && norm > 0; i++) {
+        weights[i * classes + c] = (float) (2 * sums.sum(c, i) / norm);
       }
     }
     return any
@@ -130,8 +130,8 @@ public final class NearestMean extends StatisticsHead {
         : List.of();
   }
 
-  /** Sums over the memory as the model sees it now. */
-  private void remember() {
+  /** Computes the sums over the memory with the current model. */
+  private void readMemory() {
     sums.clear();
     for (int from = 0; from < exemplars.size(); from += CHUNK) {
       chunk.clear();

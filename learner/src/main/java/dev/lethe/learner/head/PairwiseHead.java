@@ -16,41 +16,40 @@ import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /**
- * Pairs of units that respond together (Keskinen, "Task agnostic continual learning with pairwise
- * layer architecture", 2024): every pair has one weight to one class.
+ * Pairwise head (Keskinen, "Task agnostic continual learning with pairwise layer architecture",
+ * 2024). Each pair of units has one weight, to one class.
  *
  * <pre>
- *   z_c = Σ over the pairs (i &lt; j) of class c of w_ij h_i h_j       w ~ N(0, 0.001²) at first
+ *   z_c = Σ over the pairs (i &lt; j) of class c of w_ij h_i h_j       w ~ N(0, 0.001²) initially
  * </pre>
  *
- * All pairs are shuffled and dealt out in turn, as many to each class; those that remain are left
- * out. The shuffle is the run's own, by a stream of its seed, where the paper has one for all runs.
- * There are no biases. Meant for few units that respond at a time, as with {@code kwta}.
+ * The shuffled pairs are distributed evenly over the classes; a remainder is unused. Each run has
+ * its own shuffle, drawn from its seed, whereas the paper uses one shuffle for all runs. There are
+ * no biases. Suits sparse activations, such as {@code kwta}.
  *
- * <p>The weights, {@code [pairs]}, have no column per unit. A unit that begins anew keeps those of
- * its pairs, and parts that rank units by their outgoing weights leave the layer before this head
- * alone.
+ * <p>The weights, {@code [pairs]}, have no column per unit. Resetting a unit keeps the weights of
+ * its pairs, and parts that rank units by their outgoing weights skip the layer before this head.
  *
- * <p>The n features make an array of n · n · classes numbers in every pass.
+ * <p>Each pass with n features allocates an array of n · n · classes elements.
  */
 public final class PairwiseHead implements Head {
-  /** {@code pairwise(pairs=n)}; of all pairs with {@code pairs=0}. */
+  /** {@code pairwise(pairs=n)}; {@code pairs=0} uses all pairs. */
   public static final PartDefinition DEFINITION =
       new PartDefinition(
           "pairwise",
-          Kind.HEAD.words(),
+          Kind.HEAD,
           List.of(new Key("pairs", new Domain.Whole(0, Integer.MAX_VALUE), "0")));
 
   private static final double DEVIATION = 0.001;
 
-  private final int most;
+  private final int maxPairs;
   private final LearnerContext learnerContext;
-  // [n · classes · n] zeros, and where among them the weight of each pair belongs
+  // [n · classes · n] zeros, and the index of each pair's weight in them
   private NDArray zeros;
-  private NDArray places;
+  private NDArray indices;
 
   public PairwiseHead(Part part, LearnerContext learnerContext) {
-    this.most = part.whole("pairs");
+    this.maxPairs = part.whole("pairs");
     this.learnerContext = learnerContext;
   }
 
@@ -59,22 +58,22 @@ public final class PairwiseHead implements Head {
       int inputs, int classes, Initialisation initialisation, boolean bias) {
     long size = (long) inputs * inputs * classes;
     int all = (int) ((long) inputs * (inputs - 1) / 2);
-    int each = (most == 0 ? all : Math.min(most, all)) / classes;
+    int each = (maxPairs == 0 ? all : Math.min(maxPairs, all)) / classes;
     if (each == 0 || size > Integer.MAX_VALUE) {
       throw new IllegalArgumentException(
           "pairwise: got '"
               + inputs
-              + "' features, expected a pair of them for each of "
+              + "' features, expected enough for one pair per class ("
               + classes
-              + " classes, and at most 2^31 numbers in their squares");
+              + " classes), and features² · classes of at most 2^31");
     }
-    places = learnerContext.owner().create(deal(inputs, classes, all, each * classes));
+    indices = learnerContext.owner().create(deal(inputs, classes, all, each * classes));
     zeros = learnerContext.owner().zeros(new Shape(size));
     return List.of(
         new ParameterSpec(new Shape((long) each * classes), new Initial.Normal(DEVIATION)));
   }
 
-  /** Where each of the first {@code count} pairs of a shuffle belongs: in row i, [class, j]. */
+  /** Returns the index of each of the first {@code count} shuffled pairs: row i, [class, j]. */
   private long[] deal(int inputs, int classes, int all, int count) {
     int[] pairs = new int[all];
     for (int i = 0, p = 0; i < inputs; i++) {
@@ -98,10 +97,10 @@ public final class PairwiseHead implements Head {
   public NDArray logits(NDArray features, List<NDArray> parameters) {
     long n = features.getShape().get(1);
     long classes = zeros.size() / (n * n);
-    // what was made of arrays that outlive the pass would stay with their manager
-    NDArray spread = zeros.scatter(places, parameters.get(0), 0);
+    // otherwise the learner's manager would own the result, and it would outlive the pass
+    NDArray spread = zeros.scatter(indices, parameters.get(0), 0);
     spread.attach(features.getManager());
-    // Σ_j w_ij h_j of each class and i
+    // Σ_j w_ij h_j for each class and i
     NDArray sums = features.matMul(spread.reshape(n, classes * n)).reshape(-1, classes, n);
     return sums.mul(features.reshape(-1, 1, n)).sum(new int[] {2});
   }

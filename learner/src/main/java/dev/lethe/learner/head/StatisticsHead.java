@@ -18,15 +18,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A linear head that is trained, and another that answers, z = φ(h) A + a, which follows from
- * statistics of the features and is made anew every so many steps and at window ends. Until it is
- * there, the trained one answers.
+ * Base class of heads that train a linear layer but predict with a classifier z = φ(h) A + a
+ * computed from statistics of the features. The classifier is recomputed every {@code refresh}
+ * steps and at window ends. Until it exists, predictions use the trained layer.
  *
- * <p>Statistics are of what is learnt: where nothing is learnt in the stream, of the rows learnt
- * beside it, as often as they are. When the model begins anew, so do they.
+ * <p>The statistics cover the fresh rows of all steps. For methods that train at window ends only,
+ * these are the rows of the offline steps, and each row counts as often as it is trained on.
+ * Re-initialising the model resets the statistics.
  */
 abstract class StatisticsHead extends LinearHead {
-  /** Added to the answer for classes that have no statistics. */
+  /** Logit offset of classes without statistics. */
   static final float ABSENT = -1e30f;
 
   private final String name;
@@ -35,7 +36,7 @@ abstract class StatisticsHead extends LinearHead {
   // A [features, classes] and a [classes]
   private NDArray weights;
   private NDArray biases;
-  private boolean ready;
+  private boolean hasClassifier;
   private long refreshedAt;
   private long refreshes;
 
@@ -46,30 +47,31 @@ abstract class StatisticsHead extends LinearHead {
     this.learnerContext = learnerContext;
   }
 
-  /** The key {@code refresh}, steps, with this default. */
-  static Key refresh(String byDefault) {
-    return new Key("refresh", new Domain.Whole(1, Integer.MAX_VALUE), byDefault);
+  /** Returns the key {@code refresh}, steps between recomputations. */
+  static Key refresh(String defaultValue) {
+    return new Key("refresh", new Domain.Whole(1, Integer.MAX_VALUE), defaultValue);
   }
 
-  /** Makes room for statistics. */
-  abstract void prepare(int features, int classes);
+  /** Allocates the statistics. */
+  abstract void allocate(int features, int classes);
 
-  /** Takes the rows that a step has learnt as fresh ones into the statistics. */
-  abstract void learnt(Step step);
+  /** Adds the fresh rows of a completed step to the statistics. */
+  abstract void addStatistics(Step step);
 
-  /** Forgets all statistics. */
-  abstract void forget();
+  /** Clears the statistics. */
+  abstract void clearStatistics();
 
   /**
-   * What answers from now on.
+   * Computes the classifier from the statistics.
    *
-   * @param scope owns what is made on the way
-   * @return A {@code [features, classes]} and a {@code [classes]}, float32; empty if there is none
+   * @param scope owner of the arrays
+   * @return A {@code [features, classes]} and a {@code [classes]}, float32; empty without
+   *     statistics
    */
-  abstract List<NDArray> answering(NDManager scope);
+  abstract List<NDArray> computeClassifier(NDManager scope);
 
-  /** φ: what is made of features {@code [rows, features]} before they are answered. */
-  NDArray seen(NDArray features, NDManager scope) {
+  /** Returns φ of features {@code [rows, features]}; by default the features themselves. */
+  NDArray transform(NDArray features, NDManager scope) {
     return features;
   }
 
@@ -78,7 +80,7 @@ abstract class StatisticsHead extends LinearHead {
       int inputs, int classes, Initialisation initialisation, boolean bias) {
     weights = learnerContext.owner().zeros(new Shape(inputs, classes));
     biases = learnerContext.owner().zeros(new Shape(classes));
-    prepare(inputs, classes);
+    allocate(inputs, classes);
     return super.parameters(inputs, classes, initialisation, bias);
   }
 
@@ -87,8 +89,10 @@ abstract class StatisticsHead extends LinearHead {
   }
 
   @Override
-  public final NDArray answer(NDArray inputs, Forward forward, NDManager scope) {
-    return ready ? seen(forward.features(), scope).matMul(weights).addi(biases) : forward.logits();
+  public final NDArray predictionLogits(NDArray inputs, Forward forward, NDManager scope) {
+    return hasClassifier
+        ? transform(forward.features(), scope).matMul(weights).addi(biases)
+        : forward.logits();
   }
 
   @Override
@@ -98,8 +102,8 @@ abstract class StatisticsHead extends LinearHead {
 
   @Override
   public final void updated(Step step) {
-    learnt(step);
-    // steps beside the stream have the number of the last one in it
+    addStatistics(step);
+    // all offline steps have the number of the last stream step
     if (step.number() % refresh == 0 && step.number() != refreshedAt) {
       refreshedAt = step.number();
       refresh();
@@ -107,9 +111,9 @@ abstract class StatisticsHead extends LinearHead {
   }
 
   @Override
-  public final void featuresBeganAnew() {
-    forget();
-    ready = false;
+  public final void featuresReset() {
+    clearStatistics();
+    hasClassifier = false;
   }
 
   @Override
@@ -119,17 +123,17 @@ abstract class StatisticsHead extends LinearHead {
 
   private void refresh() {
     try (NDManager scope = owner().newSubManager()) {
-      List<NDArray> made = answering(scope);
-      if (!made.isEmpty()) {
-        made.get(0).copyTo(weights);
-        made.get(1).copyTo(biases);
-        ready = true;
+      List<NDArray> computed = computeClassifier(scope);
+      if (!computed.isEmpty()) {
+        computed.get(0).copyTo(weights);
+        computed.get(1).copyTo(biases);
+        hasClassifier = true;
         refreshes++;
       }
     }
   }
 
-  /** {@code ncm.refreshes} and so on: how often what answers was made anew. */
+  /** Reports {@code <name>.refreshes}, the number of times the classifier was computed. */
   @Override
   public final void report(Map<String, Double> metrics) {
     metrics.put(name + ".refreshes", (double) refreshes);
@@ -138,14 +142,14 @@ abstract class StatisticsHead extends LinearHead {
   @Override
   public void save(StateWriter out) {
     out.put(weights).put(biases);
-    out.put(ready).put(refreshedAt).put(refreshes);
+    out.put(hasClassifier).put(refreshedAt).put(refreshes);
   }
 
   @Override
   public void restore(StateReader in) {
     in.get(weights);
     in.get(biases);
-    ready = in.getBoolean();
+    hasClassifier = in.getBoolean();
     refreshedAt = in.getLong();
     refreshes = in.getLong();
   }

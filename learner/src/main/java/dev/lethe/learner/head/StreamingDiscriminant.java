@@ -20,9 +20,9 @@ import java.util.List;
 
 /**
  * Streaming linear discriminant analysis, SLDA (Hayes and Kanan, "Lifelong machine learning with
- * deep streaming linear discriminant analysis", CVPR workshops 2020): a linear head is trained, and
- * running class means with the covariance within classes answer, which forget nothing as long as
- * features stay as they are. With {@code mlp(hidden=0)} the features are the inputs.
+ * deep streaming linear discriminant analysis", CVPR workshops 2020). Trains a linear head, and
+ * predicts with running class means and the within-class covariance. These forget nothing while the
+ * features are fixed. With {@code mlp(hidden=0)}, the features are the inputs.
  *
  * <pre>
  *   n_y ← n_y + 1,   S ← S + (n_y − 1)/n_y (x − μ_y)(x − μ_y)ᵀ,   μ_y ← μ_y + (x − μ_y)/n_y
@@ -30,22 +30,22 @@ import java.util.List;
  *   z_c = x Λ μ_c − ½ μ_c Λ μ_c
  * </pre>
  *
- * S/n is then exactly the mean square within classes. The original has n in the place of n_y and
- * begins with means of 0, so the first example of a class adds its distance from 0.
+ * S/n is exactly the within-class covariance. The original uses n in place of n_y and starts with
+ * means of 0, so the first example of a class adds its distance from 0.
  */
 public final class StreamingDiscriminant extends StatisticsHead {
   /** {@code slda(shrinkage=ε, refresh=steps, train=…)}. */
   public static final PartDefinition DEFINITION =
       new PartDefinition(
           "slda",
-          Kind.HEAD.words(),
+          Kind.HEAD,
           List.of(
               new Key("shrinkage", new Domain.Real(0, false, 1, true), "0.0001"),
               refresh("100"),
               TRAIN));
 
-  // of longer rows the squares might be no floats
-  private static final double LONGEST = 1e15;
+  // the squares of longer rows could overflow a float
+  private static final double MAX_NORM = 1e15;
 
   private final double shrinkage;
   private int classes;
@@ -62,7 +62,7 @@ public final class StreamingDiscriminant extends StatisticsHead {
   }
 
   @Override
-  void prepare(int features, int classCount) {
+  void allocate(int features, int classCount) {
     width = features;
     classes = classCount;
     counts = new long[classCount];
@@ -71,11 +71,11 @@ public final class StreamingDiscriminant extends StatisticsHead {
   }
 
   @Override
-  void learnt(Step step) {
+  void addStatistics(Step step) {
     float[] rows = step.forward().features().toFloatArray();
     float[] deviations = new float[step.fresh() * width];
     for (int row = 0; row < step.fresh(); row++) {
-      if (length(rows, row * width) < LONGEST) {
+      if (norm(rows, row * width) < MAX_NORM) {
         add(rows, row * width, step.batch().label(row), deviations);
       }
     }
@@ -86,13 +86,13 @@ public final class StreamingDiscriminant extends StatisticsHead {
   }
 
   @Override
-  void forget() {
+  void clearStatistics() {
     Arrays.fill(counts, 0);
     Arrays.fill(means, 0);
     Tensors.fill(scatter, new NDIndex("..."), 0);
   }
 
-  private double length(float[] rows, int from) {
+  private double norm(float[] rows, int from) {
     double square = 0;
     for (int i = from; i < from + width; i++) {
       square += (double) rows[i] * rows[i];
@@ -100,51 +100,52 @@ public final class StreamingDiscriminant extends StatisticsHead {
     return StrictMath.sqrt(square);
   }
 
-  /** Takes a row into its mean, and √((n − 1)/n) (x − μ) into the deviations. */
+  /** Adds a row to the mean of its class, and √((n − 1)/n) (x − μ) to the deviations. */
   private void add(float[] rows, int from, int label, float[] deviations) {
     double n = ++counts[label];
     double factor = StrictMath.sqrt((n - 1) / n);
     for (int i = 0; i < width; i++) {
-      double away = rows[from + i] - means[label * width + i];
-      deviations[from + i] = (float) (factor * away);
-      means[label * width + i] += away / n;
+      double deviation = rows[from + i] - means[label * width + i];
+      deviations[from + i] = (float) (factor * deviation);
+      means[label * width + i] += deviation / n;
     }
   }
 
-  /** Σ_c n_c μ_c / n. */
-  private double[] centre(double all) {
+  /** Returns the overall mean Σ_c n_c μ_c / n. */
+  private double[] centre(double n) {
     double[] centre = new double[width];
     for (int i = 0; i < means.length; i++) {
-      centre[i % width] += counts[i / width] * means[i] / all;
+      centre[i % width] += counts[i / width] * means[i] / n;
     }
     return centre;
   }
 
   @Override
-  List<NDArray> answering(NDManager scope) {
-    double all = 0;
+  List<NDArray> computeClassifier(NDManager scope) {
+    double n = 0;
     float[] absent = new float[classes];
     for (int c = 0; c < classes; c++) {
-      all += counts[c];
+      n += counts[c];
       absent[c] = counts[c] > 0 ? 0 : ABSENT;
     }
-    if (all == 0) {
+    if (n == 0) {
       return List.of();
     }
-    // in double precision: without it, what ε leaves of directions without variance is noise
+    // in double precision: in float32, directions without variance would be dominated by rounding
     NDArray covariance = Tensors.alias(scatter, scope).toType(DataType.FLOAT64, true);
     NDArray identity = scope.eye(width).toType(DataType.FLOAT64, true);
-    covariance.muli((1 - shrinkage) / all).addi(identity.muli(shrinkage));
-    // From the mean of all on, which adds the same to each class: what is constant cancels out.
-    double[] centre = centre(all);
-    double[] away = new double[means.length];
-    for (int i = 0; i < away.length; i++) {
-      away[i] = counts[i / width] > 0 ? means[i] - centre[i % width] : 0;
+    covariance.muli((1 - shrinkage) / n).addi(identity.muli(shrinkage));
+    // relative to the overall mean: the difference is the same for all classes, and constant
+    // features cancel out
+    double[] centre = centre(n);
+    double[] deviations = new double[means.length];
+    for (int i = 0; i < deviations.length; i++) {
+      deviations[i] = counts[i / width] > 0 ? means[i] - centre[i % width] : 0;
     }
-    NDArray mu = scope.create(away, new Shape(classes, width)).transpose();
+    NDArray mu = scope.create(deviations, new Shape(classes, width)).transpose();
     NDArray weights = covariance.inverse().matMul(mu);
-    NDArray middle = mu.mul(0.5).add(scope.create(centre, new Shape(width, 1)));
-    NDArray biases = middle.mul(weights).sum(new int[] {0}).neg();
+    NDArray midpoint = mu.mul(0.5).add(scope.create(centre, new Shape(width, 1)));
+    NDArray biases = midpoint.mul(weights).sum(new int[] {0}).neg();
     return List.of(
         weights.toType(DataType.FLOAT32, true),
         biases.toType(DataType.FLOAT32, true).add(scope.create(absent)));

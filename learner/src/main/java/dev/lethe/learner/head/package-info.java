@@ -1,9 +1,9 @@
 /**
- * How the features that a model has found become logits, and which classes are chosen between.
+ * Output layers: map the features, the outputs of the last hidden layer, to logits, and select the
+ * classes in the softmax.
  *
- * <p>What is trained and what answers need not be the same: {@link
- * dev.lethe.learner.head.NearestMean} and {@link dev.lethe.learner.head.StreamingDiscriminant}
- * train a linear head and answer by statistics of features, made anew at steps and window ends,
- * never when a prediction is asked for.
+ * <p>Trained and predicted logits can differ: {@link dev.lethe.learner.head.NearestMean} and {@link
+ * dev.lethe.learner.head.StreamingDiscriminant} train a linear head and predict from statistics of
+ * the features, which they recompute after steps and at window ends, never during a prediction.
  */
 package dev.lethe.learner.head;

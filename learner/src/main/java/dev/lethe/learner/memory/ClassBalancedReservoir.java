@@ -28,7 +28,7 @@ import org.apache.commons.rng.UniformRandomProvider;
 public final class ClassBalancedReservoir implements BufferPolicy {
   /** {@code cbrs}. */
   public static final PartDefinition DEFINITION =
-      new PartDefinition("cbrs", Kind.BUFFER_POLICY.words(), List.of());
+      new PartDefinition("cbrs", Kind.BUFFER_POLICY, List.of());
 
   private static final class ClassSlots {
     final List<Integer> slots = new ArrayList<>();

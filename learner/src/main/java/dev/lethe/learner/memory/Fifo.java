@@ -15,7 +15,7 @@ import java.util.Map;
 public final class Fifo implements BufferPolicy {
   /** {@code fifo}. */
   public static final PartDefinition DEFINITION =
-      new PartDefinition("fifo", Kind.BUFFER_POLICY.words(), List.of());
+      new PartDefinition("fifo", Kind.BUFFER_POLICY, List.of());
 
   private long offered;
 

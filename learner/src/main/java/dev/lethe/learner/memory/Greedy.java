@@ -22,7 +22,7 @@ import org.apache.commons.rng.UniformRandomProvider;
 public final class Greedy implements BufferPolicy {
   /** {@code greedy}. */
   public static final PartDefinition DEFINITION =
-      new PartDefinition("greedy", Kind.BUFFER_POLICY.words(), List.of());
+      new PartDefinition("greedy", Kind.BUFFER_POLICY, List.of());
 
   private final UniformRandomProvider random;
   private final SortedMap<Integer, List<Integer>> slotsOf = new TreeMap<>();

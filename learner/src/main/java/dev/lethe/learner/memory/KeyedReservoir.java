@@ -19,7 +19,7 @@ import org.apache.commons.rng.UniformRandomProvider;
 public final class KeyedReservoir implements BufferPolicy {
   /** {@code keyed}. */
   public static final PartDefinition DEFINITION =
-      new PartDefinition("keyed", Kind.BUFFER_POLICY.words(), List.of());
+      new PartDefinition("keyed", Kind.BUFFER_POLICY, List.of());
 
   private record Entry(double key, int slot) {}
 

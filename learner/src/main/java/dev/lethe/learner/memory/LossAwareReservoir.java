@@ -26,7 +26,7 @@ import org.apache.commons.rng.UniformRandomProvider;
 public final class LossAwareReservoir implements BufferPolicy {
   /** {@code lars}. */
   public static final PartDefinition DEFINITION =
-      new PartDefinition("lars", Kind.BUFFER_POLICY.words(), List.of());
+      new PartDefinition("lars", Kind.BUFFER_POLICY, List.of());
 
   private final UniformRandomProvider random;
   private double[] losses = {};

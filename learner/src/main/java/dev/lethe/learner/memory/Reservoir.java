@@ -16,7 +16,7 @@ import org.apache.commons.rng.UniformRandomProvider;
 public final class Reservoir implements BufferPolicy {
   /** {@code reservoir}. */
   public static final PartDefinition DEFINITION =
-      new PartDefinition("reservoir", Kind.BUFFER_POLICY.words(), List.of());
+      new PartDefinition("reservoir", Kind.BUFFER_POLICY, List.of());
 
   private final UniformRandomProvider random;
   private long offered;

@@ -1,6 +1,5 @@
 package dev.lethe.learner.memory;
 
-import dev.lethe.learner.expression.Domain;
 import dev.lethe.learner.expression.Key;
 import dev.lethe.learner.expression.Part;
 import dev.lethe.learner.expression.PartDefinition;
@@ -35,24 +34,30 @@ import java.util.TreeMap;
 public final class Ring implements BufferPolicy {
   /** {@code ring(by=class|window)}. */
   public static final PartDefinition DEFINITION =
-      new PartDefinition(
-          "ring",
-          Kind.BUFFER_POLICY.words(),
-          List.of(new Key("by", new Domain.Choice(List.of("class", "window")), "class")));
+      new PartDefinition("ring", Kind.BUFFER_POLICY, List.of(Key.choice("by", Grouping.CLASS)));
 
-  private final boolean byWindow;
+  private enum Grouping {
+    CLASS,
+    WINDOW
+  }
+
+  private final Grouping by;
   // slots of each group, oldest example first
   private final SortedMap<Integer, Deque<Integer>> groups = new TreeMap<>();
   private long overwritten;
 
   /** Creates the policy from a parsed {@link #DEFINITION}. */
   public Ring(Part part) {
-    this.byWindow = part.text("by").equals("window");
+    this.by = part.choice("by", Grouping.class);
   }
 
   @Override
   public int place(Slots slots, Offer offer) {
-    int group = byWindow ? offer.window() : offer.label();
+    int group =
+        switch (by) {
+          case CLASS -> offer.label();
+          case WINDOW -> offer.window();
+        };
     Deque<Integer> own = groups.computeIfAbsent(group, each -> new ArrayDeque<>());
     int quota = Math.max(1, slots.capacity() / groups.size());
     int slot = slot(slots, own, quota);

@@ -97,7 +97,7 @@ public final class RowStore implements BufferPolicy.Slots, Stateful {
       return;
     }
     for (int i = 0; i < features; i++) {
-      target[from + i] = Bytes.read(bytes[slot * features + i]);
+      target[from + i] = Bytes.toFloat(bytes[slot * features + i]);
     }
   }
 
@@ -155,7 +155,7 @@ public final class RowStore implements BufferPolicy.Slots, Stateful {
     }
     floats = new float[bytes.length];
     for (int i = 0; i < size * features; i++) {
-      floats[i] = Bytes.read(bytes[i]);
+      floats[i] = Bytes.toFloat(bytes[i]);
     }
     bytes = null;
   }

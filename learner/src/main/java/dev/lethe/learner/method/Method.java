@@ -21,10 +21,10 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * The parts of one learner's method at work; the activation is the model's, a {@link BufferPolicy}
- * each memory's own.
+ * Parts of one learner's method. The activation belongs to the model, and a {@link BufferPolicy} to
+ * each buffer.
  *
- * @param projection if there is one
+ * @param projection gradient projection, or empty
  */
 public record Method(
     Rehearsal rehearsal,
@@ -52,27 +52,30 @@ public record Method(
         .flatMap(part -> part);
   }
 
-  /** Tells every part, in the order of their kinds. */
+  /** Calls every part, in the order of {@link dev.lethe.learner.part.Kind}. */
   public void forEach(Consumer<MethodPart> action) {
     parts().forEach(action);
   }
 
-  /** Tells every part of a window end but those that let something begin anew. */
+  /** Notifies all parts except plasticity of a window end, before the evaluation. */
   public void windowEnded(WindowEnd end) {
     parts().filter(part -> !plasticities.contains(part)).forEach(part -> part.windowEnded(end));
   }
 
-  /** Tells the others, when what was learnt in the window has been evaluated. */
-  public void evaluated(WindowEnd end) {
+  /** Notifies plasticity parts of a window end, after the evaluation. */
+  public void windowEvaluated(WindowEnd end) {
     plasticities.forEach(part -> part.windowEnded(end));
   }
 
-  /** Parameters that answer in place of the model's, if any do: the first part that says so. */
-  public Optional<List<NDArray>> answering() {
-    return distillations.stream().flatMap(part -> part.answering().stream()).findFirst();
+  /**
+   * Returns the parameters to predict with in place of the model's, from the first distillation
+   * that has some; empty for the model's own.
+   */
+  public Optional<List<NDArray>> predictionParameters() {
+    return distillations.stream().flatMap(part -> part.predictionParameters().stream()).findFirst();
   }
 
-  /** Adds every part's figures. */
+  /** Adds the metrics of every part. */
   public void report(Map<String, Double> metrics) {
     forEach(part -> part.report(metrics));
   }

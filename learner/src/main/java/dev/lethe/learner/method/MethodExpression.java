@@ -27,18 +27,18 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /**
- * How a model learns, as an expression: parts joined by {@code +}, one of a kind, or several with
- * different names where their effects add up ({@link Kind#additive}). {@link MethodParts} has all
- * parts there are.
+ * Parsed method: parts joined by {@code +}, at most one of each kind, or several with different
+ * names if their effects add up ({@link Kind#isAdditive}). {@link MethodParts} lists the available
+ * parts.
  *
- * <p>Without a rehearsal the method is {@code naive}, without an optimizer {@code sgd(lr=0.1)}.
- * Heads are {@code linear}, activations {@code relu}, memories {@code reservoir} unless it says
- * otherwise; as everybody has these, a canonical expression leaves them out.
+ * <p>Defaults are {@code naive} for the rehearsal and {@code sgd(lr=0.1)} for the optimizer, and,
+ * omitted from canonical expressions, {@code linear} for the head, {@code relu} for the activation
+ * and {@code reservoir} for the buffer policy.
  *
- * @param parts in the order of their kinds
+ * @param parts parts in the order of their kinds
  */
 public record MethodExpression(List<Part> parts) {
-  private static final Map<Kind, PartDefinition> UNSAID =
+  private static final Map<Kind, PartDefinition> OMITTED_DEFAULTS =
       Map.of(
           Kind.BUFFER_POLICY,
           Reservoir.DEFINITION,
@@ -47,7 +47,7 @@ public record MethodExpression(List<Part> parts) {
           Kind.ACTIVATION,
           Relu.DEFINITION);
 
-  /** What to learn by where nobody says otherwise; docs/results.md has the reasons. */
+  /** Default method; docs/results.md has the reasons. */
   public static final String RECOMMENDED = "er(memory=500,batch=32)+cbrs";
 
   public MethodExpression {
@@ -55,19 +55,19 @@ public record MethodExpression(List<Part> parts) {
   }
 
   /**
-   * Reads an expression. Kinds that it does not mention stay open.
+   * Parses an expression. Kinds without a part stay open.
    *
-   * @throws IllegalArgumentException saying key, value seen and value wanted, and naming the
-   *     nearest valid name where a name is unknown
+   * @throws IllegalArgumentException if the expression is invalid; the message says {@code key: got
+   *     'x', expected y} and suggests the closest valid name for an unknown one
    */
   public static MethodExpression parse(String expression) {
     return new MethodExpression(MethodParts.VOCABULARY.parse(expression));
   }
 
   /**
-   * This method, with the parts of another expression for the kinds that this one leaves open.
+   * Returns this method, completed by the parts of another expression for the kinds left open.
    *
-   * @param expression for instance {@code adam(lr=0.01)}
+   * @param expression expression such as {@code adam(lr=0.01)}
    * @throws IllegalArgumentException as {@link #parse}
    */
   public MethodExpression withDefault(String expression) {
@@ -77,81 +77,82 @@ public record MethodExpression(List<Part> parts) {
         all.add(other);
       }
     }
-    // through the parser again, which puts the kinds into their order
+    // the parser sorts the parts by kind
     return parse(join(all));
   }
 
-  /** This method with every kind decided that {@link #toString} is to show, and no other. */
+  /** Returns this method with a rehearsal and an optimizer, and without omitted defaults. */
   public MethodExpression complete() {
-    List<Part> unsaid = UNSAID.values().stream().map(MethodExpression::bare).toList();
+    List<Part> omitted = OMITTED_DEFAULTS.values().stream().map(MethodExpression::bare).toList();
     MethodExpression all = withDefault(Naive.DEFINITION.name() + "+" + Sgd.DEFINITION.name());
-    return new MethodExpression(all.parts.stream().filter(part -> !unsaid.contains(part)).toList());
+    return new MethodExpression(
+        all.parts.stream().filter(part -> !omitted.contains(part)).toList());
   }
 
   private static Part bare(PartDefinition definition) {
     return MethodParts.VOCABULARY.parse(definition.name()).get(0);
   }
 
-  /** Whether it keeps a bounded number of examples, however long the stream is. */
+  /** Returns true if the method stores a bounded number of examples. */
   public boolean isBounded() {
     return parts.stream().map(Part::name).noneMatch(JointTraining.NAMES::contains);
   }
 
-  /** Makes this method's activation. */
+  /** Creates this method's activation. */
   public Activation activation(LearnerContext learnerContext) {
     return one(Kind.ACTIVATION, MethodParts.ACTIVATIONS, learnerContext);
   }
 
-  /** Makes this method's head. */
+  /** Creates this method's head. */
   public Head head(LearnerContext learnerContext) {
     return one(Kind.HEAD, MethodParts.HEADS, learnerContext);
   }
 
-  /** Makes this method's optimizer; the method must be {@link #complete}. */
+  /** Creates this method's optimizer; the method must be {@link #complete}. */
   public Optimizer optimizer(OptimizerContext context) {
     return one(Kind.OPTIMIZER, MethodParts.OPTIMIZERS, context);
   }
 
   /**
-   * Makes a buffer policy of this method.
+   * Creates a buffer policy of this method.
    *
-   * @param random what it draws from
+   * @param random random stream that the policy draws from
    */
   public BufferPolicy bufferPolicy(UniformRandomProvider random) {
     return one(Kind.BUFFER_POLICY, MethodParts.BUFFER_POLICIES, random);
   }
 
   /**
-   * Makes all parts that work in a step; the method must be {@link #complete}.
+   * Creates all parts that take part in a step; the method must be {@link #complete}.
    *
-   * @param head the model's, made by {@link #head}
-   * @throws IllegalArgumentException if the parts do not go together, or one would do nothing
+   * @param head head of the model, created by {@link #head}
+   * @throws IllegalArgumentException if the parts do not fit together, or one would have no effect
    */
-  public Method make(MethodContext given, Head head) {
-    var memories = new AtomicInteger();
-    MethodContext context =
-        given.withPolicy(
+  public Method create(MethodContext context, Head head) {
+    var buffers = new AtomicInteger();
+    MethodContext counting =
+        context.withPolicy(
             random -> {
-              memories.incrementAndGet();
-              return given.policy().apply(random);
+              buffers.incrementAndGet();
+              return context.policy().apply(random);
             });
-    Method method = assemble(context, head);
+    Method method = assemble(counting, head);
     parts.stream()
-        .filter(part -> part.kind().equals(Kind.BUFFER_POLICY.words()) && memories.get() == 0)
+        .filter(part -> part.kind() == Kind.BUFFER_POLICY && buffers.get() == 0)
         .findFirst()
         .ifPresent(
             part -> {
               throw new IllegalArgumentException(
-                  ("%s: got '%s', in which nothing keeps examples by it,"
-                          + " expected a part that does, such as er or agem")
-                      .formatted(part.kind(), this));
+                  ("%s: got '%s', which has no buffer to apply it to,"
+                          + " expected a part with one, such as er or agem")
+                      .formatted(part.kind().label(), this));
             });
     return method;
   }
 
   private Method assemble(MethodContext context, Head head) {
     Rehearsal rehearsal = one(Kind.REHEARSAL, MethodParts.REHEARSALS, context);
-    head.join(context, rehearsal.remembered());
+    head.attach(context, rehearsal.exemplars());
     return new Method(
         rehearsal,
         all(Kind.DISTILLATION, MethodParts.DISTILLATIONS, context),
@@ -163,23 +164,25 @@ public record MethodExpression(List<Part> parts) {
   }
 
   private <C, T> T one(Kind kind, List<PartType<C, T>> types, C context) {
-    List<T> made = all(kind, types, context);
-    return made.isEmpty() ? make(bare(UNSAID.get(kind)), types, context) : made.get(0);
+    List<T> created = all(kind, types, context);
+    return created.isEmpty()
+        ? create(bare(OMITTED_DEFAULTS.get(kind)), types, context)
+        : created.get(0);
   }
 
   private <C, T> List<T> all(Kind kind, List<PartType<C, T>> types, C context) {
     return parts.stream()
-        .filter(part -> part.kind().equals(kind.words()))
-        .map(part -> make(part, types, context))
+        .filter(part -> part.kind() == kind)
+        .map(part -> create(part, types, context))
         .toList();
   }
 
-  private static <C, T> T make(Part part, List<PartType<C, T>> types, C context) {
+  private static <C, T> T create(Part part, List<PartType<C, T>> types, C context) {
     return types.stream()
         .filter(type -> type.definition().name().equals(part.name()))
         .findFirst()
         .orElseThrow()
-        .maker()
+        .factory()
         .apply(part, context);
   }
 
@@ -187,7 +190,7 @@ public record MethodExpression(List<Part> parts) {
     return parts.stream().map(Part::toString).collect(joining("+"));
   }
 
-  /** The canonical expression: the same for all that mean the same. */
+  /** Returns the canonical expression: the same text for all expressions with the same meaning. */
   @Override
   public String toString() {
     return join(parts);

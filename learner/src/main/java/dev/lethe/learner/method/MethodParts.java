@@ -37,7 +37,6 @@ import dev.lethe.learner.part.Activation;
 import dev.lethe.learner.part.BufferPolicy;
 import dev.lethe.learner.part.Distillation;
 import dev.lethe.learner.part.Head;
-import dev.lethe.learner.part.Kind;
 import dev.lethe.learner.part.LearnerContext;
 import dev.lethe.learner.part.MethodContext;
 import dev.lethe.learner.part.Optimizer;
@@ -63,13 +62,11 @@ import dev.lethe.learner.rehearsal.ExperienceReplay;
 import dev.lethe.learner.rehearsal.GDumb;
 import dev.lethe.learner.rehearsal.JointTraining;
 import dev.lethe.learner.rehearsal.Naive;
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.commons.rng.UniformRandomProvider;
 
-/** All parts there are: a new one is one line here. */
+/** Registry of all parts of methods: a new part needs one entry here. */
 public final class MethodParts {
   static final List<PartType<MethodContext, Rehearsal>> REHEARSALS =
       List.of(
@@ -124,7 +121,7 @@ public final class MethodParts {
           new PartType<>(SelfNormalizedResets.DEFINITION, SelfNormalizedResets::new),
           new PartType<>(ParameterReset.SHRINK_PERTURB, ParameterReset::shrinkPerturb),
           new PartType<>(ParameterReset.HEAD_RESET, ParameterReset::headReset),
-          new PartType<>(ParameterReset.FRESH_START, ParameterReset::freshStart));
+          new PartType<>(ParameterReset.NETWORK_RESET, ParameterReset::networkReset));
 
   static final List<PartType<LearnerContext, Head>> HEADS =
       List.of(
@@ -156,15 +153,8 @@ public final class MethodParts {
           new PartType<>(Adam.ADAMW_DEFINITION, Adam::adamW),
           new PartType<>(UtilityPerturbedGradient.DEFINITION, UtilityPerturbedGradient::new));
 
-  /** What may be written of a method. */
-  public static final Vocabulary VOCABULARY =
-      new Vocabulary(
-          "method",
-          definitions(),
-          Arrays.stream(Kind.values())
-              .filter(Kind::additive)
-              .map(Kind::words)
-              .collect(Collectors.toSet()));
+  /** Syntax of methods. */
+  public static final Vocabulary VOCABULARY = new Vocabulary("method", definitions());
 
   private MethodParts() {}
 

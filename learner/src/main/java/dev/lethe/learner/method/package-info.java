@@ -1,6 +1,6 @@
 /**
- * What a method is made of: the expression that names its parts, and the one list of all parts
- * there are. A new part is a class with its definition beside it, and one line in {@link
- * dev.lethe.learner.method.MethodParts}.
+ * Methods: {@link dev.lethe.learner.method.MethodExpression} parses and creates them, {@link
+ * dev.lethe.learner.method.MethodParts} registers the available parts, and {@link
+ * dev.lethe.learner.method.Method} holds the parts of one learner.
  */
 package dev.lethe.learner.method;

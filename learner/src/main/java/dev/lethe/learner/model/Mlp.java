@@ -14,7 +14,7 @@ import dev.lethe.learner.part.ModelContext;
 import java.util.List;
 
 /**
- * A multi-layer perceptron with activation φ.
+ * Multi-layer perceptron with activation φ.
  *
  * <pre>
  *   h₀ = x;   hₗ = φ(hₗ₋₁ Wₗᵀ + bₗ);   z = head(hₙ)
@@ -22,8 +22,8 @@ import java.util.List;
  */
 public final class Mlp extends LayeredModel {
   /**
-   * {@code mlp(hidden=…, init=…, bias=…)}; {@code hidden=0} has no hidden layer, which is softmax
-   * regression. The default initialisation is the protocol of the DER paper (Buzzega et al., 2020).
+   * {@code mlp(hidden=…, init=…, bias=…)}; {@code hidden=0} is softmax regression, without a hidden
+   * layer. The default initialisation follows the protocol of the DER paper (Buzzega et al., 2020).
    */
   public static final PartDefinition DEFINITION =
       new PartDefinition(
@@ -32,12 +32,12 @@ public final class Mlp extends LayeredModel {
           List.of(
               new Key("hidden", new Domain.Sizes(64, 1_000_000), "100:100"),
               Initialisation.XAVIER.key(),
-              new Key("bias", new Domain.Choice(List.of("true", "false")), "true")));
+              Key.flag("bias", true)));
 
   private final Perceptron perceptron;
 
   public Mlp(Part part, ModelContext context) {
-    super(new Layers(context, Initialisation.of(part), part.text("bias").equals("true")));
+    super(new Layers(context, Initialisation.of(part), part.flag("bias")));
     this.perceptron = new Perceptron(layers(), context.features(), part.sizes("hidden"));
   }
 

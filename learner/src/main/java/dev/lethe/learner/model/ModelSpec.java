@@ -12,27 +12,28 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Which model is learnt, as an expression such as {@code mlp(hidden=100:100)}; {@link Models} has
- * them all.
+ * Parsed model expression, such as {@code mlp(hidden=100:100)}. {@link Models} lists the available
+ * models.
  */
 public record ModelSpec(Part part) {
   /**
-   * Reads an expression.
+   * Parses an expression.
    *
-   * @throws IllegalArgumentException saying key, value seen and value wanted
+   * @throws IllegalArgumentException if the expression is invalid; the message says {@code key: got
+   *     'x', expected y}
    */
   public static ModelSpec parse(String expression) {
     return new ModelSpec(Models.VOCABULARY.parse(expression).get(0));
   }
 
-  /** Makes the model, with fresh parameters. */
-  public Model make(ModelContext context) {
-    return Models.make(part, context);
+  /** Creates the model and initialises its parameters. */
+  public Model create(ModelContext context) {
+    return Models.create(part, context);
   }
 
   /**
-   * What the expression only points to: SHA-256, in hexadecimal digits, of the files that it names,
-   * by key. Two models of one expression may differ in them.
+   * Returns the SHA-256 digests, in hexadecimal digits, of the files that the expression names, by
+   * key. Models with the same expression can differ in the content of these files.
    *
    * @throws IllegalArgumentException if a file cannot be read
    */
@@ -41,15 +42,15 @@ public record ModelSpec(Part part) {
     for (PartDefinition definition : Models.VOCABULARY.definitions()) {
       for (Key key : definition.keys()) {
         if (definition.name().equals(part.name()) && key.domain() instanceof Domain.File) {
-          byte[] sum = TorchScript.sha256(part.text(key.name()));
-          files.put(key.name(), HexFormat.of().formatHex(sum));
+          byte[] digest = TorchScript.sha256(part.text(key.name()));
+          files.put(key.name(), HexFormat.of().formatHex(digest));
         }
       }
     }
     return files;
   }
 
-  /** The canonical expression: the same for all that mean the same. */
+  /** Returns the canonical expression: the same text for all expressions with the same meaning. */
   @Override
   public String toString() {
     return part.toString();

@@ -12,7 +12,7 @@ import dev.lethe.learner.part.ModelContext;
 import dev.lethe.learner.part.PartType;
 import java.util.List;
 
-/** All models there are. */
+/** Registry of all models. */
 public final class Models {
   static final List<PartType<ModelContext, Model>> TYPES =
       List.of(
@@ -23,18 +23,18 @@ public final class Models {
           new PartType<>(BlockModel.DEFINITION, BlockModel::new),
           new PartType<>(ScriptModel.DEFINITION, ScriptModel::new));
 
-  /** What may be written of a model. */
+  /** Syntax of models. */
   public static final Vocabulary VOCABULARY =
-      new Vocabulary(ModelContext.KIND, TYPES.stream().map(PartType::definition).toList());
+      new Vocabulary(ModelContext.KIND.label(), TYPES.stream().map(PartType::definition).toList());
 
   private Models() {}
 
-  static Model make(Part part, ModelContext context) {
+  static Model create(Part part, ModelContext context) {
     return TYPES.stream()
         .filter(type -> type.definition().name().equals(part.name()))
         .findFirst()
         .orElseThrow()
-        .maker()
+        .factory()
         .apply(part, context);
   }
 }

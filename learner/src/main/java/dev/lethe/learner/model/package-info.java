@@ -1,17 +1,17 @@
 /**
- * What is learnt: models that turn rows of features into logits of classes.
+ * Models that map rows of features to logits of classes.
  *
  * <pre>
- *   model          what a model is, and the list of all of them; the perceptron
- *   model.layer    what models are put together of
+ *   model          model expressions, the registry of models, the perceptron
+ *   model.layer    layers that models are built from
  *   model.image    convolutional networks
- *   model.table    columns of numbers and categories
- *   model.custom   what users bring along
+ *   model.table    model for tables with numeric and categorical columns
+ *   model.custom   models supplied by users
  * </pre>
  *
- * <p>A model is its list of parameters and a forward pass that takes them as an argument, so that
- * training can pass stand-ins that record gradients. What else it keeps (running statistics)
- * changes when a step has been made, never in a pass. Parameters belong to the learner's manager.
+ * <p>A model is a list of parameters and a forward pass that receives them as an argument, so
+ * training can pass arrays that record gradients. Other state, such as running statistics, changes
+ * only after a step and never during a forward pass. The learner's manager owns the parameters.
  * Used by the learner's thread only.
  */
 package dev.lethe.learner.model;

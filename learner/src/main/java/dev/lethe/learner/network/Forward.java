@@ -4,13 +4,13 @@ import ai.djl.ndarray.NDArray;
 import java.util.List;
 
 /**
- * One pass through a model.
+ * Result of one forward pass.
  *
  * @param logits z, float32 {@code [rows, classes]}
- * @param hidden what the units of each of {@link Model#hiddenLayers} gave, after the activation:
- *     float32 {@code [rows, units · copies]}, or {@code [rows, channels · copies, height, width]}
- * @param features what the head was given, float32 {@code [rows, features]}
- * @param statistics what {@link Model#updated} is to be told of these rows, if they are learnt
+ * @param hidden outputs of each of {@link Model#hiddenLayers} after the activation: float32 {@code
+ *     [rows, units · copies]}, or {@code [rows, channels · copies, height, width]}
+ * @param features input of the head, float32 {@code [rows, features]}
+ * @param statistics batch statistics of these rows, for {@link Model#updated}
  */
 public record Forward(
     NDArray logits, List<NDArray> hidden, NDArray features, List<NDArray> statistics) {
@@ -19,7 +19,7 @@ public record Forward(
     statistics = List.copyOf(statistics);
   }
 
-  /** A pass that says nothing of its rows together. */
+  /** Creates the result of a pass without batch statistics. */
   public Forward(NDArray logits, List<NDArray> hidden, NDArray features) {
     this(logits, hidden, features, List.of());
   }

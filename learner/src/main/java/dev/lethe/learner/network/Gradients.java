@@ -10,73 +10,82 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.function.IntFunction;
 
-/** Gradients of a model beside those of its step: of reference rows, of single examples. */
+/**
+ * Computes gradients and logits in addition to those of the learning step, for example on
+ * remembered rows or on single examples.
+ */
 public final class Gradients {
-  /** A function of the logits of some rows, by its slope. */
+  /** Function of the logits of some rows, defined by its gradient. */
   @FunctionalInterface
-  public interface Slope {
+  public interface LogitGradient {
     /**
-     * Writes the slope.
+     * Writes the gradient with respect to the logits.
      *
-     * @param slopes {@code [rows, classes]} in row-major order, all 0
+     * @param gradients output, {@code [rows, classes]} in row-major order, initially 0
      */
-    void write(Logits answers, float[] slopes);
+    void write(Logits logits, float[] gradients);
   }
 
   private final Model model;
-  private final IntFunction<BitSet> trained;
+  private final IntFunction<BitSet> trainedClasses;
 
   /**
-   * @param trained the classes between which the rows of a window are trained to choose, or null
-   *     for all
+   * @param trainedClasses classes in the softmax of a window's rows during training, by window;
+   *     null for all
    */
-  public Gradients(Model model, IntFunction<BitSet> trained) {
+  public Gradients(Model model, IntFunction<BitSet> trainedClasses) {
     this.model = model;
-    this.trained = trained;
+    this.trainedClasses = trainedClasses;
   }
 
-  /** The classes between which a row is trained to choose, by its window; null for all. */
-  public BitSet among(RowBatch rows, int row) {
-    return trained.apply(rows.window(row));
+  /** Returns the classes in the softmax of a row during training, or null for all. */
+  public BitSet trainedClasses(RowBatch rows, int row) {
+    return trainedClasses.apply(rows.window(row));
   }
 
   /**
-   * The gradient of the mean cross-entropy of some rows at the model's own parameters, each of
-   * which chooses between the classes that it is trained to choose between.
+   * Returns the gradient of the mean cross-entropy of some rows at the model's parameters. The
+   * softmax of each row is over its {@link #trainedClasses}.
    *
-   * @param scope owns the result
+   * @param scope owner of the result
    * @return one array per parameter
    */
   public List<NDArray> ofLoss(RowBatch rows, NDManager scope) {
     return of(
         rows,
-        (answers, slopes) -> {
+        (logits, gradients) -> {
           for (int row = 0; row < rows.rows(); row++) {
             double weight = 1.0 / rows.rows();
-            answers.addLossSlope(row, rows.label(row), weight, among(rows, row), slopes);
+            BitSet candidates = trainedClasses(rows, row);
+            logits.addLossGradient(row, rows.label(row), weight, candidates, gradients);
           }
         },
         scope);
   }
 
-  /** The gradient of any function of the logits. */
-  public List<NDArray> of(RowBatch rows, Slope slope, NDManager scope) {
-    FloatRows slopes = new FloatRows(rows.rows(), model.classes());
+  /**
+   * Returns the gradient of a function of the logits at the model's parameters.
+   *
+   * @param scope owner of the result
+   * @return one array per parameter
+   */
+  public List<NDArray> of(RowBatch rows, LogitGradient function, NDManager scope) {
+    FloatRows gradients = new FloatRows(rows.rows(), model.classes());
     try (Autograd autograd = Autograd.record()) {
       List<NDArray> leaves = autograd.leaves(model.parameters(), scope);
       NDArray logits = model.forward(rows.features(scope), leaves).logits();
-      Arrays.fill(slopes.values(), 0);
-      slope.write(Logits.read(logits, model.classes()), slopes.values());
-      return autograd.gradients(logits, slopes.array(scope, rows.rows()), leaves);
+      Arrays.fill(gradients.values(), 0);
+      function.write(Logits.read(logits, model.classes()), gradients.values());
+      return autograd.gradients(logits, gradients.array(scope, rows.rows()), leaves);
     }
   }
 
   /**
-   * What a model with given parameters says of some rows.
+   * Returns the logits of some rows under given parameters.
    *
-   * @param parameters stand-ins for the model's
+   * @param parameters parameters to use in place of the model's
    */
-  public Logits answers(RowBatch rows, List<NDArray> parameters, NDManager scope) {
+  public Logits logits(RowBatch rows, List<NDArray> parameters, NDManager scope) {
     return Logits.read(model.forward(rows.features(scope), parameters).logits(), model.classes());
   }
 }

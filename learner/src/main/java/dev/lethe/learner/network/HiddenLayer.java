@@ -4,34 +4,71 @@ import ai.djl.ndarray.NDArray;
 import dev.lethe.learner.health.UnitOutputs;
 
 /**
- * Where a layer of hidden units stands in the list of parameters. The units of a convolution are
- * its channels.
+ * Position of a layer of hidden units in the model's list of parameters. The units of a convolution
+ * are its channels.
  *
- * <p>Unit j is row j of its own parameters. Copy k of its output (an activation may give two) is
- * input {@code (k · units + j) · span … + span} of the next layer's weights, axis 1: span is 1, or
- * height · width where channels are flattened.
+ * <p>Unit j is row j of the layer's own parameters. Copy k of its output (an activation may produce
+ * two) is input {@code (k · units + j) · span … + span} of the next layer's weights, axis 1, where
+ * span is 1, or height · width if channels are flattened.
  *
- * @param units how many
- * @param weights index of its weights, {@code [units, in, …]}
- * @param bias index of its biases, or of what a normalisation adds, {@code [units]}, or -1
- * @param scale index of what a normalisation multiplies it by, {@code [units]}, or -1
- * @param next index of the weights that read it, {@code [out, units · copies · span, …]}
- * @param nextBias index of the biases of those that read it just as it is, or -1
+ * @param units number of units
+ * @param weights index of the layer's weights, {@code [units, in, …]}
+ * @param bias index of the layer's biases, or of the shift β of its normalisation, {@code [units]};
+ *     {@link #NONE} if there are none
+ * @param scale index of the scale γ of its normalisation, {@code [units]}, or {@link #NONE}
+ * @param next index of the weights that read the units, {@code [out, units · copies · span, …]}
+ * @param nextBias index of the biases that are added to those weighted sums, or {@link #NONE} if
+ *     there are none or the outputs are pooled or normalised in between
  * @param copies outputs per unit
  * @param span inputs of the next layer per output
  */
 public record HiddenLayer(
     int units, int weights, int bias, int scale, int next, int nextBias, int copies, int span) {
-  /** The same, read by a layer that has no biases. */
-  public HiddenLayer withoutNextBias() {
-    return new HiddenLayer(units, weights, bias, scale, next, -1, copies, span);
+  /** Index of a parameter that does not exist. */
+  public static final int NONE = -1;
+
+  /**
+   * Returns a layer without biases, with one output per unit and one input of the next layer per
+   * output.
+   *
+   * @param units number of units
+   * @param weights index of the layer's weights
+   * @param next index of the weights that read the units
+   */
+  public static HiddenLayer of(int units, int weights, int next) {
+    return new HiddenLayer(units, weights, NONE, NONE, next, NONE, 1, 1);
+  }
+
+  /** Returns this layer with biases (or a shift β) at an index. */
+  public HiddenLayer withBias(int index) {
+    return new HiddenLayer(units, weights, index, scale, next, nextBias, copies, span);
+  }
+
+  /** Returns this layer with a scale γ at an index. */
+  public HiddenLayer withScale(int index) {
+    return new HiddenLayer(units, weights, bias, index, next, nextBias, copies, span);
+  }
+
+  /** Returns this layer, read by a layer whose biases are at an index. */
+  public HiddenLayer withNextBias(int index) {
+    return new HiddenLayer(units, weights, bias, scale, next, index, copies, span);
+  }
+
+  /** Returns this layer with another number of outputs per unit. */
+  public HiddenLayer withCopies(int count) {
+    return new HiddenLayer(units, weights, bias, scale, next, nextBias, count, span);
+  }
+
+  /** Returns this layer with another number of inputs of the next layer per output. */
+  public HiddenLayer withSpan(int count) {
+    return new HiddenLayer(units, weights, bias, scale, next, nextBias, copies, count);
   }
 
   /**
-   * What its units gave, on the Java side.
+   * Copies the layer's outputs to the Java heap.
    *
-   * @param hidden its entry of {@link Forward#hidden}
-   * @param rows of the pass
+   * @param hidden the layer's entry of {@link Forward#hidden}
+   * @param rows rows of the forward pass
    */
   public UnitOutputs outputs(NDArray hidden, int rows) {
     float[] values = hidden.toFloatArray();
@@ -40,14 +77,18 @@ public record HiddenLayer(
   }
 
   public boolean hasBias() {
-    return bias >= 0;
+    return bias != NONE;
   }
 
   public boolean hasScale() {
-    return scale >= 0;
+    return scale != NONE;
   }
 
-  /** First input of the next layer that copy k of unit j feeds; there are {@link #span} of them. */
+  public boolean hasNextBias() {
+    return nextBias != NONE;
+  }
+
+  /** Returns the first of the {@link #span} inputs of the next layer fed by a copy of a unit. */
   public int column(int unit, int copy) {
     return (copy * units + unit) * span;
   }

@@ -3,12 +3,12 @@ package dev.lethe.learner.network;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 
-/** How the elements of a parameter begin, each drawn by itself. */
+/** Distribution of the initial elements of a parameter, which are drawn independently. */
 public sealed interface Initial {
-  /** One value. */
+  /** Draws one value. */
   double draw(UniformRandomProvider random);
 
-  /** Always the same, drawn from nothing. */
+  /** Constant value; draws no random number. */
   record Constant(double value) implements Initial {
     @Override
     public double draw(UniformRandomProvider random) {
@@ -16,7 +16,7 @@ public sealed interface Initial {
     }
   }
 
-  /** U(−bound, bound). */
+  /** Uniform distribution U(−bound, bound). */
   record Uniform(double bound) implements Initial {
     @Override
     public double draw(UniformRandomProvider random) {
@@ -24,7 +24,7 @@ public sealed interface Initial {
     }
   }
 
-  /** N(0, deviation²). */
+  /** Normal distribution N(0, deviation²). */
   record Normal(double deviation) implements Initial {
     @Override
     public double draw(UniformRandomProvider random) {

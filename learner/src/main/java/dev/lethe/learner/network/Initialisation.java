@@ -1,13 +1,9 @@
 package dev.lethe.learner.network;
 
-import dev.lethe.learner.expression.Domain;
 import dev.lethe.learner.expression.Key;
 import dev.lethe.learner.expression.Part;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Locale;
 
-/** How weights begin, by the number of their inputs and outputs. */
+/** Scheme that initialises weights and biases from the number of inputs and outputs. */
 public enum Initialisation {
   /** U(−a, a), a = √(6 / (in + out)); biases 0 (Glorot and Bengio, 2010, gain 1). */
   XAVIER {
@@ -30,14 +26,14 @@ public enum Initialisation {
       return new Initial.Normal(gain / Math.sqrt(inputs));
     }
   },
-  /** N(0, 2 / in) whatever follows, the head too: what {@code he_normal} of Flax draws, not cut. */
+  /** N(0, 2 / in) in all layers, including the head: {@code he_normal} of Flax, not truncated. */
   HE_ALL {
     @Override
     public Initial weights(int inputs, int outputs, double gain) {
       return new Initial.Normal(Math.sqrt(2.0 / inputs));
     }
   },
-  /** U(−a, a), a = 1 / √in, for biases too: what PyTorch's Linear does. */
+  /** U(−a, a), a = 1 / √in, also for biases: the default of PyTorch's Linear. */
   PYTORCH {
     @Override
     public Initial weights(int inputs, int outputs, double gain) {
@@ -53,35 +49,26 @@ public enum Initialisation {
   private static final String KEY = "init";
 
   /**
-   * The weights of a unit.
+   * Returns the distribution of a layer's weights.
    *
-   * @param inputs numbers that a unit sums over
-   * @param outputs units
-   * @param gain of the activation that follows: 1 for none
+   * @param inputs inputs per unit (fan-in)
+   * @param outputs outputs per input (fan-out)
+   * @param gain gain of the activation that follows, 1 for none
    */
   public abstract Initial weights(int inputs, int outputs, double gain);
 
-  /** The biases of units that sum over this many inputs. */
+  /** Returns the distribution of biases of units with a given number of inputs. */
   public Initial biases(int inputs) {
     return new Initial.Constant(0);
   }
 
-  /** The key {@code init} of models, where nothing is said this one. */
+  /** Returns the key {@code init} of a model, with this scheme as its default. */
   public Key key() {
-    return new Key(KEY, new Domain.Choice(words()), word());
+    return Key.choice(KEY, this);
   }
 
-  /** The value of {@link #key}. */
+  /** Returns the value of {@link #key} in a part. */
   public static Initialisation of(Part part) {
-    return valueOf(part.text(KEY).toUpperCase(Locale.ROOT).replace('-', '_'));
-  }
-
-  /** As it is written in expressions. */
-  private String word() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
-  }
-
-  private static List<String> words() {
-    return Arrays.stream(values()).map(Initialisation::word).toList();
+    return part.choice(KEY, Initialisation.class);
   }
 }

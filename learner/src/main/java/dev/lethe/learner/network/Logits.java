@@ -4,19 +4,19 @@ import ai.djl.ndarray.NDArray;
 import java.util.BitSet;
 
 /**
- * What a model says of some rows, on the Java side: z, and with it
+ * Logits z of some rows on the Java heap, with the log-probabilities
  *
  * <pre>
  *   log p[c] = z[c] − log Σ exp z
  * </pre>
  *
- * <p>Computed by {@link StrictMath}, which gives the same bits on every machine.
+ * <p>Computed with {@link StrictMath}, which gives the same bits on every machine.
  */
 public final class Logits {
   private final float[] values;
   private final int classes;
   private final double[] logSums;
-  private final BitSet choices;
+  private final BitSet allowed;
 
   /**
    * @param values z, {@code [rows, classes]} in row-major order; the array is not copied
@@ -28,43 +28,44 @@ public final class Logits {
     }
   }
 
-  private Logits(float[] values, int classes, double[] logSums, BitSet choices) {
+  private Logits(float[] values, int classes, double[] logSums, BitSet allowed) {
     this.values = values;
     this.classes = classes;
     this.logSums = logSums;
-    this.choices = choices;
+    this.allowed = allowed;
   }
 
   /**
-   * The same logits, of which only some classes are predicted; all, if there are none of these.
+   * Returns the same logits, with predictions restricted to some classes.
    *
-   * @param among the classes; copied
+   * @param candidates classes that may be predicted; if empty, all may. Copied
    */
-  public Logits choosing(BitSet among) {
-    return new Logits(values, classes, logSums, among.isEmpty() ? null : (BitSet) among.clone());
+  public Logits restrictedTo(BitSet candidates) {
+    BitSet copy = candidates.isEmpty() ? null : (BitSet) candidates.clone();
+    return new Logits(values, classes, logSums, copy);
   }
 
-  /** Copies an array {@code [rows, classes]}, waiting for the device that computes it. */
+  /** Copies an array {@code [rows, classes]} to the heap. Blocks until it is computed. */
   public static Logits read(NDArray array, int classes) {
     return new Logits(array.toFloatArray(), classes);
   }
 
   private double logSum(int row) {
-    // with the largest subtracted, no exponential overflows
-    double largest = of(row, largest(row));
+    // subtracts the maximum so that no exponential overflows
+    double max = of(row, argMax(row));
     double sum = 0;
     for (int c = 0; c < classes; c++) {
-      sum += StrictMath.exp(of(row, c) - largest);
+      sum += StrictMath.exp(of(row, c) - max);
     }
-    return largest + StrictMath.log(sum);
+    return max + StrictMath.log(sum);
   }
 
-  /** How many classes there are. */
+  /** Returns the number of classes. */
   public int classes() {
     return classes;
   }
 
-  /** z of one row and class. */
+  /** Returns the logit of a row and class. */
   public float value(int row, int c) {
     return of(row, c);
   }
@@ -73,21 +74,21 @@ public final class Logits {
     return values[row * classes + c];
   }
 
-  /** max |z| over all rows and classes. */
-  public float magnitude() {
-    float most = 0;
+  /** Returns max |z| over all rows and classes. */
+  public float maxMagnitude() {
+    float max = 0;
     for (float value : values) {
-      most = Math.max(most, Math.abs(value));
+      max = Math.max(max, Math.abs(value));
     }
-    return most;
+    return max;
   }
 
-  /** The most probable class of a row, the lowest of equals. */
+  /** Returns the most probable class of a row; the lowest one if several are equal. */
   public int predicted(int row) {
-    return choices == null ? largest(row) : predicted(row, choices);
+    return allowed == null ? argMax(row) : predicted(row, allowed);
   }
 
-  private int largest(int row) {
+  private int argMax(int row) {
     int best = 0;
     for (int c = 1; c < classes; c++) {
       if (of(row, c) > of(row, best)) {
@@ -98,16 +99,16 @@ public final class Logits {
   }
 
   /**
-   * The most probable of some classes, the lowest of equals.
+   * Returns the most probable of some classes; the lowest one if several are equal.
    *
-   * @param among the classes, or null for all
+   * @param candidates classes to choose from, or null for all
    */
-  public int predicted(int row, BitSet among) {
-    if (among == null) {
-      return largest(row);
+  public int predicted(int row, BitSet candidates) {
+    if (candidates == null) {
+      return argMax(row);
     }
-    int best = among.nextSetBit(0);
-    for (int c = best; c >= 0; c = among.nextSetBit(c + 1)) {
+    int best = candidates.nextSetBit(0);
+    for (int c = best; c >= 0; c = candidates.nextSetBit(c + 1)) {
       if (of(row, c) > of(row, best)) {
         best = c;
       }
@@ -115,74 +116,76 @@ public final class Logits {
     return best;
   }
 
-  /** The probability of a class, in [0, 1]; 0 where the logits are no finite numbers. */
+  /** Returns the softmax probability of a class, in [0, 1]; 0 if the logits are not finite. */
   public double probability(int row, int c) {
     double p = StrictMath.exp(of(row, c) - logSums[row]);
     return Double.isNaN(p) ? 0 : p;
   }
 
-  /** Cross-entropy of a row of known class, −log p[label], nats. */
+  /** Returns the cross-entropy −log p[label], nats. */
   public double loss(int row, int label) {
     return logSums[row] - of(row, label);
   }
 
   /**
-   * Cross-entropy of a row that chooses between some of the classes only.
+   * Returns the cross-entropy with the softmax restricted to some classes, nats.
    *
-   * @param among the classes, or null for all; the label counts whether or not it is in
+   * @param candidates classes in the softmax, or null for all; always includes the label
    */
-  public double loss(int row, int label, BitSet among) {
-    if (among == null) {
+  public double loss(int row, int label, BitSet candidates) {
+    if (candidates == null) {
       return loss(row, label);
     }
-    return logSum(row, label, among) - of(row, label);
+    return logSum(row, label, candidates) - of(row, label);
   }
 
-  private double logSum(int row, int label, BitSet among) {
-    double largest = of(row, label);
-    for (int c = among.nextSetBit(0); c >= 0; c = among.nextSetBit(c + 1)) {
-      largest = Math.max(largest, of(row, c));
+  private double logSum(int row, int label, BitSet candidates) {
+    double max = of(row, label);
+    for (int c = candidates.nextSetBit(0); c >= 0; c = candidates.nextSetBit(c + 1)) {
+      max = Math.max(max, of(row, c));
     }
-    double sum = among.get(label) ? 0 : StrictMath.exp(of(row, label) - largest);
-    for (int c = among.nextSetBit(0); c >= 0; c = among.nextSetBit(c + 1)) {
-      sum += StrictMath.exp(of(row, c) - largest);
+    double sum = candidates.get(label) ? 0 : StrictMath.exp(of(row, label) - max);
+    for (int c = candidates.nextSetBit(0); c >= 0; c = candidates.nextSetBit(c + 1)) {
+      sum += StrictMath.exp(of(row, c) - max);
     }
-    return largest + StrictMath.log(sum);
+    return max + StrictMath.log(sum);
   }
 
   /**
-   * Adds the slope of {@code weight · loss(row, label, among)}: exactly 0 by the logits of the
-   * classes that are not to choose from.
+   * Adds the gradient of {@code weight · loss(row, label, candidates)} with respect to the logits.
+   * It is exactly 0 for classes outside the softmax.
    *
-   * @param among the classes, or null for all
-   * @param slopes {@code [rows, classes]} in row-major order
+   * @param candidates classes in the softmax, or null for all; always includes the label
+   * @param gradients sum to add to, {@code [rows, classes]} in row-major order
    */
-  public void addLossSlope(int row, int label, double weight, BitSet among, float[] slopes) {
-    if (among == null) {
-      addLossSlope(row, label, weight, slopes);
+  public void addLossGradient(
+      int row, int label, double weight, BitSet candidates, float[] gradients) {
+    if (candidates == null) {
+      addLossGradient(row, label, weight, gradients);
       return;
     }
-    double logSum = logSum(row, label, among);
+    double logSum = logSum(row, label, candidates);
     for (int c = 0; c < classes; c++) {
-      if (c == label || among.get(c)) {
+      if (c == label || candidates.get(c)) {
         double p = StrictMath.exp(of(row, c) - logSum);
-        slopes[row * classes + c] += (float) (weight * (p - (c == label ? 1 : 0)));
+        gradients[row * classes + c] += (float) (weight * (p - (c == label ? 1 : 0)));
       }
     }
   }
 
   /**
-   * Adds the slope of {@code weight · loss(row, label)} by the row's logits:
+   * Adds the gradient of {@code weight · loss(row, label)} with respect to the row's logits:
    *
    * <pre>
    *   ∂(−log p[y]) / ∂z[c] = p[c] − 1{c = y}
    * </pre>
    *
-   * @param slopes {@code [rows, classes]} in row-major order
+   * @param gradients sum to add to, {@code [rows, classes]} in row-major order
    */
-  public void addLossSlope(int row, int label, double weight, float[] slopes) {
+  public void addLossGradient(int row, int label, double weight, float[] gradients) {
     for (int c = 0; c < classes; c++) {
-      slopes[row * classes + c] += (float) (weight * (probability(row, c) - (c == label ? 1 : 0)));
+      gradients[row * classes + c] +=
+          (float) (weight * (probability(row, c) - (c == label ? 1 : 0)));
     }
   }
 }

@@ -8,63 +8,66 @@ import dev.lethe.learner.state.Stateful;
 import java.util.List;
 
 /**
- * What is learnt: a list of parameters, and a forward pass that takes them as an argument, so that
- * training can pass stand-ins that record gradients and teachers can pass their own.
+ * Network: a list of parameters and a forward pass that receives them as an argument, so training
+ * can pass arrays that record gradients and teachers can pass their own.
  */
 public interface Model extends Stateful {
-  /** The parameters, the head's last. The arrays stay the same, their elements change. */
+  /**
+   * Returns the parameters; the head's come last. Training changes the elements of the arrays and
+   * never replaces an array.
+   */
   List<NDArray> parameters();
 
-  /** What each of {@link #parameters} is. */
+  /** Returns shape and initialisation of each of {@link #parameters}. */
   List<ParameterSpec> specs();
 
-  /** How many of {@link #parameters} come before the head's. */
-  int body();
+  /** Returns the number of {@link #parameters} before the head's. */
+  int bodySize();
 
   int classes();
 
   /**
-   * The forward pass: a function of inputs, parameters and what the model has met. What it makes of
-   * a row depends on no other row.
+   * Computes the forward pass used for predictions. The result for a row does not depend on other
+   * rows. The pass changes no state.
    *
    * @param inputs float32 {@code [rows, features]}; its manager owns the result
-   * @param parameters {@link #parameters} or stand-ins for them
+   * @param parameters {@link #parameters}, or arrays of the same shapes
    */
   Forward forward(NDArray inputs, List<NDArray> parameters);
 
   /**
-   * The forward pass of a learning step, and of teachers whose answers are compared with it, where
-   * it is another one: for models that normalise by the rows of a step. It changes nothing either;
-   * what it found goes into {@link Forward#statistics}.
+   * Computes the forward pass used for training and for the logits of teachers. It differs from
+   * {@link #forward} only for models that normalise over the batch. The pass changes no state; it
+   * returns its batch statistics in {@link Forward#statistics}.
    */
-  default Forward forwardToLearn(NDArray inputs, List<NDArray> parameters) {
+  default Forward trainingForward(NDArray inputs, List<NDArray> parameters) {
     return forward(inputs, parameters);
   }
 
-  /** Whether {@link #forwardToLearn} is something else than {@link #forward}. */
+  /** Returns true if {@link #trainingForward} differs from {@link #forward}. */
   default boolean predictsSeparately() {
     return false;
   }
 
-  /** The layers whose units may begin anew, from the input on. */
+  /** Returns the layers whose units can be reset, from input to output. */
   List<HiddenLayer> hiddenLayers();
 
   /**
-   * Takes note of the fresh examples of a step, after they have been predicted: for models that
-   * keep statistics of their inputs. Every example is met once, whatever becomes of its step.
+   * Updates running statistics of the inputs with the fresh examples of a step. Called once per
+   * example, after its prediction, even if the step is skipped.
    *
-   * @param rows the first {@code fresh} of them
+   * @param rows batch; only the first {@code fresh} rows count
    */
-  default void meet(RowBatch rows, int fresh) {}
+  default void observeInputs(RowBatch rows, int fresh) {}
 
   /**
-   * Takes note of a pass of {@link #forwardToLearn} whose step has changed the parameters.
+   * Updates running statistics after a step has changed the parameters.
    *
-   * @param learnt its statistics go with its step
+   * @param forward the step's {@link #trainingForward}
    */
-  default void updated(Forward learnt) {}
+  default void updated(Forward forward) {}
 
-  /** The parameters have begun anew: what earlier ones have left is to be forgotten. */
+  /** Resets everything derived from earlier parameters, after they were re-initialised. */
   default void reinitialise() {}
 
   @Override

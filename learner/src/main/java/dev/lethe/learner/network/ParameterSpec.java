@@ -6,13 +6,13 @@ import ai.djl.ndarray.types.Shape;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /**
- * One array of parameters before it has values.
+ * Shape and initialisation of one array of parameters.
  *
- * @param shape weights {@code [out, in, …]}, biases {@code [out]}
- * @param initial how its elements begin
+ * @param shape {@code [out, in, …]} for weights, {@code [out]} for biases
+ * @param initial distribution of the initial elements
  */
 public record ParameterSpec(Shape shape, Initial initial) {
-  /** Fresh values for some elements, drawn one after the other. */
+  /** Draws initial values for some elements, in order. */
   public float[] draw(int count, UniformRandomProvider random) {
     float[] values = new float[count];
     for (int i = 0; i < count; i++) {
@@ -21,10 +21,10 @@ public record ParameterSpec(Shape shape, Initial initial) {
     return values;
   }
 
-  /** A fresh array, drawn row by row. */
+  /** Creates an initialised array, drawn in row-major order. */
   public NDArray create(UniformRandomProvider random, NDManager owner) {
     float[] values = draw(Math.toIntExact(shape.size()), random);
-    // A copy in the engine's own memory: what create returns may lie in Java's, less aligned.
+    // a copy in the engine's memory: create may return a less aligned buffer of Java's
     try (NDArray drawn = owner.create(values, shape)) {
       return drawn.duplicate();
     }

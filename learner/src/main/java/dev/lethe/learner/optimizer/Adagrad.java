@@ -23,17 +23,23 @@ public final class Adagrad extends StatefulOptimizer {
   public static final PartDefinition DEFINITION =
       new PartDefinition(
           "adagrad",
-          Kind.OPTIMIZER.words(),
+          Kind.OPTIMIZER,
           List.of(
               lr("0.01"),
               new Key("eps", new Domain.Real(0, false, 1, true), "1e-10"),
               new Key("initial", new Domain.Real(0, true, 1000, true), "0"),
               new Key("scale", new Domain.Real(0, false, 1000, true), "1"),
-              new Key("root", new Domain.Choice(List.of("outside", "inside")), "outside")));
+              Key.choice("root", Root.OUTSIDE)));
+
+  /** Position of ε relative to the root. */
+  private enum Root {
+    OUTSIDE,
+    INSIDE
+  }
 
   private final NDArray epsilon;
   private final NDArray scale;
-  private final boolean inside;
+  private final Root root;
   private final List<NDArray> sums;
 
   /**
@@ -45,7 +51,7 @@ public final class Adagrad extends StatefulOptimizer {
     super(part.real("lr"), context.owner());
     this.epsilon = constant(part.real("eps"));
     this.scale = constant(part.real("scale"));
-    this.inside = part.text("root").equals("inside");
+    this.root = part.choice("root", Root.class);
     this.sums = createMoment(context.parameters(), part.real("initial"));
   }
 
@@ -55,11 +61,16 @@ public final class Adagrad extends StatefulOptimizer {
       NDArray g = gradients.get(i);
       NDArray sum = sums.get(i);
       sum.addi(g.mul(g).muli(scale));
-      try (NDArray denominator = inside ? sqrtOfSum(sum, epsilon) : sum.sqrt()) {
-        parameters
-            .get(i)
-            .subi(g.muli(rateArray()).divi(inside ? denominator : denominator.addi(epsilon)));
+      try (NDArray denominator = denominator(sum)) {
+        parameters.get(i).subi(g.muli(rateArray()).divi(denominator));
       }
     }
+  }
+
+  private NDArray denominator(NDArray sum) {
+    return switch (root) {
+      case OUTSIDE -> sum.sqrt().addi(epsilon);
+      case INSIDE -> sqrtOfSum(sum, epsilon);
+    };
   }
 }

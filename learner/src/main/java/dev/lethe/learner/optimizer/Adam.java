@@ -33,13 +33,13 @@ public final class Adam extends StatefulOptimizer {
 
   /** {@code adam(lr=η, beta1=β₁, beta2=β₂, eps=ε)}. */
   public static final PartDefinition DEFINITION =
-      new PartDefinition("adam", Kind.OPTIMIZER.words(), List.of(lr("0.001"), BETA1, BETA2, EPS));
+      new PartDefinition("adam", Kind.OPTIMIZER, List.of(lr("0.001"), BETA1, BETA2, EPS));
 
   /** {@code adamw(lr=η, beta1=β₁, beta2=β₂, eps=ε, decay=λ)}. */
   public static final PartDefinition ADAMW_DEFINITION =
       new PartDefinition(
           "adamw",
-          Kind.OPTIMIZER.words(),
+          Kind.OPTIMIZER,
           List.of(
               lr("0.001"),
               BETA1,
@@ -125,8 +125,8 @@ public final class Adam extends StatefulOptimizer {
   }
 
   @Override
-  public void forget(int parameter, NDIndex elements) {
-    super.forget(parameter, elements);
+  public void resetState(int parameter, NDIndex elements) {
+    super.resetState(parameter, elements);
     firstCorrection.reset(parameter, elements, steps);
     secondCorrection.reset(parameter, elements, steps);
   }

@@ -18,11 +18,11 @@ public final class Momentum extends StatefulOptimizer {
   public static final PartDefinition DEFINITION =
       new PartDefinition(
           "momentum",
-          Kind.OPTIMIZER.words(),
+          Kind.OPTIMIZER,
           List.of(
               lr("0.01"),
               new Key("momentum", new Domain.Real(0, true, 1, false), "0.9"),
-              new Key("nesterov", new Domain.Choice(List.of("true", "false")), "false")));
+              Key.flag("nesterov", false)));
 
   private final NDArray momentum;
   private final boolean nesterov;
@@ -36,7 +36,7 @@ public final class Momentum extends StatefulOptimizer {
   public Momentum(Part part, OptimizerContext context) {
     super(part.real("lr"), context.owner());
     this.momentum = constant(part.real("momentum"));
-    this.nesterov = part.text("nesterov").equals("true");
+    this.nesterov = part.flag("nesterov");
     this.velocity = createMoment(context.parameters());
   }
 

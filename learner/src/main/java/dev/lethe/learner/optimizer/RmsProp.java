@@ -15,7 +15,7 @@ public final class RmsProp extends StatefulOptimizer {
   public static final PartDefinition DEFINITION =
       new PartDefinition(
           "rmsprop",
-          Kind.OPTIMIZER.words(),
+          Kind.OPTIMIZER,
           List.of(
               lr("0.01"),
               new Key("decay", new Domain.Real(0, true, 1, false), "0.99"),

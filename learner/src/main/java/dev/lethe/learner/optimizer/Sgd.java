@@ -11,7 +11,7 @@ import java.util.List;
 public final class Sgd extends StatefulOptimizer {
   /** {@code sgd(lr=η)}. */
   public static final PartDefinition DEFINITION =
-      new PartDefinition("sgd", Kind.OPTIMIZER.words(), List.of(lr("0.1")));
+      new PartDefinition("sgd", Kind.OPTIMIZER, List.of(lr("0.1")));
 
   /**
    * Creates the optimizer.

@@ -87,7 +87,7 @@ abstract class StatefulOptimizer implements Optimizer {
   }
 
   @Override
-  public void forget(int parameter, NDIndex elements) {
+  public void resetState(int parameter, NDIndex elements) {
     for (Moment moment : moments) {
       Tensors.fill(moment.arrays().get(parameter), elements, moment.initial());
     }

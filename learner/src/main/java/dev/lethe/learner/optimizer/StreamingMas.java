@@ -30,7 +30,7 @@ public final class StreamingMas extends StatefulOptimizer {
   public static final PartDefinition DEFINITION =
       new PartDefinition(
           "s-mas",
-          Kind.OPTIMIZER.words(),
+          Kind.OPTIMIZER,
           List.of(
               lr("0.0002"),
               new Key("importance", new Domain.Real(0, false, 1000, true), "0.01"),
@@ -55,10 +55,10 @@ public final class StreamingMas extends StatefulOptimizer {
   }
 
   @Override
-  public void observed(Step step) {
+  public void gradientComputed(Step step) {
     try (Autograd autograd = Autograd.record()) {
       List<NDArray> leaves = autograd.leaves(step.parameters(), step.scope());
-      NDArray z = step.model().forwardToLearn(step.inputs(), leaves).logits();
+      NDArray z = step.model().trainingForward(step.inputs(), leaves).logits();
       // ∂ mean z² / ∂z
       NDArray logitGradient = z.stopGradient().mul(2f / z.size());
       sensitivities =

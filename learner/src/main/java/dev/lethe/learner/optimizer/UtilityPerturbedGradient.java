@@ -26,7 +26,7 @@ public final class UtilityPerturbedGradient extends StatefulOptimizer {
   public static final PartDefinition DEFINITION =
       new PartDefinition(
           "upgd",
-          Kind.OPTIMIZER.words(),
+          Kind.OPTIMIZER,
           List.of(
               lr("0.01"),
               new Key("beta", new Domain.Real(0, true, 1, false), "0.999"),

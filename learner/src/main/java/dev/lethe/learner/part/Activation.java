@@ -2,10 +2,10 @@ package dev.lethe.learner.part;
 
 import ai.djl.ndarray.NDArray;
 
-/** What the units of a hidden layer make of their inputs. Differentiated by the engine. */
+/** Activation function of hidden units, differentiated by the engine. */
 public non-sealed interface Activation extends MethodPart {
   /**
-   * Applies it.
+   * Applies the activation.
    *
    * @param inputs float32 {@code [rows, units]}, or {@code [rows, channels, height, width]}
    * @return float32, with {@link #copies} times as many units along axis 1: copy k of unit j is at
@@ -13,12 +13,12 @@ public non-sealed interface Activation extends MethodPart {
    */
   NDArray apply(NDArray inputs);
 
-  /** Outputs per unit: 1, or 2 where positive and negative parts go on apart. */
+  /** Returns the outputs per unit: 1, or 2 if the positive and negative parts are separate. */
   default int copies() {
     return 1;
   }
 
-  /** Gain by which initial weights are scaled in Kaiming and He initialisation. */
+  /** Returns the gain by which Kaiming and He initialisation scale the weights. */
   default double gain() {
     return Math.sqrt(2);
   }

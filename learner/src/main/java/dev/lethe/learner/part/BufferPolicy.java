@@ -1,12 +1,12 @@
 package dev.lethe.learner.part;
 
-/** Which examples a bounded memory keeps. Each memory has a policy of its own. */
+/** Selects the examples that a bounded buffer keeps. Each buffer has its own policy. */
 public non-sealed interface BufferPolicy extends MethodPart {
-  /** What {@link #place} returns for an example that is not kept. */
+  /** Result of {@link #place} for an example that is not kept. */
   int NOWHERE = -1;
 
   /**
-   * What a memory holds.
+   * Read-only view of a buffer.
    *
    * <p>Slots in use are {@code 0 … size-1}.
    */
@@ -15,10 +15,10 @@ public non-sealed interface BufferPolicy extends MethodPart {
 
     int capacity();
 
-    /** The class of the example in a slot. */
+    /** Returns the class of the example in a slot. */
     int label(int slot);
 
-    /** The task window of the example in a slot. */
+    /** Returns the task window of the example in a slot. */
     int window(int slot);
 
     default boolean isFull() {
@@ -27,26 +27,26 @@ public non-sealed interface BufferPolicy extends MethodPart {
   }
 
   /**
-   * What is known of an example that is offered.
+   * Properties of an offered example.
    *
-   * @param label its class
-   * @param window number of the window it came in
-   * @param loss its cross-entropy before it was learnt, nats; NaN where nobody knows
+   * @param label class
+   * @param window number of the task window
+   * @param loss cross-entropy before the model was trained on the example, nats; NaN if unknown
    */
   record Offer(int label, int window, double loss) {}
 
   /**
-   * Decides on an example.
+   * Decides whether and where to store an example.
    *
-   * @return the slot it takes: one in use, which is overwritten, or {@code slots.size()} where the
-   *     memory is not full; {@link #NOWHERE} if it is not kept
+   * @return slot to store the example in: one in use, which is overwritten, or {@code slots.size()}
+   *     if the buffer is not full; {@link #NOWHERE} if the example is not kept
    */
   int place(Slots slots, Offer offer);
 
   /**
-   * Is told of the loss that an example had when it was replayed.
+   * Receives the loss of an example each time it is replayed.
    *
-   * @param loss nats
+   * @param loss cross-entropy before the step, nats
    */
   default void replayed(int slot, double loss) {}
 }

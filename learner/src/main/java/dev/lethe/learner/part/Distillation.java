@@ -4,13 +4,13 @@ import ai.djl.ndarray.NDArray;
 import java.util.List;
 import java.util.Optional;
 
-/** What an earlier or averaged model has to say in a step. */
+/** Knowledge distillation from an earlier or averaged model. */
 public non-sealed interface Distillation extends MethodPart {
-  /** Adds the loss of disagreeing with it. */
+  /** Adds the distillation loss to the objective. */
   void objective(Step step, Objective objective);
 
-  /** Parameters that answer in place of the model's own, if any do. */
-  default Optional<List<NDArray>> answering() {
+  /** Returns the parameters to predict with in place of the model's; empty for the model's own. */
+  default Optional<List<NDArray>> predictionParameters() {
     return Optional.empty();
   }
 }

@@ -2,7 +2,7 @@ package dev.lethe.learner.part;
 
 import dev.lethe.learner.engine.RowBatch;
 
-/** Examples that a rehearsal remembers, in slots {@code 0 … size-1}, for other parts to read. */
+/** Read access to the examples in a rehearsal's memory, in slots {@code 0 … size-1}. */
 public interface Exemplars {
   int size();
 

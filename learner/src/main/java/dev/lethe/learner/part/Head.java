@@ -9,64 +9,65 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 
-/** How the last hidden units, the features of an example, become logits. */
+/** Output layer: maps the outputs of the last hidden layer (the features) to logits. */
 public non-sealed interface Head extends MethodPart {
   /**
-   * The head's parameters.
+   * Returns the specifications of the head's parameters.
    *
    * @param inputs features per row
-   * @param bias whether the model has biases
+   * @param bias true if the model has biases
    */
   List<ParameterSpec> parameters(
       int inputs, int classes, Initialisation initialisation, boolean bias);
 
   /**
-   * Is told, once and before the first step, of what is made after it.
+   * Connects the head to the model and to the rehearsal's memory. Called once, before the first
+   * step.
    *
-   * @param remembered the examples that the rehearsal keeps, if it keeps any
-   * @throws IllegalArgumentException if something is missing that it cannot do without
+   * @param exemplars examples that the rehearsal remembers; empty if it keeps none
+   * @throws IllegalArgumentException if the head needs a memory and there is none
    */
-  default void join(MethodContext context, Optional<Exemplars> remembered) {}
+  default void attach(MethodContext context, Optional<Exemplars> exemplars) {}
 
   /**
-   * The logits that are trained.
+   * Computes the logits that are trained.
    *
    * @param features float32 {@code [rows, inputs]}
-   * @param parameters stand-ins for {@link #parameters}, in their order
+   * @param parameters arrays for {@link #parameters}, in their order
    * @return float32 {@code [rows, classes]}
    */
   NDArray logits(NDArray features, List<NDArray> parameters);
 
   /**
-   * The logits that answer.
+   * Computes the logits that predictions are made from. By default, they are the trained ones.
    *
-   * @param inputs float32 {@code [rows, features of an example]}
-   * @param forward the model on these inputs
-   * @return {@link Forward#logits}, unless the head has a better answer
+   * @param inputs features of the examples, float32 {@code [rows, features]}
+   * @param forward forward pass of the model on these inputs
+   * @return float32 {@code [rows, classes]}
    */
-  default NDArray answer(NDArray inputs, Forward forward, NDManager scope) {
+  default NDArray predictionLogits(NDArray inputs, Forward forward, NDManager scope) {
     return forward.logits();
   }
 
-  /** Features are made by fresh parameters from now on: what was found of earlier ones is void. */
-  default void featuresBeganAnew() {}
+  /** Discards statistics of the features, because the model's body was re-initialised. */
+  default void featuresReset() {}
 
-  /** Whether {@link #answer} is something else than the trained logits. */
+  /** Returns true if {@link #predictionLogits} differ from the trained logits. */
   default boolean predictsSeparately() {
     return false;
   }
 
-  /** Whether only classes that have been learnt may be predicted. */
+  /** Returns true if only classes that the model was trained on may be predicted. */
   default boolean restrictsToSeen() {
     return true;
   }
 
   /**
-   * The classes between which a row is trained to choose, or null for all.
+   * Returns the classes in the softmax of a row during training, or null for all.
    *
-   * @param window the window of the row
+   * @param window window of the row
    */
-  default BitSet trained(SeenClasses classes, int window) {
+  default BitSet trainedClasses(SeenClasses classes, int window) {
     return null;
   }
 }

@@ -1,7 +1,9 @@
 package dev.lethe.learner.part;
 
-/** What a part of a method decides. The order is that of a canonical expression. */
-public enum Kind {
+import dev.lethe.learner.expression.PartKind;
+
+/** Kind of a part of a method. A canonical expression lists the parts in this order. */
+public enum Kind implements PartKind {
   REHEARSAL("rehearsal", false),
   BUFFER_POLICY("buffer policy", false),
   DISTILLATION("distillation", true),
@@ -12,21 +14,22 @@ public enum Kind {
   ACTIVATION("activation", false),
   OPTIMIZER("optimizer", false);
 
-  private final String words;
+  private final String label;
   private final boolean additive;
 
-  Kind(String words, boolean additive) {
-    this.words = words;
+  Kind(String label, boolean additive) {
+    this.label = label;
     this.additive = additive;
   }
 
-  /** Its name in expressions' complaints and in {@code PartDefinition.kind}. */
-  public String words() {
-    return words;
+  @Override
+  public String label() {
+    return label;
   }
 
-  /** Whether a method may have several parts of this kind, whose effects add up. */
-  public boolean additive() {
+  /** Returns true if the effects of several parts of this kind add up. */
+  @Override
+  public boolean isAdditive() {
     return additive;
   }
 }

@@ -4,13 +4,13 @@ import ai.djl.ndarray.NDManager;
 import dev.lethe.learner.random.RandomStreams;
 
 /**
- * What is settled before there is a model.
+ * Dimensions and resources that are known before the model is created.
  *
- * @param features numbers per example
- * @param classes classes that can be told apart
+ * @param features features per example
+ * @param classes number of classes
  * @param batchSize fresh examples per step
- * @param random the run's random streams
- * @param owner the learner's manager, which will own arrays that outlive a step
+ * @param random random streams of the run
+ * @param owner manager of the learner, which owns all arrays that outlive a step
  */
 public record LearnerContext(
     int features, int classes, int batchSize, RandomStreams random, NDManager owner) {}

@@ -10,14 +10,15 @@ import java.util.function.Function;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /**
- * What the parts of a method are made with.
+ * Objects available to the constructor of a method's part.
  *
- * @param learnerContext what was settled before the model
- * @param model what is learnt; its parameters change from step to step, the arrays stay the same
- * @param gradients gradients beside those of the step
- * @param optimizer the method's optimizer
- * @param classes which classes have been seen
- * @param policy makes a buffer policy that draws from the stream it is given
+ * @param learnerContext dimensions and resources of the learner
+ * @param model model to train; steps change the elements of its parameters and never replace an
+ *     array
+ * @param gradients gradients in addition to those of the step
+ * @param optimizer optimizer of the method
+ * @param classes classes seen so far
+ * @param policy factory of buffer policies that draw from the given random stream
  */
 public record MethodContext(
     LearnerContext learnerContext,
@@ -27,7 +28,7 @@ public record MethodContext(
     SeenClasses classes,
     Function<UniformRandomProvider, BufferPolicy> policy) {
 
-  /** The same, with another maker of buffer policies. */
+  /** Returns this context with another factory of buffer policies. */
   public MethodContext withPolicy(Function<UniformRandomProvider, BufferPolicy> other) {
     return new MethodContext(learnerContext, model, gradients, optimizer, classes, other);
   }

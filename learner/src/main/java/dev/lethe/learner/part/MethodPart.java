@@ -4,9 +4,8 @@ import dev.lethe.learner.state.Stateful;
 import java.util.Map;
 
 /**
- * A part of a method. All parts are told of the same moments, in the order of {@link Kind}, and
- * ignore those that mean nothing to them; what only one kind can do stands in that kind's
- * interface.
+ * Part of a method. All parts receive the same callbacks, in the order of {@link Kind}. The
+ * interface of each kind adds the methods specific to it.
  */
 public sealed interface MethodPart extends Stateful
     permits Rehearsal,
@@ -19,23 +18,27 @@ public sealed interface MethodPart extends Stateful
         Activation,
         Optimizer {
   /**
-   * The gradient of the objective is known: {@link Step#gradients} without penalties and
-   * projections, at parameters that have not changed yet.
+   * Is called when the gradient of the objective has been computed and the parameters have not
+   * changed yet. {@link Step#gradients} does not yet include penalties and projections.
    */
-  default void observed(Step step) {}
+  default void gradientComputed(Step step) {}
 
-  /** The parameters have changed; {@link Step#gradients} is spent. */
+  /**
+   * Is called when the parameters have changed. {@link Step#gradients} no longer holds the
+   * gradient.
+   */
   default void updated(Step step) {}
 
   /**
-   * A task window has ended, all of its examples are learnt. Not called for an empty window. Parts
-   * of {@link Plasticity} hear of it when the window has been evaluated, all others before.
+   * Is called when a task window has ended and the model was trained on all of its examples; not
+   * called for an empty window. {@link Plasticity} parts are called after the evaluation of the
+   * window, all others before.
    */
   default void windowEnded(WindowEnd end) {}
 
   /**
-   * Adds figures of what this part did, by name, of which at least one is not 0 once it has acted.
-   * Totals since the beginning, unless a name says otherwise.
+   * Adds metrics of this part's effect, by name. At least one is not 0 once the part has had an
+   * effect. Metrics are totals since the start of the run unless the part documents otherwise.
    */
   default void report(Map<String, Double> metrics) {}
 }

@@ -1,20 +1,22 @@
 package dev.lethe.learner.part;
 
 import ai.djl.ndarray.NDArray;
+import dev.lethe.learner.expression.PartKind;
 import dev.lethe.learner.network.ParameterSpec;
 import dev.lethe.learner.random.Purpose;
 import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /**
- * What a model is made with.
+ * Objects available to the constructor of a model.
  *
- * @param activation what its hidden units do
- * @param head what its last layer is
+ * @param learnerContext dimensions and resources of the learner
+ * @param activation activation of the hidden units
+ * @param head output layer
  */
 public record ModelContext(LearnerContext learnerContext, Activation activation, Head head) {
-  /** The kind under which model definitions are listed. */
-  public static final String KIND = "model";
+  /** Kind of all model definitions. */
+  public static final PartKind KIND = PartKind.of("model");
 
   public int features() {
     return learnerContext.features();
@@ -24,7 +26,7 @@ public record ModelContext(LearnerContext learnerContext, Activation activation,
     return learnerContext.classes();
   }
 
-  /** Parameters with fresh values, drawn one after the other; the learner's manager owns them. */
+  /** Creates initialised parameters, drawn in order; the learner's manager owns them. */
   public List<NDArray> create(List<ParameterSpec> specs) {
     UniformRandomProvider random = learnerContext.random().of(Purpose.INITIALISATION);
     return specs.stream().map(spec -> spec.create(random, learnerContext.owner())).toList();

@@ -8,40 +8,41 @@ import java.util.TreeMap;
 import java.util.function.IntFunction;
 
 /**
- * What a step minimises: a sum of terms of the logits, and its slope ∂L/∂z.
+ * Objective L of a step: a sum of terms that depend on the logits z, with its gradient ∂L/∂z.
  *
- * <p>A term that has no row adds nothing.
+ * <p>A term over no rows is not added.
  */
 public final class Objective {
-  private final Logits answers;
+  private final Logits logits;
   private final RowBatch batch;
-  private final float[] slopes;
-  private final IntFunction<BitSet> trained;
+  private final float[] gradients;
+  private final IntFunction<BitSet> trainedClasses;
   private final Map<String, Double> terms = new TreeMap<>();
 
   /**
-   * @param slopes {@code [rows, classes]} in row-major order, all 0: receives ∂L/∂z
-   * @param trained the classes between which a row chooses, or null for all
+   * @param gradients receives ∂L/∂z, {@code [rows, classes]} in row-major order, initially 0
+   * @param trainedClasses classes in the softmax of a row during training, by row; null for all
    */
-  public Objective(Logits answers, RowBatch batch, float[] slopes, IntFunction<BitSet> trained) {
-    this.answers = answers;
+  public Objective(
+      Logits logits, RowBatch batch, float[] gradients, IntFunction<BitSet> trainedClasses) {
+    this.logits = logits;
     this.batch = batch;
-    this.slopes = slopes;
-    this.trained = trained;
+    this.gradients = gradients;
+    this.trainedClasses = trainedClasses;
   }
 
   /**
-   * Adds {@code weight · Σ −log softmax(z)[y]} over rows, each of which chooses between the classes
-   * that the head trains it on.
+   * Adds {@code weight · Σ −log softmax(z)[y]} over rows. The softmax of each row is over the
+   * classes that the head trains it on.
    *
    * @param from first row
-   * @param to after the last row
-   * @param weight of each row
+   * @param to end of the rows, exclusive
+   * @param weight weight of each row
    */
   public void crossEntropy(String term, int from, int to, double weight) {
     double sum = 0;
     for (int row = from; row < to; row++) {
-      sum += rowLoss(row, weight, trained.apply(row));
+      sum += addRow(row, weight, trainedClasses.apply(row));
     }
     if (to > from) {
       add(term, sum);
@@ -51,68 +52,68 @@ public final class Objective {
   /**
    * Adds {@code weight · −log softmax(z)[y]} of one row.
    *
-   * @param among the classes to choose between, or null for all; the row's own class always counts
+   * @param candidates classes in the softmax, or null for all; always includes the row's own class
    */
-  public void crossEntropy(String term, int row, double weight, BitSet among) {
-    add(term, rowLoss(row, weight, among));
+  public void crossEntropy(String term, int row, double weight, BitSet candidates) {
+    add(term, addRow(row, weight, candidates));
   }
 
-  private double rowLoss(int row, double weight, BitSet among) {
+  private double addRow(int row, double weight, BitSet candidates) {
     int label = batch.label(row);
-    answers.addLossSlope(row, label, weight, among, slopes);
-    return weight * answers.loss(row, label, among);
+    logits.addLossGradient(row, label, weight, candidates, gradients);
+    return weight * logits.loss(row, label, candidates);
   }
 
   /**
-   * Adds {@code weight · Σ_c (z[c] − target[c])²} of one row. A target that is NaN is none.
+   * Adds {@code weight · Σ_c (z[c] − target[c])²} of one row, without targets that are NaN.
    *
-   * @param targets where the row's targets are
+   * @param targets array that contains the row's targets
    * @param at index of the first of them
    */
   public void squaredError(String term, int row, float[] targets, int at, double weight) {
     double sum = 0;
-    for (int c = 0; c < answers.classes(); c++) {
-      double difference = answers.value(row, c) - (double) targets[at + c];
+    for (int c = 0; c < logits.classes(); c++) {
+      double difference = logits.value(row, c) - (double) targets[at + c];
       if (!Double.isNaN(difference)) {
         sum += difference * difference;
-        addSlope(row, c, 2 * weight * difference);
+        addGradient(row, c, 2 * weight * difference);
       }
     }
     add(term, weight * sum);
   }
 
-  /** Adds to ∂L/∂z of one logit: for terms that are not among those above. */
-  public void addSlope(int row, int c, double slope) {
-    slopes[row * answers.classes() + c] += (float) slope;
+  /** Adds to ∂L/∂z of one logit, for terms other than those above. */
+  public void addGradient(int row, int c, double gradient) {
+    gradients[row * logits.classes() + c] += (float) gradient;
   }
 
-  /** Adds to the value of a term: for terms whose slope was added by {@link #addSlope}. */
+  /** Adds to the value of a term whose gradient was added by {@link #addGradient}. */
   public void add(String term, double value) {
     terms.merge(term, value, Double::sum);
   }
 
-  /** L, nats. */
+  /** Returns L, nats. */
   public double value() {
     return terms.values().stream().mapToDouble(Double::doubleValue).sum();
   }
 
-  /** Whether L and its terms are finite numbers. */
+  /** Returns true if all terms are finite. */
   public boolean isFinite() {
     return terms.values().stream().allMatch(Double::isFinite);
   }
 
-  /** Whether nothing was added. */
+  /** Returns true if no term was added. */
   public boolean isEmpty() {
     return terms.isEmpty();
   }
 
-  /** The terms of L by name. */
+  /** Returns the terms of L by name. */
   public Map<String, Double> terms() {
     return terms;
   }
 
-  /** ∂L/∂z, {@code [rows, classes]} in row-major order. */
-  public float[] slopes() {
-    return slopes;
+  /** Returns ∂L/∂z, {@code [rows, classes]} in row-major order. */
+  public float[] gradients() {
+    return gradients;
   }
 }

@@ -5,33 +5,32 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import java.util.List;
 
-/** Changes parameters by their gradients. Below θ is a parameter, g its gradient, η the rate. */
+/** Updates parameters θ from their gradients g with a learning rate η. */
 public non-sealed interface Optimizer extends MethodPart {
   /**
    * Updates all parameters.
    *
-   * @param parameters the same arrays in the same order at every call
-   * @param gradients one per parameter, of its shape; spent afterwards
-   * @param scope the manager of the step
+   * @param parameters parameters: the same arrays in the same order at every call
+   * @param gradients one gradient per parameter, of its shape; overwritten
+   * @param scope manager of the step
    */
   void update(List<NDArray> parameters, List<NDArray> gradients, NDManager scope);
 
-  /** η as it is now, with {@link #scaleRate} in it. */
+  /** Returns the current learning rate η, including the factor of {@link #scaleRate}. */
   double rate();
 
   /**
-   * Sets what the rate of the expression is multiplied by from now on, 1 at first: for parts that
-   * have a schedule.
+   * Sets the factor on the configured learning rate, initially 1; used by learning-rate schedules.
    */
   void scaleRate(double factor);
 
   /**
-   * Forgets what it remembers of some elements of a parameter, as if they had never been updated.
+   * Resets the state of some elements of a parameter, as if they had never been updated.
    *
-   * @param parameter its index in the list that is updated
+   * @param parameter index of the parameter in {@link #update}
    */
-  void forget(int parameter, NDIndex elements);
+  void resetState(int parameter, NDIndex elements);
 
-  /** Forgets everything. */
+  /** Resets the state of all parameters. */
   void resetState();
 }

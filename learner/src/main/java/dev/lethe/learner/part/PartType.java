@@ -8,19 +8,21 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
- * A part that there is: what may be written of it, and how it is made.
+ * Available part: its syntax and its factory.
  *
- * @param <C> what its maker is given beside the expression's part
- * @param <T> what it makes
+ * @param definition name and keys of the part
+ * @param factory creates the part from its parsed expression and a context
+ * @param <C> context that the factory needs
+ * @param <T> type of the created object
  */
-public record PartType<C, T>(PartDefinition definition, BiFunction<Part, C, T> maker) {
+public record PartType<C, T>(PartDefinition definition, BiFunction<Part, C, T> factory) {
   public PartType {
     requireNonNull(definition, "definition");
-    requireNonNull(maker, "maker");
+    requireNonNull(factory, "factory");
   }
 
-  /** A part whose maker needs the expression's part alone. */
-  public static <C, T> PartType<C, T> of(PartDefinition definition, Function<Part, T> maker) {
-    return new PartType<>(definition, (part, context) -> maker.apply(part));
+  /** Returns a part whose factory needs no context. */
+  public static <C, T> PartType<C, T> of(PartDefinition definition, Function<Part, T> factory) {
+    return new PartType<>(definition, (part, context) -> factory.apply(part));
   }
 }

@@ -1,7 +1,7 @@
 package dev.lethe.learner.part;
 
 /**
- * What keeps a model able to learn: units or weights that begin anew, after a step ({@link
- * #updated}) or at a window end ({@link #windowEnded}). Off unless asked for.
+ * Preserves plasticity, the ability to learn: resets units or parameters after a step ({@link
+ * #updated}) or at a window end ({@link #windowEnded}). A method has none by default.
  */
 public non-sealed interface Plasticity extends MethodPart {}

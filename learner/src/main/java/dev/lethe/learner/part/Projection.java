@@ -3,11 +3,11 @@ package dev.lethe.learner.part;
 import dev.lethe.learner.stream.Example;
 import java.util.List;
 
-/** Which directions of change are allowed. */
+/** Projects the gradient onto allowed directions. */
 public non-sealed interface Projection extends MethodPart {
-  /** Projects {@link Step#gradients}, penalties included, in place. */
+  /** Projects {@link Step#gradients}, which include penalties, in place. */
   void project(Step step);
 
-  /** Takes note of the fresh examples of a step that has been made. */
-  void learnt(Step step, List<Example> fresh);
+  /** Stores the fresh examples of a completed step. */
+  void store(Step step, List<Example> fresh);
 }

@@ -1,7 +1,7 @@
 package dev.lethe.learner.part;
 
-/** Which parameters are held where they are, or drawn to where they were. */
+/** Penalty that pulls parameters towards earlier values or towards 0. */
 public non-sealed interface Regulariser extends MethodPart {
-  /** Adds the gradient of its penalty to {@link Step#gradients}, in place. */
+  /** Adds the gradient of the penalty to {@link Step#gradients}, in place. */
   void addGradient(Step step);
 }

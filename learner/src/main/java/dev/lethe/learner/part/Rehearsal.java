@@ -4,28 +4,28 @@ import dev.lethe.learner.stream.Example;
 import java.util.List;
 import java.util.Optional;
 
-/** What is learnt again beside the fresh examples of a step, and the loss of both. */
+/** Replays past examples in a step, and defines the loss of fresh and replayed rows. */
 public non-sealed interface Rehearsal extends MethodPart {
-  /** Rows that {@link #draw} adds at most. */
-  int most();
+  /** Returns the maximum number of rows that {@link #draw} appends. */
+  int maxRows();
 
   /**
-   * Appends the rows to be replayed in the step that is about to be made to {@link Step#batch},
-   * which holds the fresh ones. The forward pass has not been made.
+   * Appends the rows to replay to {@link Step#batch}, which holds the fresh rows. Called before the
+   * forward pass.
    */
   void draw(Step step);
 
-  /** Adds the loss of all rows. */
+  /** Adds the loss of all rows to the objective. */
   void objective(Step step, Objective objective);
 
   /**
-   * Takes note of the fresh examples of a step that has been made: an example is never replayed in
-   * its own step. {@link Step#answers} are those before the step.
+   * Stores fresh examples after their step, so an example is never replayed in its own step. {@link
+   * Step#logits} are those before the step.
    */
-  void learnt(Step step, List<Example> fresh);
+  void store(Step step, List<Example> fresh);
 
-  /** What it remembers, as it is whenever it is read; empty if it keeps no examples. */
-  default Optional<Exemplars> remembered() {
+  /** Returns a live view of the stored examples; empty if the rehearsal stores none. */
+  default Optional<Exemplars> exemplars() {
     return Optional.empty();
   }
 }

@@ -7,32 +7,32 @@ import java.util.BitSet;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Which classes have been learnt, and which came in which window. */
+/** Classes that the model was trained on, in total and by task window. */
 public final class SeenClasses implements Stateful {
-  private static final int MOST_WINDOWS = 256;
+  private static final int MAX_WINDOWS = 256;
 
   private final BitSet seen = new BitSet();
   private final SortedMap<Integer, BitSet> byWindow = new TreeMap<>();
 
-  /** Takes note of an example that is about to be learnt in a window. */
-  public void meet(int label, int window) {
+  /** Adds the class of an example to its window, before the step on it. */
+  public void addToWindow(int label, int window) {
     byWindow.computeIfAbsent(window, w -> new BitSet()).set(label);
-    if (byWindow.size() > MOST_WINDOWS) {
+    if (byWindow.size() > MAX_WINDOWS) {
       byWindow.remove(byWindow.firstKey());
     }
   }
 
-  /** Takes note of an example that has been learnt. */
-  public void learnt(int label) {
+  /** Adds a class that the model was trained on. */
+  public void addSeen(int label) {
     seen.set(label);
   }
 
-  /** The classes that have been learnt at least once. Not to be changed. */
+  /** Returns all classes that the model was trained on; read-only. */
   public BitSet seen() {
     return seen;
   }
 
-  /** The classes of a window so far; null if it is too long ago. Not to be changed. */
+  /** Returns the classes of a window so far, or null if it is too old; read-only. */
   public BitSet ofWindow(int window) {
     return byWindow.get(window);
   }

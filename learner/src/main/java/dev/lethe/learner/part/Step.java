@@ -10,9 +10,9 @@ import dev.lethe.learner.network.Model;
 import java.util.List;
 
 /**
- * One learning step as its parts see it. What has not been computed yet, is null.
+ * State of one learning step. Values are null until they have been computed.
  *
- * <p>Rows {@code 0 … fresh-1} are fresh, those after them replayed.
+ * <p>Rows {@code 0 … fresh-1} of the batch are fresh, the others replayed.
  */
 public final class Step {
   private final long number;
@@ -23,15 +23,16 @@ public final class Step {
   private final NDManager scope;
   private NDArray inputs;
   private Forward forward;
-  private Logits answers;
+  private Logits logits;
   private List<NDArray> gradients;
   private UnitOutputs[] outputs;
   private boolean measured;
 
   /**
-   * @param number 1 for the first of the run
-   * @param fresh rows that are in the batch
-   * @param scope the manager of the step
+   * @param number number of the step, 1 for the first of the run
+   * @param window number of the current window
+   * @param fresh number of fresh rows, which are already in the batch
+   * @param scope manager of the step
    */
   public Step(long number, int window, int fresh, Model model, RowBatch batch, NDManager scope) {
     this.number = number;
@@ -42,35 +43,35 @@ public final class Step {
     this.scope = scope;
   }
 
-  /** Takes the forward pass on all rows. */
-  public void forward(NDArray newInputs, Forward newForward, Logits newAnswers) {
+  /** Sets the forward pass on all rows. */
+  public void setForward(NDArray newInputs, Forward newForward, Logits newLogits) {
     this.inputs = newInputs;
     this.forward = newForward;
-    this.answers = newAnswers;
+    this.logits = newLogits;
     this.outputs = new UnitOutputs[newForward.hidden().size()];
   }
 
-  /** Takes note that figures will be reported of this step. */
-  public void measure() {
+  /** Marks this step as one that ends in a health report. */
+  public void markMeasured() {
     this.measured = true;
   }
 
-  /** Takes the gradient of the objective, one array per parameter. */
-  public void gradients(List<NDArray> newGradients) {
+  /** Sets the gradient of the objective, one array per parameter. */
+  public void setGradients(List<NDArray> newGradients) {
     this.gradients = newGradients;
   }
 
-  /** 1 for the first of the run. */
+  /** Returns the number of the step, 1 for the first of the run. */
   public long number() {
     return number;
   }
 
-  /** Number of the window that is being learnt. */
+  /** Returns the number of the current window. */
   public int window() {
     return window;
   }
 
-  /** How many rows are fresh. */
+  /** Returns the number of fresh rows. */
   public int fresh() {
     return fresh;
   }
@@ -79,7 +80,7 @@ public final class Step {
     return model;
   }
 
-  /** The parameters: those before the update until {@link MethodPart#updated}. */
+  /** Returns the parameters; they are updated just before {@link MethodPart#updated}. */
   public List<NDArray> parameters() {
     return model.parameters();
   }
@@ -88,24 +89,24 @@ public final class Step {
     return batch;
   }
 
-  /** The manager that owns arrays of this step only. */
+  /** Returns the manager of this step, which closes its arrays at the end of the step. */
   public NDManager scope() {
     return scope;
   }
 
-  /** The features of all rows, float32 {@code [rows, features]}. */
+  /** Returns the features of all rows, float32 {@code [rows, features]}. */
   public NDArray inputs() {
     return inputs;
   }
 
-  /** The forward pass on all rows, before the update. */
+  /** Returns the forward pass on all rows, before the update. */
   public Forward forward() {
     return forward;
   }
 
   /**
-   * What the units of a hidden layer gave on all rows, before the update, on the Java side. Read
-   * from the engine when it is first asked for.
+   * Returns the outputs of a hidden layer on all rows, before the update, on the Java heap. The
+   * first call for a layer copies them from the engine.
    *
    * @param layer index in {@link Model#hiddenLayers}
    */
@@ -117,17 +118,17 @@ public final class Step {
     return outputs[layer];
   }
 
-  /** Whether figures will be reported of this step, as they will of the last one of a window. */
+  /** Returns true if this step ends in a health report, as the last step of a window does. */
   public boolean isMeasured() {
     return measured;
   }
 
-  /** The trained logits of all rows, before the update. */
+  /** Returns the trained logits of all rows, before the update. */
   public Logits logits() {
-    return answers;
+    return logits;
   }
 
-  /** The gradient, one array per parameter, to be changed in place by those whose turn it is. */
+  /** Returns the gradient, one array per parameter; regularisers and projections change it. */
   public List<NDArray> gradients() {
     return gradients;
   }

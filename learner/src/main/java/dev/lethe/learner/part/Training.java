@@ -3,18 +3,18 @@ package dev.lethe.learner.part;
 import dev.lethe.learner.engine.RowBatch;
 import java.util.function.Consumer;
 
-/** Learning beside the stream, from what is remembered. */
+/** Offline training at a window end, on remembered examples. */
 public interface Training {
-  /** Gives the model fresh parameters and lets the optimizer forget everything. */
+  /** Re-initialises the parameters and resets the optimizer. */
   void reinitialise();
 
   /**
-   * Makes one step on rows of the mean cross-entropy, with penalties but without rehearsal.
+   * Makes one step on the mean cross-entropy of some rows, with penalties but without rehearsal.
    *
-   * @param rows appends the rows to an empty batch, at most {@link Rehearsal#most} of them
+   * @param rows appends at most {@link Rehearsal#maxRows} rows to an empty batch
    */
   void step(Consumer<RowBatch> rows);
 
-  /** Sets what the optimizer's rate is multiplied by until told otherwise. */
+  /** Sets the factor on the optimizer's learning rate. */
   void scaleRate(double factor);
 }

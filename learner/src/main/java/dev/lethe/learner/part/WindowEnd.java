@@ -1,9 +1,9 @@
 package dev.lethe.learner.part;
 
 /**
- * The end of a task window.
+ * End of a task window.
  *
- * @param window its number
- * @param training learning steps beside the stream, for parts that need them
+ * @param window number of the window
+ * @param training offline training, for parts that need it
  */
 public record WindowEnd(int window, Training training) {}

@@ -1,24 +1,22 @@
 /**
- * What a method is made of: the closed set of extension points, and what their implementations are
- * given.
+ * Extension points of a method, one interface per kind of part, and the objects that parts receive.
  *
  * <pre>
- *   kind          what it decides                                 called
- *   rehearsal     which rows of the past are learnt again,        draw, objective, learnt
- *                 and the loss of all rows
- *   buffer policy which examples a memory keeps                   place
- *   distillation  which earlier model must be agreed with         objective, answering
- *   regulariser   which parameters must stay where they are       addGradient
- *   projection    which directions of change are allowed          project
- *   plasticity    which units begin anew                          updated, windowEnded
- *   head          how hidden units become logits                  logits, answer, trained
- *   activation    what a hidden unit makes of its input           apply
- *   optimizer     how a gradient changes parameters               update
+ *   kind          decides                                       methods
+ *   rehearsal     past rows to replay, loss of all rows         draw, objective, store
+ *   buffer policy examples that a memory keeps                  place
+ *   distillation  earlier model to agree with                   objective, predictionParameters
+ *   regulariser   penalty on changes of parameters              addGradient
+ *   projection    allowed directions of the gradient            project, store
+ *   plasticity    units and parameters to reset                 updated, windowEnded
+ *   head          logits from the last hidden layer             logits, predictionLogits, trainedClasses
+ *   activation    output of a hidden unit                       apply
+ *   optimizer     update of the parameters from the gradient    update
  * </pre>
  *
- * <p>{@link dev.lethe.learner.part.MethodPart} is sealed: these are all the kinds there are. Each
- * kind is open: an implementation lives in the package of its kind, with its {@code DEFINITION}
- * beside it, and is named once in {@code method.MethodParts}. The order of the calls in a step is
- * that of {@code LearningStep}. Parts belong to one learner and are used by its thread only.
+ * <p>{@link dev.lethe.learner.part.MethodPart} is sealed, so these are all kinds. Each kind is
+ * open: an implementation belongs in the package of its kind, declares its {@code DEFINITION} and
+ * has one entry in {@code method.MethodParts}. {@code LearningStep} documents the order of calls in
+ * a step. A part belongs to one learner and is used by that learner's thread only.
  */
 package dev.lethe.learner.part;

@@ -17,36 +17,36 @@ import java.util.stream.IntStream;
 
 /**
  * Continual backpropagation (Dohare et al., "Loss of plasticity in deep continual learning", Nature
- * 632, 2024): every step, a small share of the mature units of least use begins anew.
+ * 632, 2024). Every step resets a small share of the mature units, those with the lowest utility.
  *
  * <pre>
- *   ĥ ← d ĥ + (1 − d) mean h                                 corrected by 1 − d^age
- *   u ← d u + (1 − d) mean|w_out| · mean|h − ĥ| / mean|w_in|   likewise
- *   in each layer, ρ · (units older than maturity) are due; those of least u begin anew,
- *   and the next bias takes over w_out ĥ, what the unit gave on average
+ *   ĥ ← d ĥ + (1 − d) mean h                                 bias-corrected by 1 − d^age
+ *   u ← d u + (1 − d) mean|w_out| · mean|h − ĥ| / mean|w_in|   bias-corrected likewise
+ *   in each layer, resets ρ · (units older than maturity) units, those with the lowest u, and
+ *   adds w_out ĥ, the unit's average contribution, to the next bias
  * </pre>
  *
- * Means of h are over rows, and over places where the unit is a channel. Of a unit with several
- * outputs, such as a concatenated ReLU, the contributions mean|w_out| · mean|h − ĥ| add up, and so
- * does what the next bias takes over. The bias stands for all places alike: what a channel gives is
- * replaced on average, but not at padded edges, nor behind a pooling that takes the largest.
+ * Means of h are over rows and, for a channel, over positions. For a unit with several outputs,
+ * such as a concatenated ReLU, the contributions mean|w_out| · mean|h − ĥ| are summed, as are the
+ * contributions added to the next bias. A bias is the same at all positions, so the compensation
+ * for a channel is not exact at padded edges, and does not hold after max pooling.
  *
- * <p>A use or mean that is no finite number changes nothing of what is known of its unit.
+ * <p>Values that are not finite do not change the averages of a unit.
  *
- * <p>The reference implementation clears ĥ before it is transferred, so that nothing is; {@code
- * transfer=false} does the same.
+ * <p>The reference implementation clears ĥ before it adds the contribution, and so adds nothing;
+ * {@code transfer=false} reproduces that.
  */
 public final class ContinualBackprop implements Plasticity {
   /** {@code cbp(rate=ρ, maturity=steps, decay=d, transfer=true|false)}. */
   public static final PartDefinition DEFINITION =
       new PartDefinition(
           "cbp",
-          Kind.PLASTICITY.words(),
+          Kind.PLASTICITY,
           List.of(
               new Key("rate", new Domain.Real(0, true, 1, true), "0.0001"),
               new Key("maturity", new Domain.Whole(1, Integer.MAX_VALUE), "100"),
               new Key("decay", new Domain.Real(0, true, 1, false), "0.99"),
-              new Key("transfer", new Domain.Choice(List.of("true", "false")), "true")));
+              Key.flag("transfer", true)));
 
   private final List<LayerUtility> layers;
   private final WeightMagnitudes weights;
@@ -56,37 +56,36 @@ public final class ContinualBackprop implements Plasticity {
     Units units = new Units(part.name(), context);
     var settings =
         new LayerUtility.Settings(
-            part.real("rate"),
-            part.whole("maturity"),
-            part.real("decay"),
-            part.text("transfer").equals("true"));
+            part.real("rate"), part.whole("maturity"), part.real("decay"), part.flag("transfer"));
     List<HiddenLayer> all = Units.layers(part.name(), context.model());
     this.layers =
         IntStream.range(0, all.size())
-            .filter(i -> units.isRead(all.get(i)))
+            .filter(i -> units.hasOutgoingWeights(all.get(i)))
             .mapToObj(i -> new LayerUtility(i, all.get(i), units, settings))
             .toList();
     if (layers.isEmpty()) {
       throw new IllegalArgumentException(
-          part.name() + ": got no hidden layer whose units the next one weighs, expected one");
+          part.name() + ": got no hidden layer with outgoing weights per unit, expected one");
     }
     this.weights =
-        new WeightMagnitudes(context.model(), all.stream().filter(units::isRead).toList());
+        new WeightMagnitudes(
+            context.model(), all.stream().filter(units::hasOutgoingWeights).toList());
   }
 
   @Override
   public void updated(Step step) {
-    // the use of all layers before any unit changes: its incoming weights are others' outgoing ones
-    weights.look();
+    // measures all layers before resetting any unit: the incoming weights of one layer are the
+    // outgoing weights of another
+    weights.measure();
     for (LayerUtility layer : layers) {
       layer.observe(step, weights);
     }
     for (LayerUtility layer : layers) {
-      reset += layer.replaceDue();
+      reset += layer.resetDue();
     }
   }
 
-  /** {@code cbp.units.reset}. */
+  /** Reports {@code cbp.units.reset}, the number of resets. */
   @Override
   public void report(Map<String, Double> metrics) {
     metrics.put("cbp.units.reset", (double) reset);

@@ -17,28 +17,30 @@ import java.util.Map;
 
 /**
  * ReDo (Sokar et al., "The dormant neuron phenomenon in deep reinforcement learning", ICML 2023):
- * units that hardly respond begin anew.
+ * resets dormant units, which hardly respond to any input.
  *
  * <pre>
  *   s_j = mean|h_j| / (mean over the layer of mean|h| + 1e-9)        dormant: s_j ≤ τ
  * </pre>
  *
- * Means are over the newest rows that were learnt, and over places where the unit is a channel.
- * Until there are as many rows as wanted nothing is reset. A unit with several outputs, such as a
- * concatenated ReLU, is dormant only if all of them are.
+ * Means are over the newest rows of the training steps and, for a channel, over positions. No unit
+ * is reset before enough rows were collected. A unit with several outputs, such as a concatenated
+ * ReLU, is dormant only if all of them are.
  *
- * <p>Meant for activations that can be 0 for good, such as ReLU; others hardly ever go dormant.
+ * <p>Suits activations that can become permanently 0, such as ReLU; with others, units are hardly
+ * ever dormant.
  */
 public final class DormantUnits implements Plasticity {
   /** {@code redo(tau=τ, when=…, rows=n)}. */
   public static final PartDefinition DEFINITION =
       new PartDefinition(
           "redo",
-          Kind.PLASTICITY.words(),
+          Kind.PLASTICITY,
           List.of(
               new Key("tau", new Domain.Real(0, true, 1, true), "0.1"),
-              new Key("when", Trigger.DOMAIN, "steps:1000"),
-              new Key("rows", new Domain.Whole(1, 65_536), String.valueOf(RecentRows.ROWS))));
+              Trigger.key("steps:1000"),
+              new Key(
+                  "rows", new Domain.Whole(1, 65_536), String.valueOf(RecentRows.DEFAULT_ROWS))));
 
   private final double tau;
   private final Trigger trigger;
@@ -50,7 +52,7 @@ public final class DormantUnits implements Plasticity {
 
   public DormantUnits(Part part, MethodContext context) {
     this.tau = part.real("tau");
-    this.trigger = new Trigger(part.text("when"), part.name(), context);
+    this.trigger = Trigger.of(part.text("when"), part.name(), context);
     this.units = new Units(part.name(), context);
     this.layers = Units.layers(part.name(), context.model());
     this.rows = new RecentRows(part.whole("rows"), context);
@@ -58,23 +60,23 @@ public final class DormantUnits implements Plasticity {
 
   @Override
   public void updated(Step step) {
-    rows.learnt(step);
-    if (trigger.afterStep(step)) {
+    rows.add(step);
+    if (trigger.firesAfter(step)) {
       resetDormant();
     } else if (step.isMeasured() && rows.isFull()) {
-      dormant();
+      findDormant();
     }
   }
 
   @Override
   public void windowEnded(WindowEnd end) {
-    if (trigger.atWindowEnd()) {
+    if (trigger.firesAtWindowEnd()) {
       resetDormant();
     }
   }
 
-  /** Which units of each layer are dormant now; their share is kept. */
-  private List<boolean[]> dormant() {
+  /** Returns true for each dormant unit, by layer, and updates the dormant share. */
+  private List<boolean[]> findDormant() {
     List<boolean[]> dormant = rows.outputs().stream().map(layer -> layer.dormant(tau)).toList();
     int all = dormant.stream().mapToInt(layer -> layer.length).sum();
     share = (double) dormant.stream().mapToInt(DormantUnits::count).sum() / all;
@@ -93,7 +95,7 @@ public final class DormantUnits implements Plasticity {
     if (!rows.isFull()) {
       return;
     }
-    List<boolean[]> dormant = dormant();
+    List<boolean[]> dormant = findDormant();
     for (int i = 0; i < layers.size(); i++) {
       for (int unit = 0; unit < layers.get(i).units(); unit++) {
         if (dormant.get(i)[unit]) {
@@ -105,8 +107,9 @@ public final class DormantUnits implements Plasticity {
   }
 
   /**
-   * {@code redo.units.reset}; {@code redo.dormant.share}: of the units, at the newest step that
-   * figures are reported of or that made it fire, before any was reset.
+   * Reports {@code redo.units.reset}, the number of resets, and {@code redo.dormant.share}, the
+   * share of dormant units before resets, at the newest step that was measured or fired the
+   * trigger.
    */
   @Override
   public void report(Map<String, Double> metrics) {

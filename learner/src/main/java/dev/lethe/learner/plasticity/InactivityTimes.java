@@ -6,28 +6,28 @@ import dev.lethe.learner.state.Stateful;
 import java.util.Arrays;
 
 /**
- * How long each unit of a layer has been silent, how long it usually is, and how long it may be.
- * Lengths are in examples.
+ * Inactivity of each unit of a layer: the current inactive spell, a histogram of past spells, and a
+ * threshold. All lengths are numbers of examples.
  *
- * <p>Memory is bounded: a unit's past spells are counted in bins, one for each length up to 15 and
- * eight per doubling above, so that a threshold is less than 1/8 above the exact percentile. For
- * thresholds up to 20 000 that is 98 bins, 392 bytes per unit.
+ * <p>Memory is bounded: the histogram has one bin per length up to 15 and eight bins per doubling
+ * above, so a threshold exceeds the exact percentile by less than 1/8. Thresholds up to 20 000 need
+ * 98 bins, 392 bytes per unit.
  */
 final class InactivityTimes implements Stateful {
-  /** With fewer spells, a percentile says nothing. */
-  static final int FEWEST = 30;
+  /** Minimum number of spells for a meaningful percentile. */
+  static final int MIN_SPELLS = 30;
 
   private static final int EXACT = 16;
   private static final int PER_DOUBLING = 8;
 
   /**
-   * See {@link SelfNormalizedResets}.
+   * Settings of {@link SelfNormalizedResets}.
    *
-   * @param percentile η, of a unit's spells that its threshold is to exceed
-   * @param least bound of thresholds, from below
-   * @param most bound of thresholds, from above: what they are at first
+   * @param percentile η, percentile of a unit's spells that becomes its threshold, in (0, 1)
+   * @param min minimum threshold, examples
+   * @param max maximum and initial threshold, examples
    */
-  record Settings(double percentile, int least, int most) {}
+  record Settings(double percentile, int min, int max) {}
 
   private final Settings settings;
   private final int[][] counts;
@@ -36,16 +36,17 @@ final class InactivityTimes implements Stateful {
 
   InactivityTimes(int units, Settings settings) {
     this.settings = settings;
-    this.counts = new int[units][bin(settings.most()) + 1];
+    this.counts = new int[units][bin(settings.max()) + 1];
     this.ages = new long[units];
     this.thresholds = new long[units];
-    Arrays.fill(thresholds, settings.most());
+    Arrays.fill(thresholds, settings.max());
   }
 
   /**
-   * Takes note of what a unit did on some examples.
+   * Records a unit's activity in a step.
    *
-   * @return whether it has been silent for too long
+   * @param fired true if the unit fired on any of the examples
+   * @return true if the unit has been inactive for at least its threshold
    */
   boolean observe(int unit, boolean fired, int examples) {
     if (fired) {
@@ -56,47 +57,49 @@ final class InactivityTimes implements Stateful {
     return ages[unit] >= thresholds[unit];
   }
 
-  /** Ends a unit's spell: it has fired, or begins anew. No spell of length 0 is counted. */
+  /**
+   * Ends a unit's inactive spell, because it fired or was reset. Spells of length 0 do not count.
+   */
   void end(int unit) {
     if (ages[unit] > 0) {
-      counts[unit][bin(Math.min(ages[unit], settings.most()))]++;
+      counts[unit][bin(Math.min(ages[unit], settings.max()))]++;
       ages[unit] = 0;
     }
   }
 
   /**
-   * Sets the threshold of each unit of which enough is known by its spells since it was set last.
+   * Updates the threshold of each unit that has had enough spells since its last update.
    *
-   * @param examples of a step: no threshold is lower
+   * @param examples examples per step, a lower bound of all thresholds
    */
   void setThresholds(int examples) {
-    long least = Math.min(settings.most(), Math.max(settings.least(), examples));
+    long min = Math.min(settings.max(), Math.max(settings.min(), examples));
     for (int unit = 0; unit < counts.length; unit++) {
-      if (Arrays.stream(counts[unit]).asLongStream().sum() >= FEWEST) {
-        long above = beyondPercentile(counts[unit]);
-        long wanted = above <= thresholds[unit] ? above : 2 * thresholds[unit];
-        thresholds[unit] = Math.max(least, Math.min(settings.most(), wanted));
+      if (Arrays.stream(counts[unit]).asLongStream().sum() >= MIN_SPELLS) {
+        long percentile = percentile(counts[unit]);
+        long updated = percentile <= thresholds[unit] ? percentile : 2 * thresholds[unit];
+        thresholds[unit] = Math.max(min, Math.min(settings.max(), updated));
         Arrays.fill(counts[unit], 0);
       }
     }
   }
 
-  /** The least length, by bins, that a share η of the spells is below. */
-  private long beyondPercentile(int[] spells) {
-    double wanted = settings.percentile() * Arrays.stream(spells).asLongStream().sum();
+  /** Returns the smallest lower bound of a bin below which at least a share η of the spells lie. */
+  private long percentile(int[] spells) {
+    double target = settings.percentile() * Arrays.stream(spells).asLongStream().sum();
     long below = 0;
     int bin = 0;
-    while (below < wanted) {
+    while (below < target) {
       below += spells[bin++];
     }
-    return first(bin);
+    return minLength(bin);
   }
 
   long threshold(int unit) {
     return thresholds[unit];
   }
 
-  /** The bin of a length. */
+  /** Returns the bin of a length. */
   static int bin(long length) {
     if (length < EXACT) {
       return (int) length;
@@ -105,8 +108,8 @@ final class InactivityTimes implements Stateful {
     return PER_DOUBLING * (doublings - 3) + (int) (length >> (doublings - 3));
   }
 
-  /** The least length of a bin. */
-  static long first(int bin) {
+  /** Returns the smallest length in a bin. */
+  static long minLength(int bin) {
     if (bin < EXACT) {
       return bin;
     }

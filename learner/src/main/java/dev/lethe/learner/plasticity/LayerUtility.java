@@ -7,15 +7,15 @@ import dev.lethe.learner.state.StateReader;
 import dev.lethe.learner.state.StateWriter;
 import dev.lethe.learner.state.Stateful;
 
-/** The units of one layer under continual backpropagation. */
+/** Utilities and ages of the units of one layer, for {@link ContinualBackprop}. */
 final class LayerUtility implements Stateful {
   /**
-   * See {@link ContinualBackprop}.
+   * Settings of {@link ContinualBackprop}.
    *
-   * @param rate ρ, of the mature units per step
-   * @param maturity steps for which a unit is left alone
-   * @param decay d
-   * @param transfer whether the next bias takes over what a unit gave on average
+   * @param rate ρ, share of the mature units to reset per step
+   * @param maturity steps after a reset during which a unit is not reset again
+   * @param decay d, decay of the moving averages
+   * @param transfer true to add a unit's average contribution to the next bias
    */
   record Settings(double rate, int maturity, double decay, boolean transfer) {}
 
@@ -29,7 +29,7 @@ final class LayerUtility implements Stateful {
   private double due;
 
   /**
-   * @param index of the layer among the model's hidden layers
+   * @param index index of the layer among the model's hidden layers
    */
   LayerUtility(int index, HiddenLayer layer, Units units, Settings settings) {
     this.index = index;
@@ -41,30 +41,30 @@ final class LayerUtility implements Stateful {
     this.ages = new long[layer.units()];
   }
 
-  /** Takes note of a step. */
+  /** Updates averages, utilities and ages after a step. */
   void observe(Step step, WeightMagnitudes weights) {
     UnitOutputs outputs = step.outputs(index);
-    double[] now = outputs.means();
-    for (int output = 0; output < now.length; output++) {
-      means.add(output, now[output]);
+    double[] current = outputs.means();
+    for (int output = 0; output < current.length; output++) {
+      means.add(output, current[output]);
     }
-    double[] away = outputs.meanDistances(means.all());
+    double[] deviations = outputs.meanDistances(means.all());
     for (int unit = 0; unit < ages.length; unit++) {
       ages[unit]++;
       double contribution = 0;
       for (int copy = 0; copy < layer.copies(); copy++) {
-        contribution += weights.outOf(layer, unit, copy) * away[copy * layer.units() + unit];
+        contribution += weights.outOf(layer, unit, copy) * deviations[copy * layer.units() + unit];
       }
       utilities.add(unit, contribution / Math.max(weights.into(layer, unit), 1e-12));
     }
   }
 
   /**
-   * Lets units begin anew that are due.
+   * Resets the units that are due in this step.
    *
-   * @return how many
+   * @return number of units reset
    */
-  int replaceDue() {
+  int resetDue() {
     int eligible = 0;
     for (int unit = 0; unit < ages.length; unit++) {
       eligible += isEligible(unit) ? 1 : 0;
@@ -73,35 +73,35 @@ final class LayerUtility implements Stateful {
     int count = (int) due;
     due -= count;
     for (int i = 0; i < count; i++) {
-      replace(leastUsed());
+      reset(leastUseful());
     }
     return count;
   }
 
-  /** Mature, and of a use that is known: it is not where all numbers so far were infinite. */
+  /** Returns true if a unit is mature and its utility is known, from at least one finite value. */
   private boolean isEligible(int unit) {
-    return ages[unit] > settings.maturity() && utilities.knows(unit);
+    return ages[unit] > settings.maturity() && utilities.hasValue(unit);
   }
 
-  private int leastUsed() {
+  private int leastUseful() {
     int least = -1;
     for (int unit = 0; unit < ages.length; unit++) {
-      if (isEligible(unit) && (least < 0 || utilities.of(unit) < utilities.of(least))) {
+      if (isEligible(unit) && (least < 0 || utilities.mean(unit) < utilities.mean(least))) {
         least = unit;
       }
     }
     return least;
   }
 
-  private void replace(int unit) {
+  private void reset(int unit) {
     if (settings.transfer()) {
-      units.handOver(layer, unit, means.all());
+      units.transferToNextBias(layer, unit, means.all());
     }
     units.reset(layer, unit);
     for (int copy = 0; copy < layer.copies(); copy++) {
-      means.forget(copy * layer.units() + unit);
+      means.reset(copy * layer.units() + unit);
     }
-    utilities.forget(unit);
+    utilities.reset(unit);
     ages[unit] = 0;
   }
 

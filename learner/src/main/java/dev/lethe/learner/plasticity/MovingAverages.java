@@ -5,7 +5,7 @@ import dev.lethe.learner.state.StateWriter;
 import dev.lethe.learner.state.Stateful;
 
 /**
- * Exponential moving means, one per unit or output, each corrected for its beginning at 0:
+ * Exponential moving averages, one per unit or output, with bias correction for the start at 0:
  *
  * <pre>
  *   m ← d m + (1 − d) x,   w ← d w + (1 − d);   the mean is m / w, where w = 1 − dⁿ after n values
@@ -17,6 +17,7 @@ final class MovingAverages implements Stateful {
   private double[] weights;
 
   /**
+   * @param count number of averages
    * @param decay d, in [0, 1)
    */
   MovingAverages(int count, double decay) {
@@ -25,7 +26,7 @@ final class MovingAverages implements Stateful {
     this.weights = new double[count];
   }
 
-  /** Takes a value; one that is no finite number says nothing, and changes nothing. */
+  /** Adds a value to an average. Ignores values that are not finite. */
   void add(int index, double value) {
     if (Double.isFinite(value)) {
       sums[index] = decay * sums[index] + (1 - decay) * value;
@@ -33,27 +34,27 @@ final class MovingAverages implements Stateful {
     }
   }
 
-  /** Whether a mean has had a value since the beginning or since it was forgotten. */
-  boolean knows(int index) {
+  /** Returns true if an average has had a value since the start or its last reset. */
+  boolean hasValue(int index) {
     return weights[index] > 0;
   }
 
-  /** A mean, 0 if nothing is known. */
-  double of(int index) {
-    return knows(index) ? sums[index] / weights[index] : 0;
+  /** Returns an average, 0 without values. */
+  double mean(int index) {
+    return hasValue(index) ? sums[index] / weights[index] : 0;
   }
 
-  /** All means. */
+  /** Returns all averages. */
   double[] all() {
     double[] means = new double[sums.length];
     for (int i = 0; i < means.length; i++) {
-      means[i] = of(i);
+      means[i] = mean(i);
     }
     return means;
   }
 
-  /** Begins a mean anew. */
-  void forget(int index) {
+  /** Resets an average. */
+  void reset(int index) {
     sums[index] = 0;
     weights[index] = 0;
   }

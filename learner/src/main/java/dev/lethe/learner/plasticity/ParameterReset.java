@@ -16,115 +16,124 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Whole parameters that move towards fresh ones, θ ← λ θ + γ θ_fresh with a new random
- * initialisation θ_fresh; the optimizer forgets them.
+ * Moves whole parameters towards a new random initialisation θ_fresh, θ ← λ θ + γ θ_fresh, and
+ * resets their optimizer state.
  *
  * <pre>
  *   shrink-perturb   all parameters (Ash and Adams, "On warm-starting neural network training", 2020)
- *   fresh-start      all parameters, λ = 0, γ = 1
- *   head-reset       those of the head, λ = 0, γ = 1
+ *   network-reset    all parameters, λ = 0, γ = 1
+ *   head-reset       parameters of the head, λ = 0, γ = 1
  * </pre>
  */
 public final class ParameterReset implements Plasticity {
-  private static final Key WHEN = new Key("when", Trigger.DOMAIN, "window");
+  private static final Key WHEN = Trigger.key("window");
 
   /** {@code shrink-perturb(shrink=λ, perturb=γ, when=…)}. */
   public static final PartDefinition SHRINK_PERTURB =
       new PartDefinition(
           "shrink-perturb",
-          Kind.PLASTICITY.words(),
+          Kind.PLASTICITY,
           List.of(
               new Key("shrink", new Domain.Real(0, true, 1, true), "0.4"),
               new Key("perturb", new Domain.Real(0, true, 1, true), "0.1"),
               WHEN));
 
-  /** {@code fresh-start(when=…)}. */
-  public static final PartDefinition FRESH_START =
-      new PartDefinition("fresh-start", Kind.PLASTICITY.words(), List.of(WHEN));
+  /** {@code network-reset(when=…)}. */
+  public static final PartDefinition NETWORK_RESET =
+      new PartDefinition("network-reset", Kind.PLASTICITY, List.of(WHEN));
 
   /** {@code head-reset(when=…)}. */
   public static final PartDefinition HEAD_RESET =
-      new PartDefinition("head-reset", Kind.PLASTICITY.words(), List.of(WHEN));
+      new PartDefinition("head-reset", Kind.PLASTICITY, List.of(WHEN));
 
   private final String name;
   private final Model model;
   private final Trigger trigger;
   private final Units units;
   private final int first;
-  private final double keep;
-  private final double take;
-  private long renewals;
+  private final double shrink;
+  private final double perturb;
+  private long resets;
 
-  private ParameterReset(Part part, MethodContext context, int first, double keep, double take) {
+  private ParameterReset(
+      Part part, String stream, MethodContext context, int first, double shrink, double perturb) {
     this.name = part.name();
     this.model = context.model();
-    this.trigger = new Trigger(part.text("when"), part.name(), context);
-    this.units = new Units(part.name(), context);
+    this.trigger = Trigger.of(part.text(WHEN.name()), stream, context);
+    this.units = new Units(stream, context);
     this.first = first;
-    this.keep = keep;
-    this.take = take;
+    this.shrink = shrink;
+    this.perturb = perturb;
   }
 
   /**
-   * @param part of {@link #SHRINK_PERTURB}
+   * Creates the part {@code shrink-perturb}.
+   *
+   * @param part parsed {@link #SHRINK_PERTURB}
    */
   public static ParameterReset shrinkPerturb(Part part, MethodContext context) {
-    return new ParameterReset(part, context, 0, part.real("shrink"), part.real("perturb"));
+    return new ParameterReset(
+        part, part.name(), context, 0, part.real("shrink"), part.real("perturb"));
   }
 
   /**
-   * @param part of {@link #FRESH_START}
+   * Creates the part {@code network-reset}.
+   *
+   * @param part parsed {@link #NETWORK_RESET}
    */
-  public static ParameterReset freshStart(Part part, MethodContext context) {
-    return new ParameterReset(part, context, 0, 0, 1);
+  public static ParameterReset networkReset(Part part, MethodContext context) {
+    // the part's former name: with another stream, the same seed would draw other parameters
+    return new ParameterReset(part, "fresh-start", context, 0, 0, 1);
   }
 
   /**
-   * @param part of {@link #HEAD_RESET}
+   * Creates the part {@code head-reset}.
+   *
+   * @param part parsed {@link #HEAD_RESET}
    */
   public static ParameterReset headReset(Part part, MethodContext context) {
-    return new ParameterReset(part, context, context.model().body(), 0, 1);
+    return new ParameterReset(part, part.name(), context, context.model().bodySize(), 0, 1);
   }
 
   @Override
   public void updated(Step step) {
-    if (trigger.afterStep(step)) {
-      renew();
+    if (trigger.firesAfter(step)) {
+      reset();
     }
   }
 
   @Override
   public void windowEnded(WindowEnd end) {
-    if (trigger.atWindowEnd()) {
-      renew();
+    if (trigger.firesAtWindowEnd()) {
+      reset();
     }
   }
 
-  private void renew() {
+  private void reset() {
     for (int parameter = first; parameter < model.parameters().size(); parameter++) {
-      units.mix(parameter, keep, take);
+      units.blend(parameter, shrink, perturb);
     }
-    if (first == 0 && keep == 0) {
+    if (first == 0 && shrink == 0) {
       model.reinitialise();
     }
-    renewals++;
+    resets++;
   }
 
-  /** {@code shrink-perturb.renewals} and so on: how often. */
+  /** Reports {@code <name>.renewals}, the number of times the parameters were reset. */
   @Override
   public void report(Map<String, Double> metrics) {
-    metrics.put(name + ".renewals", (double) renewals);
+    metrics.put(name + ".renewals", (double) resets);
   }
 
   @Override
   public void save(StateWriter out) {
-    out.put(renewals);
+    out.put(resets);
     trigger.save(out);
   }
 
   @Override
   public void restore(StateReader in) {
-    renewals = in.getLong();
+    resets = in.getLong();
     trigger.restore(in);
   }
 }

@@ -17,30 +17,30 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * The newest rows that were learnt, fresh and replayed, by which units are judged: a single step
- * has too few of them to tell a dormant unit from one that waits for its class.
+ * Newest rows of the training steps, fresh and replayed, on which units are measured. The rows of a
+ * single step are too few to distinguish a dormant unit from one whose class did not occur.
  */
 final class RecentRows implements Stateful {
-  /** As many as the implementation of the ReDo paper takes. */
-  static final int ROWS = 256;
+  /** Default number of rows, as in the implementation of the ReDo paper. */
+  static final int DEFAULT_ROWS = 256;
 
   private final MethodContext context;
   private final RowStore store;
   private final RowBatch batch;
   private int next;
-  private int unjudged;
+  private int unmeasured;
 
   /**
-   * @param rows how many, at least 1
+   * @param rows number of rows, at least 1
    */
   RecentRows(int rows, MethodContext context) {
     this.context = context;
-    this.store = new RowStore(context.features(), rows, Math.min(rows, ROWS));
+    this.store = new RowStore(context.features(), rows, Math.min(rows, DEFAULT_ROWS));
     this.batch = new RowBatch(rows, context.features());
   }
 
-  /** Takes the rows of a step; of more than there is room for, the last. */
-  void learnt(Step step) {
+  /** Adds the rows of a step, or the last of them if there are more than the capacity. */
+  void add(Step step) {
     RowBatch rows = step.batch();
     int width = rows.width();
     for (int row = Math.max(0, rows.rows() - store.capacity()); row < rows.rows(); row++) {
@@ -48,25 +48,25 @@ final class RecentRows implements Stateful {
       store.put(next, new Features.Floats(values), rows.label(row), rows.window(row));
       next = (next + 1) % store.capacity();
     }
-    unjudged = Math.min(store.capacity(), unjudged + rows.rows());
+    unmeasured = Math.min(store.capacity(), unmeasured + rows.rows());
   }
 
-  /** Whether there are as many as there are to be: of fewer, units show too little. */
+  /** Returns true if there are enough rows; fewer are not representative. */
   boolean isFull() {
     return store.size() == store.capacity();
   }
 
-  /** Whether none of them was there when {@link #outputs} was called last. */
+  /** Returns true if all rows were added after the last call of {@link #outputs}. */
   boolean areNew() {
-    return unjudged == store.capacity();
+    return unmeasured == store.capacity();
   }
 
   /**
-   * What the units of each hidden layer give on these rows, with the parameters as they are now.
-   * There must be a row.
+   * Returns the outputs of each hidden layer on these rows, with the current parameters. Requires
+   * at least one row.
    */
   List<UnitOutputs> outputs() {
-    unjudged = 0;
+    unmeasured = 0;
     batch.clear();
     for (int slot = 0; slot < store.size(); slot++) {
       int each = slot;
@@ -84,14 +84,14 @@ final class RecentRows implements Stateful {
 
   @Override
   public void save(StateWriter out) {
-    out.put(next).put(unjudged);
+    out.put(next).put(unmeasured);
     store.save(out);
   }
 
   @Override
   public void restore(StateReader in) {
     next = in.getInt();
-    unjudged = in.getInt();
+    unmeasured = in.getInt();
     store.restore(in);
   }
 }

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;
 
-/** Lets hidden units, or whole parameters, begin anew. */
+/** Resets hidden units or whole parameters, together with their optimizer state. */
 final class Units {
   private final Model model;
   private final Optimizer optimizer;
@@ -22,7 +22,7 @@ final class Units {
   private final NDManager owner;
 
   /**
-   * @param name of the part that resets, which has a random stream of its own
+   * @param name name of the random stream for new values
    */
   Units(String name, MethodContext context) {
     this.model = context.model();
@@ -32,48 +32,47 @@ final class Units {
   }
 
   /**
-   * The layers of a model whose units may begin anew.
+   * Returns the layers of a model whose units can be reset.
    *
-   * @param name of the part that resets them
+   * @param name name of the part, for the error message
    * @throws IllegalArgumentException if there are none
    */
   static List<HiddenLayer> layers(String name, Model model) {
     if (model.hiddenLayers().isEmpty()) {
       throw new IllegalArgumentException(
-          name
-              + ": got a model without hidden layers of its own, expected units that can begin anew");
+          name + ": got a model without resettable units, expected at least one hidden layer");
     }
     return model.hiddenLayers();
   }
 
-  /** Lets one unit of a hidden layer begin anew. */
+  /** Resets one unit of a hidden layer: new incoming weights, outgoing weights 0. */
   void reset(HiddenLayer layer, int unit) {
     NDIndex row = new NDIndex("{}", unit);
-    fresh(layer.weights(), row);
+    reinitialise(layer.weights(), row);
     if (layer.hasBias()) {
-      fresh(layer.bias(), row);
+      reinitialise(layer.bias(), row);
     }
     if (layer.hasScale()) {
-      fresh(layer.scale(), row);
+      reinitialise(layer.scale(), row);
     }
-    if (!isRead(layer)) {
+    if (!hasOutgoingWeights(layer)) {
       return;
     }
     for (int copy = 0; copy < layer.copies(); copy++) {
       NDIndex columns = columns(layer, unit, copy);
       Tensors.fill(model.parameters().get(layer.next()), columns, 0);
-      optimizer.forget(layer.next(), columns);
+      optimizer.resetState(layer.next(), columns);
     }
   }
 
   /**
-   * Adds to the next biases what a unit gives on average, Σ over its copies of w_out · m, before it
-   * begins anew. Nothing where the next layer has no bias.
+   * Adds a unit's average contribution, Σ over its copies of w_out · m, to the next biases, before
+   * the unit is reset. Does nothing if the next layer has no biases.
    *
-   * @param means m, one number per output of the layer
+   * @param means m, one mean per output of the layer
    */
-  void handOver(HiddenLayer layer, int unit, double[] means) {
-    if (layer.nextBias() < 0) {
+  void transferToNextBias(HiddenLayer layer, int unit, double[] means) {
+    if (!layer.hasNextBias()) {
       return;
     }
     NDArray next = model.parameters().get(layer.next());
@@ -93,14 +92,14 @@ final class Units {
     return new NDIndex(":, {}:{}", from, from + layer.span());
   }
 
-  /** Whether the next layer's weights have a column for each output of this one. */
-  boolean isRead(HiddenLayer layer) {
+  /** Returns true if the next layer's weights have a column for each output of this layer. */
+  boolean hasOutgoingWeights(HiddenLayer layer) {
     Shape next = model.specs().get(layer.next()).shape();
     return next.dimension() >= 2
         && next.get(1) == (long) layer.units() * layer.copies() * layer.span();
   }
 
-  private void fresh(int parameter, NDIndex row) {
+  private void reinitialise(int parameter, NDIndex row) {
     NDArray array = model.parameters().get(parameter);
     ParameterSpec spec = model.specs().get(parameter);
     int count = (int) (array.size() / array.getShape().get(0));
@@ -108,23 +107,23 @@ final class Units {
       Shape shape = array.getShape().dimension() == 1 ? new Shape(1) : array.getShape().slice(1);
       Tensors.set(array, row, scope.create(spec.draw(count, random), shape));
     }
-    optimizer.forget(parameter, row);
+    optimizer.resetState(parameter, row);
   }
 
   /**
-   * Moves a whole parameter towards fresh values: θ ← keep · θ + take · θ_fresh, and lets the
-   * optimizer forget it. Where keep is 0, nothing is left of θ, not even what is no number.
+   * Moves a whole parameter towards new initial values, θ ← shrink · θ + perturb · θ_fresh, and
+   * resets its optimizer state. With shrink = 0, nothing of θ remains, not even NaN.
    */
-  void mix(int parameter, double keep, double take) {
+  void blend(int parameter, double shrink, double perturb) {
     NDArray array = model.parameters().get(parameter);
     try (NDManager scope = owner.newSubManager()) {
-      NDArray fresh = model.specs().get(parameter).create(random, scope).muli((float) take);
-      if (keep == 0) {
+      NDArray fresh = model.specs().get(parameter).create(random, scope).muli((float) perturb);
+      if (shrink == 0) {
         fresh.copyTo(array);
       } else {
-        array.muli((float) keep).addi(fresh);
+        array.muli((float) shrink).addi(fresh);
       }
     }
-    optimizer.forget(parameter, new NDIndex("..."));
+    optimizer.resetState(parameter, new NDIndex("..."));
   }
 }

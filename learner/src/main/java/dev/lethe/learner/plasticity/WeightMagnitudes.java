@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Mean |w| of the weights {@code [out, in, …]} into and out of some hidden layers. What comes out
- * of one layer goes into the next, so each parameter is looked at once.
+ * Mean |w| of the weights {@code [out, in, …]} into and out of some hidden layers. The outgoing
+ * weights of one layer are the incoming weights of the next, so each parameter is read only once.
  */
 final class WeightMagnitudes {
-  /** Up to so many elements it is quicker to read them than to call the engine, by measurement. */
-  private static final int SMALL = 1 << 13;
+  /** Size up to which reading the elements is faster than calling the engine, as measured. */
+  private static final int MAX_SIZE_TO_READ = 1 << 13;
 
   private final Model model;
   private final BitSet into = new BitSet();
@@ -32,12 +32,12 @@ final class WeightMagnitudes {
     this.columns = new double[model.parameters().size()][];
   }
 
-  /** Looks at the weights as they are now. */
-  void look() {
+  /** Measures the current weights. */
+  void measure() {
     for (int parameter = 0; parameter < rows.length; parameter++) {
       if (into.get(parameter) || outOf.get(parameter)) {
         NDArray weights = model.parameters().get(parameter);
-        if (weights.size() <= SMALL) {
+        if (weights.size() <= MAX_SIZE_TO_READ) {
           read(parameter, weights);
         } else {
           compute(parameter, weights);
@@ -76,19 +76,19 @@ final class WeightMagnitudes {
   private void compute(int parameter, NDArray weights) {
     try (NDArray magnitudes = weights.abs()) {
       if (into.get(parameter)) {
-        rows[parameter] = meanBut(0, magnitudes);
+        rows[parameter] = meanExcept(0, magnitudes);
       }
       if (outOf.get(parameter)) {
-        columns[parameter] = meanBut(1, magnitudes);
+        columns[parameter] = meanExcept(1, magnitudes);
       }
     }
   }
 
-  /** The mean over all axes but one. */
-  private static double[] meanBut(int axis, NDArray magnitudes) {
+  /** Returns the mean over all axes except one. */
+  private static double[] meanExcept(int axis, NDArray magnitudes) {
     int[] others =
         IntStream.range(0, magnitudes.getShape().dimension()).filter(i -> i != axis).toArray();
-    // the sum, since DJL takes a mean over one axis only
+    // a sum, because DJL computes a mean over one axis only
     try (NDArray sum = magnitudes.sum(others)) {
       float[] values = sum.toFloatArray();
       double count = (double) magnitudes.size() / values.length;
@@ -98,12 +98,12 @@ final class WeightMagnitudes {
     }
   }
 
-  /** Mean |w| of the weights into a unit. */
+  /** Returns the mean |w| of the weights into a unit. */
   double into(HiddenLayer layer, int unit) {
     return rows[layer.weights()][unit];
   }
 
-  /** Mean |w| of the weights out of a copy of a unit. */
+  /** Returns the mean |w| of the weights out of a copy of a unit. */
   double outOf(HiddenLayer layer, int unit, int copy) {
     double[] all = columns[layer.next()];
     double sum = 0;

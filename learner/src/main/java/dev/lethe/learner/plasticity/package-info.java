@@ -1,9 +1,10 @@
 /**
- * What keeps a model able to learn: units, layers or all weights that begin anew. All of it is off
- * unless it is asked for; {@code health} shows whether there is need (dormant units, ranks).
+ * Plasticity: parts that preserve a model's ability to learn by resetting units, layers or all
+ * weights. A method uses none by default; the metrics in {@code health} (dormant units, ranks) show
+ * whether one is needed.
  *
- * <p>A unit begins anew with a fresh row of incoming weights, its first bias, and outgoing weights
- * of 0, so that it changes no answer until it has learnt; the optimizer forgets exactly those
- * elements.
+ * <p>A reset unit gets newly initialised incoming weights and bias, and outgoing weights of 0, so
+ * it does not change any output until it has been trained. The optimizer state of exactly these
+ * elements is reset.
  */
 package dev.lethe.learner.plasticity;

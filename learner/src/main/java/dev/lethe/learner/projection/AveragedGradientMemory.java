@@ -22,21 +22,21 @@ import java.util.Map;
 
 /**
  * Averaged gradient episodic memory, A-GEM (Chaudhry et al., "Efficient lifelong learning with
- * A-GEM", ICLR 2019), with one memory of the whole past: a step may not raise the loss of a
- * remembered mini-batch, to first order.
+ * A-GEM", ICLR 2019), with one memory of the whole past. A step must not raise the loss of a
+ * mini-batch from the memory, to first order.
  *
  * <pre>
- *   g·r &lt; 0:   g ← g − (g·r / r·r) r        r = ∇ mean ℓ(remembered)
+ *   if g·r &lt; 0:   g ← g − (g·r / r·r) r        r = ∇ mean ℓ(mini-batch)
  * </pre>
  *
- * Nothing remembered is learnt from directly.
+ * The model is not trained on the memory directly.
  */
 public final class AveragedGradientMemory implements Projection {
   /** {@code agem(memory=M, batch=m)}. */
   public static final PartDefinition DEFINITION =
       new PartDefinition(
           "agem",
-          Kind.PROJECTION.words(),
+          Kind.PROJECTION,
           List.of(
               new Key("memory", new Domain.Whole(1, Integer.MAX_VALUE), "200"),
               new Key("batch", new Domain.Whole(1, 65_536), "128")));
@@ -72,14 +72,14 @@ public final class AveragedGradientMemory implements Projection {
   }
 
   /**
-   * Projects g, in place.
+   * Projects g in place if it conflicts with r.
    *
-   * @return whether it had to be
+   * @return true if g was changed
    */
   static boolean project(List<NDArray> g, List<NDArray> r) {
     double product = Tensors.dot(g, r);
     double square = Tensors.dot(r, r);
-    if (!(product < 0 && square > DualCone.LEAST)) {
+    if (!(product < 0 && square > DualCone.MIN_SQUARED_NORM)) {
       return false;
     }
     float share = (float) (product / square);
@@ -90,13 +90,16 @@ public final class AveragedGradientMemory implements Projection {
   }
 
   @Override
-  public void learnt(Step step, List<Example> fresh) {
+  public void store(Step step, List<Example> fresh) {
     for (int row = 0; row < fresh.size(); row++) {
       memory.offer(step, row, fresh.get(row));
     }
   }
 
-  /** {@code agem.projected}: steps that were; {@code agem.projected.share} of all of them. */
+  /**
+   * Reports {@code agem.projected}, the number of projected steps, and {@code
+   * agem.projected.share}, their share of all steps.
+   */
   @Override
   public void report(Map<String, Double> metrics) {
     metrics.put("agem.projected", (double) projected);

@@ -6,34 +6,32 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The direction nearest to g that does no harm to any of some gradients, the rows of G, by the dual
- * of that quadratic programme:
+ * Projects a gradient g onto the nearest one that does not conflict with any of some reference
+ * gradients, the rows of G. Solves the dual of this quadratic programme:
  *
  * <pre>
  *   min ½ vᵀQv + qᵀv   over v ≥ γ        Q = GGᵀ,  q = Gg
- *   g ← g + Gᵀv                           then G g ≥ 0: it is the slope Qv + q
+ *   g ← g + Gᵀv                           then G g ≥ 0: it is the gradient Qv + q of the dual
  * </pre>
  *
- * One element of v for every gradient, so there are few. Solved by projected coordinate descent,
- * {@code vᵢ ← max(γ, vᵢ − (Qv + q)ᵢ / Qᵢᵢ)}, which needs no ridge on Q where gradients depend on
- * each other.
+ * v has one element per reference gradient. The solver is projected coordinate descent, {@code vᵢ ←
+ * max(γ, vᵢ − (Qv + q)ᵢ / Qᵢᵢ)}, which needs no ridge on Q for linearly dependent gradients.
  */
 final class DualCone {
-  // below this a gradient has no direction
-  static final double LEAST = 1e-12;
+  /** Squared norm below which a gradient has no usable direction. */
+  static final double MIN_SQUARED_NORM = 1e-12;
 
-  private static final int MOST_SWEEPS = 1000;
+  private static final int MAX_SWEEPS = 1000;
   private static final double TOLERANCE = 1e-9;
 
   private DualCone() {}
 
   /**
-   * Projects g, in place, if it would do harm.
+   * Projects g in place if it conflicts with a reference gradient.
    *
-   * @param rows gradients not to be harmed; those without a direction or with numbers that are not
-   *     finite are passed over
+   * @param rows reference gradients; those that are almost 0 or not finite are ignored
    * @param margin γ, at least 0
-   * @return whether it had to be
+   * @return true if g was changed
    */
   static boolean project(List<NDArray> g, List<List<NDArray>> rows, double margin) {
     List<List<NDArray>> all =
@@ -41,7 +39,7 @@ final class DualCone {
             .filter(
                 row -> {
                   double square = Tensors.dot(row, row);
-                  return square > LEAST && Double.isFinite(square);
+                  return square > MIN_SQUARED_NORM && Double.isFinite(square);
                 })
             .toList();
     double[] products = all.stream().mapToDouble(row -> Tensors.dot(row, g)).toArray();
@@ -72,7 +70,7 @@ final class DualCone {
   }
 
   /**
-   * The v that is best.
+   * Returns the optimal v.
    *
    * @param q2 Q, symmetric, positive semidefinite, with a positive diagonal
    * @param q1 q
@@ -80,19 +78,19 @@ final class DualCone {
   static double[] solve(double[][] q2, double[] q1, double margin) {
     double[] v = new double[q1.length];
     Arrays.fill(v, margin);
-    double enough = TOLERANCE * Arrays.stream(q1).map(Math::abs).max().orElse(0);
-    for (int sweep = 0; sweep < MOST_SWEEPS; sweep++) {
+    double tolerance = TOLERANCE * Arrays.stream(q1).map(Math::abs).max().orElse(0);
+    for (int sweep = 0; sweep < MAX_SWEEPS; sweep++) {
       double change = 0;
       for (int i = 0; i < v.length; i++) {
-        double slope = q1[i];
+        double gradient = q1[i];
         for (int j = 0; j < v.length; j++) {
-          slope += q2[i][j] * v[j];
+          gradient += q2[i][j] * v[j];
         }
-        double next = Math.max(margin, v[i] - slope / q2[i][i]);
+        double next = Math.max(margin, v[i] - gradient / q2[i][i]);
         change = Math.max(change, Math.abs(next - v[i]) * q2[i][i]);
         v[i] = next;
       }
-      if (change <= enough) {
+      if (change <= tolerance) {
         break;
       }
     }

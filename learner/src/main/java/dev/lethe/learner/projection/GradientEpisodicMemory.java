@@ -26,24 +26,24 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
- * Gradient episodic memory, GEM (Lopez-Paz and Ranzato, NeurIPS 2017): a step may not raise the
- * loss of what is remembered of any earlier task window, to first order.
+ * Gradient episodic memory, GEM (Lopez-Paz and Ranzato, NeurIPS 2017). A step must not raise the
+ * loss of the memory of any earlier task window, to first order.
  *
  * <pre>
- *   some ⟨g, g_k⟩ &lt; 0:   g ← g + Σ_k v_k g_k        g_k = ∇ mean ℓ(memory of window k)
- *                                                  v best over v ≥ γ: {@link DualCone}
+ *   if any ⟨g, g_k⟩ &lt; 0:   g ← g + Σ_k v_k g_k        g_k = ∇ mean ℓ(memory of window k)
+ *                                                    v optimal over v ≥ γ: {@link DualCone}
  * </pre>
  *
- * <p>Of each window the newest M examples are kept, and of the past as many windows as asked for:
- * the oldest is forgotten with its constraint when one more has ended. A step makes one backward
- * pass for each. Nothing remembered is learnt from directly.
+ * <p>Keeps the newest M examples of each window, for a limited number of past windows; when another
+ * window ends, the oldest memory and its constraint are dropped. A step makes one backward pass per
+ * past window. The model is not trained on the memories directly.
  */
 public final class GradientEpisodicMemory implements Projection {
   /** {@code gem(memory=M of each window, windows=n, margin=γ)}. */
   public static final PartDefinition DEFINITION =
       new PartDefinition(
           "gem",
-          Kind.PROJECTION.words(),
+          Kind.PROJECTION,
           List.of(
               new Key("memory", new Domain.Whole(1, 65_536), "256"),
               new Key("windows", new Domain.Whole(1, 256), "20"),
@@ -73,7 +73,7 @@ public final class GradientEpisodicMemory implements Projection {
     steps++;
     List<List<NDArray>> past = new ArrayList<>();
     Collection<ReplayBuffer> ended = memories.headMap(step.window()).values();
-    // before the first step of a window is learnt, there is one more
+    // before the first examples of a new window are stored, there is one memory too many
     ended.stream()
         .skip(Math.max(0, ended.size() - windows))
         .forEach(memory -> past.add(gradient(memory, step.scope())));
@@ -93,7 +93,7 @@ public final class GradientEpisodicMemory implements Projection {
   }
 
   @Override
-  public void learnt(Step step, List<Example> fresh) {
+  public void store(Step step, List<Example> fresh) {
     ReplayBuffer memory = memories.computeIfAbsent(step.window(), window -> ring());
     if (memories.size() > windows + 1) {
       memories.pollFirstEntry();
@@ -110,8 +110,8 @@ public final class GradientEpisodicMemory implements Projection {
   }
 
   /**
-   * {@code gem.projected}: steps that were; {@code gem.projected.share} of all of them; {@code
-   * gem.windows}, that something is kept of.
+   * Reports {@code gem.projected}, the number of projected steps, {@code gem.projected.share},
+   * their share of all steps, and {@code gem.windows}, the number of windows in memory.
    */
   @Override
   public void report(Map<String, Double> metrics) {

@@ -1,2 +1,2 @@
-/** Which directions of change are allowed, judged by gradients on remembered examples. */
+/** Gradient projection: constrains updates by the gradients on remembered examples. */
 package dev.lethe.learner.projection;

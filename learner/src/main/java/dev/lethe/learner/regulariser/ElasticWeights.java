@@ -14,104 +14,114 @@ import dev.lethe.learner.part.MethodContext;
 import java.util.BitSet;
 import java.util.List;
 import java.util.function.ToIntFunction;
+import java.util.stream.IntStream;
 
 /**
- * Elastic weight consolidation, EWC (Kirkpatrick et al., 2017) and online EWC (Schwarz et al.,
+ * Elastic weight consolidation, EWC (Kirkpatrick et al., 2017), and online EWC (Schwarz et al.,
  * "Progress and compress", 2018), with the diagonal of the Fisher information:
  *
  * <pre>
- *   mode=separate   L += λ Σ_k Σᵢ Fᵢ^k (θᵢ − θᵢ^k)²                  all windows k
- *   mode=online     L += λ Σᵢ F̄ᵢ (θᵢ − θᵢ*)²      F̄ ← γ F̄ + F        θ* the latest
+ *   mode=separate   L += λ Σ_k Σᵢ Fᵢ^k (θᵢ − θᵢ^k)²                  over all windows k
+ *   mode=online     L += λ Σᵢ F̄ᵢ (θᵢ − θᵢ*)²      F̄ ← γ F̄ + F        θ* at the last window end
  *
  *   fisher=empirical   F = mean over examples of (∂ log p(y|x)/∂θ)²
- *   fisher=true        the same with every class, weighted by p(c|x), for y
- *   fisher=predicted   empirical, with the most probable class for y
- *   fisher=weighted    empirical, times p(y|x), as Mammoth has it
+ *   fisher=true        sum over all classes c in place of y, weighted by p(c|x)
+ *   fisher=predicted   empirical, with the most probable class in place of y
+ *   fisher=weighted    empirical, times p(y|x), as in Mammoth
  * </pre>
  *
- * p is between the classes that the head trains an example to choose between.
+ * p is the softmax over the classes that the head trains an example on.
  */
 public final class ElasticWeights extends SampledPenalty {
   /** {@code ewc(lambda=λ, mode=separate|online, gamma=γ, fisher=…, samples=n, form=…)}. */
   public static final PartDefinition DEFINITION =
       new PartDefinition(
           "ewc",
-          Kind.REGULARISER.words(),
+          Kind.REGULARISER,
           List.of(
               new Key("lambda", new Domain.Real(0, true, 1e12, true), "100"),
-              new Key("mode", new Domain.Choice(List.of("separate", "online")), "online"),
+              Key.choice("mode", Mode.ONLINE),
               new Key("gamma", new Domain.Real(0, true, 1, true), "1"),
-              new Key(
-                  "fisher",
-                  new Domain.Choice(List.of("empirical", "true", "predicted", "weighted")),
-                  "empirical"),
+              Key.choice("fisher", Fisher.EMPIRICAL),
               WindowSample.SAMPLES,
               QuadraticPenalty.FORM));
 
-  private final boolean online;
+  private enum Mode {
+    SEPARATE,
+    ONLINE
+  }
+
+  private enum Fisher {
+    EMPIRICAL(false),
+    TRUE(true),
+    PREDICTED(false),
+    WEIGHTED(true);
+
+    /** True if squared gradients are weighted by p of their class. */
+    private final boolean weighted;
+
+    Fisher(boolean weighted) {
+      this.weighted = weighted;
+    }
+  }
+
+  private final Mode mode;
   private final double gamma;
-  private final String fisher;
+  private final Fisher fisher;
   private final Gradients gradients;
   private final int classes;
 
   public ElasticWeights(Part part, MethodContext context) {
     super(part, part.real("lambda"), 1, context);
-    this.online = part.text("mode").equals("online");
+    this.mode = part.choice("mode", Mode.class);
     this.gamma = part.real("gamma");
-    this.fisher = part.text("fisher");
+    this.fisher = part.choice("fisher", Fisher.class);
     this.gradients = context.gradients();
     this.classes = context.classCount();
   }
 
   @Override
   void addImportance(RowBatch example, List<NDArray> sum, NDManager scope) {
-    BitSet among = gradients.among(example, 0);
-    switch (fisher) {
-      case "true" -> {
-        for (int c = 0; c < classes; c++) {
-          int each = c;
-          if (among == null || among.get(each)) {
-            addSquares(example, answers -> each, true, sum, scope);
-          }
-        }
-      }
-      case "predicted" ->
-          addSquares(example, answers -> answers.predicted(0, among), false, sum, scope);
-      default ->
-          addSquares(example, answers -> example.label(0), fisher.equals("weighted"), sum, scope);
-    }
+    BitSet candidates = gradients.trainedClasses(example, 0);
+    List<ToIntFunction<Logits>> labels =
+        switch (fisher) {
+          case EMPIRICAL, WEIGHTED -> List.of(logits -> example.label(0));
+          case PREDICTED -> List.of(logits -> logits.predicted(0, candidates));
+          case TRUE ->
+              IntStream.range(0, classes)
+                  .filter(c -> candidates == null || candidates.get(c))
+                  .<ToIntFunction<Logits>>mapToObj(c -> logits -> c)
+                  .toList();
+        };
+    labels.forEach(label -> addSquares(example, label, sum, scope));
   }
 
-  /** Adds (∂ log p(c|x)/∂θ)², times p(c|x) if it is to be weighted. */
+  /** Adds (∂ log p(c|x)/∂θ)², weighted by p(c|x) if {@code fisher} asks for it. */
   private void addSquares(
-      RowBatch example,
-      ToIntFunction<Logits> label,
-      boolean weighted,
-      List<NDArray> sum,
-      NDManager scope) {
+      RowBatch example, ToIntFunction<Logits> label, List<NDArray> sum, NDManager scope) {
     double[] weight = {1};
-    List<NDArray> slopes =
+    List<NDArray> parameterGradients =
         gradients.of(
             example,
-            (answers, slope) -> {
-              int c = label.applyAsInt(answers);
-              BitSet among = gradients.among(example, 0);
-              answers.addLossSlope(0, c, 1, among, slope);
-              weight[0] = weighted ? StrictMath.exp(-answers.loss(0, c, among)) : 1;
+            (logits, logitGradients) -> {
+              int c = label.applyAsInt(logits);
+              BitSet candidates = gradients.trainedClasses(example, 0);
+              logits.addLossGradient(0, c, 1, candidates, logitGradients);
+              weight[0] = fisher.weighted ? StrictMath.exp(-logits.loss(0, c, candidates)) : 1;
             },
             scope);
-    for (int i = 0; i < slopes.size(); i++) {
-      NDArray g = slopes.get(i);
+    for (int i = 0; i < parameterGradients.size(); i++) {
+      NDArray g = parameterGradients.get(i);
       sum.get(i).addi(g.muli(g).muli((float) weight[0]));
     }
   }
 
   @Override
-  void anchor(QuadraticPenalty all, List<NDArray> importance) {
-    if (online) {
-      all.replace(gamma, importance);
+  void addAnchor(QuadraticPenalty anchors, List<NDArray> importance) {
+    if (mode == Mode.ONLINE) {
+      anchors.replace(gamma, importance);
     } else {
-      all.add(importance);
+      anchors.add(importance);
     }
   }
 }

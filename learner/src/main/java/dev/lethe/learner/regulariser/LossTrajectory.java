@@ -11,51 +11,52 @@ import dev.lethe.learner.state.Stateful;
 import java.util.List;
 
 /**
- * By how much every parameter has lowered the loss on its way, to first order:
+ * Path integral ω: contribution of each parameter to the decrease of the loss along the training
+ * trajectory, to first order.
  *
  * <pre>
- *   in a step   ω ← ω − g Δθ      g without penalties, Δθ what really changed
+ *   in a step   ω ← ω − g Δθ      g: gradient without penalties; Δθ: actual change
  * </pre>
  */
 final class LossTrajectory implements Stateful {
   private final List<NDArray> values;
   private List<NDArray> before;
-  private List<NDArray> slopes;
+  private List<NDArray> gradients;
 
   LossTrajectory(MethodContext context) {
     this.values = Tensors.zerosLike(context.parameters(), context.owner());
   }
 
-  void observed(Step step) {
+  void gradientComputed(Step step) {
     before = Tensors.copies(step.parameters(), step.scope());
-    slopes = Tensors.copies(step.gradients(), step.scope());
+    gradients = Tensors.copies(step.gradients(), step.scope());
   }
 
   void updated(Step step) {
     for (int i = 0; i < values.size(); i++) {
-      NDArray back = before.get(i).subi(step.parameters().get(i));
-      values.get(i).addi(back.muli(slopes.get(i)));
+      NDArray decrease = before.get(i).subi(step.parameters().get(i));
+      values.get(i).addi(decrease.muli(gradients.get(i)));
     }
   }
 
-  /** ω, one array per parameter. */
+  /** Returns ω, one array per parameter. */
   List<NDArray> values() {
     return values;
   }
 
-  /** The g of the step that is being made, once it was {@link #observed}; owned by the step. */
-  List<NDArray> slopes() {
-    return slopes;
+  /** Returns g of the current step, after {@link #gradientComputed}; owned by the step. */
+  List<NDArray> gradients() {
+    return gradients;
   }
 
-  /** Whether ω is a vector of finite length. */
+  /** Returns true if all elements of ω are finite. */
   boolean isFinite() {
     return Double.isFinite(Tensors.norm(values));
   }
 
-  /** Begins a new way. */
+  /** Sets ω to 0. */
   void clear() {
-    // not times 0, which leaves what is no number as it is
+    // not by multiplying with 0, which would preserve NaN
     values.forEach(array -> Tensors.fill(array, new NDIndex("..."), 0));
   }
 

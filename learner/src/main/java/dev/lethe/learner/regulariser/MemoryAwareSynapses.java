@@ -13,23 +13,24 @@ import dev.lethe.learner.part.MethodContext;
 import java.util.List;
 
 /**
- * Memory aware synapses, MAS (Aljundi et al., 2018): what the length of the answer depends on is
- * important, whatever the label.
+ * Memory aware synapses, MAS (Aljundi et al., 2018). A parameter is important if the norm of the
+ * outputs is sensitive to it, regardless of the labels.
  *
  * <pre>
  *   Ω ← γ Ω + mean over examples of |∂ ‖f(x)‖² / ∂θ|
  *   L += λ Σ Ω (θ − θ*)²                                 θ* at the last window end
  * </pre>
  *
- * With {@code group=g} the mean within the bars is over g examples, as implementations have it that
- * take importances from batches: slopes that differ from example to example then cancel out.
+ * With {@code group=g}, the gradient within the bars is a mean over g examples, as in
+ * implementations that compute importances from batches; gradients of different signs then cancel
+ * out.
  */
 public final class MemoryAwareSynapses extends SampledPenalty {
   /** {@code mas(lambda=λ, gamma=γ, samples=n, group=g, form=…)}. */
   public static final PartDefinition DEFINITION =
       new PartDefinition(
           "mas",
-          Kind.REGULARISER.words(),
+          Kind.REGULARISER,
           List.of(
               new Key("lambda", new Domain.Real(0, true, 1e12, true), "1"),
               new Key("gamma", new Domain.Real(0, true, 1, true), "1"),
@@ -48,24 +49,25 @@ public final class MemoryAwareSynapses extends SampledPenalty {
 
   @Override
   void addImportance(RowBatch examples, List<NDArray> sum, NDManager scope) {
-    List<NDArray> slopes =
+    List<NDArray> parameterGradients =
         gradients.of(
             examples,
-            (answers, slope) -> {
+            (logits, logitGradients) -> {
               for (int row = 0; row < examples.rows(); row++) {
-                for (int c = 0; c < answers.classes(); c++) {
-                  slope[row * answers.classes() + c] = 2 * answers.value(row, c) / examples.rows();
+                for (int c = 0; c < logits.classes(); c++) {
+                  logitGradients[row * logits.classes() + c] =
+                      2 * logits.value(row, c) / examples.rows();
                 }
               }
             },
             scope);
-    for (int i = 0; i < slopes.size(); i++) {
-      sum.get(i).addi(slopes.get(i).abs());
+    for (int i = 0; i < parameterGradients.size(); i++) {
+      sum.get(i).addi(parameterGradients.get(i).abs());
     }
   }
 
   @Override
-  void anchor(QuadraticPenalty all, List<NDArray> importance) {
-    all.replace(gamma, importance);
+  void addAnchor(QuadraticPenalty anchors, List<NDArray> importance) {
+    anchors.replace(gamma, importance);
   }
 }

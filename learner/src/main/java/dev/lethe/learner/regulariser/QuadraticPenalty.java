@@ -2,7 +2,6 @@ package dev.lethe.learner.regulariser;
 
 import ai.djl.ndarray.NDArray;
 import dev.lethe.learner.engine.Tensors;
-import dev.lethe.learner.expression.Domain;
 import dev.lethe.learner.expression.Key;
 import dev.lethe.learner.expression.Part;
 import dev.lethe.learner.part.MethodContext;
@@ -15,39 +14,43 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Any number of quadratic penalties as one: since
+ * Sum of any number of quadratic penalties. Since
  *
  * <pre>
  *   Σ_k Ω_k (θ − θ_k)² = θ² ΣΩ_k − 2 θ ΣΩ_kθ_k + ΣΩ_kθ_k²
  * </pre>
  *
- * two arrays per parameter are enough for all windows, exactly.
+ * two arrays per parameter represent the penalties of all windows exactly.
  *
  * <pre>
  *   form=gradient   g += 2λ (θ ΣΩ − ΣΩθ*)
  *   form=proximal   after the optimizer  θ ← (θ + 2ηλ ΣΩθ*) / (1 + 2ηλ ΣΩ)
  * </pre>
  *
- * The gradient form diverges where 2ηλΩ exceeds 2; the proximal one is stable whatever λ is.
+ * The gradient form diverges if 2ηλΩ exceeds 2; the proximal form is stable for every λ.
  */
 final class QuadraticPenalty implements Stateful {
-  /** How the penalty acts. */
-  static final Key FORM =
-      new Key("form", new Domain.Choice(List.of("proximal", "gradient")), "proximal");
+  /** Form of the penalty. */
+  static final Key FORM = Key.choice("form", Form.PROXIMAL);
+
+  private enum Form {
+    PROXIMAL,
+    GRADIENT
+  }
 
   private final double lambda;
-  private final boolean proximal;
+  private final Form form;
   private final Optimizer optimizer;
   private final List<NDArray> parameters;
   private final List<NDArray> importance;
   private final List<NDArray> weighted;
   private double constant;
   private boolean any;
-  private long refused;
+  private long rejected;
 
   QuadraticPenalty(Part part, double lambda, MethodContext context) {
     this.lambda = lambda;
-    this.proximal = part.text(FORM.name()).equals("proximal");
+    this.form = part.choice(FORM.name(), Form.class);
     this.optimizer = context.optimizer();
     this.parameters = context.parameters();
     this.importance = Tensors.zerosLike(parameters, context.owner());
@@ -55,13 +58,12 @@ final class QuadraticPenalty implements Stateful {
   }
 
   /**
-   * Adds a penalty for leaving the parameters as they are now, unless its importances are too large
-   * for numbers.
+   * Adds a penalty anchored at the current parameters. Rejects importances that are not finite.
    *
-   * @param added Ω, one array per parameter, at least 0; spent afterwards
+   * @param added Ω, one array per parameter, at least 0; overwritten
    */
   void add(List<NDArray> added) {
-    if (isRefused(added)) {
+    if (rejects(added)) {
       return;
     }
     for (int i = 0; i < parameters.size(); i++) {
@@ -74,18 +76,18 @@ final class QuadraticPenalty implements Stateful {
   }
 
   /**
-   * Makes one penalty of all: what they held is held from here on, with this share of its force,
-   * beside what is added, unless that is too large for numbers.
+   * Replaces all penalties by one that is anchored at the current parameters, with the importances
+   * γ · (sum of all Ω so far) + the added Ω. Rejects added importances that are not finite.
    *
-   * @param kept γ, in [0, 1]
+   * @param gamma γ, in [0, 1]
    * @param added Ω, as in {@link #add}
    */
-  void replace(double kept, List<NDArray> added) {
+  void replace(double gamma, List<NDArray> added) {
     constant = 0;
-    boolean without = isRefused(added);
+    boolean rejectsAdded = rejects(added);
     for (int i = 0; i < parameters.size(); i++) {
-      importance.get(i).muli((float) kept);
-      if (!without) {
+      importance.get(i).muli((float) gamma);
+      if (!rejectsAdded) {
         importance.get(i).addi(added.get(i));
       }
       try (NDArray product = importance.get(i).mul(parameters.get(i))) {
@@ -96,15 +98,18 @@ final class QuadraticPenalty implements Stateful {
     any = true;
   }
 
-  /** An importance that is no number would make parameters of its like in the next step. */
-  private boolean isRefused(List<NDArray> added) {
-    boolean is = !Double.isFinite(Tensors.norm(added));
-    refused += is ? 1 : 0;
-    return is;
+  /**
+   * Returns true, and counts the window, if importances are not finite: they would make the
+   * parameters non-finite in the next step.
+   */
+  private boolean rejects(List<NDArray> added) {
+    boolean finite = Double.isFinite(Tensors.norm(added));
+    rejected += finite ? 0 : 1;
+    return !finite;
   }
 
   void addGradient(Step step) {
-    if (proximal || !any) {
+    if (form != Form.GRADIENT || !any) {
       return;
     }
     for (int i = 0; i < parameters.size(); i++) {
@@ -115,7 +120,7 @@ final class QuadraticPenalty implements Stateful {
   }
 
   void updated() {
-    if (!proximal || !any) {
+    if (form != Form.PROXIMAL || !any) {
       return;
     }
     float force = (float) (2 * lambda * optimizer.rate());
@@ -128,16 +133,17 @@ final class QuadraticPenalty implements Stateful {
   }
 
   /**
-   * {@code name.penalty} as it is now; {@code name.importance}, Σ Ω over all parameters; and {@code
-   * name.windows.refused}, of which importances were too large.
+   * Reports {@code <name>.penalty}, the current penalty, {@code <name>.importance}, Σ Ω over all
+   * parameters, and {@code <name>.windows.refused}, the number of windows whose importances were
+   * not finite.
    */
   void report(String name, Map<String, Double> metrics) {
     metrics.put(name + ".penalty", penalty());
     metrics.put(name + ".importance", totalImportance());
-    metrics.put(name + ".windows.refused", (double) refused);
+    metrics.put(name + ".windows.refused", (double) rejected);
   }
 
-  /** λ Σ_k Σ Ω_k (θ − θ_k)² as it is now; rounding may leave it slightly below its true value. */
+  /** Returns the current λ Σ_k Σ Ω_k (θ − θ_k)², up to rounding. */
   double penalty() {
     double sum = constant;
     for (int i = 0; i < parameters.size(); i++) {
@@ -149,7 +155,7 @@ final class QuadraticPenalty implements Stateful {
     return Math.max(0, lambda * sum);
   }
 
-  /** Σ Ω over all parameters. */
+  /** Returns Σ Ω over all parameters. */
   double totalImportance() {
     return importance.stream().mapToDouble(QuadraticPenalty::sum).sum();
   }
@@ -162,13 +168,13 @@ final class QuadraticPenalty implements Stateful {
 
   @Override
   public void save(StateWriter out) {
-    out.put(any).put(refused).put(constant).put(importance).put(weighted);
+    out.put(any).put(rejected).put(constant).put(importance).put(weighted);
   }
 
   @Override
   public void restore(StateReader in) {
     any = in.getBoolean();
-    refused = in.getLong();
+    rejected = in.getLong();
     constant = in.getDouble();
     in.get(importance);
     in.get(weighted);

@@ -17,28 +17,29 @@ import dev.lethe.learner.state.StateWriter;
 import java.util.List;
 
 /**
- * Riemannian walk, RWalk (Chaudhry et al., "Riemannian walk for incremental learning", ECCV 2018),
- * without the paper's memory, which is {@code er}: a parameter is important by the Fisher
- * information, and by how much it has lowered the loss for how far the answers moved.
+ * Riemannian walk, RWalk (Chaudhry et al., "Riemannian walk for incremental learning", ECCV 2018).
+ * The importance of a parameter is the sum of its Fisher information and of the decrease of the
+ * loss that it caused, relative to the change of the outputs. For the paper's memory, combine it
+ * with {@code er}.
  *
  * <pre>
- *   every Δt steps  F ← α g² + (1 − α) F                     EWC++, at first F ← g²
+ *   every Δt steps  F ← α g² + (1 − α) F                     EWC++; first F ← g²
  *                   s ← s + ω / (½ F (θ − θ′)² + ε)          ω of the Δt steps, {@link LossTrajectory};
- *                                                            θ′ the parameters before them
- *   at window ends  S ← (S + s) / 2, at first S ← s;  s ← 0
+ *                                                            θ′: parameters before these steps
+ *   at window ends  S ← (S + s) / 2, first S ← s;  s ← 0
  *                   Ω ← F / max F + max(0, S) / max S        maxima over all parameters
  *   penalty         λ Σ Ω (θ − θ*)²                          θ* and Ω of the last window end
  * </pre>
  *
- * g is the mean gradient of a step, whose square stands for the mean of squares. Steps that are
- * left over at a window end count as if there had been Δt of them, with F as it is.
+ * g is the mean gradient of a step; its square approximates the mean of squared gradients. Fewer
+ * than Δt steps at a window end count like Δt steps, with the current F.
  */
 public final class RiemannianWalk extends TrajectoryPenalty {
   /** {@code rwalk(lambda=λ, alpha=α, every=Δt, epsilon=ε, form=…)}. */
   public static final PartDefinition DEFINITION =
       new PartDefinition(
           "rwalk",
-          Kind.REGULARISER.words(),
+          Kind.REGULARISER,
           List.of(
               new Key("lambda", new Domain.Real(0, true, 1e12, true), "0.1"),
               new Key("alpha", new Domain.Real(0, false, 1, true), "0.9"),
@@ -52,10 +53,10 @@ public final class RiemannianWalk extends TrajectoryPenalty {
   private final List<NDArray> fisher;
   private final List<NDArray> scores;
   private final List<NDArray> averaged;
-  private long steps;
-  private long seen;
-  private boolean measured;
-  private boolean ended;
+  private long windowSteps;
+  private long totalSteps;
+  private boolean hasFisher;
+  private boolean hasWindow;
 
   public RiemannianWalk(Part part, MethodContext context) {
     super(part, part.real("lambda"), context);
@@ -70,78 +71,78 @@ public final class RiemannianWalk extends TrajectoryPenalty {
   @Override
   public void updated(Step step) {
     super.updated(step);
-    // counted through: windows may be shorter than that
-    if (++seen % every == 0) {
-      addFisher(path().slopes());
+    // counted across windows, which can be shorter than Δt
+    if (++totalSteps % every == 0) {
+      addFisher(trajectory().gradients());
     }
-    if (++steps % every == 0) {
+    if (++windowSteps % every == 0) {
       addScores();
     }
   }
 
-  private void addFisher(List<NDArray> slopes) {
-    if (!Double.isFinite(Tensors.norm(slopes))) {
+  private void addFisher(List<NDArray> gradients) {
+    if (!Double.isFinite(Tensors.norm(gradients))) {
       return;
     }
-    float share = (float) (measured ? alpha : 1);
+    float share = (float) (hasFisher ? alpha : 1);
     for (int i = 0; i < fisher.size(); i++) {
-      try (NDArray square = slopes.get(i).mul(slopes.get(i))) {
+      try (NDArray square = gradients.get(i).mul(gradients.get(i))) {
         fisher.get(i).muli(1 - share).addi(square.muli(share));
       }
     }
-    measured = true;
+    hasFisher = true;
   }
 
   private void addScores() {
-    for (int i = 0; path().isFinite() && i < scores.size(); i++) {
+    for (int i = 0; trajectory().isFinite() && i < scores.size(); i++) {
       try (NDArray moved = moved(i);
-          NDArray way = moved.mul(fisher.get(i));
-          NDArray gained = path().values().get(i).duplicate()) {
-        way.muli(moved).muli(0.5f).addi((float) epsilon);
-        scores.get(i).addi(gained.divi(way));
+          NDArray distance = moved.mul(fisher.get(i));
+          NDArray decrease = trajectory().values().get(i).duplicate()) {
+        distance.muli(moved).muli(0.5f).addi((float) epsilon);
+        scores.get(i).addi(decrease.divi(distance));
       }
     }
-    beginWay();
+    startTrajectory();
   }
 
   @Override
   public void windowEnded(WindowEnd end) {
-    if (steps % every != 0) {
+    if (windowSteps % every != 0) {
       addScores();
     }
-    steps = 0;
+    windowSteps = 0;
     for (int i = 0; i < scores.size(); i++) {
-      averaged.get(i).addi(scores.get(i)).muli(ended ? 0.5f : 1);
-      // 0 · ∞ would stay
+      averaged.get(i).addi(scores.get(i)).muli(hasWindow ? 0.5f : 1);
+      // not by multiplying with 0, which would preserve NaN and turn ∞ into NaN
       Tensors.fill(scores.get(i), new NDIndex("..."), 0);
     }
-    ended = true;
+    hasWindow = true;
     try (NDManager scope = context().owner().newSubManager()) {
       List<NDArray> importance = normalised(fisher, scope);
-      List<NDArray> gained = normalised(averaged, scope);
+      List<NDArray> score = normalised(averaged, scope);
       for (int i = 0; i < importance.size(); i++) {
-        importance.get(i).addi(gained.get(i));
+        importance.get(i).addi(score.get(i));
       }
       anchors().replace(0, importance);
     }
   }
 
-  /** What is positive in units of its maximum over all arrays; zeros where there is none. */
+  /** Returns max(0, values), divided by the maximum over all arrays; zeros without a finite one. */
   private static List<NDArray> normalised(List<NDArray> arrays, NDManager scope) {
-    double most = 0;
+    double max = 0;
     for (NDArray array : arrays) {
-      try (NDArray max = array.max()) {
-        most = Math.max(most, max.getFloat());
+      try (NDArray largest = array.max()) {
+        max = Math.max(max, largest.getFloat());
       }
     }
-    if (!(most > 0 && Double.isFinite(most))) {
+    if (!(max > 0 && Double.isFinite(max))) {
       return Tensors.zerosLike(arrays, scope);
     }
     List<NDArray> copies = Tensors.copies(arrays, scope);
     for (NDArray copy : copies) {
-      try (NDArray none = copy.zerosLike();
-          NDArray positive = copy.maximum(none)) {
-        positive.divi((float) most).copyTo(copy);
+      try (NDArray zeros = copy.zerosLike();
+          NDArray positive = copy.maximum(zeros)) {
+        positive.divi((float) max).copyTo(copy);
       }
     }
     return copies;
@@ -151,7 +152,7 @@ public final class RiemannianWalk extends TrajectoryPenalty {
   public void save(StateWriter out) {
     super.save(out);
     out.put(fisher).put(scores).put(averaged);
-    out.put(steps).put(seen).put(measured).put(ended);
+    out.put(windowSteps).put(totalSteps).put(hasFisher).put(hasWindow);
   }
 
   @Override
@@ -160,9 +161,9 @@ public final class RiemannianWalk extends TrajectoryPenalty {
     in.get(fisher);
     in.get(scores);
     in.get(averaged);
-    steps = in.getLong();
-    seen = in.getLong();
-    measured = in.getBoolean();
-    ended = in.getBoolean();
+    windowSteps = in.getLong();
+    totalSteps = in.getLong();
+    hasFisher = in.getBoolean();
+    hasWindow = in.getBoolean();
   }
 }

@@ -14,7 +14,9 @@ import dev.lethe.learner.state.StateWriter;
 import java.util.List;
 import java.util.Map;
 
-/** A penalty whose importances are a mean over examples of the window that has ended. */
+/**
+ * Base class of penalties whose importances are means over a sample of the window that has ended.
+ */
 abstract class SampledPenalty implements Regulariser {
   private final String name;
   private final int group;
@@ -23,7 +25,7 @@ abstract class SampledPenalty implements Regulariser {
   private final WindowSample sample;
 
   /**
-   * @param group examples that importances are taken of together
+   * @param group number of examples per importance computation
    */
   SampledPenalty(Part part, double lambda, int group, MethodContext context) {
     this.group = group;
@@ -34,23 +36,23 @@ abstract class SampledPenalty implements Regulariser {
   }
 
   /**
-   * Adds what a group of examples says of the importances to a sum.
+   * Adds the importances of a group of examples to a sum.
    *
-   * @param examples at least one row
+   * @param examples group, at least one row
    * @param scope manager of the group
    */
   abstract void addImportance(RowBatch examples, List<NDArray> sum, NDManager scope);
 
   /**
-   * Takes the importances of a window into the anchors.
+   * Adds the importances of a window to the penalty.
    *
-   * @param importance means over the sample's groups, owned by the window end
+   * @param importance means over the groups of the sample; overwritten
    */
-  abstract void anchor(QuadraticPenalty all, List<NDArray> importance);
+  abstract void addAnchor(QuadraticPenalty anchors, List<NDArray> importance);
 
   @Override
-  public final void observed(Step step) {
-    sample.observed(step);
+  public final void gradientComputed(Step step) {
+    sample.offer(step);
   }
 
   @Override
@@ -81,7 +83,7 @@ abstract class SampledPenalty implements Regulariser {
       }
       float count = groups;
       sum.forEach(array -> array.divi(count));
-      anchor(anchors, sum);
+      addAnchor(anchors, sum);
     }
     sample.clear();
   }

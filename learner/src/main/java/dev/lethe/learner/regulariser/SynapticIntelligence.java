@@ -13,11 +13,11 @@ import dev.lethe.learner.part.WindowEnd;
 import java.util.List;
 
 /**
- * Synaptic intelligence, SI (Zenke, Poole and Ganguli, 2017): what lowered the loss on the way is
- * important.
+ * Synaptic intelligence, SI (Zenke, Poole and Ganguli, 2017). A parameter is important if it
+ * lowered the loss along the training trajectory.
  *
  * <pre>
- *   in a step       ω as {@link LossTrajectory} has it
+ *   in a step       ω as in {@link LossTrajectory}
  *   at window ends  Ω ← Ω + max(0, ω) / ((θ − θ*)² + ξ),  θ* ← θ,  ω ← 0
  *   penalty         c Σ Ω (θ − θ*)²
  * </pre>
@@ -27,7 +27,7 @@ public final class SynapticIntelligence extends TrajectoryPenalty {
   public static final PartDefinition DEFINITION =
       new PartDefinition(
           "si",
-          Kind.REGULARISER.words(),
+          Kind.REGULARISER,
           List.of(
               new Key("c", new Domain.Real(0, true, 1e12, true), "1"),
               new Key("xi", new Domain.Real(0, false, 1e6, true), "0.1"),
@@ -43,16 +43,16 @@ public final class SynapticIntelligence extends TrajectoryPenalty {
   @Override
   public void windowEnded(WindowEnd end) {
     try (NDManager scope = context().owner().newSubManager()) {
-      List<NDArray> way = Tensors.copies(path().values(), scope);
-      for (int i = 0; i < way.size(); i++) {
+      List<NDArray> importance = Tensors.copies(trajectory().values(), scope);
+      for (int i = 0; i < importance.size(); i++) {
         try (NDArray moved = moved(i);
-            NDArray none = way.get(i).zerosLike();
-            NDArray gained = way.get(i).maximum(none)) {
-          gained.divi(moved.muli(moved).addi((float) xi)).copyTo(way.get(i));
+            NDArray zeros = importance.get(i).zerosLike();
+            NDArray decrease = importance.get(i).maximum(zeros)) {
+          decrease.divi(moved.muli(moved).addi((float) xi)).copyTo(importance.get(i));
         }
       }
-      anchors().replace(1, way);
+      anchors().replace(1, importance);
     }
-    beginWay();
+    startTrajectory();
   }
 }

@@ -12,21 +12,22 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A penalty whose importances come of the way that the parameters went, by {@link LossTrajectory}.
+ * Base class of penalties whose importances are computed from the training trajectory, by {@link
+ * LossTrajectory}.
  */
 abstract class TrajectoryPenalty implements Regulariser {
   private final String name;
   private final MethodContext context;
   private final QuadraticPenalty anchors;
-  private final LossTrajectory path;
-  private final List<NDArray> begin;
+  private final LossTrajectory trajectory;
+  private final List<NDArray> start;
 
   TrajectoryPenalty(Part part, double strength, MethodContext context) {
     this.name = part.name();
     this.context = context;
     this.anchors = new QuadraticPenalty(part, strength, context);
-    this.path = new LossTrajectory(context);
-    this.begin = Tensors.copies(context.parameters(), context.owner());
+    this.trajectory = new LossTrajectory(context);
+    this.start = Tensors.copies(context.parameters(), context.owner());
   }
 
   final MethodContext context() {
@@ -37,24 +38,26 @@ abstract class TrajectoryPenalty implements Regulariser {
     return anchors;
   }
 
-  final LossTrajectory path() {
-    return path;
+  final LossTrajectory trajectory() {
+    return trajectory;
   }
 
-  /** θ − θ′ of one parameter, θ′ where the way began; the caller closes it. */
+  /**
+   * Returns θ − θ′ of one parameter, with θ′ at the start of the trajectory; the caller closes it.
+   */
   final NDArray moved(int index) {
-    return context.parameters().get(index).sub(begin.get(index));
+    return context.parameters().get(index).sub(start.get(index));
   }
 
-  /** Begins a new way where the parameters are now. */
-  final void beginWay() {
-    path.clear();
-    Tensors.copy(context.parameters(), begin);
+  /** Starts a new trajectory at the current parameters. */
+  final void startTrajectory() {
+    trajectory.clear();
+    Tensors.copy(context.parameters(), start);
   }
 
   @Override
-  public final void observed(Step step) {
-    path.observed(step);
+  public final void gradientComputed(Step step) {
+    trajectory.gradientComputed(step);
   }
 
   @Override
@@ -65,7 +68,7 @@ abstract class TrajectoryPenalty implements Regulariser {
   @Override
   public void updated(Step step) {
     anchors.updated();
-    path.updated(step);
+    trajectory.updated(step);
   }
 
   @Override
@@ -76,14 +79,14 @@ abstract class TrajectoryPenalty implements Regulariser {
   @Override
   public void save(StateWriter out) {
     anchors.save(out);
-    path.save(out);
-    out.put(begin);
+    trajectory.save(out);
+    out.put(start);
   }
 
   @Override
   public void restore(StateReader in) {
     anchors.restore(in);
-    path.restore(in);
-    in.get(begin);
+    trajectory.restore(in);
+    in.get(start);
   }
 }

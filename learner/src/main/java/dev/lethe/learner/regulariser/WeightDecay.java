@@ -14,52 +14,57 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Draws all parameters to one place with the same force.
+ * Pulls all parameters with the same strength towards 0 or towards their initial values.
  *
  * <pre>
  *   l2        L += λ ‖θ‖²
- *   l2-init   L += λ ‖θ − θ₀‖²      θ₀ the first values
+ *   l2-init   L += λ ‖θ − θ₀‖²      θ₀: initial values
  * </pre>
  *
- * The second is regenerative regularisation (Kumar, Marklund and Van Roy, "Maintaining plasticity
- * in continual learning via regenerative regularization", 2023): it keeps a network able to learn,
- * and makes it forget more.
+ * {@code l2-init} is regenerative regularisation (Kumar, Marklund and Van Roy, "Maintaining
+ * plasticity in continual learning via regenerative regularization", 2023). It preserves plasticity
+ * at the cost of more forgetting.
  */
 public final class WeightDecay implements Regulariser {
   private static final Key LAMBDA = new Key("lambda", new Domain.Real(0, true, 1e6, true), "0.001");
 
   /** {@code l2(lambda=λ)}. */
   public static final PartDefinition L2 =
-      new PartDefinition("l2", Kind.REGULARISER.words(), List.of(LAMBDA));
+      new PartDefinition("l2", Kind.REGULARISER, List.of(LAMBDA));
 
   /** {@code l2-init(lambda=λ)}. */
   public static final PartDefinition L2_INIT =
-      new PartDefinition("l2-init", Kind.REGULARISER.words(), List.of(LAMBDA));
+      new PartDefinition("l2-init", Kind.REGULARISER, List.of(LAMBDA));
 
   private final String name;
   private final double lambda;
   private final List<NDArray> parameters;
   private final List<NDArray> anchors;
-  private final NDArray twice;
+  private final NDArray twoLambda;
 
   private WeightDecay(Part part, MethodContext context, List<NDArray> anchors) {
     this.name = part.name();
     this.lambda = part.real(LAMBDA.name());
     this.parameters = context.parameters();
     this.anchors = anchors;
-    this.twice = context.owner().create((float) (2 * lambda));
+    this.twoLambda = context.owner().create((float) (2 * lambda));
   }
 
   /**
-   * @param part of {@link #L2}
+   * Creates the part {@code l2}.
+   *
+   * @param part parsed {@link #L2}
    */
   public static WeightDecay l2(Part part, MethodContext context) {
     return new WeightDecay(part, context, Tensors.zerosLike(context.parameters(), context.owner()));
   }
 
   /**
-   * @param part of {@link #L2_INIT}
-   * @param context whose model is fresh: its parameters are θ₀, which are made again by the seed
+   * Creates the part {@code l2-init}.
+   *
+   * @param part parsed {@link #L2_INIT}
+   * @param context context with a new model, whose parameters are θ₀; they follow from the seed and
+   *     are not saved
    */
   public static WeightDecay l2Init(Part part, MethodContext context) {
     return new WeightDecay(part, context, Tensors.copies(context.parameters(), context.owner()));
@@ -68,19 +73,19 @@ public final class WeightDecay implements Regulariser {
   @Override
   public void addGradient(Step step) {
     for (int i = 0; i < parameters.size(); i++) {
-      try (NDArray away = parameters.get(i).sub(anchors.get(i))) {
-        step.gradients().get(i).addi(away.muli(twice));
+      try (NDArray difference = parameters.get(i).sub(anchors.get(i))) {
+        step.gradients().get(i).addi(difference.muli(twoLambda));
       }
     }
   }
 
-  /** {@code l2.penalty}: the penalty as it is now. */
+  /** Reports {@code <name>.penalty}, the current penalty. */
   @Override
   public void report(Map<String, Double> metrics) {
     double squares = 0;
     for (int i = 0; i < parameters.size(); i++) {
-      try (NDArray away = parameters.get(i).sub(anchors.get(i));
-          NDArray sum = away.muli(away).sum()) {
+      try (NDArray difference = parameters.get(i).sub(anchors.get(i));
+          NDArray sum = difference.muli(difference).sum()) {
         squares += sum.getFloat();
       }
     }

@@ -17,9 +17,9 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;
 
-/** A bounded uniform sample of what has been learnt in the window that is open. */
+/** Bounded uniform sample of the fresh rows of the current window. */
 final class WindowSample implements Stateful {
-  /** How many examples importances are taken from. */
+  /** Maximum number of examples from which importances are computed. */
   static final Key SAMPLES = new Key("samples", new Domain.Whole(1, 1_000_000), "200");
 
   private final int features;
@@ -34,14 +34,14 @@ final class WindowSample implements Stateful {
     clear();
   }
 
-  /** Forgets all of it. */
+  /** Removes all examples. */
   void clear() {
     int reserved = Math.min(64, capacity);
     memory = new ReplayBuffer(new RowStore(features, capacity, reserved), new Reservoir(random));
   }
 
-  /** Offers the fresh rows of a step. */
-  void observed(Step step) {
+  /** Offers the fresh rows of a step to the sample. */
+  void offer(Step step) {
     RowBatch batch = step.batch();
     int width = batch.width();
     for (int row = 0; row < step.fresh(); row++) {
@@ -55,7 +55,7 @@ final class WindowSample implements Stateful {
     return memory.size();
   }
 
-  /** Puts some examples into an emptied batch. */
+  /** Clears a batch and copies the examples {@code from … to-1} to it. */
   void copyTo(RowBatch batch, int from, int to) {
     batch.clear();
     memory.copyTo(batch, IntStream.range(from, to).toArray());

@@ -19,19 +19,19 @@ import java.util.Optional;
 
 /**
  * Experience replay with asymmetric cross-entropy, ER-ACE (Caccia et al., "New insights on reducing
- * abrupt representation change in online continual learning", ICLR 2022): fresh rows choose only
- * between the classes of the fresh batch and those never learnt, so that they do not push old
- * classes away; replayed rows choose between all.
+ * abrupt representation change in online continual learning", ICLR 2022). The softmax of fresh rows
+ * covers only the classes of the fresh batch and classes not seen before, so fresh rows do not
+ * lower the logits of old classes. The softmax of replayed rows covers all classes.
  *
  * <pre>
  *   L = mean ℓ(x | allowed) + mean ℓ(x′)
- *   allowed[c] = c in the fresh batch, or c never learnt
+ *   allowed[c] = c in the fresh batch, or c not seen before
  * </pre>
  */
 public final class AsymmetricReplay implements Rehearsal {
   /** {@code er-ace(memory=M, batch=m)}. */
   public static final PartDefinition DEFINITION =
-      new PartDefinition("er-ace", Kind.REHEARSAL.words(), List.of(Replay.MEMORY, Replay.BATCH));
+      new PartDefinition("er-ace", Kind.REHEARSAL, List.of(Replay.MEMORY, Replay.BATCH));
 
   private final Replay replay;
   private final SeenClasses classes;
@@ -46,7 +46,7 @@ public final class AsymmetricReplay implements Rehearsal {
   }
 
   @Override
-  public int most() {
+  public int maxRows() {
     return replay.batchSize();
   }
 
@@ -79,14 +79,14 @@ public final class AsymmetricReplay implements Rehearsal {
   }
 
   @Override
-  public void learnt(Step step, List<Example> fresh) {
+  public void store(Step step, List<Example> fresh) {
     for (int row = 0; row < fresh.size(); row++) {
       replay.offer(step, row, fresh.get(row));
     }
   }
 
   @Override
-  public Optional<Exemplars> remembered() {
+  public Optional<Exemplars> exemplars() {
     return Optional.of(replay.memory());
   }
 

@@ -20,12 +20,12 @@ import java.util.Optional;
 
 /**
  * Dark experience replay, DER and DER++ (Buzzega et al., "Dark experience for general continual
- * learning", NeurIPS 2020): what is replayed keeps the logits z′ that the model gave it when it was
- * fresh, before it learnt it.
+ * learning", NeurIPS 2020). The memory stores each example with the logits z′ that the model
+ * produced for it when it was fresh, before the step on it.
  *
  * <pre>
- *   der     L = mean ℓ(x) + α · mean (f(x′) − z′)²                   over all m·C numbers
- *   derpp   L = mean ℓ(x) + α · mean (f(x′) − z′)² + β · mean ℓ(x″)  x″ drawn apart from x′
+ *   der     L = mean ℓ(x) + α · mean (f(x′) − z′)²                   over all m·C logits
+ *   derpp   L = mean ℓ(x) + α · mean (f(x′) − z′)² + β · mean ℓ(x″)  x″ drawn independently of x′
  * </pre>
  */
 public final class DarkReplay implements Rehearsal {
@@ -34,20 +34,19 @@ public final class DarkReplay implements Rehearsal {
 
   /** {@code der(memory=M, batch=m, alpha=α)}. */
   public static final PartDefinition DER =
-      new PartDefinition(
-          "der", Kind.REHEARSAL.words(), List.of(Replay.MEMORY, Replay.BATCH, ALPHA));
+      new PartDefinition("der", Kind.REHEARSAL, List.of(Replay.MEMORY, Replay.BATCH, ALPHA));
 
   /** {@code derpp(memory=M, batch=m, alpha=α, beta=β)}. */
   public static final PartDefinition DERPP =
       new PartDefinition(
-          "derpp", Kind.REHEARSAL.words(), List.of(Replay.MEMORY, Replay.BATCH, ALPHA, BETA));
+          "derpp", Kind.REHEARSAL, List.of(Replay.MEMORY, Replay.BATCH, ALPHA, BETA));
 
   private final Replay replay;
   private final StoredLogits stored;
   private final double alpha;
   private final double beta;
-  private int[] dark = {};
-  private int[] labelled = {};
+  private int[] logitSlots = {};
+  private int[] labelSlots = {};
 
   private DarkReplay(Part part, MethodContext context, double beta) {
     this.replay = new Replay(part, context);
@@ -57,43 +56,47 @@ public final class DarkReplay implements Rehearsal {
   }
 
   /**
-   * @param part of {@link #DER}
+   * Creates the part {@code der}.
+   *
+   * @param part parsed {@link #DER}
    */
   public static DarkReplay der(Part part, MethodContext context) {
     return new DarkReplay(part, context, 0);
   }
 
   /**
-   * @param part of {@link #DERPP}
+   * Creates the part {@code derpp}.
+   *
+   * @param part parsed {@link #DERPP}
    */
   public static DarkReplay derpp(Part part, MethodContext context) {
     return new DarkReplay(part, context, part.real(BETA.name()));
   }
 
   @Override
-  public int most() {
+  public int maxRows() {
     return (beta > 0 ? 2 : 1) * replay.batchSize();
   }
 
   @Override
   public void draw(Step step) {
-    dark = replay.draw(step);
-    labelled = beta > 0 ? replay.draw(step) : new int[0];
+    logitSlots = replay.draw(step);
+    labelSlots = beta > 0 ? replay.draw(step) : new int[0];
   }
 
   @Override
   public void objective(Step step, Objective objective) {
     int fresh = step.fresh();
     objective.crossEntropy("fresh", 0, fresh, 1.0 / fresh);
-    stored.objective(objective, fresh, dark, alpha);
-    int second = fresh + dark.length;
-    objective.crossEntropy("replay", second, step.batch().rows(), beta / labelled.length);
-    replay.replayed(step, fresh, dark);
-    replay.replayed(step, second, labelled);
+    stored.objective(objective, fresh, logitSlots, alpha);
+    int second = fresh + logitSlots.length;
+    objective.crossEntropy("replay", second, step.batch().rows(), beta / labelSlots.length);
+    replay.replayed(step, fresh, logitSlots);
+    replay.replayed(step, second, labelSlots);
   }
 
   @Override
-  public void learnt(Step step, List<Example> fresh) {
+  public void store(Step step, List<Example> fresh) {
     for (int row = 0; row < fresh.size(); row++) {
       int slot = replay.offer(step, row, fresh.get(row));
       if (slot != BufferPolicy.NOWHERE) {
@@ -103,14 +106,14 @@ public final class DarkReplay implements Rehearsal {
   }
 
   @Override
-  public Optional<Exemplars> remembered() {
+  public Optional<Exemplars> exemplars() {
     return Optional.of(replay.memory());
   }
 
   @Override
   public void report(Map<String, Double> metrics) {
     replay.report(metrics);
-    metrics.merge("buffer.bytes", (double) stored.memory(), Double::sum);
+    metrics.merge("buffer.bytes", (double) stored.sizeInBytes(), Double::sum);
   }
 
   @Override

@@ -1,6 +1,5 @@
 package dev.lethe.learner.rehearsal;
 
-import dev.lethe.learner.expression.Domain;
 import dev.lethe.learner.expression.Key;
 import dev.lethe.learner.expression.Part;
 import dev.lethe.learner.expression.PartDefinition;
@@ -18,50 +17,61 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Experience replay (Chaudhry et al., "On tiny episodic memories in continual learning", 2019):
- * each step learns from B fresh examples x and from min(m, size) others x′ of the memory.
+ * Experience replay (Chaudhry et al., "On tiny episodic memories in continual learning", 2019).
+ * Each step trains on B fresh examples x and on min(m, size) examples x′ from the memory.
  *
  * <pre>
- *   er           x′ drawn uniformly, without replacement
- *   mir          x′ those that the fresh ones would harm most: {@link MaximallyInterferedRetrieval}
+ *   er           x′ drawn uniformly without replacement
+ *   mir          x′ with the largest rise of their loss, see {@link
+ *                MaximallyInterferedRetrieval}
  *
- *   mix=concat   L = mean ℓ over x and x′ together: fresh ones weigh B/(B+m)
+ *   mix=concat   L = mean ℓ over x and x′ together; the fresh ones have the weight B/(B+m)
  *   mix=sum      L = mean ℓ(x) + mean ℓ(x′)
- *   mix=windows  L = 1/n mean ℓ(x) + (1 − 1/n) mean ℓ(x′)      n task windows so far, with this one
+ *   mix=windows  L = 1/n mean ℓ(x) + (1 − 1/n) mean ℓ(x′)      n: number of the window, from 1
  * </pre>
  *
- * The last is that of van de Ven, Tuytelaars and Tolias ("Three types of incremental learning",
- * 2022). In the first window what is replayed weighs nothing; unlike theirs, the memory may hold
- * examples of the window that is open.
+ * {@code mix=windows} follows van de Ven, Tuytelaars and Tolias ("Three types of incremental
+ * learning", 2022). In the first window, replayed examples have the weight 0. Unlike in the paper,
+ * the memory can contain examples of the current window.
  */
 public final class ExperienceReplay implements Rehearsal {
-  private static final Key MIX =
-      new Key("mix", new Domain.Choice(List.of("concat", "sum", "windows")), "concat");
+  private static final Key MIX = Key.choice("mix", Mix.CONCAT);
 
   /** {@code er(memory=M, batch=m, mix=concat|sum|windows)}. */
   public static final PartDefinition UNIFORM =
-      new PartDefinition("er", Kind.REHEARSAL.words(), List.of(Replay.MEMORY, Replay.BATCH, MIX));
+      new PartDefinition("er", Kind.REHEARSAL, List.of(Replay.MEMORY, Replay.BATCH, MIX));
 
   /** {@code mir(memory=M, batch=m, candidates=n, mix=concat|sum|windows)}. */
   public static final PartDefinition INTERFERED =
       new PartDefinition(
           "mir",
-          Kind.REHEARSAL.words(),
+          Kind.REHEARSAL,
           List.of(Replay.MEMORY, Replay.BATCH, MaximallyInterferedRetrieval.CANDIDATES, MIX));
+
+  private enum Mix {
+    CONCAT,
+    SUM,
+    WINDOWS
+  }
+
+  /** Weight of the loss of each fresh and of each replayed row. */
+  private record Weights(double fresh, double replayed) {}
 
   private final Replay replay;
   private final Retrieval retrieval;
-  private final String mix;
+  private final Mix mix;
   private int[] slots = {};
 
   private ExperienceReplay(Part part, Replay replay, Retrieval retrieval) {
     this.replay = replay;
     this.retrieval = retrieval;
-    this.mix = part.text(MIX.name());
+    this.mix = part.choice(MIX.name(), Mix.class);
   }
 
   /**
-   * @param part of {@link #UNIFORM}
+   * Creates the part {@code er}.
+   *
+   * @param part parsed {@link #UNIFORM}
    */
   public static ExperienceReplay uniform(Part part, MethodContext context) {
     var replay = new Replay(part, context);
@@ -69,7 +79,9 @@ public final class ExperienceReplay implements Rehearsal {
   }
 
   /**
-   * @param part of {@link #INTERFERED}
+   * Creates the part {@code mir}.
+   *
+   * @param part parsed {@link #INTERFERED}
    */
   public static ExperienceReplay interfered(Part part, MethodContext context) {
     var replay = new Replay(part, context);
@@ -78,13 +90,13 @@ public final class ExperienceReplay implements Rehearsal {
   }
 
   @Override
-  public int most() {
+  public int maxRows() {
     return replay.batchSize();
   }
 
   @Override
   public void draw(Step step) {
-    slots = retrieval.choose(step);
+    slots = retrieval.select(step);
     replay.append(step, slots);
   }
 
@@ -92,32 +104,31 @@ public final class ExperienceReplay implements Rehearsal {
   public void objective(Step step, Objective objective) {
     int fresh = step.fresh();
     int rows = step.batch().rows();
-    int replayed = rows - fresh;
-    double share = 1.0 / (step.window() + 1);
-    switch (mix) {
-      case "sum" -> add(objective, fresh, rows, 1.0 / fresh, 1.0 / replayed);
-      case "windows" -> add(objective, fresh, rows, share / fresh, (1 - share) / replayed);
-      default -> add(objective, fresh, rows, 1.0 / rows, 1.0 / rows);
-    }
+    Weights weights = weights(fresh, rows - fresh, step.window());
+    objective.crossEntropy("fresh", 0, fresh, weights.fresh());
+    objective.crossEntropy("replay", fresh, rows, weights.replayed());
     replay.replayed(step, fresh, slots);
   }
 
-  /** Adds the loss of the rows, of given weight each. */
-  private static void add(
-      Objective objective, int fresh, int rows, double ofFresh, double ofReplayed) {
-    objective.crossEntropy("fresh", 0, fresh, ofFresh);
-    objective.crossEntropy("replay", fresh, rows, ofReplayed);
+  private Weights weights(int fresh, int replayed, int window) {
+    double share = 1.0 / (window + 1);
+    double equal = 1.0 / (fresh + replayed);
+    return switch (mix) {
+      case CONCAT -> new Weights(equal, equal);
+      case SUM -> new Weights(1.0 / fresh, 1.0 / replayed);
+      case WINDOWS -> new Weights(share / fresh, (1 - share) / replayed);
+    };
   }
 
   @Override
-  public void learnt(Step step, List<Example> fresh) {
+  public void store(Step step, List<Example> fresh) {
     for (int row = 0; row < fresh.size(); row++) {
       replay.offer(step, row, fresh.get(row));
     }
   }
 
   @Override
-  public Optional<Exemplars> remembered() {
+  public Optional<Exemplars> exemplars() {
     return Optional.of(replay.memory());
   }
 

@@ -13,24 +13,24 @@ import java.util.List;
 
 /**
  * GDumb (Prabhu, Torr and Dokania, "GDumb: a simple approach that questions our progress in
- * continual learning", ECCV 2020): a greedily balanced memory, and a network trained on it from
- * scratch when it is asked for, here at window ends. What does worse than this with the same memory
- * does not work.
+ * continual learning", ECCV 2020). Keeps a greedily balanced memory and, at window ends, trains the
+ * network on it from scratch. A method that does worse with the same memory does not work.
  *
  * <pre>
- *   η of a pass = η_min + ½ (η_max − η_min)(1 + cos(π t/T)),   T = 1, 2, 4, …  after each restart
+ *   η of a pass = η_min + ½ (η_max − η_min)(1 + cos(π t/T)),   t = passes since the last restart,
+ *                                                              T = 1, 2, 4, … until the next
  *   η of the first pass = η_max / 10
  * </pre>
  *
- * The rates take the place of the optimizer's. Crops, mixes and batch normalisation of the original
- * are left out.
+ * This learning rate replaces the optimizer's. The crops, CutMix and batch normalisation of the
+ * original are omitted.
  */
 public final class GDumb extends WindowTraining {
   /** {@code gdumb(memory=M, passes=n, batch=m, lr-max=η_max, lr-min=η_min)}. */
   public static final PartDefinition DEFINITION =
       new PartDefinition(
           "gdumb",
-          Kind.REHEARSAL.words(),
+          Kind.REHEARSAL,
           List.of(
               Replay.MEMORY,
               new Key("passes", new Domain.Whole(1, 100_000), "128"),
@@ -38,9 +38,9 @@ public final class GDumb extends WindowTraining {
               new Key("lr-max", new Domain.Real(0, false, 1000, true), "0.05"),
               new Key("lr-min", new Domain.Real(0, false, 1000, true), "0.0005")));
 
-  private final double highest;
-  private final double lowest;
-  private final double base;
+  private final double maxRate;
+  private final double minRate;
+  private final double optimizerRate;
 
   public GDumb(Part part, MethodContext context) {
     super(
@@ -51,27 +51,28 @@ public final class GDumb extends WindowTraining {
         part.whole("batch"),
         true,
         context.random().of("gdumb"));
-    this.highest = part.real("lr-max");
-    this.lowest = part.real("lr-min");
-    this.base = context.optimizer().rate();
+    this.maxRate = part.real("lr-max");
+    this.minRate = part.real("lr-min");
+    this.optimizerRate = context.optimizer().rate();
   }
 
   @Override
-  double factor(int pass) {
-    return rate(pass) / base;
+  double rateFactor(int pass) {
+    return rate(pass) / optimizerRate;
   }
 
-  /** η of a pass, 0 the first. */
+  /** Returns η of a pass, counted from 0. */
   double rate(int pass) {
     if (pass == 0) {
-      return highest / 10;
+      return maxRate / 10;
     }
-    int into = pass - 1;
+    int sinceRestart = pass - 1;
     int period = 1;
-    while (into >= period) {
-      into -= period;
+    while (sinceRestart >= period) {
+      sinceRestart -= period;
       period *= 2;
     }
-    return lowest + 0.5 * (highest - lowest) * (1 + StrictMath.cos(Math.PI * into / period));
+    return minRate
+        + 0.5 * (maxRate - minRate) * (1 + StrictMath.cos(Math.PI * sinceRestart / period));
   }
 }

@@ -14,12 +14,12 @@ import java.util.Set;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /**
- * Baselines that keep everything, for replays only: memory and the time of a window end grow with
- * the stream.
+ * Baselines that store the whole stream. Their memory and the duration of a window end grow with
+ * the stream, so use them for finite replays only.
  *
  * <pre>
- *   joint          at window ends the model goes on learning, from all data so far: the upper bound
- *   from-scratch   the same with fresh parameters: what a warm start is measured against
+ *   joint          at window ends, trains the model further on all data so far: an upper bound
+ *   from-scratch   the same with re-initialised parameters: the reference for warm starts
  * </pre>
  */
 public final class JointTraining extends WindowTraining {
@@ -28,43 +28,48 @@ public final class JointTraining extends WindowTraining {
 
   /** {@code joint(passes=n, batch=m)}. */
   public static final PartDefinition JOINT =
-      new PartDefinition("joint", Kind.REHEARSAL.words(), List.of(PASSES, BATCH));
+      new PartDefinition("joint", Kind.REHEARSAL, List.of(PASSES, BATCH));
 
   /** {@code from-scratch(passes=n, batch=m)}. */
   public static final PartDefinition FROM_SCRATCH =
-      new PartDefinition("from-scratch", Kind.REHEARSAL.words(), List.of(PASSES, BATCH));
+      new PartDefinition("from-scratch", Kind.REHEARSAL, List.of(PASSES, BATCH));
 
-  /** Those that keep whatever comes. */
+  /** Names of the parts that store the whole stream. */
   public static final Set<String> NAMES = Set.of(JOINT.name(), FROM_SCRATCH.name());
 
-  // a Java array holds no more numbers than these
-  private static final int MOST_NUMBERS = Integer.MAX_VALUE - 8;
+  // maximum size of a Java array
+  private static final int MAX_VALUES = Integer.MAX_VALUE - 8;
 
-  private JointTraining(Part part, MethodContext context, boolean anew) {
+  private JointTraining(Part part, MethodContext context, boolean reinitialise) {
     super(
         everything(context),
         part.whole(PASSES.name()),
         part.whole(BATCH.name()),
-        anew,
+        reinitialise,
         context.random().of(part.name()));
   }
 
   private static ReplayBuffer everything(MethodContext context) {
-    int most = MOST_NUMBERS / context.features();
-    UniformRandomProvider beyond = context.random().of("all-data.beyond");
+    int maxRows = MAX_VALUES / context.features();
+    UniformRandomProvider overflow = context.random().of("all-data.beyond");
     return new ReplayBuffer(
-        new RowStore(context.features(), most, Math.min(1024, most)), new Reservoir(beyond));
+        new RowStore(context.features(), maxRows, Math.min(1024, maxRows)),
+        new Reservoir(overflow));
   }
 
   /**
-   * @param part of {@link #JOINT}
+   * Creates the part {@code joint}.
+   *
+   * @param part parsed {@link #JOINT}
    */
   public static JointTraining joint(Part part, MethodContext context) {
     return new JointTraining(part, context, false);
   }
 
   /**
-   * @param part of {@link #FROM_SCRATCH}
+   * Creates the part {@code from-scratch}.
+   *
+   * @param part parsed {@link #FROM_SCRATCH}
    */
   public static JointTraining fromScratch(Part part, MethodContext context) {
     return new JointTraining(part, context, true);

@@ -23,30 +23,31 @@ import java.util.stream.IntStream;
 
 /**
  * Maximally interfered retrieval (Aljundi et al., "Online continual learning with maximally
- * interfered retrieval", NeurIPS 2019): what the fresh examples would harm most is replayed.
+ * interfered retrieval", NeurIPS 2019). Replays the examples whose loss a step on the fresh
+ * examples would raise most.
  *
  * <pre>
  *   S    candidates, drawn uniformly without replacement
- *   θᵥ = θ − η ∇ mean ℓ(x)                   η the optimizer's rate, x the fresh rows
- *   s  = ℓ(θᵥ; x′) − ℓ(θ; x′)                for x′ in S; the m largest are replayed
+ *   θᵥ = θ − η ∇ mean ℓ(x)                   η: the optimizer's rate; x: fresh rows
+ *   s  = ℓ(θᵥ; x′) − ℓ(θ; x′)                for x′ in S; replays those with the m largest s
  * </pre>
  *
- * The virtual step is plain, whatever the optimizer is. Where the memory holds no more than m, all
- * of it is replayed and nothing is measured.
+ * The virtual step is plain SGD, regardless of the optimizer. If the memory holds at most m
+ * examples, all of them are replayed and no interference is computed.
  */
 final class MaximallyInterferedRetrieval implements Retrieval {
-  /** How many candidates there are. */
+  /** Number of candidates. */
   static final Key CANDIDATES = new Key("candidates", new Domain.Whole(1, 65_536), "50");
 
   private final Replay replay;
   private final Gradients gradients;
   private final Optimizer optimizer;
   private final RowBatch candidates;
-  private long measured;
+  private long measuredSteps;
   private double excess;
 
   /**
-   * @param replay whose memory it chooses from
+   * @param replay replay whose memory holds the candidates
    */
   MaximallyInterferedRetrieval(Part part, MethodContext context, Replay replay) {
     this.replay = replay;
@@ -57,49 +58,49 @@ final class MaximallyInterferedRetrieval implements Retrieval {
   }
 
   @Override
-  public int[] choose(Step step) {
+  public int[] select(Step step) {
     int[] slots = replay.sample(candidates.capacity());
     if (slots.length <= replay.batchSize()) {
       return slots;
     }
     double[] interference = interference(step, slots);
-    int[] chosen =
+    int[] selected =
         IntStream.range(0, slots.length)
             .boxed()
             .sorted(Comparator.comparingDouble(i -> -interference[i]))
             .limit(replay.batchSize())
             .mapToInt(Integer::intValue)
             .toArray();
-    measured++;
-    excess += mean(Arrays.stream(chosen).mapToDouble(i -> interference[i]).toArray());
+    measuredSteps++;
+    excess += mean(Arrays.stream(selected).mapToDouble(i -> interference[i]).toArray());
     excess -= mean(interference);
-    return Arrays.stream(chosen).map(i -> slots[i]).toArray();
+    return Arrays.stream(selected).map(i -> slots[i]).toArray();
   }
 
-  /** s of the examples in some slots, nats; 0 where it is no finite number. */
+  /** Returns s of the examples in some slots, nats; 0 if it is not finite. */
   private double[] interference(Step step, int[] slots) {
     candidates.clear();
     replay.memory().copyTo(candidates, slots);
     try (NDManager scope = step.scope().newSubManager()) {
-      Logits after = gradients.answers(candidates, virtual(step, scope), scope);
-      Logits before = gradients.answers(candidates, step.parameters(), scope);
+      Logits after = gradients.logits(candidates, virtualStep(step, scope), scope);
+      Logits before = gradients.logits(candidates, step.parameters(), scope);
       double[] interference = new double[slots.length];
       for (int i = 0; i < slots.length; i++) {
         int label = candidates.label(i);
-        BitSet among = gradients.among(candidates, i);
-        double s = after.loss(i, label, among) - before.loss(i, label, among);
+        BitSet classes = gradients.trainedClasses(candidates, i);
+        double s = after.loss(i, label, classes) - before.loss(i, label, classes);
         interference[i] = Double.isFinite(s) ? s : 0;
       }
       return interference;
     }
   }
 
-  private List<NDArray> virtual(Step step, NDManager scope) {
-    List<NDArray> slopes = gradients.ofLoss(step.batch(), scope);
+  private List<NDArray> virtualStep(Step step, NDManager scope) {
+    List<NDArray> parameterGradients = gradients.ofLoss(step.batch(), scope);
     List<NDArray> moved = new ArrayList<>();
-    for (int i = 0; i < slopes.size(); i++) {
-      NDArray way = slopes.get(i).muli((float) -optimizer.rate());
-      moved.add(way.addi(step.parameters().get(i)));
+    for (int i = 0; i < parameterGradients.size(); i++) {
+      NDArray change = parameterGradients.get(i).muli((float) -optimizer.rate());
+      moved.add(change.addi(step.parameters().get(i)));
     }
     return moved;
   }
@@ -109,22 +110,22 @@ final class MaximallyInterferedRetrieval implements Retrieval {
   }
 
   /**
-   * {@code mir.interference}: by how much the mean s of what was chosen exceeded that of the
-   * candidates, nats, on average over the steps that measured it.
+   * Reports {@code mir.interference}: mean s of the replayed examples minus mean s of all
+   * candidates, nats, averaged over the steps that computed it.
    */
   @Override
   public void report(Map<String, Double> metrics) {
-    metrics.put("mir.interference", measured == 0 ? 0 : excess / measured);
+    metrics.put("mir.interference", measuredSteps == 0 ? 0 : excess / measuredSteps);
   }
 
   @Override
   public void save(StateWriter out) {
-    out.put(measured).put(excess);
+    out.put(measuredSteps).put(excess);
   }
 
   @Override
   public void restore(StateReader in) {
-    measured = in.getLong();
+    measuredSteps = in.getLong();
     excess = in.getDouble();
   }
 }

@@ -8,14 +8,14 @@ import dev.lethe.learner.part.Step;
 import dev.lethe.learner.stream.Example;
 import java.util.List;
 
-/** No rehearsal: the baseline that forgets. */
+/** No rehearsal: plain training on fresh rows, the baseline that forgets. */
 public final class Naive implements Rehearsal {
   /** {@code naive}. */
   public static final PartDefinition DEFINITION =
-      new PartDefinition("naive", Kind.REHEARSAL.words(), List.of());
+      new PartDefinition("naive", Kind.REHEARSAL, List.of());
 
   @Override
-  public int most() {
+  public int maxRows() {
     return 0;
   }
 
@@ -28,5 +28,5 @@ public final class Naive implements Rehearsal {
   }
 
   @Override
-  public void learnt(Step step, List<Example> fresh) {}
+  public void store(Step step, List<Example> fresh) {}
 }

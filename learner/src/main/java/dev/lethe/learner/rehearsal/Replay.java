@@ -14,12 +14,12 @@ import dev.lethe.learner.state.Stateful;
 import dev.lethe.learner.stream.Example;
 import java.util.Map;
 
-/** What rehearsals have in common: a memory, uniform draws from it, and what was drawn. */
+/** Replay memory with uniform sampling, used by several rehearsals. */
 final class Replay implements Stateful {
-  /** How many examples the memory holds. */
+  /** Capacity of the memory, examples. */
   static final Key MEMORY = new Key("memory", new Domain.Whole(1, Integer.MAX_VALUE), "500");
 
-  /** How many of them are replayed in a step. */
+  /** Number of examples to replay per step. */
   static final Key BATCH = new Key("batch", new Domain.Whole(1, 65_536), "10");
 
   private final ReplayBuffer memory;
@@ -39,15 +39,15 @@ final class Replay implements Stateful {
     return memory;
   }
 
-  /** Rows that a draw adds at most. */
+  /** Returns the maximum number of rows per draw. */
   int batchSize() {
     return batchSize;
   }
 
   /**
-   * Appends rows of the memory to the step, drawn uniformly without replacement.
+   * Draws rows from the memory uniformly without replacement, and appends them to the step's batch.
    *
-   * @return their slots, in the order of the rows
+   * @return slots of the rows, in order
    */
   int[] draw(Step step) {
     int[] slots = sample(batchSize);
@@ -55,18 +55,25 @@ final class Replay implements Stateful {
     return slots;
   }
 
-  /** Slots drawn uniformly without replacement, as many as there are at most. */
+  /**
+   * Draws slots uniformly without replacement; fewer than {@code count} if the memory is smaller.
+   */
   int[] sample(int count) {
     return sampler.sample(Math.min(count, memory.size()), memory.size());
   }
 
-  /** Appends the rows in some slots to the step. */
+  /** Appends the rows in some slots to the step's batch. */
   void append(Step step, int[] slots) {
     memory.copyTo(step.batch(), slots);
     drawn += slots.length;
   }
 
-  /** Tells the memory how well replayed rows, the first of which is {@code from}, are known. */
+  /**
+   * Passes the losses of replayed rows to the memory.
+   *
+   * @param from first of these rows in the step
+   * @param slots slots of the rows, in order
+   */
   void replayed(Step step, int from, int[] slots) {
     for (int i = 0; i < slots.length; i++) {
       memory.replayed(slots[i], step.logits().loss(from + i, step.batch().label(from + i)));
@@ -76,8 +83,8 @@ final class Replay implements Stateful {
   /**
    * Offers a fresh example to the memory.
    *
-   * @param row its row in the step
-   * @return its slot, or {@link dev.lethe.learner.part.BufferPolicy#NOWHERE}
+   * @param row row of the example in the step
+   * @return slot of the example, or {@link dev.lethe.learner.part.BufferPolicy#NOWHERE}
    */
   int offer(Step step, int row, Example example) {
     return memory.offer(step, row, example);

@@ -4,17 +4,17 @@ import dev.lethe.learner.part.Step;
 import dev.lethe.learner.state.Stateful;
 import java.util.Map;
 
-/** Which remembered examples are replayed in a step. */
+/** Selects the examples to replay in a step. */
 @FunctionalInterface
 interface Retrieval extends Stateful {
   /**
-   * Chooses.
+   * Selects examples.
    *
-   * @param step holds the fresh rows; its forward pass has not been made
-   * @return distinct slots of the memory, at most {@link Replay#batchSize} of them
+   * @param step step with the fresh rows, before its forward pass
+   * @return distinct slots of the memory, at most {@link Replay#batchSize}
    */
-  int[] choose(Step step);
+  int[] select(Step step);
 
-  /** Adds figures of what it did. */
+  /** Adds metrics of the selection. */
   default void report(Map<String, Double> metrics) {}
 }

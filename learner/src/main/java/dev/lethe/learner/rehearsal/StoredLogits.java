@@ -7,7 +7,7 @@ import dev.lethe.learner.state.StateReader;
 import dev.lethe.learner.state.StateWriter;
 import dev.lethe.learner.state.Stateful;
 
-/** Logits that a model gave, one row per slot of a memory, {@code [slots, classes]}. */
+/** Logits stored with the examples of a memory, {@code [slots, classes]}. */
 final class StoredLogits implements Stateful {
   private final int classes;
   private final float[] values;
@@ -17,18 +17,18 @@ final class StoredLogits implements Stateful {
     this.values = new float[Math.multiplyExact(slots, classes)];
   }
 
-  /** Keeps one row of answers for a slot. */
-  void put(int slot, Logits answers, int row) {
+  /** Stores one row of logits for a slot. */
+  void put(int slot, Logits logits, int row) {
     for (int c = 0; c < classes; c++) {
-      values[slot * classes + c] = answers.value(row, c);
+      values[slot * classes + c] = logits.value(row, c);
     }
   }
 
   /**
-   * Adds {@code weight · mean (z − z′)²} over all numbers of some rows.
+   * Adds {@code weight · mean (z − z′)²} over all logits of some rows.
    *
-   * @param from first of the rows
-   * @param slots where each of them was taken from
+   * @param from first of these rows in the step
+   * @param slots slots of the rows, in order
    */
   void objective(Objective objective, int from, int[] slots, double weight) {
     for (int i = 0; i < slots.length; i++) {
@@ -41,7 +41,8 @@ final class StoredLogits implements Stateful {
     }
   }
 
-  long memory() {
+  /** Returns the allocated size, bytes. */
+  long sizeInBytes() {
     return (long) values.length * Float.BYTES;
   }
 

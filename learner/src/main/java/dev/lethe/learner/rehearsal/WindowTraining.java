@@ -17,37 +17,41 @@ import java.util.Optional;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /**
- * Learns nothing from the stream itself: examples are kept, and at every window end the model
- * learns from all that is kept, in shuffled passes. Between window ends it answers as it is.
+ * Base class of methods that train at window ends only. Fresh examples are stored without a step.
+ * At every window end, the model is trained on all stored examples, in shuffled passes.
  */
 abstract class WindowTraining implements Rehearsal {
   private final ReplayBuffer memory;
   private final int passes;
   private final int batchSize;
-  private final boolean anew;
+  private final boolean reinitialise;
   private final UniformRandomProvider random;
   private long steps;
 
   /**
-   * @param anew whether every training begins with fresh parameters
-   * @param random shuffles the passes
+   * @param reinitialise true to re-initialise the parameters before each training
+   * @param random random stream for shuffling the passes
    */
   WindowTraining(
-      ReplayBuffer memory, int passes, int batchSize, boolean anew, UniformRandomProvider random) {
+      ReplayBuffer memory,
+      int passes,
+      int batchSize,
+      boolean reinitialise,
+      UniformRandomProvider random) {
     this.memory = memory;
     this.passes = passes;
     this.batchSize = batchSize;
-    this.anew = anew;
+    this.reinitialise = reinitialise;
     this.random = random;
   }
 
-  /** What the optimizer's rate is multiplied by in a pass, 0 the first. */
-  double factor(int pass) {
+  /** Returns the factor on the optimizer's learning rate in a pass, counted from 0. */
+  double rateFactor(int pass) {
     return 1;
   }
 
   @Override
-  public final int most() {
+  public final int maxRows() {
     return batchSize;
   }
 
@@ -58,7 +62,7 @@ abstract class WindowTraining implements Rehearsal {
   public final void objective(Step step, Objective objective) {}
 
   @Override
-  public final void learnt(Step step, List<Example> fresh) {
+  public final void store(Step step, List<Example> fresh) {
     for (int row = 0; row < fresh.size(); row++) {
       memory.offer(step, row, fresh.get(row));
     }
@@ -67,39 +71,40 @@ abstract class WindowTraining implements Rehearsal {
   @Override
   public final void windowEnded(WindowEnd end) {
     Training training = end.training();
-    if (anew) {
+    if (reinitialise) {
       training.reinitialise();
     }
     int[] slots = new int[memory.size()];
     Arrays.setAll(slots, slot -> slot);
     for (int pass = 0; pass < passes; pass++) {
-      training.scaleRate(factor(pass));
+      training.scaleRate(rateFactor(pass));
       shuffle(slots);
       for (int from = 0; from < slots.length; from += batchSize) {
-        int[] some = Arrays.copyOfRange(slots, from, Math.min(slots.length, from + batchSize));
-        training.step(batch -> memory.copyTo(batch, some));
+        int[] batchSlots =
+            Arrays.copyOfRange(slots, from, Math.min(slots.length, from + batchSize));
+        training.step(batch -> memory.copyTo(batch, batchSlots));
         steps++;
       }
     }
     training.scaleRate(1);
   }
 
-  /** Fisher and Yates. */
+  /** Shuffles with the algorithm of Fisher and Yates. */
   private void shuffle(int[] slots) {
     for (int i = slots.length - 1; i > 0; i--) {
       int other = random.nextInt(i + 1);
-      int kept = slots[i];
+      int swapped = slots[i];
       slots[i] = slots[other];
-      slots[other] = kept;
+      slots[other] = swapped;
     }
   }
 
   @Override
-  public final Optional<Exemplars> remembered() {
+  public final Optional<Exemplars> exemplars() {
     return Optional.of(memory);
   }
 
-  /** {@code training.steps}: at window ends; and what is kept. */
+  /** Reports {@code training.steps}, the number of offline steps, and the metrics of the memory. */
   @Override
   public final void report(Map<String, Double> metrics) {
     metrics.put("training.steps", (double) steps);

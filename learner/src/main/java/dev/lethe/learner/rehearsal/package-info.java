@@ -1,14 +1,15 @@
 /**
- * What is kept of the past in order to be learnt again.
+ * Rehearsal: stores past examples and replays them.
  *
  * <pre>
  *   step:   fresh examples ──► batch ◄── draw ── Rehearsal
  *                               │                    ▲
- *                             learn ──── learnt ─────┘   afterwards: nothing is replayed in its own step
+ *                             train ──── store ──────┘   after the step: no example is replayed in its
+ *                                                        own step
  * </pre>
  *
- * Examples are stored as they came (bytes as bytes) in arrays of bounded size, on the Java heap.
- * Insertion and sampling draw from random streams of their own. Everything here belongs to one
- * learner and is used by one thread at a time.
+ * Memories store examples in their original type (bytes as bytes) in arrays of bounded size on the
+ * Java heap. Insertion and sampling draw from separate random streams. All objects belong to one
+ * learner and are used by one thread at a time.
  */
 package dev.lethe.learner.rehearsal;

@@ -3,6 +3,7 @@ package dev.lethe.learner.scorecard;
 import dev.lethe.learner.Learner;
 import dev.lethe.learner.LearnerSpec;
 import dev.lethe.learner.evaluation.HoldoutRule;
+import dev.lethe.learner.expression.PartKind;
 import dev.lethe.learner.head.NearestMean;
 import dev.lethe.learner.method.MethodExpression;
 import dev.lethe.learner.part.Kind;
@@ -27,11 +28,9 @@ import java.util.Set;
  * that prevent forgetting.
  */
 final class ReferenceNetwork implements Stateful, AutoCloseable {
-  // kinds that do not prevent forgetting; a head that needs a replay buffer is replaced by the
-  // linear
-  // head
-  private static final Set<String> KEPT_KINDS =
-      Set.of(Kind.HEAD.words(), Kind.ACTIVATION.words(), Kind.OPTIMIZER.words());
+  // kinds that do not prevent forgetting; a head that needs a memory is replaced by the linear head
+  private static final Set<PartKind> KEPT_KINDS =
+      Set.of(Kind.HEAD, Kind.ACTIVATION, Kind.OPTIMIZER);
   private static final Example END =
       new Example(
           "end", 0, new Features.Bytes(new byte[0]), Example.UNLABELLED, null, Role.BOUNDARY);
@@ -59,20 +58,19 @@ final class ReferenceNetwork implements Stateful, AutoCloseable {
    * never evaluates itself.
    */
   static LearnerSpec spec(LearnerSpec run, long seed) {
-    return new LearnerSpec(
+    var method =
         new MethodExpression(
             run.method().parts().stream()
                 .filter(part -> KEPT_KINDS.contains(part.kind()) && !NearestMean.needsMemory(part))
-                .toList()),
-        run.model(),
-        WindowRule.parse("field"),
-        new HoldoutRule(run.holdout().share(), 1, 1),
-        run.features(),
-        run.classes(),
-        run.batchSize(),
-        0,
-        Integer.MAX_VALUE,
-        seed);
+                .toList());
+    return run.toBuilder()
+        .method(method)
+        .windows(new WindowRule.ByField())
+        .holdout(new HoldoutRule(run.holdout().share(), 1, 1))
+        .evaluateEvery(0)
+        .healthEvery(Integer.MAX_VALUE)
+        .seed(seed)
+        .build();
   }
 
   /** Predicts a labelled example, then trains on it unless it is held out. */

@@ -6,15 +6,15 @@ import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 
 /**
- * The model of one moment on the holdout of every window so far: at the end of window <i>i</i>, row
- * <i>i</i> of the accuracy matrix.
+ * Evaluation of the model on the holdout of every window so far. At the end of window <i>i</i> it
+ * is row <i>i</i> of the accuracy matrix.
  *
- * @param kind why it was taken
- * @param window the window that was being learnt
+ * @param kind reason for the evaluation
+ * @param window number of the newest window
  * @param step learning steps completed
- * @param examples examples accepted to be learnt or predicted
- * @param eventTime largest event time seen, ms since the epoch
- * @param results one per holdout that is retained and not empty, by window
+ * @param examples LEARN examples accepted
+ * @param eventTime largest event time accepted, ms since the epoch
+ * @param results one result per retained, non-empty holdout, ordered by window
  */
 public record Evaluation(
     Kind kind, int window, long step, long examples, long eventTime, List<HoldoutResult> results) {
@@ -29,11 +29,11 @@ public record Evaluation(
     return new AccuracyRow(window, accuracies);
   }
 
-  /** Why an evaluation is taken. */
+  /** Reason for an evaluation. */
   public enum Kind {
     /** A task window has ended. */
     WINDOW_END,
-    /** A number of steps has been completed. */
+    /** The configured number of steps has been completed. */
     PERIODIC
   }
 }

@@ -6,40 +6,40 @@ import dev.lethe.learner.state.StateReader;
 import dev.lethe.learner.state.StateWriter;
 
 /**
- * What an example shows, flattened to one row. The array is neither copied nor changed: who makes a
- * row leaves its array alone afterwards. Rows are equal only to themselves.
+ * Features of an example, flattened to one row. The array is not copied, so the caller must not
+ * change it afterwards. Two rows are equal only if they are the same object.
  */
 public sealed interface Features {
-  /** How many features there are. */
+  /** Returns the number of features. */
   int size();
 
-  /** Writes the features into {@code target}, beginning at {@code from}. */
+  /** Writes the features to {@code target}, starting at index {@code from}. */
   void copyTo(float[] target, int from);
 
-  /** The index of the first feature that is NaN or infinite, or -1. */
-  int firstNotFinite();
+  /** Returns the index of the first feature that is not finite, or -1 if all are. */
+  int firstNonFinite();
 
-  /** Whether no feature is NaN or infinite. */
+  /** Returns true if all features are finite. */
   default boolean isFinite() {
-    return firstNotFinite() < 0;
+    return firstNonFinite() < 0;
   }
 
-  /** Writes which kind of row it is, and its numbers bit for bit. */
+  /** Writes the type of the row and its values, bit for bit. */
   void save(StateWriter out);
 
-  /** Reads what {@link #save} wrote. */
+  /** Reads a row written by {@link #save}. */
   static Features read(StateReader in) {
     return in.getBoolean() ? new Bytes(in.getBytes()) : new Floats(in.getFloats());
   }
 
-  /** Unsigned bytes, as images have them; each is read as {@code (v & 0xff) / 255f}, in [0, 1]. */
+  /** Unsigned bytes, such as the pixels of an image; a byte v is the feature v / 255, in [0, 1]. */
   record Bytes(byte[] values) implements Features {
     public Bytes {
       requireNonNull(values, "values");
     }
 
-    /** What a byte is read as. */
-    public static float read(byte value) {
+    /** Returns the feature of a byte, {@code (value & 0xff) / 255f}. */
+    public static float toFloat(byte value) {
       return (value & 0xff) / 255f;
     }
 
@@ -51,12 +51,12 @@ public sealed interface Features {
     @Override
     public void copyTo(float[] target, int from) {
       for (int i = 0; i < values.length; i++) {
-        target[from + i] = read(values[i]);
+        target[from + i] = toFloat(values[i]);
       }
     }
 
     @Override
-    public int firstNotFinite() {
+    public int firstNonFinite() {
       return -1;
     }
 
@@ -81,7 +81,7 @@ public sealed interface Features {
     }
   }
 
-  /** Numbers of any range, taken as they are. */
+  /** Floats of any range, used without scaling. */
   record Floats(float[] values) implements Features {
     public Floats {
       requireNonNull(values, "values");
@@ -98,7 +98,7 @@ public sealed interface Features {
     }
 
     @Override
-    public int firstNotFinite() {
+    public int firstNonFinite() {
       for (int i = 0; i < values.length; i++) {
         if (!Float.isFinite(values[i])) {
           return i;

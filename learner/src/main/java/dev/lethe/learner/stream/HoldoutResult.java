@@ -3,16 +3,15 @@ package dev.lethe.learner.stream;
 import dev.lethe.measures.Accuracy;
 
 /**
- * The model on the holdout of one task window.
+ * Evaluation of the model on the holdout of one task window.
  *
- * @param window the window's number
- * @param task its task, or null
+ * @param window number of the window
+ * @param task task of the window, or null
  * @param examples size of the holdout, at least 1
- * @param correct how many of them the model predicts right
- * @param correctAmongOwn how many of them the model predicts rightly when it may choose only among
- *     the classes that this holdout has examples of: task-incremental accuracy, where {@code
- *     correct} is class-incremental
- * @param loss mean cross-entropy in nats
+ * @param correct number of correct predictions (class-incremental accuracy)
+ * @param correctAmongOwn number of correct predictions if the model may predict only classes that
+ *     occur in this holdout (task-incremental accuracy)
+ * @param loss mean cross-entropy, nats
  */
 public record HoldoutResult(
     int window, String task, int examples, int correct, int correctAmongOwn, double loss) {

@@ -3,53 +3,55 @@ package dev.lethe.learner.stream;
 import java.util.Map;
 
 /**
- * What a learner has to tell. It calls on the thread that called it, in stream order, and waits for
- * the return. What a listener throws goes through to the caller and leaves the learner unusable.
+ * Receives a learner's predictions, evaluations and metrics. The learner calls its listener in
+ * stream order, on the thread that called the learner. An exception thrown by a listener propagates
+ * to that caller and leaves the learner unusable.
  */
 public interface LearnerListener {
-  /** A LEARN example has been predicted, by a model that has not learnt from it. */
+  /** Receives the prediction of a LEARN example by a model that was not trained on it. */
   default void predicted(Example example, Prediction prediction) {}
 
-  /** A task window has begun. */
+  /** Is called when a task window opens. */
   default void windowOpened(TaskWindow window) {}
 
-  /** A task window has ended, all of its examples are learnt. */
+  /** Is called when a task window has ended and the model was trained on all of its examples. */
   default void windowClosed(TaskWindow window) {}
 
-  /** The holdouts have been predicted. */
+  /** Receives the evaluation of the model on the holdouts. */
   default void evaluated(Evaluation evaluation) {}
 
   /**
-   * A learning step is complete.
+   * Is called after every learning step.
    *
-   * @param step how many are
+   * @param step learning steps completed
    */
   default void stepped(long step) {}
 
   /**
-   * How the learner is, and what each part of its method did.
+   * Receives metrics of the model and of each part of the method, by name.
    *
    * <ul>
-   *   <li>{@code loss}: objective, nats, mean of the steps since the last report
-   *   <li>{@code loss.fresh}, {@code loss.replay} and so on: the terms of the objective, likewise
-   *   <li>{@code replay.loss}: cross-entropy of the replayed examples, likewise
-   *   <li>{@code replay.gap}: that minus the cross-entropy of the fresh ones; far below 0, what is
-   *       replayed is known by heart
-   *   <li>{@code steps.skipped}: steps that changed nothing since their loss was no finite number
+   *   <li>{@code loss}: objective, nats, mean over the steps since the last report
+   *   <li>{@code loss.fresh}, {@code loss.replay} and so on: terms of the objective, same mean
+   *   <li>{@code replay.loss}: cross-entropy of the replayed examples, same mean
+   *   <li>{@code replay.gap}: {@code replay.loss} minus the cross-entropy of the fresh examples;
+   *       far below 0 if the model has memorised the replayed examples
+   *   <li>{@code steps.skipped}: steps without an update because the loss or gradient was not
+   *       finite
    *   <li>{@code units.dormant.share}, {@code units.dead.share}, {@code units.saturated.share},
-   *       {@code layer0.dormant.share} …: hidden units on the rows of the newest step that ended in
-   *       a report ({@link dev.lethe.learner.health.UnitActivity})
-   *   <li>{@code rank.effective}, {@code rank.stable}: of the last hidden layer on the same rows
-   *       ({@link dev.lethe.learner.health.Ranks})
+   *       {@code layer0.dormant.share} …: activity of the hidden units on the rows of the newest
+   *       step that ended in a report ({@link dev.lethe.learner.health.UnitActivity})
+   *   <li>{@code rank.effective}, {@code rank.stable}: ranks of the last hidden layer on the same
+   *       rows ({@link dev.lethe.learner.health.Ranks})
    *   <li>{@code weights.norm}, {@code weights.distance}: ‖θ‖₂ and ‖θ − θ₀‖₂
    *   <li>{@code gradient.norm}: Euclidean norm over all parameters, at the newest step that ended
    *       in a report
-   *   <li>{@code samples.drawn}: examples replayed since the beginning
-   *   <li>{@code buffer.size}, {@code buffer.bytes}: the rehearsal buffer
-   *   <li>{@code holdout.size}, {@code holdout.bytes}: the holdouts of all windows together
+   *   <li>{@code samples.drawn}: examples replayed since the start of the run
+   *   <li>{@code buffer.size}, {@code buffer.bytes}: size of the replay buffer
+   *   <li>{@code holdout.size}, {@code holdout.bytes}: size of the holdouts of all windows
    * </ul>
    *
-   * Figures that do not exist (of a part the method lacks, of a step that has not been) are absent.
+   * Metrics that do not apply yet, or not to this method, are absent.
    */
   default void health(long step, int window, Map<String, Double> metrics) {}
 }

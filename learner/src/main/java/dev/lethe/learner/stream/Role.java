@@ -1,11 +1,11 @@
 package dev.lethe.learner.stream;
 
-/** What an example is for. */
+/** Use of an example. */
 public enum Role {
-  /** To be predicted and, where it has a label, learnt. */
+  /** Predicted and, if it has a label, trained on. */
   LEARN,
-  /** To be kept in the holdout of its task window: never predicted in passing, never learnt. */
+  /** Kept in the holdout of its task window: evaluated there, never trained on. */
   EVALUATE,
-  /** To end the current task window; it has no features. */
+  /** Ends the current task window. Has no features. */
   BOUNDARY
 }

@@ -1,13 +1,13 @@
 package dev.lethe.learner.stream;
 
 /**
- * A task window at the moment it opens or closes.
+ * Task window at the moment it opens or closes.
  *
- * @param number its number, from 0
- * @param task the task it holds, or null where no example of it has named one
+ * @param number number of the window, from 0
+ * @param task task of the window, or null if none of its examples has one
  * @param step learning steps completed
- * @param examples examples accepted to be learnt or predicted, in the whole stream; a window that
- *     opens has not counted its first one yet
- * @param eventTime largest event time seen, ms since the epoch
+ * @param examples LEARN examples accepted in the whole stream; at opening, the window's first
+ *     example is not yet counted
+ * @param eventTime largest event time accepted, ms since the epoch
  */
 public record TaskWindow(int number, String task, long step, long examples, long eventTime) {}

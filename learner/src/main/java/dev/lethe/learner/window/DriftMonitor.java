@@ -15,13 +15,13 @@ public final class DriftMonitor implements Stateful {
   private final DriftDetector detector;
   private final MonitoredValue value;
 
-  DriftMonitor(DriftDetector detector, MonitoredValue value) {
+  public DriftMonitor(DriftDetector detector, MonitoredValue value) {
     this.detector = detector;
     this.value = value;
   }
 
   /** Adds all fresh rows of a step. Returns true if the detector signals drift at any of them. */
-  boolean detectsDrift(Step step) {
+  public boolean detectsDrift(Step step) {
     boolean drift = false;
     for (int row = 0; row < step.fresh(); row++) {
       drift |= detector.add(value.of(step, row)) == DriftSignal.DRIFT;

@@ -3,9 +3,6 @@ package dev.lethe.learner.window;
 import dev.lethe.learner.engine.RowBatch;
 import dev.lethe.learner.network.Logits;
 import dev.lethe.learner.part.Step;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Locale;
 
 /** Value of an example that a drift detector monitors before the step on it, in [0, 1]. */
 public enum MonitoredValue {
@@ -40,17 +37,4 @@ public enum MonitoredValue {
   };
 
   abstract double of(Step step, int row);
-
-  /** Returns the name of this value in expressions. */
-  public String word() {
-    return name().toLowerCase(Locale.ROOT);
-  }
-
-  static MonitoredValue parse(String word) {
-    return valueOf(word.toUpperCase(Locale.ROOT));
-  }
-
-  static List<String> words() {
-    return Arrays.stream(values()).map(MonitoredValue::word).toList();
-  }
 }

@@ -1,7 +1,7 @@
 package dev.lethe.learner.window;
 
 import dev.lethe.learner.drift.Detectors;
-import dev.lethe.learner.drift.DriftDetector;
+import dev.lethe.learner.expression.Domain;
 import dev.lethe.learner.expression.Part;
 import dev.lethe.learner.expression.Vocabulary;
 import java.util.Optional;
@@ -14,7 +14,7 @@ public sealed interface WindowRule {
 
   /**
    * Parses {@code field}, {@code count(n=1000)}, {@code time(ms=3600000)} or {@code
-   * drift(detector=adwin,on=error,least=500)}.
+   * drift(detector=adwin,on=error,min=500)}.
    *
    * @throws IllegalArgumentException if the expression is invalid; the message contains the key,
    *     the given and the expected value
@@ -121,11 +121,11 @@ public sealed interface WindowRule {
    * Ends a window after the step at which a detector signals drift. If the window is still too
    * short, it ends as soon as it has the minimum number of examples.
    *
-   * @param detector name of the detector; it uses its default settings
+   * @param detector detector with its default settings
    * @param on value of each example that the detector monitors
    * @param minExamples minimum number of LEARN examples in a window, at least 1
    */
-  record ByDrift(String detector, MonitoredValue on, int minExamples) implements WindowRule {
+  record ByDrift(Part detector, MonitoredValue on, int minExamples) implements WindowRule {
     @Override
     public boolean endsAfter(long examples, boolean drifted) {
       return drifted && examples >= minExamples;
@@ -133,9 +133,7 @@ public sealed interface WindowRule {
 
     @Override
     public Optional<DriftMonitor> createMonitor(UniformRandomProvider random) {
-      Part part = Detectors.parse(detector);
-      DriftDetector created = Detectors.create(part, random);
-      return Optional.of(new DriftMonitor(created, on));
+      return Optional.of(new DriftMonitor(Detectors.create(detector, random), on));
     }
 
     @Override
@@ -144,11 +142,11 @@ public sealed interface WindowRule {
           .formatted(
               WindowRuleVocabulary.DRIFT,
               WindowRuleVocabulary.DETECTOR,
-              detector,
-              WindowRuleVocabulary.LEAST,
+              detector.name(),
+              WindowRuleVocabulary.MIN,
               minExamples,
               WindowRuleVocabulary.ON,
-              on.word());
+              Domain.Choice.textOf(on));
     }
   }
 }

@@ -5,8 +5,10 @@ import dev.lethe.learner.expression.Domain;
 import dev.lethe.learner.expression.Key;
 import dev.lethe.learner.expression.Part;
 import dev.lethe.learner.expression.PartDefinition;
+import dev.lethe.learner.expression.PartKind;
 import dev.lethe.learner.expression.Vocabulary;
 import java.util.List;
+import java.util.function.Function;
 
 /** Names and keys of the window rules in an expression. */
 final class WindowRuleVocabulary {
@@ -18,42 +20,52 @@ final class WindowRuleVocabulary {
   static final String DRIFT = "drift";
   static final String DETECTOR = "detector";
   static final String ON = "on";
-  static final String LEAST = "least";
+  static final String MIN = "min";
 
-  private static final String KIND = "window rule";
+  private static final PartKind KIND = PartKind.of("window rule");
   private static final Domain POSITIVE = new Domain.Whole(1, Integer.MAX_VALUE);
 
+  /** Syntax of one rule and its factory. */
+  private record Rule(PartDefinition definition, Function<Part, WindowRule> factory) {
+    Rule(String name, List<Key> keys, Function<Part, WindowRule> factory) {
+      this(new PartDefinition(name, KIND, keys), factory);
+    }
+  }
+
+  private static final List<Rule> RULES =
+      List.of(
+          new Rule(FIELD, List.of(), part -> new WindowRule.ByField()),
+          new Rule(
+              COUNT,
+              List.of(new Key(N, POSITIVE, "1000")),
+              part -> new WindowRule.ByCount(part.whole(N))),
+          new Rule(
+              TIME,
+              List.of(new Key(MS, POSITIVE, "3600000")),
+              part -> new WindowRule.ByTime(part.whole(MS))),
+          new Rule(
+              DRIFT,
+              List.of(
+                  new Key(DETECTOR, Detectors.NAMES, "adwin"),
+                  Key.choice(ON, MonitoredValue.ERROR),
+                  new Key(MIN, POSITIVE, "500")),
+              part ->
+                  new WindowRule.ByDrift(
+                      Detectors.parse(part.text(DETECTOR)),
+                      part.choice(ON, MonitoredValue.class),
+                      part.whole(MIN))));
+
   static final Vocabulary VOCABULARY =
-      new Vocabulary(
-          "windows",
-          List.of(
-              new PartDefinition(FIELD, KIND, List.of()),
-              new PartDefinition(COUNT, KIND, List.of(new Key(N, POSITIVE, "1000"))),
-              new PartDefinition(TIME, KIND, List.of(new Key(MS, POSITIVE, "3600000"))),
-              new PartDefinition(
-                  DRIFT,
-                  KIND,
-                  List.of(
-                      new Key(
-                          DETECTOR,
-                          new Domain.Choice(
-                              Detectors.VOCABULARY.definitions().stream()
-                                  .map(PartDefinition::name)
-                                  .toList()),
-                          "adwin"),
-                      new Key(ON, new Domain.Choice(MonitoredValue.words()), "error"),
-                      new Key(LEAST, POSITIVE, "500")))));
+      new Vocabulary("windows", RULES.stream().map(Rule::definition).toList());
 
   private WindowRuleVocabulary() {}
 
   static WindowRule create(Part part) {
-    return switch (part.name()) {
-      case COUNT -> new WindowRule.ByCount(part.whole(N));
-      case TIME -> new WindowRule.ByTime(part.whole(MS));
-      case DRIFT ->
-          new WindowRule.ByDrift(
-              part.text(DETECTOR), MonitoredValue.parse(part.text(ON)), part.whole(LEAST));
-      default -> new WindowRule.ByField();
-    };
+    return RULES.stream()
+        .filter(rule -> rule.definition().name().equals(part.name()))
+        .findFirst()
+        .orElseThrow()
+        .factory()
+        .apply(part);
   }
 }

@@ -19,8 +19,8 @@ class DistillationTest {
   }
 
   private Objective objective(Step step) {
-    float[] slopes = new float[step.batch().rows() * step.model().classes()];
-    return new Objective(step.logits(), step.batch(), slopes, row -> null);
+    float[] logitGradients = new float[step.batch().rows() * step.model().classes()];
+    return new Objective(step.logits(), step.batch(), logitGradients, row -> null);
   }
 
   @Test
@@ -57,7 +57,7 @@ class DistillationTest {
 
     // Then: 3 · (4 + 0)/2, gradient 2 · 3 · 2/2
     assertThat(objective.value()).isCloseTo(6, within(1e-6));
-    assertThat(objective.slopes()).containsExactly(new float[] {6, 0}, within(1e-6f));
+    assertThat(objective.gradients()).containsExactly(new float[] {6, 0}, within(1e-6f));
   }
 
   @Test
@@ -78,7 +78,7 @@ class DistillationTest {
     double divergence = q * Math.log(2 * q) + (1 - q) * Math.log(2 * (1 - q));
     assertThat(objective.value()).isCloseTo(3 * 16 * divergence / 2, within(1e-6));
     // 3 · 16 · (½ − q) / (4 · 2)
-    assertThat(objective.slopes())
+    assertThat(objective.gradients())
         .containsExactly(new float[] {-1.3863515f, 1.3863515f, 0, 0}, within(1e-5f));
   }
 
@@ -97,7 +97,7 @@ class DistillationTest {
 
     // Then
     assertThat(objective.value()).isFinite().isGreaterThan(100);
-    assertThat(objective.slopes()).containsExactly(-1, 1);
+    assertThat(objective.gradients()).containsExactly(-1, 1);
   }
 
   @Test
@@ -107,8 +107,8 @@ class DistillationTest {
     var notServed = new MomentumDistillation(Kit.part("mkd"), kit.context());
 
     // Then: before any update, the average equals the initial parameters
-    assertThat(notServed.answering()).isEmpty();
-    assertThat(served.answering().orElseThrow().get(0).toFloatArray())
+    assertThat(notServed.predictionParameters()).isEmpty();
+    assertThat(served.predictionParameters().orElseThrow().get(0).toFloatArray())
         .isEqualTo(kit.parameter(0).toFloatArray());
   }
 
@@ -122,8 +122,8 @@ class DistillationTest {
     Objective nothing = objective(first);
     lwf.objective(first, nothing);
     assertThat(nothing.isEmpty()).as("in the first window").isTrue();
-    kit.context().classes().learnt(0);
-    kit.context().classes().learnt(1);
+    kit.context().classes().addSeen(0);
+    kit.context().classes().addSeen(1);
     lwf.windowEnded(new WindowEnd(0, null));
 
     // When: z = (0, 0), p = (½, ½)
@@ -134,7 +134,7 @@ class DistillationTest {
 
     // Then: −Σ q log ½ = log 2; gradient (p − q)/2
     assertThat(objective.value()).isCloseTo(Math.log(2), within(1e-6));
-    assertThat(objective.slopes())
+    assertThat(objective.gradients())
         .containsExactly(new float[] {-0.1155293f, 0.1155293f}, within(1e-6f));
   }
 
@@ -146,13 +146,13 @@ class DistillationTest {
       var lwf = new LearningWithoutForgetting(part, three.context());
       three.set(0, 2, 0, 0);
       three.set(1, 0, 0, 0);
-      three.context().classes().learnt(0);
-      three.context().classes().learnt(1);
+      three.context().classes().addSeen(0);
+      three.context().classes().addSeen(1);
       lwf.windowEnded(new WindowEnd(0, null));
       lwf.windowEnded(new WindowEnd(1, null));
 
       // When: a third class is seen, and all logits are equal
-      three.context().classes().learnt(2);
+      three.context().classes().addSeen(2);
       three.set(0, 0, 0, 0);
       Step step = three.step(new float[][] {{1}}, 0);
       Objective objective = objective(step);
@@ -160,7 +160,7 @@ class DistillationTest {
 
       // Then: 2 · −Σ q log ⅓ = 2 log 3; gradient 2 (p − q)/2
       assertThat(objective.value()).isCloseTo(2 * Math.log(3), within(1e-6));
-      assertThat(objective.slopes())
+      assertThat(objective.gradients())
           .containsExactly(
               new float[] {1 / 3f - 0.7310586f, 1 / 3f - 0.2689414f, 1 / 3f}, within(1e-6f));
     }

@@ -9,34 +9,42 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class VocabularyTest {
+  private static final PartKind LEAF = PartKind.of("leaf");
+
+  private enum Origin {
+    ASSAM,
+    CEYLON_HIGH
+  }
+
   private final Vocabulary vocabulary =
       new Vocabulary(
           "brew",
           List.of(
               new PartDefinition(
                   "tea",
-                  "leaf",
+                  LEAF,
                   List.of(
                       new Key("minutes", new Domain.Whole(1, 10), "3"),
                       new Key("grams", new Domain.Real(0, false, 1, true), "0.5"),
                       new Key("cups", new Domain.Sizes(3, 9), "0"),
-                      new Key("from", new Domain.Choice(List.of("assam", "ceylon")), "assam"))),
-              new PartDefinition("coffee", "leaf", List.of()),
-              new PartDefinition("milk", "addition", List.of())));
+                      Key.choice("from", Origin.ASSAM),
+                      Key.flag("hot", true))),
+              new PartDefinition("coffee", LEAF, List.of()),
+              new PartDefinition("milk", PartKind.of("addition"), List.of())));
 
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
-        "tea | tea(cups=0,from=assam,grams=0.5,minutes=3)",
-        "tea() | tea(cups=0,from=assam,grams=0.5,minutes=3)",
+        "tea | tea(cups=0,from=assam,grams=0.5,hot=true,minutes=3)",
+        "tea() | tea(cups=0,from=assam,grams=0.5,hot=true,minutes=3)",
         "milk+coffee | coffee+milk",
         "' tea ( minutes = 07 , grams=1e-5 ) + milk ' "
-            + "| tea(cups=0,from=assam,grams=1e-5,minutes=7)+milk",
-        "tea(grams=.25,cups=) | tea(cups=0,from=assam,grams=0.25,minutes=3)",
-        "tea(grams=1.0e0,cups=2: 09) | tea(cups=2:9,from=assam,grams=1,minutes=3)"
+            + "| tea(cups=0,from=assam,grams=1e-5,hot=true,minutes=7)+milk",
+        "tea(grams=.25,cups=) | tea(cups=0,from=assam,grams=0.25,hot=true,minutes=3)",
+        "tea(grams=1.0e0,cups=2: 09) | tea(cups=2:9,from=assam,grams=1,hot=true,minutes=3)"
       })
-  void shouldPrintOneFormWhenExpressionsMeanTheSame(String text, String canonical) {
+  void shouldPrintOneFormForExpressionsWithTheSameMeaning(String text, String canonical) {
     // When
     List<Part> parts = vocabulary.parse(text);
 
@@ -46,14 +54,17 @@ class VocabularyTest {
   }
 
   @Test
-  void shouldGiveTypedValues() {
+  void shouldReturnTypedValues() {
     // When
-    Part tea = vocabulary.parse("tea(minutes=4,grams=0.125,cups=2:3)").get(0);
+    Part tea =
+        vocabulary.parse("tea(minutes=4,grams=0.125,cups=2:3,from=ceylon-high,hot=false)").get(0);
 
     // Then
     assertThat(tea.whole("minutes")).isEqualTo(4);
     assertThat(tea.real("grams")).isEqualTo(0.125);
     assertThat(tea.sizes("cups")).containsExactly(2, 3);
+    assertThat(tea.choice("from", Origin.class)).isEqualTo(Origin.CEYLON_HIGH);
+    assertThat(tea.flag("hot")).isFalse();
   }
 
   @ParameterizedTest
@@ -65,9 +76,9 @@ class VocabularyTest {
         "coff | brew: got 'coff', expected one of tea, coffee, milk; did you mean 'coffee'?",
         "tex(cups=1) | brew: got 'tex', expected one of tea, coffee, milk; did you mean 'tea'?",
         "lemon | brew: got 'lemon', expected one of tea, coffee, milk",
-        "tea(m=3) | tea: got 'm', expected one of cups, from, grams, minutes; did you mean"
+        "tea(m=3) | tea: got 'm', expected one of cups, from, grams, hot, minutes; did you mean"
             + " 'minutes'?",
-        "tea(minute=3) | tea: got 'minute', expected one of cups, from, grams, minutes; did you mean"
+        "tea(minute=3) | tea: got 'minute', expected one of cups, from, grams, hot, minutes; did you mean"
             + " 'minutes'?",
         "coffee(cups=1) | coffee: got key 'cups', expected no key",
         "tea(minutes=0) | tea.minutes: got '0', expected a whole number in [1, 10]",
@@ -81,7 +92,8 @@ class VocabularyTest {
             + " separated by colons, such as 100:100",
         "tea(cups=1:1:1:1) | tea.cups: got '1:1:1:1', expected 0 (none) or at most 3 sizes in [1, 9]"
             + " separated by colons, such as 100:100",
-        "tea(from=peru) | tea.from: got 'peru', expected one of assam, ceylon",
+        "tea(from=peru) | tea.from: got 'peru', expected one of assam, ceylon-high",
+        "tea(hot=no) | tea.hot: got 'no', expected one of true, false",
         "tea+coffee | brew: got 'tea' and 'coffee', expected at most one leaf",
         "tea(minutes=1,minutes=2) | brew: got 'minutes' twice in 'tea(minutes=1,minutes=2)', expected"
             + " it once",
@@ -92,7 +104,7 @@ class VocabularyTest {
         "tea milk | brew: got 'tea milk', expected '+' or the end at character 5",
         "tea) | brew: got 'tea)', expected '+' or the end at character 4"
       })
-  void shouldSayKeySeenAndWantedWhenExpressionIsWrong(String text, String message) {
+  void shouldReportKeyValueAndExpectationWhenExpressionIsInvalid(String text, String message) {
     // When, Then
     assertThatIllegalArgumentException()
         .isThrownBy(() -> vocabulary.parse(text))
@@ -100,7 +112,7 @@ class VocabularyTest {
   }
 
   @Test
-  void shouldRefuseDefaultOutsideItsDomain() {
+  void shouldRejectDefaultOutsideItsDomain() {
     // When, Then
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Key("minutes", new Domain.Whole(1, 10), "0"))

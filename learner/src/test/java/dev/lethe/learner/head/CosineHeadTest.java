@@ -22,12 +22,12 @@ class CosineHeadTest {
     owner.close();
   }
 
-  private List<NDArray> slopes(float[][] features, float[][] weights, float[]... slope) {
+  private List<NDArray> gradients(float[][] features, float[][] weights, float[]... gradient) {
     try (Autograd autograd = Autograd.record()) {
       List<NDArray> leaves =
           autograd.leaves(List.of(owner.create(features), owner.create(weights)), owner);
       NDArray z = head.logits(leaves.get(0), leaves.subList(1, 2));
-      return autograd.gradients(z, owner.create(slope), leaves);
+      return autograd.gradients(z, owner.create(gradient), leaves);
     }
   }
 
@@ -45,25 +45,26 @@ class CosineHeadTest {
   }
 
   @Test
-  void shouldHaveASlopeAcrossEachDirectionOnly() {
+  void shouldHaveGradientsOrthogonalToEachDirection() {
     // When: z = s cos; ∂z/∂h = s (ŵ − cos ĥ)/‖h‖, ∂z/∂w = s (ĥ − cos ŵ)/‖w‖
-    List<NDArray> slopes = slopes(new float[][] {{3, 4}}, new float[][] {{2, 0}}, new float[] {1});
+    List<NDArray> gradients =
+        gradients(new float[][] {{3, 4}}, new float[][] {{2, 0}}, new float[] {1});
 
     // Then: 10 ((1, 0) − 0.6 (0.6, 0.8))/5, 10 ((0.6, 0.8) − 0.6 (1, 0))/2
-    assertThat(slopes.get(0).toFloatArray())
+    assertThat(gradients.get(0).toFloatArray())
         .containsExactly(new float[] {1.28f, -0.96f}, within(1e-5f));
-    assertThat(slopes.get(1).toFloatArray()).containsExactly(new float[] {0, 4}, within(1e-5f));
+    assertThat(gradients.get(1).toFloatArray()).containsExactly(new float[] {0, 4}, within(1e-5f));
   }
 
   @Test
-  void shouldHaveFiniteSlopesWhenThereIsNoDirection() {
+  void shouldHaveFiniteGradientsForZeroRows() {
     // When
-    List<NDArray> slopes =
-        slopes(new float[][] {{0, 0}}, new float[][] {{0, 0}, {1, 0}}, new float[] {1, 1});
+    List<NDArray> gradients =
+        gradients(new float[][] {{0, 0}}, new float[][] {{0, 0}, {1, 0}}, new float[] {1, 1});
 
     // Then
-    for (NDArray slope : slopes) {
-      for (float value : slope.toFloatArray()) {
+    for (NDArray gradient : gradients) {
+      for (float value : gradient.toFloatArray()) {
         assertThat(value).isFinite();
       }
     }

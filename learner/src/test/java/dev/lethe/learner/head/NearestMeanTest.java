@@ -17,7 +17,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A model without hidden layers: features are inputs, two of them, of three classes. */
+/** Model without hidden layers: the features are the two inputs; three classes. */
 class NearestMeanTest {
   // classes 0, 0, 1: directions (1, 0) and (0, 1), mean (0.7071, 0.7071); (−1, 0)
   private static final float[][] ROWS = {{1, 0}, {0, 2}, {-3, 0}};
@@ -34,7 +34,7 @@ class NearestMeanTest {
   private NearestMean head(String expression, Exemplars remembered) {
     var head = new NearestMean(Kit.part(expression), kit.context().learnerContext());
     assertThat(head.parameters(2, 3, Initialisation.XAVIER, true)).hasSize(2);
-    head.join(kit.context(), Optional.ofNullable(remembered));
+    head.attach(kit.context(), Optional.ofNullable(remembered));
     return head;
   }
 
@@ -55,11 +55,11 @@ class NearestMeanTest {
     };
   }
 
-  private float[] answer(NearestMean head) {
+  private float[] predictionLogits(NearestMean head) {
     try (NDManager scope = kit.context().owner().newSubManager()) {
       NDArray inputs = scope.create(ASKED);
       var forward = kit.context().model().forward(inputs, kit.context().parameters());
-      return head.answer(inputs, forward, scope).toFloatArray();
+      return head.predictionLogits(inputs, forward, scope).toFloatArray();
     }
   }
 
@@ -75,23 +75,23 @@ class NearestMeanTest {
   }
 
   @Test
-  void shouldAnswerByTheNearestMeanOfWhatIsRemembered() {
-    // Given: what is learnt does not count, what is remembered does
+  void shouldPredictTheNearestMeanOfTheMemory() {
+    // Given: trained rows do not count, stored rows do
     NearestMean head = head("ncm(refresh=2)", exemplars(ROWS, LABELS));
-    float[] trained = answer(head);
+    float[] trained = predictionLogits(head);
 
     // When
     head.updated(kit.step(new float[][] {{9, 9}}, 2));
-    float[] early = answer(head);
+    float[] early = predictionLogits(head);
     head.updated(kit.step(new float[][] {{9, 9}}, 2));
 
     // Then: the trained logits until the second step
     assertThat(early).isEqualTo(trained);
-    assertMeans(answer(head));
+    assertMeans(predictionLogits(head));
   }
 
   @Test
-  void shouldLookAgainWhenAWindowEnds() {
+  void shouldRefreshAtWindowEnd() {
     // Given
     NearestMean head = head("ncm(refresh=1000)", exemplars(ROWS, LABELS));
 
@@ -99,11 +99,11 @@ class NearestMeanTest {
     head.windowEnded(new WindowEnd(0, null));
 
     // Then
-    assertMeans(answer(head));
+    assertMeans(predictionLogits(head));
   }
 
   @Test
-  void shouldAverageWhatWasLearntWhenOfTheStream() {
+  void shouldAverageTrainedRowsWhenOfStream() {
     // Given
     NearestMean head = head("ncm(of=stream,refresh=2)", null);
 
@@ -112,12 +112,12 @@ class NearestMeanTest {
     head.updated(kit.step(new float[][] {ROWS[1]}, 0));
 
     // Then
-    assertMeans(answer(head));
+    assertMeans(predictionLogits(head));
   }
 
   @Test
-  void shouldLeaveOutWhatHasNoDirection() {
-    // Given: zeros, no number, and one that is large
+  void shouldIgnoreRowsWithoutDirection() {
+    // Given: zeros, NaN and a large row
     float[][] rows = {{0, 0}, {Float.NaN, 1}, {0, 1e30f}};
     NearestMean head = head("ncm", exemplars(rows, 0, 1, 1));
 
@@ -125,22 +125,22 @@ class NearestMeanTest {
     head.windowEnded(new WindowEnd(0, null));
 
     // Then
-    float[] z = answer(head);
+    float[] z = predictionLogits(head);
     assertThat(z[0]).isEqualTo(StatisticsHead.ABSENT);
     assertThat(z[1]).isCloseTo(-2, within(1e-5f));
     assertThat(z[4]).isCloseTo(0, within(1e-5f));
   }
 
   @Test
-  void shouldSayWhatIsMissingWhenNothingIsRemembered() {
+  void shouldRejectARehearsalWithoutMemory() {
     // Given
     MethodExpression method = MethodExpression.parse("naive+ncm").complete();
     Head head = method.head(kit.context().learnerContext());
 
     // When, Then
-    assertThatThrownBy(() -> method.make(kit.context(), head))
+    assertThatThrownBy(() -> method.create(kit.context(), head))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("ncm(of=memory): got a rehearsal that keeps no examples")
+        .hasMessageContaining("ncm(of=memory): got a rehearsal without a memory")
         .hasMessageContaining("of=stream");
   }
 }

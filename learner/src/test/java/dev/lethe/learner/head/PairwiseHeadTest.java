@@ -24,11 +24,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PairwiseHeadTest {
   private static final int UNITS = 7;
   private static final int CLASSES = 4;
-  // 21 pairs, of which one remains when four classes have five each
+  // 21 pairs; one remains if four classes have five each
   private static final int PAIRS = 20;
 
-  /** A pair of units and its class. */
-  private record Dealt(int i, int j, int c) {}
+  /** Pair of units and its class. */
+  private record Assigned(int i, int j, int c) {}
 
   private static Kit kit(String head) {
     return new Kit("mlp(hidden=0)", "naive+" + head, UNITS, CLASSES);
@@ -44,9 +44,9 @@ class PairwiseHeadTest {
     }
   }
 
-  /** Which pair and class each weight has, found by asking for one weight and two units at once. */
-  private static List<Dealt> dealt(Kit kit, int pairs) {
-    List<Dealt> all = new ArrayList<>();
+  /** Finds pair and class of each weight by activating one weight and two units at a time. */
+  private static List<Assigned> assigned(Kit kit, int pairs) {
+    List<Assigned> all = new ArrayList<>();
     for (int p = 0; p < pairs; p++) {
       float[] weights = new float[pairs];
       weights[p] = 1;
@@ -59,7 +59,7 @@ class PairwiseHeadTest {
           float[] z = logits(kit, row);
           for (int c = 0; c < CLASSES; c++) {
             if (z[c] != 0) {
-              all.add(new Dealt(i, j, c));
+              all.add(new Assigned(i, j, c));
             }
           }
         }
@@ -78,23 +78,23 @@ class PairwiseHeadTest {
 
   @ParameterizedTest
   @ValueSource(ints = {PAIRS, 8})
-  void shouldGiveEachPairToOneClassAndAsManyToEach(int pairs) {
+  void shouldAssignEachPairToOneClassEvenly(int pairs) {
     try (Kit kit = kit("pairwise(pairs=" + pairs + ")")) {
       // When
-      List<Dealt> dealt = dealt(kit, pairs);
+      List<Assigned> assigned = assigned(kit, pairs);
 
       // Then: one pair and class per weight, no pair twice
-      assertThat(dealt).hasSize(pairs);
-      assertThat(dealt.stream().map(d -> List.of(d.i, d.j))).doesNotHaveDuplicates();
+      assertThat(assigned).hasSize(pairs);
+      assertThat(assigned.stream().map(d -> List.of(d.i, d.j))).doesNotHaveDuplicates();
       for (int c = 0; c < CLASSES; c++) {
         int of = c;
-        assertThat(dealt).filteredOn(d -> d.c == of).hasSize(pairs / CLASSES);
+        assertThat(assigned).filteredOn(d -> d.c == of).hasSize(pairs / CLASSES);
       }
     }
   }
 
   @Test
-  void shouldLeaveOutWhatRemainsWhenAllAreDealt() {
+  void shouldNotUseTheRemainderOfPairs() {
     try (Kit kit = kit("pairwise")) {
       // When, Then
       assertThat(kit.parameter(0).getShape().getShape()).containsExactly(PAIRS);
@@ -106,14 +106,14 @@ class PairwiseHeadTest {
   void shouldSumWeightedProductsOfPairs() {
     try (Kit kit = kit("pairwise")) {
       // Given
-      List<Dealt> dealt = dealt(kit, PAIRS);
+      List<Assigned> assigned = assigned(kit, PAIRS);
       Random random = new Random(3);
       float[] weights = numbers(PAIRS, random);
       float[][] rows = {numbers(UNITS, random), numbers(UNITS, random), numbers(UNITS, random)};
       double[] expected = new double[rows.length * CLASSES];
       for (int row = 0; row < rows.length; row++) {
         for (int p = 0; p < PAIRS; p++) {
-          Dealt d = dealt.get(p);
+          Assigned d = assigned.get(p);
           expected[row * CLASSES + d.c] += (double) weights[p] * rows[row][d.i] * rows[row][d.j];
         }
       }
@@ -130,10 +130,10 @@ class PairwiseHeadTest {
   }
 
   @Test
-  void shouldHaveTheSlopesThatFiniteDifferencesGive() {
+  void shouldMatchFiniteDifferences() {
     try (Kit kit = kit("pairwise");
         NDManager scope = kit.context().owner().newSubManager()) {
-      // Given: L = Σ (k + 1) z_k, of the second degree at most in every unit and weight
+      // Given: L = Σ (k + 1) z_k, at most quadratic in every unit and weight
       Random random = new Random(4);
       float[] weights = numbers(PAIRS, random);
       float[] row = numbers(UNITS, random);
@@ -141,22 +141,22 @@ class PairwiseHeadTest {
       float[] factors = {1, 2, 3, 4};
 
       // When
-      List<NDArray> slopes;
+      List<NDArray> gradients;
       try (Autograd autograd = Autograd.record()) {
         NDArray inputs = scope.create(new float[][] {row});
         List<NDArray> leaves = autograd.leaves(List.of(inputs, kit.parameter(0)), scope);
         NDArray z = kit.context().model().forward(leaves.get(0), leaves.subList(1, 2)).logits();
-        slopes = autograd.gradients(z, scope.create(new float[][] {factors}), leaves);
+        gradients = autograd.gradients(z, scope.create(new float[][] {factors}), leaves);
       }
 
       // Then
-      float[] byUnit = slopes.get(0).toFloatArray();
+      float[] byUnit = gradients.get(0).toFloatArray();
       for (int i = 0; i < UNITS; i++) {
         double up = loss(kit, weights, moved(row, i, 0.5f));
         double down = loss(kit, weights, moved(row, i, -0.5f));
         assertThat((double) byUnit[i]).isCloseTo(up - down, within(1e-4));
       }
-      float[] byWeight = slopes.get(1).toFloatArray();
+      float[] byWeight = gradients.get(1).toFloatArray();
       for (int p = 0; p < PAIRS; p++) {
         double up = loss(kit, moved(weights, p, 0.5f), row);
         double down = loss(kit, moved(weights, p, -0.5f), row);
@@ -178,7 +178,7 @@ class PairwiseHeadTest {
   }
 
   @Test
-  void shouldKeepWeightsOfPairsWhenUnitsBeginAnew() {
+  void shouldKeepWeightsOfPairsWhenUnitsAreReset() {
     try (Kit kit = new Kit("mlp(hidden=5:4,bias=false)", "naive+pairwise", 2, 3)) {
       // Given: W₁ [5, 2], W₂ [4, 5], pairs [6]
       Step step = kit.step(new float[][] {{1, 2}, {2, -1}}, 0, 1);
@@ -186,7 +186,7 @@ class PairwiseHeadTest {
       float[] last = kit.parameter(1).toFloatArray();
       float[] first = kit.parameter(0).toFloatArray();
 
-      // When: all units are due; of the last layer, whose use nobody knows, only with redo
+      // When: all units are due; those of the last layer, whose utility is unknown, only with redo
       new DormantUnits(Kit.part("redo(tau=1,when=steps:1,rows=2)"), kit.context()).updated(step);
       float[] lastAfterRedo = kit.parameter(1).toFloatArray();
       var cbp = new ContinualBackprop(Kit.part("cbp(rate=1,maturity=1)"), kit.context());
@@ -204,7 +204,7 @@ class PairwiseHeadTest {
   }
 
   @Test
-  void shouldDrawWeightsOfPairsAnewWhenHeadIsReset() {
+  void shouldReinitialiseWeightsWhenHeadIsReset() {
     try (Kit kit = new Kit("mlp(hidden=4,bias=false)", "naive+pairwise", 2, 3)) {
       // Given
       Step step = kit.step(new float[][] {{1, 2}}, 0);
@@ -214,7 +214,7 @@ class PairwiseHeadTest {
       // When
       ParameterReset.headReset(Kit.part("head-reset(when=steps:1)"), kit.context()).updated(step);
 
-      // Then: every weight, by numbers as small as at first
+      // Then: every weight changed, to an equally small value
       float[] fresh = kit.parameter(1).toFloatArray();
       assertThat(kit.parameter(0).toFloatArray()).isEqualTo(body);
       for (int p = 0; p < pairs.length; p++) {
@@ -225,7 +225,7 @@ class PairwiseHeadTest {
   }
 
   @Test
-  void shouldSayWhatIsMissingWhenThereAreFewerPairsThanClasses() {
+  void shouldRejectFewerPairsThanClasses() {
     // When, Then
     assertThatThrownBy(() -> new Kit("mlp(hidden=3)", "naive+pairwise", UNITS, CLASSES).close())
         .isInstanceOf(IllegalArgumentException.class)

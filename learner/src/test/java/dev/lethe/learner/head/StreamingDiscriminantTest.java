@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Models without hidden layers: features are inputs. */
+/** Models without hidden layers: the features are the inputs. */
 class StreamingDiscriminantTest {
   private static StreamingDiscriminant head(Kit kit, String expression) {
     var head = new StreamingDiscriminant(Kit.part(expression), kit.context().learnerContext());
@@ -26,38 +26,38 @@ class StreamingDiscriminantTest {
     return head;
   }
 
-  private static float[] answer(Kit kit, StreamingDiscriminant head, float[]... rows) {
+  private static float[] predictionLogits(Kit kit, StreamingDiscriminant head, float[]... rows) {
     try (NDManager scope = kit.context().owner().newSubManager()) {
       NDArray inputs = scope.create(rows);
       var forward = kit.context().model().forward(inputs, kit.context().parameters());
-      return head.answer(inputs, forward, scope).toFloatArray();
+      return head.predictionLogits(inputs, forward, scope).toFloatArray();
     }
   }
 
   @Test
-  void shouldAnswerByMeansAndTheirSharedCovariance() {
+  void shouldPredictWithMeansAndSharedCovariance() {
     try (Kit kit = new Kit("mlp(hidden=0)", "naive", 2, 3)) {
       // Given: μ₀ = (2, 0), μ₁ = (0, 4), S = diag(2, 8), Σ = diag(½, 2), Λ = diag(4/3, 2/3)
       StreamingDiscriminant head = head(kit, "slda(shrinkage=0.5,refresh=2)");
       float[] asked = {1, 1};
-      float[] trained = answer(kit, head, asked);
+      float[] trained = predictionLogits(kit, head, asked);
 
       // When
       head.updated(kit.step(new float[][] {{1, 0}, {0, 2}}, 0, 1));
-      float[] early = answer(kit, head, asked);
+      float[] early = predictionLogits(kit, head, asked);
       head.updated(kit.step(new float[][] {{0, 6}, {3, 0}}, 1, 0));
 
-      // Then: z₀ = 4/3 · 2 − ½ · 4/3 · 4 = 0, z₁ = 2/3 · 4 − ½ · 2/3 · 16 = −8/3, but for what is
-      // common; no example of the third
+      // Then: z₀ = 4/3 · 2 − ½ · 4/3 · 4 = 0, z₁ = 2/3 · 4 − ½ · 2/3 · 16 = −8/3, up to what is
+      // common to all; the third class has no example
       assertThat(early).isEqualTo(trained);
-      float[] z = answer(kit, head, asked);
+      float[] z = predictionLogits(kit, head, asked);
       assertThat(z[0] - z[1]).isCloseTo(8 / 3f, within(1e-5f));
       assertThat(z[2]).isEqualTo(StatisticsHead.ABSENT);
     }
   }
 
   @Test
-  void shouldLeaveOutRowsWhoseSquaresAreNoNumbers() {
+  void shouldIgnoreRowsWhoseSquaresOverflow() {
     try (Kit kit = new Kit("mlp(hidden=0)", "naive", 2, 3)) {
       // Given
       StreamingDiscriminant head = head(kit, "slda(shrinkage=0.5)");
@@ -68,14 +68,14 @@ class StreamingDiscriminantTest {
       head.windowEnded(new WindowEnd(0, null));
 
       // Then: as above
-      float[] z = answer(kit, head, new float[] {1, 1});
+      float[] z = predictionLogits(kit, head, new float[] {1, 1});
       assertThat(z[0] - z[1]).isCloseTo(8 / 3f, within(1e-5f));
       assertThat(z[2]).isEqualTo(StatisticsHead.ABSENT);
     }
   }
 
   @Test
-  void shouldForgetStatisticsOfFeaturesThatAreNoMore() {
+  void shouldClearStatisticsWhenFeaturesAreReset() {
     try (Kit kit = new Kit("mlp(hidden=0)", "naive", 2, 3)) {
       // Given
       StreamingDiscriminant head = head(kit, "slda(shrinkage=0.5,refresh=1)");
@@ -84,12 +84,12 @@ class StreamingDiscriminantTest {
 
       // When
       float[] trained = kit.step(new float[][] {asked}, 0).forward().logits().toFloatArray();
-      head.featuresBeganAnew();
+      head.featuresReset();
 
-      // Then: the trained head answers, and what comes counts alone
-      assertThat(answer(kit, head, asked)).isEqualTo(trained);
+      // Then: the trained head predicts, and only new rows count
+      assertThat(predictionLogits(kit, head, asked)).isEqualTo(trained);
       head.updated(kit.step(new float[][] {{1, 0}, {0, 2}, {0, 6}, {3, 0}}, 0, 1, 1, 0));
-      float[] z = answer(kit, head, asked);
+      float[] z = predictionLogits(kit, head, asked);
       assertThat(z[0] - z[1]).isCloseTo(8 / 3f, within(1e-5f));
       assertThat(z[2]).isEqualTo(StatisticsHead.ABSENT);
     }
@@ -97,14 +97,15 @@ class StreamingDiscriminantTest {
 
   @ParameterizedTest
   @CsvSource({"mlp(hidden=3), true", "mlp(hidden=0), false"})
-  void shouldForgetWhenAModelBeginsAnewThatMakesFeatures(String model, boolean forgets) {
+  void shouldClearStatisticsOnlyWhenTheBodyIsReinitialised(String model, boolean clears) {
     // Given
     String method = "slda(shrinkage=0.5,refresh=1)";
     try (Kit kit = new Kit(model, method, 2, 3)) {
       Head head = kit.head();
       Step step = kit.step(new float[][] {{9, -7}, {5, 2}, {-8, 6}}, 0, 1, 2);
       head.updated(step);
-      float[] answered = head.answer(step.inputs(), step.forward(), step.scope()).toFloatArray();
+      float[] answered =
+          head.predictionLogits(step.inputs(), step.forward(), step.scope()).toFloatArray();
       float[] trained = step.forward().logits().toFloatArray();
       assertThat(answered).isNotEqualTo(trained);
 
@@ -112,13 +113,13 @@ class StreamingDiscriminantTest {
       kit.context().model().reinitialise();
 
       // Then
-      assertThat(head.answer(step.inputs(), step.forward(), step.scope()).toFloatArray())
-          .isEqualTo(forgets ? trained : answered);
+      assertThat(head.predictionLogits(step.inputs(), step.forward(), step.scope()).toFloatArray())
+          .isEqualTo(clears ? trained : answered);
     }
   }
 
   @Test
-  void shouldGiveWhatTwoPassesOverAllRowsGive() {
+  void shouldMatchTwoPassesOverAllRows() {
     // Given: 240 rows of 5 features far from 0, 3 classes, in steps of 4
     int n = 240;
     int d = 5;
@@ -148,7 +149,7 @@ class StreamingDiscriminantTest {
 
       // Then
       double[] expected = twoPasses(rows, labels, 0.01, asked);
-      float[] z = answer(kit, head, asked);
+      float[] z = predictionLogits(kit, head, asked);
       for (int c = 1; c < 3; c++) {
         double difference = expected[c] - expected[0];
         assertThat((double) z[c] - z[0]).isCloseTo(difference, within(1e-3 * Math.abs(difference)));
@@ -157,9 +158,9 @@ class StreamingDiscriminantTest {
   }
 
   @Test
-  void shouldTellClassesApartBesideAFeatureThatIsAlwaysTheSame() {
+  void shouldSeparateClassesDespiteALargeConstantFeature() {
     try (Kit kit = new Kit("mlp(hidden=0)", "naive", 3, 2)) {
-      // Given: as above, in the year 2023
+      // Given: as above, with a constant feature, the year 2023
       StreamingDiscriminant head = head(kit, "slda");
       head.updated(
           kit.step(
@@ -167,7 +168,7 @@ class StreamingDiscriminantTest {
 
       // When
       head.windowEnded(new WindowEnd(0, null));
-      float[] z = answer(kit, head, new float[] {3, 0, 2023}, new float[] {0, 4, 2023});
+      float[] z = predictionLogits(kit, head, new float[] {3, 0, 2023}, new float[] {0, 4, 2023});
 
       // Then
       assertThat(z[0]).isGreaterThan(z[1] + 1);
@@ -175,7 +176,7 @@ class StreamingDiscriminantTest {
     }
   }
 
-  /** Means first, then deviations from them; Λ μ by elimination. */
+  /** Computes the means, then the deviations from them; Λ μ by elimination. */
   private static double[] twoPasses(float[][] rows, int[] labels, double epsilon, float[] asked) {
     int d = asked.length;
     double[][] means = new double[3][d];
@@ -217,7 +218,7 @@ class StreamingDiscriminantTest {
     return z;
   }
 
-  /** Gauss and Jordan, without pivots: the matrix is positive definite. */
+  /** Gauss-Jordan elimination without pivoting: the matrix is positive definite. */
   private static double[] solve(double[][] system) {
     int d = system.length;
     for (int k = 0; k < d; k++) {

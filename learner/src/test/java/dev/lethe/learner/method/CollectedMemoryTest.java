@@ -20,8 +20,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What a recording of the engine points at lives as long as the recording: memory of Java that is
- * collected between a forward pass and its way back changes no gradient.
+ * Memory that the engine's autograd refers to lives as long as the recording: a garbage collection
+ * between the forward and the backward pass does not change any gradient.
  */
 class CollectedMemoryTest {
   private static final int FEATURES = 16;
@@ -29,23 +29,23 @@ class CollectedMemoryTest {
 
   static Stream<String> parts() {
     return MethodParts.VOCABULARY.definitions().stream()
-        .filter(part -> part.kind().equals(Kind.ACTIVATION.words()) || isHead(part))
+        .filter(part -> part.kind().equals(Kind.ACTIVATION) || isHead(part))
         .map(PartDefinition::name);
   }
 
   private static boolean isHead(PartDefinition part) {
-    return part.kind().equals(Kind.HEAD.words());
+    return part.kind().equals(Kind.HEAD);
   }
 
   @ParameterizedTest
   @MethodSource("parts")
-  void shouldGiveTheSameGradientsOfAPartWhateverIsCollected(String part) {
+  void shouldNotChangeGradientsOfAPartWhenGarbageIsCollected(String part) {
     shouldGiveTheSameGradients("mlp(hidden=12:12)", part);
   }
 
   @ParameterizedTest
   @MethodSource("dev.lethe.learner.model.ModelSamples#expressions")
-  void shouldGiveTheSameGradientsOfAModelWhateverIsCollected(String model) {
+  void shouldNotChangeGradientsOfAModelWhenGarbageIsCollected(String model) {
     shouldGiveTheSameGradients(model, "relu");
   }
 
@@ -74,16 +74,18 @@ class CollectedMemoryTest {
         inputs[i] = (i * 7 % 11) / 11f;
       }
       NDArray rows = scope.create(inputs, new Shape(ROWS, FEATURES)).duplicate();
-      NDArray logits = model.forwardToLearn(rows, leaves).logits();
+      NDArray logits = model.trainingForward(rows, leaves).logits();
       if (collected) {
         collect();
       }
-      NDArray slope = scope.arange(0f, ROWS * 4f).reshape(ROWS, 4).sub(5);
-      return autograd.gradients(logits, slope, leaves).stream().map(NDArray::toFloatArray).toList();
+      NDArray logitGradient = scope.arange(0f, ROWS * 4f).reshape(ROWS, 4).sub(5);
+      return autograd.gradients(logits, logitGradient, leaves).stream()
+          .map(NDArray::toFloatArray)
+          .toList();
     }
   }
 
-  /** Returns when direct memory that nothing points at has been given back. */
+  /** Returns once unreachable direct memory has been freed. */
   private static void collect() {
     BufferPoolMXBean direct =
         getPlatformMXBeans(BufferPoolMXBean.class).stream()

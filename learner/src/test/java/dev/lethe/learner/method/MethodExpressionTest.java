@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class MethodExpressionTest {
   @Test
-  void shouldNameNearestPartWhenNameIsUnknown() {
+  void shouldSuggestClosestPartWhenNameIsUnknown() {
     // When, Then
     assertThatIllegalArgumentException()
         .isThrownBy(() -> MethodExpression.parse("err(memory=5)"))
@@ -22,7 +22,7 @@ class MethodExpressionTest {
   }
 
   @Test
-  void shouldRefuseValueOutOfRange() {
+  void shouldRejectValueOutOfRange() {
     // When, Then
     assertThatIllegalArgumentException()
         .isThrownBy(() -> MethodExpression.parse("sgd(lr=-1)"))
@@ -33,7 +33,7 @@ class MethodExpressionTest {
   }
 
   @Test
-  void shouldRefuseTwoPartsOfOneKind() {
+  void shouldRejectTwoPartsOfOneKind() {
     // When, Then
     assertThatIllegalArgumentException()
         .isThrownBy(() -> MethodExpression.parse("er+sgd+naive"))
@@ -41,7 +41,7 @@ class MethodExpressionTest {
   }
 
   @Test
-  void shouldLeaveOutWhatEverybodyHasWhenComplete() {
+  void shouldOmitDefaultsWhenComplete() {
     // When, Then
     assertThat(MethodExpression.parse("naive+relu+reservoir+linear(train=all)").complete())
         .isEqualTo(MethodExpression.parse("naive").complete());
@@ -50,7 +50,7 @@ class MethodExpressionTest {
   }
 
   @Test
-  void shouldTakeDefaultOnlyWhereKindIsOpen() {
+  void shouldAddDefaultOnlyForOpenKinds() {
     // Given
     MethodExpression open = MethodExpression.parse("er(memory=7)");
     MethodExpression decided = MethodExpression.parse("sgd(lr=0.5)+er(memory=7)");
@@ -64,7 +64,7 @@ class MethodExpressionTest {
   }
 
   @Test
-  void shouldLearnNaivelyBySgdWhenNothingIsSaid() {
+  void shouldDefaultToNaiveSgd() {
     // When, Then
     assertThat(MethodExpression.parse("adam(lr=.5)").complete())
         .hasToString("naive+adam(beta1=0.9,beta2=0.999,eps=1e-8,lr=0.5)");
@@ -74,22 +74,22 @@ class MethodExpressionTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"naive+ring", "gem+lars", "gdumb(passes=1)+cbrs", "joint+fifo"})
-  void shouldRefuseABufferPolicyThatNothingUses(String method) {
+  void shouldRejectAnUnusedBufferPolicy(String method) {
     // When, Then
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Kit("mlp(hidden=3)", method, 2, 2).make(method))
+        .isThrownBy(() -> new Kit("mlp(hidden=3)", method, 2, 2).create(method))
         .withMessageMatching(
-            "buffer policy: got '.*', in which nothing keeps examples by it,"
-                + " expected a part that does, such as er or agem");
+            "buffer policy: got '.*', which has no buffer to apply it to,"
+                + " expected a part with one, such as er or agem");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"er+ring", "agem+lars", "mir+cbrs", "naive"})
-  void shouldTakeABufferPolicyThatIsUsed(String method) {
+  void shouldAcceptAUsedBufferPolicy(String method) {
     // Given
     try (Kit kit = new Kit("mlp(hidden=3)", method, 2, 2)) {
       // When, Then
-      assertThat(kit.make(method)).isNotNull();
+      assertThat(kit.create(method)).isNotNull();
     }
   }
 }

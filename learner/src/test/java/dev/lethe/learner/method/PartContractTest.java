@@ -8,14 +8,13 @@ import dev.lethe.learner.Learner;
 import dev.lethe.learner.LearnerSpec;
 import dev.lethe.learner.evaluation.HoldoutRule;
 import dev.lethe.learner.expression.PartDefinition;
-import dev.lethe.learner.model.ModelSpec;
+import dev.lethe.learner.expression.PartKind;
 import dev.lethe.learner.part.Kind;
 import dev.lethe.learner.stream.Example;
 import dev.lethe.learner.stream.Features;
 import dev.lethe.learner.stream.LearnerListener;
 import dev.lethe.learner.stream.Prediction;
 import dev.lethe.learner.stream.Role;
-import dev.lethe.learner.window.WindowRule;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -26,10 +25,10 @@ import java.util.TreeMap;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What every part of a method keeps: it acts, it says so, it can be restored, it survives. */
+/** Contract of every part: it has an effect, reports it, can be restored and survives overflow. */
 class PartContractTest {
   private static final int FEATURES = 16;
-  // these are what the others are compared with
+  // baselines that the other parts are compared with
   private static final Set<String> BASE = Set.of("naive", "reservoir", "linear", "relu", "sgd");
 
   static List<PartDefinition> parts() {
@@ -41,16 +40,16 @@ class PartContractTest {
   }
 
   static List<PartDefinition> partsThatReport() {
-    Set<String> silent = Set.of(Kind.HEAD.words(), Kind.ACTIVATION.words(), Kind.OPTIMIZER.words());
+    Set<PartKind> silent = Set.of(Kind.HEAD, Kind.ACTIVATION, Kind.OPTIMIZER);
     return partsThatAct().stream().filter(part -> !silent.contains(part.kind())).toList();
   }
 
   @ParameterizedTest
   @MethodSource("partsThatAct")
-  void shouldPredictOtherwiseThanWithoutIt(PartDefinition part) {
+  void shouldChangePredictions(PartDefinition part) {
     // When
-    Told with = learn(Samples.with(part), stream());
-    Told without = learn(Samples.without(part), stream());
+    Recorded with = learn(Samples.with(part), stream());
+    Recorded without = learn(Samples.without(part), stream());
 
     // Then
     assertThat(with.confidences).hasSameSizeAs(without.confidences);
@@ -59,12 +58,12 @@ class PartContractTest {
 
   @ParameterizedTest
   @MethodSource("partsThatReport")
-  void shouldReportAFigureOfItsEffect(PartDefinition part) {
+  void shouldReportAMetricOfItsEffect(PartDefinition part) {
     // When
     Map<String, Double> with = learn(Samples.with(part), stream()).metrics;
     Map<String, Double> without = learn(Samples.without(part), stream()).metrics;
 
-    // Then: figures of its own, or that are not what they would be without it
+    // Then: metrics of its own
     with.keySet().removeAll(without.keySet());
     assertThat(with.values()).anyMatch(value -> value != 0);
     assertThat(with.values()).allMatch(Double::isFinite);
@@ -73,13 +72,13 @@ class PartContractTest {
   @ParameterizedTest
   @MethodSource("parts")
   void shouldContinueBitForBitWhenRestoredInMidRun(PartDefinition part) {
-    // Given, When, Then: in the second window, with examples that wait for their step
+    // Given, When, Then: in the second window, with pending examples
     assertContinuesBitForBit(spec(Samples.with(part)), stream(), 283);
   }
 
   @ParameterizedTest
   @MethodSource("parts")
-  void shouldGoOnLearningAfterZerosAndNumbersThatOverflow(PartDefinition part) {
+  void shouldContinueTrainingAfterZerosAndOverflows(PartDefinition part) {
     // Given
     List<Example> stream = new ArrayList<>(stream());
     for (int i = 0; i < 5; i++) {
@@ -94,23 +93,23 @@ class PartContractTest {
     }
 
     // When
-    Told told = learn(Samples.with(part), stream);
+    Recorded recorded = learn(Samples.with(part), stream);
 
-    // Then: predictions at the end are of a model that still has numbers
+    // Then: the model is still finite at the end
     List<Float> last =
-        told.confidences.subList(told.confidences.size() - 20, told.confidences.size());
+        recorded.confidences.subList(recorded.confidences.size() - 20, recorded.confidences.size());
     assertThat(last).allMatch(confidence -> confidence > 0 && confidence <= 1);
-    assertThat(told.metrics).allSatisfy((name, value) -> assertThat(value).as(name).isFinite());
-    assertThat(told.metrics).containsKey("weights.distance");
-    assertThat(told.metrics.get("weights.distance")).isNotEqualTo(told.distanceBefore);
+    assertThat(recorded.metrics).allSatisfy((name, value) -> assertThat(value).as(name).isFinite());
+    assertThat(recorded.metrics).containsKey("weights.distance");
+    assertThat(recorded.metrics.get("weights.distance")).isNotEqualTo(recorded.distanceBefore);
   }
 
   @ParameterizedTest
   @MethodSource("parts")
-  void shouldHoldNoMoreArraysAfterManyStepsThanAfterFew(PartDefinition part) {
-    // Given: after the first two windows, when everything that is made once has been made
+  void shouldNotLeakArrays(PartDefinition part) {
+    // Given: after the first two windows, when all lasting arrays exist
     List<Example> stream = stream();
-    try (Learner learner = new Learner(spec(Samples.with(part)), new Told())) {
+    try (Learner learner = new Learner(spec(Samples.with(part)), new Recorded())) {
       stream.forEach(learner::accept);
       int early = openArrays();
 
@@ -124,7 +123,7 @@ class PartContractTest {
     }
   }
 
-  private static final class Told implements LearnerListener {
+  private static final class Recorded implements LearnerListener {
     final List<Float> confidences = new ArrayList<>();
     final Map<String, Double> metrics = new TreeMap<>();
     double distanceBefore;
@@ -141,29 +140,26 @@ class PartContractTest {
     }
   }
 
-  private static Told learn(String method, List<Example> stream) {
-    Told told = new Told();
-    try (Learner learner = new Learner(spec(method), told)) {
+  private static Recorded learn(String method, List<Example> stream) {
+    Recorded recorded = new Recorded();
+    try (Learner learner = new Learner(spec(method), recorded)) {
       stream.forEach(learner::accept);
     }
-    return told;
+    return recorded;
   }
 
   private static LearnerSpec spec(String method) {
-    return new LearnerSpec(
-        MethodExpression.parse(method),
-        ModelSpec.parse("mlp(hidden=12:12)"),
-        WindowRule.parse("field"),
-        new HoldoutRule(0.1, 20, 64),
-        FEATURES,
-        4,
-        5,
-        0,
-        10,
-        3);
+    return LearnerSpec.builder(FEATURES, 4)
+        .method(method)
+        .model("mlp(hidden=12:12)")
+        .holdout(new HoldoutRule(0.1, 20, 64))
+        .batchSize(5)
+        .healthEvery(10)
+        .seed(3)
+        .build();
   }
 
-  /** Three windows of two classes each, of four, 200 examples. */
+  /** Returns three windows of 200 examples, each with two of four classes. */
   private static List<Example> stream() {
     Random random = new Random(5);
     List<Example> stream = new ArrayList<>();

@@ -15,25 +15,25 @@ import dev.lethe.learner.state.StateWriter;
 import java.util.List;
 import java.util.Map;
 
-/** The example of {@code docs/adding-a-method.md}: weights that may not grow. */
+/** Example of {@code docs/adding-a-method.md}: clips weights to a maximum magnitude. */
 public final class WeightClippingExample implements Plasticity {
   static final PartDefinition DEFINITION =
       new PartDefinition(
           "clip",
-          Kind.PLASTICITY.words(),
-          List.of(new Key("most", new Domain.Real(0, false, 1000, true), "1")));
+          Kind.PLASTICITY,
+          List.of(new Key("max", new Domain.Real(0, false, 1000, true), "1")));
 
-  private final double most;
+  private final double max;
   private double clipped;
 
   WeightClippingExample(Part part, MethodContext context) {
-    this.most = part.real("most");
+    this.max = part.real("max");
   }
 
   @Override
   public void updated(Step step) {
     for (NDArray parameter : step.parameters()) {
-      try (NDArray within = parameter.clip(-most, most);
+      try (NDArray within = parameter.clip(-max, max);
           NDArray beyond = parameter.neq(within);
           NDArray ones = beyond.toType(DataType.FLOAT32, false);
           NDArray count = ones.sum()) {

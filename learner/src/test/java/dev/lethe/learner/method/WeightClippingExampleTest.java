@@ -12,12 +12,12 @@ import org.junit.jupiter.api.Test;
 
 class WeightClippingExampleTest {
   @Test
-  void shouldClipWhatIsTooLarge() {
+  void shouldClipLargeWeights() {
     try (Kit kit = new Kit("mlp(hidden=0)", "naive", 2, 2)) {
       // Given
       var part =
           new Vocabulary("t", List.of(WeightClippingExample.DEFINITION))
-              .parse("clip(most=0.5)")
+              .parse("clip(max=0.5)")
               .get(0);
       var clipping = new WeightClippingExample(part, kit.context());
       kit.set(0, 0.25f, 2, -3, 0.5f);
@@ -34,7 +34,7 @@ class WeightClippingExampleTest {
   }
 
   @Test
-  void shouldBeTheExampleOfThePage() throws Exception {
+  void shouldEqualTheExampleOnThePage() throws Exception {
     // Given
     String code =
         Files.readString(

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every model's gradient against finite differences, and its answers against each other. */
+/** Compares every model's gradient with finite differences, and its passes with each other. */
 class GradientTest {
   private static final int ROWS = 6;
   private static final int MOST_ELEMENTS = 12;
@@ -55,14 +55,14 @@ class GradientTest {
 
   @ParameterizedTest
   @MethodSource("models")
-  void shouldGiveTheGradientsThatFiniteDifferencesGive(String expression) {
-    // Given: statistics of its inputs, where it keeps some
+  void shouldMatchFiniteDifferences(String expression) {
+    // Given: statistics of the inputs, if the model has some
     Model model = model(expression);
-    model.meet(rows, ROWS);
+    model.observeInputs(rows, ROWS);
 
     // When, Then
     check(model, Model::forward);
-    check(model, Model::forwardToLearn);
+    check(model, Model::trainingForward);
   }
 
   private void check(Model model, Pass pass) {
@@ -93,11 +93,11 @@ class GradientTest {
     values[element] = value;
     try (NDManager scope = owner.newSubManager()) {
       scope.create(values, parameter.getShape()).copyTo(parameter);
-      NDArray logits = pass.of(model, rows.features(scope), model.parameters()).logits();
-      Logits answers = Logits.read(logits, model.classes());
+      NDArray z = pass.of(model, rows.features(scope), model.parameters()).logits();
+      Logits logits = Logits.read(z, model.classes());
       double sum = 0;
       for (int row = 0; row < ROWS; row++) {
-        sum += answers.loss(row, rows.label(row)) / ROWS;
+        sum += logits.loss(row, rows.label(row)) / ROWS;
       }
       return sum;
     }
@@ -107,23 +107,25 @@ class GradientTest {
     try (NDManager scope = owner.newSubManager();
         Autograd autograd = Autograd.record()) {
       List<NDArray> leaves = autograd.leaves(model.parameters(), scope);
-      NDArray logits = pass.of(model, rows.features(scope), leaves).logits();
-      Logits answers = Logits.read(logits, model.classes());
-      float[] slopes = new float[ROWS * model.classes()];
+      NDArray z = pass.of(model, rows.features(scope), leaves).logits();
+      Logits logits = Logits.read(z, model.classes());
+      float[] logitGradients = new float[ROWS * model.classes()];
       for (int row = 0; row < ROWS; row++) {
-        answers.addLossSlope(row, rows.label(row), 1.0 / ROWS, slopes);
+        logits.addLossGradient(row, rows.label(row), 1.0 / ROWS, logitGradients);
       }
-      NDArray slope = scope.create(slopes, new Shape(ROWS, model.classes()));
-      return autograd.gradients(logits, slope, leaves).stream().map(NDArray::toFloatArray).toList();
+      NDArray logitGradient = scope.create(logitGradients, new Shape(ROWS, model.classes()));
+      return autograd.gradients(z, logitGradient, leaves).stream()
+          .map(NDArray::toFloatArray)
+          .toList();
     }
   }
 
   @ParameterizedTest
   @MethodSource("models")
-  void shouldAnswerARowByItselfAsAmongOthers(String expression) {
+  void shouldPredictARowAloneLikeAmongOthers(String expression) {
     // Given
     Model model = model(expression);
-    model.meet(rows, ROWS);
+    model.observeInputs(rows, ROWS);
 
     // When
     float[] together;
@@ -140,14 +142,14 @@ class GradientTest {
     }
   }
 
-  /** Smooth but for pooling: finite differences must not step over a kink. */
+  /** Smooth except for pooling: finite differences must not cross a kink. */
   private Model model(String expression) {
     var learnerContext =
         new LearnerContext(
             ModelSamples.FEATURES, ModelSamples.CLASSES, ROWS, new RandomStreams(3), owner);
     MethodExpression method = MethodExpression.parse("tanh");
     return ModelSpec.parse(expression)
-        .make(
+        .create(
             new ModelContext(
                 learnerContext, method.activation(learnerContext), method.head(learnerContext)));
   }

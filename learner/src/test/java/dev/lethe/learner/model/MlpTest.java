@@ -32,7 +32,7 @@ class MlpTest {
   }
 
   @Test
-  void shouldBeginWithGlorotWeightsAndNoBias() {
+  void shouldInitialiseWithGlorotWeightsAndZeroBiases() {
     // Given
     Model wide = model("mlp(hidden=100)", 784, 10, 2);
 
@@ -50,7 +50,7 @@ class MlpTest {
   }
 
   @Test
-  void shouldHaveNoHiddenLayerWhenNoneIsWanted() {
+  void shouldSupportNoHiddenLayer() {
     // When
     Model linear = model("mlp(hidden=0)", 3, 2, 1);
 
@@ -61,7 +61,7 @@ class MlpTest {
   }
 
   @Test
-  void shouldGiveTheGradientsThatFiniteDifferencesGive() {
+  void shouldMatchFiniteDifferences() {
     // Given
     double[][] parameters = values();
     double[][] expected = new double[parameters.length][];
@@ -88,12 +88,14 @@ class MlpTest {
       NDArray output = model.forward(scope.create(INPUTS), leaves).logits();
       Logits logits = Logits.read(output, 2);
       loss = (logits.loss(0, LABELS[0]) + logits.loss(1, LABELS[1])) / 2;
-      float[] slopes = new float[4];
-      logits.addLossSlope(0, LABELS[0], 0.5, slopes);
-      logits.addLossSlope(1, LABELS[1], 0.5, slopes);
-      NDArray slope = scope.create(slopes, new Shape(2, 2));
+      float[] logitGradients = new float[4];
+      logits.addLossGradient(0, LABELS[0], 0.5, logitGradients);
+      logits.addLossGradient(1, LABELS[1], 0.5, logitGradients);
+      NDArray logitGradient = scope.create(logitGradients, new Shape(2, 2));
       gradients =
-          autograd.gradients(output, slope, leaves).stream().map(NDArray::toFloatArray).toList();
+          autograd.gradients(output, logitGradient, leaves).stream()
+              .map(NDArray::toFloatArray)
+              .toList();
     }
 
     // Then
@@ -108,12 +110,12 @@ class MlpTest {
     var learnerContext = new LearnerContext(features, classes, 1, new RandomStreams(seed), owner);
     MethodExpression method = MethodExpression.parse("naive");
     return ModelSpec.parse(expression)
-        .make(
+        .create(
             new ModelContext(
                 learnerContext, method.activation(learnerContext), method.head(learnerContext)));
   }
 
-  /** The mean cross-entropy in double precision, written out independently of the engine. */
+  /** Computes the mean cross-entropy in double precision, independently of the engine. */
   private static double loss(double[][] parameters) {
     double sum = 0;
     for (int row = 0; row < INPUTS.length; row++) {

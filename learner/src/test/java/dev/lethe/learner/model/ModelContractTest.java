@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What every model keeps: it learns, with every method or none, it can be restored. */
+/** Contract of every model: it can be trained with every supported method, and restored. */
 class ModelContractTest {
   private static final String REPLAY = "er(memory=20,batch=5)+adam(lr=0.01)";
   private static final List<String> METHODS =
@@ -52,7 +52,7 @@ class ModelContractTest {
           "gelu",
           "leaky-relu");
 
-  /** Whether it has no hidden layers of its own. */
+  /** Returns true if the model has no hidden layers that can be reset. */
   private static boolean withoutUnits(String model) {
     boolean brought = model.startsWith("block") || model.startsWith("script");
     return brought && !model.contains("hidden=");
@@ -69,18 +69,18 @@ class ModelContractTest {
 
   @ParameterizedTest
   @MethodSource("models")
-  void shouldLearnAStreamThatCanBeLearnt(String model) {
+  void shouldLearnAnEasyStream(String model) {
     // When
-    Told told = learn(spec(model, "naive+adam(lr=0.01)", 3), stream(900));
+    Recorded recorded = learn(spec(model, "naive+adam(lr=0.01)", 3), stream(900));
 
-    // Then: chance is a quarter; four classes are in the first third
-    List<Boolean> late = told.right.subList(200, 300);
+    // Then: chance is a quarter; the first third has four classes
+    List<Boolean> late = recorded.right.subList(200, 300);
     assertThat(late.stream().filter(right -> right).count()).isGreaterThan(50);
   }
 
   @ParameterizedTest
   @MethodSource("modelsAndMethods")
-  void shouldLearnByEveryMethodOrRefuseItAtTheStart(String model, String method) {
+  void shouldTrainWithEveryMethodOrRejectItAtStartup(String model, String method) {
     // Given
     boolean hasOptimizer = method.contains("+adam") || method.startsWith("s-mas");
     String optimized = hasOptimizer ? method : method + "+sgd(lr=0.01)";
@@ -90,36 +90,36 @@ class ModelContractTest {
       int before = openArrays();
       assertThatIllegalArgumentException()
           .isThrownBy(() -> learn(spec, List.of()))
-          .withMessageContaining("expected units that can begin anew");
+          .withMessageContaining("expected at least one hidden layer");
       assertThat(openArrays()).isEqualTo(before);
       return;
     }
 
     // When
-    Told told = learn(spec, stream(90));
+    Recorded recorded = learn(spec, stream(90));
 
     // Then
-    assertThat(told.confidences).hasSize(90).allMatch(c -> c > 0 && c <= 1);
-    assertThat(told.skipped).isZero();
+    assertThat(recorded.confidences).hasSize(90).allMatch(c -> c > 0 && c <= 1);
+    assertThat(recorded.skipped).isZero();
   }
 
   @ParameterizedTest
   @MethodSource("models")
   void shouldContinueBitForBitWhenRestoredInMidRun(String model) {
-    // Given, When, Then: with examples that wait for their step
+    // Given, When, Then: with pending examples
     assertContinuesBitForBit(spec(model, REPLAY, 3), stream(300), 183);
   }
 
   @ParameterizedTest
   @MethodSource("models")
-  void shouldLearnAndAnswerTheSameHoweverOftenItIsAsked(String model) {
+  void shouldTrainTheSameHoweverOftenPredictionsAreRequested(String model) {
     // Given
     List<Example> stream = stream(90);
-    Told once = new Told();
+    Recorded once = new Recorded();
     byte[] digest = digest(spec(model, REPLAY, 3), stream, once);
 
     // When
-    Told often = new Told();
+    Recorded often = new Recorded();
     byte[] asked;
     try (Learner learner = new Learner(spec(model, REPLAY, 3), often)) {
       for (Example example : stream) {
@@ -129,7 +129,7 @@ class ModelContractTest {
       asked = learner.digest();
     }
 
-    // Then: a row of its own may be rounded otherwise than among others
+    // Then: a row alone can be rounded differently than among others
     assertThat(asked).isEqualTo(digest);
     assertThat(often.confidences).hasSameSizeAs(once.confidences);
     for (int i = 0; i < once.confidences.size(); i++) {
@@ -141,9 +141,9 @@ class ModelContractTest {
   @MethodSource("models")
   void shouldFollowFromTheSeed(String model) {
     // When
-    byte[] digest = digest(spec(model, REPLAY, 3), stream(60), new Told());
-    byte[] again = digest(spec(model, REPLAY, 3), stream(60), new Told());
-    byte[] other = digest(spec(model, REPLAY, 4), stream(60), new Told());
+    byte[] digest = digest(spec(model, REPLAY, 3), stream(60), new Recorded());
+    byte[] again = digest(spec(model, REPLAY, 3), stream(60), new Recorded());
+    byte[] other = digest(spec(model, REPLAY, 4), stream(60), new Recorded());
 
     // Then
     assertThat(again).isEqualTo(digest);
@@ -152,14 +152,14 @@ class ModelContractTest {
 
   @ParameterizedTest
   @MethodSource("models")
-  void shouldHoldNoMoreArraysAfterManyStepsThanAfterFew(String model) {
-    // Given: after the first windows, when everything that is made once has been made
+  void shouldNotLeakArrays(String model) {
+    // Given: after the first windows, when all lasting arrays exist
     int before = openArrays();
     List<Example> stream = stream(90);
     String method =
         "er(memory=20,batch=5)+mean-teacher+ewc(samples=5)"
             + (withoutUnits(model) ? "" : "+cbp(maturity=5)");
-    try (Learner learner = new Learner(spec(model, method, 3), new Told())) {
+    try (Learner learner = new Learner(spec(model, method, 3), new Recorded())) {
       stream.forEach(learner::accept);
       int early = openArrays();
 
@@ -177,7 +177,7 @@ class ModelContractTest {
 
   @ParameterizedTest
   @MethodSource("models")
-  void shouldGoOnLearningAfterZerosAndNumbersThatOverflow(String model) {
+  void shouldContinueTrainingAfterZerosAndOverflows(String model) {
     // Given
     List<Example> stream = new ArrayList<>(stream(300));
     float[] huge = new float[FEATURES];
@@ -188,27 +188,27 @@ class ModelContractTest {
     }
 
     // When
-    Told told = learn(spec(model, REPLAY, 3), stream);
+    Recorded recorded = learn(spec(model, REPLAY, 3), stream);
 
     // Then
-    int size = told.confidences.size();
-    assertThat(told.confidences.subList(size - 20, size)).allMatch(c -> c > 0 && c <= 1);
+    int size = recorded.confidences.size();
+    assertThat(recorded.confidences.subList(size - 20, size)).allMatch(c -> c > 0 && c <= 1);
   }
 
-  private static Told learn(LearnerSpec spec, List<Example> stream) {
-    Told told = new Told();
-    digest(spec, stream, told);
-    return told;
+  private static Recorded learn(LearnerSpec spec, List<Example> stream) {
+    Recorded recorded = new Recorded();
+    digest(spec, stream, recorded);
+    return recorded;
   }
 
-  private static byte[] digest(LearnerSpec spec, List<Example> stream, Told told) {
-    try (Learner learner = new Learner(spec, told)) {
+  private static byte[] digest(LearnerSpec spec, List<Example> stream, Recorded recorded) {
+    try (Learner learner = new Learner(spec, recorded)) {
       stream.forEach(learner::accept);
       return learner.digest();
     }
   }
 
-  private static final class Told implements LearnerListener {
+  private static final class Recorded implements LearnerListener {
     final List<Float> confidences = new ArrayList<>();
     final List<Boolean> right = new ArrayList<>();
     double skipped;

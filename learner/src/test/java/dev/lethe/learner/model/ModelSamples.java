@@ -2,17 +2,15 @@ package dev.lethe.learner.model;
 
 import dev.lethe.learner.LearnerSpec;
 import dev.lethe.learner.evaluation.HoldoutRule;
-import dev.lethe.learner.method.MethodExpression;
 import dev.lethe.learner.stream.Example;
 import dev.lethe.learner.stream.Features;
 import dev.lethe.learner.stream.Role;
-import dev.lethe.learner.window.WindowRule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
-/** For every model an expression of a small one, and a stream that all of them can learn. */
+/** A small expression for every model, and a stream that all of them can learn. */
 final class ModelSamples {
   static final int FEATURES = 16;
   static final int CLASSES = 4;
@@ -30,7 +28,7 @@ final class ModelSamples {
 
   private ModelSamples() {}
 
-  /** The names of all models, and of variants with a branch of their own. */
+  /** Returns expressions of all models, and of variants with separate code paths. */
   static List<String> expressions() {
     List<String> all =
         new ArrayList<>(
@@ -45,20 +43,19 @@ final class ModelSamples {
   }
 
   static LearnerSpec spec(String model, String method, long seed) {
-    return new LearnerSpec(
-        MethodExpression.parse(method),
-        ModelSpec.parse(model),
-        WindowRule.parse("field"),
-        new HoldoutRule(0.1, 20, 64),
-        FEATURES,
-        CLASSES,
-        5,
-        0,
-        10,
-        seed);
+    return LearnerSpec.builder(FEATURES, CLASSES)
+        .method(method)
+        .model(model)
+        .holdout(new HoldoutRule(0.1, 20, 64))
+        .batchSize(5)
+        .healthEvery(10)
+        .seed(seed)
+        .build();
   }
 
-  /** Examples of all classes, then two windows of two each; the last feature is a category. */
+  /**
+   * Returns examples of all classes, then two windows of two each; the last feature is a category.
+   */
   static List<Example> stream(int examples) {
     Random random = new Random(5);
     List<Example> stream = new ArrayList<>();
@@ -77,7 +74,7 @@ final class ModelSamples {
     return new Example(id, 0, new Features.Floats(values), label, task, Role.LEARN);
   }
 
-  /** A row of class c is large in every fourth feature from c on. */
+  /** Returns a row of class c, which is large in every fourth feature from c on. */
   static float[] row(int label, Random random) {
     float[] values = new float[FEATURES];
     for (int f = 0; f < FEATURES - 1; f++) {

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ModelSpecTest {
   @Test
-  void shouldReadHiddenLayers() {
+  void shouldParseHiddenLayers() {
     // When, Then
     assertThat(ModelSpec.parse("mlp(hidden=20:30)").part().sizes("hidden")).containsExactly(20, 30);
     assertThat(ModelSpec.parse("mlp")).hasToString("mlp(bias=true,hidden=100:100,init=xavier)");
@@ -26,7 +26,7 @@ class ModelSpecTest {
   }
 
   @Test
-  void shouldRefuseWhatIsNoModel() {
+  void shouldRejectInvalidModels() {
     // When, Then
     assertThatIllegalArgumentException()
         .isThrownBy(() -> ModelSpec.parse("mpl"))
@@ -37,7 +37,7 @@ class ModelSpecTest {
   }
 
   @Test
-  void shouldTellApartModelsThatNameTheSameFile(@TempDir Path folder) throws IOException {
+  void shouldDistinguishModelsByTheContentOfTheirFile(@TempDir Path folder) throws IOException {
     // Given
     Path file = Files.write(folder.resolve("encoder.pt"), new byte[] {97, 98, 99});
     ModelSpec model = ModelSpec.parse("script(file=" + file + ")");

@@ -12,7 +12,7 @@ import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Where models say that their units are, they are: what resets rely on. */
+/** Models declare the positions of their hidden units correctly; resets rely on it. */
 class HiddenLayerTest {
   private static final int FEATURES = 16;
 
@@ -30,7 +30,7 @@ class HiddenLayerTest {
         "resnet18-slim(input=1x4x4,width=2) | crelu | 8",
         "tabular(hidden=4:3,categorical=2x3) | tanh | 2"
       })
-  void shouldNameTheWeightsOfEachUnitAndThoseThatReadIt(
+  void shouldDeclareIncomingAndOutgoingWeightsOfEachUnit(
       String model, String activation, int layers) {
     try (Kit kit = new Kit(model, activation, FEATURES, 3)) {
       Model made = kit.context().model();
@@ -39,17 +39,17 @@ class HiddenLayerTest {
         NDArray inputs = inputs(scope);
         for (HiddenLayer layer : made.hiddenLayers()) {
           int unit = layer.units() - 1;
-          // When: the unit becomes another one
+          // When: the incoming weights of the unit change
           float[] before = logits(made, inputs);
           perturb(made, layer, unit);
-          float[] heard = logits(made, inputs);
+          float[] changed = logits(made, inputs);
           mute(made, layer, unit);
           float[] muted = logits(made, inputs);
           perturb(made, layer, unit);
 
-          // Then: it is heard, until nobody reads it
-          assertThat(heard).isNotEqualTo(before);
-          assertThat(muted).isNotEqualTo(heard);
+          // Then: the logits change, until the outgoing weights are 0
+          assertThat(changed).isNotEqualTo(before);
+          assertThat(muted).isNotEqualTo(changed);
           assertThat(logits(made, inputs)).isEqualTo(muted);
         }
       }
@@ -69,7 +69,7 @@ class HiddenLayerTest {
     return model.forward(inputs, model.parameters()).logits().toFloatArray();
   }
 
-  /** Changes everything that is the unit's own. */
+  /** Changes all parameters of the unit. */
   private static void perturb(Model model, HiddenLayer layer, int unit) {
     Random random = new Random(unit);
     int[] own = {layer.weights(), layer.bias(), layer.scale()};

@@ -13,7 +13,7 @@ class InitialisationTest {
   private static final int DRAWS = 200_000;
   private static final double RELU = Math.sqrt(2);
 
-  /** The deviations are those of 200 inputs, 50 outputs: a/√3 where values are uniform. */
+  /** Standard deviations for 200 inputs and 50 outputs: a/√3 for uniform values. */
   @ParameterizedTest
   @CsvSource({
     "XAVIER, true, 0.089443",
@@ -25,7 +25,7 @@ class InitialisationTest {
     "HE_ALL, false, 0.1",
     "PYTORCH, false, 0.040825"
   })
-  void shouldDrawWeightsOfTheSpreadThatItsPaperSays(
+  void shouldDrawWeightsWithTheDeviationOfThePaper(
       Initialisation initialisation, boolean beforeRelu, double deviation) {
     // Given
     Initial initial = initialisation.weights(200, 50, beforeRelu ? RELU : 1);

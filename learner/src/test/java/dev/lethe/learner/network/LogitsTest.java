@@ -14,14 +14,14 @@ class LogitsTest {
   private final Logits logits = new Logits(VALUES, 3);
 
   @Test
-  void shouldPredictTheMostProbableClassAndTheLowestOfEquals() {
+  void shouldPredictTheMostProbableClassAndTheLowestOfTies() {
     // When, Then
     assertThat(logits.predicted(0)).isEqualTo(2);
     assertThat(logits.predicted(1)).isZero();
   }
 
   @Test
-  void shouldGiveProbabilityAndLoss() {
+  void shouldComputeProbabilityAndLoss() {
     // When, Then
     assertThat(logits.probability(0, 0)).isCloseTo(0.1, within(1e-7));
     assertThat(logits.probability(0, 2)).isCloseTo(0.7, within(1e-7));
@@ -29,28 +29,29 @@ class LogitsTest {
   }
 
   @Test
-  void shouldAddTheSlopeOfTheLossToTheRowAlone() {
+  void shouldAddTheGradientOfTheLossToItsRowOnly() {
     // Given
-    float[] slopes = {0, 0, 0, 1, 1, 1};
+    float[] gradients = {0, 0, 0, 1, 1, 1};
 
     // When
-    logits.addLossSlope(0, 1, 0.5, slopes);
+    logits.addLossGradient(0, 1, 0.5, gradients);
 
     // Then: 0.5 · (p − onehot(1))
-    assertThat(slopes).containsExactly(new float[] {0.05f, -0.4f, 0.35f, 1, 1, 1}, within(1e-7f));
+    assertThat(gradients)
+        .containsExactly(new float[] {0.05f, -0.4f, 0.35f, 1, 1, 1}, within(1e-7f));
   }
 
   @Test
-  void shouldStayFiniteWhereExponentialsOverflow() {
+  void shouldStayFiniteWhenExponentialsOverflow() {
     // Given
     Logits large = new Logits(new float[] {1e30f, -1e30f, 800, 801}, 2);
-    float[] slopes = new float[4];
+    float[] gradients = new float[4];
 
     // When
-    large.addLossSlope(0, 1, 1, slopes);
+    large.addLossGradient(0, 1, 1, gradients);
 
     // Then
-    assertThat(slopes).containsExactly(1, -1, 0, 0);
+    assertThat(gradients).containsExactly(1, -1, 0, 0);
     assertThat(large.loss(0, 0)).isZero();
     assertThat(large.loss(1, 1)).isCloseTo(Math.log1p(Math.exp(-1)), within(1e-9));
   }

@@ -158,7 +158,7 @@ class OptimizerTest {
     float[] before = theta.toFloatArray();
 
     // When
-    adam.forget(0, new NDIndex("{}", 0));
+    adam.resetState(0, new NDIndex("{}", 0));
     update(adam, new float[] {0.3f, 0.3f}, 1f);
 
     // Then: the first step after a reset has the length of the rate; the other element's has not
@@ -178,7 +178,7 @@ class OptimizerTest {
       change(partlyReset, gradient);
       change(unchanged, gradient);
     }
-    partlyReset.forget(0, new NDIndex("{}", 0));
+    partlyReset.resetState(0, new NDIndex("{}", 0));
 
     // When, Then
     for (int i = 0; i < 2000; i++) {

@@ -37,7 +37,7 @@ class StreamingMasTest {
   @Test
   void shouldReduceStepsByTheSensitivityOfTheLogits() {
     // When
-    optimizer.observed(kit.step(ROWS, 0, 1));
+    optimizer.gradientComputed(kit.step(ROWS, 0, 1));
     update(1, 2, 3, 4);
 
     // Then: Ω + ε = 3, 0.75, 1, 3, with roots 1.7320508, 0.8660254, 1
@@ -49,11 +49,11 @@ class StreamingMasTest {
   @Test
   void shouldSumImportancesOverSteps() {
     // Given: a step that changes no parameter
-    optimizer.observed(kit.step(ROWS, 0, 1));
+    optimizer.gradientComputed(kit.step(ROWS, 0, 1));
     update(0, 0, 0, 0);
 
     // When
-    optimizer.observed(kit.step(ROWS, 0, 1));
+    optimizer.gradientComputed(kit.step(ROWS, 0, 1));
     update(1, 1, 1, 1);
 
     // Then: Ω + ε = 5.5, 1, 1.5, 5.5
@@ -65,11 +65,11 @@ class StreamingMasTest {
   @Test
   void shouldResetOnlyTheGivenElements() {
     // Given
-    optimizer.observed(kit.step(ROWS, 0, 1));
+    optimizer.gradientComputed(kit.step(ROWS, 0, 1));
     update(0, 0, 0, 0);
 
     // When
-    optimizer.forget(0, new NDIndex("{}", 0));
+    optimizer.resetState(0, new NDIndex("{}", 0));
     update(1, 1, 1, 1);
 
     // Then: Ω + ε = 0.5, 0.5, 1, 3
@@ -81,7 +81,7 @@ class StreamingMasTest {
   @Test
   void shouldKeepItsSumsWhenSensitivitiesAreNotFinite() {
     // Given: sensitivities of 1e30 · 1e30
-    optimizer.observed(kit.step(new float[][] {{1e30f, 1e30f}}, 0));
+    optimizer.gradientComputed(kit.step(new float[][] {{1e30f, 1e30f}}, 0));
 
     // When
     update(1, 1, 1, 1);

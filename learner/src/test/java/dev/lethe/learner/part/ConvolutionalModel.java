@@ -12,8 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The smallest network that has both kinds of convolutional hidden layers: 3 channels of 3 × 3 that
- * a convolution reads, and 2 channels of 2 × 2 that are flattened. Images are 4 × 4, kernels 2 × 2.
+ * Smallest network with both kinds of convolutional hidden layers: 3 channels of 3 × 3 that a
+ * convolution reads, and 2 channels of 2 × 2 that are flattened. Images are 4 × 4, kernels 2 × 2.
  */
 public final class ConvolutionalModel implements Model {
   public static final int FEATURES = 16;
@@ -50,7 +50,7 @@ public final class ConvolutionalModel implements Model {
   }
 
   @Override
-  public int body() {
+  public int bodySize() {
     return 4;
   }
 
@@ -79,7 +79,7 @@ public final class ConvolutionalModel implements Model {
   @Override
   public List<HiddenLayer> hiddenLayers() {
     return List.of(
-        new HiddenLayer(3, 0, 1, -1, 2, 3, copies, 1),
-        new HiddenLayer(2, 2, 3, -1, 4, 5, copies, 4));
+        HiddenLayer.of(3, 0, 2).withBias(1).withNextBias(3).withCopies(copies),
+        HiddenLayer.of(2, 2, 4).withBias(3).withNextBias(5).withCopies(copies).withSpan(4));
   }
 }

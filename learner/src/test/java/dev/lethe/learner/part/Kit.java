@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 
-/** A model and what else parts are made with, for tests that look at one part by itself. */
+/** Model and context for tests of a single part. */
 public final class Kit implements AutoCloseable {
   private final NDManager owner = TorchEngine.newManager();
   private final MethodContext context;
@@ -31,21 +31,21 @@ public final class Kit implements AutoCloseable {
   }
 
   /**
-   * @param batchSize rows of a whole step
+   * @param batchSize fresh examples per step
    */
   public Kit(String model, String method, int features, int classes, int batchSize) {
-    this(ModelSpec.parse(model)::make, method, features, classes, batchSize);
+    this(ModelSpec.parse(model)::create, method, features, classes, batchSize);
   }
 
   /**
-   * @param maker makes a model that cannot be written
+   * @param factory creates a model that has no expression
    */
-  public Kit(Function<ModelContext, Model> maker, String method, int features, int classes) {
-    this(maker, method, features, classes, 1);
+  public Kit(Function<ModelContext, Model> factory, String method, int features, int classes) {
+    this(factory, method, features, classes, 1);
   }
 
   private Kit(
-      Function<ModelContext, Model> maker,
+      Function<ModelContext, Model> factory,
       String method,
       int features,
       int classes,
@@ -56,12 +56,13 @@ public final class Kit implements AutoCloseable {
     this.head = expression.head(learnerContext);
     var seen = new SeenClasses();
     Model made =
-        maker.apply(new ModelContext(learnerContext, expression.activation(learnerContext), head));
+        factory.apply(
+            new ModelContext(learnerContext, expression.activation(learnerContext), head));
     this.context =
         new MethodContext(
             learnerContext,
             made,
-            new Gradients(made, window -> head.trained(seen, window)),
+            new Gradients(made, window -> head.trainedClasses(seen, window)),
             expression.optimizer(
                 new OptimizerContext(made.parameters(), learnerContext.random(), owner)),
             seen,
@@ -72,30 +73,30 @@ public final class Kit implements AutoCloseable {
     return context;
   }
 
-  /** The model's head. */
+  /** Returns the model's head. */
   public Head head() {
     return head;
   }
 
-  /** All parts of an expression, made with what this kit has. */
-  public Method make(String method) {
+  /** Creates all parts of an expression, for the model of this kit. */
+  public Method create(String method) {
     MethodExpression expression = MethodExpression.parse(method).complete();
-    return expression.make(context, expression.head(context.learnerContext()));
+    return expression.create(context, expression.head(context.learnerContext()));
   }
 
-  /** The one part of an expression. */
+  /** Parses the only part of an expression. */
   public static Part part(String expression) {
     return MethodExpression.parse(expression).parts().get(0);
   }
 
-  /** What a part reports now. */
+  /** Returns the metrics of a part. */
   public static Map<String, Double> metrics(MethodPart part) {
     Map<String, Double> metrics = new TreeMap<>();
     part.report(metrics);
     return metrics;
   }
 
-  /** Sets all elements of a parameter to one number. */
+  /** Sets all elements of a parameter to one value. */
   public void fill(int index, float value) {
     float[] values = new float[(int) parameter(index).size()];
     Arrays.fill(values, value);
@@ -113,12 +114,12 @@ public final class Kit implements AutoCloseable {
     }
   }
 
-  /** A step of fresh rows that has made its forward pass, in window 0, owned by this kit. */
+  /** Returns a step on fresh rows in window 0, after its forward pass; owned by this kit. */
   public Step step(float[][] rows, int... labels) {
     return stepIn(0, rows, labels);
   }
 
-  /** As {@link #step}, in some window. */
+  /** Returns a step like {@link #step}, in another window. */
   public Step stepIn(int window, float[][] rows, int... labels) {
     RowBatch batch = new RowBatch(rows.length, context.features());
     for (int i = 0; i < rows.length; i++) {
@@ -129,8 +130,8 @@ public final class Kit implements AutoCloseable {
     Step step = new Step(++steps, window, rows.length, context.model(), batch, owner);
     NDArray inputs = batch.features(owner);
     Forward forward = context.model().forward(inputs, context.parameters());
-    step.forward(inputs, forward, Logits.read(forward.logits(), context.classCount()));
-    step.gradients(context.gradients().ofLoss(batch, owner));
+    step.setForward(inputs, forward, Logits.read(forward.logits(), context.classCount()));
+    step.setGradients(context.gradients().ofLoss(batch, owner));
     return step;
   }
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Resets of the two channels of a convolution: filters [2, 1, 3, 3], head [2, 2]. */
 class ChannelsTest {
-  // the first pixel is 0, so that what a filter has in its corner is never heard
+  // the first pixel is 0, so the corner weight of a filter has no effect
   private static final float[][] ROWS = {{0, 1, 2, 3}, {0, 3, 1, 5}};
   private static final int CENTRE = 4;
 
@@ -41,13 +41,13 @@ class ChannelsTest {
 
   @ParameterizedTest
   @CsvSource({
-    // utility: what reads it · how much it varies / what it reads
+    // utility: outgoing weight · deviation / incoming weight
     "0, 0, 1, 1, 0.5, 1, 0",
     "0, 0, 1, 1, 1, 0.5, 1",
     "5, 0, 1, 1, 1, 1, 0",
     "0, 5, 1, 1, 1, 1, 1"
   })
-  void shouldRenewTheChannelOfLeastUse(
+  void shouldResetTheChannelWithTheLowestUtility(
       float corner0, float corner1, float centre0, float centre1, float out0, float out1, int due) {
     // Given: one of two mature channels is due per step
     setFilters(corner0, corner1, centre0, centre1);
@@ -68,7 +68,8 @@ class ChannelsTest {
 
   @ParameterizedTest
   @CsvSource({"-1, 1, 0", "1, -1, 1"})
-  void shouldRenewTheChannelThatIsSilentAtAllPlaces(float centre0, float centre1, int dormant) {
+  void shouldResetTheChannelThatIsInactiveAtAllPositions(
+      float centre0, float centre1, int dormant) {
     // Given
     setFilters(0, 0, centre0, centre1);
     float[] before = kit.parameter(0).toFloatArray();
@@ -84,7 +85,7 @@ class ChannelsTest {
     assertThat(kit.parameter(2).toFloatArray()[dormant]).isZero();
   }
 
-  /** The one channel whose filter has changed. */
+  /** Returns the only channel whose filter has changed. */
   private int changed(float[] before) {
     float[] now = kit.parameter(0).toFloatArray();
     boolean first = !Arrays.equals(before, 0, 9, now, 0, 9);

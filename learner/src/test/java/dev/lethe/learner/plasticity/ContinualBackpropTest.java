@@ -24,8 +24,8 @@ class ContinualBackpropTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"relu", "crelu", "tanh"})
-  void shouldHandTheMeanOfAUnitToTheNextBias(String activation) {
-    // Given: inputs that are always the same, so that every unit always equals its mean
+  void shouldAddTheMeanContributionOfAUnitToTheNextBias(String activation) {
+    // Given: constant inputs, so that every unit equals its mean
     try (Kit kit = new Kit("mlp(hidden=3)", "naive+" + activation, 2, 2)) {
       kit.set(0, 1, 1, -2, -1, 0.1f, 0.1f);
       float[] before = kit.step(SAME, 0).forward().logits().toFloatArray();
@@ -41,7 +41,7 @@ class ContinualBackpropTest {
       assertThat(reset(cbp)).isEqualTo(1);
       cbp.updated(kit.step(SAME, 0));
 
-      // Then: half a unit was left, and half of one is due of the two that are mature
+      // Then: half a reset was left over, and the two mature units add another half
       assertThat(reset(cbp)).isEqualTo(2);
       assertThat(kit.step(SAME, 0).forward().logits().toFloatArray())
           .containsExactly(before, within(1e-5f));
@@ -49,7 +49,7 @@ class ContinualBackpropTest {
   }
 
   @Test
-  void shouldHandNothingOnWhenToldSo() {
+  void shouldNotCompensateWithoutTransfer() {
     // Given
     try (Kit kit = new Kit("mlp(hidden=1)", "naive", 2, 2)) {
       kit.set(0, 1, 1);
@@ -68,8 +68,8 @@ class ContinualBackpropTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"relu", "crelu"})
-  void shouldHandTheMeanOfAChannelToTheNextBias(String activation) {
-    // Given: an image of one colour, of which a channel gives the same at every place
+  void shouldAddTheMeanContributionOfAChannelToTheNextBias(String activation) {
+    // Given: an image of one colour, for which a channel is the same at every position
     try (Kit kit = new Kit(ConvolutionalModel::new, "naive+" + activation, 16, 2)) {
       float[] image = new float[ConvolutionalModel.FEATURES];
       Arrays.fill(image, 0.7f);
@@ -77,7 +77,7 @@ class ContinualBackpropTest {
       float[] before = kit.step(rows, 0, 1).forward().logits().toFloatArray();
       var cbp = new ContinualBackprop(Kit.part("cbp(rate=1,maturity=2)"), kit.context());
 
-      // When: all 5 channels are replaced in the 3rd step
+      // When: all 5 channels are reset in the 3rd step
       for (int i = 0; i < 3; i++) {
         cbp.updated(kit.step(rows, 0, 1));
       }
@@ -90,7 +90,7 @@ class ContinualBackpropTest {
     }
   }
 
-  /** The formulas, written once more in the plainest way: of a layer of one copy. */
+  /** Straightforward implementation of the formulas, for a layer with one copy per unit. */
   private static final class Independent {
     final double d = 0.9;
     final int[] age = new int[6];
@@ -127,8 +127,8 @@ class ContinualBackpropTest {
   }
 
   @Test
-  void shouldReplaceTheMatureUnitOfLeastCorrectedUse() {
-    // Given: 6 units, of which up to 0.6 are due in a step
+  void shouldResetTheMatureUnitWithTheLowestCorrectedUtility() {
+    // Given: 6 units; at most 0.6 resets are due per step
     Random random = new Random(3);
     try (Kit kit = new Kit("mlp(hidden=6)", "naive+tanh", 2, 2)) {
       var cbp =
@@ -150,7 +150,7 @@ class ContinualBackpropTest {
         // When
         cbp.updated(step);
 
-        // Then: no outgoing weight but those of a new unit is 0
+        // Then: only outgoing weights of a reset unit are 0
         float[] after = kit.parameter(2).toFloatArray();
         int expected = due >= 1 ? independent.leastUsed(4) : -1;
         for (int j = 0; j < 6; j++) {
@@ -169,15 +169,15 @@ class ContinualBackpropTest {
   }
 
   @Test
-  void shouldNotReplaceAUnitFirstBecauseItsUseOverflowed() {
-    // Given: unit 0 is of great use, unit 1 of little
+  void shouldNotResetAUnitBecauseItsUtilityOverflowed() {
+    // Given: unit 0 has a high utility, unit 1 a low one
     try (Kit kit = new Kit("mlp(hidden=2)", "naive", 2, 2)) {
       kit.set(0, 1, 1, 1, 1);
       kit.set(2, 9, 1, 9, 1);
       var cbp = new ContinualBackprop(Kit.part("cbp(rate=0.25,maturity=1)"), kit.context());
       cbp.updated(kit.step(new float[][] {{1, 0}, {0, 3}}, 0, 1));
 
-      // When: the use of unit 0 is infinite for two steps, in the second of which one unit is due
+      // When: the utility of unit 0 is infinite for two steps; one unit is due in the second
       kit.set(2, Float.POSITIVE_INFINITY, 1, 9, 1);
       cbp.updated(kit.step(new float[][] {{1, 0}, {0, 3}}, 0, 1));
       cbp.updated(kit.step(new float[][] {{1, 0}, {0, 3}}, 0, 1));
@@ -189,8 +189,8 @@ class ContinualBackpropTest {
   }
 
   @Test
-  void shouldMeasureWeightsAlikeHoweverManyThereAre() {
-    // Given: a layer whose weights Java reads, and one whose weights the engine sums
+  void shouldMeasureSmallAndLargeLayersTheSame() {
+    // Given: one layer whose weights Java reads, and one whose weights the engine sums
     for (int features : new int[] {8, 8000}) {
       try (Kit kit = new Kit("mlp(hidden=3)", "naive", features, 2)) {
         HiddenLayer layer = kit.context().model().hiddenLayers().get(0);
@@ -203,7 +203,7 @@ class ContinualBackpropTest {
 
         // When
         var weights = new WeightMagnitudes(kit.context().model(), List.of(layer));
-        weights.look();
+        weights.measure();
 
         // Then: mean |w| of each row, and of each column
         for (int unit = 0; unit < 3; unit++) {

@@ -9,7 +9,7 @@ class InactivityTimesTest {
     return new InactivityTimes(1, new InactivityTimes.Settings(percentile, least, most));
   }
 
-  /** A spell of this length, in examples that come one by one, which ends when the unit fires. */
+  /** Makes a spell of a given length, in steps of one example; it ends when the unit fires. */
   private static boolean spell(InactivityTimes spells, int length) {
     boolean tooLong = false;
     for (int i = 0; i < length; i++) {
@@ -26,11 +26,11 @@ class InactivityTimesTest {
   }
 
   @Test
-  void shouldBinLengthsBySmallRelativeWidth() {
+  void shouldBinLengthsWithSmallRelativeWidth() {
     for (int length = 1; length < 1_000_000; length++) {
       int bin = InactivityTimes.bin(length);
-      long first = InactivityTimes.first(bin);
-      long next = InactivityTimes.first(bin + 1);
+      long first = InactivityTimes.minLength(bin);
+      long next = InactivityTimes.minLength(bin + 1);
       assertThat(first <= length && length < next && (next - first) * 8 <= Math.max(8, first))
           .as("length %d in [%d, %d)", length, first, next)
           .isTrue();
@@ -38,8 +38,8 @@ class InactivityTimesTest {
   }
 
   @Test
-  void shouldSetTheThresholdBeyondThePercentileOfTheSpells() {
-    // Given: 40 spells, of which 36 = 0.9 · 40 are of 5 examples or fewer
+  void shouldSetTheThresholdAboveThePercentileOfTheSpells() {
+    // Given: 40 spells; 36 = 0.9 · 40 have at most 5 examples
     InactivityTimes spells = spells(0.9, 1, 1000);
     spells(spells, 20, 1);
     spells(spells, 16, 5);
@@ -48,7 +48,7 @@ class InactivityTimesTest {
     // When
     spells.setThresholds(1);
 
-    // Then: 5 examples of silence are usual, 6 are not
+    // Then: 5 inactive examples are plausible, 6 are not
     assertThat(spells.threshold(0)).isEqualTo(6);
     assertThat(spell(spells, 5)).isFalse();
     assertThat(spell(spells, 6)).isTrue();
@@ -68,7 +68,7 @@ class InactivityTimesTest {
   }
 
   @Test
-  void shouldWaitForEnoughSpellsBeforeItSetsTheThreshold() {
+  void shouldNotSetTheThresholdBeforeEnoughSpells() {
     // Given
     InactivityTimes spells = spells(0.9, 1, 1000);
     spells(spells, 29, 5);
@@ -77,40 +77,40 @@ class InactivityTimesTest {
     spells.setThresholds(1);
     assertThat(spells.threshold(0)).isEqualTo(1000);
 
-    // When, Then: the 29 are not forgotten
+    // When, Then: the 29 spells still count
     spells(spells, 1, 5);
     spells.setThresholds(1);
     assertThat(spells.threshold(0)).isEqualTo(6);
 
-    // When, Then: but now they are
+    // When, Then: now they no longer do
     spells(spells, 29, 2);
     spells.setThresholds(1);
     assertThat(spells.threshold(0)).isEqualTo(6);
   }
 
   @Test
-  void shouldDoubleTheThresholdWhenMoreSpellsReachIt() {
+  void shouldDoubleTheThresholdWhenSpellsGrowLonger() {
     // Given
     InactivityTimes spells = spells(0.9, 1, 20);
     spells(spells, 30, 5);
     spells.setThresholds(1);
     assertThat(spells.threshold(0)).isEqualTo(6);
 
-    // When: it now takes longer rests
+    // When: its spells are longer now
     spells(spells, 30, 9);
     spells.setThresholds(1);
 
     // Then
     assertThat(spells.threshold(0)).isEqualTo(12);
 
-    // When, Then: which is still not usual; 20 is the most
+    // When, Then: still not enough; the maximum is 20
     spells(spells, 30, 13);
     spells.setThresholds(1);
     assertThat(spells.threshold(0)).isEqualTo(20);
   }
 
   @Test
-  void shouldSetNoThresholdBelowTheRowsOfAStepOrTheLeast() {
+  void shouldNotSetTheThresholdBelowStepSizeOrMinimum() {
     // Given
     InactivityTimes rows = spells(0.9, 1, 1000);
     InactivityTimes least = spells(0.9, 50, 1000);
@@ -127,13 +127,13 @@ class InactivityTimesTest {
   }
 
   @Test
-  void shouldCountASpellThatAResetEnded() {
+  void shouldCountASpellEndedByAReset() {
     // Given
     InactivityTimes spells = spells(0.9, 1, 1000);
     spells(spells, 30, 5);
     spells.setThresholds(1);
 
-    // When: of 30 spells 10 end by a reset at 6 examples
+    // When: 10 of 30 spells end with a reset at 6 examples
     spells(spells, 20, 5);
     for (int i = 0; i < 10; i++) {
       spells.observe(0, false, 6);
@@ -141,7 +141,7 @@ class InactivityTimesTest {
     }
     spells.setThresholds(1);
 
-    // Then: so many are not improbable
+    // Then: that many are plausible
     assertThat(spells.threshold(0)).isEqualTo(12);
   }
 }

@@ -24,14 +24,14 @@ class ParameterResetTest {
   }
 
   @Test
-  void shouldRepairAModelThatHasNoNumbersLeftWhenItStartsAfresh() {
+  void shouldRepairANanModelWhenTheNetworkIsReset() {
     // Given
     for (int i = 0; i < 4; i++) {
       kit.fill(i, i % 2 == 0 ? Float.NaN : Float.POSITIVE_INFINITY);
     }
 
     // When
-    ParameterReset.freshStart(Kit.part("fresh-start"), kit.context())
+    ParameterReset.networkReset(Kit.part("network-reset"), kit.context())
         .windowEnded(new WindowEnd(0, null));
 
     // Then
@@ -41,7 +41,7 @@ class ParameterResetTest {
   }
 
   @Test
-  void shouldRepairTheHeadAloneWhenItIsReset() {
+  void shouldRepairOnlyTheHeadWhenItIsReset() {
     // Given
     kit.fill(1, Float.NaN);
     kit.fill(2, Float.NaN);
@@ -57,8 +57,8 @@ class ParameterResetTest {
   }
 
   @Test
-  void shouldLeaveOnlyThePerturbationWhenItShrinksToNothing() {
-    // Given: biases begin at 0
+  void shouldKeepOnlyThePerturbationWhenShrinkIsZero() {
+    // Given: biases are initially 0
     for (int i = 0; i < 4; i++) {
       kit.fill(i, Float.NaN);
     }
@@ -67,7 +67,7 @@ class ParameterResetTest {
     ParameterReset.shrinkPerturb(Kit.part("shrink-perturb(shrink=0,perturb=0.01)"), kit.context())
         .windowEnded(new WindowEnd(0, null));
 
-    // Then: weights of Xavier's initialisation are below √(6/5)
+    // Then: weights of the Xavier initialisation are below √(6/5)
     assertNumbers(0, 1, 2, 3);
     for (float value : kit.parameter(0).toFloatArray()) {
       assertThat(Math.abs(value)).isLessThan(0.01f * 1.1f);
@@ -76,7 +76,7 @@ class ParameterResetTest {
   }
 
   @Test
-  void shouldRenewOnceInEveryFewStepsThatItIsTold() {
+  void shouldResetEveryGivenNumberOfSteps() {
     // Given
     ParameterReset renewal =
         ParameterReset.shrinkPerturb(Kit.part("shrink-perturb(when=steps:3)"), kit.context());

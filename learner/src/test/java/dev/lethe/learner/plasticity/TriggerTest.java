@@ -32,7 +32,7 @@ class TriggerTest {
     return kit(new Kit(model, method, 2, 2));
   }
 
-  /** Four units of two inputs, of which each is on for rows of its own sign. */
+  /** Returns a kit with four units of two inputs, each active for rows of its own sign. */
   private Kit fourUnits(String method) {
     Kit kit = kit("mlp(hidden=4)", method);
     kit.set(0, 1, 0, 1, 0, -1, 0, -1, 0);
@@ -40,12 +40,12 @@ class TriggerTest {
   }
 
   private static Trigger trigger(String text, Kit kit) {
-    return new Trigger(text, "test", kit.context());
+    return Trigger.of(text, "test", kit.context());
   }
 
-  /** One that judges units by this many rows. */
+  /** Returns a trigger that measures units on a given number of rows. */
   private static Trigger trigger(String text, int rows, Kit kit) {
-    return new Trigger(text, "test", rows, kit.context());
+    return Trigger.of(text, "test", rows, kit.context());
   }
 
   private static Trigger restored(Trigger trigger, String text, Kit kit) {
@@ -60,8 +60,8 @@ class TriggerTest {
   }
 
   @Test
-  void shouldFireEverySoManyStepsThatItIsAskedAbout() {
-    // Given: steps beside the stream, which all have the number of the last step
+  void shouldFireEveryGivenNumberOfSteps() {
+    // Given: offline steps, which all have the number of the last stream step
     Kit kit = kit("mlp(hidden=3)", "naive");
     Step step = kit.step(new float[][] {{1, 2}}, 0);
     Trigger trigger = trigger("steps:3", kit);
@@ -69,41 +69,41 @@ class TriggerTest {
     // When, Then
     List<Boolean> fired = new ArrayList<>();
     for (int i = 0; i < 7; i++) {
-      fired.add(trigger.afterStep(step));
+      fired.add(trigger.firesAfter(step));
     }
     assertThat(fired).containsExactly(false, false, true, false, false, true, false);
-    assertThat(trigger.atWindowEnd()).isFalse();
+    assertThat(trigger.firesAtWindowEnd()).isFalse();
   }
 
   @Test
-  void shouldCountOnWhereItWasWhenRestored() {
+  void shouldContinueCountingWhenRestored() {
     // Given
     Kit kit = kit("mlp(hidden=3)", "naive");
     Trigger trigger = trigger("steps:3", kit);
-    trigger.afterStep(kit.step(new float[][] {{1, 2}}, 0));
-    trigger.afterStep(kit.step(new float[][] {{1, 2}}, 0));
+    trigger.firesAfter(kit.step(new float[][] {{1, 2}}, 0));
+    trigger.firesAfter(kit.step(new float[][] {{1, 2}}, 0));
 
     // When
     Trigger restored = restored(trigger, "steps:3", kit);
 
     // Then
-    assertThat(restored.afterStep(kit.step(new float[][] {{1, 2}}, 0))).isTrue();
+    assertThat(restored.firesAfter(kit.step(new float[][] {{1, 2}}, 0))).isTrue();
   }
 
   @Test
-  void shouldFireAtWindowEndsOnlyWhenWindow() {
+  void shouldFireOnlyAtWindowEndsWhenWindow() {
     // Given
     Kit kit = kit("mlp(hidden=3)", "naive");
     Trigger trigger = trigger("window", kit);
 
     // When, Then
-    assertThat(trigger.afterStep(kit.step(new float[][] {{1, 2}}, 0))).isFalse();
-    assertThat(trigger.atWindowEnd()).isTrue();
+    assertThat(trigger.firesAfter(kit.step(new float[][] {{1, 2}}, 0))).isFalse();
+    assertThat(trigger.firesAtWindowEnd()).isTrue();
   }
 
   @Test
-  void shouldFireWhenErrorsOfFreshExamplesBecomeMany() {
-    // Given: a model that always says 0
+  void shouldFireWhenTheErrorRateOfFreshExamplesRises() {
+    // Given: a model that always predicts 0
     Kit kit = kit("mlp(hidden=3)", "naive");
     kit.fill(2, 0);
     kit.set(3, 1, 0);
@@ -114,14 +114,14 @@ class TriggerTest {
     // When
     int early = 0;
     for (int i = 0; i < 100; i++) {
-      early += trigger.afterStep(right) ? 1 : 0;
+      early += trigger.firesAfter(right) ? 1 : 0;
     }
     Trigger restored = restored(trigger, "drift:hddm-a", kit);
     int late = 0;
     int again = 0;
     for (int i = 0; i < 50; i++) {
-      late += trigger.afterStep(wrong) ? 1 : 0;
-      again += restored.afterStep(wrong) ? 1 : 0;
+      late += trigger.firesAfter(wrong) ? 1 : 0;
+      again += restored.firesAfter(wrong) ? 1 : 0;
     }
 
     // Then
@@ -131,7 +131,7 @@ class TriggerTest {
   }
 
   @Test
-  void shouldFireOnceEachTimeThatTooManyUnitsAreDormant() {
+  void shouldFireOnceEachTimeTooManyUnitsAreDormant() {
     // Given
     Kit kit = fourUnits("naive");
     Step all = kit.step(new float[][] {{1, 0}, {-1, 0}}, 0, 1);
@@ -139,34 +139,34 @@ class TriggerTest {
     Trigger trigger = trigger("dormant:0.4", 2, kit);
 
     // When, Then: half of the units are dormant on rows of one sign
-    assertThat(trigger.afterStep(all)).isFalse();
-    assertThat(trigger.afterStep(half)).isTrue();
-    assertThat(trigger.afterStep(half)).as("still").isFalse();
+    assertThat(trigger.firesAfter(all)).isFalse();
+    assertThat(trigger.firesAfter(half)).isTrue();
+    assertThat(trigger.firesAfter(half)).as("still").isFalse();
     Trigger restored = restored(trigger, trigger("dormant:0.4", 2, kit));
-    assertThat(restored.afterStep(half)).as("still, after being restored").isFalse();
-    assertThat(restored.afterStep(all)).isFalse();
-    assertThat(restored.afterStep(half)).as("again").isTrue();
+    assertThat(restored.firesAfter(half)).as("still, after being restored").isFalse();
+    assertThat(restored.firesAfter(all)).isFalse();
+    assertThat(restored.firesAfter(half)).as("again").isTrue();
   }
 
   @Test
   void shouldCountAUnitOfConcatenatedReluOnce() {
-    // Given: of each unit one half is on, so that half of the outputs are 0 and no unit is dormant
+    // Given: one copy of each unit is active, so half of the outputs are 0 and no unit is dormant
     Kit kit = fourUnits("naive+crelu");
     Trigger trigger = trigger("dormant:0.4", 1, kit);
 
     // When, Then
-    assertThat(trigger.afterStep(kit.step(new float[][] {{1, 0}}, 0))).isFalse();
+    assertThat(trigger.firesAfter(kit.step(new float[][] {{1, 0}}, 0))).isFalse();
 
-    // When: three units see nothing
+    // When: three units have weights of 0
     kit.set(0, 1, 0, 0, 0, 0, 0, 0, 0);
 
     // Then
-    assertThat(trigger.afterStep(kit.step(new float[][] {{1, 0}}, 0))).isTrue();
+    assertThat(trigger.firesAfter(kit.step(new float[][] {{1, 0}}, 0))).isTrue();
   }
 
   @Test
   void shouldCountChannelsWhenLayersAreConvolutional() {
-    // Given: of 5 channels one is dormant, although it is on at every place
+    // Given: one of 5 channels is dormant, although it is active at every position
     Kit kit = kit(new Kit(ConvolutionalModel::new, "naive", ConvolutionalModel.FEATURES, 2));
     kit.fill(0, 1);
     kit.fill(1, 0);
@@ -180,67 +180,67 @@ class TriggerTest {
         .containsExactly(147, 144, 144, 144, 4, 1, 1, 1);
 
     // When, Then: 20 % of the channels
-    assertThat(trigger("dormant:0.19", 1, kit).afterStep(step)).isTrue();
-    assertThat(trigger("dormant:0.2", 1, kit).afterStep(step)).isFalse();
+    assertThat(trigger("dormant:0.19", 1, kit).firesAfter(step)).isTrue();
+    assertThat(trigger("dormant:0.2", 1, kit).firesAfter(step)).isFalse();
   }
 
   @Test
-  void shouldFireWhenTheHiddenUnitsVaryInFewDirections() {
-    // Given: of 2 rows and 4 units the rank is 2 at most
+  void shouldFireWhenTheRankOfTheHiddenUnitsFalls() {
+    // Given: 2 rows and 4 units, so the rank is at most 2
     Kit kit = fourUnits("naive");
     Step two = kit.step(new float[][] {{1, 0}, {-1, 0}}, 0, 1);
     Step one = kit.step(new float[][] {{1, 0}, {2, 0}}, 0, 1);
     Trigger trigger = trigger("rank:0.8", 2, kit);
 
     // When, Then: 2 of 2, then 1 of 2
-    assertThat(trigger.afterStep(two)).isFalse();
-    assertThat(trigger.afterStep(one)).isTrue();
-    assertThat(trigger.afterStep(one)).isFalse();
+    assertThat(trigger.firesAfter(two)).isFalse();
+    assertThat(trigger.firesAfter(one)).isTrue();
+    assertThat(trigger.firesAfter(one)).isFalse();
   }
 
   @Test
-  void shouldNeverFireForUnitsWhenThereAreNone() {
+  void shouldNeverFireWithoutHiddenUnits() {
     // Given: softmax regression, on rows of rank 1
     Kit kit = kit("mlp(hidden=0)", "naive");
     Step step = kit.step(new float[][] {{1, 0}, {2, 0}}, 0, 1);
 
     // When, Then
-    assertThat(trigger("dormant:0.1", 2, kit).afterStep(step)).isFalse();
-    assertThat(trigger("rank:1", 2, kit).afterStep(step)).isFalse();
+    assertThat(trigger("dormant:0.1", 2, kit).firesAfter(step)).isFalse();
+    assertThat(trigger("rank:1", 2, kit).firesAfter(step)).isFalse();
   }
 
   @Test
-  void shouldJudgeUnitsByAllRowsThatCameSinceItJudgedThemLast() {
-    // Given: of rows of one sign half of the units are off
+  void shouldMeasureUnitsOnAllRowsSinceTheLastMeasurement() {
+    // Given: half of the units are inactive on rows of one sign
     Kit kit = fourUnits("naive");
     Step positive = kit.step(new float[][] {{1, 0}, {2, 0}}, 0, 0);
     Step negative = kit.step(new float[][] {{-1, 0}}, 0);
     Trigger trigger = trigger("dormant:0.4", 3, kit);
 
     // When, Then: two, then three of both signs
-    assertThat(trigger.afterStep(positive)).isFalse();
-    assertThat(trigger.afterStep(negative)).isFalse();
+    assertThat(trigger.firesAfter(positive)).isFalse();
+    assertThat(trigger.firesAfter(negative)).isFalse();
 
-    // When, Then: two that are new and one that has been judged, then four of one sign
+    // When, Then: two new rows and one already measured, then four of one sign
     Trigger restored = restored(trigger, trigger("dormant:0.4", 3, kit));
     for (Trigger each : List.of(trigger, restored)) {
-      assertThat(each.afterStep(positive)).isFalse();
-      assertThat(each.afterStep(positive)).isTrue();
+      assertThat(each.firesAfter(positive)).isFalse();
+      assertThat(each.firesAfter(positive)).isTrue();
     }
   }
 
   @Test
-  void shouldNotJudgeUnitsAgainByRowsThatItHasJudgedThemBy() {
-    // Given: rows of both signs, judged once
+  void shouldNotMeasureUnitsTwiceOnTheSameRows() {
+    // Given: rows of both signs, measured once
     Kit kit = fourUnits("naive");
     Step one = kit.step(new float[][] {{1, 0}}, 0);
     Step two = kit.step(new float[][] {{1, 0}, {2, 0}}, 0, 0);
     Trigger trigger = trigger("dormant:0.4", 3, kit);
-    assertThat(trigger.afterStep(kit.step(new float[][] {{-1, 0}}, 0))).isFalse();
-    assertThat(trigger.afterStep(two)).isFalse();
+    assertThat(trigger.firesAfter(kit.step(new float[][] {{-1, 0}}, 0))).isFalse();
+    assertThat(trigger.firesAfter(two)).isFalse();
 
     // When, Then: the newest three are of one sign, but two of them are not new
-    assertThat(trigger.afterStep(one)).isFalse();
-    assertThat(trigger.afterStep(two)).isTrue();
+    assertThat(trigger.firesAfter(one)).isFalse();
+    assertThat(trigger.firesAfter(two)).isTrue();
   }
 }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** One hidden layer of three units: W₁ [3, 2], b₁ [3], W₂ [2, 3], b₂ [2]. */
+/** One hidden layer with three units: W₁ [3, 2], b₁ [3], W₂ [2, 3], b₂ [2]. */
 class UnitsTest {
   private static final float[][] ROWS = {{1, 2}, {3, 1}};
 
@@ -40,8 +40,8 @@ class UnitsTest {
   }
 
   @Test
-  void shouldRenewExactlyOneUnitAndWhatTheOptimizerKnowsOfIt() {
-    // Given: every unit active, so that momentum is nowhere 0
+  void shouldResetExactlyOneUnitAndItsOptimizerState() {
+    // Given: every unit is active, so no momentum is 0
     kit.set(0, 1, 1, 2, 1, 1, 2);
     learn();
     float[] in = kit.parameter(0).toFloatArray();
@@ -59,7 +59,7 @@ class UnitsTest {
     assertThat(kit.parameter(1).toFloatArray()[1]).isZero();
     assertThat(newOut).containsExactly(out[0], 0, out[2], out[3], 0, out[5]);
 
-    // When: nothing is learnt, momentum alone moves what it remembers
+    // When: gradients are 0, so only the momentum changes parameters
     Step zero = kit.step(ROWS, 0, 1);
     zero.gradients().forEach(gradient -> gradient.muli(0));
     kit.context().optimizer().update(kit.context().parameters(), zero.gradients(), zero.scope());
@@ -73,8 +73,8 @@ class UnitsTest {
   }
 
   @Test
-  void shouldRenewTheUnitThatHardlyRespondsWhenDormant() {
-    // Given: unit 2 sees only negative sums
+  void shouldResetTheDormantUnit() {
+    // Given: the inputs of unit 2 are always negative
     kit.set(0, 1, 1, 2, 1, -1, -1);
     float[] before = kit.step(ROWS, 0, 1).forward().logits().toFloatArray();
     var redo = new DormantUnits(Kit.part("redo(tau=0.1,when=steps:2,rows=4)"), kit.context());
@@ -91,19 +91,19 @@ class UnitsTest {
         .hasEntrySatisfying(
             "redo.dormant.share", share -> assertThat(share).isCloseTo(1 / 3.0, within(1e-9)));
     assertThat(kit.parameter(0).toFloatArray()).startsWith(1, 1, 2, 1);
-    // a unit that gave nothing leaves no gap
+    // the logits do not change, since the unit was always 0
     assertThat(kit.step(ROWS, 0, 1).forward().logits().toFloatArray())
         .containsExactly(before, within(1e-6f));
   }
 
   @Test
-  void shouldSpareAUnitOfWhichOneCopyRespondsWhenDormant() {
-    // Given: of unit 0 and 1 one half each responds, by 2 and 4; unit 2 gives nothing
+  void shouldNotResetAUnitIfOneCopyResponds() {
+    // Given: one copy each of unit 0 and 1 responds, with 2 and 4; unit 2 is 0
     try (Kit both = new Kit("mlp(hidden=3)", "naive+crelu", 2, 2)) {
       both.set(0, 2, 0, -4, 0, 0, 0);
       var redo = new DormantUnits(Kit.part("redo(tau=1,when=steps:1,rows=1)"), both.context());
 
-      // When: over the 6 outputs mean|h| is 1, over those of unit 0 alone too
+      // When: mean|h| is 1 over the 6 outputs, and over those of unit 0 alone
       redo.updated(both.step(new float[][] {{1, 2}}, 0));
 
       // Then
@@ -113,8 +113,8 @@ class UnitsTest {
   }
 
   @Test
-  void shouldSayHowManyAreDormantInStepsOfWhichFiguresAreReported() {
-    // Given: it fires in a hundred steps
+  void shouldReportTheDormantShareOfMeasuredSteps() {
+    // Given: the trigger fires after a hundred steps
     kit.set(0, 1, 1, 2, 1, -1, -1);
     var redo = new DormantUnits(Kit.part("redo(tau=0.1,when=steps:100,rows=4)"), kit.context());
     Step step = kit.step(ROWS, 0, 1);
@@ -122,7 +122,7 @@ class UnitsTest {
     assertThat(Kit.metrics(redo)).containsEntry("redo.dormant.share", 0.0);
 
     // When
-    step.measure();
+    step.markMeasured();
     redo.updated(step);
 
     // Then
@@ -131,8 +131,8 @@ class UnitsTest {
   }
 
   @Test
-  void shouldNotJudgeUnitsByFewerRowsThanWantedWhenDormant() {
-    // Given: unit 2 gives something for the first row, nothing for those of ROWS
+  void shouldNotMeasureUnitsOnTooFewRows() {
+    // Given: unit 2 is active on the first row, inactive on those of ROWS
     kit.set(0, 1, 1, 2, 1, -1, -1);
     var redo = new DormantUnits(Kit.part("redo(tau=0.1,when=steps:1,rows=5)"), kit.context());
 
@@ -141,17 +141,17 @@ class UnitsTest {
     redo.updated(kit.step(ROWS, 0, 1));
     assertThat(Kit.metrics(redo)).containsEntry("redo.units.reset", 0.0);
 
-    // When, Then: five, of which the first is for it
+    // When, Then: five, including the first one
     redo.updated(kit.step(ROWS, 0, 1));
     assertThat(Kit.metrics(redo)).containsEntry("redo.units.reset", 0.0);
 
-    // When, Then: that one has made room for newer ones
+    // When, Then: newer rows have replaced it
     redo.updated(kit.step(ROWS, 0, 1));
     assertThat(Kit.metrics(redo)).containsEntry("redo.units.reset", 1.0);
   }
 
   @Test
-  void shouldRenewAChannelThatAConvolutionReads() {
+  void shouldResetAChannelThatAConvolutionReads() {
     // Given
     try (Kit images = new Kit(ConvolutionalModel::new, "naive+crelu", 16, 2)) {
       for (int i = 0; i < 6; i++) {
@@ -162,7 +162,7 @@ class UnitsTest {
       // When
       new Units("test", images.context()).reset(channels, 1);
 
-      // Then: W₁ [3, 1, 2, 2], b₁ [3], W₂ [2, 6, 2, 2], whose inputs 1 and 4 are its copies
+      // Then: W₁ [3, 1, 2, 2], b₁ [3], W₂ [2, 6, 2, 2], with its copies as inputs 1 and 4
       assertAnew(images, 0, 4, i -> i / 4 == 1);
       assertAnew(images, 1, 1, i -> i == 1);
       assertZero(images, 2, i -> i / 4 % 3 == 1);
@@ -171,7 +171,7 @@ class UnitsTest {
   }
 
   @Test
-  void shouldRenewAChannelThatIsFlattened() {
+  void shouldResetAFlattenedChannel() {
     // Given
     try (Kit images = new Kit(ConvolutionalModel::new, "naive+crelu", 16, 2)) {
       for (int i = 0; i < 6; i++) {
@@ -182,7 +182,7 @@ class UnitsTest {
       // When
       new Units("test", images.context()).reset(channels, 0);
 
-      // Then: W₂ [2, 6, 2, 2], b₂ [2], W₃ [2, 16]: 4 places of 2 channels in 2 copies
+      // Then: W₂ [2, 6, 2, 2], b₂ [2], W₃ [2, 16]: 4 positions of 2 channels in 2 copies
       assertAnew(images, 2, 24, i -> i / 24 == 0);
       assertAnew(images, 3, 1, i -> i == 0);
       assertZero(images, 4, i -> i / 4 % 2 == 0);
@@ -192,8 +192,8 @@ class UnitsTest {
 
   @ParameterizedTest
   @CsvSource({"relu,0", "relu,1", "crelu,0", "crelu,1"})
-  void shouldChangeNoAnswerWhenTheNextBiasTakesOverWhatAChannelGave(String activation, int index) {
-    // Given: images of one colour, of which a channel gives the same at every place
+  void shouldNotChangeLogitsWhenTheNextBiasCompensates(String activation, int index) {
+    // Given: images of one colour, for which a channel is the same at every position
     try (Kit images = new Kit(ConvolutionalModel::new, "naive+" + activation, 16, 2)) {
       float[] image = new float[ConvolutionalModel.FEATURES];
       Arrays.fill(image, 0.7f);
@@ -205,7 +205,7 @@ class UnitsTest {
       // When
       double[] means = step.outputs(index).means();
       for (int unit = 0; unit < layer.units(); unit++) {
-        units.handOver(layer, unit, means);
+        units.transferToNextBias(layer, unit, means);
         units.reset(layer, unit);
       }
 
@@ -217,7 +217,7 @@ class UnitsTest {
     }
   }
 
-  /** Elements that begin anew, and no others, differ from 1 and from each other. */
+  /** Asserts that exactly the reset elements differ from 1 and from each other. */
   private static void assertAnew(Kit images, int parameter, int count, IntPredicate anew) {
     float[] values = images.parameter(parameter).toFloatArray();
     Set<Float> fresh = new HashSet<>();
@@ -240,7 +240,7 @@ class UnitsTest {
   }
 
   @Test
-  void shouldShrinkExactlyWhenNothingIsPerturbed() {
+  void shouldShrinkExactlyWithoutPerturbation() {
     // Given
     kit.set(0, 1, 1, 2, 1, -1, -1);
     ParameterReset shrink =
@@ -255,7 +255,7 @@ class UnitsTest {
   }
 
   @Test
-  void shouldLeaveTheHiddenLayersWhenTheHeadIsReset() {
+  void shouldNotChangeHiddenLayersWhenTheHeadIsReset() {
     // Given
     byte[] hidden = StateWriter.digest(out -> out.put(kit.parameter(0)));
     float[] head = kit.parameter(2).toFloatArray();

@@ -12,9 +12,9 @@ import org.junit.jupiter.api.Test;
 
 class AveragedGradientMemoryTest {
   @Test
-  void shouldTakeAwayWhatWouldRaiseTheLossOfWhatIsRemembered() {
+  void shouldRemoveTheConflictingComponent() {
     try (NDManager manager = TorchEngine.newManager()) {
-      // Given: two arrays taken as one vector, g = (1, 2, −3), r = (0, 1, 1), g·r = −1, r·r = 2
+      // Given: two arrays as one vector, g = (1, 2, −3), r = (0, 1, 1), g·r = −1, r·r = 2
       List<NDArray> g =
           List.of(manager.create(new float[] {1, 2}), manager.create(new float[] {-3}));
       List<NDArray> r =
@@ -34,7 +34,7 @@ class AveragedGradientMemoryTest {
   }
 
   @Test
-  void shouldLeaveAGradientThatDoesNoHarmAndIgnoreOneWithoutDirection() {
+  void shouldNotProjectWithoutConflictOrReference() {
     try (NDManager manager = TorchEngine.newManager()) {
       // Given
       List<NDArray> g = List.of(manager.create(new float[] {1, 2}));

@@ -26,7 +26,7 @@ class GradientEpisodicMemoryTest {
 
   private final Kit kit = new Kit("mlp(hidden=0)", "naive", 2, 3);
 
-  /** Of three classes each has probability ⅓, so gradients of different ones oppose each other. */
+  /** Each of three classes has p = ⅓, so gradients of different classes conflict. */
   @BeforeEach
   void level() {
     kit.set(0, 0, 0, 0, 0, 0, 0);
@@ -43,7 +43,7 @@ class GradientEpisodicMemoryTest {
   }
 
   private void learn(GradientEpisodicMemory gem, int window, float[] x, int label) {
-    gem.learnt(
+    gem.store(
         kit.stepIn(window, new float[][] {x}, label),
         List.of(new Example("e", 0, new Features.Floats(x), label, null, Role.LEARN)));
   }
@@ -63,26 +63,26 @@ class GradientEpisodicMemoryTest {
   }
 
   @Test
-  void shouldFindTheBestMultipliersOfTwoConstraints() {
+  void shouldFindTheOptimalMultipliersOfTwoConstraints() {
     // Given: Q = ((2, 1), (1, 2))
     double[][] q2 = {{2, 1}, {1, 2}};
 
-    // When, Then: both are broken alike, 2v + v = 1
+    // When, Then: both are violated equally, 2v + v = 1
     assertThat(DualCone.solve(q2, new double[] {-1, -1}, 0))
         .containsExactly(new double[] {1 / 3.0, 1 / 3.0}, within(1e-8));
-    // only the first is, 2v = 1, and the second stays kept: ½ + 1 > 0
+    // only the first is violated, 2v = 1; the second is satisfied: ½ + 1 > 0
     assertThat(DualCone.solve(q2, new double[] {-1, 1}, 0))
         .containsExactly(new double[] {0.5, 0}, within(1e-8));
-    // the margin is more than either needs
+    // the margin is larger than both multipliers
     assertThat(DualCone.solve(q2, new double[] {-1, -1}, 0.5)).containsExactly(0.5, 0.5);
   }
 
   @Test
-  void shouldHarmNothingAndStayAsNearAsCanBe() {
+  void shouldFindTheNearestGradientWithoutConflict() {
     Random random = new Random(11);
     try (NDManager manager = TorchEngine.newManager()) {
       for (int repetition = 0; repetition < 50; repetition++) {
-        // Given: four gradients of which one is twice another, and g against the first
+        // Given: four gradients, one of them twice another; g conflicts with the first
         List<List<NDArray>> rows = new ArrayList<>();
         for (int k = 0; k < 3; k++) {
           rows.add(List.of(random(random, manager)));
@@ -94,8 +94,9 @@ class GradientEpisodicMemoryTest {
         // When
         boolean projected = DualCone.project(g, rows, 0);
 
-        // Then: no harm; and nearest, since the way is orthogonal to where it ends (a cone's
-        // projection), and is itself a sum of the gradients that would have been harmed
+        // Then: no conflict; and nearest, since the change is orthogonal to the result (projection
+        // onto a
+        // cone) and is a sum of conflicting gradients
         assertThat(projected).isTrue();
         for (List<NDArray> row : rows) {
           assertThat(Tensors.dot(g, row)).isGreaterThan(-1e-4);
@@ -106,7 +107,7 @@ class GradientEpisodicMemoryTest {
   }
 
   @Test
-  void shouldBeTheAveragedOneWhenOneWindowIsRememberedWithoutMargin() {
+  void shouldEqualAgemForOneWindowWithoutMargin() {
     // Given: x of class 0 in window 0, of class 1 in window 1
     GradientEpisodicMemory gem = gem("gem(margin=0)");
     learn(gem, 0, X, 0);
@@ -128,8 +129,8 @@ class GradientEpisodicMemoryTest {
   }
 
   @Test
-  void shouldHoldEveryPastWindowAndNotItsOwn() {
-    // Given: the last is of the window that is open, and agrees with nobody
+  void shouldProtectEveryPastWindowButNotTheCurrentOne() {
+    // Given: the last memory is of the current window, and conflicts with all
     GradientEpisodicMemory gem = gem("gem(margin=0)");
     learn(gem, 0, new float[] {1, 0.5f}, 0);
     learn(gem, 1, new float[] {0.5f, 1}, 2);
@@ -151,7 +152,7 @@ class GradientEpisodicMemoryTest {
   }
 
   @Test
-  void shouldRememberTheNewestWindowsOnly() {
+  void shouldRememberOnlyTheNewestWindows() {
     // Given
     GradientEpisodicMemory gem = gem("gem(memory=4,windows=2)");
 
@@ -160,13 +161,13 @@ class GradientEpisodicMemoryTest {
       learn(gem, window, X, 0);
     }
 
-    // Then: two of the past and the open one
+    // Then: two past windows and the current one
     assertThat(figure(gem, "gem.windows")).isEqualTo(3);
   }
 
   @Test
-  void shouldNotHoldTheOldestWindowAnyMoreWhenOneMoreHasEnded() {
-    // Given: the first of three disagrees with what is learnt next, the others with nobody
+  void shouldDropTheOldestWindowWhenAnotherEnds() {
+    // Given: the first of three conflicts with the next step, the others do not
     GradientEpisodicMemory gem = gem("gem(memory=4,windows=2,margin=0)");
     learn(gem, 0, X, 0);
     learn(gem, 1, X, 1);
@@ -181,9 +182,9 @@ class GradientEpisodicMemoryTest {
   }
 
   @Test
-  void shouldPassOverGradientsThatAreNoConstraint() {
+  void shouldIgnoreDegenerateGradients() {
     try (NDManager manager = TorchEngine.newManager()) {
-      // Given: one without direction, one that has overflowed, one that is harmed
+      // Given: one that is 0, one that overflowed, and one in conflict
       List<NDArray> g = List.of(manager.create(new float[] {-1, 2}));
       List<List<NDArray>> rows =
           List.of(

@@ -15,13 +15,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ElasticWeightsTest extends SoftmaxRegression {
   @Test
-  void shouldTakeTheMeanSquareOfPerExampleSlopes() {
-    // Given: W = 0, b = 0, so p = (½, ½) and ∂(−log p[0])/∂z = (−½, ½), by W its product with x
+  void shouldUseTheMeanSquareOfPerExampleGradients() {
+    // Given: W = 0, b = 0, so p = (½, ½) and ∂(−log p[0])/∂z = (−½, ½), with respect to W its
+    // product with x
     kit.set(0, 0, 0, 0, 0);
     kit.set(1, 0, 0);
     Regulariser ewc =
         new ElasticWeights(Kit.part("ewc(lambda=1,mode=separate,form=gradient)"), kit.context());
-    ewc.observed(kit.step(ROWS, 0));
+    ewc.gradientComputed(kit.step(ROWS, 0));
 
     // When
     ewc.windowEnded(new WindowEnd(0, null));
@@ -36,21 +37,20 @@ class ElasticWeightsTest extends SoftmaxRegression {
     float before = step.gradients().get(0).toFloatArray()[1];
     ewc.addGradient(step);
 
-    // Then: 2·λ·1·2 more slope, penalty 1·2²
+    // Then: gradient larger by 2·λ·1·2, penalty 1·2²
     assertThat(step.gradients().get(0).toFloatArray()[1]).isCloseTo(before + 4, within(1e-5f));
     assertThat(figure(ewc, "ewc.penalty")).isCloseTo(4, within(1e-4));
   }
 
-  /** By label 1: p = (¾, ¼), slopes (¾, −¾) or, of class 0, (−¼, ¼); Σ squares of x and 1 is 6. */
+  /** Label 1: p = (¾, ¼), gradients (¾, −¾) or, for class 0, (−¼, ¼); Σ squares of x and 1 is 6. */
   @ParameterizedTest
   @CsvSource({"empirical, 6.75", "predicted, 0.75", "weighted, 1.6875", "true, 2.25"})
-  void shouldTakeTheFisherInformationOfTheClassesThatItsEstimatorSays(
-      String estimator, double importance) {
+  void shouldUseTheClassesOfTheFisherEstimator(String estimator, double importance) {
     // Given
     kit.set(0, 0, 0, 0, 0);
     kit.set(1, (float) Math.log(3), 0);
     Regulariser ewc = new ElasticWeights(Kit.part("ewc(fisher=" + estimator + ")"), kit.context());
-    ewc.observed(kit.step(ROWS, 1));
+    ewc.gradientComputed(kit.step(ROWS, 1));
 
     // When
     ewc.windowEnded(new WindowEnd(0, null));
@@ -61,23 +61,23 @@ class ElasticWeightsTest extends SoftmaxRegression {
 
   @ParameterizedTest
   @ValueSource(strings = {"empirical", "true", "predicted", "weighted"})
-  void shouldTakeOnlyTheClassesOfItsTaskForImportantWhenOnlyThoseAreTrained(String fisher) {
+  void shouldFindOnlyTrainedClassesImportant(String fisher) {
     try (Kit tasks = new Kit("mlp(hidden=0)", "naive+linear(train=window)", 2, 4)) {
-      // Given: of four classes the window has two
-      tasks.context().classes().meet(0, 0);
-      tasks.context().classes().meet(1, 0);
+      // Given: the window has two of four classes
+      tasks.context().classes().addToWindow(0, 0);
+      tasks.context().classes().addToWindow(1, 0);
       var part = Kit.part("ewc(lambda=1,mode=separate,form=gradient,fisher=" + fisher + ")");
       Regulariser ewc = new ElasticWeights(part, tasks.context());
-      ewc.observed(tasks.step(ROWS, 0));
+      ewc.gradientComputed(tasks.step(ROWS, 0));
       ewc.windowEnded(new WindowEnd(0, null));
 
-      // When: everything moves
+      // When: all parameters change
       tasks.fill(0, 5);
       Step step = tasks.step(ROWS, 0);
       float[] before = step.gradients().get(0).toFloatArray();
       ewc.addGradient(step);
 
-      // Then: W is [4, 2], of which the first two classes' rows are drawn back
+      // Then: only the rows of the first two classes in W [4, 2] are pulled back
       float[] after = step.gradients().get(0).toFloatArray();
       assertThat(Arrays.copyOfRange(after, 4, 8)).isEqualTo(Arrays.copyOfRange(before, 4, 8));
       for (int i = 0; i < 4; i++) {

@@ -11,33 +11,33 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class MemoryAwareSynapsesTest extends SoftmaxRegression {
   @Test
-  void shouldTakeTheSlopeOfTheSquaredAnswer() {
+  void shouldUseTheGradientOfTheSquaredOutputNorm() {
     // Given: W = ((1, 0), (0, 0)), b = 0, x = (1, 2): z = (1, 0), ∂‖z‖²/∂z = (2, 0)
     kit.set(0, 1, 0, 0, 0);
     kit.set(1, 0, 0);
     var mas = new MemoryAwareSynapses(Kit.part("mas"), kit.context());
-    mas.observed(kit.step(ROWS, 0));
+    mas.gradientComputed(kit.step(ROWS, 0));
 
     // When
     mas.windowEnded(new WindowEnd(0, null));
 
-    // Then: by W[0] (2, 4), by b[0] 2
+    // Then: (2, 4) for W[0], 2 for b[0]
     assertThat(figure(mas, "mas.importance")).isCloseTo(8, within(1e-5));
   }
 
   @ParameterizedTest
   @CsvSource({"1, 8", "2, 4"})
-  void shouldLetSlopesCancelOutWithinAGroupOfExamples(int group, double importance) {
-    // Given: as above, and x = (1, −2), whose slope by W[0] is (2, −4)
+  void shouldCancelGradientsWithinAGroupOfExamples(int group, double importance) {
+    // Given: as above, and x = (1, −2), with the gradient (2, −4) for W[0]
     kit.set(0, 1, 0, 0, 0);
     kit.set(1, 0, 0);
     var mas = new MemoryAwareSynapses(Kit.part("mas(group=" + group + ")"), kit.context());
-    mas.observed(kit.step(new float[][] {{1, 2}, {1, -2}}, 0, 0));
+    mas.gradientComputed(kit.step(new float[][] {{1, 2}, {1, -2}}, 0, 0));
 
     // When
     mas.windowEnded(new WindowEnd(0, null));
 
-    // Then: together (2, 0), and 2 by b[0]
+    // Then: together (2, 0), and 2 for b[0]
     assertThat(figure(mas, "mas.importance")).isCloseTo(importance, within(1e-5));
   }
 }

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class QuadraticPenaltyTest extends SoftmaxRegression {
   @Test
   void shouldSumSeveralAnchorsExactly() {
-    // Given: two anchors of b, Ω = 1 at (0, 0) and Ω = 3 at (4, 0)
+    // Given: two anchors for b, Ω = 1 at (0, 0) and Ω = 3 at (4, 0)
     QuadraticPenalty anchors =
         new QuadraticPenalty(Kit.part("ewc(form=gradient)"), 1, kit.context());
     try (NDManager scope = kit.context().owner().newSubManager()) {
@@ -46,12 +46,12 @@ class QuadraticPenaltyTest extends SoftmaxRegression {
   }
 
   @Test
-  void shouldNotLeaveTheAnchorHoweverStrongThePenaltyWhenProximal() {
+  void shouldBeStableForAnyStrengthWhenProximal() {
     // Given
     Regulariser ewc = new ElasticWeights(Kit.part("ewc(lambda=1e9,form=proximal)"), kit.context());
     kit.set(0, 0, 0, 0, 0);
     kit.set(1, 0, 0);
-    ewc.observed(kit.step(ROWS, 0));
+    ewc.gradientComputed(kit.step(ROWS, 0));
     ewc.windowEnded(new WindowEnd(0, null));
 
     // When
@@ -65,19 +65,19 @@ class QuadraticPenaltyTest extends SoftmaxRegression {
 
   @ParameterizedTest
   @ValueSource(strings = {"ewc(mode=separate)", "ewc", "mas", "si"})
-  void shouldLeaveOutAWindowOfWhichImportancesAreTooLarge(String method) {
+  void shouldRejectAWindowWithOverflowingImportances(String method) {
     // Given
-    Regulariser part = kit.make(method).regularisers().get(0);
+    Regulariser part = kit.create(method).regularisers().get(0);
     String name = Kit.part(method).name();
     update(part, kit.step(ROWS, 0));
     part.windowEnded(new WindowEnd(0, null));
     double importance = figure(part, name + ".importance");
     assertThat(importance).isPositive();
 
-    // When: what comes in has squares that are no numbers
+    // When: the squares of the inputs overflow
     kit.set(1, -1e30f, 1e30f);
     Step step = kit.step(new float[][] {{1e25f, 1e25f}}, 0);
-    part.observed(step);
+    part.gradientComputed(step);
     kit.set(0, 3, 3, -3, -3);
     part.updated(step);
     part.windowEnded(new WindowEnd(1, null));

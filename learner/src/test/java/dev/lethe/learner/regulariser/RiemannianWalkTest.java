@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 
 class RiemannianWalkTest extends SoftmaxRegression {
   @Test
-  void shouldAddWhatTheAnswersDependOnAndWhatLoweredTheLoss() {
-    // Given: two windows of one step of SGD each, Δθ = −η g, so ω = η g²
+  void shouldAddFisherInformationAndLossDecrease() {
+    // Given: two windows with one step of SGD each, Δθ = −η g, so ω = η g²
     Regulariser walk =
         new RiemannianWalk(
             Kit.part("rwalk(lambda=1,alpha=0.75,every=1,epsilon=0.01,form=gradient)"),
@@ -30,7 +30,7 @@ class RiemannianWalkTest extends SoftmaxRegression {
         fisher = new double[g.length];
         score = new double[g.length];
       }
-      // When: no penalty at first, and none for the first step from its anchor
+      // When: no penalty initially, and none at the anchor
       update(walk, step);
       walk.windowEnded(new WindowEnd(label, null));
       for (int i = 0; i < g.length; i++) {
@@ -51,8 +51,8 @@ class RiemannianWalkTest extends SoftmaxRegression {
   }
 
   @Test
-  void shouldCountStepsThatAreLeftOverAtTheWindowEnd() {
-    // Given: F is not known, so the score is η g² / ε
+  void shouldCountRemainingStepsAtTheWindowEnd() {
+    // Given: F is still 0, so the score is η g² / ε
     Regulariser walk = new RiemannianWalk(Kit.part("rwalk(every=10)"), kit.context());
     Step step = kit.step(ROWS, 0);
     double[] g = vector(step.gradients());
@@ -61,34 +61,34 @@ class RiemannianWalkTest extends SoftmaxRegression {
     update(walk, step);
     walk.windowEnded(new WindowEnd(0, null));
 
-    // Then: in units of the largest
+    // Then: relative to the maximum
     double[] squares = Arrays.stream(g).map(each -> each * each).toArray();
     assertThat(figure(walk, "rwalk.importance"))
         .isCloseTo(Arrays.stream(squares).sum() / largest(squares), within(1e-4));
   }
 
   @Test
-  void shouldFindNothingImportantWhereNothingMovedOrGradientsOverflow() {
-    for (float slope : new float[] {0, Float.POSITIVE_INFINITY}) {
+  void shouldHaveNoImportanceWithoutChangesOrWithOverflow() {
+    for (float gradient : new float[] {0, Float.POSITIVE_INFINITY}) {
       // Given
       Regulariser walk = new RiemannianWalk(Kit.part("rwalk(every=1)"), kit.context());
       Step step = kit.step(ROWS, 0);
-      step.gradients().forEach(array -> array.muli(0).addi(slope));
+      step.gradients().forEach(array -> array.muli(0).addi(gradient));
 
-      // When: observed, but the parameters stay
-      walk.observed(step);
+      // When: the gradient is computed, but the parameters stay the same
+      walk.gradientComputed(step);
       walk.updated(step);
       walk.windowEnded(new WindowEnd(0, null));
       assertThat(figure(walk, "rwalk.importance")).isZero();
 
-      // Then: it goes on
+      // Then: training continues
       update(walk, kit.step(ROWS, 0));
       walk.windowEnded(new WindowEnd(1, null));
       assertThat(figure(walk, "rwalk.importance")).isFinite().isPositive();
     }
   }
 
-  /** The gradients of a step as one vector. */
+  /** Returns the gradients of a step as one vector. */
   private static double[] vector(List<NDArray> arrays) {
     return arrays.stream()
         .flatMapToDouble(

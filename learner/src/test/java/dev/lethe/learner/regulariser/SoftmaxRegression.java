@@ -6,8 +6,8 @@ import dev.lethe.learner.part.Step;
 import org.junit.jupiter.api.AfterEach;
 
 /**
- * What regularisers are tried on: softmax regression of two features and two classes, of which W
- * [2, 2] is parameter 0, b [2] is 1.
+ * Model for tests of regularisers: softmax regression with two features and two classes; W [2, 2]
+ * is parameter 0, b [2] parameter 1.
  */
 abstract class SoftmaxRegression {
   static final float[][] ROWS = {{1, 2}};
@@ -23,9 +23,9 @@ abstract class SoftmaxRegression {
     return Kit.metrics(part).get(name);
   }
 
-  /** A whole step of SGD with the part in it. */
+  /** Makes a complete step of SGD with the part. */
   void update(Regulariser part, Step step) {
-    part.observed(step);
+    part.gradientComputed(step);
     part.addGradient(step);
     kit.context().optimizer().update(kit.context().parameters(), step.gradients(), step.scope());
     part.updated(step);

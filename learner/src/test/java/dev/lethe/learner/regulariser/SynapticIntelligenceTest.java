@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class SynapticIntelligenceTest extends SoftmaxRegression {
   @Test
-  void shouldCountWhatLoweredTheLossOnTheWay() {
+  void shouldMeasureTheLossDecreaseAlongTheTrajectory() {
     // Given: one step of SGD, Δθ = −η g, so ω = η g² and Ω = η g² / (η² g² + ξ)
     var si = new SynapticIntelligence(Kit.part("si(c=1,xi=0.25)"), kit.context());
     Step step = kit.step(ROWS, 0);

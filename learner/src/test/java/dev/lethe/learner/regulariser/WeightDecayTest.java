@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class WeightDecayTest extends SoftmaxRegression {
   @Test
-  void shouldDrawToTheFirstValuesAndNotAtThem() {
+  void shouldPullTowardsInitialValues() {
     // Given
     float[] first = kit.parameter(0).toFloatArray();
     WeightDecay tether = WeightDecay.l2Init(Kit.part("l2-init(lambda=0.5)"), kit.context());
@@ -20,7 +20,7 @@ class WeightDecayTest extends SoftmaxRegression {
     tether.addGradient(still);
     assertThat(still.gradients().get(0).toFloatArray()).isEqualTo(task);
 
-    // When: the first weight is 3 away, so 2 · 0.5 · 3
+    // When: the first weight differs by 3, so 2 · 0.5 · 3
     kit.set(0, first[0] + 3, first[1], first[2], first[3]);
     Step moved = kit.step(ROWS, 0);
     float before = moved.gradients().get(0).toFloatArray()[0];

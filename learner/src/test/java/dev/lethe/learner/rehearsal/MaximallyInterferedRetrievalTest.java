@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Softmax regression of two features and three classes, all parameters 0, η = 1. */
+/** Softmax regression with two features and three classes, all parameters 0, η = 1. */
 class MaximallyInterferedRetrievalTest {
   private static final float[][] REMEMBERED = {{1, 0}, {0, 1}, {1, 0}};
   private static final int[] LABELS = {0, 1, 1};
@@ -29,7 +29,7 @@ class MaximallyInterferedRetrievalTest {
   void fill() {
     kit.set(0, 0, 0, 0, 0, 0, 0);
     kit.set(1, 0, 0, 0);
-    mir.learnt(
+    mir.store(
         kit.step(REMEMBERED, LABELS),
         List.of(example(REMEMBERED[0], 0), example(REMEMBERED[1], 1), example(REMEMBERED[2], 1)));
   }
@@ -43,7 +43,7 @@ class MaximallyInterferedRetrievalTest {
     return new Example("e", 0, new Features.Floats(row), label, null, Role.LEARN);
   }
 
-  /** The batch of a step on one fresh row of class 0, after the draw. */
+  /** Returns the batch of a step on one fresh row of class 0, after the draw. */
   private RowBatch draw(float... fresh) {
     RowBatch batch = new RowBatch(2, 2);
     batch.add((target, from) -> System.arraycopy(fresh, 0, target, from, 2), 0, 0);
@@ -58,7 +58,7 @@ class MaximallyInterferedRetrievalTest {
   }
 
   @Test
-  void shouldReplayWhatTheFreshExampleWouldHarmMost() {
+  void shouldReplayTheExamplesWithTheLargestInterference() {
     // When: x = (1, 0) of class 0
     RowBatch batch = draw(1, 0);
 
@@ -67,7 +67,7 @@ class MaximallyInterferedRetrievalTest {
     assertThat(batch.label(1)).isEqualTo(1);
     assertThat(batch.values()).containsExactly(1, 0, 1, 0);
     // θᵥ adds (⅔, −⅓, −⅓) to b and to the weights of the first feature, so
-    // z = (4/3, −2/3, −2/3) by x = (1, 0) and half of that by x = (0, 1)
+    // z = (4/3, −2/3, −2/3) for x = (1, 0), and half of that for x = (0, 1)
     double both = Math.log(Math.exp(4 / 3.0) + 2 * Math.exp(-2 / 3.0)) - Math.log(3);
     double bias = Math.log(Math.exp(2 / 3.0) + 2 * Math.exp(-1 / 3.0)) - Math.log(3);
     double most = both + 2 / 3.0;
@@ -76,7 +76,7 @@ class MaximallyInterferedRetrievalTest {
   }
 
   @Test
-  void shouldNotMakeTheVirtualStep() {
+  void shouldNotChangeParametersByTheVirtualStep() {
     // When
     draw(1, 0);
 

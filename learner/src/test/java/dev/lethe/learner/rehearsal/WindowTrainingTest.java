@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class WindowTrainingTest {
   @Test
-  void shouldRestartItsRateInEverLongerCyclesWhenGreedyDumb() {
+  void shouldRestartTheRateInGrowingCyclesWhenGDumb() {
     try (Kit kit = new Kit("mlp(hidden=0)", "naive+sgd(lr=0.5)", 2, 2)) {
       // When
       var gdumb = new GDumb(Kit.part("gdumb(lr-max=1,lr-min=0.2)"), kit.context());
@@ -20,8 +20,8 @@ class WindowTrainingTest {
       assertThat(gdumb.rate(3)).isCloseTo(0.6, within(1e-12));
       assertThat(gdumb.rate(4)).isCloseTo(1, within(1e-12));
       assertThat(gdumb.rate(5)).isCloseTo(0.8828427, within(1e-6));
-      // in terms of the optimizer's own
-      assertThat(gdumb.factor(3)).isCloseTo(1.2, within(1e-12));
+      // relative to the optimizer's rate
+      assertThat(gdumb.rateFactor(3)).isCloseTo(1.2, within(1e-12));
     }
   }
 }

@@ -6,12 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 import dev.lethe.learner.LearnerSpec;
 import dev.lethe.learner.evaluation.HoldoutRule;
 import dev.lethe.learner.method.MethodExpression;
-import dev.lethe.learner.model.ModelSpec;
 import dev.lethe.learner.random.RandomStreams;
 import dev.lethe.learner.stream.Example;
 import dev.lethe.learner.stream.Features;
 import dev.lethe.learner.stream.Role;
-import dev.lethe.learner.window.WindowRule;
 import dev.lethe.measures.AccuracyRow;
 import java.util.List;
 import java.util.Map;
@@ -21,17 +19,15 @@ import org.junit.jupiter.api.Test;
 
 class ReferenceNetworkTest {
   private static final LearnerSpec RUN =
-      new LearnerSpec(
-          MethodExpression.parse("er(memory=7)+adam(lr=0.01)"),
-          ModelSpec.parse("mlp(hidden=0)"),
-          WindowRule.parse("count(n=3)"),
-          new HoldoutRule(0.25, 100, 3),
-          2,
-          2,
-          4,
-          10,
-          5,
-          1);
+      LearnerSpec.builder(2, 2)
+          .method("er(memory=7)+adam(lr=0.01)")
+          .model("mlp(hidden=0)")
+          .windows("count(n=3)")
+          .holdout(new HoldoutRule(0.25, 100, 3))
+          .batchSize(4)
+          .evaluateEvery(10)
+          .healthEvery(5)
+          .build();
 
   /** Returns a point of one class per axis, which softmax regression separates quickly. */
   private static Example example(int i, String task) {

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 
 class FeaturesTest {
   @Test
-  void shouldReadBytesAsUnsignedShares() {
+  void shouldReadBytesAsUnsignedFractions() {
     // Given
     float[] target = {7, 7, 7, 7};
 
@@ -18,9 +18,9 @@ class FeaturesTest {
   }
 
   @Test
-  void shouldFindFirstFeatureThatIsNotFinite() {
+  void shouldFindFirstNonFiniteFeature() {
     // When, Then
-    assertThat(new Features.Floats(new float[] {1, Float.NaN, Float.NaN}).firstNotFinite())
+    assertThat(new Features.Floats(new float[] {1, Float.NaN, Float.NaN}).firstNonFinite())
         .isEqualTo(1);
     assertThat(new Features.Floats(new float[] {1, -Float.MAX_VALUE}).isFinite()).isTrue();
     assertThat(new Features.Bytes(new byte[] {-1}).isFinite()).isTrue();

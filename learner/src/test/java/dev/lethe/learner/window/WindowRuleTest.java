@@ -68,10 +68,10 @@ class WindowRuleTest {
   @Test
   void shouldEndByDriftOnceTheWindowIsLongEnough() {
     // Given
-    WindowRule rule = WindowRule.parse("drift(least=10)");
+    WindowRule rule = WindowRule.parse("drift(min=10)");
 
     // When, Then
-    assertThat(rule).hasToString("drift(detector=adwin,least=10,on=error)");
+    assertThat(rule).hasToString("drift(detector=adwin,min=10,on=error)");
     assertThat(rule.endsAfter(9, true)).isFalse();
     assertThat(rule.endsAfter(10, true)).isTrue();
     assertThat(rule.endsAfter(10, false)).isFalse();

@@ -3,21 +3,21 @@ package dev.lethe.learner.model.custom;
 import ai.djl.nn.Block;
 
 /**
- * A network of one's own, by name: found by {@link java.util.ServiceLoader}, so a class on the
- * class path that {@code META-INF/services/dev.lethe.learner.model.custom.BlockFactory} names.
+ * Factory of a user's own network. {@link java.util.ServiceLoader} finds it: put the class on the
+ * class path and name it in {@code META-INF/services/dev.lethe.learner.model.custom.BlockFactory}.
  */
 public interface BlockFactory {
-  /** What an expression calls it: letters, digits, {@code _ - .} */
+  /** Returns the name used in expressions; it may contain letters, digits and {@code _ - .} */
   String name();
 
   /**
-   * A new block, without parameters' values: the run's own random numbers give them.
+   * Creates a block without parameter values; Lethe initialises them from the run's random streams.
    *
-   * <p>It takes float32 {@code [rows, features]} and gives float32 {@code [rows, outputs]}, on
-   * which the method's head stands. What it makes of a row depends on no other row: batch
-   * normalisation is refused, dropout lets everything through.
+   * <p>The block maps float32 {@code [rows, features]} to float32 {@code [rows, outputs]}, the
+   * input of the method's head. The output of a row must not depend on other rows: batch
+   * normalisation is rejected, and dropout is inactive.
    *
-   * @param features numbers per example
+   * @param features features per example
    */
   Block create(int features);
 }

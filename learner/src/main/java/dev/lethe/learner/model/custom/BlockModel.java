@@ -24,12 +24,13 @@ import java.util.List;
 import java.util.ServiceLoader;
 
 /**
- * A DJL block of the user's own, and on top of it hidden linear layers, if any, and the head.
+ * User-supplied DJL block, followed by optional hidden linear layers and the head.
  *
- * <p>Where its units are, nobody can tell: only the hidden layers on top can begin anew.
+ * <p>The units inside the block are unknown, so plasticity parts can reset only the hidden layers
+ * after it.
  */
 public final class BlockModel extends LayeredModel {
-  /** {@code block(name=…, hidden=…, init=…)}, by the name of a {@link BlockFactory}. */
+  /** {@code block(name=…, hidden=…, init=…)}, with the name of a {@link BlockFactory}. */
   public static final PartDefinition DEFINITION =
       new PartDefinition(
           "block",
@@ -44,8 +45,8 @@ public final class BlockModel extends LayeredModel {
   private final Perceptron perceptron;
 
   /**
-   * @throws IllegalArgumentException if there is no block of that name, or it is none that can be
-   *     learnt
+   * @throws IllegalArgumentException if there is no block with that name, or the block cannot be
+   *     trained
    */
   public BlockModel(Part part, ModelContext context) {
     super(new Layers(context, Initialisation.of(part), true));
@@ -56,7 +57,7 @@ public final class BlockModel extends LayeredModel {
     List<ParameterSpec> specs;
     Shape output;
     try (NDManager scope = context.learnerContext().owner().newSubManager()) {
-      // zeros, of which the shapes are wanted: no number is drawn from the engine
+      // zeros, since only the shapes are needed: draws nothing from the engine's generator
       block.setInitializer(Initializer.ZEROS, parameter -> true);
       block.initialize(scope, DataType.FLOAT32, new Shape(1, features));
       specs = parameters.stream().map(each -> spec(name, each, Initialisation.of(part))).toList();
@@ -91,7 +92,7 @@ public final class BlockModel extends LayeredModel {
       String name, Parameter parameter, Initialisation initialisation) {
     if (!parameter.requiresGradient()) {
       throw new IllegalArgumentException(
-          "block %s: got %s, which is not learnt, expected none: no batch normalisation, nothing frozen"
+          "block %s: got parameter %s without gradient, expected no batch normalisation and no frozen parameter"
               .formatted(name, parameter.getName()));
     }
     Shape shape = parameter.getShape();
@@ -116,7 +117,7 @@ public final class BlockModel extends LayeredModel {
   }
 
   private NDArray outputs(NDArray inputs, List<NDArray> given) {
-    var standIns = new SubstitutedParameters(parameters, given, inputs.getManager());
-    return block.forward(standIns, new NDList(inputs), false).singletonOrThrow();
+    var substituted = new SubstitutedParameters(parameters, given, inputs.getManager());
+    return block.forward(substituted, new NDList(inputs), false).singletonOrThrow();
   }
 }

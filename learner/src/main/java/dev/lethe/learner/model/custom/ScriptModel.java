@@ -21,21 +21,22 @@ import dev.lethe.learner.state.StateWriter;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * A TorchScript file as a frozen encoder: it gives features, on which hidden linear layers, if any,
- * and the head are learnt.
+ * TorchScript file as a frozen encoder, followed by optional hidden linear layers and the head,
+ * which are trained.
  *
- * <p>The encoder itself does not learn: TorchScript in DJL is differentiated only in its training
- * mode, with random numbers and changes of its own, and takes no stand-ins for its parameters (see
- * {@link TorchScript}). So there is nothing in it that could begin anew either: resets act on the
- * hidden layers on top and are refused where there are none. The state of a learner has the digest
- * of the file instead of its numbers.
+ * <p>The encoder is not trained: DJL differentiates TorchScript only in training mode, which draws
+ * random numbers and changes the module, and cannot substitute its parameters (see {@link
+ * TorchScript}). Plasticity parts therefore reset only the hidden layers after the encoder, and are
+ * rejected if there are none. The learner's state contains the digest of the file instead of the
+ * encoder's parameters.
  */
 public final class ScriptModel extends LayeredModel {
   /**
-   * {@code script(file=…, input=flat|CxHxW, hidden=…, init=…)}; the path has no comma, parenthesis
-   * or equals sign.
+   * {@code script(file=…, input=flat|CxHxW, hidden=…, init=…)}; the path must not contain a comma,
+   * parenthesis or equals sign.
    */
   public static final PartDefinition DEFINITION =
       new PartDefinition(
@@ -48,17 +49,17 @@ public final class ScriptModel extends LayeredModel {
               Initialisation.XAVIER.key()));
 
   private final TorchScript script;
-  private final ImageShape shape;
+  private final Optional<ImageShape> shape;
   private final Perceptron perceptron;
 
   /**
-   * @throws IllegalArgumentException if the file cannot be read, or does not give one row of
-   *     numbers for each row of features
+   * @throws IllegalArgumentException if the file cannot be read, or the encoder does not return one
+   *     row of outputs per row of features
    */
   public ScriptModel(Part part, ModelContext context) {
     super(new Layers(context, Initialisation.of(part), true));
     NDManager owner = context.learnerContext().owner();
-    this.shape = part.text("input").equals(ImageShape.FLAT) ? null : ImageShape.of(part, context);
+    this.shape = ImageShape.optional(part, context);
     if (part.text("file").equals("none")) {
       throw new IllegalArgumentException(
           part.name() + ".file: got nothing, expected the path of a TorchScript file");
@@ -77,7 +78,7 @@ public final class ScriptModel extends LayeredModel {
   }
 
   private NDArray features(NDArray inputs) {
-    return script.apply(shape == null ? inputs : shape.images(inputs));
+    return script.apply(shape.map(image -> image.images(inputs)).orElse(inputs));
   }
 
   @Override
@@ -94,11 +95,11 @@ public final class ScriptModel extends LayeredModel {
   @Override
   public void restore(StateReader in) {
     super.restore(in);
-    byte[] seen = in.getBytes();
-    if (!Arrays.equals(seen, script.digest())) {
+    byte[] digest = in.getBytes();
+    if (!Arrays.equals(digest, script.digest())) {
       HexFormat hex = HexFormat.of();
       throw new StateMismatchException(
-          "SHA-256 of the script", hex.formatHex(seen), hex.formatHex(script.digest()));
+          "SHA-256 of the script", hex.formatHex(digest), hex.formatHex(script.digest()));
     }
   }
 }

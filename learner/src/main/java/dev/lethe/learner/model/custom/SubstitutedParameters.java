@@ -7,13 +7,13 @@ import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import java.util.List;
 
-/** Gives a block, in place of its own parameters, those that a forward pass was given. */
+/** Parameter store that returns the arrays of a forward pass in place of a block's parameters. */
 final class SubstitutedParameters extends ParameterStore {
   private final List<Parameter> parameters;
   private final List<NDArray> given;
 
   /**
-   * @param given the first of them, one for each of {@code parameters}
+   * @param given arrays of the pass; the first ones replace {@code parameters}, in order
    * @param scope manager of the pass
    */
   SubstitutedParameters(List<Parameter> parameters, List<NDArray> given, NDManager scope) {
@@ -25,7 +25,7 @@ final class SubstitutedParameters extends ParameterStore {
   @Override
   public NDArray getValue(Parameter parameter, Device device, boolean training) {
     if (parameter == null) {
-      return null; // DJL asks for the bias of a layer that has none
+      return null; // DJL also requests the bias of a layer without one
     }
     for (int i = 0; i < parameters.size(); i++) {
       if (parameters.get(i).getId().equals(parameter.getId())) {

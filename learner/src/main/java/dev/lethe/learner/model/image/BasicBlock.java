@@ -8,12 +8,12 @@ import dev.lethe.learner.part.Activation;
 import java.util.List;
 
 /**
- * The basic block of a residual network.
+ * Basic block of a residual network.
  *
  * <pre>
- *   u = φ(norm(conv3×3(x, stride)))          the hidden units
- *   y = φ(norm(conv3×3(u)) + shortcut(x))    shortcut: x, or norm(conv1×1(x, stride)) where
- *                                            channels or places become others
+ *   u = φ(norm(conv3×3(x, stride)))          hidden units
+ *   y = φ(norm(conv3×3(u)) + shortcut(x))    shortcut: x, or norm(conv1×1(x, stride)) if the
+ *                                            number of channels or the image size changes
  * </pre>
  */
 final class BasicBlock {
@@ -26,8 +26,8 @@ final class BasicBlock {
   private final Normalisation shortcutNorm;
 
   /**
-   * @param channels of x
-   * @param width of both convolutions
+   * @param channels channels of x
+   * @param width output channels of both convolutions
    */
   BasicBlock(Layers layers, Norms norms, int channels, int width, int stride) {
     this.activation = layers.context().activation();
@@ -42,14 +42,17 @@ final class BasicBlock {
   }
 
   /**
-   * @param hidden takes u
-   * @return y
+   * Computes y.
+   *
+   * @param given the model's parameters or arrays in place of them
+   * @param hidden list to append u to
    */
   NDArray apply(NDArray x, List<NDArray> given, Norms.Use use, List<NDArray> hidden) {
     NDArray u = activation.apply(use.apply(firstNorm, first.apply(x, given), given));
     hidden.add(u);
     NDArray y = use.apply(secondNorm, second.apply(u, given), given);
-    NDArray past = shortcut == null ? x : use.apply(shortcutNorm, shortcut.apply(x, given), given);
-    return activation.apply(y.add(past));
+    NDArray skipped =
+        shortcut == null ? x : use.apply(shortcutNorm, shortcut.apply(x, given), given);
+    return activation.apply(y.add(skipped));
   }
 }

@@ -19,18 +19,20 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A small convolutional network (LeCun et al., 1998, in its form of today) with activation φ.
+ * Small convolutional network in the style of LeNet (LeCun et al., 1998) with activation φ.
  *
  * <pre>
- *   h₀ = x;   hₗ = pool(φ(conv(hₗ₋₁)))          3×3, padded; pool: the largest of 2×2
+ *   h₀ = x;   hₗ = pool(φ(conv(hₗ₋₁)))          3×3, padded; pool: 2×2 max pooling
  *   then hidden linear layers on the flattened hₙ, and the head
  * </pre>
  *
- * Of an odd height or width, pooling leaves out the last row or column. Every channel and every
- * linear unit is a hidden unit that can begin anew.
+ * Pooling drops the last row or column of an odd height or width. Every channel and every linear
+ * unit is a hidden unit that can be reset.
  */
 public final class Cnn extends LayeredModel {
-  /** {@code cnn(input=CxHxW, channels=…, hidden=…, init=…)}; {@code hidden=0} has none. */
+  /**
+   * {@code cnn(input=CxHxW, channels=…, hidden=…, init=…)}; {@code hidden=0} means no linear layer.
+   */
   public static final PartDefinition DEFINITION =
       new PartDefinition(
           "cnn",
@@ -41,38 +43,38 @@ public final class Cnn extends LayeredModel {
               new Key("hidden", new Domain.Sizes(64, 1_000_000), "128"),
               Initialisation.XAVIER.key()));
 
-  private static final Shape TWO = new Shape(2, 2);
-  private static final Shape NONE = new Shape(0, 0);
+  private static final Shape POOL_SIZE = new Shape(2, 2);
+  private static final Shape NO_PADDING = new Shape(0, 0);
 
   private final ImageShape shape;
   private final List<Convolution> convolutions = new ArrayList<>();
   private final Perceptron perceptron;
 
   /**
-   * @throws IllegalArgumentException if the shape is not that of the features, or too small to be
-   *     halved so often
+   * @throws IllegalArgumentException if the shape does not match the number of features, or is too
+   *     small for the number of pooling layers
    */
   public Cnn(Part part, ModelContext context) {
     super(new Layers(context, Initialisation.of(part), true));
     this.shape = ImageShape.of(part, context);
     List<Integer> filters = part.sizes("channels");
-    int least = Math.min(shape.height(), shape.width()) >> filters.size();
-    if (least == 0) {
+    int minSize = Math.min(shape.height(), shape.width()) >> filters.size();
+    if (minSize == 0) {
       throw new IllegalArgumentException(
-          "%s.channels: got '%s', expected no more sizes than '%s' can be halved"
+          "%s.channels: got '%s', expected at most as many sizes as '%s' can be halved"
               .formatted(part.name(), part.text("channels"), part.text("input")));
     }
     int inputs = shape.channels();
-    int places = shape.height() * shape.width();
+    int positions = shape.height() * shape.width();
     for (int layer = 1; layer <= filters.size(); layer++) {
       int units = filters.get(layer - 1);
       Convolution convolution = layers().convolution(inputs, units, 3, 1, true);
-      places = (shape.height() >> layer) * (shape.width() >> layer);
-      layers().hidden(units, convolution, layer == filters.size() ? places : 1);
+      positions = (shape.height() >> layer) * (shape.width() >> layer);
+      layers().hidden(units, convolution, layer == filters.size() ? positions : 1);
       convolutions.add(convolution);
       inputs = units * context.activation().copies();
     }
-    this.perceptron = new Perceptron(layers(), inputs * places, part.sizes("hidden"));
+    this.perceptron = new Perceptron(layers(), inputs * positions, part.sizes("hidden"));
   }
 
   @Override
@@ -82,7 +84,7 @@ public final class Cnn extends LayeredModel {
     for (Convolution convolution : convolutions) {
       NDArray units = layers().context().activation().apply(convolution.apply(values, given));
       hidden.add(units);
-      values = Pool.maxPool2d(units, TWO, TWO, NONE, false);
+      values = Pool.maxPool2d(units, POOL_SIZE, POOL_SIZE, NO_PADDING, false);
     }
     return perceptron.forward(values.reshape(inputs.getShape().get(0), -1), hidden, given);
   }

@@ -15,58 +15,65 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 
-/** All normalisations of a network, in the order in which a pass comes by. */
+/** All normalisations of a network, in the order of the forward pass. */
 final class Norms implements Stateful {
-  /** What a pass uses of a normalisation. */
+  /** Kind of normalisation. */
+  enum Type {
+    BATCH,
+    GROUP
+  }
+
+  /** Application of a normalisation in a forward pass. */
   interface Use {
     NDArray apply(Normalisation norm, NDArray images, List<NDArray> given);
   }
 
   private final List<Normalisation> all = new ArrayList<>();
   private final Layers layers;
-  private final boolean ofBatch;
+  private final Type type;
   private final int groupSize;
 
   /**
-   * @param ofBatch whether they are batch normalisations; else group normalisations
-   * @param groupSize channels of a group
+   * @param groupSize channels per group of a group normalisation
    */
-  Norms(Layers layers, boolean ofBatch, int groupSize) {
+  Norms(Layers layers, Type type, int groupSize) {
     this.layers = layers;
-    this.ofBatch = ofBatch;
+    this.type = type;
     this.groupSize = groupSize;
   }
 
   Normalisation add(int channels) {
     Normalisation norm =
-        ofBatch
-            ? new BatchNormalisation(layers, channels)
-            : new GroupNormalisation(layers, channels, channels / groupSize);
+        switch (type) {
+          case BATCH -> new BatchNormalisation(layers, channels);
+          case GROUP -> new GroupNormalisation(layers, channels, channels / groupSize);
+        };
     all.add(norm);
     return norm;
   }
 
-  /** Whether training normalises otherwise than answering. */
-  boolean ofBatch() {
-    return ofBatch;
+  /** Returns true if training uses other statistics than prediction. */
+  boolean useBatchStatistics() {
+    return type == Type.BATCH;
   }
 
   /**
-   * The pass that found these statistics. Where one is infinite, a channel was divided by infinity:
-   * the logits are finite but the gradient is none. Then they are NaN, for the step to be skipped.
+   * Returns a pass with its batch statistics. If a statistic is infinite, the channel was divided
+   * by infinity: the logits are finite, but the gradient is not. The logits are then set to NaN, so
+   * the step is skipped.
    */
-  static Forward with(List<NDArray> statistics, Forward forward) {
-    NDArray nothing = forward.logits().getManager().zeros(new Shape(1));
+  static Forward withStatistics(List<NDArray> statistics, Forward forward) {
+    NDArray zero = forward.logits().getManager().zeros(new Shape(1));
     for (NDArray each : statistics) {
-      nothing = nothing.add(Tensors.scaled(each.sum(), 0));
+      zero = zero.add(Tensors.scaled(each.sum(), 0));
     }
-    NDArray logits = forward.logits().add(nothing);
+    NDArray logits = forward.logits().add(zero);
     return new Forward(logits, forward.hidden(), forward.features(), statistics);
   }
 
   void updated(List<NDArray> statistics) {
     Iterator<NDArray> each = statistics.iterator();
-    all.forEach(norm -> norm.learnt(each));
+    all.forEach(norm -> norm.update(each));
   }
 
   void reinitialise() {

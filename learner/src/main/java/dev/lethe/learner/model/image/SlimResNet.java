@@ -21,27 +21,27 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The reduced ResNet-18 of the literature on online continual learning (He et al., 2016, with a
+ * Reduced ResNet-18 used in the literature on online continual learning (He et al., 2016, with a
  * third of the filters: Lopez-Paz and Ranzato, "Gradient episodic memory for continual learning",
- * 2017): 1.1 million parameters with images of 3×32×32 and 100 classes.
+ * 2017): 1.1 million parameters for images of 3×32×32 and 100 classes.
  *
  * <pre>
  *   φ(norm(conv3×3(x)))                    w filters, stride 1, no pooling
- *   8 basic blocks                         two each of w, 2w, 4w, 8w; the third, fifth, seventh
+ *   8 basic blocks                         two each of w, 2w, 4w, 8w; the third, fifth and seventh
  *                                          halve height and width
- *   mean over places, then the head
+ *   mean over positions, then the head
  * </pre>
  *
- * <p>{@code norm=batch} is what published numbers are of: a step is trained with the statistics of
- * its rows, fresh and replayed together, and answers are given by running ones, in which each step
- * that has been made takes part. So an answer depends on no other row, at the cost of a second pass
- * over the fresh rows. Reference gradients, importances, and averaged parameters that answer use
- * the running statistics of the model. {@code norm=group} has groups of w channels and no
- * statistics.
+ * <p>Published results use {@code norm=batch}. Training normalises with the statistics of the
+ * step's rows, fresh and replayed together. Predictions use running statistics, which every step
+ * updates, so a prediction does not depend on other rows; the price is a second pass over the fresh
+ * rows. Reference gradients, importances and averaged parameters also use the running statistics of
+ * the model. {@code norm=group} has groups of w channels and no running statistics.
  *
- * <p>The hidden units that can begin anew are the channels between the two convolutions of each
- * block; what leaves a block is a sum that no single channel owns. Within a group of {@code
- * norm=group} a new channel moves mean and variance of its neighbours too.
+ * <p>The hidden units that can be reset are the channels between the two convolutions of each
+ * block. The output of a block is a sum to which no single channel belongs. With {@code
+ * norm=group}, resetting a channel also changes the mean and variance of the other channels in its
+ * group.
  */
 public final class SlimResNet extends LayeredModel {
   /** {@code resnet18-slim(input=CxHxW, width=w, norm=batch|group, init=…)}. */
@@ -52,7 +52,7 @@ public final class SlimResNet extends LayeredModel {
           List.of(
               new Key("input", ImageShape.DOMAIN, "3x32x32"),
               new Key("width", new Domain.Whole(1, 512), "20"),
-              new Key("norm", new Domain.Choice(List.of("batch", "group")), "batch"),
+              Key.choice("norm", Norms.Type.BATCH),
               Initialisation.PYTORCH.key()));
 
   private final ImageShape shape;
@@ -63,14 +63,14 @@ public final class SlimResNet extends LayeredModel {
   private final Perceptron head;
 
   /**
-   * @throws IllegalArgumentException if the shape is not that of the features
+   * @throws IllegalArgumentException if the shape does not match the number of features
    */
   public SlimResNet(Part part, ModelContext context) {
     super(new Layers(context, Initialisation.of(part), true));
     int width = part.whole("width");
     int copies = context.activation().copies();
     this.shape = ImageShape.of(part, context);
-    this.norms = new Norms(layers(), part.text("norm").equals("batch"), width);
+    this.norms = new Norms(layers(), part.choice("norm", Norms.Type.class), width);
     this.first = layers().convolution(shape.channels(), width, 3, 1, false);
     this.firstNorm = norms.add(width);
     int channels = width * copies;
@@ -89,14 +89,14 @@ public final class SlimResNet extends LayeredModel {
   }
 
   @Override
-  public Forward forwardToLearn(NDArray inputs, List<NDArray> given) {
+  public Forward trainingForward(NDArray inputs, List<NDArray> given) {
     List<NDArray> statistics = new ArrayList<>();
     Forward forward =
         forward(
             inputs,
             given,
-            (norm, images, parameters) -> norm.applyToLearn(images, parameters, statistics));
-    return norms.ofBatch() ? Norms.with(statistics, forward) : forward;
+            (norm, images, parameters) -> norm.applyTraining(images, parameters, statistics));
+    return norms.useBatchStatistics() ? Norms.withStatistics(statistics, forward) : forward;
   }
 
   private Forward forward(NDArray inputs, List<NDArray> given, Norms.Use use) {
@@ -111,12 +111,12 @@ public final class SlimResNet extends LayeredModel {
 
   @Override
   public boolean predictsSeparately() {
-    return norms.ofBatch();
+    return norms.useBatchStatistics();
   }
 
   @Override
-  public void updated(Forward learnt) {
-    norms.updated(learnt.statistics());
+  public void updated(Forward forward) {
+    norms.updated(forward.statistics());
   }
 
   @Override

@@ -1,2 +1,2 @@
-/** Models of images: rows of features with a shape. */
+/** Convolutional networks for images. A row of features is an image of a configured shape. */
 package dev.lethe.learner.model.image;

@@ -12,27 +12,28 @@ import java.util.Iterator;
 import java.util.List;
 
 /**
- * Batch normalisation (Ioffe and Szegedy, 2015): in training μ and σ² are those of a channel over
- * rows and places of the step; answers are given by running averages of them.
+ * Batch normalisation (Ioffe and Szegedy, 2015). Training uses μ and σ² of a channel over the rows
+ * and positions of the step; predictions use running averages of them.
  *
  * <pre>
- *   r ← (1 − m) r + m b      m = 0.1, once per step that has been made; of σ² the unbiased one
+ *   r ← (1 − m) r + m b      m = 0.1, once per completed step; σ² unbiased
  * </pre>
  *
- * A pass changes nothing: it hands out the statistics of its rows, and the step that has been made
- * takes them in. One single number per channel has no variance: it is trained as it is answered.
+ * A forward pass changes no state: it returns the batch statistics, and the completed step adds
+ * them to the running averages. With a single value per channel there is no variance, so training
+ * uses the running averages.
  */
 public final class BatchNormalisation implements Normalisation {
   private static final float MOMENTUM = 0.1f;
-  // DJL's momentum is the share that stays: 0 leaves the statistics of the batch alone
-  private static final float BATCH_ALONE = 0;
+  // DJL's momentum is the share to keep: 0 replaces the statistics with those of the batch
+  private static final float KEEP_NOTHING = 0;
 
   private final int scale;
   private final int shift;
   private final NDArray mean;
   private final NDArray variance;
 
-  /** Adds its parameters. */
+  /** Adds the parameters of the normalisation to the layers. */
   public BatchNormalisation(Layers layers, int channels) {
     this.scale = layers.addPerChannel(channels, 1);
     this.shift = layers.addPerChannel(channels, 0);
@@ -57,7 +58,7 @@ public final class BatchNormalisation implements Normalisation {
   }
 
   @Override
-  public NDArray applyToLearn(NDArray images, List<NDArray> given, List<NDArray> statistics) {
+  public NDArray applyTraining(NDArray images, List<NDArray> given, List<NDArray> statistics) {
     if (images.size() == mean.size()) {
       statistics.addAll(List.of(mean, variance));
       return apply(images, given);
@@ -69,7 +70,7 @@ public final class BatchNormalisation implements Normalisation {
   }
 
   private NDArray normalise(
-      NDArray images, List<NDArray> given, NDArray mu, NDArray sigma2, boolean ofBatch) {
+      NDArray images, List<NDArray> given, NDArray mu, NDArray sigma2, boolean training) {
     return BatchNorm.batchNorm(
             images,
             mu,
@@ -77,14 +78,14 @@ public final class BatchNormalisation implements Normalisation {
             given.get(scale),
             given.get(shift),
             1,
-            BATCH_ALONE,
+            KEEP_NOTHING,
             EPSILON,
-            ofBatch)
+            training)
         .singletonOrThrow();
   }
 
   @Override
-  public void learnt(Iterator<NDArray> statistics) {
+  public void update(Iterator<NDArray> statistics) {
     approach(mean, statistics.next());
     approach(variance, statistics.next());
   }
@@ -96,8 +97,8 @@ public final class BatchNormalisation implements Normalisation {
   }
 
   private static void approach(NDArray running, NDArray batch) {
-    try (NDArray away = batch.sub(running)) {
-      running.addi(away.muli(MOMENTUM));
+    try (NDArray difference = batch.sub(running)) {
+      running.addi(difference.muli(MOMENTUM));
     }
   }
 

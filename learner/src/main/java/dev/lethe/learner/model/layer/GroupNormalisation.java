@@ -7,8 +7,9 @@ import ai.djl.nn.norm.LayerNorm;
 import java.util.List;
 
 /**
- * Group normalisation (Wu and He, 2018): μ and σ² are those of one row, over the places of a group
- * of neighbouring channels. It has no statistics of batches: what is trained is what answers.
+ * Group normalisation (Wu and He, 2018). μ and σ² are computed per row, over the positions of a
+ * group of neighbouring channels. There are no batch statistics, so training and prediction are the
+ * same.
  */
 public final class GroupNormalisation implements Normalisation {
   private final int channels;
@@ -17,9 +18,9 @@ public final class GroupNormalisation implements Normalisation {
   private final int shift;
 
   /**
-   * Adds its parameters.
+   * Adds the parameters of the normalisation to the layers.
    *
-   * @param groups how many, of as many channels each
+   * @param groups number of groups, all with the same number of channels
    */
   public GroupNormalisation(Layers layers, int channels, int groups) {
     this.channels = channels;

@@ -4,44 +4,52 @@ import ai.djl.ndarray.NDArray;
 import dev.lethe.learner.expression.Domain;
 import dev.lethe.learner.expression.Part;
 import dev.lethe.learner.part.ModelContext;
+import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What the features of an example are: channel by channel, row by row, place by place. */
+/** Shape of an image whose features are ordered by channel, then row, then column. */
 public record ImageShape(int channels, int height, int width) {
-  /** What examples without a shape are called, where a key allows for them. */
+  /** Value of the key {@code input} for features without an image shape. */
   public static final String FLAT = "flat";
 
   private static final String PATTERN = "[1-9]\\d{0,3}(x[1-9]\\d{0,3}){2}";
-  private static final String WANTED =
+  private static final String DESCRIPTION =
       "channels, height and width of the images joined by x, such as 3x32x32";
 
-  /** {@code channels x height x width}, such as {@code 3x32x32}. */
-  public static final Domain DOMAIN = new Domain.Form(PATTERN, WANTED);
+  /** Shapes {@code channels x height x width}, such as {@code 3x32x32}. */
+  public static final Domain DOMAIN = new Domain.Form(PATTERN, DESCRIPTION);
 
-  /** The same, or {@link #FLAT}. */
+  /** Shapes, or {@link #FLAT}. */
   public static final Domain FLAT_OR_IMAGE =
-      new Domain.Form(FLAT + "|" + PATTERN, FLAT + ", or " + WANTED);
+      new Domain.Form(FLAT + "|" + PATTERN, FLAT + ", or " + DESCRIPTION);
 
   /**
-   * The value of the key {@code input}.
+   * Returns the value of the key {@code input}.
    *
-   * @throws IllegalArgumentException if an example has another number of features
+   * @throws IllegalArgumentException if the shape does not match the number of features
    */
   public static ImageShape of(Part part, ModelContext context) {
     String text = part.text("input");
     int[] sizes = Stream.of(text.split("x")).mapToInt(Integer::parseInt).toArray();
-    long numbers = (long) sizes[0] * sizes[1] * sizes[2];
-    if (numbers != context.features()) {
+    long values = (long) sizes[0] * sizes[1] * sizes[2];
+    if (values != context.features()) {
       throw new IllegalArgumentException(
-          "%s.input: got '%s', which is %d numbers, expected a shape of the %d features of an example"
-              .formatted(part.name(), text, numbers, context.features()));
+          "%s.input: got '%s' with %d values, expected a shape with the %d features of an example"
+              .formatted(part.name(), text, values, context.features()));
     }
     return new ImageShape(sizes[0], sizes[1], sizes[2]);
   }
 
+  /** Returns the value of the key {@code input}, or empty if it is {@link #FLAT}. */
+  public static Optional<ImageShape> optional(Part part, ModelContext context) {
+    return part.text("input").equals(FLAT) ? Optional.empty() : Optional.of(of(part, context));
+  }
+
   /**
+   * Reshapes rows of features to images.
+   *
    * @param rows float32 {@code [rows, features]}
-   * @return the same numbers, {@code [rows, channels, height, width]}
+   * @return float32 {@code [rows, channels, height, width]}
    */
   public NDArray images(NDArray rows) {
     return rows.reshape(rows.getShape().get(0), channels, height, width);

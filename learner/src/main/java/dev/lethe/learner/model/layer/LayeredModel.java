@@ -6,7 +6,7 @@ import dev.lethe.learner.network.Model;
 import dev.lethe.learner.network.ParameterSpec;
 import java.util.List;
 
-/** A model that is put together of {@link Layers}; what is left to it is the forward pass. */
+/** Base class of models built from {@link Layers}; subclasses implement the forward pass. */
 public abstract class LayeredModel implements Model {
   private final Layers layers;
 
@@ -32,8 +32,8 @@ public abstract class LayeredModel implements Model {
   }
 
   @Override
-  public final int body() {
-    return layers.body();
+  public final int bodySize() {
+    return layers.bodySize();
   }
 
   @Override
@@ -48,9 +48,9 @@ public abstract class LayeredModel implements Model {
 
   @Override
   public void reinitialise() {
-    // features that nothing learnt has made stay as they are
-    if (body() > 0) {
-      layers.context().head().featuresBeganAnew();
+    // without a trained body, the features stay the same
+    if (bodySize() > 0) {
+      layers.context().head().featuresReset();
     }
   }
 }

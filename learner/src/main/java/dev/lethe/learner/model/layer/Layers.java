@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The parameters and hidden layers of a model, gathered while it is put together, from the input
- * on. {@link #head} comes last and gives the parameters their values.
+ * Builder of a model's parameters and hidden layers, from input to output. {@link #head} is called
+ * last and initialises the parameters.
  */
 public final class Layers {
   private final ModelContext context;
@@ -21,10 +21,10 @@ public final class Layers {
   private final List<ParameterSpec> specs = new ArrayList<>();
   private final List<HiddenLayer> hidden = new ArrayList<>();
   private List<NDArray> parameters = List.of();
-  private int body;
+  private int bodySize;
 
   /**
-   * @param bias whether linear layers have biases
+   * @param bias true if linear layers have biases
    */
   public Layers(ModelContext context, Initialisation initialisation, boolean bias) {
     this.context = context;
@@ -39,33 +39,33 @@ public final class Layers {
   /**
    * Adds a parameter.
    *
-   * @return its index
+   * @return index of the parameter
    */
   public int add(ParameterSpec spec) {
     specs.add(spec);
     return specs.size() - 1;
   }
 
-  /** Adds one number per channel, the same for all at first. */
+  /** Adds a parameter with one element per channel, all with the same initial value. */
   int addPerChannel(int channels, double value) {
     return add(new ParameterSpec(new Shape(channels), new Initial.Constant(value)));
   }
 
-  /** Adds a linear layer, with biases if this model has them. */
+  /** Adds a linear layer, with biases if the model has them. */
   Dense dense(int inputs, int units) {
     int weights =
         add(
             new ParameterSpec(
                 new Shape(units, inputs),
                 initialisation.weights(inputs, units, context.activation().gain())));
-    return new Dense(weights, bias ? addBias(units, inputs) : -1);
+    return new Dense(weights, bias ? addBias(units, inputs) : HiddenLayer.NONE);
   }
 
   /**
-   * Adds a convolution, padded so that a stride of 1 leaves height and width as they are.
+   * Adds a convolution, padded so that a stride of 1 preserves height and width.
    *
-   * @param kernel height and width of its filters, odd
-   * @param withBias whether it has biases: none where a normalisation follows
+   * @param kernel height and width of the filters, odd
+   * @param withBias true to add biases; not needed before a normalisation
    */
   public Convolution convolution(
       int channels, int filters, int kernel, int stride, boolean withBias) {
@@ -76,56 +76,58 @@ public final class Layers {
             new ParameterSpec(
                 new Shape(filters, channels, kernel, kernel),
                 initialisation.weights(inputs, outputs, context.activation().gain())));
-    return new Convolution(
-        weights, withBias ? addBias(filters, inputs) : -1, stride, (kernel - 1) / 2);
+    int biases = withBias ? addBias(filters, inputs) : HiddenLayer.NONE;
+    return new Convolution(weights, biases, stride, (kernel - 1) / 2);
   }
 
   private int addBias(int units, int inputs) {
     return add(new ParameterSpec(new Shape(units), initialisation.biases(inputs)));
   }
 
-  /** Declares the units of a linear layer, which the next parameter that is added reads. */
+  /**
+   * Declares the units of a linear layer as a hidden layer. The next added parameter reads them.
+   */
   void hidden(int units, Dense layer) {
-    declare(units, layer.weights(), layer.bias(), -1, bias ? specs.size() + 1 : -1, 1);
+    HiddenLayer declared = declare(units, layer.weights()).withBias(layer.bias());
+    hidden.add(bias ? declared.withNextBias(specs.size() + 1) : declared);
   }
 
   /**
-   * Declares the channels of a convolution, which the next parameter that is added reads. What it
-   * reads has been pooled, or goes on into a normalisation: no bias can take over what a channel
-   * gave.
+   * Declares the channels of a convolution as a hidden layer. The next added parameter reads them.
+   * The outputs are pooled or normalised in between, so no bias can compensate for a reset channel.
    *
-   * @param span numbers that the next layer reads per channel
+   * @param span inputs of the next layer per channel
    */
   public void hidden(int channels, Convolution layer, int span) {
-    declare(channels, layer.weights(), layer.bias(), -1, -1, span);
+    hidden.add(declare(channels, layer.weights()).withBias(layer.bias()).withSpan(span));
   }
 
-  /** Declares the channels of a convolution with a normalisation behind it, before activation. */
+  /** Declares the channels of a convolution that a normalisation follows as a hidden layer. */
   public void hidden(int channels, Convolution layer, Normalisation norm) {
-    declare(channels, layer.weights(), norm.shift(), norm.scale(), -1, 1);
+    hidden.add(declare(channels, layer.weights()).withBias(norm.shift()).withScale(norm.scale()));
   }
 
-  private void declare(int units, int weights, int own, int scale, int nextBias, int span) {
-    int copies = context.activation().copies();
-    hidden.add(new HiddenLayer(units, weights, own, scale, specs.size(), nextBias, copies, span));
+  private HiddenLayer declare(int units, int weights) {
+    return HiddenLayer.of(units, weights, specs.size()).withCopies(context.activation().copies());
   }
 
   /**
-   * Adds the method's head, and gives all parameters their first values.
+   * Adds the method's head and initialises all parameters.
    *
-   * @param inputs features per row
+   * @param inputs inputs of the head per row
    */
   void head(int inputs) {
-    body = specs.size();
+    bodySize = specs.size();
     specs.addAll(context.head().parameters(inputs, context.classes(), initialisation, bias));
-    // a head may have no biases where the other layers have them
-    hidden.replaceAll(layer -> layer.nextBias() < specs.size() ? layer : layer.withoutNextBias());
+    // a head can be without biases although the other layers have them
+    hidden.replaceAll(
+        layer -> layer.nextBias() < specs.size() ? layer : layer.withNextBias(HiddenLayer.NONE));
     parameters = context.create(specs);
   }
 
-  /** How many parameters come before the head's. */
-  int body() {
-    return body;
+  /** Returns the number of parameters before the head's. */
+  int bodySize() {
+    return bodySize;
   }
 
   List<NDArray> parameters() {

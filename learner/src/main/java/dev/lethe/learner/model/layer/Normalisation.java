@@ -6,45 +6,50 @@ import java.util.Iterator;
 import java.util.List;
 
 /**
- * Gives each channel a mean and a variance of its own choice.
+ * Normalises each channel and applies a trained scale and shift.
  *
  * <pre>
- *   y = γ (x − μ) / √(σ² + ε) + β        ε = 1e-5; γ, β learnt, one per channel, 1 and 0 at first
+ *   y = γ (x − μ) / √(σ² + ε) + β        ε = 1e-5; γ, β trained, one per channel, initially 1 and 0
  * </pre>
  *
- * Kinds differ in what μ and σ² are of.
+ * The implementations differ in the values over which μ and σ² are computed.
  */
 public sealed interface Normalisation extends Stateful
     permits BatchNormalisation, GroupNormalisation {
-  /** ε. */
+  /** ε, added to the variance. */
   float EPSILON = 1e-5f;
 
-  /** Index of γ, {@code [channels]}. */
+  /** Returns the index of γ, {@code [channels]}. */
   int scale();
 
-  /** Index of β, {@code [channels]}. */
+  /** Returns the index of β, {@code [channels]}. */
   int shift();
 
   /**
-   * The normalisation that answers: what it makes of a row depends on no other row.
+   * Normalises for a prediction. The result of a row does not depend on other rows.
    *
    * @param images float32 {@code [rows, channels, height, width]}
-   * @param given the model's parameters or stand-ins
+   * @param given the model's parameters or arrays in place of them
    */
   NDArray apply(NDArray images, List<NDArray> given);
 
   /**
-   * The normalisation that is trained.
+   * Normalises for a training step.
    *
-   * @param statistics takes what {@link #learnt} is to be told of these rows
+   * @param statistics list to which batch statistics are appended, for {@link #update}
    */
-  default NDArray applyToLearn(NDArray images, List<NDArray> given, List<NDArray> statistics) {
+  default NDArray applyTraining(NDArray images, List<NDArray> given, List<NDArray> statistics) {
     return apply(images, given);
   }
 
-  /** Forgets all rows. */
+  /** Resets the running statistics. */
   default void reinitialise() {}
 
-  /** Takes from what {@link #applyToLearn} gave of rows that have been learnt. */
-  default void learnt(Iterator<NDArray> statistics) {}
+  /**
+   * Updates the running statistics after a step.
+   *
+   * @param statistics iterator over the batch statistics of {@link #applyTraining}, of all
+   *     normalisations of the model
+   */
+  default void update(Iterator<NDArray> statistics) {}
 }

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How every model ends: hidden linear layers, if any, and the method's head.
+ * Final part of every model: optional hidden linear layers and the method's head.
  *
  * <pre>
  *   h₀ = x;   hₗ = φ(hₗ₋₁ Wₗᵀ + bₗ);   z = head(hₙ)
@@ -19,7 +19,7 @@ public final class Perceptron {
   /**
    * Adds these layers, which completes the model.
    *
-   * @param inputs numbers per row
+   * @param inputs inputs per row
    * @param sizes units of the hidden layers
    */
   public Perceptron(Layers layers, int inputs, List<Integer> sizes) {
@@ -35,21 +35,21 @@ public final class Perceptron {
   }
 
   /**
-   * The rest of a forward pass.
+   * Completes a forward pass.
    *
    * @param rows float32 {@code [rows, inputs]}
-   * @param below what the hidden layers below gave
-   * @param given the model's parameters or stand-ins
+   * @param below outputs of the earlier hidden layers
+   * @param given the model's parameters or arrays in place of them
    */
   public Forward forward(NDArray rows, List<NDArray> below, List<NDArray> given) {
     NDArray values = rows;
-    List<NDArray> gave = new ArrayList<>(below);
+    List<NDArray> outputs = new ArrayList<>(below);
     for (Dense layer : hidden) {
       values = layers.context().activation().apply(layer.apply(values, given));
-      gave.add(values);
+      outputs.add(values);
     }
     NDArray logits =
-        layers.context().head().logits(values, given.subList(layers.body(), given.size()));
-    return new Forward(logits, gave, values);
+        layers.context().head().logits(values, given.subList(layers.bodySize(), given.size()));
+    return new Forward(logits, outputs, values);
   }
 }

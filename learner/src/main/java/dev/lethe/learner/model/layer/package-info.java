@@ -1,6 +1,7 @@
 /**
- * What models are put together of. A layer is the indices of its parameters and what it makes of
- * rows, given all parameters of the model; {@link dev.lethe.learner.model.layer.Layers} gathers
- * them, {@link dev.lethe.learner.model.layer.Perceptron} ends every model.
+ * Layers that models are built from. A layer holds the indices of its parameters and computes its
+ * outputs from rows and all parameters of the model. {@link dev.lethe.learner.model.layer.Layers}
+ * collects the parameters, and {@link dev.lethe.learner.model.layer.Perceptron} is the final part
+ * of every model.
  */
 package dev.lethe.learner.model.layer;

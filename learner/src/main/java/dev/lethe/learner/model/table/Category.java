@@ -11,30 +11,32 @@ import dev.lethe.learner.network.ParameterSpec;
 import java.util.List;
 
 /**
- * A categorical column as an embedding: value v is row v of a table, everything else (negative, too
- * large, no whole number) its last row.
+ * Embedding of a categorical column: value v selects row v of a table; any other value (negative,
+ * too large or not a whole number) selects the last row.
  *
- * @param column where it stands among the features
- * @param values how many there are: 0 … values − 1
- * @param width numbers per value
+ * @param column index of the column among the features
+ * @param values number of values, 0 … values − 1
+ * @param width width of the embedding
  * @param table index of the table, {@code [values + 1, width]}
  */
 record Category(int column, int values, int width, int table) {
-  /** Adds its table, whose rows have a length of about 1 at first. */
+  /** Adds the table of a column; its rows initially have a norm of about 1. */
   static Category add(Layers layers, int column, int values, int width) {
     var spec =
         new ParameterSpec(new Shape(values + 1, width), new Initial.Normal(1 / Math.sqrt(width)));
     return new Category(column, values, width, layers.add(spec));
   }
 
-  /** The row of the table for a number. */
+  /** Returns the row of the table for a value. */
   long row(float value) {
     return value >= 0 && value < values && value == (int) value ? (long) value : values;
   }
 
   /**
+   * Embeds the column.
+   *
    * @param rows all rows, in row-major order
-   * @param features numbers per row
+   * @param features features per row
    * @return float32 {@code [rows, width]}
    */
   NDArray embed(float[] rows, int features, List<NDArray> given, NDManager scope) {

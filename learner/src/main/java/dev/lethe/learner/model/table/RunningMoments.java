@@ -5,15 +5,15 @@ import dev.lethe.learner.state.StateWriter;
 import dev.lethe.learner.state.Stateful;
 
 /**
- * Mean and variance of some columns, row by row (Welford, 1962), over about the last {@code
- * horizon} rows:
+ * Online mean and variance of some columns (Welford, 1962), over about the last {@code horizon}
+ * rows:
  *
  * <pre>
  *   w = 1 / min(n, horizon)         n = 1, 2, … rows
  *   δ = x − μ;   μ ← μ + w δ;   σ² ← (1 − w) (σ² + w δ²)
  * </pre>
  *
- * Up to the horizon these are the mean and the (biased) variance of all rows.
+ * Up to the horizon, these are the mean and the (biased) variance of all rows.
  */
 final class RunningMoments implements Stateful {
   private final int horizon;
@@ -27,19 +27,19 @@ final class RunningMoments implements Stateful {
     this.variances = new double[columns];
   }
 
-  /** Begins a row, of which {@link #add} is to be told every column. */
+  /** Starts a row; call {@link #add} for each of its columns. */
   void nextRow() {
     rows++;
   }
 
   void add(int column, double value) {
     double weight = 1.0 / Math.min(rows, horizon);
-    double away = value - means[column];
-    means[column] += weight * away;
-    variances[column] = (1 - weight) * (variances[column] + weight * away * away);
+    double difference = value - means[column];
+    means[column] += weight * difference;
+    variances[column] = (1 - weight) * (variances[column] + weight * difference * difference);
   }
 
-  /** (x − μ) / σ; 0 in a column that has not varied yet. */
+  /** Returns (x − μ) / σ, or 0 for a column without variance so far. */
   double standardised(int column, double value) {
     double deviation = Math.sqrt(variances[column]);
     return deviation == 0 ? 0 : (value - means[column]) / deviation;

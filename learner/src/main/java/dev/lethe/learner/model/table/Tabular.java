@@ -20,26 +20,30 @@ import dev.lethe.learner.state.StateReader;
 import dev.lethe.learner.state.StateWriter;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 
 /**
- * A perceptron for tables: numeric columns are standardised, categorical ones embedded (Guo and
+ * Perceptron for tables: standardises numeric columns and embeds categorical ones (Guo and
  * Berkhahn, "Entity embeddings of categorical variables", 2016).
  *
  * <pre>
  *   x = [ clip((numeric − μ) / σ, −10, 10) ; embeddings ]      then as mlp
  *
- *   width of an embedding of n values:  min(50, ⌊(n + 1) / 2⌋), or what embedding says
+ *   width of an embedding of n values:  min(50, ⌊(n + 1) / 2⌋), or the value of the key embedding
  * </pre>
  *
- * <p>μ and σ are of the fresh examples of all steps before, each counted once, and change between
- * steps only: all answers between two steps agree. A numeric column is 0 until it has varied.
+ * <p>μ and σ cover the fresh examples of all earlier steps, each counted once. They change only
+ * between steps, so all predictions between two steps are consistent. A numeric column is 0 until
+ * its values vary.
  */
 public final class Tabular extends LayeredModel {
+  private static final String RULE = "rule";
+
   /**
-   * {@code tabular(categorical=…, embedding=rule|width, horizon=rows, hidden=…, init=…)}: {@code
-   * categorical=3x7:5x12} says that column 3 (from 0) has the values 0 to 6, column 5 those 0 to
-   * 11.
+   * {@code tabular(categorical=…, embedding=rule|width, horizon=rows, hidden=…, init=…)}. With
+   * {@code categorical=3x7:5x12}, column 3 (counted from 0) has the values 0 to 6, and column 5 the
+   * values 0 to 11.
    */
   public static final PartDefinition DEFINITION =
       new PartDefinition(
@@ -49,14 +53,14 @@ public final class Tabular extends LayeredModel {
               new Key("categorical", new Domain.Columns(1_000_000), "none"),
               new Key(
                   "embedding",
-                  new Domain.Form("rule|[1-9]\\d{0,3}", "rule or a width in [1, 9999]"),
-                  "rule"),
+                  new Domain.Form(RULE + "|[1-9]\\d{0,3}", "rule or a width in [1, 9999]"),
+                  RULE),
               new Key("horizon", new Domain.Whole(1, Integer.MAX_VALUE), "100000"),
               new Key("hidden", new Domain.Sizes(64, 1_000_000), "100:100"),
               Initialisation.XAVIER.key()));
 
-  private static final double MOST_DEVIATIONS = 10;
-  private static final int MOST_BY_RULE = 50;
+  private static final double MAX_DEVIATIONS = 10;
+  private static final int MAX_WIDTH_BY_RULE = 50;
 
   private final int features;
   private final List<Category> categories;
@@ -65,7 +69,7 @@ public final class Tabular extends LayeredModel {
   private final Perceptron perceptron;
 
   /**
-   * @throws IllegalArgumentException if an example has no such column
+   * @throws IllegalArgumentException if a categorical column does not exist
    */
   public Tabular(Part part, ModelContext context) {
     super(new Layers(context, Initialisation.of(part), true));
@@ -73,16 +77,17 @@ public final class Tabular extends LayeredModel {
     SortedMap<Integer, Integer> columns = part.columns("categorical");
     if (!columns.isEmpty() && columns.lastKey() >= features) {
       throw new IllegalArgumentException(
-          "%s.categorical: got column %d, expected columns below %d, the features of an example"
+          "%s.categorical: got column %d, expected columns below the number of features, %d"
               .formatted(part.name(), columns.lastKey(), features));
     }
-    String width = part.text("embedding");
+    IntUnaryOperator width = embeddingWidth(part);
     this.categories =
         columns.entrySet().stream()
             .map(
-                each ->
-                    Category.add(
-                        layers(), each.getKey(), each.getValue(), width(width, each.getValue())))
+                each -> {
+                  int values = each.getValue();
+                  return Category.add(layers(), each.getKey(), values, width.applyAsInt(values));
+                })
             .toList();
     this.numeric = IntStream.range(0, features).filter(f -> !columns.containsKey(f)).toArray();
     this.moments = new RunningMoments(numeric.length, part.whole("horizon"));
@@ -90,8 +95,14 @@ public final class Tabular extends LayeredModel {
     this.perceptron = new Perceptron(layers(), inputs, part.sizes("hidden"));
   }
 
-  private static int width(String key, int values) {
-    return key.equals("rule") ? Math.min(MOST_BY_RULE, (values + 1) / 2) : Integer.parseInt(key);
+  /** Returns the width of an embedding as a function of its number of values. */
+  private static IntUnaryOperator embeddingWidth(Part part) {
+    String text = part.text("embedding");
+    if (text.equals(RULE)) {
+      return values -> Math.min(MAX_WIDTH_BY_RULE, (values + 1) / 2);
+    }
+    int width = Integer.parseInt(text);
+    return values -> width;
   }
 
   @Override
@@ -113,14 +124,14 @@ public final class Tabular extends LayeredModel {
       int column = i % numeric.length;
       float raw = rows[i / numeric.length * features + numeric[column]];
       double value = moments.standardised(column, raw);
-      values[i] = (float) Math.max(-MOST_DEVIATIONS, Math.min(MOST_DEVIATIONS, value));
+      values[i] = (float) Math.max(-MAX_DEVIATIONS, Math.min(MAX_DEVIATIONS, value));
     }
-    // copied by the engine, to an address as it likes it: where Java's memory lies, is chance
+    // copied into aligned memory of the engine: results could depend on the alignment of Java's
     return scope.create(values, new Shape(count, numeric.length)).duplicate();
   }
 
   @Override
-  public void meet(RowBatch rows, int fresh) {
+  public void observeInputs(RowBatch rows, int fresh) {
     for (int row = 0; row < fresh; row++) {
       moments.nextRow();
       for (int column = 0; column < numeric.length; column++) {

@@ -1,2 +1,2 @@
-/** A model of tables: columns of numbers and of categories. */
+/** Model for tables with numeric and categorical columns. */
 package dev.lethe.learner.model.table;

@@ -5,7 +5,7 @@ import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.core.Linear;
 import ai.djl.nn.norm.BatchNorm;
 
-/** A block that cannot be learnt functionally. */
+/** Block with batch normalisation, which is rejected. */
 public final class BatchNormBlock implements BlockFactory {
   @Override
   public String name() {

@@ -29,7 +29,7 @@ class CustomModelTest {
       Path.of("src/test/resources/dev/lethe/learner/model/custom/encoder.pt");
 
   @Test
-  void shouldRunABlockOnTheParametersThatItIsGiven() {
+  void shouldRunABlockWithTheGivenParameters() {
     try (Kit kit = new Kit("block(name=residual)", "relu", 3, 2)) {
       // Given
       Model model = kit.context().model();
@@ -50,7 +50,7 @@ class CustomModelTest {
   }
 
   @Test
-  void shouldRefuseABlockThatIsUnknownOrKeepsStatistics() {
+  void shouldRejectAnUnknownBlockOrOneWithStatistics() {
     // When, Then
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Kit("block(name=residuum)", "relu", 3, 2))
@@ -58,11 +58,11 @@ class CustomModelTest {
             "block.name: got 'residuum', expected one of [batch-norm, residual] on the class path");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Kit("block(name=batch-norm)", "relu", 3, 2))
-        .withMessageContaining("expected none: no batch normalisation, nothing frozen");
+        .withMessageContaining("expected no batch normalisation and no frozen parameter");
   }
 
   @Test
-  void shouldBeTheExampleOfThePage() throws Exception {
+  void shouldEqualTheExampleOnThePage() throws Exception {
     // Given
     String code =
         Files.readString(
@@ -74,8 +74,8 @@ class CustomModelTest {
   }
 
   @Test
-  void shouldGiveTheFeaturesThatTheScriptSays() throws Exception {
-    // Given: tanh(W x + b) with the numbers in the file
+  void shouldComputeTheFeaturesOfTheScript() throws Exception {
+    // Given: tanh(W x + b) with the parameters in the file
     float[] weights = numbers("encoder/data/0");
     float[] biases = numbers("encoder/data/1");
     float[] row = new float[16];
@@ -88,7 +88,7 @@ class CustomModelTest {
       NDArray inputs = kit.context().owner().create(new float[][] {row});
       float[] features = model.forward(inputs, model.parameters()).features().toFloatArray();
 
-      // Then: what is learnt is the head alone
+      // Then: only the head is trained
       assertThat(model.parameters())
           .map(NDArray::getShape)
           .containsExactly(new Shape(2, 12), new Shape(2));
@@ -113,7 +113,7 @@ class CustomModelTest {
   }
 
   @Test
-  void shouldRefuseAFileThatIsNoScript(@TempDir Path folder) throws Exception {
+  void shouldRejectAFileThatIsNotAScript(@TempDir Path folder) throws Exception {
     // Given
     Path text = Files.writeString(folder.resolve("model.pt"), "no script");
 
@@ -127,7 +127,7 @@ class CustomModelTest {
   }
 
   @Test
-  void shouldRefuseToGoOnWithAnotherScript(@TempDir Path folder) throws Exception {
+  void shouldRejectStateOfAnotherScript(@TempDir Path folder) throws Exception {
     // Given: the same network, whose file is a byte longer
     Path copy = folder.resolve("copy.pt");
     Files.write(copy, rewritten());
@@ -145,11 +145,11 @@ class CustomModelTest {
     }
   }
 
-  /** The encoder with one bit of one weight, the lowest of the first, another. */
+  /** Returns the encoder with the lowest bit of its first weight flipped. */
   private static byte[] rewritten() throws Exception {
     byte[] bytes = Files.readAllBytes(ENCODER);
     byte[] name = "encoder/version".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
-    // the time of an entry, which says nothing of its content
+    // the timestamp of an entry, which is not part of its content
     for (int i = bytes.length - name.length; i >= 0; i--) {
       if (java.util.Arrays.equals(bytes, i, i + name.length, name, 0, name.length)) {
         bytes[i - 34] ^= 1;

@@ -11,7 +11,7 @@ import ai.djl.nn.core.Linear;
 import ai.djl.nn.norm.LayerNorm;
 import java.util.List;
 
-/** The example of docs/models.md: a linear layer, and one that is added to what it gets. */
+/** Example of docs/models.md: a linear layer and a residual one. */
 public final class ResidualBlockExample implements BlockFactory {
   private static final int UNITS = 24;
 

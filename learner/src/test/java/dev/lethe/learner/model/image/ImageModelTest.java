@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ImageModelTest {
   @Test
-  void shouldConvolveActivateAndTakeTheLargestOfFour() {
+  void shouldConvolveActivateAndMaxPool() {
     try (Kit kit = new Kit("cnn(input=1x2x2,channels=1,hidden=0)", "relu", 4, 2)) {
       // Given: a filter of 1 … 9, bias −20, head weights 1 and −1
       kit.set(0, 1, 2, 3, 4, 5, 6, 7, 8, 9);
@@ -40,7 +40,7 @@ class ImageModelTest {
   }
 
   @Test
-  void shouldHaveTheParametersOfTheLiterature() {
+  void shouldHaveAsManyParametersAsInTheLiterature() {
     // Given
     try (Kit kit = new Kit("resnet18-slim", "relu", 3 * 32 * 32, 100)) {
       // When
@@ -59,7 +59,7 @@ class ImageModelTest {
   }
 
   @Test
-  void shouldTrainByStatisticsOfTheBatchAndAnswerByRunningOnes() {
+  void shouldTrainWithBatchAndPredictWithRunningStatistics() {
     try (Kit kit = new Kit("resnet18-slim(input=1x16x16,width=2)", "relu", 256, 2)) {
       // Given
       Model model = kit.context().model();
@@ -67,20 +67,20 @@ class ImageModelTest {
       byte[] fresh = digest(model);
 
       // When
-      Forward learnt = model.forwardToLearn(inputs, kit.context().parameters());
+      Forward learnt = model.trainingForward(inputs, kit.context().parameters());
       float[] before = model.forward(inputs, kit.context().parameters()).logits().toFloatArray();
 
-      // Then: a pass changes nothing, whatever it finds
+      // Then: a forward pass changes no state
       assertThat(digest(model)).isEqualTo(fresh);
       assertThat(learnt.logits().toFloatArray()).isNotEqualTo(before);
       assertThat(learnt.statistics()).hasSize(40);
 
-      // When: its step is made, many times over
+      // When: its step is completed many times
       for (int i = 0; i < 200; i++) {
         model.updated(learnt);
       }
 
-      // Then: running statistics are those of the batch, but for the n − 1 of the variance
+      // Then: running statistics equal those of the batch, except for the n − 1 of the variance
       float[] after = model.forward(inputs, kit.context().parameters()).logits().toFloatArray();
       float[] trained = learnt.logits().toFloatArray();
       assertThat(digest(model)).isNotEqualTo(fresh);
@@ -98,15 +98,15 @@ class ImageModelTest {
   }
 
   @Test
-  void shouldTakeATenthOfTheBatchIntoTheRunningStatistics() {
+  void shouldUpdateRunningStatisticsWithMomentum() {
     try (Kit kit = new Kit("resnet18-slim(input=1x2x2,width=1)", "relu", 4, 2)) {
-      // Given: the first filter passes the image through
+      // Given: the first filter is the identity
       Model model = kit.context().model();
       kit.set(0, 0, 0, 0, 0, 1, 0, 0, 0, 0);
       NDArray inputs = kit.context().owner().create(new float[][] {{1, 2, 3, 6}});
 
       // When
-      Forward learnt = model.forwardToLearn(inputs, kit.context().parameters());
+      Forward learnt = model.trainingForward(inputs, kit.context().parameters());
 
       // Then: μ = 3, unbiased σ² = (4 + 1 + 0 + 9) / 3
       assertThat(learnt.statistics().get(0).toFloatArray()).containsExactly(3f);
@@ -118,16 +118,16 @@ class ImageModelTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "cnn(input=1x5x5) | 16 | cnn.input: got '1x5x5', which is 25 numbers, expected a shape of the "
+        "cnn(input=1x5x5) | 16 | cnn.input: got '1x5x5' with 25 values, expected a shape with the "
             + "16 features of an example",
-        "resnet18-slim | 16 | resnet18-slim.input: got '3x32x32', which is 3072 numbers, expected a "
-            + "shape of the 16 features of an example",
-        "cnn(input=1x4x4,channels=2:2:2) | 16 | cnn.channels: got '2:2:2', expected no more sizes "
-            + "than '1x4x4' can be halved",
+        "resnet18-slim | 16 | resnet18-slim.input: got '3x32x32' with 3072 values, expected a "
+            + "shape with the 16 features of an example",
+        "cnn(input=1x4x4,channels=2:2:2) | 16 | cnn.channels: got '2:2:2', expected at most as many "
+            + "sizes as '1x4x4' can be halved",
         "cnn(input=4x4) | 16 | cnn.input: got '4x4', expected channels, height and width of the "
             + "images joined by x, such as 3x32x32"
       })
-  void shouldRefuseAShapeThatIsNotThatOfTheExamples(String model, int features, String message) {
+  void shouldRejectAShapeThatDoesNotMatchTheFeatures(String model, int features, String message) {
     // When, Then
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Kit(model, "relu", features, 2))

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 
 class TabularTest {
   @Test
-  void shouldKeepMeanAndVarianceOfAllRowsUpToTheHorizon() {
-    // Given: a large mean, which sums of squares would drown in
+  void shouldComputeMeanAndVarianceOfAllRowsUpToTheHorizon() {
+    // Given: a large mean, for which sums of squares would lose precision
     double[] values = {1e9 + 4, 1e9 + 7, 1e9 + 13, 1e9 + 16};
     var moments = new RunningMoments(1, 100);
 
@@ -31,7 +31,7 @@ class TabularTest {
   }
 
   @Test
-  void shouldForgetWhatIsBeyondTheHorizon() {
+  void shouldForgetRowsBeyondTheHorizon() {
     // Given
     var moments = new RunningMoments(1, 10);
     for (int i = 0; i < 500; i++) {
@@ -45,22 +45,22 @@ class TabularTest {
   }
 
   @Test
-  void shouldStandardiseNumbersAndLookUpCategories() {
+  void shouldStandardiseNumericAndEmbedCategoricalColumns() {
     try (Kit kit = new Kit("tabular(categorical=1x2,embedding=1,hidden=0)", "relu", 2, 2)) {
-      // Given: values 0 and 1 and all others are worth 10, 20 and 30; class 0 sums, class 1 is
-      // silent
+      // Given: values 0, 1 and all others embed as 10, 20 and 30; logit 0 is the sum, logit 1
+      // is 0
       kit.set(0, 10, 20, 30);
       kit.set(1, 1, 1, 0, 0);
 
-      // When, Then: a column that has not varied is 0
+      // When, Then: a column without variance is 0
       assertThat(logit(kit, 5, 0)).isEqualTo(10);
 
-      // When: numbers 1 and 3 were met, μ = 2 and σ = 1; the third row is a replayed one
+      // When: 1 and 3 were observed, μ = 2 and σ = 1; the third row is replayed
       RowBatch rows = new RowBatch(3, 2);
       rows.add((target, from) -> target[from] = 1, 0, 0);
       rows.add((target, from) -> target[from] = 3, 0, 0);
       rows.add((target, from) -> target[from] = 900, 0, 0);
-      kit.context().model().meet(rows, 2);
+      kit.context().model().observeInputs(rows, 2);
 
       // Then
       assertThat(logit(kit, 5, 1)).isEqualTo(3 + 20);
@@ -78,9 +78,9 @@ class TabularTest {
   }
 
   @Test
-  void shouldMakeEmbeddingsHalfAsWideAsTheirColumnHasValues() {
+  void shouldUseHalfTheNumberOfValuesAsEmbeddingWidth() {
     try (Kit kit = new Kit("tabular(categorical=0x7:2x300,hidden=0)", "relu", 4, 2)) {
-      // When, Then: 4 and 50, beside two numeric columns
+      // When, Then: 4 and 50, and two numeric columns
       assertThat(kit.parameter(0).getShape()).isEqualTo(new Shape(8, 4));
       assertThat(kit.parameter(1).getShape()).isEqualTo(new Shape(301, 50));
       assertThat(kit.parameter(2).getShape()).isEqualTo(new Shape(2, 56));
@@ -88,7 +88,7 @@ class TabularTest {
   }
 
   @Test
-  void shouldReadColumnsInAnyOrderAndRefuseOthers() {
+  void shouldParseColumnsInAnyOrderAndRejectInvalidOnes() {
     // When, Then
     assertThat(ModelSpec.parse("tabular(categorical=5x12: 3x7)").part().text("categorical"))
         .isEqualTo("3x7:5x12");
@@ -101,7 +101,7 @@ class TabularTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Kit("tabular(categorical=4x2)", "relu", 4, 2))
         .withMessage(
-            "tabular.categorical: got column 4, expected columns below 4, the features of an "
-                + "example");
+            "tabular.categorical: got column 4, expected columns below the number of "
+                + "features, 4");
   }
 }
