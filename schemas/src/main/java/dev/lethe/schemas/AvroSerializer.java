@@ -39,6 +39,7 @@ public final class AvroSerializer<T extends GenericContainer> implements Seriali
    *     writing with it fails
    */
   public AvroSerializer(SchemaRegistry registry, boolean registers) {
+    GeneratedClasses.trust();
     this.registry = registry;
     this.registers = registers;
   }
