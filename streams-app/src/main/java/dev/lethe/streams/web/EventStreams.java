@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.lethe.streams.readmodel.ReadModel;
 import io.javalin.http.Context;
 import jakarta.servlet.AsyncContext;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
@@ -34,24 +35,38 @@ final class EventStreams implements AutoCloseable {
   void open(Context context) throws IOException {
     if (count.incrementAndGet() > MAX_CLIENTS) {
       count.decrementAndGet();
-      context
-          .status(503)
-          .json(
-              Map.of(
-                  "error", "clients: got %1$d, expected fewer than %1$d".formatted(MAX_CLIENTS)));
+      refuse(context);
       return;
     }
-    var response = context.res();
+    writeHeaders(context.res());
+    var stream = new EventStream(model, json, context.res().getOutputStream());
+    // Javalin's future never completes: on completion Javalin would write to an exchange that the
+    // client may have left and Jetty may have recycled. The exchange is completed here instead.
+    context.future(() -> start(stream, context.req().getAsyncContext()));
+  }
+
+  /** Answers HEAD: as {@link #open}, but opens no stream. */
+  void describe(Context context) {
+    if (count.get() >= MAX_CLIENTS) {
+      refuse(context);
+    } else {
+      writeHeaders(context.res());
+    }
+  }
+
+  private static void refuse(Context context) {
+    context
+        .status(503)
+        .json(
+            Map.of("error", "clients: got %1$d, expected fewer than %1$d".formatted(MAX_CLIENTS)));
+  }
+
+  private static void writeHeaders(HttpServletResponse response) {
     response.setContentType("text/event-stream");
     response.setCharacterEncoding("UTF-8");
     response.setHeader("Cache-Control", "no-store");
-    // A proxy that collects responses would hold events back.
+    // A buffering proxy would hold events back.
     response.setHeader("X-Accel-Buffering", "no");
-    var stream = new EventStream(model, json, response.getOutputStream());
-    // Javalin's future never ends, since it would write to an exchange that the client may have
-    // left
-    // and Jetty may have recycled; the exchange is ended here instead.
-    context.future(() -> start(stream, context.req().getAsyncContext()));
   }
 
   private CompletableFuture<?> start(EventStream stream, AsyncContext exchange) {

@@ -18,16 +18,21 @@ import java.io.InputStreamReader;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
@@ -108,7 +113,7 @@ class WebServerTest {
     var response = get(path);
     assertThat(response.statusCode()).isEqualTo(200);
     assertThat(response.headers().firstValue("content-type"))
-        .contains("text/javascript; charset=utf-8");
+        .hasValueSatisfying(type -> assertThat(type).startsWith("text/javascript"));
     assertThat(response.headers().firstValue("x-content-type-options")).contains("nosniff");
   }
 
@@ -147,10 +152,102 @@ class WebServerTest {
         "/../logback-test.xml",
         "/lib/../../topology.txt",
         "/.hidden.js",
+        "/main%2Ejs",
+        "/./main.js",
+        "//main.js",
         "/dev/lethe/streams/StreamsApp.class"
       })
   void shouldServeNothingElse(String path) throws Exception {
     assertThat(get(path).statusCode()).isIn(400, 404);
+  }
+
+  @Test
+  void shouldServeThePageAtTheRoot() throws Exception {
+    // When
+    var response = get("/");
+
+    // Then
+    assertThat(response.headers().firstValue("content-type"))
+        .hasValueSatisfying(type -> assertThat(type).startsWith("text/html"));
+    assertThat(response.headers().firstValue("cache-control")).contains("no-cache");
+    assertThat(response.body()).contains("<lethe-app>").isEqualTo(get("/index.html").body());
+  }
+
+  /** File times do not do: a reproducible build gives all files the same. */
+  @Test
+  void shouldDeriveTheEtagFromTheContent() throws Exception {
+    // When
+    var response = get("/main.js");
+
+    // Then
+    byte[] digest =
+        MessageDigest.getInstance("SHA-256")
+            .digest(response.body().getBytes(StandardCharsets.UTF_8));
+    assertThat(response.headers().firstValue("etag"))
+        .contains('"' + HexFormat.of().formatHex(digest, 0, 16) + '"');
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/",
+        "/main.js",
+        "/nothing.js",
+        "/api/runs",
+        "/api/runs/r",
+        "/api/runs/x",
+        "/livez",
+        "/readyz"
+      })
+  void shouldAnswerHeadLikeGetWithoutBody(String path) throws Exception {
+    // Given
+    board.accept(Events.run("r", RunState.LIVE, 10));
+    var expected = get(path);
+
+    // When
+    var response = send("HEAD", path);
+
+    // Then
+    assertThat(response.statusCode()).isEqualTo(expected.statusCode());
+    assertThat(response.body()).isEmpty();
+    for (String header : List.of("content-type", "etag", "cache-control", "content-length")) {
+      assertThat(response.headers().firstValue(header))
+          .as(header)
+          .isEqualTo(expected.headers().firstValue(header));
+    }
+  }
+
+  @Test
+  void shouldOpenNoStreamForHead() throws Exception {
+    // When
+    for (int i = 0; i <= EventStreams.MAX_CLIENTS; i++) {
+      var response = send("HEAD", "/api/stream");
+
+      // Then
+      assertThat(response.statusCode()).isEqualTo(200);
+      assertThat(response.headers().firstValue("content-type").orElseThrow())
+          .startsWith("text/event-stream");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "POST, /api/runs",
+    "PUT, /main.js",
+    "DELETE, /api/runs/r",
+    "OPTIONS, /",
+    "PROPFIND, /nothing"
+  })
+  void shouldRefuseMethodsThatDoNotRead(String method, String path) throws Exception {
+    // When
+    var response = send(method, path);
+
+    // Then
+    assertThat(response.statusCode()).isEqualTo(405);
+    assertThat(response.headers().firstValue("allow")).contains("GET, HEAD");
+    assertThat(response.headers().firstValue("x-content-type-options")).contains("nosniff");
+    assertThat(response.body())
+        .isEqualTo("{\"error\":\"method: got '%s', expected GET or HEAD\"}".formatted(method));
   }
 
   @Test
@@ -252,6 +349,12 @@ class WebServerTest {
 
   private HttpResponse<String> get(String path) throws IOException, InterruptedException {
     return client.send(request(path).build(), BodyHandlers.ofString());
+  }
+
+  private HttpResponse<String> send(String method, String path)
+      throws IOException, InterruptedException {
+    return client.send(
+        request(path).method(method, BodyPublishers.noBody()).build(), BodyHandlers.ofString());
   }
 
   private HttpRequest.Builder request(String path) {
