@@ -31,7 +31,7 @@ final class EventStreams implements AutoCloseable {
     this.json = json;
   }
 
-  /** Turns a request into a stream that ends when either side closes it. */
+  /** Answers with an event stream that lasts until either side closes it. */
   void open(Context context) throws IOException {
     if (count.incrementAndGet() > MAX_CLIENTS) {
       count.decrementAndGet();
@@ -39,13 +39,14 @@ final class EventStreams implements AutoCloseable {
       return;
     }
     writeHeaders(context.res());
-    var stream = new EventStream(model, json, context.res().getOutputStream());
+    var stream =
+        new EventStream(model, json, context.res().getOutputStream(), EventStream.HEARTBEAT);
     // Javalin's future never completes: on completion Javalin would write to an exchange that the
     // client may have left and Jetty may have recycled. The exchange is completed here instead.
     context.future(() -> start(stream, context.req().getAsyncContext()));
   }
 
-  /** Answers HEAD: as {@link #open}, but opens no stream. */
+  /** Answers HEAD: the headers of {@link #open}, without a stream. */
   void describe(Context context) {
     if (count.get() >= MAX_CLIENTS) {
       refuse(context);
@@ -71,7 +72,7 @@ final class EventStreams implements AutoCloseable {
 
   private CompletableFuture<?> start(EventStream stream, AsyncContext exchange) {
     var thread = new Thread(() -> run(stream, exchange), "lethe-events");
-    // It may wait on a client that takes nothing; that must not keep the process alive.
+    // A client that reads nothing may block the thread, which must not keep the process alive.
     thread.setDaemon(true);
     open.put(stream, thread);
     thread.start();
@@ -92,11 +93,11 @@ final class EventStreams implements AutoCloseable {
     try {
       exchange.complete();
     } catch (IllegalStateException e) {
-      LOGGER.atDebug().addKeyValue("reason", e.getMessage()).log("exchange has ended already");
+      LOGGER.atDebug().addKeyValue("reason", e.getMessage()).log("exchange is already complete");
     }
   }
 
-  /** Ends all streams and waits a moment for them; what is left ends with its connection. */
+  /** Closes all streams and waits briefly. A blocked stream ends with its connection. */
   @Override
   public void close() {
     Map<EventStream, Thread> left = Map.copyOf(open);

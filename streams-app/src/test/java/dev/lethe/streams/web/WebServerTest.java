@@ -64,7 +64,7 @@ class WebServerTest {
   }
 
   @Test
-  void shouldGiveHistoryOfOneRun() throws Exception {
+  void shouldReturnHistoryOfOneRun() throws Exception {
     // Given
     board.accept(Events.run("r", RunState.LIVE, 10));
     board.accept(metrics("r", 1), 100);
@@ -77,7 +77,7 @@ class WebServerTest {
   }
 
   @Test
-  void shouldNameKnownRunsWhenRunIsUnknown() throws Exception {
+  void shouldListKnownRunsWhenRunIsUnknown() throws Exception {
     // Given
     board.accept(Events.run("a", RunState.LIVE, 10));
     board.accept(Events.run("b", RunState.LIVE, 20));
@@ -91,7 +91,7 @@ class WebServerTest {
   }
 
   @Test
-  void shouldBeUnreadyUntilReady() throws Exception {
+  void shouldReportReadinessOnceReady() throws Exception {
     assertThat(get("/livez").statusCode()).isEqualTo(200);
     assertThat(get("/readyz").statusCode()).isEqualTo(503);
     ready = true;
@@ -118,11 +118,11 @@ class WebServerTest {
   }
 
   @Test
-  void shouldZipFilesAndKnowWhenBrowserHasThem() throws Exception {
+  void shouldCompressFilesAndRevalidateByEtag() throws Exception {
     // Given
     String path = "/lib/lit-html/lit-html.js";
     var plain = get(path);
-    var zipped =
+    var compressed =
         client.send(
             request(path).header("Accept-Encoding", "gzip, br").build(),
             BodyHandlers.ofByteArray());
@@ -137,8 +137,8 @@ class WebServerTest {
 
     // Then
     assertThat(again.statusCode()).isEqualTo(304);
-    assertThat(zipped.headers().firstValue("content-encoding")).contains("gzip");
-    try (var in = new GZIPInputStream(new ByteArrayInputStream(zipped.body()))) {
+    assertThat(compressed.headers().firstValue("content-encoding")).contains("gzip");
+    try (var in = new GZIPInputStream(new ByteArrayInputStream(compressed.body()))) {
       assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8)).isEqualTo(plain.body());
     }
   }
@@ -157,7 +157,7 @@ class WebServerTest {
         "//main.js",
         "/dev/lethe/streams/StreamsApp.class"
       })
-  void shouldServeNothingElse(String path) throws Exception {
+  void shouldServeNoOtherPaths(String path) throws Exception {
     assertThat(get(path).statusCode()).isIn(400, 404);
   }
 
@@ -173,7 +173,7 @@ class WebServerTest {
     assertThat(response.body()).contains("<lethe-app>").isEqualTo(get("/index.html").body());
   }
 
-  /** File times do not do: a reproducible build gives all files the same. */
+  /** File times would not do: all files of a reproducible build have the same one. */
   @Test
   void shouldDeriveTheEtagFromTheContent() throws Exception {
     // When
@@ -251,7 +251,7 @@ class WebServerTest {
   }
 
   @Test
-  void shouldForbidWhatThePageDoesNotNeed() throws Exception {
+  void shouldForbidOtherHostsToThePage() throws Exception {
     String policy = get("/livez").headers().firstValue("content-security-policy").orElseThrow();
     assertThat(policy).startsWith("default-src 'none'; script-src 'self'").doesNotContain("http");
   }
@@ -297,7 +297,7 @@ class WebServerTest {
   }
 
   @Test
-  void shouldEndStreamsWhenClosed() throws Exception {
+  void shouldEndStreamsWhenServerCloses() throws Exception {
     // Given
     var response = client.send(request("/api/stream").build(), BodyHandlers.ofInputStream());
     try (var events = reader(response)) {
@@ -312,7 +312,7 @@ class WebServerTest {
   }
 
   @Test
-  void shouldRefuseClientUntilAnotherLeavesWhenThereAreTooMany() throws Exception {
+  void shouldRefuseClientsBeyondTheLimit() throws Exception {
     // Given
     var open = new ArrayList<HttpResponse<InputStream>>();
     for (int i = 0; i < EventStreams.MAX_CLIENTS; i++) {
@@ -324,7 +324,7 @@ class WebServerTest {
     // When
     open.get(0).body().close();
 
-    // Then: the server learns that the client is gone when it next writes to it
+    // Then: the server notices at its next write to the client
     await()
         .untilAsserted(
             () -> {
