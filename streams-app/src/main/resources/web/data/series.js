@@ -1,6 +1,6 @@
-/* What charts draw, derived from runs. A value that is not defined stays null and is a gap in the line. */
+/* The data of the charts, derived from runs. An undefined value stays null and is a gap in the line. */
 
-/** `[x, y]` of one field of a run's history over its examples. */
+/** `[examples, y]` of one field of a run's history. */
 export function overExamples(run, field) {
   return run.history.map(point => [point.examples, point[field] ?? null]);
 }
@@ -8,18 +8,18 @@ export function overExamples(run, field) {
 const TIME_UNITS = [["seconds", 1000], ["minutes", 60_000], ["hours", 3_600_000], ["days", 86_400_000]]
   .map(([name, millis]) => ({name, millis}));
 
-/** The coarsest unit of which the longest run has lasted at least five. */
+/** The largest unit of time such that the longest run has lasted at least five of them. */
 export function timeUnit(runs) {
   const longest = Math.max(0, ...runs.map(run => (run.history.at(-1)?.at ?? 0) - run.startedAt));
   return TIME_UNITS.findLast(unit => longest >= 5 * unit.millis) ?? TIME_UNITS[0];
 }
 
-/** `[time since the run started, y]` of one field. Runs of different days lie over each other that way. */
+/** `[time since the run's start, y]` of one field, so that runs of different days can be compared. */
 export function overTime(run, field, unitMillis) {
   return run.history.map(point => [Math.max(0, point.at - run.startedAt) / unitMillis, point[field] ?? null]);
 }
 
-/** For every window of the run, oldest first: `{window, task, data}`, data `[examples, holdout accuracy]`. */
+/** `{window, task, data}` for every window of the run, oldest first; `data` are `[examples, holdout accuracy]`. */
 export function holdoutLines(run) {
   const lines = new Map((run.metrics?.windows ?? []).map(w => [w.window, {window: w.window, task: w.task, data: []}]));
   for (const point of run.history) {
@@ -32,8 +32,8 @@ export function holdoutLines(run) {
 }
 
 /**
- * Where windows lie on the examples axis: `{window, task, from, to, closed}`. Predictions are counted per window and in
- * all, so the start of the oldest window still kept is what is in none of the windows.
+ * Extent of the windows on the examples axis: `{window, task, from, to, closed}`. The server keeps the newest windows
+ * only; the first of them starts after all predictions that are in none of them.
  */
 export function windowBands(run) {
   const metrics = run.metrics;
@@ -47,7 +47,7 @@ export function windowBands(run) {
   });
 }
 
-/** The bands of the longest run, where every run cut its windows in the same places (within 1 %); otherwise none. */
+/** The bands of the longest run if the windows of all runs end at the same places (within 1 %), otherwise none. */
 export function sharedBands(runs) {
   const all = runs.map(windowBands).filter(bands => bands.length > 0);
   if (all.length === 0) return [];
@@ -60,12 +60,12 @@ export function sharedBands(runs) {
   return all.every(agrees) ? longest : [];
 }
 
-/** How a window is called: its task where the stream names tasks, else its number. */
+/** Name of a window: its task if the stream names tasks, otherwise its number. */
 export function windowName({window, task}) {
   return task ?? `window ${window}`;
 }
 
-/** The value of a line at x: that of the last point not after x; null before the first. Data are sorted by x. */
+/** Value of a line at x: that of the last point up to x, null before the first point. Data are sorted by x. */
 export function valueAt(data, x) {
   let low = 0;
   let high = data.length;
@@ -77,7 +77,7 @@ export function valueAt(data, x) {
   return low === 0 ? null : data[low - 1][1];
 }
 
-/** Whether two lists of runs draw the same lines: figures between two points change cards, not charts. */
+/** True if two lists of runs draw the same lines. Metrics between two points change cards, not charts. */
 export function sameLines(before, after) {
   return before?.length === after.length && after.every((run, i) => sameLine(before[i], run));
 }
@@ -88,10 +88,10 @@ export function sameLine(before, after) {
     && before.metrics?.windows.length === after.metrics?.windows.length;
 }
 
-/** `lines × points` may be many; every nth point, the newest always, keeps what is drawn below `most`. */
-export function sampled(lines, most) {
+/** Keeps every nth point, and always the newest, so that all lines together have about `max` points. */
+export function sampled(lines, max) {
   const points = lines.reduce((sum, line) => sum + line.data.length, 0);
-  const every = Math.ceil(points / most);
+  const every = Math.ceil(points / max);
   if (every < 2) return lines;
   return lines.map(line => ({...line, data: line.data.filter((_, i) => (line.data.length - 1 - i) % every === 0)}));
 }

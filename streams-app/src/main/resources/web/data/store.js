@@ -1,7 +1,7 @@
-/* Everything heard of the runs. Objects in it are never changed in place: a changed run is a new object. */
-const SHORTEST_PAUSE_MS = 400;
-/** The server keeps 600 points a run; twice that is drawn without effort, so thinning here is rare. */
-const MOST_POINTS = 1200;
+/* All received data of the runs. Its objects are immutable: a changed run is a new object. */
+const MIN_INTERVAL_MS = 400;
+/** The server keeps 600 points per run; twice as many still draw fast, so thinning is rare here. */
+const MAX_POINTS = 1200;
 /** er-s2 before er-s10. */
 const names = new Intl.Collator("en", {numeric: true});
 
@@ -10,41 +10,41 @@ export class RunStore {
   #slots = new Map();
   #listeners = new Set();
   #pending = false;
-  #told = 0;
-  #heard = false;
+  #notifiedAt = 0;
+  #hasSnapshot = false;
 
-  /** Whether a snapshot has ever arrived: an empty store before that means "not known", after it "no runs". */
-  get heard() {
-    return this.#heard;
+  /** True once a snapshot has arrived. An empty store means "unknown" before that, and "no runs" after it. */
+  get hasSnapshot() {
+    return this.#hasSnapshot;
   }
 
-  /** Runs by start, then name; each with `history` and `slot`, its colour for as long as the page lives. */
+  /** Runs by start time, then name. Each has its `history` and its `slot`, which selects its colour. */
   get runs() {
     return [...this.#runs.values()].sort((a, b) => a.startedAt - b.startedAt || names.compare(a.run, b.run));
   }
 
   replaceAll(views) {
-    this.#heard = true;
+    this.#hasSnapshot = true;
     this.#runs = new Map(views.map(view => [view.run, this.#withSlot({...view, history: view.history ?? []})]));
-    this.#tell();
+    this.#notify();
   }
 
-  /** A run as it now stands; its history stays. */
+  /** Replaces a run and keeps its history. */
   update(view) {
     const history = this.#runs.get(view.run)?.history ?? [];
     this.#runs.set(view.run, this.#withSlot({...view, history}));
-    this.#tell();
+    this.#notify();
   }
 
   append(name, point) {
     const run = this.#runs.get(name);
-    // A point of a run that is not known is part of the next snapshot anyway.
+    // The next snapshot includes the points of an unknown run.
     if (!run) return;
     this.#runs.set(name, {...run, history: thinned([...run.history, point])});
-    this.#tell();
+    this.#notify();
   }
 
-  /** Calls `listener` after changes, at most every SHORTEST_PAUSE_MS; returns how to stop that. */
+  /** Calls `listener` after changes, at most every MIN_INTERVAL_MS. Returns a function that stops it. */
   listen(listener) {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
@@ -55,22 +55,22 @@ export class RunStore {
     return {...run, slot: this.#slots.get(run.run)};
   }
 
-  #tell() {
+  #notify() {
     if (this.#pending) return;
     this.#pending = true;
-    const wait = Math.max(0, this.#told + SHORTEST_PAUSE_MS - performance.now());
-    // The frame comes last: in a hidden tab it waits until the page is seen, and nothing is drawn in vain.
+    const wait = Math.max(0, this.#notifiedAt + MIN_INTERVAL_MS - performance.now());
+    // In a hidden tab the animation frame waits until the page is visible, so nothing is drawn in vain.
     setTimeout(() => requestAnimationFrame(() => {
       this.#pending = false;
-      this.#told = performance.now();
+      this.#notifiedAt = performance.now();
       this.#listeners.forEach(listener => listener());
     }), wait);
   }
 }
 
-/** Every second point goes when there are too many, never the newest: the whole run stays visible. */
+/** Drops every second point if there are too many, never the newest: the whole run stays visible. */
 function thinned(points) {
-  if (points.length <= MOST_POINTS) return points;
+  if (points.length <= MAX_POINTS) return points;
   return points.filter((_, i) => (points.length - 1 - i) % 2 === 0);
 }
 

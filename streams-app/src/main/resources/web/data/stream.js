@@ -1,13 +1,13 @@
-/* The connection to the server. EventSource reconnects by itself after a network error, but gives up for good
- * (readyState CLOSED) when an answer is not an event stream, as a proxy's 502 during a restart is; then this does it. */
-const FIRST_WAIT_MS = 1000;
-const LONGEST_WAIT_MS = 15000;
+/* The connection to the server. EventSource reconnects after a network error. It gives up (readyState CLOSED) if a
+ * response is not an event stream, such as a proxy's 502 during a restart; then this class reconnects. */
+const MIN_WAIT_MS = 1000;
+const MAX_WAIT_MS = 15000;
 
 export class RunStream {
   #url; #store; #onState;
   #source = null;
   #timer = 0;
-  #wait = FIRST_WAIT_MS;
+  #wait = MIN_WAIT_MS;
 
   /** @param onState called with "connecting", "live" or "reconnecting" */
   constructor(url, store, onState) {
@@ -18,12 +18,12 @@ export class RunStream {
 
   open() {
     this.close();
-    this.#onState(this.#store.heard ? "reconnecting" : "connecting");
+    this.#onState(this.#store.hasSnapshot ? "reconnecting" : "connecting");
     const source = new EventSource(this.#url);
     this.#source = source;
     this.#on("snapshot", data => {
       this.#store.replaceAll(data.runs);
-      this.#wait = FIRST_WAIT_MS;
+      this.#wait = MIN_WAIT_MS;
       this.#onState("live");
     });
     this.#on("run", data => this.#store.update(data));
@@ -45,8 +45,8 @@ export class RunStream {
   }
 
   #retry() {
-    // Up to a quarter more at random, so that many open pages do not come back in the same instant.
+    // Up to 25 % jitter, so that many open pages do not reconnect at the same moment.
     this.#timer = setTimeout(() => this.open(), this.#wait * (1 + Math.random() / 4));
-    this.#wait = Math.min(LONGEST_WAIT_MS, this.#wait * 2);
+    this.#wait = Math.min(MAX_WAIT_MS, this.#wait * 2);
   }
 }

@@ -1,7 +1,7 @@
-// Runs before the page is painted: without it a remembered theme would flash the other one first.
+// Runs before the first paint: otherwise the page would flash in the other theme first.
 try {
-  const remembered = localStorage.getItem("lethe.theme");
-  if (remembered === "light" || remembered === "dark") document.documentElement.dataset.theme = remembered;
+  const stored = localStorage.getItem("lethe.theme");
+  if (stored === "light" || stored === "dark") document.documentElement.dataset.theme = stored;
 } catch {
-  // Storage can be forbidden; the page then follows the system.
+  // The browser may forbid storage. The page then follows the system.
 }

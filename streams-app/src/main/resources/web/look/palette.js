@@ -1,33 +1,33 @@
 /* Colours that carry meaning, each in a light and a dark variant of the same hue.
  *
- * Runs: hues chosen after Okabe and Ito's set, which readers with any of the usual colour deficiencies can tell apart;
- * darkened or lightened until each has a contrast of 3:1 with its background. After eight runs the hues repeat with
- * another dash, so colour is never the only difference. */
+ * Runs: hues based on Okabe and Ito's set, which readers with the usual colour deficiencies can tell apart, adjusted to
+ * a contrast of at least 3:1 with the background. After eight runs the hues repeat with another dash, so colour is never
+ * the only difference. */
 const RUN = [
   ["#0072b2", "#56b4e9"], ["#d55e00", "#ff9a4d"], ["#00805f", "#3dd6a3"], ["#a8438c", "#e58ac8"],
   ["#8a6b00", "#ebd94a"], ["#5a4fcf", "#a79cff"], ["#b3263a", "#ff7f8e"], ["#5f6b76", "#b4bec8"],
 ];
 const DASHES = ["solid", "dashed", "dotted"];
 
-/** Windows from oldest to newest: one ramp of steadily changing lightness, readable without hue. */
+/** Windows from oldest to newest: a ramp of steadily changing lightness, readable without hue. */
 const AGE = {
   light: ["#2a1a70", "#8a1e8c", "#d0436b", "#e0792a", "#a88b00"],
   dark: ["#8d8cff", "#c07be8", "#f0789c", "#fca561", "#f3e85c"],
 };
 
-/** Accuracy 0 to 1: what is forgotten fades into the panel, what is known stands out. */
+/** Accuracy from 0 to 1: low accuracy fades into the panel, high accuracy stands out. */
 const HEAT = {
   light: ["#e9eff1", "#a9d3d8", "#4a9dab", "#0b4f5c"],
   dark: ["#18222b", "#1f4f5c", "#2f92a3", "#a5eef0"],
 };
 
-/** What charts need to know of the page's colours: a canvas cannot read CSS. */
+/** Colours of the page for charts: a canvas cannot read CSS. */
 export const CHART_INK = {
   light: {ink: "#16202a", soft: "#55616d", line: "#e3e8ed", band: "rgba(22,32,42,.035)"},
   dark: {ink: "#e8eef3", soft: "#9cabb8", line: "#27323c", band: "rgba(232,238,243,.04)"},
 };
 
-/** The look of the run in colour slot `slot`: `css` follows the theme by itself. */
+/** Look of the run with the colour slot `slot`; `css` follows the theme. */
 export function runLook(slot) {
   const [light, dark] = RUN[slot % RUN.length];
   return {light, dark, css: `light-dark(${light}, ${dark})`, dash: DASHES[Math.floor(slot / RUN.length) % DASHES.length]};
@@ -38,7 +38,7 @@ export function ageColour(theme, index, count) {
   return hex(ramp(AGE[theme], count < 2 ? 0 : index / (count - 1)));
 }
 
-/** CSS background and ink for an accuracy. */
+/** CSS background and text colour for an accuracy. */
 export function heatStyle(accuracy) {
   const [light, dark] = ["light", "dark"].map(theme => ramp(HEAT[theme], accuracy));
   return `background:light-dark(${hex(light)},${hex(dark)});color:light-dark(${inkOn(light)},${inkOn(dark)})`;

@@ -1,4 +1,4 @@
-/* Styles that several components use. */
+/* Styles shared by components. */
 import {css} from "lit";
 
 export const shared = css`

@@ -1,5 +1,5 @@
-/* Light or dark: what the reader chose, or what the system asks for. The CSS follows `color-scheme` by itself; charts draw
- * on a canvas and have to be told. */
+/* The light or dark theme: the reader's choice, or the system's. CSS follows `color-scheme`; charts draw on a canvas and
+ * need a notification. */
 const KEY = "lethe.theme";
 const system = matchMedia("(prefers-color-scheme: dark)");
 const listeners = new Set();
@@ -22,12 +22,12 @@ export function chooseTheme(theme) {
     if (theme === "auto") localStorage.removeItem(KEY);
     else localStorage.setItem(KEY, theme);
   } catch {
-    // Storage can be forbidden; the choice then lasts as long as the page.
+    // The browser may forbid storage. The choice then lasts as long as the page.
   }
   listeners.forEach(listener => listener());
 }
 
-/** Calls `listener` when the effective theme may have changed; returns how to stop that. */
+/** Calls `listener` when the effective theme may have changed. Returns a function that stops it. */
 export function onThemeChange(listener) {
   listeners.add(listener);
   return () => listeners.delete(listener);

@@ -1,7 +1,7 @@
-/* The page: what is shown, in which theme, and nothing else. Sections get the runs that are shown and draw them. */
+/* The page: chooses the shown runs and the theme. The sections draw these runs. */
 import {LitElement, html, css, nothing} from "lit";
 import {shared} from "../look/shared.js";
-import {unaskedChoice} from "../data/choice.js";
+import {defaultChoice} from "../data/choice.js";
 import {effectiveTheme, onThemeChange} from "../look/theme.js";
 import "./top-bar.js";
 import "./verdict-line.js";
@@ -12,8 +12,8 @@ import "./stream-section.js";
 import "./glossary.js";
 import "./empty-state.js";
 
-/** More lines than this in one chart are hard to tell apart; the reader can still ask for them. */
-const MOST_SHOWN_UNASKED = 8;
+/** More lines than this in one chart are hard to tell apart; the reader can still choose them. */
+const MAX_SHOWN_BY_DEFAULT = 8;
 
 export class LetheApp extends LitElement {
   static properties = {
@@ -58,21 +58,21 @@ export class LetheApp extends LitElement {
     document.title = this.runs.length === 0 ? "Lethe" : `Lethe: ${this.runs.length === 1 ? "1 run" : `${this.runs.length} runs`}`;
   }
 
-  /** What the reader chose; where nothing was chosen, some of every method. */
+  /** The reader's choice. By default, some runs of every method. */
   get #shown() {
-    const unasked = unaskedChoice(this.runs, MOST_SHOWN_UNASKED);
-    return this.runs.filter(run => this.choices.get(run.run) ?? unasked.has(run.run));
+    const byDefault = defaultChoice(this.runs, MAX_SHOWN_BY_DEFAULT);
+    return this.runs.filter(run => this.choices.get(run.run) ?? byDefault.has(run.run));
   }
 
   render() {
     return html`
-      <lethe-top-bar .connection=${this.connection} .count=${this.store?.heard ? this.runs.length : null}></lethe-top-bar>
+      <lethe-top-bar .connection=${this.connection} .count=${this.store?.hasSnapshot ? this.runs.length : null}></lethe-top-bar>
       <main>
         ${this.runs.length === 0
-          ? html`<lethe-empty-state .heard=${this.store?.heard ?? false}></lethe-empty-state>`
+          ? html`<lethe-empty-state .heard=${this.store?.hasSnapshot ?? false}></lethe-empty-state>`
           : this.#content()}
         <lethe-glossary></lethe-glossary>
-        <footer class="soft small">Figures come from the metrics topic as they are published. The same data as JSON: <code>/api/runs</code>.</footer>
+        <footer class="soft small">The metrics are read from the metrics topic. The same data are available as JSON at <code>/api/runs</code>.</footer>
       </main>`;
   }
 
@@ -85,7 +85,7 @@ export class LetheApp extends LitElement {
         ? html`<lethe-run-picker .runs=${this.runs} .shown=${shown} @choose=${event => this.#choose(event.detail)}></lethe-run-picker>`
         : nothing}
       ${shown.length === 0
-        ? html`<p class="soft">No run is chosen. Choose one above to see its matrix and charts.</p>`
+        ? html`<p class="soft">No run is selected. Select one above to see its matrix and charts.</p>`
         : html`
           <lethe-knowledge .runs=${shown} .theme=${this.theme}></lethe-knowledge>
           <lethe-stream .runs=${shown} .theme=${this.theme}></lethe-stream>`}`;
@@ -93,7 +93,7 @@ export class LetheApp extends LitElement {
 
   #choose({names, shown}) {
     const choices = new Map(this.choices);
-    // What is on screen now stays as it is, however many runs come later.
+    // Shown runs stay shown when further runs arrive.
     const now = new Set(this.#shown.map(run => run.run));
     this.runs.forEach(run => choices.set(run.run, now.has(run.run)));
     names.forEach(name => choices.set(name, shown));

@@ -4,15 +4,15 @@ import {figure} from "../text/format.js";
 
 const ROWS = 20;
 
-/** The lines of a chart as a table, at ROWS places evenly spaced along x, the newest first. */
+/** The lines of a chart as a table with ROWS evenly spaced values of x, newest first. */
 export function chartTable({heading, lines, xName, show}) {
   const end = Math.max(...lines.map(line => line.data.at(-1)?.[0] ?? 0));
-  const places = Array.from({length: ROWS}, (_, i) => end * (1 - i / ROWS));
+  const xs = Array.from({length: ROWS}, (_, i) => end * (1 - i / ROWS));
   return html`
     <div class="scroll" role="region" tabindex="0" aria-label=${`${heading}, table`}>
       <table>
         <thead><tr><th scope="col">${xName}</th>${lines.map(line => html`<th scope="col">${line.name}</th>`)}</tr></thead>
-        <tbody>${places.map(x => html`<tr><th scope="row">${figure(x)}</th>${lines.map(line => html`<td>${show(valueAt(line.data, x))}</td>`)}</tr>`)}</tbody>
+        <tbody>${xs.map(x => html`<tr><th scope="row">${figure(x)}</th>${lines.map(line => html`<td>${show(valueAt(line.data, x))}</td>`)}</tr>`)}</tbody>
       </table>
     </div>`;
 }

@@ -2,7 +2,7 @@ import {css} from "lit";
 import {valueAt} from "../data/series.js";
 import {figure} from "../text/format.js";
 
-const MOST_ROWS = 12;
+const MAX_ROWS = 12;
 
 export const tooltipStyles = css`
   .tip-body { background: var(--panel); color: var(--ink); border: 1px solid var(--line); border-radius: 7px; padding: 7px 10px; font: 12px/1.5 var(--font); box-shadow: 0 4px 16px rgb(0 0 0 / .16); }
@@ -14,14 +14,14 @@ export const tooltipStyles = css`
 `;
 
 /**
- * What the chart's lines are at x, largest first. Built of elements and not of a string of HTML, because names are the
- * user's; looked up here, because ECharts offers only the series that have a point nearest to the pointer.
+ * The values of the chart's lines at x, largest first. Made of elements instead of an HTML string, because users write
+ * the names. Looked up here, because ECharts passes only the series that have a point nearest to the pointer.
  */
 export function chartTooltip({lines, xName, show}, x) {
   const rows = lines.map(line => ({line, value: valueAt(line.data, x)})).filter(row => row.value !== null).sort((a, b) => b.value - a.value);
   const body = element("div", "tip-body");
   body.append(element("p", "", `${figure(x)} ${xName}`));
-  for (const {line, value} of rows.slice(0, MOST_ROWS)) {
+  for (const {line, value} of rows.slice(0, MAX_ROWS)) {
     const row = element("div");
     const mark = element("i");
     mark.style.background = line.colour;
@@ -29,7 +29,7 @@ export function chartTooltip({lines, xName, show}, x) {
     row.append(mark, element("span", "", line.name), element("b", "", show(value)));
     body.append(row);
   }
-  if (rows.length > MOST_ROWS) body.append(element("p", "", `and ${rows.length - MOST_ROWS} more`));
+  if (rows.length > MAX_ROWS) body.append(element("p", "", `and ${rows.length - MAX_ROWS} more`));
   return body;
 }
 

@@ -1,4 +1,4 @@
-/* One line chart: heading, canvas, and the same values as a table for who cannot or does not want to read a canvas. */
+/* A line chart: heading, canvas, and the same values as a table for readers who cannot use a canvas. */
 import * as echarts from "echarts";
 import {LitElement, html, css, nothing} from "lit";
 import {shared} from "../look/shared.js";
@@ -7,8 +7,8 @@ import {lineOption} from "./line-option.js";
 import {chartTable} from "./chart-table.js";
 import {chartTooltip, tooltipStyles} from "./chart-tooltip.js";
 
-/** Faster than this nobody reads, and many charts on one page share one processor. */
-const SHORTEST_PAUSE_MS = 1000;
+/** Nobody reads faster, and all charts of a page share one processor. */
+const MIN_INTERVAL_MS = 1000;
 
 class LetheChart extends LitElement {
   static properties = {
@@ -31,14 +31,14 @@ class LetheChart extends LitElement {
   `];
 
   #chart = null;
-  #seen = false;
+  #isVisible = false;
   #stale = false;
-  #drawn = 0;
+  #drawnAt = 0;
   #timer = 0;
   #resize = new ResizeObserver(() => this.#chart?.resize());
   #visible = new IntersectionObserver(entries => {
-    this.#seen = entries.at(-1).isIntersecting;
-    if (this.#seen && this.#stale) this.#draw();
+    this.#isVisible = entries.at(-1).isIntersecting;
+    if (this.#isVisible && this.#stale) this.#draw();
   }, {rootMargin: "200px"});
 
   constructor() {
@@ -73,8 +73,8 @@ class LetheChart extends LitElement {
     this.#resize.observe(canvas);
     this.#visible.observe(canvas);
     this.#stale = true;
-    if (!this.#seen) return;
-    const wait = changed.has("theme") ? 0 : this.#drawn + SHORTEST_PAUSE_MS - performance.now();
+    if (!this.#isVisible) return;
+    const wait = changed.has("theme") ? 0 : this.#drawnAt + MIN_INTERVAL_MS - performance.now();
     clearTimeout(this.#timer);
     if (wait <= 0) this.#draw();
     else this.#timer = setTimeout(() => this.#draw(), wait);
@@ -96,10 +96,10 @@ class LetheChart extends LitElement {
     this.#chart ??= echarts.init(canvas, null, {renderer: "canvas"});
     const {lines, bands, xName, theme} = this;
     const tooltip = x => chartTooltip(this, x);
-    // Lines come and go, and one that is gone must not stay; the rest is merged, so that an open tooltip stays open.
+    // Replaces the series, so that removed lines disappear; merges the rest, so that an open tooltip stays open.
     this.#chart.setOption(lineOption({lines, bands, xName, axis: this.axis, theme, tooltip}), {replaceMerge: ["series"]});
     this.#stale = false;
-    this.#drawn = performance.now();
+    this.#drawnAt = performance.now();
   }
 
   #dispose() {
@@ -108,7 +108,7 @@ class LetheChart extends LitElement {
     this.#visible.disconnect();
     this.#chart?.dispose();
     this.#chart = null;
-    this.#seen = false;
+    this.#isVisible = false;
   }
 
   /** The newest value of each line, as the text alternative. */

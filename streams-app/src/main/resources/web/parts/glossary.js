@@ -2,7 +2,7 @@ import {LitElement, html, css} from "lit";
 import {shared} from "../look/shared.js";
 import {METRICS, SCORECARD} from "../text/metrics.js";
 
-/** What every figure means, with formula and unit. */
+/** The meaning of every metric, with formula and unit. */
 class Glossary extends LitElement {
   static styles = [shared, css`
     details { padding: 12px 16px; }
@@ -18,9 +18,10 @@ class Glossary extends LitElement {
     return html`
       <details class="panel">
         <summary>What do these mean?</summary>
-        <p>A <b>task window</b> is a stretch of the stream taken to have one distribution. Of every window some examples are kept out of
-          training, its <b>holdout</b>. <b>R[i][j]</b>, the accuracy matrix, is the accuracy on the holdout of window j after training on
-          window i; k is the newest window that has ended. A dash says that a figure is not defined, or has not been heard of, yet.</p>
+        <p>A <b>task window</b> is a stretch of the stream that is assumed to have one distribution. Some examples of every window are
+          kept out of training: its <b>holdout</b>. <b>R[i][j]</b>, the accuracy matrix, is the accuracy on the holdout of window j
+          after training on window i; k is the newest window that has ended. A dash means that a metric is not defined yet, or that
+          no value has arrived yet.</p>
         <dl>${[...METRICS, ...SCORECARD].map(m => html`
           <div><dt>${m.label}</dt><dd>${m.line ?? ""} ${m.about} ${inUnit(m)}${m.formula ? html`<code>${m.formula}</code>` : ""}</dd></div>`)}
         </dl>

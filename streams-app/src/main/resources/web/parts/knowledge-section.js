@@ -6,7 +6,7 @@ import {swatch} from "./swatch.js";
 import "./matrix.js";
 import "./past-windows.js";
 
-/** What each run still knows: its matrix and the accuracy of its past windows, runs side by side. */
+/** Matrix and accuracy of past windows for each run, side by side. */
 class KnowledgeSection extends LitElement {
   static properties = {runs: {attribute: false}, theme: {attribute: false}};
 
@@ -29,8 +29,8 @@ class KnowledgeSection extends LitElement {
         <div class="head">
           <div>
             <h2 id="knows">What each run still knows</h2>
-            <p class="soft small">Each row is a moment: after training on that window, accuracy in % on the holdout of every window
-              so far. A column that fades downwards is a window being forgotten. Hatched: not seen yet.</p>
+            <p class="soft small">Each row shows the accuracy in % on the holdout of every window so far, after training on that row's
+              window. If a column fades downwards, the model forgets that window. Hatched: the window has not begun yet.</p>
           </div>
           <div class="scale soft small" role="img" aria-label="Colour scale from 0 % (faded) to 100 % (strong)">
             0 % <i .style=${`background:${heatGradient()}`}></i> 100 %

@@ -1,17 +1,17 @@
-/* From lines to an ECharts option. One place, so that all charts have the same axes, bands and tooltip. */
+/* Makes an ECharts option of lines. All charts use it, so they have the same axes, bands and tooltip. */
 import {CHART_INK} from "../look/palette.js";
 import {windowName} from "../data/series.js";
 import {figure} from "../text/format.js";
 
 const compact = new Intl.NumberFormat("en-GB", {notation: "compact", maximumFractionDigits: 1});
-/** More bands than this are stripes that say nothing. */
-const MOST_BANDS = 24;
+/** More bands than this would be mere stripes. */
+const MAX_BANDS = 24;
 const NICE = [0.1, 0.2, 0.4, 0.6, 0.8, 1];
 
 /** Range and labels of a y axis for values from `low` to `high`. */
 const AXES = {
   accuracy: () => ({min: 0, max: 1, interval: 0.25, label: value => `${Math.round(value * 100)} %`}),
-  // Forgetting is below 0 where later windows helped.
+  // Forgetting is below 0 if later windows helped.
   points: (low, high) => {
     const max = NICE.find(nice => nice >= Math.max(high, -low)) ?? 1;
     return {min: low < 0 ? -max : 0, max, interval: max / 4, label: value => figure(Math.round(value * 1000) / 10)};
@@ -21,7 +21,7 @@ const AXES = {
 
 /**
  * @param lines `{name, colour, dash, width, opacity, step, data}`, data `[x, y|null]` sorted by x
- * @param axis "accuracy" (0 to 1, written in %), "points" (differences of accuracies) or "count"
+ * @param axis "accuracy" (0 to 1, shown in %), "points" (differences of accuracies) or "count"
  * @param bands task windows behind the lines, `{window, task, from, to, colour}`
  */
 export function lineOption({lines, bands, xName, axis, theme, tooltip}) {
@@ -36,7 +36,7 @@ export function lineOption({lines, bands, xName, axis, theme, tooltip}) {
     xAxis: {
       type: "value", min: 0, max: largest > 0 ? largest : 1, name: xName, nameLocation: "middle", nameGap: 24, nameTextStyle: font,
       splitNumber: 4, splitLine: {show: false}, axisLine: {lineStyle: {color: ink.soft}},
-      // The last label is the end of the data, seldom a round number.
+      // The last label would be the end of the data, which is seldom a round number.
       axisLabel: {...font, hideOverlap: true, showMaxLabel: false, formatter: value => compact.format(value)},
     },
     yAxis: {
@@ -52,17 +52,17 @@ export function lineOption({lines, bands, xName, axis, theme, tooltip}) {
       type: "line", name: line.name, data: line.data, showSymbol: isSparse(line.data), symbolSize: 6, step: line.step ? "end" : false,
       connectNulls: false, silent: true, z: 3, itemStyle: {color: line.colour},
       lineStyle: {color: line.colour, type: line.dash ?? "solid", width: line.width ?? 2, opacity: line.opacity ?? 1},
-      ...(i === 0 && bands.length > 0 && bands.length <= MOST_BANDS ? {markArea: bandArea(bands, ink)} : {}),
+      ...(i === 0 && bands.length > 0 && bands.length <= MAX_BANDS ? {markArea: bandArea(bands, ink)} : {}),
     })),
   };
 }
 
-/** A lone point makes no line, so it is drawn as a dot. */
+/** Returns true if there are too few points for a visible line, so that dots are needed. */
 function isSparse(data) {
   return data.filter(([, y]) => y !== null).length < 3;
 }
 
-/** Every other window is tinted; its name stands above it where there is room for all names. */
+/** Tints every other window. Names are shown above the windows if there is room for all of them. */
 function bandArea(bands, ink) {
   const few = bands.length <= 8;
   return {

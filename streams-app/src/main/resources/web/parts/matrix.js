@@ -4,12 +4,12 @@ import {heatStyle} from "../look/palette.js";
 import {windowName} from "../data/series.js";
 import {DASH, count, percent} from "../text/format.js";
 
-/** Up to this many windows a cell has room for its number. */
-const MOST_PRINTED = 12;
+/** With more windows than this, a cell has no room for its number. */
+const MAX_PRINTED = 12;
 /** About this many names fit beside and above a matrix of many windows. */
-const MOST_NAMES = 8;
+const MAX_NAMES = 8;
 
-/** The accuracy matrix of one run: a real table, so that it can be read without seeing the colours. */
+/** The accuracy matrix of one run, as a table, so that it can be read without its colours. */
 class AccuracyMatrix extends LitElement {
   static properties = {run: {attribute: false}};
 
@@ -33,7 +33,7 @@ class AccuracyMatrix extends LitElement {
   #drawn = "";
 
   shouldUpdate() {
-    // Thousands of cells: only when one of them has changed, not with every figure of the run.
+    // A matrix has thousands of cells: redraw it only if one of them has changed.
     const {metrics} = this.run;
     const cells = JSON.stringify([metrics?.matrix, metrics?.windows.map(windowName), metrics?.matrix.length ? 0 : metrics?.examples]);
     const changed = cells !== this.#drawn;
@@ -45,9 +45,9 @@ class AccuracyMatrix extends LitElement {
     const metrics = this.run.metrics;
     if (!metrics || metrics.matrix.length === 0) return this.#empty(metrics);
     const names = metrics.windows.map(windowName);
-    const dense = names.length > MOST_PRINTED;
+    const dense = names.length > MAX_PRINTED;
     const nameOf = window => names[metrics.windows.findIndex(w => w.window === window)] ?? `window ${window}`;
-    const step = dense ? Math.ceil(names.length / MOST_NAMES) : 1;
+    const step = dense ? Math.ceil(names.length / MAX_NAMES) : 1;
     const named = i => i % step === 0;
     return html`
       <table class=${dense ? "dense" : ""}>
@@ -62,7 +62,7 @@ class AccuracyMatrix extends LitElement {
       </table>`;
   }
 
-  /** Windows that lie in the future of the row are one hatched cell; it is never coloured as 0 would be. */
+  /** Windows after that of the row are one hatched cell, which never has the colour of 0. */
   #cells(row, names, after, dense) {
     const last = row.accuracy.findLastIndex(value => value !== null);
     const future = row.accuracy.length - 1 - last;
@@ -71,12 +71,12 @@ class AccuracyMatrix extends LitElement {
       if (value === null) return html`<td class="none" title=${words}>${dense ? nothing : DASH}</td>`;
       return html`<td title=${words} .style=${heatStyle(value)}>${dense ? nothing : Math.round(100 * value)}</td>`;
     });
-    return future > 0 ? [...cells, html`<td class="none" colspan=${future} title="not seen yet"></td>`] : cells;
+    return future > 0 ? [...cells, html`<td class="none" colspan=${future} title="the window has not begun yet"></td>`] : cells;
   }
 
   #empty(metrics) {
     return html`<p class="empty soft small">${metrics && metrics.examples > 0
-      ? `${count(metrics.examples)} predictions, no finished window yet. The first row comes when window 0 ends.`
+      ? `${count(metrics.examples)} predictions, but no window has ended yet. The first row appears when window 0 ends.`
       : "No predictions yet."}</p>`;
   }
 }

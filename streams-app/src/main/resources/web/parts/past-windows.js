@@ -5,10 +5,10 @@ import {holdoutLines, sameLine, sampled, windowBands, windowName} from "../data/
 import {percent} from "../text/format.js";
 import "./chart.js";
 
-const MOST_POINTS = 12000;
+const MAX_POINTS = 12000;
 const FEW = 8;
 
-/** Accuracy on the holdout of each window of one run, over the examples it has seen. */
+/** Accuracy on the holdout of each window of one run, over its examples. */
 class PastWindows extends LitElement {
   static properties = {run: {attribute: false}, theme: {attribute: false}};
 
@@ -28,10 +28,10 @@ class PastWindows extends LitElement {
     const few = lines.length <= FEW;
     return html`<lethe-chart
       heading="Accuracy of each window over time"
-      note=${few ? "Line colour: the window named above it." : "Line colour: age of the window, from oldest (dark or cool) to newest (warm)."}
+      note=${few ? "Each line has the colour of its window, named above the chart." : "The line colour shows the age of the window, from oldest (dark or cool) to newest (warm)."}
       empty="No evaluation yet."
       .axis=${"accuracy"} .xName=${"examples"} .show=${percent} .theme=${this.theme}
-      .lines=${sampled(lines, MOST_POINTS).map((line, i) => ({name: windowName(line), colour: colour(i), data: line.data, width: few ? 2 : 1.25}))}
+      .lines=${sampled(lines, MAX_POINTS).map((line, i) => ({name: windowName(line), colour: colour(i), data: line.data, width: few ? 2 : 1.25}))}
       .bands=${windowBands(this.run).map(band => ({...band, colour: colour(place.get(band.window) ?? 0)}))}></lethe-chart>`;
   }
 }

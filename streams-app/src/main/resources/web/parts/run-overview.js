@@ -4,8 +4,8 @@ import {shared} from "../look/shared.js";
 import "./run-card.js";
 import "./run-table.js";
 
-/** Cards say more of each run, a table compares more runs; beyond this many the table comes first. */
-const MOST_CARDS_UNASKED = 6;
+/** Cards show more of each run, a table compares more runs. With more runs than this, the table is the default. */
+const MAX_CARDS_BY_DEFAULT = 6;
 
 /** All runs side by side, as cards or as a table. */
 class RunOverview extends LitElement {
@@ -24,7 +24,7 @@ class RunOverview extends LitElement {
   }
 
   render() {
-    const asTable = this.asTable ?? this.runs.length > MOST_CARDS_UNASKED;
+    const asTable = this.asTable ?? this.runs.length > MAX_CARDS_BY_DEFAULT;
     return html`
       <section aria-labelledby="runs">
         <div class="head">

@@ -3,7 +3,7 @@ import {repeat} from "lit/directives/repeat.js";
 import {shared} from "../look/shared.js";
 import {swatch} from "./swatch.js";
 
-/** Which runs the matrices and charts show; also the charts' legend, so it stays in sight. */
+/** Selects the runs of the matrices and charts. It is also the charts' legend, so it stays visible. */
 class RunPicker extends LitElement {
   static properties = {runs: {attribute: false}, shown: {attribute: false}};
 

@@ -6,7 +6,7 @@ import {DASH} from "../text/format.js";
 import {swatch} from "./swatch.js";
 import {runState, runStateStyles} from "./run-state.js";
 
-/** All runs and all metrics in one table; a click on a metric sorts by it. */
+/** All runs and all metrics in one table. A click on a metric sorts by it. */
 class RunTable extends LitElement {
   static properties = {runs: {attribute: false}, sortKey: {state: true}, descending: {state: true}};
 
@@ -66,7 +66,7 @@ class RunTable extends LitElement {
     this.sortKey = key;
   }
 
-  /** What is not defined comes last in either direction. */
+  /** Undefined values come last in both directions. */
   #sorted() {
     const chosen = METRICS.find(m => m.key === this.sortKey);
     if (!chosen) return this.runs;

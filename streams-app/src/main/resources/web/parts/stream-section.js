@@ -5,7 +5,7 @@ import {overExamples, overTime, sameLines, sharedBands, timeUnit} from "../data/
 import {count, percent, perSecond, points} from "../text/format.js";
 import "./chart.js";
 
-/** The charts in which runs lie over each other. */
+/** The charts that compare runs. */
 class StreamSection extends LitElement {
   static properties = {runs: {attribute: false}, theme: {attribute: false}};
 
@@ -50,7 +50,7 @@ class StreamSection extends LitElement {
         empty: "No predictions yet.", axis: "accuracy", show: percent, lines: [...over("windowed"), ...wholeRun], place: "wide"},
       {heading: "Average accuracy", note: "On the holdouts of all windows so far; changes when a window ends.",
         empty: "Defined when the first window ends.", axis: "accuracy", show: percent, lines: over("averageAccuracy", {step: true})},
-      {heading: "Average forgetting", note: "Percentage points lost on past windows, from their best.",
+      {heading: "Average forgetting", note: "Percentage points lost on past windows since their best accuracy.",
         empty: "Defined when the second window ends.", axis: "points", show: points, lines: over("averageForgetting", {step: true})},
     ].map(chart => this.#chart({xName: "examples", bands, ...chart}));
   }

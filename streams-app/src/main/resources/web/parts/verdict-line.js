@@ -2,7 +2,7 @@ import {LitElement, html, css, nothing} from "lit";
 import {shared} from "../look/shared.js";
 import {verdict} from "../text/verdict.js";
 
-/** The one sentence to take away. */
+/** The summary of all runs. */
 class VerdictLine extends LitElement {
   static properties = {runs: {attribute: false}};
 

@@ -1,4 +1,4 @@
-/* Values as words. What is not defined is an en dash, never 0. */
+/* Formats values. An undefined value is an en dash, never 0. */
 export const DASH = "–";
 const MINUS = "−";
 const NARROW = "\u202f";
@@ -14,12 +14,12 @@ export function percent(value, digits = 1) {
   return defined(value) ? `${fixed(100 * value, digits)}${NARROW}%` : DASH;
 }
 
-/** A difference of accuracies, 0.131 → "13.1 points": percentage points. */
+/** A difference of accuracies in percentage points: 0.131 → "13.1 points" */
 export function points(value, digits = 1) {
   return defined(value) ? `${fixed(100 * value, digits)} points` : DASH;
 }
 
-/** As points, with a sign: −0.4 → "−40.0 points". */
+/** The same with a sign: −0.4 → "−40.0 points" */
 export function signedPoints(value) {
   if (!defined(value)) return DASH;
   const text = points(value);
@@ -43,7 +43,7 @@ export function moment(epochMillis) {
   return defined(epochMillis) ? clock.format(epochMillis) : DASH;
 }
 
-/** `toFixed` with a real minus sign and no minus before nought. */
+/** `toFixed` with a real minus sign, and without one before 0. */
 function fixed(value, digits) {
   const text = value.toFixed(digits);
   if (Number(text) === 0) return (0).toFixed(digits);

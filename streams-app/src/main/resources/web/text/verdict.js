@@ -1,21 +1,21 @@
-/* What the runs say, in plain words. One seed proves nothing, so no run is called the winner. */
+/* A summary of the runs in one or two sentences. One seed proves nothing, so there is no winner. */
 import {percent, points} from "./format.js";
 
-const MOST_NAMED = 4;
+const MAX_NAMED = 4;
 
-/** `{text, caution}` for the runs; caution is null where there is nothing to be cautious about. */
+/** `{text, caution}` for the runs; `caution` may be null. */
 export function verdict(runs) {
   if (runs.length === 0) return {text: "No runs yet.", caution: null};
   const failed = runs.filter(run => run.state === "FAILED");
-  const sound = runs.filter(run => run.state !== "FAILED");
-  const judged = sound.filter(hasAccuracy);
-  const told = methodsOf(judged);
+  const healthy = runs.filter(run => run.state !== "FAILED");
+  const evaluated = healthy.filter(hasAccuracy);
+  const methods = methodsOf(evaluated);
   const sentences = [
-    told.length > MOST_NAMED ? ranges(told) : told.length > 0 ? named(told) : sound.length > 0 ? waitingFor(sound) : "",
-    told.length > 0 ? runsThat(sound.filter(run => !hasAccuracy(run)), "no finished window yet") : "",
-    runsThat(failed, "failed"),
+    methods.length > MAX_NAMED ? ranges(methods) : methods.length > 0 ? named(methods) : healthy.length > 0 ? waiting(healthy) : "",
+    methods.length > 0 ? runsThatHave(healthy.filter(run => !hasAccuracy(run)), "not finished a window yet") : "",
+    runsThatHave(failed, "failed"),
   ];
-  return {text: sentences.filter(Boolean).join(" "), caution: caution(told)};
+  return {text: sentences.filter(Boolean).join(" "), caution: caution(methods)};
 }
 
 function hasAccuracy(run) {
@@ -23,12 +23,12 @@ function hasAccuracy(run) {
 }
 
 /** "er-s1 has failed." or "3 runs have failed." */
-function runsThat(runs, have) {
+function runsThatHave(runs, what) {
   if (runs.length === 0) return "";
-  return runs.length === 1 ? `${runs[0].run} has ${have}.` : `${runs.length} runs have ${have}.`;
+  return runs.length === 1 ? `${runs[0].run} has ${what}.` : `${runs.length} runs have ${what}.`;
 }
 
-/** Runs of the same method, model and number of windows count as seeds of one thing. */
+/** Groups runs that differ in the seed only: same method, model and number of windows. */
 function methodsOf(runs) {
   const groups = new Map();
   for (const run of runs) {
@@ -38,7 +38,7 @@ function methodsOf(runs) {
   }
   const shorts = [...groups.values()].map(group => shortMethod(group[0].method));
   return [...groups.values()].map((group, i) => ({
-    // Two methods of one short name have to be told apart in full.
+    // Methods with the same short name are named in full.
     name: shorts.filter(short => short === shorts[i]).length === 1 ? shorts[i] : group.length === 1 ? group[0].run : group[0].method,
     seeds: group.length,
     windows: group[0].metrics.windowsClosed,
@@ -47,14 +47,14 @@ function methodsOf(runs) {
   })).sort((a, b) => b.windows - a.windows || b.accuracy - a.accuracy);
 }
 
-function named(told) {
-  const same = told.every(method => method.windows === told[0].windows);
-  const clauses = told.map(method => {
+function named(methods) {
+  const same = methods.every(method => method.windows === methods[0].windows);
+  const clauses = methods.map(method => {
     const who = method.seeds > 1 ? `${method.name} (mean of ${method.seeds} seeds)` : method.name;
     const when = same ? "" : `, after ${windows(method.windows)},`;
-    return `${who}${when} keeps ${percent(method.accuracy, 0)} on average${forgot(method.forgetting)}`;
+    return `${who}${when} has an average accuracy of ${percent(method.accuracy, 0)}${forgot(method.forgetting)}`;
   });
-  return `${same ? `After ${windows(told[0].windows)}, ` : ""}${clauses.join("; ")}.`;
+  return `${same ? `After ${windows(methods[0].windows)}, ` : ""}${clauses.join("; ")}.`;
 }
 
 function forgot(forgetting) {
@@ -63,28 +63,28 @@ function forgot(forgetting) {
   return ` and has forgotten ${points(forgetting, 0)}`;
 }
 
-function ranges(told) {
-  const byAccuracy = [...told].sort((a, b) => b.accuracy - a.accuracy);
+function ranges(methods) {
+  const byAccuracy = [...methods].sort((a, b) => b.accuracy - a.accuracy);
   const best = byAccuracy[0];
   const worst = byAccuracy.at(-1);
-  const lost = told.map(method => method.forgetting).filter(value => value !== null);
-  const span = lost.length === 0 ? "" : ` Forgetting lies between ${points(Math.min(...lost), 0)} and ${points(Math.max(...lost), 0)}.`;
-  return `${told.length} methods keep between ${percent(worst.accuracy, 0)} (${worst.name}) and ${percent(best.accuracy, 0)} (${best.name}) on average.${span}`;
+  const lost = methods.map(method => method.forgetting).filter(value => value !== null);
+  const span = lost.length === 0 ? "" : ` Forgetting is between ${points(Math.min(...lost), 0)} and ${points(Math.max(...lost), 0)}.`;
+  return `${methods.length} methods have an average accuracy between ${percent(worst.accuracy, 0)} (${worst.name}) and ${percent(best.accuracy, 0)} (${best.name}).${span}`;
 }
 
-function waitingFor(runs) {
-  const seen = runs.filter(run => run.metrics && run.metrics.examples > 0);
-  if (seen.length === 0) return "No predictions yet: the runs wait for examples.";
-  return "There are predictions, but no task window has finished yet: what was forgotten can be told when the second one ends.";
+function waiting(runs) {
+  const predicted = runs.filter(run => run.metrics && run.metrics.examples > 0);
+  if (predicted.length === 0) return "No predictions yet: the runs wait for examples.";
+  return "There are predictions, but no task window has ended yet. Forgetting is defined when the second one ends.";
 }
 
-function caution(told) {
-  if (told.length < 2) return null;
-  const how = told.every(method => method.seeds === 1) ? "One seed each" : "Few seeds";
+function caution(methods) {
+  if (methods.length < 2) return null;
+  const how = methods.every(method => method.seeds === 1) ? "One seed each" : "Few seeds";
   return `${how}: a difference may be chance.`;
 }
 
-/** Without arguments and optimizer: "er(memory=500)+redo(tau=.1)+sgd(lr=.1)" → "er(…)+redo(…)". */
+/** The method without arguments and optimizer: "er(memory=500)+redo(tau=.1)+sgd(lr=.1)" → "er(…)+redo(…)". */
 function shortMethod(method) {
   return method.replace(/\([^()]*\)/g, "(…)").replace(/\+(sgd|adam|adamw)\(…\)$/, "");
 }

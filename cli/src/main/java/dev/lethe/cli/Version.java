@@ -4,7 +4,6 @@ import ai.djl.engine.Engine;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Properties;
-import org.apache.kafka.common.utils.AppInfoParser;
 import picocli.CommandLine.IVersionProvider;
 
 /** Provides the versions of Lethe and of the libraries that affect its results. */
@@ -18,7 +17,7 @@ final class Version implements IVersionProvider {
     Engine engine = Engine.getInstance();
     return new String[] {
       "lethe " + build.getProperty("version"),
-      "Kafka clients " + AppInfoParser.getVersion(),
+      "Kafka clients " + build.getProperty("kafka.version"),
       engine.getEngineName() + " " + engine.getVersion(),
       "Java " + Runtime.version()
     };

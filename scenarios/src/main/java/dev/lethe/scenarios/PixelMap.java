@@ -1,11 +1,12 @@
 package dev.lethe.scenarios;
 
+import dev.lethe.common.random.Shuffle;
 import dev.lethe.scenarios.data.Split;
 import dev.lethe.scenarios.data.Values;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;
-import org.apache.commons.rng.sampling.PermutationSampler;
 
 /**
  * Transformation of an image in which each pixel of the result is a pixel of the original or empty.
@@ -28,14 +29,12 @@ final class PixelMap {
 
   /** Returns the map that keeps every pixel. */
   static PixelMap identity(int features) {
-    return new PixelMap(PermutationSampler.natural(features));
+    return new PixelMap(IntStream.range(0, features).toArray());
   }
 
   /** Draws a uniform random permutation of all pixels. */
   static PixelMap permutation(int features, UniformRandomProvider random) {
-    int[] order = PermutationSampler.natural(features);
-    PermutationSampler.shuffle(random, order);
-    return new PixelMap(order);
+    return new PixelMap(Shuffle.permutation(random, features));
   }
 
   /**

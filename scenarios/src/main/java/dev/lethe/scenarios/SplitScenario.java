@@ -1,6 +1,7 @@
 package dev.lethe.scenarios;
 
 import dev.lethe.common.random.NamedRandom;
+import dev.lethe.common.random.Shuffle;
 import dev.lethe.scenarios.data.Dataset;
 import dev.lethe.scenarios.data.Split;
 import java.util.ArrayList;
@@ -8,7 +9,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.apache.commons.rng.sampling.PermutationSampler;
 
 /**
  * The classes in order, in groups of equal size, one group per task. Class-incremental with {@link
@@ -53,16 +53,15 @@ record SplitScenario(ScenarioOptions options) implements Scenario {
   }
 
   private int[] classOrder(int classes, int each) {
-    int[] order = PermutationSampler.natural(classes);
     if (options.classOrder() == ClassOrder.RANDOM) {
-      PermutationSampler.shuffle(NamedRandom.forData(options.seed(), "class-order"), order);
+      return Shuffle.permutation(NamedRandom.forData(options.seed(), "class-order"), classes);
     }
     if (options.classOrder() == ClassOrder.TASKS) {
-      int[] tasks = PermutationSampler.natural(classes / each);
-      PermutationSampler.shuffle(NamedRandom.forData(options.seed(), "task-order"), tasks);
+      int[] tasks =
+          Shuffle.permutation(NamedRandom.forData(options.seed(), "task-order"), classes / each);
       return IntStream.range(0, classes).map(i -> tasks[i / each] * each + i % each).toArray();
     }
-    return order;
+    return IntStream.range(0, classes).toArray();
   }
 
   /** Returns the rows, ascending, whose label is in the sorted group. */

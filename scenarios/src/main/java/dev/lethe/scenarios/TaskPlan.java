@@ -1,10 +1,10 @@
 package dev.lethe.scenarios;
 
 import dev.lethe.common.random.NamedRandom;
+import dev.lethe.common.random.Shuffle;
 import dev.lethe.scenarios.data.Split;
 import java.util.Arrays;
-import org.apache.commons.rng.sampling.ArraySampler;
-import org.apache.commons.rng.sampling.PermutationSampler;
+import java.util.stream.IntStream;
 
 /** One task before its order is drawn: its rows of the data set and their transformation. */
 final class TaskPlan {
@@ -94,7 +94,7 @@ final class TaskPlan {
     int[] all = Arrays.copyOf(once, size.train());
     for (int pass = 1; pass < options.passes(); pass++) {
       int[] again = once.clone();
-      ArraySampler.shuffle(NamedRandom.forData(options.seed(), stream + name, pass), again);
+      Shuffle.shuffle(NamedRandom.forData(options.seed(), stream + name, pass), again);
       System.arraycopy(again, 0, all, pass * passLength, passLength);
     }
     return all;
@@ -110,12 +110,12 @@ final class TaskPlan {
       return Arrays.copyOf(pool, count);
     }
     int[] order = pool.clone();
-    ArraySampler.shuffle(NamedRandom.forData(options.seed(), stream + name), order);
+    Shuffle.shuffle(NamedRandom.forData(options.seed(), stream + name), order);
     return Arrays.copyOf(order, count);
   }
 
   /** Returns all rows of a split in their order. */
   static int[] allRows(Split split) {
-    return split.size() == 0 ? new int[0] : PermutationSampler.natural(split.size());
+    return IntStream.range(0, split.size()).toArray();
   }
 }

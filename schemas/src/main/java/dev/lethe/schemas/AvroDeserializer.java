@@ -27,6 +27,7 @@ public final class AvroDeserializer<T extends SpecificRecord> implements Deseria
   private final Map<Integer, SpecificDatumReader<T>> readers = new HashMap<>();
 
   public AvroDeserializer(SchemaRegistry registry, Class<T> type) {
+    GeneratedClasses.trust();
     this.registry = registry;
     this.model = SpecificData.getForClass(type);
     this.readerSchema = model.getSchema(type);

@@ -38,6 +38,7 @@ public final class AvroSerializer<T extends GenericContainer> implements Seriali
    * @param registers true to register missing schemas; otherwise serialization with them fails
    */
   public AvroSerializer(SchemaRegistry registry, boolean registers) {
+    GeneratedClasses.trust();
     this.registry = registry;
     this.registers = registers;
   }

@@ -2,6 +2,7 @@ package dev.lethe.streams;
 
 import dev.lethe.schemas.Evaluation;
 import dev.lethe.schemas.EvaluationKind;
+import dev.lethe.schemas.GeneratedClasses;
 import dev.lethe.schemas.Health;
 import dev.lethe.schemas.HoldoutResult;
 import dev.lethe.schemas.Prediction;
@@ -17,6 +18,11 @@ import java.util.Map;
 
 /** Records as a trainer would send them. */
 public final class Events {
+  static {
+    // Tests copy records with builders before there is any serde.
+    GeneratedClasses.trust();
+  }
+
   private Events() {}
 
   public static Run run(String name, RunState state, long startedAt) {

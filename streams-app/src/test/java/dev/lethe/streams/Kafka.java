@@ -29,7 +29,7 @@ final class Kafka {
     this.serdes = new AvroSerdes(new ConfluentSchemaRegistry(stack.registryUrl(), Map.of()), true);
   }
 
-  /** An app's, which keeps its state in a directory of the test. */
+  /** Returns the configuration of an app whose state is in a directory of the test. */
   StreamsAppConfig config(Topics topics, int port, Path stateDir) {
     return new StreamsAppConfig(
         stack.bootstrapServers(),

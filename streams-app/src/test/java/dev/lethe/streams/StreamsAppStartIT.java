@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What keeps the app from starting, against a real broker. */
+/** Failed starts of the app, against a real broker. */
 @Timeout(value = 180, unit = TimeUnit.SECONDS)
 class StreamsAppStartIT {
   @TempDir private static Path stackDir;
@@ -42,7 +42,7 @@ class StreamsAppStartIT {
   }
 
   @Test
-  void shouldNameMissingTopicsWhenTheyWereNotCreated() {
+  void shouldNameMissingTopics() {
     assertThatExceptionOfType(StreamsAppException.class)
         .isThrownBy(() -> StreamsApp.start(kafka.config(new Topics("absent"), 0, stateDir)))
         .withMessageContaining("absent.predictions, absent.evaluations, absent.windows")
@@ -73,7 +73,7 @@ class StreamsAppStartIT {
   }
 
   @Test
-  void shouldRefusePartitionsThatWouldPartARun() throws Exception {
+  void shouldRefuseTopicsWithDifferentPartitionCounts() throws Exception {
     // Given
     var topics = new Topics("uneven");
     var uneven = new ArrayList<>(topics.definitions(2, (short) 1));

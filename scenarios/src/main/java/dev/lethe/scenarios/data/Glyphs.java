@@ -1,9 +1,9 @@
 package dev.lethe.scenarios.data;
 
 import dev.lethe.common.random.NamedRandom;
+import dev.lethe.common.random.Shuffle;
 import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
-import org.apache.commons.rng.sampling.ArraySampler;
 
 /**
  * A generated data set of handwritten-looking digits: 28 x 28 pixels, ten classes, no download.
@@ -80,7 +80,7 @@ public record Glyphs(long seed, int train, int test) {
     int[] labels = new int[count];
     for (int i = 0; i < count; i++) {
       if (i % CLASSES == 0) {
-        ArraySampler.shuffle(random, block);
+        Shuffle.shuffle(random, block);
       }
       labels[i] = block[i % CLASSES];
     }

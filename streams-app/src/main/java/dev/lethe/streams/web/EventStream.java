@@ -9,6 +9,7 @@ import dev.lethe.streams.readmodel.RunView;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,66 +21,74 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One client's server-sent events. {@link #run} writes, on the client's own thread; {@link
- * #changed} only fills the box and never waits for the client.
+ * One client's server-sent events. {@link #run} writes, on the client's own thread. {@link
+ * #changed} only stores what is unsent, and never waits for the client.
  *
  * <pre>
- *   STALE ──snapshot sent──► CURRENT ──more than MAX_POINTS waiting──► STALE
+ *   STALE ──snapshot sent──► CURRENT ──more than MAX_POINTS unsent──► STALE
  * </pre>
  */
 final class EventStream implements RunListener {
   static final int MAX_POINTS = 2_000;
-  static final int HEARTBEAT_SECONDS = 10;
+  static final Duration HEARTBEAT = Duration.ofSeconds(10);
 
   private static final Logger LOGGER = LoggerFactory.getLogger(EventStream.class);
 
   private final ReadModel model;
   private final ObjectMapper json;
   private final OutputStream out;
+  private final Duration heartbeat;
   private final ReentrantLock lock = new ReentrantLock();
-  private final Condition filled = lock.newCondition();
+  private final Condition wakeUp = lock.newCondition();
   private Map<String, RunView> runs = new LinkedHashMap<>();
   private List<PointEvent> points = new ArrayList<>();
   private boolean stale = true;
   private boolean closed;
 
-  EventStream(ReadModel model, ObjectMapper json, OutputStream out) {
+  /**
+   * Creates a stream that starts with a snapshot.
+   *
+   * @param heartbeat time without changes after which a comment is sent, so that both sides notice
+   *     a broken connection
+   */
+  EventStream(ReadModel model, ObjectMapper json, OutputStream out, Duration heartbeat) {
     this.model = model;
     this.json = json;
     this.out = out;
+    this.heartbeat = heartbeat;
   }
 
   @Override
   public void changed(RunView view, Point point) {
     lock.lock();
     try {
-      // The newest view of a run says all that an older one did.
+      // A newer view of a run replaces the older one.
       runs.put(view.run(), view);
       if (point != null) {
         points.add(new PointEvent(view.run(), point));
       }
       if (points.size() > MAX_POINTS) {
         stale = true;
-        empty();
+        clear();
       }
-      filled.signal();
+      wakeUp.signal();
     } finally {
       lock.unlock();
     }
   }
 
-  /** Ends {@link #run} soon. */
+  /** Makes {@link #run} return soon. */
   void close() {
     lock.lock();
     try {
       closed = true;
-      filled.signal();
+      wakeUp.signal();
     } finally {
       lock.unlock();
     }
   }
 
-  /** Writes until the client goes or {@link #close} is called. */
+  /** Writes until the client disconnects or {@link #close} is called. */
   void run() {
     model.subscribe(this);
     try {
@@ -89,12 +98,12 @@ final class EventStream implements RunListener {
           List<RunDetail> snapshot = model.snapshot(this::refresh);
           event("snapshot", Map.of("runs", snapshot));
         } else {
-          writeBox();
+          writeChanges();
         }
         out.flush();
       }
     } catch (IOException e) {
-      LOGGER.atDebug().addKeyValue("reason", e.getMessage()).log("client is gone");
+      LOGGER.atDebug().addKeyValue("reason", e.getMessage()).log("client disconnected");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
@@ -106,7 +115,7 @@ final class EventStream implements RunListener {
     lock.lock();
     try {
       while (!closed && !stale && runs.isEmpty()) {
-        if (!filled.await(HEARTBEAT_SECONDS, TimeUnit.SECONDS)) {
+        if (!wakeUp.await(heartbeat.toMillis(), TimeUnit.MILLISECONDS)) {
           return !closed;
         }
       }
@@ -129,25 +138,25 @@ final class EventStream implements RunListener {
     lock.lock();
     try {
       stale = false;
-      empty();
+      clear();
     } finally {
       lock.unlock();
     }
   }
 
-  private void empty() {
+  private void clear() {
     runs = new LinkedHashMap<>();
     points = new ArrayList<>();
   }
 
-  private void writeBox() throws IOException {
+  private void writeChanges() throws IOException {
     Map<String, RunView> changedRuns;
     List<PointEvent> newPoints;
     lock.lock();
     try {
       changedRuns = runs;
       newPoints = points;
-      empty();
+      clear();
     } finally {
       lock.unlock();
     }
@@ -163,7 +172,7 @@ final class EventStream implements RunListener {
   }
 
   private void event(String name, Object data) throws IOException {
-    // JSON has no line breaks of its own, so that one data line holds it.
+    // This JSON has no line breaks, so one data line is enough.
     write("event: " + name + "\ndata: " + json.writeValueAsString(data) + "\n\n");
   }
 

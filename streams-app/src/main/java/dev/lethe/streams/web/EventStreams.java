@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.lethe.streams.readmodel.ReadModel;
 import io.javalin.http.Context;
 import jakarta.servlet.AsyncContext;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
@@ -30,33 +31,48 @@ final class EventStreams implements AutoCloseable {
     this.json = json;
   }
 
-  /** Turns a request into a stream that ends when either side closes it. */
+  /** Answers with an event stream that lasts until either side closes it. */
   void open(Context context) throws IOException {
     if (count.incrementAndGet() > MAX_CLIENTS) {
       count.decrementAndGet();
-      context
-          .status(503)
-          .json(
-              Map.of(
-                  "error", "clients: got %1$d, expected fewer than %1$d".formatted(MAX_CLIENTS)));
+      refuse(context);
       return;
     }
-    var response = context.res();
+    writeHeaders(context.res());
+    var stream =
+        new EventStream(model, json, context.res().getOutputStream(), EventStream.HEARTBEAT);
+    // Javalin's future never completes: on completion Javalin would write to an exchange that the
+    // client may have left and Jetty may have recycled. The exchange is completed here instead.
+    context.future(() -> start(stream, context.req().getAsyncContext()));
+  }
+
+  /** Answers HEAD: the headers of {@link #open}, without a stream. */
+  void describe(Context context) {
+    if (count.get() >= MAX_CLIENTS) {
+      refuse(context);
+    } else {
+      writeHeaders(context.res());
+    }
+  }
+
+  private static void refuse(Context context) {
+    context
+        .status(503)
+        .json(
+            Map.of("error", "clients: got %1$d, expected fewer than %1$d".formatted(MAX_CLIENTS)));
+  }
+
+  private static void writeHeaders(HttpServletResponse response) {
     response.setContentType("text/event-stream");
     response.setCharacterEncoding("UTF-8");
     response.setHeader("Cache-Control", "no-store");
-    // A proxy that collects responses would hold events back.
+    // A buffering proxy would hold events back.
     response.setHeader("X-Accel-Buffering", "no");
-    var stream = new EventStream(model, json, response.getOutputStream());
-    // Javalin's future never ends, since it would write to an exchange that the client may have
-    // left
-    // and Jetty may have recycled; the exchange is ended here instead.
-    context.future(() -> start(stream, context.req().getAsyncContext()));
   }
 
   private CompletableFuture<?> start(EventStream stream, AsyncContext exchange) {
     var thread = new Thread(() -> run(stream, exchange), "lethe-events");
-    // It may wait on a client that takes nothing; that must not keep the process alive.
+    // A client that reads nothing may block the thread, which must not keep the process alive.
     thread.setDaemon(true);
     open.put(stream, thread);
     thread.start();
@@ -77,11 +93,11 @@ final class EventStreams implements AutoCloseable {
     try {
       exchange.complete();
     } catch (IllegalStateException e) {
-      LOGGER.atDebug().addKeyValue("reason", e.getMessage()).log("exchange has ended already");
+      LOGGER.atDebug().addKeyValue("reason", e.getMessage()).log("exchange is already complete");
     }
   }
 
-  /** Ends all streams and waits a moment for them; what is left ends with its connection. */
+  /** Closes all streams and waits briefly. A blocked stream ends with its connection. */
   @Override
   public void close() {
     Map<EventStream, Thread> left = Map.copyOf(open);

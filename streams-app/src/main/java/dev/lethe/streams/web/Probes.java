@@ -1,13 +1,13 @@
 package dev.lethe.streams.web;
 
-/** What the probes {@code /livez} and {@code /readyz} report. Called by any thread. */
+/** Answers for {@code /livez} and {@code /readyz}. Safe for use by many threads. */
 @FunctionalInterface
 public interface Probes {
 
-  /** Whether what is shown is up to date. */
+  /** Returns true if the dashboard shows up-to-date data. */
   boolean isReady();
 
-  /** Whether a restart would not help. */
+  /** Returns false if only a restart can help. */
   default boolean isLive() {
     return true;
   }

@@ -9,10 +9,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Headers of every response: a page may load what this server serves, and nothing else.
+ * Headers of every response. A page may load from this server only.
  *
- * <p>An import map has to stand in the page, where the policy would forbid it; it is allowed by its
- * hash. Styles in the page are allowed, since chart tooltips bring some.
+ * <p>An import map must be inline, which the policy forbids by default, so its hash is allowed.
+ * Inline styles are allowed because chart tooltips use some.
  */
 final class SecurityHeaders {
   private static final Pattern IMPORT_MAP =
@@ -21,7 +21,9 @@ final class SecurityHeaders {
   private SecurityHeaders() {}
 
   /**
-   * @param page the HTML page whose import maps are allowed
+   * Returns the headers by name.
+   *
+   * @param page HTML page whose import maps are allowed
    */
   static Map<String, String> of(String page) {
     var scripts = new StringBuilder("'self'");
@@ -49,7 +51,7 @@ final class SecurityHeaders {
     try {
       return MessageDigest.getInstance("SHA-256").digest(bytes);
     } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
+      throw new IllegalStateException("every Java platform has SHA-256", e);
     }
   }
 }

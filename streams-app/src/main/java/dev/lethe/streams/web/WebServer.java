@@ -6,19 +6,21 @@ import dev.lethe.streams.readmodel.RunView;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
+import io.javalin.http.Handler;
+import io.javalin.http.HandlerType;
 import io.javalin.json.JavalinJackson;
+import io.javalin.router.EndpointNotFound;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Serves the read model and the dashboard over HTTP until it is closed. */
+/** Serves the read model and the dashboard over HTTP until closed. */
 public final class WebServer implements AutoCloseable {
   private final ReadModel model;
   private final Probes probes;
-  private final StaticFiles files = new StaticFiles("/web");
   private final EventStreams streams;
-  private final Map<String, String> headers;
+  private final Map<String, String> headers = SecurityHeaders.of(DashboardFiles.page());
   private final Javalin server;
 
   private WebServer(String host, int port, ReadModel model, Probes probes) {
@@ -26,13 +28,12 @@ public final class WebServer implements AutoCloseable {
     this.probes = probes;
     var json = new ObjectMapper();
     this.streams = new EventStreams(model, json);
-    this.headers = SecurityHeaders.of(files.find("/index.html").map(StaticFile::text).orElse(""));
     this.server =
         Javalin.create(
             config -> {
               config.jsonMapper(new JavalinJackson(json, false));
               config.startup.showJavalinBanner = false;
-              // The only asynchronous answers are streams, and they have no end.
+              // Event streams are the only asynchronous responses, and they have no end.
               config.http.asyncTimeout = 0;
               routes(config);
             });
@@ -40,14 +41,16 @@ public final class WebServer implements AutoCloseable {
   }
 
   /**
-   * @param host name or address to listen on; {@code 0.0.0.0} for all of this machine's
-   * @param port 0 for a free one
+   * Starts a server.
+   *
+   * @param host name or address to listen on; {@code 0.0.0.0} for all addresses of this machine
+   * @param port port to listen on; 0 for a free one
    */
   public static WebServer start(String host, int port, ReadModel model, Probes probes) {
     return new WebServer(host, port, model, probes);
   }
 
-  /** Address of the dashboard, seen from this machine. */
+  /** Returns the dashboard's address on this machine. */
   public URI uri() {
     return URI.create("http://localhost:" + server.port() + "/");
   }
@@ -59,36 +62,62 @@ public final class WebServer implements AutoCloseable {
   }
 
   private void routes(JavalinConfig config) {
-    config.routes.before(context -> headers.forEach(context::header));
-    config.routes.get("/api/runs", context -> noStore(context).json(Map.of("runs", model.runs())));
-    config.routes.get("/api/runs/{run}", this::run);
+    config.routes.before(this::admit);
+    read(config, "/api/runs", context -> noStore(context).json(Map.of("runs", model.runs())));
+    read(config, "/api/runs/{run}", this::run);
     config.routes.get("/api/stream", streams::open);
-    config.routes.get("/livez", context -> probe(context, probes.isLive(), "live"));
-    config.routes.get("/readyz", context -> probe(context, probes.isReady(), "ready"));
-    config.routes.get("/*", files::serve);
+    config.routes.head("/api/stream", streams::describe);
+    read(config, "/livez", context -> probe(context, probes.isLive(), "live"));
+    read(config, "/readyz", context -> probe(context, probes.isReady(), "ready"));
+    DashboardFiles.serve(config);
+    config.routes.exception(EndpointNotFound.class, (e, context) -> noPage(context));
+  }
+
+  /** Without a handler of its own, Javalin answers HEAD with 200 and no headers. */
+  private static void read(JavalinConfig config, String path, Handler handler) {
+    config.routes.get(path, handler);
+    config.routes.head(path, handler);
+  }
+
+  private void admit(Context context) {
+    headers.forEach(context::header);
+    HandlerType method = context.method();
+    if (!method.equals(HandlerType.GET) && !method.equals(HandlerType.HEAD)) {
+      error(
+          context.header("Allow", "GET, HEAD"),
+          405,
+          "method: got '%s', expected GET or HEAD".formatted(context.req().getMethod()));
+      context.skipRemainingHandlers();
+    }
   }
 
   private void run(Context context) {
     String name = context.pathParam("run");
+    noStore(context);
     model
         .find(name)
         .ifPresentOrElse(
-            run -> noStore(context).json(run),
-            () ->
-                noStore(context)
-                    .status(404)
-                    .json(Map.of("error", "run: got '%s', expected %s".formatted(name, wanted()))));
+            context::json,
+            () -> error(context, 404, "run: got '%s', expected %s".formatted(name, knownRuns())));
   }
 
-  private String wanted() {
+  private String knownRuns() {
     List<RunView> runs = model.runs();
     return runs.isEmpty()
-        ? "one of none, since there are no runs"
+        ? "the name of a run, but there are no runs"
         : runs.stream().map(RunView::run).collect(Collectors.joining(", ", "one of ", ""));
   }
 
-  private static void probe(Context context, boolean fine, String what) {
-    noStore(context).status(fine ? 200 : 503).result(fine ? what : "not " + what);
+  private static void noPage(Context context) {
+    error(context, 404, "path: got '%s', expected a page".formatted(context.path()));
+  }
+
+  private static void error(Context context, int status, String message) {
+    context.status(status).json(Map.of("error", message));
+  }
+
+  private static void probe(Context context, boolean passes, String state) {
+    noStore(context).status(passes ? 200 : 503).result(passes ? state : "not " + state);
   }
 
   private static Context noStore(Context context) {

@@ -5,15 +5,16 @@
  *   GET /api/runs, /api/runs/{run}   ReadModel as JSON
  *   GET /api/stream                  snapshot, then run and point events
  *   GET /livez, /readyz              200 or 503
- *   GET /**                          class path /web/**, libraries under /lib
+ *   GET /**                          the class path below /web, libraries below /lib
  * </pre>
  *
- * <p>Each client of the stream has a thread of its own and a bounded box of what it has not been
- * sent. The thread that changes the read model only puts into boxes; a client that cannot keep up
- * gets the newest state of each run instead of all, then a new snapshot, and is dropped when the
- * connection takes nothing at all.
+ * <p>HEAD answers like GET; other methods get 405.
  *
- * <p>It only reads, so it asks nobody who they are; it listens where it is told, on {@code
- * localhost} by default.
+ * <p>Each client of the stream has its own thread and a bounded set of unsent changes. The thread
+ * that changes the read model only adds to these sets. A slow client gets the newest state of each
+ * run instead of every change, a slower one a new snapshot. A client that reads nothing is
+ * disconnected. Memory per client is bounded.
+ *
+ * <p>The server is read-only and has no authentication. It listens on {@code localhost} by default.
  */
 package dev.lethe.streams.web;

@@ -11,15 +11,14 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The system's Chromium under Playwright. Owns the browser process and Playwright's driver; close
- * it.
+ * The system's Chromium, driven by Playwright. Owns the browser process and Playwright's driver.
  */
 final class Chromium implements AutoCloseable {
   static final String PATH_VARIABLE = "LETHE_CHROMIUM";
-  private static final List<String> USUAL_PLACES =
+  private static final List<String> USUAL_PATHS =
       List.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome");
 
-  /** No sandbox: tests run as root in containers. The rest keeps the browser off the network. */
+  /** No sandbox, since tests run as root in containers. The others avoid network traffic. */
   private static final List<String> ARGUMENTS =
       List.of(
           "--no-sandbox",
@@ -38,15 +37,15 @@ final class Chromium implements AutoCloseable {
     this.browser = browser;
   }
 
-  /** Where the browser is: what the environment names, else the first usual place that has one. */
+  /** Finds the browser that the environment names, otherwise the first one in a usual place. */
   static Optional<Path> find() {
     String named = System.getenv(PATH_VARIABLE);
-    Stream<String> places = named == null ? USUAL_PLACES.stream() : Stream.of(named);
-    return places.map(Path::of).filter(Files::isExecutable).findFirst();
+    Stream<String> paths = named == null ? USUAL_PATHS.stream() : Stream.of(named);
+    return paths.map(Path::of).filter(Files::isExecutable).findFirst();
   }
 
   static Chromium launch(Path executable) {
-    // Playwright would otherwise fetch browsers of its own.
+    // Otherwise Playwright would download its own browsers.
     var environment = Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
     Playwright playwright = Playwright.create(new Playwright.CreateOptions().setEnv(environment));
     try {

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * One browser for a class; for each test a board, a server and a page. After each test it checks
- * what holds for every page: its scripts threw nothing, and nothing was asked of another host.
+ * Starts one browser per test class, and a board, a server and a page per test. After each test it
+ * checks that the page's scripts threw nothing and that no request went to another host.
  */
 final class DashboardFixture
     implements BeforeAllCallback, AfterAllCallback, BeforeEachCallback, AfterEachCallback {
@@ -68,17 +68,17 @@ final class DashboardFixture
     page.close();
     server.close();
     String own = "http://" + uri.getAuthority() + "/";
-    assertThat(page.thrown()).as("what scripts threw").isEmpty();
+    assertThat(page.thrown()).as("uncaught exceptions").isEmpty();
     assertThat(page.requests()).isNotEmpty().allMatch(url -> url.startsWith(own));
   }
 
-  /** Opens the dashboard at the size of a laptop's screen. */
+  /** Opens the dashboard with the size of a laptop's screen. */
   DashboardPage open() {
     page.open(uri);
     return page;
   }
 
-  /** Opens it with a phone's screen. */
+  /** Opens the dashboard with the size of a phone's screen. */
   DashboardPage openOnPhone() {
     page.close();
     page = new DashboardPage(chromium.browser(), 390, 844);
@@ -93,7 +93,7 @@ final class DashboardFixture
     board.accept(metrics, START.plusSeconds(secondsAfterStart).toEpochMilli());
   }
 
-  /** Runs {@code naive-s1} and {@code er-s1}, two windows each. */
+  /** Adds the runs {@code naive-s1} and {@code er-s1}, two windows each. */
   void acceptTwoRuns() {
     board.accept(live("naive-s1", NAIVE));
     board.accept(live("er-s1", ER));
@@ -107,7 +107,7 @@ final class DashboardFixture
     server.close();
   }
 
-  /** Starts a server that knows nothing of what was, on the port of the one that was stopped. */
+  /** Starts another server with a new board, on the same port. */
   void startServerAgain(RunBoard fresh) {
     board = fresh;
     server = WebServer.start("localhost", uri.getPort(), board, () -> true);

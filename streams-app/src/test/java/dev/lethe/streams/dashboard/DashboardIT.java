@@ -18,12 +18,12 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What the dashboard says of its runs, at once and as they change. */
+/** The dashboard shows its runs, at once and as they change. */
 class DashboardIT {
   @RegisterExtension static final DashboardFixture FIXTURE = new DashboardFixture();
 
   @Test
-  void shouldSayHowToStartWhenThereAreNoRuns() {
+  void shouldExplainHowToStartWhenThereAreNoRuns() {
     // Given a board without runs
 
     // When
@@ -38,7 +38,7 @@ class DashboardIT {
   }
 
   @Test
-  void shouldShowFiguresOfBothRunsWhenTheSnapshotHasTwo() {
+  void shouldShowMetricsOfBothRunsOfTheSnapshot() {
     // Given
     FIXTURE.acceptTwoRuns();
 
@@ -60,8 +60,8 @@ class DashboardIT {
     assertThat(page.card("naive-s1").locator(".run-state")).hasText("live");
     assertThat(page.at("lethe-verdict"))
         .containsText(
-            "After 2 windows, er(…) keeps 92 % on average and has forgotten 8 points;"
-                + " naive keeps 48 % on average and has forgotten 98 points.");
+            "After 2 windows, er(…) has an average accuracy of 92 % and has forgotten 8 points;"
+                + " naive has an average accuracy of 48 % and has forgotten 98 points.");
     assertThat(page.at("lethe-verdict")).containsText("One seed each");
     page.assertMatrix("er-s1", "0-1 98", "2-3 90 94");
     page.assertMatrix("naive-s1", "0-1 98", "2-3 0 96");
@@ -72,7 +72,7 @@ class DashboardIT {
   }
 
   @Test
-  void shouldUpdateFiguresAndAddMatrixRowWithoutReloadWhenMetricsArrive() {
+  void shouldUpdateWithoutReloadWhenMetricsArrive() {
     // Given
     FIXTURE.acceptTwoRuns();
     DashboardPage page = FIXTURE.open();
@@ -130,7 +130,7 @@ class DashboardIT {
   }
 
   @Test
-  void shouldShowDashAndSayWhyWhenMetricsAreNotDefined() {
+  void shouldShowDashAndReasonWhenMetricsAreUndefined() {
     // Given
     FIXTURE.board().accept(live("naive-s1", NAIVE));
     FIXTURE.accept(beforeFirstWindowEnd("naive-s1", 400), 1);
@@ -145,7 +145,7 @@ class DashboardIT {
     page.assertFigure("naive-s1", "deadLetters", "–");
     page.assertFigure("naive-s1", "examples", "400");
     assertThat(page.card("naive-s1")).containsText("400 predictions, no finished window yet");
-    assertThat(page.at("lethe-verdict")).containsText("no task window has finished yet");
+    assertThat(page.at("lethe-verdict")).containsText("no task window has ended yet");
   }
 
   @Test

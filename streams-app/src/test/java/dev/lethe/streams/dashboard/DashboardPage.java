@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One open dashboard with a profile of its own: where its parts are, and all it asked for and
- * complained of.
+ * An open dashboard with its own browser profile. Finds parts of the page, and records requests,
+ * console errors and uncaught exceptions.
  */
 final class DashboardPage implements AutoCloseable {
   private static final String PIXELS_OF_COLOUR =
@@ -69,7 +69,7 @@ final class DashboardPage implements AutoCloseable {
     return List.copyOf(consoleErrors);
   }
 
-  /** What the page's scripts threw and did not catch. */
+  /** Returns the uncaught exceptions of the page's scripts. */
   List<String> thrown() {
     return List.copyOf(thrown);
   }
@@ -78,12 +78,12 @@ final class DashboardPage implements AutoCloseable {
     return List.copyOf(requests);
   }
 
-  /** The first element of a CSS selector; shadow roots are looked into. */
+  /** Returns the elements of a CSS selector, also those in shadow roots. */
   Locator at(String selector) {
     return page.locator(selector);
   }
 
-  /** Elements of a selector that contain the text. */
+  /** Returns the elements of a CSS selector that contain the text. */
   Locator at(String selector, String text) {
     return page.locator(selector, new Page.LocatorOptions().setHasText(text));
   }
@@ -93,13 +93,14 @@ final class DashboardPage implements AutoCloseable {
   }
 
   /**
-   * Rows of the run's matrix: name, then accuracies in percent; windows of the future have no text.
+   * Asserts the rows of the run's matrix: name, then accuracies in percent. Windows that have not
+   * begun have no text.
    */
   void assertMatrix(String run, String... rows) {
-    // Cells are apart for the eye only: the text of the document runs them together.
-    var asSeen = new LocatorAssertions.HasTextOptions().setUseInnerText(true);
+    // Only the visible text has spaces between the cells.
+    var visibleText = new LocatorAssertions.HasTextOptions().setUseInnerText(true);
     assertThat(named("lethe-knowledge .one", run).locator("lethe-matrix tbody tr"))
-        .hasText(rows, asSeen);
+        .hasText(rows, visibleText);
   }
 
   void assertFigure(String run, String metric, String text) {
@@ -116,7 +117,7 @@ final class DashboardPage implements AutoCloseable {
     return page.evaluate(script);
   }
 
-  /** The background as `rgb(r, g, b)`. */
+  /** Returns the background as `rgb(r, g, b)`. */
   String background() {
     return (String) evaluate("getComputedStyle(document.body).backgroundColor");
   }
@@ -125,7 +126,9 @@ final class DashboardPage implements AutoCloseable {
     return (boolean) evaluate("document.scrollingElement.scrollWidth > innerWidth");
   }
 
-  /** The canvas of the chart of this heading. Charts are drawn when they come into view. */
+  /**
+   * Returns the canvas of the chart with this heading. Charts are drawn when they become visible.
+   */
   Locator canvas(String heading) {
     Locator chart = at("lethe-chart", heading);
     chart.scrollIntoViewIfNeeded();
@@ -144,7 +147,7 @@ final class DashboardPage implements AutoCloseable {
                     .isPositive());
   }
 
-  /** Writes the whole page to target/screenshots, with every chart in view and so drawn. */
+  /** Writes the whole page to target/screenshots, with all charts drawn. */
   void screenshot(String name) {
     ViewportSize size = page.viewportSize();
     page.setViewportSize(size.width, (int) evaluate("document.documentElement.scrollHeight"));

@@ -13,12 +13,12 @@ import dev.lethe.schemas.RunState;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** How the dashboard looks, and how its reader changes that. */
+/** The look of the dashboard, and how the reader changes it. */
 class DashboardViewIT {
   @RegisterExtension static final DashboardFixture FIXTURE = new DashboardFixture();
 
   @Test
-  void shouldShowValuesAsTableWhenReaderAsksForIt() {
+  void shouldShowChartAsTableWhenReaderSelectsIt() {
     // Given
     FIXTURE.acceptTwoRuns();
     DashboardPage page = FIXTURE.open();
@@ -35,7 +35,7 @@ class DashboardViewIT {
   }
 
   @Test
-  void shouldDrawOnlyChosenRunsWhenReaderLeavesOneOutByKeyboard() {
+  void shouldHideRunWhenReaderDeselectsItByKeyboard() {
     // Given
     FIXTURE.acceptTwoRuns();
     DashboardPage page = FIXTURE.open();
@@ -53,7 +53,7 @@ class DashboardViewIT {
   }
 
   @Test
-  void shouldCompareInTableWhenThereAreManyRuns() {
+  void shouldShowTableWhenThereAreManyRuns() {
     // Given
     for (int seed = 1; seed <= 20; seed++) {
       FIXTURE.board().accept(live("er-s" + seed, ER));
@@ -108,7 +108,7 @@ class DashboardViewIT {
   }
 
   @Test
-  void shouldRememberThemeOverReloadWhenReaderChoseIt() {
+  void shouldKeepChosenThemeAfterReload() {
     // Given
     FIXTURE.acceptTwoRuns();
     DashboardPage page = FIXTURE.open();

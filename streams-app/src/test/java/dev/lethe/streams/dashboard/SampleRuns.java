@@ -6,6 +6,7 @@ import dev.lethe.measures.AverageAccuracy;
 import dev.lethe.measures.BackwardTransfer;
 import dev.lethe.measures.Forgetting;
 import dev.lethe.measures.LearningAccuracy;
+import dev.lethe.schemas.GeneratedClasses;
 import dev.lethe.schemas.MatrixRow;
 import dev.lethe.schemas.Prequential;
 import dev.lethe.schemas.Run;
@@ -27,6 +28,11 @@ import java.util.stream.IntStream;
 final class SampleRuns {
   static final Instant START = Instant.parse("2026-01-05T09:00:00Z");
   static final int WINDOW = 1000;
+
+  static {
+    // Tests copy records with builders before there is any serde.
+    GeneratedClasses.trust();
+  }
 
   private SampleRuns() {}
 

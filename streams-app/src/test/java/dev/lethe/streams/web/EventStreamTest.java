@@ -14,6 +14,7 @@ import dev.lethe.streams.readmodel.RunBoard;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -25,12 +26,13 @@ import org.junit.jupiter.api.Timeout;
 class EventStreamTest {
   private final RunBoard board = new RunBoard();
   private final StoppableOutput out = new StoppableOutput();
-  private final EventStream stream = new EventStream(board, new ObjectMapper(), out);
+  private final EventStream stream =
+      new EventStream(board, new ObjectMapper(), out, Duration.ofMinutes(1));
   private final Thread writer = new Thread(stream::run, "writer");
 
   @AfterEach
   void stop() throws InterruptedException {
-    out.goOn.countDown();
+    out.resume.countDown();
     stream.close();
     writer.join();
   }
@@ -38,15 +40,15 @@ class EventStreamTest {
   @Test
   void shouldSendNewestViewAndAllPointsWhenClientIsSlow() {
     // Given
-    stuckAfterSnapshot();
+    blockAfterSnapshot();
 
     // When
     for (int i = 1; i <= 100; i++) {
       board.accept(metrics(i), i);
     }
-    out.goOn.countDown();
+    out.resume.countDown();
 
-    // Then: what the client was stuck with, and the rest
+    // Then: the view and the point that blocked the writer, the newest view, all other points
     await().until(() -> out.count("event: point") == 101);
     assertThat(out.count("event: run")).isEqualTo(2);
     assertThat(out.text()).contains("\"examples\":100,");
@@ -56,13 +58,13 @@ class EventStreamTest {
   @Test
   void shouldSendNewSnapshotInsteadWhenClientIsFarBehind() {
     // Given
-    stuckAfterSnapshot();
+    blockAfterSnapshot();
 
     // When
     for (int i = 1; i <= EventStream.MAX_POINTS + 500; i++) {
       board.accept(metrics(i), i);
     }
-    out.goOn.countDown();
+    out.resume.countDown();
 
     // Then
     await().until(() -> out.count("event: snapshot") == 2);
@@ -70,25 +72,41 @@ class EventStreamTest {
   }
 
   @Test
-  void shouldLeaveWhenClientIsGone() throws InterruptedException {
+  void shouldSendHeartbeatsWhenNothingChanges() throws InterruptedException {
     // Given
-    stuckAfterSnapshot();
+    EventStream idle = new EventStream(board, new ObjectMapper(), out, Duration.ofMillis(1));
+    Thread idleWriter = new Thread(idle::run, "idle-writer");
+
+    // When
+    idleWriter.start();
+
+    // Then
+    await().until(() -> out.count(": heartbeat") >= 3);
+    assertThat(out.count("event: snapshot")).isEqualTo(1);
+    idle.close();
+    idleWriter.join();
+  }
+
+  @Test
+  void shouldEndWhenClientHasDisconnected() throws InterruptedException {
+    // Given
+    blockAfterSnapshot();
     out.broken = true;
 
     // When
-    out.goOn.countDown();
+    out.resume.countDown();
 
     // Then
     writer.join();
     assertThat(writer.isAlive()).isFalse();
   }
 
-  /** The writer holds an event that the client does not take. */
-  private void stuckAfterSnapshot() {
+  /** Blocks the writer: it has an event for a client that has stopped reading. */
+  private void blockAfterSnapshot() {
     board.accept(Events.run("r", RunState.LIVE, 10));
     writer.start();
     await().until(() -> out.count("event: snapshot") == 1);
-    out.stuck = true;
+    out.blocked = true;
     board.accept(metrics(0), 0);
     await().until(() -> out.waiting.getCount() == 0);
   }
@@ -99,25 +117,25 @@ class EventStreamTest {
         .build();
   }
 
-  /** A client that can stop taking bytes. */
+  /** A client that can stop reading. */
   private static final class StoppableOutput extends OutputStream {
     private final StringBuffer written = new StringBuffer();
     private final CountDownLatch waiting = new CountDownLatch(1);
-    private final CountDownLatch goOn = new CountDownLatch(1);
-    private volatile boolean stuck;
+    private final CountDownLatch resume = new CountDownLatch(1);
+    private volatile boolean blocked;
     private volatile boolean broken;
 
     @Override
     public void write(int b) {
-      throw new UnsupportedOperationException("whole events only");
+      throw new UnsupportedOperationException("expected whole events");
     }
 
     @Override
     public void write(byte[] bytes) throws IOException {
-      if (stuck) {
+      if (blocked) {
         waiting.countDown();
         try {
-          goOn.await();
+          resume.await();
         } catch (InterruptedException e) {
           Thread.currentThread().interrupt();
         }

@@ -18,16 +18,21 @@ import java.io.InputStreamReader;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
@@ -59,7 +64,7 @@ class WebServerTest {
   }
 
   @Test
-  void shouldGiveHistoryOfOneRun() throws Exception {
+  void shouldReturnHistoryOfOneRun() throws Exception {
     // Given
     board.accept(Events.run("r", RunState.LIVE, 10));
     board.accept(metrics("r", 1), 100);
@@ -72,7 +77,7 @@ class WebServerTest {
   }
 
   @Test
-  void shouldNameKnownRunsWhenRunIsUnknown() throws Exception {
+  void shouldListKnownRunsWhenRunIsUnknown() throws Exception {
     // Given
     board.accept(Events.run("a", RunState.LIVE, 10));
     board.accept(Events.run("b", RunState.LIVE, 20));
@@ -86,7 +91,7 @@ class WebServerTest {
   }
 
   @Test
-  void shouldBeUnreadyUntilReady() throws Exception {
+  void shouldReportReadinessOnceReady() throws Exception {
     assertThat(get("/livez").statusCode()).isEqualTo(200);
     assertThat(get("/readyz").statusCode()).isEqualTo(503);
     ready = true;
@@ -108,16 +113,16 @@ class WebServerTest {
     var response = get(path);
     assertThat(response.statusCode()).isEqualTo(200);
     assertThat(response.headers().firstValue("content-type"))
-        .contains("text/javascript; charset=utf-8");
+        .hasValueSatisfying(type -> assertThat(type).startsWith("text/javascript"));
     assertThat(response.headers().firstValue("x-content-type-options")).contains("nosniff");
   }
 
   @Test
-  void shouldZipFilesAndKnowWhenBrowserHasThem() throws Exception {
+  void shouldCompressFilesAndRevalidateByEtag() throws Exception {
     // Given
     String path = "/lib/lit-html/lit-html.js";
     var plain = get(path);
-    var zipped =
+    var compressed =
         client.send(
             request(path).header("Accept-Encoding", "gzip, br").build(),
             BodyHandlers.ofByteArray());
@@ -132,8 +137,8 @@ class WebServerTest {
 
     // Then
     assertThat(again.statusCode()).isEqualTo(304);
-    assertThat(zipped.headers().firstValue("content-encoding")).contains("gzip");
-    try (var in = new GZIPInputStream(new ByteArrayInputStream(zipped.body()))) {
+    assertThat(compressed.headers().firstValue("content-encoding")).contains("gzip");
+    try (var in = new GZIPInputStream(new ByteArrayInputStream(compressed.body()))) {
       assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8)).isEqualTo(plain.body());
     }
   }
@@ -147,14 +152,106 @@ class WebServerTest {
         "/../logback-test.xml",
         "/lib/../../topology.txt",
         "/.hidden.js",
+        "/main%2Ejs",
+        "/./main.js",
+        "//main.js",
         "/dev/lethe/streams/StreamsApp.class"
       })
-  void shouldServeNothingElse(String path) throws Exception {
+  void shouldServeNoOtherPaths(String path) throws Exception {
     assertThat(get(path).statusCode()).isIn(400, 404);
   }
 
   @Test
-  void shouldForbidWhatThePageDoesNotNeed() throws Exception {
+  void shouldServeThePageAtTheRoot() throws Exception {
+    // When
+    var response = get("/");
+
+    // Then
+    assertThat(response.headers().firstValue("content-type"))
+        .hasValueSatisfying(type -> assertThat(type).startsWith("text/html"));
+    assertThat(response.headers().firstValue("cache-control")).contains("no-cache");
+    assertThat(response.body()).contains("<lethe-app>").isEqualTo(get("/index.html").body());
+  }
+
+  /** File times would not do: all files of a reproducible build have the same one. */
+  @Test
+  void shouldDeriveTheEtagFromTheContent() throws Exception {
+    // When
+    var response = get("/main.js");
+
+    // Then
+    byte[] digest =
+        MessageDigest.getInstance("SHA-256")
+            .digest(response.body().getBytes(StandardCharsets.UTF_8));
+    assertThat(response.headers().firstValue("etag"))
+        .contains('"' + HexFormat.of().formatHex(digest, 0, 16) + '"');
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/",
+        "/main.js",
+        "/nothing.js",
+        "/api/runs",
+        "/api/runs/r",
+        "/api/runs/x",
+        "/livez",
+        "/readyz"
+      })
+  void shouldAnswerHeadLikeGetWithoutBody(String path) throws Exception {
+    // Given
+    board.accept(Events.run("r", RunState.LIVE, 10));
+    var expected = get(path);
+
+    // When
+    var response = send("HEAD", path);
+
+    // Then
+    assertThat(response.statusCode()).isEqualTo(expected.statusCode());
+    assertThat(response.body()).isEmpty();
+    for (String header : List.of("content-type", "etag", "cache-control", "content-length")) {
+      assertThat(response.headers().firstValue(header))
+          .as(header)
+          .isEqualTo(expected.headers().firstValue(header));
+    }
+  }
+
+  @Test
+  void shouldOpenNoStreamForHead() throws Exception {
+    // When
+    for (int i = 0; i <= EventStreams.MAX_CLIENTS; i++) {
+      var response = send("HEAD", "/api/stream");
+
+      // Then
+      assertThat(response.statusCode()).isEqualTo(200);
+      assertThat(response.headers().firstValue("content-type").orElseThrow())
+          .startsWith("text/event-stream");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "POST, /api/runs",
+    "PUT, /main.js",
+    "DELETE, /api/runs/r",
+    "OPTIONS, /",
+    "PROPFIND, /nothing"
+  })
+  void shouldRefuseMethodsThatDoNotRead(String method, String path) throws Exception {
+    // When
+    var response = send(method, path);
+
+    // Then
+    assertThat(response.statusCode()).isEqualTo(405);
+    assertThat(response.headers().firstValue("allow")).contains("GET, HEAD");
+    assertThat(response.headers().firstValue("x-content-type-options")).contains("nosniff");
+    assertThat(response.body())
+        .isEqualTo("{\"error\":\"method: got '%s', expected GET or HEAD\"}".formatted(method));
+  }
+
+  @Test
+  void shouldForbidOtherHostsToThePage() throws Exception {
     String policy = get("/livez").headers().firstValue("content-security-policy").orElseThrow();
     assertThat(policy).startsWith("default-src 'none'; script-src 'self'").doesNotContain("http");
   }
@@ -200,7 +297,7 @@ class WebServerTest {
   }
 
   @Test
-  void shouldEndStreamsWhenClosed() throws Exception {
+  void shouldEndStreamsWhenServerCloses() throws Exception {
     // Given
     var response = client.send(request("/api/stream").build(), BodyHandlers.ofInputStream());
     try (var events = reader(response)) {
@@ -215,7 +312,7 @@ class WebServerTest {
   }
 
   @Test
-  void shouldRefuseClientUntilAnotherLeavesWhenThereAreTooMany() throws Exception {
+  void shouldRefuseClientsBeyondTheLimit() throws Exception {
     // Given
     var open = new ArrayList<HttpResponse<InputStream>>();
     for (int i = 0; i < EventStreams.MAX_CLIENTS; i++) {
@@ -227,7 +324,7 @@ class WebServerTest {
     // When
     open.get(0).body().close();
 
-    // Then: the server learns that the client is gone when it next writes to it
+    // Then: the server notices at its next write to the client
     await()
         .untilAsserted(
             () -> {
@@ -252,6 +349,12 @@ class WebServerTest {
 
   private HttpResponse<String> get(String path) throws IOException, InterruptedException {
     return client.send(request(path).build(), BodyHandlers.ofString());
+  }
+
+  private HttpResponse<String> send(String method, String path)
+      throws IOException, InterruptedException {
+    return client.send(
+        request(path).method(method, BodyPublishers.noBody()).build(), BodyHandlers.ofString());
   }
 
   private HttpRequest.Builder request(String path) {
