@@ -120,7 +120,7 @@ public final class DemoCommand implements Callable<Integer> {
         out.println(new FinalMetrics(results, elapsed).toJson());
         out.flush();
       } else {
-        results.forEach(result -> out.println(result.sentence()));
+        results.forEach(result -> out.println(result.summary()));
         out.printf("stream complete; the dashboard stays at %s until Ctrl-C%n", lethe.dashboard());
         out.flush();
         new CountDownLatch(1).await();

@@ -26,7 +26,7 @@ class FinalMetricsTest {
   }
 
   @Test
-  void shouldSayWhyThereIsNeitherMatrixNorForgetting() {
+  void shouldExplainMissingMatrixAndForgetting() {
     // When, Then
     assertThat(result(1, null).missing())
         .hasSize(2)
