@@ -21,7 +21,7 @@ const store = new RunStore();
 const app = document.querySelector("lethe-app");
 app.store = store;
 
-const stream = new RunStream("/api/stream", store, state => { app.connection = state; });
+const stream = new RunStream("./api/stream", store, state => { app.connection = state; });
 stream.open();
 // A page in the back-forward cache must not hold a connection, and its data are old when it comes back.
 addEventListener("pagehide", () => stream.close());

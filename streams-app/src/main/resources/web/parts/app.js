@@ -72,7 +72,7 @@ export class LetheApp extends LitElement {
           ? html`<lethe-empty-state .heard=${this.store?.hasSnapshot ?? false}></lethe-empty-state>`
           : this.#content()}
         <lethe-glossary></lethe-glossary>
-        <footer class="soft small">The metrics are read from the metrics topic. The same data are available as JSON at <code>/api/runs</code>.</footer>
+        <footer class="soft small">The metrics are read from the metrics topic. The same data are available as <a href="./api/runs">JSON</a>.</footer>
       </main>`;
   }
 

@@ -38,7 +38,7 @@ class TopBar extends LitElement {
   render() {
     return html`
       <header><div>
-        <h1><img src="/icon.svg" width="28" height="28" alt="">Lethe</h1>
+        <h1><img src="./icon.svg" width="28" height="28" alt="">Lethe</h1>
         <span class="tagline soft small">what the model still knows</span>
         <span class="grow"></span>
         <span class="state ${this.connection}" role="status" aria-live="polite">${CONNECTION[this.connection]}</span>

@@ -19,6 +19,7 @@ import java.util.Properties;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
@@ -67,8 +68,9 @@ public final class StreamsApp implements AutoCloseable {
 
   private void startParts(StreamsAppConfig config) {
     var settings = new ClientSettings(config);
+    Map<String, Uuid> topicIds;
     try (Admin admin = Admin.create(settings.admin())) {
-      new TopicCheck(admin, config).run();
+      topicIds = new TopicCheck(admin, config).run();
     } catch (KafkaException e) {
       throw new StreamsAppException(
           "bootstrap.servers: got %s, expected a cluster that answers: %s"
@@ -81,7 +83,8 @@ public final class StreamsApp implements AutoCloseable {
 
     var restarts = new StreamThreadRestarts(Clock.systemUTC(), RETRY_AFTER);
     Properties props = settings.streams();
-    streams = new KafkaStreams(MetricsTopology.build(config.topics(), serdes, props), props);
+    streams =
+        new KafkaStreams(MetricsTopology.build(config.topics(), serdes, props, topicIds), props);
     streams.setUncaughtExceptionHandler(restarts);
     parts.push(this::closeStreams);
     parts.push(restarts);
@@ -93,15 +96,17 @@ public final class StreamsApp implements AutoCloseable {
     parts.push(feed);
     feed.start();
 
-    web = serve(config.httpHost(), config.httpPort());
+    web = serve(config);
     parts.push(web);
   }
 
-  private WebServer serve(String host, int port) {
+  private WebServer serve(StreamsAppConfig config) {
     try {
-      return WebServer.start(host, port, board, new AppProbes());
+      return WebServer.start(
+          config.httpHost(), config.httpPort(), config.allowedHosts(), board, new AppProbes());
     } catch (JavalinBindException e) {
-      throw new StreamsAppException("http.port: got %d, expected a free port".formatted(port), e);
+      throw new StreamsAppException(
+          "http.port: got %d, expected a free port".formatted(config.httpPort()), e);
     }
   }
 

@@ -4,6 +4,7 @@ import dev.lethe.schemas.Topics;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.streams.StreamsConfig;
@@ -17,6 +18,9 @@ import org.apache.kafka.streams.StreamsConfig;
  * @param httpHost host name or address for REST and dashboard; there is no authentication, so
  *     {@code localhost} unless the network is trusted
  * @param httpPort port for REST and dashboard, 0 for a free one
+ * @param allowedHosts further names under which clients may reach the dashboard, such as the name
+ *     of a reverse proxy; requests for other names are refused, IP addresses and {@code localhost}
+ *     are always accepted
  * @param applicationId consumer group, and prefix of the internal topics; null or blank for {@code
  *     <prefix>-streams}
  * @param stateDir directory of Streams' local state
@@ -30,6 +34,7 @@ public record StreamsAppConfig(
     Topics topics,
     String httpHost,
     int httpPort,
+    Set<String> allowedHosts,
     String applicationId,
     Path stateDir,
     Map<String, String> kafka) {
@@ -55,6 +60,7 @@ public record StreamsAppConfig(
           "http.port: got %d, expected 1 to %d, or 0 for a free port"
               .formatted(httpPort, MAX_PORT));
     }
+    allowedHosts = Set.copyOf(allowedHosts);
     if (applicationId == null || applicationId.isBlank()) {
       applicationId = topics.prefix() + "-streams";
     }

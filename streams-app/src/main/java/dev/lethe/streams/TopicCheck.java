@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,15 +33,18 @@ final class TopicCheck {
   /**
    * Checks that all topics exist and that the inputs have the same number of partitions.
    *
+   * @return ids of the topics by name
    * @throws StreamsAppException if they do not
    */
-  void run() {
+  Map<String, Uuid> run() {
     Topics topics = config.topics();
     var names = new ArrayList<>(MetricsTopology.inputs(topics));
     names.add(topics.metrics());
     names.add(topics.runs());
     names.add(topics.metricsDeadLetters());
-    Map<String, Integer> partitions = partitions(names);
+    Map<String, TopicDescription> found = find(names);
+    var partitions = new TreeMap<String, Integer>();
+    found.forEach((name, topic) -> partitions.put(name, topic.partitions().size()));
     // One task must receive all records of a run; it reads the same partition of each topic.
     long counts = MetricsTopology.inputs(topics).stream().map(partitions::get).distinct().count();
     if (counts != 1) {
@@ -48,38 +52,41 @@ final class TopicCheck {
           "partitions: got %s, expected the same number in %s"
               .formatted(partitions, MetricsTopology.inputs(topics)));
     }
+    var ids = new TreeMap<String, Uuid>();
+    found.forEach((name, topic) -> ids.put(name, topic.topicId()));
+    return ids;
   }
 
-  private Map<String, Integer> partitions(List<String> names) {
+  private Map<String, TopicDescription> find(List<String> names) {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
-    Map<String, Integer> partitions = describe(names);
+    Map<String, TopicDescription> found = describe(names);
     // A broker may list a new topic a moment after its creation.
-    while (partitions.size() < names.size() && System.nanoTime() < deadline) {
+    while (found.size() < names.size() && System.nanoTime() < deadline) {
       pause();
-      partitions = describe(names);
+      found = describe(names);
     }
-    if (partitions.size() < names.size()) {
+    if (found.size() < names.size()) {
       var missing = new ArrayList<>(names);
-      missing.removeAll(partitions.keySet());
+      missing.removeAll(found.keySet());
       throw new StreamsAppException(
           "topics: got none of these on %s: %s; expected them to exist before the streams app starts"
               .formatted(config.bootstrapServers(), String.join(", ", missing)));
     }
-    return partitions;
+    return found;
   }
 
-  private Map<String, Integer> describe(List<String> names) {
+  private Map<String, TopicDescription> describe(List<String> names) {
     Map<String, KafkaFuture<TopicDescription>> answers =
         admin.describeTopics(names).topicNameValues();
-    var partitions = new TreeMap<String, Integer>();
+    var found = new TreeMap<String, TopicDescription>();
     for (String name : names) {
       try {
-        partitions.put(name, wait(answers.get(name)).partitions().size());
+        found.put(name, wait(answers.get(name)));
       } catch (UnknownTopicOrPartitionException e) {
         LOGGER.atDebug().addKeyValue("topic", name).log("topic is missing");
       }
     }
-    return partitions;
+    return found;
   }
 
   private static void pause() {

@@ -8,6 +8,7 @@ import dev.lethe.schemas.Topics;
 import dev.lethe.stack.LocalStack;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Future;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
@@ -37,6 +38,7 @@ final class Kafka {
         topics,
         "localhost",
         port,
+        Set.of(),
         null,
         stateDir,
         Map.of());

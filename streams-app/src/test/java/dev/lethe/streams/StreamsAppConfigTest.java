@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.lethe.schemas.Topics;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.streams.StreamsConfig;
 import org.junit.jupiter.api.Test;
@@ -68,6 +69,7 @@ class StreamsAppConfigTest {
         new Topics("p"),
         "localhost",
         port,
+        Set.of(),
         null,
         Path.of("x"),
         kafka);

@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -132,6 +133,77 @@ class StreamsAppIT {
         // Then
         assertThat(awaitLine(events, "data: {\"run\":\"r\",\"point\""))
             .contains("\"examples\":1,\"cumulative\":1.0");
+      }
+    }
+  }
+
+  @Test
+  void shouldCountOnceWhenConsumerGroupHasExpired() throws Exception {
+    // Given
+    var topics = kafka.createTopics("expired");
+    var config = kafka.config(topics, 0, stateDir);
+    try (var producer = kafka.producer("expired")) {
+      try (var app = StreamsApp.start(config)) {
+        producer.beginTransaction();
+        kafka.send(producer, topics.runs(), Events.run("r", RunState.LIVE, 10));
+        for (int i = 0; i < 100; i++) {
+          kafka.send(producer, topics.predictions(), Events.prediction("r", i, 0, true));
+        }
+        producer.commitTransaction();
+        awaitExamples(app, "r", 100);
+      }
+
+      // When
+      try (var admin = kafka.admin()) {
+        admin.deleteConsumerGroups(List.of(config.applicationId())).all().get();
+      }
+      producer.beginTransaction();
+      kafka.send(producer, topics.predictions(), Events.prediction("r", 100, 0, false));
+      producer.commitTransaction();
+
+      // Then
+      try (var app = StreamsApp.start(config)) {
+        MetricsView metrics = awaitExamples(app, "r", 101);
+        assertThat(metrics.prequential().cumulative()).isEqualTo(100 / 101.0, within(1e-12));
+        assertThat(metrics.windows().get(0).examples()).isEqualTo(101);
+      }
+    }
+  }
+
+  @Test
+  void shouldShutDownWhenAnInputWasRecreated() throws Exception {
+    // Given
+    var topics = kafka.createTopics("recreated");
+    var config = kafka.config(topics, 0, stateDir);
+    try (var producer = kafka.producer("recreated")) {
+      try (var app = StreamsApp.start(config)) {
+        producer.beginTransaction();
+        kafka.send(producer, topics.runs(), Events.run("r", RunState.LIVE, 10));
+        kafka.send(producer, topics.predictions(), Events.prediction("r", 0, 0, true));
+        producer.commitTransaction();
+        awaitExamples(app, "r", 1);
+      }
+
+      // When
+      try (var admin = kafka.admin()) {
+        admin.deleteTopics(List.of(topics.predictions())).all().get();
+        await()
+            .atMost(PATIENCE)
+            .ignoreExceptions()
+            .until(
+                () -> {
+                  admin
+                      .createTopics(List.of(new NewTopic(topics.predictions(), 2, (short) 1)))
+                      .all()
+                      .get();
+                  return true;
+                });
+      }
+
+      // Then
+      try (var app = StreamsApp.start(config)) {
+        await().atMost(PATIENCE).until(() -> get(app, "/livez").contains("not live"));
+        assertThat(app.isReady()).isFalse();
       }
     }
   }

@@ -6,6 +6,7 @@ import dev.lethe.streams.StreamsApp;
 import dev.lethe.streams.StreamsAppConfig;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
@@ -40,6 +41,16 @@ public final class StreamsCommand implements Callable<Integer> {
   private int port;
 
   @Option(
+      names = "--allowed-hosts",
+      paramLabel = "NAME",
+      split = ",",
+      description =
+          "Further names under which browsers may reach the dashboard, such as that of a reverse"
+              + " proxy, separated by commas. IP addresses, localhost and --host always work."
+              + " Default: none.")
+  private Set<String> allowedHosts = Set.of();
+
+  @Option(
       names = "--state-dir",
       paramLabel = "DIR",
       defaultValue = ".lethe/streams",
@@ -58,6 +69,7 @@ public final class StreamsCommand implements Callable<Integer> {
                 kafka.topics(),
                 host,
                 port,
+                allowedHosts,
                 null,
                 stateDir,
                 kafka.kafka()));

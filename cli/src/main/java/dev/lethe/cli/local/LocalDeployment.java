@@ -16,6 +16,7 @@ import dev.lethe.trainer.TrainerConfig;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -63,6 +64,7 @@ public final class LocalDeployment implements AutoCloseable {
                   topics,
                   StackConfig.LOCALHOST,
                   port,
+                  Set.of(),
                   null,
                   config.directory().resolve("streams"),
                   Map.of()));

@@ -14,9 +14,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -30,13 +32,28 @@ final class MetricsProcessor implements Processor<String, SpecificRecord, String
 
   private final Set<String> unpublished = new LinkedHashSet<>();
   private ProcessorContext<String, RunMetrics> context;
+  private final Map<String, Uuid> topicIds;
+  private ConsumedOffsets consumed;
   private KeyValueStore<String, RunProgress> progresses;
   private KeyValueStore<String, RunWindows> windows;
   private RunRetirement retirement;
 
+  /**
+   * Creates the processor of a task.
+   *
+   * @param topicIds current ids of the input topics, see {@link ConsumedOffsets}
+   */
+  MetricsProcessor(Map<String, Uuid> topicIds) {
+    this.topicIds = topicIds;
+  }
+
   @Override
   public void init(ProcessorContext<String, RunMetrics> newContext) {
     context = newContext;
+    consumed =
+        new ConsumedOffsets(
+            context.getStateStore(MetricsProcessorSupplier.CONSUMED_OFFSETS), topicIds);
+    consumed.requireSameTopics();
     progresses = context.getStateStore(MetricsProcessorSupplier.PROGRESS);
     windows = context.getStateStore(MetricsProcessorSupplier.WINDOWS);
     retirement = new RunRetirement(progresses, windows);
@@ -55,6 +72,12 @@ final class MetricsProcessor implements Processor<String, SpecificRecord, String
 
   @Override
   public void process(Record<String, SpecificRecord> record) {
+    if (context.recordMetadata().map(consumed::add).orElse(true)) {
+      apply(record);
+    }
+  }
+
+  private void apply(Record<String, SpecificRecord> record) {
     String run = record.key();
     SpecificRecord event = record.value();
     if (run == null || event == null) {

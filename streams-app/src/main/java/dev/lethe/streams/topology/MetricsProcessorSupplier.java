@@ -6,6 +6,7 @@ import dev.lethe.streams.metrics.RunWindows;
 import java.util.Map;
 import java.util.Set;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -16,17 +17,32 @@ import org.apache.kafka.streams.state.Stores;
 /** Creates metrics processors and their stores. */
 final class MetricsProcessorSupplier
     implements ProcessorSupplier<String, SpecificRecord, String, RunMetrics> {
+  static final String CONSUMED_OFFSETS = "consumed-offsets";
   static final String PROGRESS = "run-progress";
   static final String WINDOWS = "run-windows";
 
+  private final Map<String, Uuid> topicIds;
+
+  /**
+   * Creates the supplier.
+   *
+   * @param topicIds current ids of the input topics, see {@link ConsumedOffsets}
+   */
+  MetricsProcessorSupplier(Map<String, Uuid> topicIds) {
+    this.topicIds = Map.copyOf(topicIds);
+  }
+
   @Override
   public Processor<String, SpecificRecord, String, RunMetrics> get() {
-    return new MetricsProcessor();
+    return new MetricsProcessor(topicIds);
   }
 
   @Override
   public Set<StoreBuilder<?>> stores() {
     return Set.of(
+        store(
+            CONSUMED_OFFSETS,
+            StateSerde.of(ConsumedOffsets.Position::writeTo, ConsumedOffsets.Position::readFrom)),
         store(PROGRESS, StateSerde.of(RunProgress::writeTo, RunProgress::readFrom)),
         store(WINDOWS, StateSerde.of(RunWindows::writeTo, RunWindows::readFrom)));
   }

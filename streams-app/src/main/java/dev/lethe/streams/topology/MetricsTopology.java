@@ -8,8 +8,10 @@ import dev.lethe.schemas.Scorecard;
 import dev.lethe.schemas.TaskWindow;
 import dev.lethe.schemas.Topics;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -29,8 +31,11 @@ public final class MetricsTopology {
    * Builds the topology.
    *
    * @param props Streams configuration; see {@link #require(Properties, Topics)}
+   * @param topicIds current ids of the input topics; the app refuses to count records of a
+   *     recreated topic on top of the old ones
    */
-  public static Topology build(Topics topics, AvroSerdes serdes, Properties props) {
+  public static Topology build(
+      Topics topics, AvroSerdes serdes, Properties props, Map<String, Uuid> topicIds) {
     // Without a TopologyConfig, strict naming is not applied.
     var topology = new Topology(new TopologyConfig(new StreamsConfig(props)));
     addSource(topology, "predictions", topics.predictions(), serdes, Prediction.class);
@@ -41,7 +46,7 @@ public final class MetricsTopology {
     return topology
         .addProcessor(
             PROCESSOR,
-            new MetricsProcessorSupplier(),
+            new MetricsProcessorSupplier(topicIds),
             "predictions",
             "evaluations",
             "windows",

@@ -11,6 +11,8 @@ import io.javalin.http.HandlerType;
 import io.javalin.json.JavalinJackson;
 import io.javalin.router.EndpointNotFound;
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -19,11 +21,13 @@ import java.util.stream.Collectors;
 public final class WebServer implements AutoCloseable {
   private final ReadModel model;
   private final Probes probes;
+  private final AllowedHosts hosts;
   private final EventStreams streams;
   private final Map<String, String> headers = SecurityHeaders.of(DashboardFiles.page());
   private final Javalin server;
 
-  private WebServer(String host, int port, ReadModel model, Probes probes) {
+  private WebServer(String host, int port, AllowedHosts hosts, ReadModel model, Probes probes) {
+    this.hosts = hosts;
     this.model = model;
     this.probes = probes;
     var json = new ObjectMapper();
@@ -45,9 +49,13 @@ public final class WebServer implements AutoCloseable {
    *
    * @param host name or address to listen on; {@code 0.0.0.0} for all addresses of this machine
    * @param port port to listen on; 0 for a free one
+   * @param allowedHosts further names under which clients may reach the server
    */
-  public static WebServer start(String host, int port, ReadModel model, Probes probes) {
-    return new WebServer(host, port, model, probes);
+  public static WebServer start(
+      String host, int port, Collection<String> allowedHosts, ReadModel model, Probes probes) {
+    var names = new ArrayList<>(allowedHosts);
+    names.add(host);
+    return new WebServer(host, port, new AllowedHosts(names), model, probes);
   }
 
   /** Returns the dashboard's address on this machine. */
@@ -81,6 +89,11 @@ public final class WebServer implements AutoCloseable {
 
   private void admit(Context context) {
     headers.forEach(context::header);
+    if (!hosts.accept(context.header("Host"))) {
+      error(context, 421, "host: got '%s', expected %s".formatted(context.header("Host"), hosts));
+      context.skipRemainingHandlers();
+      return;
+    }
     HandlerType method = context.method();
     if (!method.equals(HandlerType.GET) && !method.equals(HandlerType.HEAD)) {
       error(

@@ -12,6 +12,7 @@ import dev.lethe.streams.web.WebServer;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -58,7 +59,7 @@ final class DashboardFixture
   @Override
   public void beforeEach(ExtensionContext context) {
     board = new RunBoard();
-    server = WebServer.start("localhost", 0, board, () -> true);
+    server = WebServer.start("localhost", 0, List.of(), board, () -> true);
     uri = server.uri();
     page = new DashboardPage(chromium.browser(), 1440, 900);
   }
@@ -110,6 +111,6 @@ final class DashboardFixture
   /** Starts another server with a new board, on the same port. */
   void startServerAgain(RunBoard fresh) {
     board = fresh;
-    server = WebServer.start("localhost", uri.getPort(), board, () -> true);
+    server = WebServer.start("localhost", uri.getPort(), List.of(), board, () -> true);
   }
 }

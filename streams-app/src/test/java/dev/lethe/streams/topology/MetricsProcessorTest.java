@@ -1,21 +1,30 @@
 package dev.lethe.streams.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.lethe.schemas.RunMetrics;
 import dev.lethe.streams.Events;
 import dev.lethe.streams.metrics.RunProgress;
 import dev.lethe.streams.metrics.RunWindows;
 import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
 import org.junit.jupiter.api.Test;
 
 class MetricsProcessorTest {
   private final MockProcessorContext<String, RunMetrics> context = new MockProcessorContext<>();
+  private final KeyValueStore<String, ConsumedOffsets.Position> consumed =
+      store(
+          MetricsProcessorSupplier.CONSUMED_OFFSETS,
+          StateSerde.of(ConsumedOffsets.Position::writeTo, ConsumedOffsets.Position::readFrom));
   private final KeyValueStore<String, RunProgress> progresses =
       store(
           MetricsProcessorSupplier.PROGRESS,
@@ -30,7 +39,7 @@ class MetricsProcessorTest {
     // Given
     progresses.put("published", progress(true));
     progresses.put("unpublished", progress(false));
-    var processor = new MetricsProcessor();
+    var processor = new MetricsProcessor(Map.of());
     context.setCurrentSystemTimeMs(5_000);
 
     // When
@@ -42,6 +51,52 @@ class MetricsProcessorTest {
         .<String>extracting(forward -> forward.record().key())
         .containsExactly("unpublished");
     assertThat(progresses.get("unpublished").isPublished()).isTrue();
+  }
+
+  @Test
+  void shouldSkipRecordsThatTheStateContains() {
+    // Given
+    var processor = new MetricsProcessor(Map.of());
+    processor.init(context);
+    for (int offset = 0; offset < 10; offset++) {
+      process(processor, "predictions", offset);
+    }
+
+    // When
+    for (int offset = 0; offset < 12; offset++) {
+      process(processor, "predictions", offset);
+    }
+    process(processor, "others", 3);
+
+    // Then
+    assertThat(progresses.get("r").total().examples()).isEqualTo(13);
+    assertThat(consumed.get("predictions").next()).isEqualTo(12);
+  }
+
+  @Test
+  void shouldRefuseStateOfATopicThatWasRecreated() {
+    // Given
+    Uuid old = Uuid.randomUuid();
+    var before = new MetricsProcessor(Map.of("predictions", old, "others", old));
+    before.init(context);
+    process(before, "predictions", 0);
+
+    // When
+    var same = new MetricsProcessor(Map.of("predictions", old));
+    var recreated = new MetricsProcessor(Map.of("predictions", Uuid.randomUuid()));
+
+    // Then
+    assertThatCode(() -> same.init(context)).doesNotThrowAnyException();
+    assertThatExceptionOfType(RecreatedInputException.class)
+        .isThrownBy(() -> recreated.init(context))
+        .withMessageStartingWith("topic predictions: got id ")
+        .withMessageContaining("expected " + old);
+  }
+
+  private void process(MetricsProcessor processor, String topic, long offset) {
+    context.setRecordMetadata(topic, 0, offset);
+    context.setCurrentSystemTimeMs(5_000);
+    processor.process(new Record<>("r", Events.prediction("r", (int) offset, 0, true), 0));
   }
 
   @Test

@@ -59,7 +59,9 @@ class MetricsTopologyTest {
 
   @BeforeEach
   void startDriver() {
-    driver = new TopologyTestDriver(MetricsTopology.build(topics, serdes, props()), props(), START);
+    driver =
+        new TopologyTestDriver(
+            MetricsTopology.build(topics, serdes, props(), Map.of()), props(), START);
     predictions = input(topics.predictions());
     evaluations = input(topics.evaluations());
     windows = input(topics.windows());
@@ -84,7 +86,11 @@ class MetricsTopologyTest {
   @Test
   void shouldDescribeItselfAsPublished() throws IOException {
     try (var golden = getClass().getResourceAsStream("/topology.txt")) {
-      assertThat(MetricsTopology.build(topics, serdes, props()).describe().toString().strip())
+      assertThat(
+              MetricsTopology.build(topics, serdes, props(), Map.of())
+                  .describe()
+                  .toString()
+                  .strip())
           .isEqualTo(new String(golden.readAllBytes(), StandardCharsets.UTF_8).strip());
     }
   }

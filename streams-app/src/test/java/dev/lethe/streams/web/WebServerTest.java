@@ -15,6 +15,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -40,11 +41,43 @@ class WebServerTest {
   private final HttpClient client = HttpClient.newHttpClient();
   private final RunBoard board = new RunBoard();
   private volatile boolean ready;
-  private final WebServer server = WebServer.start("localhost", 0, board, () -> ready);
+  private final WebServer server =
+      WebServer.start("localhost", 0, List.of("lethe.example"), board, () -> ready);
 
   @AfterEach
   void closeServer() {
     server.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "localhost, 200",
+    "127.0.0.1:8080, 200",
+    "[::1]:8080, 200",
+    "LETHE.example, 200",
+    "lethe.example:443, 200",
+    "evil.example, 421",
+    "127.0.0.1.evil.example, 421",
+    "localhost.evil.example:8080, 421",
+  })
+  void shouldRefuseHostsThatItDoesNotKnow(String host, int status) throws IOException {
+    // Given
+    try (var socket = new Socket("localhost", server.uri().getPort())) {
+      // When
+      socket
+          .getOutputStream()
+          .write(
+              "GET /livez HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n"
+                  .formatted(host)
+                  .getBytes(StandardCharsets.US_ASCII));
+
+      // Then
+      String response = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertThat(response).startsWith("HTTP/1.1 " + status);
+      if (status == 421) {
+        assertThat(response).contains("host: got '" + host + "', expected an IP address");
+      }
+    }
   }
 
   @Test
