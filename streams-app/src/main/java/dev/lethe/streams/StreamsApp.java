@@ -36,6 +36,7 @@ public final class StreamsApp implements AutoCloseable {
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
   private KafkaStreams streams;
   private ReadModelFeed feed;
+  private ClusterProbe cluster;
   private WebServer web;
 
   private StreamsApp() {}
@@ -90,6 +91,9 @@ public final class StreamsApp implements AutoCloseable {
     parts.push(restarts);
     streams.start();
 
+    cluster = new ClusterProbe(Admin.create(settings.admin()), System::nanoTime).start();
+    parts.push(cluster);
+
     feed =
         new ReadModelFeed(
             () -> consumer(settings.readModel()), config.topics(), serdes, board, RETRY_AFTER);
@@ -120,9 +124,14 @@ public final class StreamsApp implements AutoCloseable {
     return board;
   }
 
-  /** Returns true if the topology runs and the read model has read all records from before. */
+  /**
+   * Returns true if the cluster answers, the topology runs and the read model has read all records
+   * from before.
+   */
   public boolean isReady() {
-    return streams.state() == KafkaStreams.State.RUNNING && feed.isCaughtUp();
+    return cluster.isReachable()
+        && streams.state() == KafkaStreams.State.RUNNING
+        && feed.isCaughtUp();
   }
 
   /** Stops all parts in reverse order of their start, within about a minute. */
