@@ -1,7 +1,5 @@
 package dev.lethe.learner.stream;
 
-import java.util.Map;
-
 /**
  * What a learner has to tell. It calls on the thread that called it, in stream order, and waits for
  * the return. What a listener throws goes through to the caller and leaves the learner unusable.
@@ -51,5 +49,5 @@ public interface LearnerListener {
    *
    * Figures that do not exist (of a part the method lacks, of a step that has not been) are absent.
    */
-  default void health(long step, int window, Map<String, Double> metrics) {}
+  default void health(HealthReport report) {}
 }
