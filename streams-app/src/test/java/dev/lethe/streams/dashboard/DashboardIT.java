@@ -13,6 +13,7 @@ import dev.lethe.schemas.Run;
 import dev.lethe.schemas.RunMetrics;
 import dev.lethe.schemas.RunState;
 import dev.lethe.schemas.Scorecard;
+import dev.lethe.streams.Events;
 import dev.lethe.streams.readmodel.RunBoard;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -114,7 +115,7 @@ class DashboardIT {
     FIXTURE.acceptTwoRuns();
     DashboardPage page = FIXTURE.open();
     page.assertConnection("Live");
-    RunBoard fresh = new RunBoard();
+    RunBoard fresh = new RunBoard(Events.SOURCE);
     fresh.accept(live("er-s2", ER));
 
     // When
