@@ -26,6 +26,9 @@ class AccuracyMatrix extends LitElement {
     .dense td, .dense tbody tr { height: 4px; border-radius: 0; line-height: 0; }
     .dense tbody th { line-height: 4px; height: 4px; }
     .now > * { border-top: 2px solid var(--ink); }
+    .now td { border-radius: 0 0 4px 4px; }
+    td.fallen { outline: 3px solid var(--bad); outline-offset: -3px; }
+    .dense td.fallen { outline-width: 2px; outline-offset: 0; }
     .now th { color: var(--ink); font-weight: 700; }
     table.dense .now td, table.dense .now th { height: 16px; line-height: 14px; }
     td.none { background: repeating-linear-gradient(135deg, var(--hatch) 0 1px, transparent 1px 7px); color: var(--ink-soft); font-weight: 400; }
@@ -38,7 +41,7 @@ class AccuracyMatrix extends LitElement {
   shouldUpdate() {
     // A matrix has thousands of cells: redraw it only if one of them has changed.
     const {metrics} = this.run;
-    const cells = JSON.stringify([metrics?.matrix, metrics?.windows.map(w => [w.window, w.task, w.holdout]), now(metrics) ? 0 : metrics?.examples]);
+    const cells = JSON.stringify([metrics?.matrix, metrics?.windows.map(w => [w.window, w.task, w.holdout]), metrics?.largestFall?.window, now(metrics) ? 0 : metrics?.examples]);
     const changed = cells !== this.#drawn;
     this.#drawn = cells;
     return changed;
@@ -62,20 +65,20 @@ class AccuracyMatrix extends LitElement {
           ${names.map((name, j) => html`<th scope="col" title=${name}>${named(j) ? name : nothing}</th>`)}
         </tr></thead>
         <tbody>${metrics.matrix.map((row, i) => html`
-          <tr><th scope="row" title=${nameOf(row.window)}>${named(i) ? nameOf(row.window) : nothing}</th>${this.#cells(row, names, nameOf(row.window), dense)}</tr>`)}
-          ${newest ? html`<tr class="now"><th scope="row">now</th>${this.#cells({accuracy: newest}, names, "now", dense)}</tr>` : nothing}
+          <tr><th scope="row" title=${nameOf(row.window)}>${named(i) && !(dense && i > metrics.matrix.length - 3) ? nameOf(row.window) : nothing}</th>${this.#cells(row, names, nameOf(row.window), dense)}</tr>`)}
+          ${newest ? html`<tr class="now"><th scope="row">now</th>${this.#cells({accuracy: newest}, names, "now", dense, metrics.windows.findIndex(w => w.window === metrics.largestFall?.window))}</tr>` : nothing}
         </tbody>
       </table>`;
   }
 
   /** Windows after that of the row are one hatched cell, which never has the colour of 0. */
-  #cells(row, names, after, dense) {
+  #cells(row, names, after, dense, fallen = -1) {
     const last = row.accuracy.findLastIndex(value => value !== null);
     const future = row.accuracy.length - 1 - last;
     const cells = row.accuracy.slice(0, last + 1).map((value, j) => {
       const words = `${after === "now" ? after : `after ${after}`}, tested on ${names[j]}: ${value === null ? "not evaluated" : percent(value)}`;
       if (value === null) return html`<td class="none" title=${words}>${dense ? nothing : DASH}</td>`;
-      return html`<td title=${words} .style=${heatStyle(value)}>${dense ? nothing : Math.round(100 * value)}</td>`;
+      return html`<td class=${j === fallen ? "fallen" : ""} title=${words} .style=${heatStyle(value)}>${dense ? nothing : Math.round(100 * value)}</td>`;
     });
     return future > 0 ? [...cells, html`<td class="none" colspan=${future} title="the window has not begun yet"></td>`] : cells;
   }

@@ -7,8 +7,8 @@ import {shortened} from "../text/names.js";
 import {swatch} from "./swatch.js";
 import {runState, runStateStyles} from "./run-state.js";
 
-const MAX_NAME = 30;
-const MAX_METHOD = 34;
+const MAX_NAME = 27;
+const MAX_METHOD = 24;
 
 /** One line per run, with all metrics that are measured. A click on a metric sorts by it, a click on a run selects it. */
 class RunTable extends LitElement {
@@ -18,7 +18,6 @@ class RunTable extends LitElement {
     table { width: 100%; font-size: .8125rem; }
     th, td { padding: 3px 9px; text-align: right; white-space: nowrap; border-bottom: 1px solid var(--line); }
     tbody tr:last-child > * { border-bottom: 0; }
-    tbody tr:hover > *, tr.focused > * { background: var(--sunken); }
     tr.quiet > td:not(.state) { opacity: .55; }
     thead th { font-weight: 560; color: var(--ink-soft); vertical-align: bottom; white-space: normal; line-height: 1.25; padding-top: 6px; }
     thead button, tbody button { all: unset; cursor: pointer; }
@@ -26,10 +25,12 @@ class RunTable extends LitElement {
     button:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
     th[scope="row"], .left { text-align: left; }
     th[scope="row"] { position: sticky; left: 0; background: var(--panel); font-weight: 600; }
-    th[scope="row"] button { display: flex; align-items: center; gap: 7px; max-width: 15rem; }
+    th[scope="row"] button { display: flex; align-items: center; gap: 7px; max-width: 16rem; overflow: hidden; }
+    th[scope="row"] button span { overflow: hidden; text-overflow: ellipsis; }
+    tbody tr:hover > *, tbody tr.focused > * { background: var(--sunken); }
     .method { font-family: var(--mono); font-size: .75rem; }
     td[data-metric="largestFall"] { text-align: left; font-weight: 560; }
-    @media (max-width: 600px) { th[scope="row"] button { max-width: 9rem; overflow: hidden; } }
+    @media (max-width: 600px) { th[scope="row"] button { max-width: 9rem; } }
   `];
 
   constructor() {
