@@ -62,7 +62,7 @@ class AccuracyMatrix extends LitElement {
         <caption class="hidden">Accuracy matrix of ${this.run.run} in percent. Rows: after training on a window. Columns: tested on a window.</caption>
         <thead><tr>
           <th class="corner" scope="col"><span aria-hidden="true">tested on →<br>after ↓</span><span class="hidden">after training on</span></th>
-          ${names.map((name, j) => html`<th scope="col" title=${name}>${named(j) ? name : nothing}</th>`)}
+          ${names.map((name, j) => html`<th scope="col" title=${name}>${named(j) && !(dense && j > names.length - 3) ? name : nothing}</th>`)}
         </tr></thead>
         <tbody>${metrics.matrix.map((row, i) => html`
           <tr><th scope="row" title=${nameOf(row.window)}>${named(i) && !(dense && i > metrics.matrix.length - 3) ? nameOf(row.window) : nothing}</th>${this.#cells(row, names, nameOf(row.window), dense)}</tr>`)}
@@ -74,7 +74,7 @@ class AccuracyMatrix extends LitElement {
   /** Windows after that of the row are one hatched cell, which never has the colour of 0. */
   #cells(row, names, after, dense, fallen = -1) {
     const last = row.accuracy.findLastIndex(value => value !== null);
-    const future = row.accuracy.length - 1 - last;
+    const future = names.length - 1 - last;
     const cells = row.accuracy.slice(0, last + 1).map((value, j) => {
       const words = `${after === "now" ? after : `after ${after}`}, tested on ${names[j]}: ${value === null ? "not evaluated" : percent(value)}`;
       if (value === null) return html`<td class="none" title=${words}>${dense ? nothing : DASH}</td>`;

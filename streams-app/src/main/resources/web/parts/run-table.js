@@ -7,7 +7,7 @@ import {shortened} from "../text/names.js";
 import {swatch} from "./swatch.js";
 import {runState, runStateStyles} from "./run-state.js";
 
-const MAX_NAME = 27;
+const MAX_NAME = 25;
 const MAX_METHOD = 24;
 
 /** One line per run, with all metrics that are measured. A click on a metric sorts by it, a click on a run selects it. */
