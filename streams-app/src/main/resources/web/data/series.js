@@ -1,4 +1,5 @@
 /* The data of the charts, derived from runs. An undefined value stays null and is a gap in the line. */
+import {windowNames} from "../text/names.js";
 
 /** `[examples, y]` of one field of a run's history. */
 export function overExamples(run, field) {
@@ -19,12 +20,12 @@ export function overTime(run, field, unitMillis) {
   return run.history.map(point => [Math.max(0, point.at - run.startedAt) / unitMillis, point[field] ?? null]);
 }
 
-/** `{window, task, data}` for every window of the run, oldest first; `data` are `[examples, holdout accuracy]`. */
+/** `{window, name, data}` for every window of the run, oldest first; `data` are `[examples, holdout accuracy]`. */
 export function holdoutLines(run) {
-  const lines = new Map((run.metrics?.windows ?? []).map(w => [w.window, {window: w.window, task: w.task, data: []}]));
+  const lines = new Map([...windowNames(run.metrics?.windows ?? [])].map(([window, name]) => [window, {window, name, data: []}]));
   for (const point of run.history) {
     for (const [window, accuracy] of point.holdout ?? []) {
-      if (!lines.has(window)) lines.set(window, {window, task: null, data: []});
+      if (!lines.has(window)) lines.set(window, {window, name: `window ${window}`, data: []});
       lines.get(window).data.push([point.examples, accuracy]);
     }
   }
@@ -32,16 +33,17 @@ export function holdoutLines(run) {
 }
 
 /**
- * Extent of the windows on the examples axis: `{window, task, from, to, closed}`. The server keeps the newest windows
+ * Extent of the windows on the examples axis: `{window, name, from, to, closed}`. The server keeps the newest windows
  * only; the first of them starts after all predictions that are in none of them.
  */
 export function windowBands(run) {
   const metrics = run.metrics;
   if (!metrics || metrics.windows.length === 0) return [];
+  const names = windowNames(metrics.windows);
   const counted = metrics.windows.reduce((sum, w) => sum + w.examples, 0);
   let from = Math.max(0, metrics.examples - counted);
   return metrics.windows.map(w => {
-    const band = {window: w.window, task: w.task, from, to: from + w.examples, closed: w.closed};
+    const band = {window: w.window, name: names.get(w.window), from, to: from + w.examples, closed: w.closed};
     from = band.to;
     return band;
   });
@@ -58,11 +60,6 @@ export function sharedBands(runs) {
     return other !== undefined && Math.abs(other.to - b.to) <= span / 100;
   });
   return all.every(agrees) ? longest : [];
-}
-
-/** Name of a window: its task if the stream names tasks, otherwise its number. */
-export function windowName({window, task}) {
-  return task ?? `window ${window}`;
 }
 
 /** Value of a line at x: that of the last point up to x, null before the first point. Data are sorted by x. */

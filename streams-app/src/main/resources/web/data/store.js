@@ -1,3 +1,6 @@
+import {runLabels} from "../text/names.js";
+import {quiet} from "../text/quiet.js";
+
 /* All received data of the runs. Its objects are immutable: a changed run is a new object. */
 const MIN_INTERVAL_MS = 400;
 /** The server keeps 600 points per run; twice as many still draw fast, so thinning is rare here. */
@@ -7,7 +10,6 @@ const names = new Intl.Collator("en", {numeric: true});
 
 export class RunStore {
   #runs = new Map();
-  #slots = new Map();
   #listeners = new Set();
   #pending = false;
   #notifiedAt = 0;
@@ -18,21 +20,26 @@ export class RunStore {
     return this.#hasSnapshot;
   }
 
-  /** Runs by start time, then name. Each has its `history` and its `slot`, which selects its colour. */
+  /**
+   * Runs by start time, then name. Each has its `history`, its `label`, its `slot`, which selects its colour, and `quiet`,
+   * which is null while it publishes.
+   */
   get runs() {
-    return [...this.#runs.values()].sort((a, b) => a.startedAt - b.startedAt || names.compare(a.run, b.run));
+    const runs = [...this.#runs.values()].sort((a, b) => a.startedAt - b.startedAt || names.compare(a.run, b.run));
+    const labels = runLabels(runs);
+    return runs.map((run, slot) => this.#completed(run, {slot, label: labels.get(run.run), quiet: quiet(run, Date.now())}));
   }
 
   replaceAll(views) {
     this.#hasSnapshot = true;
-    this.#runs = new Map(views.map(view => [view.run, this.#withSlot({...view, history: view.history ?? []})]));
+    this.#runs = new Map(views.map(view => [view.run, {...view, history: view.history ?? []}]));
     this.#notify();
   }
 
   /** Replaces a run and keeps its history. */
   update(view) {
     const history = this.#runs.get(view.run)?.history ?? [];
-    this.#runs.set(view.run, this.#withSlot({...view, history}));
+    this.#runs.set(view.run, {...view, history});
     this.#notify();
   }
 
@@ -50,9 +57,12 @@ export class RunStore {
     return () => this.#listeners.delete(listener);
   }
 
-  #withSlot(run) {
-    if (!this.#slots.has(run.run)) this.#slots.set(run.run, this.#slots.size);
-    return {...run, slot: this.#slots.get(run.run)};
+  /** The run with what follows from all runs and the time; the same object if nothing of it has changed. */
+  #completed(run, {slot, label, quiet: silence}) {
+    if (run.slot === slot && run.label === label && run.quiet?.kind === silence?.kind) return run;
+    const completed = {...run, slot, label, quiet: silence};
+    this.#runs.set(run.run, completed);
+    return completed;
   }
 
   #notify() {

@@ -1,5 +1,7 @@
 /* The light or dark theme: the reader's choice, or the system's. CSS follows `color-scheme`; charts draw on a canvas and
  * need a notification. */
+import {isPrinting, onPrint} from "./printing.js";
+
 const KEY = "lethe.theme";
 const system = matchMedia("(prefers-color-scheme: dark)");
 const listeners = new Set();
@@ -12,6 +14,7 @@ export function chosenTheme() {
 /** "light" or "dark". */
 export function effectiveTheme() {
   const chosen = chosenTheme();
+  if (isPrinting()) return "light";
   return chosen === "auto" ? (system.matches ? "dark" : "light") : chosen;
 }
 
@@ -33,4 +36,6 @@ export function onThemeChange(listener) {
   return () => listeners.delete(listener);
 }
 
-system.addEventListener("change", () => listeners.forEach(listener => listener()));
+const notify = () => listeners.forEach(listener => listener());
+system.addEventListener("change", notify);
+onPrint(notify);

@@ -1,10 +1,14 @@
 /* The page: chooses the shown runs and the theme. The sections draw these runs. */
 import {LitElement, html, css, nothing} from "lit";
 import {shared} from "../look/shared.js";
+import {readAddress, writeAddress} from "../data/address.js";
 import {defaultChoice} from "../data/choice.js";
+import {victim} from "../text/fall.js";
 import {effectiveTheme, onThemeChange} from "../look/theme.js";
 import "./top-bar.js";
+import "./alarm-banner.js";
 import "./verdict-line.js";
+import "./focus-panel.js";
 import "./run-picker.js";
 import "./run-overview.js";
 import "./knowledge-section.js";
@@ -14,6 +18,10 @@ import "./empty-state.js";
 
 /** More lines than this in one chart are hard to tell apart; the reader can still choose them. */
 const MAX_SHOWN_BY_DEFAULT = 8;
+/** Cards show more of each run, a table compares more runs. */
+const MAX_CARDS_BY_DEFAULT = 2;
+/** Runs turn idle or stale without an event. */
+const TICK_MS = 5000;
 
 export class LetheApp extends LitElement {
   static properties = {
@@ -21,12 +29,19 @@ export class LetheApp extends LitElement {
     connection: {attribute: false},
     theme: {state: true},
     runs: {state: true},
-    choices: {state: true},
+    choice: {state: true},
+    lostSince: {state: true},
   };
 
   static styles = [shared, css`
     :host { display: block; }
-    main { max-width: 1560px; margin: 0 auto; padding: var(--gap); display: grid; gap: calc(var(--gap) * 1.5); grid-template-columns: minmax(0, 1fr); }
+    main { max-width: 1560px; margin: 0 auto; padding: var(--gap); display: grid; gap: var(--gap); grid-template-columns: minmax(0, 1fr); }
+    .content { display: grid; gap: var(--gap); grid-template-columns: minmax(0, 1fr); }
+    .first { display: grid; gap: var(--gap); grid-template-columns: minmax(0, 1fr); align-items: start; }
+    .lost { opacity: .5; filter: grayscale(1); }
+    @media (min-width: 1100px) { .first { grid-template-columns: minmax(0, 3fr) minmax(0, 2fr); } }
+    @media (max-width: 1099px) { .first lethe-focus { order: -1; } }
+    @media print { main { max-width: none; padding: 0; } footer, lethe-glossary { display: none; } .first { grid-template-columns: minmax(0, 1fr); } }
     footer { padding: 8px 0 24px; }
     @media (max-width: 600px) { main { padding: 12px; } }
   `];
@@ -38,12 +53,14 @@ export class LetheApp extends LitElement {
     this.connection = "connecting";
     this.theme = effectiveTheme();
     this.runs = [];
-    this.choices = new Map();
+    this.choice = readAddress();
+    this.lostSince = null;
   }
 
   connectedCallback() {
     super.connectedCallback();
-    this.#stop = [onThemeChange(() => { this.theme = effectiveTheme(); })];
+    const tick = setInterval(() => { if (this.store) this.runs = this.store.runs; }, TICK_MS);
+    this.#stop = [onThemeChange(() => { this.theme = effectiveTheme(); }), () => clearInterval(tick)];
   }
 
   disconnectedCallback() {
@@ -55,22 +72,32 @@ export class LetheApp extends LitElement {
     if (changed.has("store") && this.store) {
       this.#stop.push(this.store.listen(() => { this.runs = this.store.runs; }));
     }
+    if (changed.has("connection")) this.lostSince = this.connection === "reconnecting" ? this.lostSince ?? Date.now() : null;
     document.title = this.runs.length === 0 ? "Lethe" : `Lethe: ${this.runs.length === 1 ? "1 run" : `${this.runs.length} runs`}`;
   }
 
-  /** The reader's choice. By default, some runs of every method. */
+  /** The reader's selection. By default, or if none of it exists, some runs of every method. */
   get #shown() {
+    const names = this.choice.shown ?? defaultChoice(this.runs, MAX_SHOWN_BY_DEFAULT);
+    const shown = this.runs.filter(run => names.has(run.run));
+    if (shown.length > 0 || names.size === 0) return shown;
     const byDefault = defaultChoice(this.runs, MAX_SHOWN_BY_DEFAULT);
-    return this.runs.filter(run => this.choices.get(run.run) ?? byDefault.has(run.run));
+    return this.runs.filter(run => byDefault.has(run.run));
+  }
+
+  /** The run that the reader has selected in the table, otherwise the one that the verdict names. */
+  get #focused() {
+    return this.runs.find(run => run.run === this.choice.focus) ?? victim(this.runs) ?? this.runs[0];
   }
 
   render() {
     return html`
       <lethe-top-bar .connection=${this.connection} .count=${this.store?.hasSnapshot ? this.runs.length : null}></lethe-top-bar>
       <main>
+        <lethe-alarms .runs=${this.runs} .lostSince=${this.lostSince}></lethe-alarms>
         ${this.runs.length === 0
           ? html`<lethe-empty-state .heard=${this.store?.hasSnapshot ?? false}></lethe-empty-state>`
-          : this.#content()}
+          : html`<div class="content ${this.lostSince === null ? "" : "lost"}">${this.#content()}</div>`}
         <lethe-glossary></lethe-glossary>
         <footer class="soft small">The metrics are read from the metrics topic. The same data are available as <a href="./api/runs">JSON</a>.</footer>
       </main>`;
@@ -78,26 +105,32 @@ export class LetheApp extends LitElement {
 
   #content() {
     const shown = this.#shown;
+    const asTable = (this.choice.view ?? (this.runs.length > MAX_CARDS_BY_DEFAULT ? "table" : "cards")) === "table";
+    const overview = html`<lethe-run-overview .runs=${this.runs} .asTable=${asTable} .focused=${asTable ? this.#focused.run : null}
+      @view=${event => this.#choose({view: event.detail})} @focus-run=${event => this.#choose({focus: event.detail})}></lethe-run-overview>`;
     return html`
       <lethe-verdict .runs=${this.runs}></lethe-verdict>
-      <lethe-run-overview .runs=${this.runs}></lethe-run-overview>
+      ${asTable ? html`<div class="first">${overview}<lethe-focus .run=${this.#focused}></lethe-focus></div>` : nothing}
       ${this.runs.length > 1
-        ? html`<lethe-run-picker .runs=${this.runs} .shown=${shown} @choose=${event => this.#choose(event.detail)}></lethe-run-picker>`
+        ? html`<lethe-run-picker .runs=${this.runs} .shown=${shown} @choose=${event => this.#choose({shown: this.#with(event.detail)})}></lethe-run-picker>`
         : nothing}
       ${shown.length === 0
         ? html`<p class="soft">No run is selected. Select one above to see its matrix and charts.</p>`
-        : html`
-          <lethe-knowledge .runs=${shown} .theme=${this.theme}></lethe-knowledge>
-          <lethe-stream .runs=${shown} .theme=${this.theme}></lethe-stream>`}`;
+        : html`<lethe-knowledge .runs=${shown} .theme=${this.theme}></lethe-knowledge>`}
+      ${asTable ? nothing : overview}
+      ${shown.length === 0 ? nothing : html`<lethe-stream .runs=${shown} .theme=${this.theme}></lethe-stream>`}`;
   }
 
-  #choose({names, shown}) {
-    const choices = new Map(this.choices);
-    // Shown runs stay shown when further runs arrive.
-    const now = new Set(this.#shown.map(run => run.run));
-    this.runs.forEach(run => choices.set(run.run, now.has(run.run)));
-    names.forEach(name => choices.set(name, shown));
-    this.choices = choices;
+  /** The shown runs after a change. */
+  #with({names, shown}) {
+    const after = new Set(this.#shown.map(run => run.run));
+    names.forEach(name => (shown ? after.add(name) : after.delete(name)));
+    return after;
+  }
+
+  #choose(change) {
+    this.choice = {...this.choice, ...change};
+    writeAddress(this.choice);
   }
 }
 customElements.define("lethe-app", LetheApp);

@@ -2,7 +2,7 @@ import {css} from "lit";
 import {valueAt} from "../data/series.js";
 import {figure} from "../text/format.js";
 
-const MAX_ROWS = 12;
+const MAX_ROWS = 8;
 
 export const tooltipStyles = css`
   .tip-body { background: var(--panel); color: var(--ink); border: 1px solid var(--line); border-radius: 7px; padding: 7px 10px; font: 12px/1.5 var(--font); box-shadow: 0 4px 16px rgb(0 0 0 / .16); }
@@ -14,11 +14,11 @@ export const tooltipStyles = css`
 `;
 
 /**
- * The values of the chart's lines at x, largest first. Made of elements instead of an HTML string, because users write
+ * The values of the chart's lines at x, lowest first. Made of elements instead of an HTML string, because users write
  * the names. Looked up here, because ECharts passes only the series that have a point nearest to the pointer.
  */
 export function chartTooltip({lines, xName, show}, x) {
-  const rows = lines.map(line => ({line, value: valueAt(line.data, x)})).filter(row => row.value !== null).sort((a, b) => b.value - a.value);
+  const rows = lines.map(line => ({line, value: valueAt(line.data, x)})).filter(row => row.value !== null).sort((a, b) => a.value - b.value);
   const body = element("div", "tip-body");
   body.append(element("p", "", `${figure(x)} ${xName}`));
   for (const {line, value} of rows.slice(0, MAX_ROWS)) {

@@ -2,6 +2,7 @@
 import * as echarts from "echarts";
 import {LitElement, html, css, nothing} from "lit";
 import {shared} from "../look/shared.js";
+import {isPrinting, onPrint} from "../look/printing.js";
 import {valueAt} from "../data/series.js";
 import {lineOption} from "./line-option.js";
 import {chartTable} from "./chart-table.js";
@@ -22,6 +23,10 @@ class LetheChart extends LitElement {
     :host { display: block; min-width: 0; }
     .head { display: flex; justify-content: space-between; align-items: start; gap: 8px; }
     .canvas { height: var(--chart-height, 240px); margin-top: 4px; }
+    @media print {
+      button { display: none; }
+      .canvas div, canvas { width: 100% !important; height: 100% !important; }
+    }
     .empty { height: var(--chart-height, 240px); display: grid; place-items: center; text-align: center; padding: 12px; background: var(--sunken); border-radius: 6px; margin-top: 8px; }
     .scroll { max-height: calc(var(--chart-height, 240px) + 4px); margin-top: 4px; }
     table { font-size: .8125rem; width: 100%; }
@@ -31,6 +36,7 @@ class LetheChart extends LitElement {
   `];
 
   #chart = null;
+  #stopPrint = () => {};
   #isVisible = false;
   #stale = false;
   #drawnAt = 0;
@@ -73,7 +79,7 @@ class LetheChart extends LitElement {
     this.#resize.observe(canvas);
     this.#visible.observe(canvas);
     this.#stale = true;
-    if (!this.#isVisible) return;
+    if (!this.#isVisible && !isPrinting()) return;
     const wait = changed.has("theme") ? 0 : this.#drawnAt + MIN_INTERVAL_MS - performance.now();
     clearTimeout(this.#timer);
     if (wait <= 0) this.#draw();
@@ -82,11 +88,14 @@ class LetheChart extends LitElement {
 
   disconnectedCallback() {
     super.disconnectedCallback();
+    this.#stopPrint();
     this.#dispose();
   }
 
   connectedCallback() {
     super.connectedCallback();
+    // Charts below the fold have not been drawn yet, and paper has no fold.
+    this.#stopPrint = onPrint(() => { if (this.#hasData) this.#draw(); });
     if (this.hasUpdated) this.requestUpdate();
   }
 

@@ -1,42 +1,64 @@
-import {LitElement, html, css} from "lit";
+import {LitElement, html, css, nothing} from "lit";
 import {shared} from "../look/shared.js";
 
-/** Page without runs: how to start one, over an outline of what will appear. */
+/** Page without runs: where it looks for them, and a command that starts one. */
 class EmptyState extends LitElement {
-  static properties = {heard: {attribute: false}};
+  static properties = {heard: {attribute: false}, source: {state: true}, copied: {state: true}};
 
   static styles = [shared, css`
-    .words { padding: 28px 24px; max-width: 760px; }
+    section { padding: 28px 24px; max-width: 860px; }
     h2 { font-size: 1.35rem; }
-    ul { margin: 12px 0 0; padding-left: 1.2em; display: grid; gap: 6px; }
-    code { background: var(--sunken); border-radius: 4px; padding: 1px 5px; white-space: nowrap; }
-    .words p { margin-top: 14px; }
-    .ghosts { margin-top: var(--gap); display: grid; gap: var(--gap); grid-template-columns: repeat(auto-fit, minmax(min(100%, 300px), 1fr)); }
-    .ghost { height: 170px; padding: 18px; display: grid; align-content: start; gap: 12px; }
-    .ghost i { display: block; height: 12px; border-radius: 6px; background: var(--sunken); }
-    .ghost i:nth-child(1) { width: 45%; } .ghost i:nth-child(2) { width: 75%; } .ghost i:nth-child(3) { width: 100%; height: 62px; }
-    .waiting .ghost i { animation: breathe 1.2s ease-in-out infinite alternate; }
-    @keyframes breathe { to { opacity: .4; } }
+    p { margin-top: 14px; }
+    code { background: var(--sunken); border-radius: 4px; padding: 1px 5px; overflow-wrap: anywhere; }
+    .command { display: flex; align-items: center; gap: 10px; margin-top: 6px; }
+    .command code { flex: 0 1 auto; padding: 7px 11px; user-select: all; }
+    .command button { flex: none; }
   `];
 
+  constructor() {
+    super();
+    this.source = null;
+    this.copied = null;
+  }
+
+  async firstUpdated() {
+    try {
+      const response = await fetch("api/source");
+      if (response.ok) this.source = await response.json();
+    } catch {
+      // The server is not there. The page says so elsewhere, and works without the names.
+    }
+  }
+
   render() {
-    return html`
-      <div class=${this.heard ? "" : "waiting"}>
-        <section class="panel words">${this.heard ? this.#noRuns() : html`<h2>Waiting for the first metrics…</h2>`}</section>
-        <div class="ghosts" aria-hidden="true">
-          ${[1, 2, 3].map(() => html`<div class="panel ghost"><i></i><i></i><i></i></div>`)}
-        </div>
-      </div>`;
+    return html`<section class="panel">${this.heard ? this.#noRuns() : html`<h2>Waiting for the first metrics…</h2>`}</section>`;
   }
 
   #noRuns() {
+    const {source} = this;
     return html`
       <h2>No runs yet.</h2>
-      <ul>
-        <li>Start one: <code>lethe demo</code> runs everything on this machine with a drifting stream.</li>
-        <li>Or point a producer at the input topic and start a learner on it: <code>lethe train --bootstrap-server …</code></li>
-      </ul>
+      ${source ? html`<p>This page is at <code>${location.origin}</code>. It reads the topic <code>${source.metrics}</code> of the Kafka cluster
+        at <code>${source.bootstrapServers}</code>, and no run has published metrics there. Runs learn from the topic <code>${source.examples}</code>.</p>` : nothing}
+      ${source ? html`<p>Start a run on this cluster:</p>${this.#command(train(source))}` : nothing}
+      <p>Or run everything on one machine, with a stream that drifts:</p>
+      ${this.#command("./lethe demo")}
       <p class="soft small">This page fills by itself as soon as a run publishes metrics.</p>`;
+  }
+
+  #command(text) {
+    return html`<div class="command"><code>${text}</code><button type="button" @click=${() => this.#copy(text)}>${this.copied === text ? "Copied" : "Copy"}</button></div>`;
+  }
+
+  /** A browser offers the clipboard to secure pages only; a click on the command selects it in the others. */
+  async #copy(text) {
+    await navigator.clipboard?.writeText(text);
+    if (navigator.clipboard) this.copied = text;
   }
 }
 customElements.define("lethe-empty-state", EmptyState);
+
+function train({bootstrapServers, prefix}) {
+  const topics = prefix === "lethe" ? "" : ` --topic-prefix ${prefix}`;
+  return `./lethe train --bootstrap-server ${bootstrapServers}${topics} --method 'er(memory=500)'`;
+}

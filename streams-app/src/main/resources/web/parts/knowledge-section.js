@@ -2,6 +2,7 @@ import {LitElement, html, css} from "lit";
 import {repeat} from "lit/directives/repeat.js";
 import {shared} from "../look/shared.js";
 import {heatGradient} from "../look/palette.js";
+import {runState, runStateStyles} from "./run-state.js";
 import {swatch} from "./swatch.js";
 import "./matrix.js";
 import "./past-windows.js";
@@ -10,13 +11,15 @@ import "./past-windows.js";
 class KnowledgeSection extends LitElement {
   static properties = {runs: {attribute: false}, theme: {attribute: false}};
 
-  static styles = [shared, css`
+  static styles = [shared, runStateStyles, css`
     .head { display: flex; flex-wrap: wrap; align-items: end; justify-content: space-between; gap: 8px 24px; margin-bottom: 10px; }
     .head p { max-width: 74ch; }
     .scale { display: flex; align-items: center; gap: 8px; }
     .scale i { width: 130px; height: 12px; border-radius: 3px; border: 1px solid var(--line); }
     .grid { display: grid; gap: var(--gap); grid-template-columns: repeat(auto-fit, minmax(min(100%, 400px), 1fr)); }
     .grid.even { grid-template-columns: repeat(auto-fit, minmax(min(100%, 540px), 1fr)); }
+    .one { break-inside: avoid; }
+    .one h3 > span:first-of-type { flex: 1; }
     .one { padding: 14px 16px; container-type: inline-size; min-width: 0; }
     .one h3 { display: flex; align-items: center; gap: 8px; margin-bottom: 8px; }
     .pair { display: grid; gap: 14px 28px; grid-template-columns: minmax(0, 1fr); }
@@ -29,8 +32,7 @@ class KnowledgeSection extends LitElement {
         <div class="head">
           <div>
             <h2 id="knows">What each run still knows</h2>
-            <p class="soft small">Each row shows the accuracy in % on the holdout of every window so far, after training on that row's
-              window. If a column fades downwards, the model forgets that window. Hatched: the window has not begun yet.</p>
+            <p class="soft small">Accuracy in % on every window (column) after training on each window (row), and now. A column that fades downwards is being forgotten.</p>
           </div>
           <div class="scale soft small" role="img" aria-label="Colour scale from 0 % (faded) to 100 % (strong)">
             0 % <i .style=${`background:${heatGradient()}`}></i> 100 %
@@ -38,7 +40,7 @@ class KnowledgeSection extends LitElement {
         </div>
         <div class="grid ${this.runs.length === 4 ? "even" : ""}">${repeat(this.runs, run => run.run, run => html`
           <div class="panel one">
-            <h3>${swatch(run)}<span>${run.run}</span></h3>
+            <h3>${swatch(run)}<span title=${run.run}>${run.label}</span>${runState(run)}</h3>
             <div class="pair">
               <lethe-matrix .run=${run}></lethe-matrix>
               <lethe-past-windows .run=${run} .theme=${this.theme}></lethe-past-windows>

@@ -1,6 +1,5 @@
 /* Makes an ECharts option of lines. All charts use it, so they have the same axes, bands and tooltip. */
 import {CHART_INK} from "../look/palette.js";
-import {windowName} from "../data/series.js";
 import {figure} from "../text/format.js";
 
 const compact = new Intl.NumberFormat("en-GB", {notation: "compact", maximumFractionDigits: 1});
@@ -22,7 +21,7 @@ const AXES = {
 /**
  * @param lines `{name, colour, dash, width, opacity, step, data}`, data `[x, y|null]` sorted by x
  * @param axis "accuracy" (0 to 1, shown in %), "points" (differences of accuracies) or "count"
- * @param bands task windows behind the lines, `{window, task, from, to, colour}`
+ * @param bands task windows behind the lines, `{window, name, from, to, colour}`
  */
 export function lineOption({lines, bands, xName, axis, theme, tooltip}) {
   const values = lines.flatMap(line => line.data.map(([, y]) => y)).filter(y => y !== null);
@@ -44,7 +43,7 @@ export function lineOption({lines, bands, xName, axis, theme, tooltip}) {
       splitLine: {lineStyle: {color: ink.line}}, axisLabel: {...font, formatter: y.label},
     },
     tooltip: {
-      trigger: "axis", confine: true, transitionDuration: 0, formatter: params => tooltip(params[0].axisValue),
+      trigger: "axis", confine: true, transitionDuration: 0, formatter: params => tooltip(params[0].axisValue), position: besides,
       axisPointer: {lineStyle: {color: ink.soft}, label: {show: false}}, className: "tip", borderWidth: 0, padding: 0,
       backgroundColor: "transparent", extraCssText: "box-shadow:none",
     },
@@ -55,6 +54,11 @@ export function lineOption({lines, bands, xName, axis, theme, tooltip}) {
       ...(i === 0 && bands.length > 0 && bands.length <= MAX_BANDS ? {markArea: bandArea(bands, ink)} : {}),
     })),
   };
+}
+
+/** Places the tooltip in the upper corner away from the pointer, so that it does not cover the lines that it lists. */
+function besides([x], params, dom, rect, {viewSize, contentSize}) {
+  return [x < viewSize[0] / 2 ? viewSize[0] - contentSize[0] : 0, 0];
 }
 
 /** Returns true if there are too few points for a visible line, so that dots are needed. */
@@ -69,7 +73,7 @@ function bandArea(bands, ink) {
     silent: true,
     data: bands.map((band, i) => [{
       xAxis: band.from,
-      name: few ? windowName(band) : "",
+      name: few ? band.name : "",
       itemStyle: {color: i % 2 === 0 ? ink.band : "transparent"},
       label: {
         show: few, position: "top", distance: 4, width: 74, overflow: "truncate",

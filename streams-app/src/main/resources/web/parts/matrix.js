@@ -1,7 +1,7 @@
 import {LitElement, html, css, nothing} from "lit";
 import {shared} from "../look/shared.js";
 import {heatStyle} from "../look/palette.js";
-import {windowName} from "../data/series.js";
+import {windowNames} from "../text/names.js";
 import {DASH, count, percent} from "../text/format.js";
 
 /** With more windows than this, a cell has no room for its number. */
@@ -25,6 +25,12 @@ class AccuracyMatrix extends LitElement {
     td { height: 30px; padding: 0; text-align: center; border-radius: 4px; font-weight: 560; }
     .dense td, .dense tbody tr { height: 4px; border-radius: 0; line-height: 0; }
     .dense tbody th { line-height: 4px; height: 4px; }
+    .now > * { border-top: 2px solid var(--ink); }
+    .now td { border-radius: 0 0 4px 4px; }
+    td.fallen { outline: 3px solid var(--bad); outline-offset: -3px; }
+    .dense td.fallen { outline-width: 2px; outline-offset: 0; }
+    .now th { color: var(--ink); font-weight: 700; }
+    table.dense .now td, table.dense .now th { height: 16px; line-height: 14px; }
     td.none { background: repeating-linear-gradient(135deg, var(--hatch) 0 1px, transparent 1px 7px); color: var(--ink-soft); font-weight: 400; }
     .empty { background: var(--sunken); border-radius: 6px; padding: 22px 14px; text-align: center; }
     @container (max-width: 420px) { table:not(.dense) { font-size: .75rem; } thead .corner { width: 4.2rem; } }
@@ -35,7 +41,7 @@ class AccuracyMatrix extends LitElement {
   shouldUpdate() {
     // A matrix has thousands of cells: redraw it only if one of them has changed.
     const {metrics} = this.run;
-    const cells = JSON.stringify([metrics?.matrix, metrics?.windows.map(windowName), metrics?.matrix.length ? 0 : metrics?.examples]);
+    const cells = JSON.stringify([metrics?.matrix, metrics?.windows.map(w => [w.window, w.task, w.holdout]), metrics?.largestFall?.window, now(metrics) ? 0 : metrics?.examples]);
     const changed = cells !== this.#drawn;
     this.#drawn = cells;
     return changed;
@@ -43,10 +49,12 @@ class AccuracyMatrix extends LitElement {
 
   render() {
     const metrics = this.run.metrics;
-    if (!metrics || metrics.matrix.length === 0) return this.#empty(metrics);
-    const names = metrics.windows.map(windowName);
+    const newest = now(metrics);
+    if (!newest && !metrics?.matrix.length) return this.#empty(metrics);
+    const byNumber = windowNames(metrics.windows);
+    const names = [...byNumber.values()];
     const dense = names.length > MAX_PRINTED;
-    const nameOf = window => names[metrics.windows.findIndex(w => w.window === window)] ?? `window ${window}`;
+    const nameOf = window => byNumber.get(window) ?? `window ${window}`;
     const step = dense ? Math.ceil(names.length / MAX_NAMES) : 1;
     const named = i => i % step === 0;
     return html`
@@ -54,22 +62,23 @@ class AccuracyMatrix extends LitElement {
         <caption class="hidden">Accuracy matrix of ${this.run.run} in percent. Rows: after training on a window. Columns: tested on a window.</caption>
         <thead><tr>
           <th class="corner" scope="col"><span aria-hidden="true">tested on →<br>after ↓</span><span class="hidden">after training on</span></th>
-          ${names.map((name, j) => html`<th scope="col" title=${name}>${named(j) ? name : nothing}</th>`)}
+          ${names.map((name, j) => html`<th scope="col" title=${name}>${named(j) && !(dense && j > names.length - 3) ? name : nothing}</th>`)}
         </tr></thead>
         <tbody>${metrics.matrix.map((row, i) => html`
-          <tr><th scope="row" title=${nameOf(row.window)}>${named(i) ? nameOf(row.window) : nothing}</th>${this.#cells(row, names, nameOf(row.window), dense)}</tr>`)}
+          <tr><th scope="row" title=${nameOf(row.window)}>${named(i) && !(dense && i > metrics.matrix.length - 3) ? nameOf(row.window) : nothing}</th>${this.#cells(row, names, nameOf(row.window), dense)}</tr>`)}
+          ${newest ? html`<tr class="now"><th scope="row">now</th>${this.#cells({accuracy: newest}, names, "now", dense, metrics.windows.findIndex(w => w.window === metrics.largestFall?.window))}</tr>` : nothing}
         </tbody>
       </table>`;
   }
 
   /** Windows after that of the row are one hatched cell, which never has the colour of 0. */
-  #cells(row, names, after, dense) {
+  #cells(row, names, after, dense, fallen = -1) {
     const last = row.accuracy.findLastIndex(value => value !== null);
-    const future = row.accuracy.length - 1 - last;
+    const future = names.length - 1 - last;
     const cells = row.accuracy.slice(0, last + 1).map((value, j) => {
-      const words = `after ${after}, tested on ${names[j]}: ${value === null ? "not evaluated" : percent(value)}`;
+      const words = `${after === "now" ? after : `after ${after}`}, tested on ${names[j]}: ${value === null ? "not evaluated" : percent(value)}`;
       if (value === null) return html`<td class="none" title=${words}>${dense ? nothing : DASH}</td>`;
-      return html`<td title=${words} .style=${heatStyle(value)}>${dense ? nothing : Math.round(100 * value)}</td>`;
+      return html`<td class=${j === fallen ? "fallen" : ""} title=${words} .style=${heatStyle(value)}>${dense ? nothing : Math.round(100 * value)}</td>`;
     });
     return future > 0 ? [...cells, html`<td class="none" colspan=${future} title="the window has not begun yet"></td>`] : cells;
   }
@@ -80,4 +89,10 @@ class AccuracyMatrix extends LitElement {
       : "No predictions yet."}</p>`;
   }
 }
+/** Newest accuracy on each window, including periodic evaluations; null before the first. */
+function now(metrics) {
+  const newest = metrics?.windows.map(w => w.holdout) ?? [];
+  return newest.some(value => value !== null) ? newest : null;
+}
+
 customElements.define("lethe-matrix", AccuracyMatrix);

@@ -1,7 +1,7 @@
 import {LitElement, html, css} from "lit";
 import {shared} from "../look/shared.js";
 import {ageColour} from "../look/palette.js";
-import {holdoutLines, sameLine, sampled, windowBands, windowName} from "../data/series.js";
+import {holdoutLines, sameLine, sampled, windowBands} from "../data/series.js";
 import {percent} from "../text/format.js";
 import "./chart.js";
 
@@ -31,7 +31,7 @@ class PastWindows extends LitElement {
       note=${few ? "Each line has the colour of its window, named above the chart." : "The line colour shows the age of the window, from oldest (dark or cool) to newest (warm)."}
       empty="No evaluation yet."
       .axis=${"accuracy"} .xName=${"examples"} .show=${percent} .theme=${this.theme}
-      .lines=${sampled(lines, MAX_POINTS).map((line, i) => ({name: windowName(line), colour: colour(i), data: line.data, width: few ? 2 : 1.25}))}
+      .lines=${sampled(lines, MAX_POINTS).map((line, i) => ({name: line.name, colour: colour(i), data: line.data, width: few ? 2 : 1.25}))}
       .bands=${windowBands(this.run).map(band => ({...band, colour: colour(place.get(band.window) ?? 0)}))}></lethe-chart>`;
   }
 }

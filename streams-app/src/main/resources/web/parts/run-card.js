@@ -1,13 +1,14 @@
 import {LitElement, html, css, nothing} from "lit";
 import {shared} from "../look/shared.js";
 import {runLook} from "../look/palette.js";
-import {METRICS, SCORECARD, explanation, metric, otherHealth, otherScorecard} from "../text/metrics.js";
+import {METRICS, SCORECARD, explanation, metric, isMeasured, otherHealth, otherScorecard, shown} from "../text/metrics.js";
 import {count, figure, moment} from "../text/format.js";
 import {swatch} from "./swatch.js";
 import {runState, runStateStyles} from "./run-state.js";
 
 const LEADING = ["averageAccuracy", "averageForgetting"].map(metric);
 const OTHERS = METRICS.filter(m => !LEADING.includes(m) && m.key !== "cumulative");
+const isShown = (m, run) => isMeasured(m, run) || LEADING.includes(m);
 
 /** One run: its settings, state and metrics. */
 class RunCard extends LitElement {
@@ -44,14 +45,14 @@ class RunCard extends LitElement {
     return html`
       <article class="panel" aria-labelledby="name" .style=${`--run:${runLook(run.slot).css}`}>
         <div>
-          <div class="title">${swatch(run)}<h3 id="name">${run.run}</h3>${runState(run)}</div>
+          <div class="title">${swatch(run)}<h3 id="name" title=${run.run}>${run.label}</h3>${runState(run)}</div>
           <p class="method mono">${run.method}</p>
           <p class="soft small">${run.model}, seed ${run.seed}, batches of ${run.batchSize}, windows by ${run.windowRule}${ended(run.metrics)}</p>
         </div>
         ${run.state === "FAILED" ? html`<p class="reason">Failed: ${run.reason ?? "no reason was given."}</p>` : nothing}
         <dl class="lead">${LEADING.map(m => this.#pair(m))}</dl>
         ${this.#note()}
-        <dl class="rest">${OTHERS.map(m => this.#pair(m))}</dl>
+        <dl class="rest">${OTHERS.filter(m => isShown(m, run)).map(m => this.#pair(m))}</dl>
         ${this.#scorecard()}
         ${this.#details()}
       </article>`;
@@ -66,7 +67,7 @@ class RunCard extends LitElement {
     return html`
       <section class="scorecard" aria-labelledby="scorecard">
         <h4 id="scorecard">Scorecard of the newest window that has ended</h4>
-        <dl>${SCORECARD.map(m => html`
+        <dl>${defined.map(m => html`
           <div data-metric=${m.key}>
             <dt title=${explanation(m)}>${m.label}<span class="small">${m.line}</span></dt><dd>${m.show(m.value(this.run))}</dd>
           </div>`)}
@@ -76,7 +77,7 @@ class RunCard extends LitElement {
   }
 
   #pair(m) {
-    return html`<div data-metric=${m.key}><dt title=${explanation(m)}>${m.label}</dt><dd>${m.show(m.value(this.run))}</dd></div>`;
+    return html`<div data-metric=${m.key}><dt title=${explanation(m)}>${m.label}</dt><dd>${shown(m, this.run)}</dd></div>`;
   }
 
   /** Reason for missing metrics, if any are missing. */

@@ -1,6 +1,7 @@
 import {LitElement, html, css} from "lit";
 import {repeat} from "lit/directives/repeat.js";
 import {shared} from "../look/shared.js";
+import {shortened} from "../text/names.js";
 import {swatch} from "./swatch.js";
 
 /** Selects the runs of the matrices and charts. It is also the charts' legend, so it stays visible. */
@@ -16,6 +17,7 @@ class RunPicker extends LitElement {
     button[aria-pressed="false"] .swatch { opacity: .35; }
     .label { margin-right: 4px; }
     .plain { background: none; border-color: transparent; text-decoration: underline; text-underline-offset: 3px; color: var(--accent); }
+    @media print { :host { display: none; } }
     @media (max-width: 600px) {
       :host { margin: 0 -12px; padding: 4px 12px; }
       div { flex-wrap: nowrap; overflow-x: auto; overflow-y: hidden; }
@@ -29,8 +31,8 @@ class RunPicker extends LitElement {
       <div role="group" aria-label="Runs shown in matrices and charts">
         <span class="label soft small">Shown below</span>
         ${repeat(this.runs, run => run.run, run => html`
-          <button type="button" aria-pressed=${shown.has(run.run)} title=${run.method}
-            @click=${() => this.#choose([run.run], !shown.has(run.run))}>${swatch(run)}<span>${run.run}</span></button>`)}
+          <button type="button" aria-pressed=${shown.has(run.run)} title=${`${run.run}: ${run.method}`}
+            @click=${() => this.#choose([run.run], !shown.has(run.run))}>${swatch(run)}<span>${shortened(run.label, 28)}</span></button>`)}
         ${this.runs.length > 2 ? html`
           <button type="button" class="plain" @click=${() => this.#choose(this.runs.map(run => run.run), true)}>All</button>
           <button type="button" class="plain" @click=${() => this.#choose(this.runs.map(run => run.run), false)}>None</button>` : ""}

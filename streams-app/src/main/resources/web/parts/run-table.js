@@ -1,28 +1,36 @@
-import {LitElement, html, css} from "lit";
+import {LitElement, html, css, nothing} from "lit";
 import {repeat} from "lit/directives/repeat.js";
 import {shared} from "../look/shared.js";
-import {METRICS, explanation} from "../text/metrics.js";
+import {METRICS, explanation, isMeasured, shown} from "../text/metrics.js";
 import {DASH} from "../text/format.js";
+import {shortened} from "../text/names.js";
 import {swatch} from "./swatch.js";
 import {runState, runStateStyles} from "./run-state.js";
 
-/** All runs and all metrics in one table. A click on a metric sorts by it. */
+const MAX_NAME = 25;
+const MAX_METHOD = 24;
+
+/** One line per run, with all metrics that are measured. A click on a metric sorts by it, a click on a run selects it. */
 class RunTable extends LitElement {
-  static properties = {runs: {attribute: false}, sortKey: {state: true}, descending: {state: true}};
+  static properties = {runs: {attribute: false}, focused: {attribute: false}, sortKey: {state: true}, descending: {state: true}};
 
   static styles = [shared, runStateStyles, css`
     table { width: 100%; font-size: .8125rem; }
-    th, td { padding: 6px 10px; text-align: right; white-space: nowrap; border-bottom: 1px solid var(--line); }
+    th, td { padding: 3px 9px; text-align: right; white-space: nowrap; border-bottom: 1px solid var(--line); }
     tbody tr:last-child > * { border-bottom: 0; }
-    thead th { font-weight: 560; color: var(--ink-soft); vertical-align: bottom; white-space: normal; min-width: 88px; }
-    thead button { all: unset; cursor: pointer; text-align: right; }
-    thead button:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
+    tr.quiet > td:not(.state) { opacity: .55; }
+    thead th { font-weight: 560; color: var(--ink-soft); vertical-align: bottom; white-space: normal; line-height: 1.25; padding-top: 6px; }
+    thead button, tbody button { all: unset; cursor: pointer; }
+    thead button { text-align: right; }
+    button:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
     th[scope="row"], .left { text-align: left; }
     th[scope="row"] { position: sticky; left: 0; background: var(--panel); font-weight: 600; }
-    th[scope="row"] > span { display: flex; align-items: center; gap: 7px; max-width: 15rem; }
-    th[scope="row"] b { font-weight: inherit; overflow: hidden; text-overflow: ellipsis; }
-    .method { max-width: 22rem; overflow: hidden; text-overflow: ellipsis; font-family: var(--mono); font-size: .75rem; }
-    @media (max-width: 600px) { th[scope="row"] > span { max-width: 9rem; } }
+    th[scope="row"] button { display: flex; align-items: center; gap: 7px; max-width: 16rem; overflow: hidden; }
+    th[scope="row"] button span { overflow: hidden; text-overflow: ellipsis; }
+    tbody tr:hover > *, tbody tr.focused > * { background: var(--sunken); }
+    .method { font-family: var(--mono); font-size: .75rem; }
+    td[data-metric="largestFall"] { text-align: left; font-weight: 560; }
+    @media (max-width: 600px) { th[scope="row"] button { max-width: 9rem; } }
   `];
 
   constructor() {
@@ -32,28 +40,33 @@ class RunTable extends LitElement {
   }
 
   render() {
+    const metrics = METRICS.filter(m => this.runs.some(run => isMeasured(m, run)));
     return html`
       <div class="panel scroll" role="region" aria-label="All runs, table" tabindex="0">
         <table>
           <thead><tr>
-            <th scope="col" class="left">Run</th><th scope="col" class="left">State</th>
-            ${METRICS.map(m => html`
-              <th scope="col" aria-sort=${m.key !== this.sortKey ? "none" : this.descending ? "descending" : "ascending"}>
+            <th scope="col" class="left">Run</th><th scope="col" class="left">Method</th><th scope="col" class="left">State</th>
+            ${metrics.map(m => html`
+              <th scope="col" class=${m.text ? "left" : ""} aria-sort=${m.key !== this.sortKey ? "none" : this.descending ? "descending" : "ascending"}>
                 <button type="button" title=${explanation(m)} @click=${() => this.#sortBy(m.key)}>${m.label}${this.#arrow(m.key)}</button>
               </th>`)}
-            <th scope="col">Windows ended</th><th scope="col">Seed</th><th scope="col" class="left">Method</th>
+            <th scope="col">Windows ended</th><th scope="col">Seed</th>
           </tr></thead>
           <tbody>${repeat(this.#sorted(), run => run.run, run => html`
-            <tr>
-              <th scope="row"><span title=${run.run}>${swatch(run)}<b>${run.run}</b></span></th>
-              <td class="left" title=${run.reason ?? ""}>${runState(run)}</td>
-              ${METRICS.map(m => html`<td data-metric=${m.key}>${m.show(m.value(run))}</td>`)}
+            <tr class="${run.quiet ? "quiet" : ""} ${run.run === this.focused ? "focused" : ""}">
+              <th scope="row"><button type="button" title=${run.run} @click=${() => this.#focus(run)}>${swatch(run)}<span>${shortened(run.label, MAX_NAME)}</span></button></th>
+              <td class="left method" title=${run.method}>${shortened(run.method, MAX_METHOD)}</td>
+              <td class="left state" title=${run.reason ?? nothing}>${runState(run)}</td>
+              ${metrics.map(m => html`<td data-metric=${m.key}>${shown(m, run)}</td>`)}
               <td>${run.metrics?.windowsClosed ?? DASH}</td><td>${run.seed}</td>
-              <td class="left method" title=${run.method}>${run.method}</td>
             </tr>`)}
           </tbody>
         </table>
       </div>`;
+  }
+
+  #focus(run) {
+    this.dispatchEvent(new CustomEvent("focus-run", {detail: run.run, bubbles: true, composed: true}));
   }
 
   #arrow(key) {

@@ -12,6 +12,7 @@ class StreamSection extends LitElement {
   static styles = [shared, css`
     .grid { display: grid; gap: var(--gap); grid-template-columns: repeat(auto-fit, minmax(min(100%, 480px), 1fr)); margin-top: 10px; }
     .panel { padding: 14px 16px; min-width: 0; }
+    .panel { break-inside: avoid; }
     .wide { grid-column: 1 / -1; }
     h2:not(:first-child) { margin-top: calc(var(--gap) * 1.5); }
   `];
@@ -57,7 +58,7 @@ class StreamSection extends LitElement {
 
   #line(run, data, more) {
     const look = runLook(run.slot);
-    return {name: run.run, colour: look[this.theme], dash: look.dash, data, ...more};
+    return {name: run.label, colour: look[this.theme], dash: look.dash, data, ...more};
   }
 
   #chart({heading, note, empty, xName, axis, show, lines, bands = [], place = ""}) {

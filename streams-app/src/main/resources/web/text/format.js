@@ -43,6 +43,13 @@ export function moment(epochMillis) {
   return defined(epochMillis) ? clock.format(epochMillis) : DASH;
 }
 
+const hours = new Intl.DateTimeFormat("en-GB", {timeStyle: "short"});
+
+/** "14:03" */
+export function time(epochMillis) {
+  return defined(epochMillis) ? hours.format(epochMillis) : DASH;
+}
+
 /** `toFixed` with a real minus sign, and without one before 0. */
 function fixed(value, digits) {
   const text = value.toFixed(digits);

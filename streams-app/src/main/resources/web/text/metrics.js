@@ -1,8 +1,25 @@
 /* All metrics of the page: name, source, format and meaning. */
+import {fallText} from "./fall.js";
 import {count, figure, percent, perSecond, points, signedPoints} from "./format.js";
+
+/** Text of a metric of a run. */
+export function shown(metric, run) {
+  return metric.text?.(run) ?? metric.show(metric.value(run));
+}
+
+/** Returns true if a run has a value of the metric. */
+export function isMeasured(metric, run) {
+  return (metric.value(run) ?? null) !== null;
+}
 
 /** A metric: `value(run)` is a number, null or undefined; `show` formats it; `unit` is null if the label has it. */
 export const METRICS = [
+  {
+    key: "largestFall", label: "Largest fall", unit: "percentage points", better: "lower is better",
+    value: run => run.metrics?.largestFall && run.metrics.largestFall.best - run.metrics.largestFall.now, show: points, text: fallText,
+    about: "The window that has lost the most of its best accuracy up to now, and the window whose training took the larger part of it.",
+    formula: "max over j of (max over j ≤ l ≤ k of R[l][j]) − now[j]",
+  },
   {
     key: "averageAccuracy", label: "Average accuracy", unit: "%", better: "higher is better",
     value: run => run.metrics?.averageAccuracy, show: percent,

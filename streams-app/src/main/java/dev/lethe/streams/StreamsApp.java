@@ -2,9 +2,11 @@ package dev.lethe.streams;
 
 import dev.lethe.schemas.AvroSerdes;
 import dev.lethe.schemas.ConfluentSchemaRegistry;
+import dev.lethe.schemas.Topics;
 import dev.lethe.streams.readmodel.ReadModel;
 import dev.lethe.streams.readmodel.ReadModelFeed;
 import dev.lethe.streams.readmodel.RunBoard;
+import dev.lethe.streams.readmodel.Source;
 import dev.lethe.streams.topology.MetricsTopology;
 import dev.lethe.streams.web.Probes;
 import dev.lethe.streams.web.WebServer;
@@ -32,14 +34,20 @@ public final class StreamsApp implements AutoCloseable {
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(30);
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
-  private final RunBoard board = new RunBoard();
+  private final RunBoard board;
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
   private KafkaStreams streams;
   private ReadModelFeed feed;
   private ClusterProbe cluster;
   private WebServer web;
 
-  private StreamsApp() {}
+  private StreamsApp(StreamsAppConfig config) {
+    Topics topics = config.topics();
+    board =
+        new RunBoard(
+            new Source(
+                config.bootstrapServers(), topics.prefix(), topics.examples(), topics.metrics()));
+  }
 
   /**
    * Checks the topics, starts all parts and returns when the web server answers. The app may not be
@@ -49,7 +57,7 @@ public final class StreamsApp implements AutoCloseable {
    *     in use; all parts are closed then
    */
   public static StreamsApp start(StreamsAppConfig config) {
-    var app = new StreamsApp();
+    var app = new StreamsApp(config);
     boolean started = false;
     try {
       app.startParts(config);

@@ -11,6 +11,7 @@ import dev.lethe.schemas.RunState;
 import dev.lethe.schemas.Scorecard;
 import dev.lethe.schemas.TaskWindow;
 import dev.lethe.schemas.WindowState;
+import dev.lethe.streams.readmodel.Source;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,9 @@ import java.util.Map;
 
 /** Records as a trainer would send them. */
 public final class Events {
+  public static final Source SOURCE =
+      new Source("localhost:9092", "lethe", "lethe.examples", "lethe.metrics");
+
   static {
     // Tests copy records with builders before there is any serde.
     GeneratedClasses.trust();

@@ -4,11 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
+import dev.lethe.schemas.RunMetrics;
 import dev.lethe.schemas.RunState;
+import dev.lethe.schemas.WindowMetrics;
 import dev.lethe.schemas.WindowState;
 import dev.lethe.stack.LocalStack;
 import dev.lethe.stack.StackConfig;
-import dev.lethe.streams.readmodel.MetricsView;
 import dev.lethe.streams.readmodel.RunView;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -89,17 +90,17 @@ class StreamsAppIT {
       producer.commitTransaction();
 
       // Then
-      MetricsView metrics = awaitExamples(app, "r", 1_001);
-      assertThat(metrics.scored()).isEqualTo(1_001);
-      assertThat(metrics.prequential().cumulative()).isEqualTo(751.0 / 1_001, within(1e-12));
-      assertThat(metrics.averageAccuracy()).isEqualTo(.70, within(1e-12));
-      assertThat(metrics.averageForgetting()).isEqualTo(.28, within(1e-12));
-      assertThat(metrics.backwardTransfer()).isEqualTo(-.265, within(1e-12));
-      assertThat(metrics.windowsClosed()).isEqualTo(3);
-      assertThat(metrics.windows())
-          .extracting(MetricsView.WindowView::examples)
+      RunMetrics metrics = awaitExamples(app, "r", 1_001);
+      assertThat(metrics.getScored()).isEqualTo(1_001);
+      assertThat(metrics.getPrequential().getCumulative()).isEqualTo(751.0 / 1_001, within(1e-12));
+      assertThat(metrics.getAverageAccuracy()).isEqualTo(.70, within(1e-12));
+      assertThat(metrics.getAverageForgetting()).isEqualTo(.28, within(1e-12));
+      assertThat(metrics.getBackwardTransfer()).isEqualTo(-.265, within(1e-12));
+      assertThat(metrics.getWindowsClosed()).isEqualTo(3);
+      assertThat(metrics.getWindows())
+          .extracting(WindowMetrics::getExamples)
           .containsExactly(400L, 400L, 201L);
-      assertThat(metrics.health()).containsEntry("lag", 7.0);
+      assertThat(metrics.getHealth()).containsEntry("lag", 7.0);
       assertThat(get(app, "/api/runs"))
           .startsWith("{\"runs\":[{\"run\":\"r\"")
           .contains("\"examples\":1001");
@@ -222,7 +223,7 @@ class StreamsAppIT {
         }
         kafka.send(producer, topics.scorecards(), Events.scorecard("r", 0, .7));
         producer.commitTransaction();
-        assertThat(awaitExamples(app, "r", 100).prequential().cumulative()).isEqualTo(1.0);
+        assertThat(awaitExamples(app, "r", 100).getPrequential().getCumulative()).isEqualTo(1.0);
       }
 
       // When
@@ -234,10 +235,10 @@ class StreamsAppIT {
 
       // Then
       try (var app = StreamsApp.start(config)) {
-        MetricsView metrics = awaitExamples(app, "r", 200);
-        assertThat(metrics.prequential().cumulative()).isEqualTo(.5);
-        assertThat(metrics.windows().get(0).examples()).isEqualTo(200);
-        assertThat(metrics.scorecard().accuracy()).isEqualTo(.7);
+        RunMetrics metrics = awaitExamples(app, "r", 200);
+        assertThat(metrics.getPrequential().getCumulative()).isEqualTo(.5);
+        assertThat(metrics.getWindows().get(0).getExamples()).isEqualTo(200);
+        assertThat(metrics.getScorecard().getAccuracy()).isEqualTo(.7);
       }
     }
   }
@@ -257,7 +258,7 @@ class StreamsAppIT {
       producer.commitTransaction();
 
       // Then
-      assertThat(awaitExamples(app, "r", 1).prequential().cumulative()).isEqualTo(1.0);
+      assertThat(awaitExamples(app, "r", 1).getPrequential().getCumulative()).isEqualTo(1.0);
       List<ConsumerRecord<byte[], byte[]>> dead = new ArrayList<>();
       try (var consumer = kafka.consumer()) {
         consumer.assign(List.of(new TopicPartition(topics.metricsDeadLetters(), 0)));
@@ -277,14 +278,14 @@ class StreamsAppIT {
     }
   }
 
-  private MetricsView awaitExamples(StreamsApp app, String run, long examples) {
+  private RunMetrics awaitExamples(StreamsApp app, String run, long examples) {
     await()
         .atMost(PATIENCE)
         .untilAsserted(
             () ->
                 assertThat(app.readModel().find(run))
                     .map(detail -> detail.view().metrics())
-                    .map(MetricsView::examples)
+                    .map(RunMetrics::getExamples)
                     .contains(examples));
     RunView view = app.readModel().find(run).orElseThrow().view();
     return view.metrics();

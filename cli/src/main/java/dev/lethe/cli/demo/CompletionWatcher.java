@@ -3,9 +3,9 @@ package dev.lethe.cli.demo;
 import dev.lethe.cli.local.LocalDeployment;
 import dev.lethe.scenarios.ExampleStream;
 import dev.lethe.scenarios.TaskSize;
-import dev.lethe.streams.readmodel.MetricsView;
-import dev.lethe.streams.readmodel.MetricsView.MatrixRowView;
-import dev.lethe.streams.readmodel.MetricsView.WindowView;
+import dev.lethe.schemas.MatrixRow;
+import dev.lethe.schemas.RunMetrics;
+import dev.lethe.schemas.WindowMetrics;
 import dev.lethe.streams.readmodel.RunView;
 import java.time.Duration;
 import java.util.List;
@@ -87,29 +87,32 @@ public final class CompletionWatcher {
   }
 
   private boolean isFinished(RunView view) {
-    MetricsView metrics = view.metrics();
-    if (processed(view) < examples || metrics.windows().isEmpty() || metrics.matrix().isEmpty()) {
+    RunMetrics metrics = view.metrics();
+    if (processed(view) < examples
+        || metrics.getWindows().isEmpty()
+        || metrics.getMatrix().isEmpty()) {
       return false;
     }
     // The evaluation and scorecard of a window have their own topics, so they can arrive later.
-    WindowView newest = metrics.windows().get(metrics.windows().size() - 1);
-    MatrixRowView newestRow = metrics.matrix().get(metrics.matrix().size() - 1);
-    return newest.closed()
-        && newestRow.window() == newest.window()
+    WindowMetrics newest = metrics.getWindows().get(metrics.getWindows().size() - 1);
+    MatrixRow newestRow = metrics.getMatrix().get(metrics.getMatrix().size() - 1);
+    return newest.getClosed()
+        && newestRow.getWindow() == newest.getWindow()
         && (!scorecards || isScorecardOf(newest, metrics));
   }
 
-  private static boolean isScorecardOf(WindowView window, MetricsView metrics) {
-    return metrics.scorecard() != null && metrics.scorecard().window() == window.window();
+  private static boolean isScorecardOf(WindowMetrics window, RunMetrics metrics) {
+    return metrics.getScorecard() != null
+        && metrics.getScorecard().getWindow() == window.getWindow();
   }
 
   private static long processed(RunView view) {
-    MetricsView metrics = view.metrics();
-    return metrics == null ? 0 : metrics.examples() + deadLetters(metrics);
+    RunMetrics metrics = view.metrics();
+    return metrics == null ? 0 : metrics.getExamples() + deadLetters(metrics);
   }
 
-  static long deadLetters(MetricsView metrics) {
-    Double count = metrics.health().get("dead.letters");
+  static long deadLetters(RunMetrics metrics) {
+    Double count = metrics.getHealth().get("dead.letters");
     return count == null ? 0 : count.longValue();
   }
 }

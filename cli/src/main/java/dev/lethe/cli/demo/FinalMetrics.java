@@ -3,8 +3,11 @@ package dev.lethe.cli.demo;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.lethe.streams.readmodel.MetricsView;
-import dev.lethe.streams.readmodel.MetricsView.ScorecardView;
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
+import dev.lethe.schemas.MatrixRow;
+import dev.lethe.schemas.RunMetrics;
+import dev.lethe.schemas.Scorecard;
+import dev.lethe.streams.readmodel.AvroJson;
 import dev.lethe.streams.readmodel.RunView;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,25 +52,25 @@ public record FinalMetrics(List<RunResult> runs, double elapsedSeconds) {
       Double prequentialAccuracy,
       long deadLetters,
       List<List<Double>> matrix,
-      ScorecardView scorecard) {
+      @JsonSerialize(using = AvroJson.class) Scorecard scorecard) {
 
     /** Returns the result of a run from its view. */
     public static RunResult of(RunView run) {
-      MetricsView metrics = run.metrics();
+      RunMetrics metrics = run.metrics();
       return new RunResult(
           run.run(),
           run.method(),
           run.seed(),
-          metrics.examples(),
-          metrics.windowsClosed(),
-          metrics.averageAccuracy(),
-          metrics.averageForgetting(),
-          metrics.backwardTransfer(),
-          metrics.learningAccuracy(),
-          metrics.prequential().cumulative(),
+          metrics.getExamples(),
+          metrics.getWindowsClosed(),
+          metrics.getAverageAccuracy(),
+          metrics.getAverageForgetting(),
+          metrics.getBackwardTransfer(),
+          metrics.getLearningAccuracy(),
+          metrics.getPrequential().getCumulative(),
           CompletionWatcher.deadLetters(metrics),
-          metrics.matrix().stream().map(MetricsView.MatrixRowView::accuracy).toList(),
-          metrics.scorecard());
+          metrics.getMatrix().stream().map(MatrixRow::getAccuracy).toList(),
+          metrics.getScorecard());
     }
 
     /** Returns a summary of the metrics for the console. */

@@ -2,7 +2,8 @@ package dev.lethe.cli.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lethe.streams.readmodel.MetricsView.ScorecardView;
+import dev.lethe.schemas.Scorecard;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -21,8 +22,17 @@ class FinalMetricsTest {
         0.5,
         0,
         List.of(),
-        new ScorecardView(
-            windows - 1, "t", 100, 7, 0.25, null, 0.5, null, null, null, null, null, null));
+        scorecard(windows - 1));
+  }
+
+  private static Scorecard scorecard(int window) {
+    var scorecard = new Scorecard();
+    scorecard.setRun("one");
+    scorecard.setWindow(window);
+    scorecard.setStep(100);
+    scorecard.setEventTime(Instant.ofEpochMilli(7));
+    scorecard.setAccuracy(0.25);
+    return scorecard;
   }
 
   @Test

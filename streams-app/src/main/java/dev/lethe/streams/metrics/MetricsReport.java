@@ -4,8 +4,10 @@ import dev.lethe.measures.AccuracyMatrix;
 import dev.lethe.measures.AverageAccuracy;
 import dev.lethe.measures.BackwardTransfer;
 import dev.lethe.measures.Forgetting;
+import dev.lethe.measures.LargestFall;
 import dev.lethe.measures.LearningAccuracy;
 import dev.lethe.measures.Tally;
+import dev.lethe.schemas.Fall;
 import dev.lethe.schemas.MatrixRow;
 import dev.lethe.schemas.Prequential;
 import dev.lethe.schemas.RunMetrics;
@@ -14,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Creates the {@code RunMetrics} of a run from its state. */
@@ -40,8 +43,10 @@ public final class MetricsReport {
         .setAverageForgetting(orNull(Forgetting.average(matrix)))
         .setBackwardTransfer(orNull(BackwardTransfer.average(matrix)))
         .setLearningAccuracy(orNull(LearningAccuracy.of(matrix)))
+        .setLargestFall(largestFall(windows))
         .setWindowsClosed(windows.closed())
         .setHealth(Map.copyOf(windows.health().all()))
+        .setAlarms(windows.health().alarms())
         .setScorecard(windows.scorecard().get().orElse(null))
         .build();
   }
@@ -68,6 +73,15 @@ public final class MetricsReport {
                       .build());
             });
     return metrics;
+  }
+
+  private static Fall largestFall(RunWindows windows) {
+    var now = new TreeMap<Integer, Double>();
+    windows.windows().forEach((number, window) -> now.put(number, window.holdout()));
+    int current = now.isEmpty() ? -1 : now.lastKey();
+    return LargestFall.of(windows.matrix(), now, current)
+        .map(fall -> new Fall(fall.window(), fall.best(), fall.now(), fall.since()))
+        .orElse(null);
   }
 
   private static List<MatrixRow> rows(RunWindows windows) {

@@ -1,6 +1,7 @@
 package dev.lethe.streams.readmodel;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
+import dev.lethe.schemas.RunMetrics;
 import java.util.List;
 
 /**
@@ -26,21 +27,26 @@ public record Point(
   @JsonFormat(shape = JsonFormat.Shape.ARRAY)
   public record HoldoutAccuracy(int window, double accuracy) {}
 
-  static Point of(long at, MetricsView metrics) {
+  static Point of(long at, RunMetrics metrics) {
     return new Point(
         at,
-        metrics.examples(),
-        metrics.prequential().cumulative(),
-        metrics.prequential().windowed(),
-        metrics.prequential().fading(),
-        metrics.averageAccuracy(),
-        metrics.averageForgetting(),
-        metrics.health().get("examples.per.second"),
-        metrics.health().get("lag"),
-        metrics.windows().stream()
-            .filter(window -> window.holdout() != null)
-            .map(window -> new HoldoutAccuracy(window.window(), window.holdout()))
+        metrics.getExamples(),
+        finite(metrics.getPrequential().getCumulative()),
+        finite(metrics.getPrequential().getWindowed()),
+        finite(metrics.getPrequential().getFading()),
+        finite(metrics.getAverageAccuracy()),
+        finite(metrics.getAverageForgetting()),
+        finite(metrics.getHealth().get("examples.per.second")),
+        finite(metrics.getHealth().get("lag")),
+        metrics.getWindows().stream()
+            .filter(window -> finite(window.getHoldout()) != null)
+            .map(window -> new HoldoutAccuracy(window.getWindow(), window.getHoldout()))
             .toList());
+  }
+
+  /** JSON has no NaN and no infinities. */
+  private static Double finite(Double value) {
+    return value == null || !Double.isFinite(value) ? null : value;
   }
 
   /** Returns the same point. If the holdouts are equal, it shares the list of the other point. */

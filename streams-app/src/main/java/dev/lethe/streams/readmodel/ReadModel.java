@@ -6,6 +6,9 @@ import java.util.Optional;
 /** Runs with their metrics and history. Thread-safe. */
 public interface ReadModel {
 
+  /** Returns where the runs come from. */
+  Source source();
+
   /** Returns the runs by start time, then by name. */
   List<RunView> runs();
 

@@ -20,8 +20,18 @@ public final class RunBoard implements ReadModel {
   private static final int SNAPSHOT_POINTS = 12_000;
   private static final int MIN_SNAPSHOT_POINTS = 60;
 
+  private final Source source;
   private final Map<String, Entry> entries = new HashMap<>();
   private final List<RunListener> listeners = new CopyOnWriteArrayList<>();
+
+  public RunBoard(Source source) {
+    this.source = source;
+  }
+
+  @Override
+  public Source source() {
+    return source;
+  }
 
   /** Accepts a run's newest record. */
   public synchronized void accept(Run run) {
@@ -37,12 +47,11 @@ public final class RunBoard implements ReadModel {
    */
   public synchronized void accept(RunMetrics metrics, long at) {
     Entry entry = entry(metrics.getRun(), at);
-    MetricsView view = MetricsView.of(metrics);
-    if (view.equals(entry.metrics)) {
+    if (metrics.equals(entry.metrics)) {
       return;
     }
-    entry.metrics = view;
-    Point point = Point.of(at, view);
+    entry.metrics = metrics;
+    Point point = Point.of(at, metrics);
     entry.history.add(point);
     notifyListeners(entry, point);
   }
@@ -112,7 +121,7 @@ public final class RunBoard implements ReadModel {
   private static final class Entry {
     private final PointHistory history = new PointHistory();
     private Run run;
-    private MetricsView metrics;
+    private RunMetrics metrics;
     private long updatedAt;
 
     private RunView view() {

@@ -1,6 +1,8 @@
 package dev.lethe.streams.readmodel;
 
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import dev.lethe.schemas.Run;
+import dev.lethe.schemas.RunMetrics;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -36,9 +38,9 @@ public record RunView(
     long updatedAt,
     String reason,
     Map<String, String> settings,
-    MetricsView metrics) {
+    @JsonSerialize(using = AvroJson.class) RunMetrics metrics) {
 
-  static RunView of(Run run, MetricsView metrics, long updatedAt) {
+  static RunView of(Run run, RunMetrics metrics, long updatedAt) {
     return new RunView(
         run.getRun(),
         run.getState().name(),

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.lethe.schemas.RunMetrics;
+import dev.lethe.streams.Events;
 import dev.lethe.streams.readmodel.RunBoard;
 import dev.lethe.streams.web.WebServer;
 import java.net.URI;
@@ -58,7 +59,7 @@ final class DashboardFixture
 
   @Override
   public void beforeEach(ExtensionContext context) {
-    board = new RunBoard();
+    board = new RunBoard(Events.SOURCE);
     server = WebServer.start("localhost", 0, List.of(), board, () -> true);
     uri = server.uri();
     page = new DashboardPage(chromium.browser(), 1440, 900);

@@ -13,6 +13,7 @@ import com.microsoft.playwright.options.ReducedMotion;
 import com.microsoft.playwright.options.ViewportSize;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +48,8 @@ final class DashboardPage implements AutoCloseable {
                 .setViewportSize(width, height)
                 .setReducedMotion(ReducedMotion.REDUCE));
     page = context.newPage();
+    // The samples have fixed times, and a page marks runs that are silent.
+    page.clock().setFixedTime(SampleRuns.START.plusSeconds(10).toEpochMilli());
     page.onPageError(thrown::add);
     page.onRequest(request -> requests.add(request.url()));
     page.onConsoleMessage(
@@ -93,13 +96,13 @@ final class DashboardPage implements AutoCloseable {
   }
 
   /**
-   * Asserts the rows of the run's matrix: name, then accuracies in percent. Windows that have not
-   * begun have no text.
+   * Asserts the rows of the run's matrix at window ends: name, then accuracies in percent. Windows
+   * that have not begun have no text.
    */
   void assertMatrix(String run, String... rows) {
     // Only the visible text has spaces between the cells.
     var visibleText = new LocatorAssertions.HasTextOptions().setUseInnerText(true);
-    assertThat(named("lethe-knowledge .one", run).locator("lethe-matrix tbody tr"))
+    assertThat(named("lethe-knowledge .one", run).locator("lethe-matrix tbody tr:not(.now)"))
         .hasText(rows, visibleText);
   }
 
@@ -145,6 +148,22 @@ final class DashboardPage implements AutoCloseable {
                 assertThat((int) canvas.evaluate(PIXELS_OF_COLOUR, colour))
                     .as("pixels of %s in %s", colour, heading)
                     .isPositive());
+  }
+
+  /** Sets the time that the page sees. */
+  void sleepUntil(Instant time) {
+    page.clock().setFixedTime(time.toEpochMilli());
+  }
+
+  /** Writes what is visible without scrolling to target/screenshots. */
+  void firstScreen(String name) {
+    picture(Path.of("target", "screenshots", name + ".png"));
+  }
+
+  /** Writes what is visible without scrolling to a file. */
+  Path picture(Path file) {
+    page.screenshot(new Page.ScreenshotOptions().setPath(file));
+    return file;
   }
 
   /** Writes the whole page to target/screenshots, with all charts drawn. */

@@ -19,7 +19,7 @@ class DashboardProxyIT {
     // Given
     var executable = Chromium.find();
     assumeTrue(executable.isPresent(), "browser: got none, expected Chromium");
-    var board = new RunBoard();
+    var board = new RunBoard(Events.SOURCE);
     board.accept(Events.run("r", RunState.LIVE, 10));
     try (var chromium = Chromium.launch(executable.orElseThrow());
         var server = WebServer.start("localhost", 0, List.of(), board, () -> true);

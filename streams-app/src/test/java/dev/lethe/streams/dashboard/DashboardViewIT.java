@@ -76,6 +76,7 @@ class DashboardViewIT {
 
     // When
     DashboardPage page = FIXTURE.openOnPhone();
+    page.at("lethe-run-overview button", "Cards").click();
     assertThat(page.at("lethe-run-card")).hasCount(3);
     page.at("lethe-glossary summary").click();
     boolean withCards = page.scrollsSideways();

@@ -5,7 +5,9 @@ import dev.lethe.measures.AccuracyRow;
 import dev.lethe.measures.AverageAccuracy;
 import dev.lethe.measures.BackwardTransfer;
 import dev.lethe.measures.Forgetting;
+import dev.lethe.measures.LargestFall;
 import dev.lethe.measures.LearningAccuracy;
+import dev.lethe.schemas.Fall;
 import dev.lethe.schemas.GeneratedClasses;
 import dev.lethe.schemas.MatrixRow;
 import dev.lethe.schemas.Prequential;
@@ -18,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -54,6 +57,15 @@ final class SampleRuns {
         .build();
   }
 
+  /** A live run, the n-th of its command. */
+  static Run live(String name, String method, int n) {
+    int seed = Integer.parseInt(name.replaceAll(".*-s", ""));
+    return Run.newBuilder(live(name, method))
+        .setSeed(seed)
+        .setStartedAt(START.plusMillis(n))
+        .build();
+  }
+
   static Run live(String name, String method) {
     return run(name, method, RunState.LIVE, null);
   }
@@ -73,6 +85,7 @@ final class SampleRuns {
         .setAverageForgetting(orNull(Forgetting.average(matrix)))
         .setBackwardTransfer(orNull(BackwardTransfer.average(matrix)))
         .setLearningAccuracy(orNull(LearningAccuracy.of(matrix)))
+        .setLargestFall(fall(matrix))
         .setWindowsClosed(ended)
         .build();
   }
@@ -117,6 +130,17 @@ final class SampleRuns {
         orNull(Forgetting.best(matrix, j)),
         orNull(Forgetting.of(matrix, j)),
         true);
+  }
+
+  private static Fall fall(AccuracyMatrix matrix) {
+    int newest = matrix.newest();
+    Map<Integer, Double> now =
+        IntStream.rangeClosed(0, newest)
+            .boxed()
+            .collect(Collectors.toMap(j -> j, j -> matrix.at(newest, j)));
+    return LargestFall.of(matrix, now, newest)
+        .map(fall -> new Fall(fall.window(), fall.best(), fall.now(), fall.since()))
+        .orElse(null);
   }
 
   private static MatrixRow row(AccuracyMatrix matrix, int i) {

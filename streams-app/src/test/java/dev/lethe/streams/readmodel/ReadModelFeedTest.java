@@ -30,7 +30,7 @@ class ReadModelFeedTest {
   private final TopicPartition runs = new TopicPartition(topics.runs(), 0);
   private final TopicPartition metrics = new TopicPartition(topics.metrics(), 0);
   private final AvroSerdes serdes = new AvroSerdes(new InMemorySchemaRegistry(), true);
-  private final RunBoard board = new RunBoard();
+  private final RunBoard board = new RunBoard(Events.SOURCE);
   private final BlockingQueue<MockConsumer<byte[], byte[]>> consumers = new LinkedBlockingQueue<>();
   private final AtomicInteger made = new AtomicInteger();
   private final ReadModelFeed feed =

@@ -16,7 +16,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class RunBoardTest {
-  private final RunBoard board = new RunBoard();
+  private final RunBoard board = new RunBoard(Events.SOURCE);
 
   @Test
   void shouldOrderRunsByStartThenName() {
@@ -39,7 +39,7 @@ class RunBoardTest {
     board.accept(Events.run("r", RunState.LIVE, 10));
 
     // Then
-    assertThat(board.runs().get(0).metrics().examples()).isEqualTo(5);
+    assertThat(board.runs().get(0).metrics().getExamples()).isEqualTo(5);
     assertThat(board.runs().get(0).updatedAt()).isEqualTo(100);
     assertThat(board.find("r").orElseThrow().history()).hasSize(1);
   }
@@ -142,7 +142,7 @@ class RunBoardTest {
     var windows = new RunWindows();
     windows.recordEvaluation(Events.windowEnd("r", 0, 90));
     windows.recordEvaluation(Events.windowEnd("r", 1, 60, 80));
-    windows.health().update(Map.of("examples.per.second", 4000.0, "loss", Double.NaN));
+    windows.health().update(Map.of("examples.per.second", 4000.0, "loss", Double.NaN), List.of());
     windows.scorecard().replace(Events.scorecard("r", 1, .7));
     board.accept(Events.run("r", RunState.LIVE, 10));
     board.accept(MetricsReport.of("r", new RunProgress(), windows), 100);
@@ -172,6 +172,8 @@ class RunBoardTest {
             "history");
     JsonNode metrics = json.get("metrics");
     assertThat(metrics.get("prequential").get("cumulative").isNull()).isTrue();
+    assertThat(metrics.get("largestFall").get("now").asDouble()).isEqualTo(.6);
+    assertThat(metrics.get("alarms").isEmpty()).isTrue();
     assertThat(metrics.get("health").get("loss").isNull()).as("JSON has no NaN").isTrue();
     JsonNode scorecard = metrics.get("scorecard");
     assertThat(scorecard.fieldNames())

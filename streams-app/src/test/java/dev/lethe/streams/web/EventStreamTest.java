@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 class EventStreamTest {
-  private final RunBoard board = new RunBoard();
+  private final RunBoard board = new RunBoard(Events.SOURCE);
   private final StoppableOutput out = new StoppableOutput();
   private final EventStream stream =
       new EventStream(board, new ObjectMapper(), out, Duration.ofMinutes(1));

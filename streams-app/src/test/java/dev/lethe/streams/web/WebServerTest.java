@@ -39,7 +39,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 class WebServerTest {
   private final HttpClient client = HttpClient.newHttpClient();
-  private final RunBoard board = new RunBoard();
+  private final RunBoard board = new RunBoard(Events.SOURCE);
   private volatile boolean ready;
   private final WebServer server =
       WebServer.start("localhost", 0, List.of("lethe.example"), board, () -> ready);

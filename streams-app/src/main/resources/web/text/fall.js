@@ -1,0 +1,31 @@
+/* The verdict: which window of which run has lost most. The server computes the fall of each run. */
+import {windowName} from "./names.js";
+import {percent} from "./format.js";
+
+/** A smaller fall may be noise of the evaluation. */
+const NOTABLE = 0.05;
+
+/** The run with the largest fall, or undefined. */
+export function victim(runs) {
+  return runs.filter(run => run.metrics?.largestFall).reduce((a, b) => (a && size(a) >= size(b) ? a : b), undefined);
+}
+
+/** Words of a run's largest fall: `{window, from, to, since, points, notable}`. */
+export function fallWords(run) {
+  const fall = run.metrics.largestFall;
+  return {
+    window: windowName(run, fall.window), from: percent(fall.best, 0), to: percent(fall.now, 0),
+    since: windowName(run, fall.since), notable: size(run) >= NOTABLE,
+  };
+}
+
+/** "4-5: 99 % → 77 % since 6-7" */
+export function fallText(run) {
+  if (!run.metrics?.largestFall) return null;
+  const {window, from, to, since} = fallWords(run);
+  return `${window}: ${from} → ${to} since ${since}`;
+}
+
+function size(run) {
+  return run.metrics.largestFall.best - run.metrics.largestFall.now;
+}

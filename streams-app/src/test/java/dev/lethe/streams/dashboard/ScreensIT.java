@@ -1,0 +1,200 @@
+package dev.lethe.streams.dashboard;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.Media;
+import dev.lethe.streams.Events;
+import dev.lethe.streams.readmodel.RunBoard;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * The first screen: without scrolling, a reader can name the window that is forgotten, its run, and
+ * since when. With the system property {@code lethe.images}, the pictures of the documents are
+ * written to that directory.
+ */
+class ScreensIT {
+  @RegisterExtension static final DashboardFixture FIXTURE = new DashboardFixture();
+
+  @ParameterizedTest
+  @CsvSource({"1,5", "2,5", "6,5", "20,5", "2,50", "6,50", "20,50"})
+  void shouldShowVerdictAndMatrixAboveTheFold(int runs, int windows) {
+    // Given
+    DriftingRuns.accept(FIXTURE.board(), runs, windows);
+
+    // When
+    DashboardPage page = FIXTURE.open();
+
+    // Then
+    assertThat(page.at("lethe-verdict .headline")).containsText("fell from 9");
+    assertThat(page.at("lethe-verdict .headline")).containsText(" since ");
+    page.firstScreen("first-" + runs + "-runs-" + windows + "-windows");
+    assertAboveTheFold(page.at("lethe-verdict .headline"), 300);
+    assertAboveTheFold(page.at("lethe-matrix tr.now").first(), 900);
+    assertThat(page.at("lethe-run-table tbody tr")).hasCount(runs > 2 ? runs : 0);
+    assertThat(page.scrollsSideways()).isFalse();
+    assertThat(page.consoleErrors()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2,5", "6,5", "20,50"})
+  void shouldShowVerdictAndMatrixOnAPhone(int runs, int windows) {
+    // Given
+    DriftingRuns.accept(FIXTURE.board(), runs, windows);
+
+    // When
+    DashboardPage page = FIXTURE.openOnPhone();
+
+    // Then
+    assertThat(page.at("lethe-verdict .headline")).containsText("fell from 9");
+    page.firstScreen("phone-" + runs + "-runs-" + windows + "-windows");
+    assertAboveTheFold(page.at("lethe-matrix tr.now").first(), 844);
+    assertThat(page.scrollsSideways()).isFalse();
+  }
+
+  @Test
+  void shouldChangeVerdictAndNowRowBetweenWindowEnds() {
+    // Given
+    DriftingRuns.accept(FIXTURE.board(), 1, 5);
+    DashboardPage page = FIXTURE.open();
+    assertThat(page.at("lethe-verdict .headline"))
+        .hasText("er(memory=500): 4-5 fell from 97 % to 79 % since 6-7".replace(" %", "\u202f%"));
+
+    // When
+    DriftingRuns.acceptMidWindow(FIXTURE.board(), 5, .31);
+
+    // Then
+    assertThat(page.at("lethe-verdict .headline"))
+        .hasText("er(memory=500): 2-3 fell from 98 % to 31 % since 10-11".replace(" %", "\u202f%"));
+    assertThat(page.at("lethe-matrix tr.now td")).hasCount(6);
+    assertThat(page.at("lethe-matrix tr.now td").nth(1)).hasText("31");
+    page.firstScreen("mid-window");
+  }
+
+  @Test
+  void shouldRaiseAlarmsAboveTheVerdict() {
+    // Given
+    DriftingRuns.accept(FIXTURE.board(), 6, 5);
+    String text = "320 of 1,200 records were rejected, e.g. for features: got 784, expected 4.";
+    DriftingRuns.acceptAlarms(FIXTURE.board(), 0, 5, text);
+    DriftingRuns.acceptAlarms(FIXTURE.board(), 2, 5, text, "The loss has diverged.");
+
+    // When
+    DashboardPage page = FIXTURE.open();
+
+    // Then
+    assertThat(page.at("lethe-alarms .alarms > p")).hasCount(2);
+    assertThat(page.at("lethe-alarms", "2 runs: " + text)).isVisible();
+    assertThat(page.at("lethe-alarms", "mir(memory=500): The loss has diverged.")).isVisible();
+    page.firstScreen("alarms");
+    assertAboveTheFold(page.at("lethe-matrix tr.now").first(), 900);
+  }
+
+  @Test
+  void shouldGreyOutWhenTheServerIsKilled() {
+    // Given
+    DriftingRuns.accept(FIXTURE.board(), 6, 5);
+    DashboardPage page = FIXTURE.open();
+    assertThat(page.at("lethe-run-table tbody tr")).hasCount(6);
+
+    // When
+    FIXTURE.stopServer();
+
+    // Then
+    assertThat(page.at("lethe-alarms .lost")).containsText("The server does not answer since");
+    assertThat(page.at(".content.lost")).isVisible();
+    page.firstScreen("server-killed");
+    FIXTURE.startServerAgain(new RunBoard(Events.SOURCE));
+    assertThat(page.at("lethe-alarms .lost"))
+        .hasCount(
+            0,
+            new com.microsoft.playwright.assertions.LocatorAssertions.HasCountOptions()
+                .setTimeout(30_000));
+  }
+
+  @Test
+  void shouldMarkIdleAndStaleRuns() {
+    // Given
+    DriftingRuns.accept(FIXTURE.board(), 3, 5);
+    DashboardPage page = FIXTURE.open();
+    assertThat(page.at("lethe-run-table .run-state").first()).hasText("live");
+
+    // When
+    page.sleepUntil(SampleRuns.START.plusSeconds(120));
+
+    // Then
+    assertThat(page.at("lethe-run-table .run-state").first()).containsText("no news since");
+    page.firstScreen("stale");
+  }
+
+  @Test
+  void shouldKeepSelectionAndViewAfterReload() {
+    // Given
+    DriftingRuns.accept(FIXTURE.board(), 6, 5);
+    DashboardPage page = FIXTURE.open();
+    page.at("lethe-run-table tbody button", "mir(memory=500)").click();
+    page.at("lethe-run-picker button", "naive").click();
+    assertThat(page.at("lethe-focus h3")).hasText("mir(memory=500)");
+
+    // When
+    page.page().reload();
+
+    // Then
+    assertThat(page.at("lethe-focus h3")).hasText("mir(memory=500)");
+    assertThat(page.at("lethe-run-picker button[aria-pressed=true]")).hasCount(5);
+    page.at("lethe-run-overview button", "Cards").click();
+    page.page().reload();
+    assertThat(page.at("lethe-run-card")).hasCount(6);
+  }
+
+  @Test
+  void shouldPrintChartsThatWereNeverOnTheScreen() {
+    // Given
+    DriftingRuns.accept(FIXTURE.board(), 2, 5);
+    DashboardPage page = FIXTURE.open();
+    page.page().emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
+    assertThat(page.at("lethe-matrix")).hasCount(2);
+
+    // When
+    page.page().emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
+
+    // Then
+    assertThat(page.at("canvas")).hasCount(page.at(".canvas").count());
+    assertThat(page.background()).isEqualTo("rgb(255, 255, 255)");
+    page.screenshot("print");
+  }
+
+  @Test
+  void shouldTakeThePicturesOfTheDocuments() {
+    // Given
+    DriftingRuns.accept(FIXTURE.board(), 6, 5);
+    DashboardPage page = FIXTURE.open();
+    assertThat(page.at("lethe-run-table tbody tr")).hasCount(6);
+    String images = System.getProperty("lethe.images", "target/images");
+
+    // When
+    Path light = page.picture(Path.of(images, "dashboard.png"));
+    page.page().emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
+    Path dark = page.picture(Path.of(images, "dashboard-dark.png"));
+
+    // Then
+    assertThat(light)
+        .isNotEmptyFile()
+        .satisfies(file -> assertThat(file.toFile().length()).isLessThan(300_000));
+    assertThat(dark)
+        .isNotEmptyFile()
+        .satisfies(file -> assertThat(file.toFile().length()).isLessThan(300_000));
+  }
+
+  private static void assertAboveTheFold(Locator element, int fold) {
+    var box = element.boundingBox();
+    assertThat(box.y + box.height).isLessThanOrEqualTo(fold);
+  }
+}
