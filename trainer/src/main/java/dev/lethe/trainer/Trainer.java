@@ -4,6 +4,8 @@ import dev.lethe.learner.LearnerSpec;
 import dev.lethe.learner.scorecard.ReferenceNetworks;
 import dev.lethe.learner.scorecard.ScorecardListener;
 import dev.lethe.learner.scorecard.ScoredLearner;
+import dev.lethe.schemas.ClusterAdmin;
+import dev.lethe.schemas.Component;
 import dev.lethe.schemas.ConfluentSchemaRegistry;
 import dev.lethe.schemas.TopicAdmin;
 import java.time.Duration;
@@ -11,7 +13,6 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.admin.Admin;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -66,8 +67,8 @@ public final class Trainer implements AutoCloseable {
   public static Trainer start(TrainerConfig config) {
     requireLearnable(config.learner(), config.scorecard());
     var trainer = new Trainer(config);
-    try (Admin admin = trainer.clients.admin()) {
-      new TopicAdmin(admin, config.bootstrapServers()).requireAll(config.topics());
+    try (ClusterAdmin cluster = trainer.clients.cluster()) {
+      new TopicAdmin(cluster).require(Component.TRAINER.topics(config.topics()));
     }
     trainer.thread.start();
     return trainer;
