@@ -118,7 +118,8 @@ final class BrokerProbe {
     var factory = (SSLSocketFactory) SSLSocketFactory.getDefault();
     try (Socket plain = connect(address);
         var socket =
-            (SSLSocket) factory.createSocket(plain, address.getHostString(), address.getPort(), true)) {
+            (SSLSocket)
+                factory.createSocket(plain, address.getHostString(), address.getPort(), true)) {
       socket.startHandshake();
       return true;
     } catch (SSLHandshakeException e) {

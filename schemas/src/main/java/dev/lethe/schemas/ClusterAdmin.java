@@ -48,8 +48,7 @@ public final class ClusterAdmin implements AutoCloseable {
     return connect(bootstrapServers, settings, TIMEOUT);
   }
 
-  static ClusterAdmin connect(
-      String bootstrapServers, Map<String, ?> settings, Duration timeout) {
+  static ClusterAdmin connect(String bootstrapServers, Map<String, ?> settings, Duration timeout) {
     long start = System.nanoTime();
     requireProtocol(bootstrapServers, settings);
     Map<String, Object> all = new HashMap<>(settings);

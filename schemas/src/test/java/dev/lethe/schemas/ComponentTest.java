@@ -39,9 +39,7 @@ class ComponentTest {
         .filteredOn(p -> Set.of("p.runs", "p.journal").contains(p.resource().name()))
         .hasSize(2)
         .allSatisfy(
-            p ->
-                assertThat(p.operations())
-                    .containsExactly(AclOperation.READ, AclOperation.WRITE));
+            p -> assertThat(p.operations()).containsExactly(AclOperation.READ, AclOperation.WRITE));
   }
 
   @Test

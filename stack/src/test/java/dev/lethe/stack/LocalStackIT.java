@@ -82,7 +82,8 @@ class LocalStackIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"KILL", "TERM"})
-  // Not SIGINT: a JVM that a script has started in the background ignores it, and so do its children.
+  // Not SIGINT: a JVM that a script has started in the background ignores it, and so do its
+  // children.
   @EnabledOnOs({OS.LINUX, OS.MAC})
   void shouldStopChildrenWhenParentIsKilledBySignal(String signal, @TempDir Path temporary)
       throws Exception {

@@ -143,6 +143,7 @@ public final class Trainer implements AutoCloseable {
             .atWarn()
             .setCause(e)
             .addKeyValue("run", config.run())
+            .addKeyValue("reason", e.getMessage())
             .addKeyValue("backoffMs", pause.toMillis())
             .log("session lost, recovering");
         pause(pause);

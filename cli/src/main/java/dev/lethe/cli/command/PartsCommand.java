@@ -1,5 +1,6 @@
 package dev.lethe.cli.command;
 
+import dev.lethe.common.text.ShellWords;
 import dev.lethe.common.text.Suggestions;
 import dev.lethe.learner.drift.Detectors;
 import dev.lethe.learner.expression.Key;
@@ -85,6 +86,6 @@ public final class PartsCommand implements Callable<Integer> {
   }
 
   private static String defaults(Vocabulary vocabulary, PartDefinition part) {
-    return vocabulary.parse(part.name()).get(0).toString();
+    return ShellWords.quote(vocabulary.parse(part.name()).get(0).toString());
   }
 }

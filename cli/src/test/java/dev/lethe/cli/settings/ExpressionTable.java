@@ -1,5 +1,6 @@
 package dev.lethe.cli.settings;
 
+import dev.lethe.common.text.ShellWords;
 import dev.lethe.learner.expression.PartDefinition;
 import dev.lethe.learner.expression.Vocabulary;
 import dev.lethe.learner.method.MethodParts;
@@ -15,7 +16,8 @@ final class ExpressionTable {
 
       ## Expressions
 
-      Join the parts of a method with `+`, e.g. `er(memory=200)+adam(lr=0.001)`. A method has one part \
+      Join the parts of a method with `+`, and quote an expression with parentheses, which a shell \
+      would otherwise take for its own syntax: `--method 'er(memory=200)+adam(lr=0.001)'`. A method has one part \
       of each kind, but you can combine several distillations, regularisers and plasticity parts with \
       different names. The Javadoc of a part's class gives the formula of each key. Defaults: \
       rehearsal `naive`, optimizer `sgd(lr=0.1)`, head `linear`, activation `relu`, buffer policy \
@@ -44,7 +46,7 @@ final class ExpressionTable {
         .formatted(
             vocabulary.subject(),
             part.kind().label(),
-            vocabulary.parse(part.name()).get(0),
+            ShellWords.quote(vocabulary.parse(part.name()).get(0).toString()),
             values);
   }
 }
