@@ -61,6 +61,7 @@ public final class PartsCommand implements Callable<Integer> {
         out.printf("%s%s%n", kind.label(), kind.isAdditive() ? " (can be combined)" : "");
       }
       out.printf("  %s%n", defaults(vocabulary, part));
+      describe(part, "      ", out);
     }
   }
 
@@ -73,6 +74,7 @@ public final class PartsCommand implements Callable<Integer> {
         if (part.name().equals(name) || part.kind().label().equals(name)) {
           found = true;
           out.printf("%s: %s%n", part.kind().label(), defaults(vocabulary, part));
+          describe(part, "  ", out);
           for (Key key : part.keys()) {
             out.printf(
                 "  %s: %s; default %s%n", key.name(), key.domain().expected(), key.defaultValue());
@@ -82,6 +84,13 @@ public final class PartsCommand implements Callable<Integer> {
     }
     if (!found) {
       throw Suggestions.unknown("part", name, names);
+    }
+  }
+
+  private static void describe(PartDefinition part, String indent, PrintWriter out) {
+    out.printf("%s%s%n", indent, part.summary());
+    if (!part.paper().isEmpty()) {
+      out.printf("%s(%s)%n", indent, part.paper());
     }
   }
 

@@ -176,6 +176,7 @@ class CommandLineTest {
     assertThat(run("parts", "er")).isZero();
     assertThat(out.toString())
         .startsWith("rehearsal: 'er(batch=10,memory=500,mix=concat)'")
+        .contains("  Replays stored examples", "  (Chaudhry et al., On tiny episodic memories")
         .contains("  memory: a whole number in [1, 2147483647]; default 500")
         .doesNotContain("er-ace");
   }

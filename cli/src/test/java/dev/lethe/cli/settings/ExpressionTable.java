@@ -23,8 +23,8 @@ final class ExpressionTable {
       rehearsal `naive`, optimizer `sgd(lr=0.1)`, head `linear`, activation `relu`, buffer policy \
       `reservoir`.
 
-      | expression | kind | part with defaults | values |
-      |---|---|---|---|
+      | expression | kind | part with defaults | meaning | values |
+      |---|---|---|---|---|
       """;
 
   private ExpressionTable() {}
@@ -42,11 +42,14 @@ final class ExpressionTable {
         part.keys().stream()
             .map(key -> "`%s`: %s".formatted(key.name(), key.domain().expected()))
             .collect(Collectors.joining("; "));
-    return "| %s | %s | `%s` | %s |%n"
+    String meaning =
+        part.paper().isEmpty() ? part.summary() : part.summary() + " (" + part.paper() + ")";
+    return "| %s | %s | `%s` | %s | %s |%n"
         .formatted(
             vocabulary.subject(),
             part.kind().label(),
             ShellWords.quote(vocabulary.parse(part.name()).get(0).toString()),
+            meaning,
             values);
   }
 }
