@@ -57,6 +57,16 @@ public final class ClusterAdmin implements AutoCloseable {
         Admin.create(all), bootstrapServers, securityProtocol(settings), timeout, start);
   }
 
+  /** Wraps a client that is connected without TLS, for tests. */
+  static ClusterAdmin of(Admin admin, String bootstrapServers) {
+    return new ClusterAdmin(
+        admin,
+        bootstrapServers,
+        CommonClientConfigs.DEFAULT_SECURITY_PROTOCOL,
+        TIMEOUT,
+        System.nanoTime());
+  }
+
   /**
    * Checks that a client without TLS does not meet a port with TLS. Call it before creating clients
    * directly: they would run out of memory or time.
