@@ -1,7 +1,11 @@
 package dev.lethe.schemas;
 
+import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
@@ -38,16 +42,27 @@ public final class KafkaSettings {
           e);
     }
     resolved.keySet().removeIf(key -> key.equals(PROVIDERS) || key.startsWith(PROVIDERS + "."));
-    resolved.forEach(KafkaSettings::requireResolved);
+    Pattern reference = references(settings.get(PROVIDERS));
+    resolved.forEach((key, value) -> requireResolved(key, value, reference));
     return resolved;
   }
 
+  /** Returns the pattern of references to providers, e.g. <code>${file:</code>…<code>}</code>. */
+  private static Pattern references(String providers) {
+    String names =
+        Arrays.stream(providers.split(","))
+            .map(name -> Pattern.quote(name.strip()))
+            .collect(Collectors.joining("|"));
+    return Pattern.compile("\\$\\{(" + names + "):[^}]*}");
+  }
+
   /** Kafka leaves a reference as it is if the provider does not know its key. */
-  private static void requireResolved(String key, String value) {
-    if (value.matches("(?s).*\\$\\{[^}]*?:([^}]*?:)?[^}]*?}.*")) {
+  private static void requireResolved(String key, String value, Pattern reference) {
+    Matcher unresolved = reference.matcher(value);
+    if (unresolved.find()) {
       throw new IllegalArgumentException(
           "%s: got %s, expected a reference that a provider of config.providers knows"
-              .formatted(key, value.replaceAll("(?s).*(\\$\\{[^}]*}).*", "$1")));
+              .formatted(key, unresolved.group()));
     }
   }
 }

@@ -26,7 +26,7 @@ record RegistryAddress(String url, Map<String, Object> settings) {
   private static final String BEARER_SOURCE = "bearer.auth.credentials.source";
   private static final String BEARER_TOKEN = "bearer.auth.token";
 
-  private static final Pattern CREDENTIALS = Pattern.compile("(?<=://)([^/@,]*)@");
+  private static final Pattern CREDENTIALS = Pattern.compile("(?<=://)([^/,]*)@");
 
   /**
    * Separates credentials from an address.

@@ -96,31 +96,40 @@ class ClusterAdminTest {
     return server.getInetAddress().getHostAddress() + ":" + server.getLocalPort();
   }
 
-  /** Answers the first request of each connection with the same bytes and closes it. */
+  /** Answers the first request of each connection with the same bytes. */
   private void answer(byte[] bytes) {
-    var thread =
-        new Thread(
-            () -> {
-              while (!server.isClosed()) {
-                try (Socket socket = server.accept()) {
-                  if (socket.getInputStream().read() >= 0) {
-                    socket.getOutputStream().write(bytes);
-                    socket.getOutputStream().flush();
-                    socket.shutdownOutput();
-                    socket.getInputStream().transferTo(OutputStream.nullOutputStream());
-                  }
-                } catch (IOException e) {
-                  if (!server.isClosed() && !isReset(e)) {
-                    throw new UncheckedIOException(e);
-                  }
-                }
-              }
-            });
-    thread.setDaemon(true);
-    thread.start();
+    startDaemon(
+        () -> {
+          while (!server.isClosed()) {
+            try {
+              Socket socket = server.accept();
+              startDaemon(() -> answer(socket, bytes));
+            } catch (SocketException e) {
+              return; // closed at the end of the test
+            } catch (IOException e) {
+              throw new UncheckedIOException(e);
+            }
+          }
+        });
   }
 
-  private static boolean isReset(IOException e) {
-    return e instanceof SocketException;
+  private static void answer(Socket socket, byte[] bytes) {
+    try (socket) {
+      if (socket.getInputStream().read() >= 0) {
+        socket.getOutputStream().write(bytes);
+        socket.shutdownOutput();
+        socket.getInputStream().transferTo(OutputStream.nullOutputStream());
+      }
+    } catch (SocketException e) {
+      return; // the client has reset the connection
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void startDaemon(Runnable task) {
+    var thread = new Thread(task);
+    thread.setDaemon(true);
+    thread.start();
   }
 }

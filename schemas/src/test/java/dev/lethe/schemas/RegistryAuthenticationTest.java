@@ -114,10 +114,10 @@ class RegistryAuthenticationTest {
   @Test
   void shouldReportRejectedCredentialsWithoutShowingThem() {
     assertThatExceptionOfType(SchemaRegistry.AccessDeniedException.class)
-        .isThrownBy(() -> register(url("lethe:wrong@"), Map.of()))
+        .isThrownBy(() -> register(url("lethe:wr@ong@"), Map.of()))
         .withMessageStartingWith(
             "schema registry %s: got status 401 for subject t-value, expected", url(""))
-        .withMessageNotContaining("wrong");
+        .withMessageNotContaining("ong@");
   }
 
   @Test
