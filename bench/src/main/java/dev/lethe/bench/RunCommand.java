@@ -70,7 +70,7 @@ public final class RunCommand implements Callable<Integer> {
         for (int i = 0; i < running.size(); i++) {
           results.add(running.get(i).get());
           System.err.printf(
-              "%s seed %d: %.2f (%d of %d)%n",
+              "%s seed %d: %.2f %% (%d of %d)%n",
               method, allSeeds.get(i), 100 * accuracy(results.get(i)), i + 1, allSeeds.size());
         }
         System.out.print(SeedReport.text(method.toString(), results));

@@ -1,13 +1,19 @@
 package dev.lethe.cli;
 
+import dev.lethe.cli.command.AclsCommand;
+import dev.lethe.cli.command.CompletionCommand;
 import dev.lethe.cli.command.DemoCommand;
 import dev.lethe.cli.command.DownCommand;
+import dev.lethe.cli.command.HelpCommand;
 import dev.lethe.cli.command.PartsCommand;
 import dev.lethe.cli.command.ProduceCommand;
+import dev.lethe.cli.command.RunsCommand;
 import dev.lethe.cli.command.StreamsCommand;
+import dev.lethe.cli.command.TopicsCommand;
 import dev.lethe.cli.command.TrainCommand;
 import dev.lethe.cli.command.UpCommand;
 import dev.lethe.cli.settings.SettingsProvider;
+import dev.lethe.common.text.ErrorMessage;
 import java.io.PrintWriter;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -40,7 +46,12 @@ import picocli.CommandLine.Spec;
       ProduceCommand.class,
       TrainCommand.class,
       StreamsCommand.class,
-      PartsCommand.class
+      PartsCommand.class,
+      RunsCommand.class,
+      TopicsCommand.class,
+      AclsCommand.class,
+      CompletionCommand.class,
+      HelpCommand.class
     })
 public final class Lethe implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -80,8 +91,7 @@ public final class Lethe implements Callable<Integer> {
   /** Prints the error and a reference to the help. The help itself would hide the error. */
   private static int reportUsageError(ParameterException e) {
     PrintWriter err = e.getCommandLine().getErr();
-    err.println("lethe: " + e.getMessage());
-    CommandLine.UnmatchedArgumentException.printSuggestions(e, err);
+    err.println("lethe: " + UsageError.message(e));
     err.printf("See ./%s --help for usage%n", e.getCommandLine().getCommandSpec().qualifiedName());
     return CommandLine.ExitCode.USAGE;
   }

@@ -21,7 +21,8 @@ import org.apache.flink.avro.registry.confluent.shaded.io.confluent.kafka.schema
  */
 public final class ConfluentSchemaRegistry implements SchemaRegistry {
   private static final int MAX_SCHEMAS = 1000;
-  private static final Set<Integer> NOT_ABOUT_THE_SCHEMA = Set.of(401, 403, 408, 429);
+  private static final Set<Integer> DENIED = Set.of(401, 403);
+  private static final Set<Integer> RETRY = Set.of(408, 429);
   private static final int REGISTER_ATTEMPTS = 4;
 
   private final String url;
@@ -29,12 +30,15 @@ public final class ConfluentSchemaRegistry implements SchemaRegistry {
   private final Map<Integer, Schema> schemas = new ConcurrentHashMap<>();
 
   /**
-   * @param url base address of the registry's API, or several separated by commas
-   * @param settings settings of the client, passed on unchanged, e.g. {@code basic.auth.user.info}
+   * @param url base address of the registry's API, or several separated by commas; may contain
+   *     credentials, which no message shows
+   * @param settings settings of the client under Confluent's names, e.g. {@code
+   *     basic.auth.user.info}, {@code bearer.auth.token}
    */
   public ConfluentSchemaRegistry(String url, Map<String, ?> settings) {
-    this.url = url;
-    this.client = new CachedSchemaRegistryClient(url, MAX_SCHEMAS, settings);
+    RegistryAddress address = RegistryAddress.of(url, settings);
+    this.url = address.url();
+    this.client = new CachedSchemaRegistryClient(address.url(), MAX_SCHEMAS, address.settings());
   }
 
   @Override
@@ -79,12 +83,13 @@ public final class ConfluentSchemaRegistry implements SchemaRegistry {
     try {
       return question.ask();
     } catch (RestClientException e) {
-      // 4xx: the registry does not have the schema or rejects it. Not so for 408 and 429, which ask
-      // to retry, and 401 and 403: a changed password makes no record a dead letter.
+      // A changed password makes no record a dead letter.
+      if (DENIED.contains(e.getStatus())) {
+        throw denied(what, e);
+      }
+      // 4xx: the registry does not have the schema or rejects it; 408 and 429 ask to retry.
       boolean answered =
-          e.getStatus() >= 400
-              && e.getStatus() < 500
-              && !NOT_ABOUT_THE_SCHEMA.contains(e.getStatus());
+          e.getStatus() >= 400 && e.getStatus() < 500 && !RETRY.contains(e.getStatus());
       if (answered) {
         throw new UnknownSchemaException(
             "schema registry %s, %s: %s".formatted(url, what, e.getMessage()), e);
@@ -114,6 +119,13 @@ public final class ConfluentSchemaRegistry implements SchemaRegistry {
   private RegistryUnavailableException unavailable(String what, Exception e) {
     return new RegistryUnavailableException(
         "schema registry %s did not answer for %s: %s".formatted(url, what, e.getMessage()), e);
+  }
+
+  private AccessDeniedException denied(String what, RestClientException e) {
+    return new AccessDeniedException(
+        "schema registry %s: got status %d for %s, expected credentials that it accepts (basic.auth.user.info or bearer.auth.token in the file of --command-config)"
+            .formatted(url, e.getStatus(), what),
+        e);
   }
 
   @FunctionalInterface

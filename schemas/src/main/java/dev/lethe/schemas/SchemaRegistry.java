@@ -44,10 +44,22 @@ public interface SchemaRegistry {
   }
 
   /** The registry is unreachable or failed. A retry may help. */
-  final class RegistryUnavailableException extends RuntimeException {
+  class RegistryUnavailableException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     public RegistryUnavailableException(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
+
+  /**
+   * The registry rejects our credentials. That says nothing about a schema, but a retry with the
+   * same credentials does not help.
+   */
+  final class AccessDeniedException extends RegistryUnavailableException {
+    private static final long serialVersionUID = 1L;
+
+    public AccessDeniedException(String message, Throwable cause) {
       super(message, cause);
     }
   }

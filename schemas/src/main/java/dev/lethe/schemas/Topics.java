@@ -3,6 +3,7 @@ package dev.lethe.schemas;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.TopicConfig;
@@ -18,6 +19,9 @@ public record Topics(String prefix) {
 
   /** Maximum size of a dead letter, in bytes. */
   public static final int MAX_DEAD_LETTER_BYTES = 16 << 20;
+
+  /** Minimum time that older metrics of a run are kept, in days. */
+  static final int METRICS_HISTORY_DAYS = 7;
 
   private static final Pattern LEGAL = Pattern.compile("[a-z0-9]([a-z0-9.-]{0,198}[a-z0-9])?");
 
@@ -74,8 +78,17 @@ public record Topics(String prefix) {
     return prefix + ".metrics.dlq";
   }
 
+  /** Returns the topics with one record for each event of a run. */
+  public List<String> results() {
+    return List.of(predictions(), evaluations(), windows(), scorecards(), health());
+  }
+
   /**
    * Returns the topics to create, with their settings.
+   *
+   * <p>The metrics topic is compacted, because each record contains all metrics of its run: the
+   * newest one never expires. Older ones, which the dashboard's curves show, stay for at least
+   * {@value #METRICS_HISTORY_DAYS} days. The broker's retention applies to {@link #results}.
    *
    * @param partitions partitions of the input and of the per-run topics. Kafka keeps order within a
    *     partition only: with one partition, a run learns the stream in the order it was produced.
@@ -100,10 +113,19 @@ public record Topics(String prefix) {
                 "-1",
                 TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
                 Integer.toString(MAX_DEAD_LETTER_BYTES))));
-    for (String name :
-        List.of(predictions(), evaluations(), windows(), scorecards(), health(), metrics())) {
+    for (String name : results()) {
       topics.add(topic(name, partitions, replicationFactor, Map.of()));
     }
+    topics.add(
+        topic(
+            metrics(),
+            partitions,
+            replicationFactor,
+            Map.of(
+                TopicConfig.CLEANUP_POLICY_CONFIG,
+                TopicConfig.CLEANUP_POLICY_COMPACT,
+                TopicConfig.MIN_COMPACTION_LAG_MS_CONFIG,
+                Long.toString(TimeUnit.DAYS.toMillis(METRICS_HISTORY_DAYS)))));
     topics.add(topic(runs(), 1, replicationFactor, compacted));
     topics.add(topic(metricsDeadLetters(), 1, replicationFactor, keepForever));
     return List.copyOf(topics);

@@ -11,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -162,6 +163,13 @@ final class ChildProcess implements AutoCloseable {
 
   boolean isAlive() {
     return process.isAlive();
+  }
+
+  /** Returns the exit code and the log in words; empty if the process runs. */
+  Optional<String> exit() {
+    return process.isAlive()
+        ? Optional.empty()
+        : Optional.of("exited with code %d, see %s".formatted(process.exitValue(), log));
   }
 
   /** Sends SIGTERM to the process and does not wait. */

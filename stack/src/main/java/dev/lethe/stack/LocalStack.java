@@ -133,7 +133,21 @@ public final class LocalStack implements AutoCloseable {
    * @return false after either process has exited
    */
   public boolean isAlive() {
-    return broker.process().isAlive() && registry.process().isAlive();
+    return failure().isEmpty();
+  }
+
+  /** Returns true if the broker runs. Without it, clients wait until their timeouts. */
+  public boolean isBrokerAlive() {
+    return broker.process().isAlive();
+  }
+
+  /** Returns which process has exited, with its exit code and its log; empty if both run. */
+  public Optional<String> failure() {
+    return broker
+        .process()
+        .exit()
+        .map("the broker has "::concat)
+        .or(() -> registry.process().exit().map("the registry has "::concat));
   }
 
   /**

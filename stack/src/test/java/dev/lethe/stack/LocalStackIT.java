@@ -81,27 +81,52 @@ class LocalStackIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"KILL", "INT"})
+  @ValueSource(strings = {"KILL", "TERM"})
+  // Not SIGINT: a JVM that a script has started in the background ignores it, and so do its
+  // children.
   @EnabledOnOs({OS.LINUX, OS.MAC})
   void shouldStopChildrenWhenParentIsKilledBySignal(String signal, @TempDir Path temporary)
       throws Exception {
     // Given
     Path output = temporary.resolve("output");
     Process parent = TestProcesses.start(directory, output);
-    await()
-        .atMost(TIMEOUT)
-        .until(() -> !parent.isAlive() || Files.readString(output).contains(StackParent.READY));
-    List<ProcessHandle> children = parent.children().toList();
-    assertThat(children).as(Files.readString(output)).hasSize(2);
+    try {
+      await()
+          .atMost(TIMEOUT)
+          .until(() -> !parent.isAlive() || Files.readString(output).contains(StackParent.READY));
+      List<ProcessHandle> children = parent.children().toList();
+      assertThat(children).as(Files.readString(output)).hasSize(2);
 
-    // When
-    TestProcesses.signal(signal, parent.toHandle());
+      // When
+      TestProcesses.signal(signal, parent.toHandle());
 
-    // Then
-    await().atMost(TIMEOUT).until(() -> children.stream().noneMatch(ProcessHandle::isAlive));
-    assertThat(parent.waitFor()).isNotZero();
-    assertThat(directory.resolve("kafka.log")).content().contains("shut down completed");
-    assertThat(directory.resolve("registry.log")).content().contains("stopped in");
+      // Then
+      await().atMost(TIMEOUT).until(() -> children.stream().noneMatch(ProcessHandle::isAlive));
+      assertThat(parent.waitFor()).isNotZero();
+      assertThat(directory.resolve("kafka.log")).content().contains("shut down completed");
+      assertThat(directory.resolve("registry.log")).content().contains("stopped in");
+    } finally {
+      // A parent that remains after a failure would be a child of this JVM in the next test.
+      parent.destroyForcibly().waitFor();
+    }
+  }
+
+  @Test
+  void shouldNameTheProcessThatHasExited() throws Exception {
+    // Given
+    try (LocalStack stack = LocalStack.start(StackConfig.ephemeral(directory), line -> {})) {
+      assertThat(stack.failure()).isEmpty();
+
+      // When
+      TestProcesses.broker().destroyForcibly();
+
+      // Then
+      await().atMost(TIMEOUT).until(() -> stack.failure().isPresent());
+      assertThat(stack.failure().orElseThrow())
+          .startsWith("the broker has exited with code 137")
+          .contains(directory.resolve("kafka.log").toString());
+      assertThat(stack.isAlive()).isFalse();
+    }
   }
 
   private static void createTopic(LocalStack stack) throws Exception {

@@ -26,6 +26,15 @@ final class TestProcesses {
     return builder.start();
   }
 
+  /** Returns the broker among the children of this JVM, by an option before the class path. */
+  static ProcessHandle broker() {
+    return ProcessHandle.current()
+        .children()
+        .filter(child -> child.info().commandLine().orElse("").contains("broker-logback.xml"))
+        .findAny()
+        .orElseThrow();
+  }
+
   /** Sends a signal by its name, such as INT. */
   static void signal(String name, ProcessHandle process) throws IOException, InterruptedException {
     int code =

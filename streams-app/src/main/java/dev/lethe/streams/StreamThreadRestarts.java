@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.errors.RetriableException;
@@ -29,6 +30,7 @@ final class StreamThreadRestarts implements StreamsUncaughtExceptionHandler, Aut
   private final Duration firstPause;
   private final Deque<Instant> restarts = new ArrayDeque<>();
   private final CountDownLatch closed = new CountDownLatch(1);
+  private volatile Throwable fatal;
 
   StreamThreadRestarts(Clock clock, Duration firstPause) {
     this.clock = clock;
@@ -39,6 +41,7 @@ final class StreamThreadRestarts implements StreamsUncaughtExceptionHandler, Aut
   public StreamThreadExceptionResponse handle(Throwable failure) {
     Duration pause = isTransient(failure) ? nextPause() : null;
     if (pause == null) {
+      fatal = failure;
       LOGGER.atError().setCause(failure).log("stream thread failed, shutting down");
       return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
     }
@@ -49,6 +52,11 @@ final class StreamThreadRestarts implements StreamsUncaughtExceptionHandler, Aut
         .log("stream thread failed, replacing it");
     pause(pause);
     return StreamThreadExceptionResponse.REPLACE_THREAD;
+  }
+
+  /** Returns the error that shut down the client. */
+  Optional<Throwable> failure() {
+    return Optional.ofNullable(fatal);
   }
 
   /** Ends a pause. */
@@ -83,6 +91,9 @@ final class StreamThreadRestarts implements StreamsUncaughtExceptionHandler, Aut
 
   private static boolean isTransient(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SchemaRegistry.AccessDeniedException) {
+        return false;
+      }
       if (cause instanceof RetriableException
           || cause instanceof SchemaRegistry.RegistryUnavailableException) {
         return true;

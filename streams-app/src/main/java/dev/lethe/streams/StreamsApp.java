@@ -1,7 +1,10 @@
 package dev.lethe.streams;
 
 import dev.lethe.schemas.AvroSerdes;
+import dev.lethe.schemas.ClusterAdmin;
 import dev.lethe.schemas.ConfluentSchemaRegistry;
+import dev.lethe.schemas.RunMetrics;
+import dev.lethe.schemas.SchemaRegistry;
 import dev.lethe.schemas.Topics;
 import dev.lethe.streams.readmodel.ReadModel;
 import dev.lethe.streams.readmodel.ReadModelFeed;
@@ -17,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -36,6 +40,7 @@ public final class StreamsApp implements AutoCloseable {
 
   private final RunBoard board;
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+  private StreamThreadRestarts restarts;
   private KafkaStreams streams;
   private ReadModelFeed feed;
   private ClusterProbe cluster;
@@ -78,19 +83,22 @@ public final class StreamsApp implements AutoCloseable {
   private void startParts(StreamsAppConfig config) {
     var settings = new ClientSettings(config);
     Map<String, Uuid> topicIds;
-    try (Admin admin = Admin.create(settings.admin())) {
-      topicIds = new TopicCheck(admin, config).run();
+    try (var connection = ClusterAdmin.connect(config.bootstrapServers(), settings.admin())) {
+      topicIds = new TopicCheck(connection, config.topics()).run();
     } catch (KafkaException e) {
       throw new StreamsAppException(
           "bootstrap.servers: got %s, expected a cluster that answers: %s"
               .formatted(config.bootstrapServers(), e.getMessage()),
           e);
+    } catch (IllegalArgumentException e) {
+      throw new StreamsAppException(e.getMessage(), e);
     }
     // Kafka's settings may include the registry client's, under Confluent's names.
     var registry = new ConfluentSchemaRegistry(config.schemaRegistryUrl(), config.kafka());
     var serdes = new AvroSerdes(registry, true);
+    requireAccess(serdes, config);
 
-    var restarts = new StreamThreadRestarts(Clock.systemUTC(), RETRY_AFTER);
+    restarts = new StreamThreadRestarts(Clock.systemUTC(), RETRY_AFTER);
     Properties props = settings.streams();
     streams =
         new KafkaStreams(MetricsTopology.build(config.topics(), serdes, props, topicIds), props);
@@ -110,6 +118,17 @@ public final class StreamsApp implements AutoCloseable {
 
     web = serve(config);
     parts.push(web);
+  }
+
+  /** Fails now if the registry rejects the credentials; if it is down, the app waits for it. */
+  private static void requireAccess(AvroSerdes serdes, StreamsAppConfig config) {
+    try {
+      serdes.prepare(config.topics().metrics(), RunMetrics.getClassSchema());
+    } catch (SchemaRegistry.AccessDeniedException e) {
+      throw new StreamsAppException(e.getMessage(), e);
+    } catch (SchemaRegistry.RegistryUnavailableException e) {
+      LOGGER.atWarn().setCause(e).log("schema registry does not answer, waiting for it");
+    }
   }
 
   private WebServer serve(StreamsAppConfig config) {
@@ -140,6 +159,11 @@ public final class StreamsApp implements AutoCloseable {
     return cluster.isReachable()
         && streams.state() == KafkaStreams.State.RUNNING
         && feed.isCaughtUp();
+  }
+
+  /** Returns the error that ended the topology or the read model; a restart does not help. */
+  public Optional<Throwable> failure() {
+    return restarts.failure().or(feed::failure);
   }
 
   /** Stops all parts in reverse order of their start, within about a minute. */

@@ -1,5 +1,6 @@
 package dev.lethe.streams;
 
+import dev.lethe.schemas.KafkaSettings;
 import dev.lethe.schemas.Topics;
 import java.nio.file.Path;
 import java.util.List;
@@ -72,7 +73,7 @@ public record StreamsAppConfig(
     if (stateDir == null) {
       throw new IllegalArgumentException("state.dir: got nothing, expected a directory");
     }
-    kafka = Map.copyOf(kafka);
+    kafka = Map.copyOf(KafkaSettings.resolve(kafka));
     for (String key : OURS) {
       if (kafka.containsKey(key)) {
         throw new IllegalArgumentException(

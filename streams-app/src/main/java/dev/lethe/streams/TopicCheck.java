@@ -1,92 +1,60 @@
 package dev.lethe.streams;
 
+import dev.lethe.schemas.ClusterAdmin;
+import dev.lethe.schemas.Component;
+import dev.lethe.schemas.TopicAdmin;
 import dev.lethe.schemas.Topics;
 import dev.lethe.streams.topology.MetricsTopology;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutionException;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Uuid;
-import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Checks the topics before the app starts. */
 final class TopicCheck {
-  private static final Logger LOGGER = LoggerFactory.getLogger(TopicCheck.class);
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final Duration RETRY_AFTER = Duration.ofMillis(100);
 
-  private final Admin admin;
-  private final StreamsAppConfig config;
+  private final TopicAdmin admin;
+  private final Topics topics;
 
-  TopicCheck(Admin admin, StreamsAppConfig config) {
-    this.admin = admin;
-    this.config = config;
+  TopicCheck(ClusterAdmin cluster, Topics topics) {
+    this.admin = new TopicAdmin(cluster);
+    this.topics = topics;
   }
 
   /**
    * Checks that all topics exist and that the inputs have the same number of partitions.
    *
    * @return ids of the topics by name
-   * @throws StreamsAppException if they do not
+   * @throws IllegalArgumentException if a topic is missing or hidden, or no broker answers
+   * @throws StreamsAppException if the numbers of partitions differ
    */
   Map<String, Uuid> run() {
-    Topics topics = config.topics();
-    var names = new ArrayList<>(MetricsTopology.inputs(topics));
-    names.add(topics.metrics());
-    names.add(topics.runs());
-    names.add(topics.metricsDeadLetters());
-    Map<String, TopicDescription> found = find(names);
+    Map<String, TopicDescription> existing = existing(Component.STREAMS.topics(topics));
     var partitions = new TreeMap<String, Integer>();
-    found.forEach((name, topic) -> partitions.put(name, topic.partitions().size()));
+    for (String input : MetricsTopology.inputs(topics)) {
+      partitions.put(input, existing.get(input).partitions().size());
+    }
     // One task must receive all records of a run; it reads the same partition of each topic.
-    long counts = MetricsTopology.inputs(topics).stream().map(partitions::get).distinct().count();
-    if (counts != 1) {
+    if (partitions.values().stream().distinct().count() != 1) {
       throw new StreamsAppException(
-          "partitions: got %s, expected the same number in %s"
-              .formatted(partitions, MetricsTopology.inputs(topics)));
+          "partitions: got %s, expected the same number in each topic".formatted(partitions));
     }
     var ids = new TreeMap<String, Uuid>();
-    found.forEach((name, topic) -> ids.put(name, topic.topicId()));
+    existing.forEach((name, topic) -> ids.put(name, topic.topicId()));
     return ids;
   }
 
-  private Map<String, TopicDescription> find(List<String> names) {
+  private Map<String, TopicDescription> existing(List<String> names) {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
-    Map<String, TopicDescription> found = describe(names);
     // A broker may list a new topic a moment after its creation.
-    while (found.size() < names.size() && System.nanoTime() < deadline) {
+    while (!admin.find(names).missing().isEmpty() && System.nanoTime() < deadline) {
       pause();
-      found = describe(names);
     }
-    if (found.size() < names.size()) {
-      var missing = new ArrayList<>(names);
-      missing.removeAll(found.keySet());
-      throw new StreamsAppException(
-          "topics: got none of these on %s: %s; expected them to exist before the streams app starts"
-              .formatted(config.bootstrapServers(), String.join(", ", missing)));
-    }
-    return found;
-  }
-
-  private Map<String, TopicDescription> describe(List<String> names) {
-    Map<String, KafkaFuture<TopicDescription>> answers =
-        admin.describeTopics(names).topicNameValues();
-    var found = new TreeMap<String, TopicDescription>();
-    for (String name : names) {
-      try {
-        found.put(name, wait(answers.get(name)));
-      } catch (UnknownTopicOrPartitionException e) {
-        LOGGER.atDebug().addKeyValue("topic", name).log("topic is missing");
-      }
-    }
-    return found;
+    return admin.require(names);
   }
 
   private static void pause() {
@@ -95,23 +63,6 @@ final class TopicCheck {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new StreamsAppException("interrupted while waiting for topics", e);
-    }
-  }
-
-  private <T> T wait(KafkaFuture<T> answer) {
-    try {
-      return answer.get();
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof UnknownTopicOrPartitionException missing) {
-        throw missing;
-      }
-      throw new StreamsAppException(
-          "bootstrap.servers: got %s, expected a cluster that answers: %s"
-              .formatted(config.bootstrapServers(), e.getCause().getMessage()),
-          e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new StreamsAppException("interrupted while describing topics", e);
     }
   }
 }

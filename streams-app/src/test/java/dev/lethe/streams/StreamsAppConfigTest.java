@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.lethe.schemas.Topics;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.streams.StreamsConfig;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class StreamsAppConfigTest {
 
@@ -30,6 +32,29 @@ class StreamsAppConfigTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> config(0, Map.of("processing.guarantee", "at_least_once")))
         .withMessageStartingWith("processing.guarantee: got 'at_least_once'");
+  }
+
+  @Test
+  void shouldResolveConfigProvidersForEveryClient(@TempDir Path directory) throws Exception {
+    // Given
+    Path secrets = Files.writeString(directory.resolve("secrets"), "password=hunter2\n");
+    String provider = "org.apache.kafka.common.config.provider.FileConfigProvider";
+    var settings =
+        new ClientSettings(
+            config(
+                0,
+                Map.of(
+                    "config.providers",
+                    "file",
+                    "config.providers.file.class",
+                    provider,
+                    "ssl.truststore.password",
+                    "${file:" + secrets + ":password}")));
+
+    // When, Then
+    assertThat(settings.admin()).containsEntry("ssl.truststore.password", "hunter2");
+    assertThat(settings.readModel()).containsEntry("ssl.truststore.password", "hunter2");
+    assertThat(settings.streams()).containsEntry("ssl.truststore.password", "hunter2");
   }
 
   @Test

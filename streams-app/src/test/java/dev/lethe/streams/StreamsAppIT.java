@@ -164,7 +164,7 @@ class StreamsAppIT {
 
       // Then
       try (var app = StreamsApp.start(config)) {
-        MetricsView metrics = awaitExamples(app, "r", 101);
+        RunMetrics metrics = awaitExamples(app, "r", 101);
         assertThat(metrics.prequential().cumulative()).isEqualTo(100 / 101.0, within(1e-12));
         assertThat(metrics.windows().get(0).examples()).isEqualTo(101);
       }

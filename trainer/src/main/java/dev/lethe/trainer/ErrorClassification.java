@@ -31,6 +31,7 @@ final class ErrorClassification {
         || e instanceof InvalidProducerEpochException
         || e instanceof AuthorizationException
         || e instanceof AuthenticationException
+        || e instanceof SchemaRegistry.AccessDeniedException
         || e instanceof InvalidConfigurationException
         || e instanceof ConfigException
         || e instanceof RecordTooLargeException

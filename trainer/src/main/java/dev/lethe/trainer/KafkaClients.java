@@ -1,5 +1,6 @@
 package dev.lethe.trainer;
 
+import dev.lethe.schemas.ClusterAdmin;
 import dev.lethe.schemas.Topics;
 import java.time.Duration;
 import java.util.HashMap;
@@ -67,11 +68,20 @@ final class KafkaClients {
     return Duration.ofMillis(Long.parseLong(timeout.toString()));
   }
 
+  /** Connects to the cluster for checks before the run starts. */
+  ClusterAdmin cluster() {
+    return ClusterAdmin.connect(config.bootstrapServers(), adminSettings());
+  }
+
   Admin admin() {
+    return Admin.create(adminSettings());
+  }
+
+  private Map<String, Object> adminSettings() {
     Map<String, Object> settings = new HashMap<>(common());
     settings.put("bootstrap.servers", config.bootstrapServers());
     settings.putIfAbsent("client.id", config.clientId());
-    return Admin.create(settings);
+    return settings;
   }
 
   /** Reads all committed records of a topic with clients of its own, in order by partition. */

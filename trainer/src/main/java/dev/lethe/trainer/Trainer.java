@@ -4,6 +4,8 @@ import dev.lethe.learner.LearnerSpec;
 import dev.lethe.learner.scorecard.ReferenceNetworks;
 import dev.lethe.learner.scorecard.ScorecardListener;
 import dev.lethe.learner.scorecard.ScoredLearner;
+import dev.lethe.schemas.ClusterAdmin;
+import dev.lethe.schemas.Component;
 import dev.lethe.schemas.ConfluentSchemaRegistry;
 import dev.lethe.schemas.TopicAdmin;
 import dev.lethe.trainer.alarm.AlarmBoard;
@@ -14,7 +16,6 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.apache.kafka.clients.admin.Admin;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -76,8 +77,8 @@ public final class Trainer implements AutoCloseable {
   public static Trainer start(TrainerConfig config, Consumer<String> console) {
     requireLearnable(config.learner(), config.scorecard());
     var trainer = new Trainer(config, console);
-    try (Admin admin = trainer.clients.admin()) {
-      new TopicAdmin(admin, config.bootstrapServers()).requireAll(config.topics());
+    try (ClusterAdmin cluster = trainer.clients.cluster()) {
+      new TopicAdmin(cluster).require(Component.TRAINER.topics(config.topics()));
     }
     trainer.thread.start();
     return trainer;
@@ -152,6 +153,7 @@ public final class Trainer implements AutoCloseable {
             .atWarn()
             .setCause(e)
             .addKeyValue("run", config.run())
+            .addKeyValue("reason", e.getMessage())
             .addKeyValue("backoffMs", pause.toMillis())
             .log("session lost, recovering");
         pause(pause);

@@ -2,6 +2,7 @@ package dev.lethe.trainer;
 
 import dev.lethe.learner.LearnerSpec;
 import dev.lethe.learner.scorecard.ReferenceNetworks;
+import dev.lethe.schemas.KafkaSettings;
 import dev.lethe.schemas.Topics;
 import java.time.Duration;
 import java.util.Map;
@@ -59,7 +60,7 @@ public record TrainerConfig(
       throw new IllegalArgumentException(
           "commit.interval: got %s, expected 0 to 30 s".formatted(commitInterval));
     }
-    kafka = Map.copyOf(kafka);
+    kafka = Map.copyOf(KafkaSettings.resolve(kafka));
   }
 
   /** Returns the consumer group that holds the run's position, also its transactional id. */

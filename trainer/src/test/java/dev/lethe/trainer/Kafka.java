@@ -1,6 +1,7 @@
 package dev.lethe.trainer;
 
 import dev.lethe.schemas.AvroSerdes;
+import dev.lethe.schemas.ClusterAdmin;
 import dev.lethe.schemas.ConfluentSchemaRegistry;
 import dev.lethe.schemas.Example;
 import dev.lethe.schemas.Prediction;
@@ -43,8 +44,8 @@ final class Kafka {
   }
 
   void createTopics(int partitions) {
-    try (Admin admin = admin()) {
-      new TopicAdmin(admin, stack.bootstrapServers()).create(topics, partitions, (short) 1);
+    try (var cluster = ClusterAdmin.connect(stack.bootstrapServers(), Map.of())) {
+      new TopicAdmin(cluster).create(topics.definitions(partitions, (short) 1));
     }
   }
 

@@ -85,6 +85,15 @@ public enum Metric {
     return unit;
   }
 
+  /** Returns the unit in reports: {@code %}, {@code points} for differences of accuracies. */
+  public String unitName() {
+    return switch (this) {
+      case FORGETTING, TASK_FORGETTING, BWT, ONE_STEP_BWT, WARM_START_GAP -> "points";
+      case FIRST_ERROR, LAST_ERROR -> "";
+      default -> "%";
+    };
+  }
+
   /**
    * Returns the metric of a name in files and options.
    *

@@ -19,7 +19,9 @@ public final class SeedReport {
           runs.stream().map(run -> run.value(metric)).flatMap(Optional::stream).toList();
       if (values.size() == runs.size() && !(holdouts && metric == Metric.NO_CHANGE)) {
         text.append(
-            "  %-36s %s%n".formatted(metric.title(), Summary.of(values).text(metric.unit())));
+            "  %-36s %-6s %s%n"
+                .formatted(
+                    metric.title(), metric.unitName(), Summary.of(values).text(metric.unit())));
       }
     }
     return text.toString();

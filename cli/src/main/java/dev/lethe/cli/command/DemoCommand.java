@@ -27,7 +27,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -107,7 +106,7 @@ public final class DemoCommand implements Callable<Integer> {
       PrintWriter out = spec.commandLine().getOut();
       out.printf("dashboard: %s%n", lethe.dashboard());
       out.flush();
-      feed(lethe, stream, rate);
+      lethe.supervise(() -> feed(lethe, stream, rate));
       List<FinalMetrics.RunResult> results =
           new CompletionWatcher(
                   lethe, stream, List.copyOf(learners.keySet()), references.isPresent())
@@ -125,7 +124,7 @@ public final class DemoCommand implements Callable<Integer> {
         results.forEach(result -> out.println(result.summary()));
         out.printf("stream complete; the dashboard stays at %s until Ctrl-C%n", lethe.dashboard());
         out.flush();
-        new CountDownLatch(1).await();
+        lethe.awaitFailure();
       }
     } finally {
       closing.run();
@@ -159,14 +158,7 @@ public final class DemoCommand implements Callable<Integer> {
                 Map.of(),
                 lethe.serdes());
         var progress = Progress.of(description(stream), stream.size(), System.err)) {
-      feeder.send(
-          stream,
-          rate,
-          () -> {
-            lethe.requireHealthy();
-            return true;
-          },
-          progress::stepTo);
+      feeder.send(stream, rate, () -> true, progress::stepTo);
     }
   }
 

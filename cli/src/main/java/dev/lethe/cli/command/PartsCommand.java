@@ -1,5 +1,6 @@
 package dev.lethe.cli.command;
 
+import dev.lethe.common.text.ShellWords;
 import dev.lethe.common.text.Suggestions;
 import dev.lethe.learner.drift.Detectors;
 import dev.lethe.learner.expression.Key;
@@ -60,6 +61,7 @@ public final class PartsCommand implements Callable<Integer> {
         out.printf("%s%s%n", kind.label(), kind.isAdditive() ? " (can be combined)" : "");
       }
       out.printf("  %s%n", defaults(vocabulary, part));
+      describe(part, "      ", out);
     }
   }
 
@@ -72,6 +74,7 @@ public final class PartsCommand implements Callable<Integer> {
         if (part.name().equals(name) || part.kind().label().equals(name)) {
           found = true;
           out.printf("%s: %s%n", part.kind().label(), defaults(vocabulary, part));
+          describe(part, "  ", out);
           for (Key key : part.keys()) {
             out.printf(
                 "  %s: %s; default %s%n", key.name(), key.domain().expected(), key.defaultValue());
@@ -84,7 +87,14 @@ public final class PartsCommand implements Callable<Integer> {
     }
   }
 
+  private static void describe(PartDefinition part, String indent, PrintWriter out) {
+    out.printf("%s%s%n", indent, part.summary());
+    if (!part.paper().isEmpty()) {
+      out.printf("%s(%s)%n", indent, part.paper());
+    }
+  }
+
   private static String defaults(Vocabulary vocabulary, PartDefinition part) {
-    return vocabulary.parse(part.name()).get(0).toString();
+    return ShellWords.quote(vocabulary.parse(part.name()).get(0).toString());
   }
 }

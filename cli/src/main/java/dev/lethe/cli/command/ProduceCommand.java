@@ -7,7 +7,7 @@ import dev.lethe.cli.options.KafkaOptions;
 import dev.lethe.cli.options.SeedOption;
 import dev.lethe.scenarios.ExampleStream;
 import dev.lethe.schemas.AvroSerdes;
-import dev.lethe.schemas.ConfluentSchemaRegistry;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,6 +31,7 @@ public final class ProduceCommand implements Callable<Integer> {
     ExampleStream stream = feed.stream(seed.value());
     DatasetReport.print(stream.dataset(), spec.commandLine().getErr());
     kafka.prepareTopics();
+    kafka.requireTopics(List.of(kafka.topics().examples()));
     long training = send(stream);
     spec.commandLine()
         .getOut()
@@ -41,13 +42,12 @@ public final class ProduceCommand implements Callable<Integer> {
   }
 
   private long send(ExampleStream stream) {
-    var registry = new ConfluentSchemaRegistry(kafka.schemaRegistryUrl(), kafka.kafka());
     try (var feeder =
             Feeder.connect(
                 kafka.topics().examples(),
                 kafka.bootstrapServer(),
                 kafka.kafka(),
-                new AvroSerdes(registry, true));
+                new AvroSerdes(kafka.registry(), true));
         var progress = Progress.of("sending", stream.size(), System.err)) {
       return feeder.send(stream, feed.rate(0), () -> true, progress::stepTo);
     }

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,6 +21,8 @@ import picocli.CommandLine.Spec;
     description = "Runs the metrics topology and the dashboard on any cluster.",
     mixinStandardHelpOptions = true)
 public final class StreamsCommand implements Callable<Integer> {
+  private static final long POLL_MILLIS = 500;
+
   @Spec private CommandSpec spec;
   @Mixin private KafkaOptions kafka;
 
@@ -73,15 +75,22 @@ public final class StreamsCommand implements Callable<Integer> {
                 null,
                 stateDir,
                 kafka.kafka()));
-    var stopped = new CountDownLatch(1);
-    var closing = ShutdownHook.closing(List.<AutoCloseable>of(app, stopped::countDown));
+    var closing = ShutdownHook.closing(List.<AutoCloseable>of(app));
     spec.commandLine().getOut().printf("dashboard: %s%n", app.dashboard());
     spec.commandLine().getOut().flush();
     try {
-      stopped.await();
+      awaitFailure(app);
     } finally {
       closing.run();
     }
     return 0;
+  }
+
+  /** Waits for an error that ends the app. Without one, a signal ends the process. */
+  private static void awaitFailure(StreamsApp app) throws InterruptedException {
+    while (app.failure().isEmpty()) {
+      TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+    }
+    throw new IllegalStateException("streams app failed", app.failure().get());
   }
 }

@@ -5,14 +5,19 @@ import dev.lethe.cli.options.RunNameOption;
 import dev.lethe.cli.options.RunOptions;
 import dev.lethe.cli.options.ScorecardOptions;
 import dev.lethe.cli.options.SeedOption;
+import dev.lethe.common.text.ErrorMessage;
+import dev.lethe.common.text.ShellWords;
 import dev.lethe.learner.method.MethodExpression;
 import dev.lethe.learner.scorecard.ReferenceNetworks;
 import dev.lethe.trainer.Trainer;
 import dev.lethe.trainer.TrainerConfig;
+import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,6 +30,8 @@ import picocli.CommandLine.Spec;
     description = "Runs one or more methods live on the input topic of any cluster.",
     mixinStandardHelpOptions = true)
 public final class TrainCommand implements Callable<Integer> {
+  private static final long POLL_MILLIS = 200;
+
   @Spec private CommandSpec spec;
   @Mixin private KafkaOptions kafka;
   @Mixin private SeedOption seed;
@@ -68,21 +75,38 @@ public final class TrainCommand implements Callable<Integer> {
       for (MethodExpression method : methods) {
         String run = name.name(method, methods, seed.value());
         trainers.add(Trainer.start(config(run, method, references), this::warn));
-        spec.commandLine().getOut().printf("run %s: %s%n", run, method);
+        spec.commandLine()
+            .getOut()
+            .printf("run %s: %s%n", run, ShellWords.quote(method.toString()));
+        spec.commandLine().getOut().flush();
       }
-      for (Trainer trainer : trainers) {
-        trainer.await();
-      }
+      return await(trainers);
     } finally {
       closing.run();
     }
-    for (Trainer trainer : trainers) {
-      if (trainer.failure().isPresent()) {
-        throw new IllegalStateException(
-            "run " + trainer.run() + " failed", trainer.failure().get());
+  }
+
+  /** Waits for all runs. Reports a failed one at once, while the others continue. */
+  private int await(List<Trainer> trainers) throws InterruptedException {
+    PrintWriter err = spec.commandLine().getErr();
+    List<Trainer> running = new ArrayList<>(trainers);
+    boolean failed = false;
+    while (!running.isEmpty()) {
+      for (Trainer trainer : List.copyOf(running)) {
+        if (trainer.state() == Trainer.State.FAILED) {
+          err.printf(
+              "lethe: run %s failed: %s%n",
+              trainer.run(), ErrorMessage.of(trainer.failure().orElseThrow()));
+          err.flush();
+          failed = true;
+          running.remove(trainer);
+        } else if (trainer.state() == Trainer.State.STOPPED) {
+          running.remove(trainer);
+        }
       }
+      TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
     }
-    return 0;
+    return failed ? CommandLine.ExitCode.SOFTWARE : CommandLine.ExitCode.OK;
   }
 
   private void warn(String line) {

@@ -5,6 +5,7 @@ import dev.lethe.cli.options.RunNameOption;
 import dev.lethe.cli.options.RunOptions;
 import dev.lethe.cli.options.ScorecardOptions;
 import dev.lethe.cli.options.SeedOption;
+import dev.lethe.learner.LearnerSpec;
 import dev.lethe.learner.method.MethodExpression;
 import dev.lethe.learner.scorecard.ReferenceNetworks;
 import dev.lethe.schemas.Topics;
@@ -17,8 +18,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,6 +32,12 @@ import picocli.CommandLine.Spec;
             + " same directory, it resumes the runs and keeps the data.",
     mixinStandardHelpOptions = true)
 public final class UpCommand implements Callable<Integer> {
+  /**
+   * Default number of steps between evaluations. Between window ends the dashboard would otherwise
+   * show nothing of what is being forgotten.
+   */
+  private static final int EVALUATION_INTERVAL = 100;
+
   @Spec private CommandSpec spec;
   @Mixin private SeedOption seed;
   @Mixin private RunOptions runs;
@@ -90,10 +95,7 @@ public final class UpCommand implements Callable<Integer> {
         runs.liveMethods(List.of("naive", MethodExpression.RECOMMENDED));
     Optional<ReferenceNetworks> references = scorecard.references();
     Ports.requireFree("port", StackConfig.LOCALHOST, port);
-    methods.forEach(
-        method ->
-            Trainer.requireLearnable(
-                runs.learner(method, features, classes, seed.value()), references));
+    methods.forEach(method -> Trainer.requireLearnable(learner(method), references));
     List<AutoCloseable> parts = new ArrayList<>();
     var closing = ShutdownHook.closing(parts);
     try {
@@ -106,23 +108,21 @@ public final class UpCommand implements Callable<Integer> {
       parts.add(lethe);
       methods.forEach(
           method ->
-              lethe.train(
-                  name.name(method, methods, seed.value()),
-                  runs.learner(method, features, classes, seed.value()),
-                  references));
+              lethe.train(name.name(method, methods, seed.value()), learner(method), references));
       out.printf("broker:    %s%n", lethe.bootstrapServers());
       out.printf("registry:  %s%n", lethe.registryUrl());
       out.printf("input:     %s%n", topics.examples());
       out.printf("dashboard: %s%n", lethe.dashboard());
       out.printf("Press Ctrl-C or run ./lethe down to stop%n");
       out.flush();
-      var never = new CountDownLatch(1);
-      while (!never.await(1, TimeUnit.SECONDS)) {
-        lethe.requireHealthy();
-      }
+      lethe.awaitFailure();
     } finally {
       closing.run();
     }
     return 0;
+  }
+
+  private LearnerSpec learner(MethodExpression method) {
+    return runs.learner(method, features, classes, seed.value(), EVALUATION_INTERVAL);
   }
 }

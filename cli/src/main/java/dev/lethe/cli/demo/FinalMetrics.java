@@ -81,7 +81,7 @@ public record FinalMetrics(List<RunResult> runs, double elapsedSeconds) {
               method,
               windows,
               percent(averageAccuracy),
-              percent(averageForgetting),
+              points(averageForgetting),
               percent(prequentialAccuracy));
     }
 
@@ -100,6 +100,11 @@ public record FinalMetrics(List<RunResult> runs, double elapsedSeconds) {
                 + " 'count(n=1000)'");
       }
       return missing;
+    }
+
+    /** A difference of accuracies. */
+    private static String points(Double difference) {
+      return difference == null ? "–" : "%.1f points".formatted(100 * difference);
     }
 
     private static String percent(Double share) {

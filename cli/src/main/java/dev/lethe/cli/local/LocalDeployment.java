@@ -3,6 +3,7 @@ package dev.lethe.cli.local;
 import dev.lethe.learner.LearnerSpec;
 import dev.lethe.learner.scorecard.ReferenceNetworks;
 import dev.lethe.schemas.AvroSerdes;
+import dev.lethe.schemas.ClusterAdmin;
 import dev.lethe.schemas.ConfluentSchemaRegistry;
 import dev.lethe.schemas.TopicAdmin;
 import dev.lethe.schemas.Topics;
@@ -18,15 +19,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
-import org.apache.kafka.clients.admin.Admin;
 
 /**
  * Lethe on one machine: stack, streams app and trainers. {@link #close} stops them in reverse
  * order, so that no record is lost. Any thread may call it.
  */
 public final class LocalDeployment implements AutoCloseable {
+  private static final long POLL_MILLIS = 200;
+  private static final long MAX_CLOSE_WITHOUT_BROKER_MILLIS = 2_000;
+
   private final Topics topics;
   private final LocalStack stack;
   private final StreamsApp streams;
@@ -55,8 +62,8 @@ public final class LocalDeployment implements AutoCloseable {
       StackConfig config, Topics topics, int port, Consumer<String> progress) {
     LocalStack stack = LocalStack.start(config, progress);
     try {
-      try (Admin admin = Admin.create(Map.of("bootstrap.servers", stack.bootstrapServers()))) {
-        new TopicAdmin(admin, stack.bootstrapServers()).create(topics, 1, (short) 1);
+      try (var cluster = ClusterAdmin.connect(stack.bootstrapServers(), Map.of())) {
+        new TopicAdmin(cluster).create(topics.definitions(1, (short) 1));
       }
       progress.accept("topics ready");
       StreamsApp streams =
@@ -111,6 +118,19 @@ public final class LocalDeployment implements AutoCloseable {
     if (closing) {
       return;
     }
+    // First, because runs fail as well without a broker.
+    stack
+        .failure()
+        .ifPresent(
+            exit -> {
+              throw new IllegalStateException(exit);
+            });
+    streams
+        .failure()
+        .ifPresent(
+            e -> {
+              throw new IllegalStateException("streams app failed", e);
+            });
     for (Trainer trainer : trainers) {
       trainer
           .failure()
@@ -119,9 +139,54 @@ public final class LocalDeployment implements AutoCloseable {
                 throw new IllegalStateException("run " + trainer.run() + " failed", e);
               });
     }
-    if (!stack.isAlive()) {
-      throw new IllegalStateException(
-          "broker or registry has exited, see the logs in " + stack.directory());
+  }
+
+  /**
+   * Runs a task and checks meanwhile that all parts run. A client would wait for minutes for a
+   * broker that has exited, so the task is then left behind on its daemon thread.
+   *
+   * @throws IllegalStateException if a part fails
+   */
+  public void supervise(Runnable task) throws InterruptedException {
+    var done = new CompletableFuture<Void>();
+    var thread =
+        new Thread(
+            () -> {
+              try {
+                task.run();
+                done.complete(null);
+              } catch (RuntimeException | Error e) {
+                done.completeExceptionally(e);
+              }
+            },
+            "supervised");
+    thread.setDaemon(true);
+    thread.start();
+    while (true) {
+      requireHealthy();
+      try {
+        done.get(POLL_MILLIS, TimeUnit.MILLISECONDS);
+        return;
+      } catch (TimeoutException e) {
+        continue;
+      } catch (ExecutionException e) {
+        requireHealthy();
+        throw e.getCause() instanceof RuntimeException cause
+            ? cause
+            : new IllegalStateException(e.getCause());
+      }
+    }
+  }
+
+  /**
+   * Waits until a part fails.
+   *
+   * @throws IllegalStateException then
+   */
+  public void awaitFailure() throws InterruptedException {
+    while (true) {
+      requireHealthy();
+      TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
     }
   }
 
@@ -153,8 +218,31 @@ public final class LocalDeployment implements AutoCloseable {
   @Override
   public void close() {
     closing = true;
+    if (stack.isBrokerAlive()) {
+      closeClients();
+    } else {
+      abandonClients();
+    }
+    stack.close();
+  }
+
+  private void closeClients() {
     trainers.forEach(Trainer::close);
     streams.close();
-    stack.close();
+  }
+
+  /**
+   * Closes the clients, but waits only briefly. Without a broker they can commit nothing, and each
+   * would wait for its timeouts.
+   */
+  private void abandonClients() {
+    var thread = new Thread(this::closeClients, "closing-without-broker");
+    thread.setDaemon(true);
+    thread.start();
+    try {
+      thread.join(MAX_CLOSE_WITHOUT_BROKER_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

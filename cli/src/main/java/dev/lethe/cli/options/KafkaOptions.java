@@ -1,107 +1,69 @@
 package dev.lethe.cli.options;
 
+import dev.lethe.schemas.ClusterAdmin;
+import dev.lethe.schemas.ConfluentSchemaRegistry;
+import dev.lethe.schemas.SchemaRegistry;
 import dev.lethe.schemas.TopicAdmin;
 import dev.lethe.schemas.Topics;
-import java.io.IOException;
-import java.io.Reader;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Properties;
-import org.apache.kafka.clients.admin.Admin;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Options of the cluster; Kafka's own settings keep their names. */
+/** Options of commands that read and write records: cluster, schema registry, topics. */
 public final class KafkaOptions {
-  @Option(
-      names = {"--bootstrap-server", "--bootstrap-servers"},
-      paramLabel = "HOST:PORT",
-      defaultValue = "localhost:9092",
-      description = "Kafka brokers for the initial connection. Default: ${DEFAULT-VALUE}.")
-  private String bootstrapServer;
-
-  @Option(
-      names = "--schema-registry-url",
-      paramLabel = "URL",
-      defaultValue = "http://localhost:8081/apis/ccompat/v7",
-      description = "Schema registry with the Confluent API. Default: ${DEFAULT-VALUE}.")
-  private String schemaRegistryUrl;
-
-  @Option(
-      names = "--topic-prefix",
-      paramLabel = "PREFIX",
-      defaultValue = Topics.DEFAULT_PREFIX,
-      description = "Prefix of all topic names. Default: ${DEFAULT-VALUE}.")
-  private String prefix;
+  @Mixin private ClusterOptions cluster;
+  @Mixin private RegistryOption registry;
 
   @Option(
       names = "--create-topics",
-      description = "Create missing topics, with one partition each.")
+      description =
+          "Create missing topics, with one partition each; ./lethe topics --create has more options.")
   private boolean createTopics;
 
-  @Option(
-      names = "--command-config",
-      paramLabel = "FILE",
-      description =
-          "Properties file for the Kafka clients, passed on unchanged, e.g. security settings.")
-  private Path commandConfig;
-
-  @Option(
-      names = "--command-property",
-      paramLabel = "KEY=VALUE",
-      description = "One property for the Kafka clients; overrides the file. Repeatable.")
-  private Map<String, String> commandProperties = new LinkedHashMap<>();
-
   public String bootstrapServer() {
-    return bootstrapServer;
+    return cluster.bootstrapServer();
   }
 
   public String schemaRegistryUrl() {
-    return schemaRegistryUrl;
+    return registry.url();
   }
 
   public Topics topics() {
-    return new Topics(prefix);
+    return cluster.topics();
   }
 
   /**
-   * Returns the settings of the Kafka clients.
+   * Returns the settings of the clients.
    *
-   * @throws IllegalArgumentException if the properties file cannot be read
+   * @throws IllegalArgumentException if the properties file cannot be read, or a provider fails
    */
   public Map<String, String> kafka() {
-    Map<String, String> settings = new HashMap<>();
-    if (commandConfig != null) {
-      var file = new Properties();
-      try (Reader in = Files.newBufferedReader(commandConfig)) {
-        file.load(in);
-      } catch (IOException e) {
-        throw new IllegalArgumentException(
-            "command.config: got '%s', expected a properties file that can be read"
-                .formatted(commandConfig),
-            e);
-      }
-      file.stringPropertyNames().forEach(key -> settings.put(key, file.getProperty(key)));
-    }
-    settings.putAll(commandProperties);
-    return settings;
+    return cluster.kafka();
+  }
+
+  /** Returns a client of the schema registry. */
+  public SchemaRegistry registry() {
+    return new ConfluentSchemaRegistry(registry.url(), cluster.kafka());
   }
 
   /** Creates missing topics if the user asked for it. */
   public void prepareTopics() {
     if (createTopics) {
-      createMissingTopics();
+      try (ClusterAdmin connection = cluster.connect()) {
+        new TopicAdmin(connection).create(topics().definitions(1, (short) -1));
+      }
     }
   }
 
-  private void createMissingTopics() {
-    Map<String, Object> settings = new HashMap<>(kafka());
-    settings.keySet().removeIf(key -> key.startsWith("consumer.") || key.startsWith("producer."));
-    settings.put("bootstrap.servers", bootstrapServer);
-    try (Admin admin = Admin.create(settings)) {
-      new TopicAdmin(admin, bootstrapServer).create(topics(), 1, (short) -1);
+  /**
+   * Checks that topics exist, before a client waits for them.
+   *
+   * @throws IllegalArgumentException if one is missing, or no broker answers
+   */
+  public void requireTopics(List<String> names) {
+    try (ClusterAdmin connection = cluster.connect()) {
+      new TopicAdmin(connection).require(names);
     }
   }
 }

@@ -23,8 +23,9 @@ public final class RunOptions {
           "A method, e.g. naive, 'er(memory=500,batch=10)', 'er(memory=200)+adam(lr=0.001)'."
               + " ./lethe parts lists the available parts. Repeatable: each method is a run of its"
               + " own on the same stream. Default: "
+              + "'"
               + MethodExpression.RECOMMENDED
-              + "; up adds naive for comparison; demo uses naive and er(memory=500).")
+              + "'; up adds naive for comparison; demo uses naive and 'er(memory=500)'.")
   private List<String> methods = new ArrayList<>();
 
   @Option(
@@ -33,14 +34,14 @@ public final class RunOptions {
       defaultValue = LearnerSettings.DEFAULT_OPTIMIZER,
       description =
           "Optimizer of methods that do not name one, e.g. 'adam(lr=0.001)'; ./lethe parts optimizer"
-              + " lists them. Default: ${DEFAULT-VALUE}.")
+              + " lists them. Default: '${DEFAULT-VALUE}'.")
   private String optimizer;
 
   @Option(
       names = "--model",
       paramLabel = "EXPRESSION",
       defaultValue = LearnerSettings.DEFAULT_MODEL,
-      description = "The network; ./lethe parts model lists them. Default: ${DEFAULT-VALUE}.")
+      description = "The network; ./lethe parts model lists them. Default: '${DEFAULT-VALUE}'.")
   private String model;
 
   @Option(
@@ -55,9 +56,9 @@ public final class RunOptions {
       paramLabel = "RULE",
       defaultValue = LearnerSettings.DEFAULT_WINDOWS,
       description =
-          "Ends task windows: field (the example's task changes), count(n=1000), time(ms=3600000) in"
-              + " event time, or drift(detector=adwin,on=error,min=500). Default:"
-              + " ${DEFAULT-VALUE}.")
+          "Ends task windows: field (the example's task changes), 'count(n=1000)',"
+              + " 'time(ms=3600000)' in event time, or 'drift(detector=adwin,on=error,min=500)'."
+              + " Default: ${DEFAULT-VALUE}.")
   private String windows;
 
   @Option(
@@ -65,7 +66,8 @@ public final class RunOptions {
       paramLabel = "STEPS",
       description =
           "Also evaluate on all holdouts after every STEPS learning steps, not only at window ends;"
-              + " does not affect training. Default: 0, never; 20 in a demo without --exit.")
+              + " does not affect training. Default: 0, never; 100 in up; 20 in a"
+              + " demo without --exit.")
   private Integer evaluateEvery;
 
   @Option(

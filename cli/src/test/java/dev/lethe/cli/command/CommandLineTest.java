@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
 
 class CommandLineTest {
   private final StringWriter out = new StringWriter();
@@ -25,7 +26,67 @@ class CommandLineTest {
   void shouldListCommands() {
     assertThat(run("--help")).isZero();
     assertThat(out.toString())
-        .contains("demo", "up", "down", "produce", "train", "streams", "parts");
+        .contains("demo", "up", "down", "produce", "train", "streams", "parts")
+        .contains("runs", "topics", "acls", "completion", "help");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "dmeo | command: got 'dmeo' | did you mean 'demo'?",
+        "help dmeo | command: got 'dmeo' | did you mean 'demo'?",
+        "tain --features 8 | command: got 'tain' | did you mean 'train'?",
+        "demo --bacth-size=5 | option: got '--bacth-size', expected an option of ./lethe demo"
+            + " | did you mean '--batch-size'?",
+        "streams --bootstrap-sever x:1 | option: got '--bootstrap-sever' | did you mean"
+            + " '--bootstrap-server'"
+      })
+  void shouldSuggestTheNearestCommandOrOption(String line, String got, String suggestion) {
+    assertThat(run(line.split(" "))).isEqualTo(2);
+    assertThat(err.toString().lines().findFirst().orElseThrow()).contains(got).contains(suggestion);
+    assertThat(err.toString().strip().lines()).hasSize(2);
+  }
+
+  @Test
+  void shouldPrintTheHelpOfACommand() {
+    assertThat(run("help", "train")).isZero();
+    assertThat(out.toString()).startsWith("Usage: lethe train").contains("--features");
+  }
+
+  @Test
+  void shouldPrintACompletionScriptWithCommandsAndOptions() {
+    assertThat(run("completion")).isZero();
+    assertThat(out.toString())
+        .startsWith("#!/usr/bin/env bash")
+        .contains("complete -F _complete_lethe", "--bootstrap-server", "produce")
+        .contains("bashcompinit");
+  }
+
+  @Test
+  void shouldPrintAclsOfAComponent() {
+    assertThat(run("acls", "trainer", "--topic-prefix=p", "--bootstrap-server=b:9")).isZero();
+    assertThat(out.toString())
+        .contains(
+            "kafka-acls.sh --bootstrap-server b:9 --add --allow-principal User:lethe-trainer"
+                + " --operation Read --operation Write --topic p.journal")
+        .contains("--operation Write --transactional-id p-run- --resource-pattern-type prefixed")
+        .contains("--operation Read --group p-run- --resource-pattern-type prefixed")
+        .doesNotContain("p.metrics");
+  }
+
+  @Test
+  void shouldQuoteEveryExpressionWithParenthesesInHelp() {
+    for (CommandLine command : Lethe.commandLine(Map.of()).getSubcommands().values()) {
+      for (OptionSpec option : command.getCommandSpec().options()) {
+        String text =
+            String.join("", option.description())
+                .replace("${DEFAULT-VALUE}", String.valueOf(option.defaultValue()));
+        assertThat(text.replaceAll("'[a-z][^' ]*'", ""))
+            .as(option.longestName())
+            .doesNotContainPattern("[a-z0-9]\\([a-z]+=");
+      }
+    }
   }
 
   @Test
@@ -106,15 +167,16 @@ class CommandLineTest {
   void shouldListAllPartsWithTheirDefaults() {
     assertThat(run("parts")).isZero();
     assertThat(out.toString())
-        .contains("  er(batch=10,memory=500,mix=concat)", "  mlp(bias=true", "  count(n=1000)")
-        .contains("distillation (can be combined)", "  adwin(");
+        .contains("  'er(batch=10,memory=500,mix=concat)'", "  'mlp(bias=true", "  'count(n=1000)'")
+        .contains("distillation (can be combined)", "  'adwin(");
   }
 
   @Test
   void shouldShowValidValuesOfOnePart() {
     assertThat(run("parts", "er")).isZero();
     assertThat(out.toString())
-        .startsWith("rehearsal: er(batch=10,memory=500,mix=concat)")
+        .startsWith("rehearsal: 'er(batch=10,memory=500,mix=concat)'")
+        .contains("  Replays stored examples", "  (Chaudhry et al., On tiny episodic memories")
         .contains("  memory: a whole number in [1, 2147483647]; default 500")
         .doesNotContain("er-ace");
   }
@@ -122,7 +184,7 @@ class CommandLineTest {
   @Test
   void shouldShowAllPartsOfAKind() {
     assertThat(run("parts", "optimizer")).isZero();
-    assertThat(out.toString()).contains("optimizer: sgd(lr=0.1)", "optimizer: upgd(");
+    assertThat(out.toString()).contains("optimizer: 'sgd(lr=0.1)'", "optimizer: 'upgd(");
   }
 
   @ParameterizedTest

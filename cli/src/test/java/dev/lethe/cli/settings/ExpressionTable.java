@@ -1,5 +1,6 @@
 package dev.lethe.cli.settings;
 
+import dev.lethe.common.text.ShellWords;
 import dev.lethe.learner.expression.PartDefinition;
 import dev.lethe.learner.expression.Vocabulary;
 import dev.lethe.learner.method.MethodParts;
@@ -15,14 +16,15 @@ final class ExpressionTable {
 
       ## Expressions
 
-      Join the parts of a method with `+`, e.g. `er(memory=200)+adam(lr=0.001)`. A method has one part \
+      Join the parts of a method with `+`, and quote an expression with parentheses, which a shell \
+      would otherwise take for its own syntax: `--method 'er(memory=200)+adam(lr=0.001)'`. A method has one part \
       of each kind, but you can combine several distillations, regularisers and plasticity parts with \
       different names. The Javadoc of a part's class gives the formula of each key. Defaults: \
       rehearsal `naive`, optimizer `sgd(lr=0.1)`, head `linear`, activation `relu`, buffer policy \
       `reservoir`.
 
-      | expression | kind | part with defaults | values |
-      |---|---|---|---|
+      | expression | kind | part with defaults | meaning | values |
+      |---|---|---|---|---|
       """;
 
   private ExpressionTable() {}
@@ -40,11 +42,14 @@ final class ExpressionTable {
         part.keys().stream()
             .map(key -> "`%s`: %s".formatted(key.name(), key.domain().expected()))
             .collect(Collectors.joining("; "));
-    return "| %s | %s | `%s` | %s |%n"
+    String meaning =
+        part.paper().isEmpty() ? part.summary() : part.summary() + " (" + part.paper() + ")";
+    return "| %s | %s | `%s` | %s | %s |%n"
         .formatted(
             vocabulary.subject(),
             part.kind().label(),
-            vocabulary.parse(part.name()).get(0),
+            ShellWords.quote(vocabulary.parse(part.name()).get(0).toString()),
+            meaning,
             values);
   }
 }

@@ -27,10 +27,12 @@ public final class Suggestions {
   public static IllegalArgumentException unknown(String key, String got, Collection<String> names) {
     String expected = (names.size() == 1 ? "" : "one of ") + String.join(", ", names);
     return new IllegalArgumentException(
-        "%s: got '%s', expected %s%s".formatted(key, got, expected, suffix(closest(got, names))));
+        "%s: got '%s', expected %s%s".formatted(key, got, expected, didYouMean(got, names)));
   }
 
-  private static String suffix(List<String> closest) {
+  /** Returns the end of a message, {@code ; did you mean 'x'?}, or no text if nothing is close. */
+  public static String didYouMean(String got, Collection<String> names) {
+    List<String> closest = closest(got, names);
     return closest.isEmpty()
         ? ""
         : closest.stream().collect(joining("' or '", "; did you mean '", "'?"));

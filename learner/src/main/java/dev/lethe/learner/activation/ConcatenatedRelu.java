@@ -15,7 +15,12 @@ import java.util.List;
 public final class ConcatenatedRelu implements Activation {
   /** {@code crelu}. */
   public static final PartDefinition DEFINITION =
-      new PartDefinition("crelu", Kind.ACTIVATION, List.of());
+      new PartDefinition(
+          "crelu",
+          Kind.ACTIVATION,
+          "Outputs the positive and the negative part of each input, so no unit dies.",
+          "Abbas et al., Loss of plasticity in continual deep reinforcement learning, 2023",
+          List.of());
 
   /** Creates the activation from a parsed {@link #DEFINITION}. */
   public ConcatenatedRelu(Part part) {}

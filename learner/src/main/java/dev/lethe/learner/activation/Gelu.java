@@ -11,7 +11,12 @@ import java.util.List;
 public final class Gelu implements Activation {
   /** {@code gelu}. */
   public static final PartDefinition DEFINITION =
-      new PartDefinition("gelu", Kind.ACTIVATION, List.of());
+      new PartDefinition(
+          "gelu",
+          Kind.ACTIVATION,
+          "Weights inputs by the normal distribution function.",
+          "Hendrycks and Gimpel, Gaussian error linear units, 2016",
+          List.of());
 
   /** Creates the activation from a parsed {@link #DEFINITION}. */
   public Gelu(Part part) {}

@@ -31,11 +31,20 @@ public final class HardAsh implements Activation {
   /** {@code hard-ash(alpha=α, z=z, gate=hard|soft)}. */
   public static final PartDefinition HARD =
       new PartDefinition(
-          "hard-ash", Kind.ACTIVATION, List.of(ALPHA, Z, Key.choice("gate", Gate.HARD)));
+          "hard-ash",
+          Kind.ACTIVATION,
+          "Passes inputs that are high relative to their layer, through a hard gate.",
+          "Keskinen, Hard ASH: sparsity and the right optimizer make a continual learner, 2024",
+          List.of(ALPHA, Z, Key.choice("gate", Gate.HARD)));
 
   /** {@code ash(alpha=α, z=z, gate=hard|soft)}. */
   public static final PartDefinition SOFT =
-      new PartDefinition("ash", Kind.ACTIVATION, List.of(ALPHA, Z, Key.choice("gate", Gate.SOFT)));
+      new PartDefinition(
+          "ash",
+          Kind.ACTIVATION,
+          "Passes inputs that are high relative to their layer, through a soft gate.",
+          "Lee et al., Stochastic adaptive activation function, NeurIPS 2022",
+          List.of(ALPHA, Z, Key.choice("gate", Gate.SOFT)));
 
   // avoids the infinite gradient of the square root at 0
   private static final float EPSILON = 1e-5f;

@@ -16,6 +16,8 @@ public final class LeakyRelu implements Activation {
       new PartDefinition(
           "leaky-relu",
           Kind.ACTIVATION,
+          "Scales negative inputs by a small slope, so no unit dies.",
+          "Maas, Hannun and Ng, Rectifier nonlinearities improve neural network acoustic models, 2013",
           List.of(new Key("slope", new Domain.Real(0, true, 1, true), "0.01")));
 
   private final double slope;

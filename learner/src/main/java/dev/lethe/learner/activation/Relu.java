@@ -11,7 +11,12 @@ import java.util.List;
 public final class Relu implements Activation {
   /** {@code relu}. */
   public static final PartDefinition DEFINITION =
-      new PartDefinition("relu", Kind.ACTIVATION, List.of());
+      new PartDefinition(
+          "relu",
+          Kind.ACTIVATION,
+          "Passes positive inputs and outputs 0 for negative ones.",
+          "Nair and Hinton, Rectified linear units improve restricted Boltzmann machines, ICML 2010",
+          List.of());
 
   /** Creates the activation from a parsed {@link #DEFINITION}. */
   public Relu(Part part) {}

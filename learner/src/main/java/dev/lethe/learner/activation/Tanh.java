@@ -11,7 +11,7 @@ import java.util.List;
 public final class Tanh implements Activation {
   /** {@code tanh}. */
   public static final PartDefinition DEFINITION =
-      new PartDefinition("tanh", Kind.ACTIVATION, List.of());
+      new PartDefinition("tanh", Kind.ACTIVATION, "Applies the hyperbolic tangent.", "", List.of());
 
   /** Creates the activation from a parsed {@link #DEFINITION}. */
   public Tanh(Part part) {}

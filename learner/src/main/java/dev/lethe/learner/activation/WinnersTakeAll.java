@@ -30,6 +30,8 @@ public final class WinnersTakeAll implements Activation {
       new PartDefinition(
           "kwta",
           Kind.ACTIVATION,
+          "Passes only the largest inputs of each layer.",
+          "Keskinen, Task agnostic continual learning with pairwise layer architecture, 2024",
           List.of(
               new Key("share", new Domain.Real(0, false, 1, false), "0.1"),
               Key.choice("before", Before.NONE)));

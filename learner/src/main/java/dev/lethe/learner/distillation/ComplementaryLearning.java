@@ -35,6 +35,8 @@ public final class ComplementaryLearning implements Distillation {
       new PartDefinition(
           "cls",
           Kind.DISTILLATION,
+          "Keeps a plastic and a stable average of the parameters and predicts with the stable one.",
+          "Arani et al., Learning fast, learning slow, ICLR 2022",
           List.of(
               new Key("weight", new Domain.Real(0, true, 1000, true), "0.1"),
               new Key("plastic", new Domain.Real(0, true, 1, false), "0.999"),

@@ -44,6 +44,8 @@ public final class LearningWithoutForgetting implements Distillation {
       new PartDefinition(
           "lwf",
           Kind.DISTILLATION,
+          "Pulls predictions towards those of the model at the last window end.",
+          "Li and Hoiem, Learning without forgetting, 2016",
           List.of(
               new Key("alpha", new Domain.Real(0, true, 1000, true), "1"),
               new Key("temperature", new Domain.Real(0, false, 100, true), "2"),

@@ -30,6 +30,8 @@ public final class MeanTeacher extends AveragedTeacher {
       new PartDefinition(
           "mean-teacher",
           Kind.DISTILLATION,
+          "Pulls the logits of replayed examples towards those of an average of past parameters.",
+          "Arani et al., Learning fast, learning slow, ICLR 2022",
           List.of(new Key("weight", new Domain.Real(0, true, 1000, true), "1"), DECAY, SERVE));
 
   private final double weight;

@@ -32,6 +32,8 @@ public final class MomentumDistillation extends AveragedTeacher {
       new PartDefinition(
           "mkd",
           Kind.DISTILLATION,
+          "Pulls the predictions of all examples towards those of an average of past parameters.",
+          "Michel et al., Rethinking momentum knowledge distillation in online continual learning, ICML 2024",
           List.of(
               new Key("weight", new Domain.Real(0, true, 1000, true), "5.5"),
               new Key("temperature", new Domain.Real(0, false, 100, true), "4"),

@@ -30,6 +30,8 @@ public final class Adwin implements DriftDetector {
       new PartDefinition(
           "adwin",
           KIND,
+          "Compares all cuts of an adaptive window of recent values.",
+          "Bifet and Gavaldà, Learning from time-changing data with adaptive windowing, SDM 2007",
           List.of(
               new Key("delta", new Domain.Real(0, false, 1, false), "0.002"),
               new Key("clock", new Domain.Whole(1, 1_000_000), "32"),

@@ -28,6 +28,8 @@ public final class Ddm implements DriftDetector {
       new PartDefinition(
           "ddm",
           KIND,
+          "Compares the error rate with its minimum so far.",
+          "Gama et al., Learning with drift detection, SBIA 2004",
           List.of(
               new Key("min", new Domain.Whole(1, Integer.MAX_VALUE), "30"),
               new Key("warning", new Domain.Real(0, false, 1000, true), "2"),

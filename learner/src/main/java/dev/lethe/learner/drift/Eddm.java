@@ -27,6 +27,8 @@ public final class Eddm implements DriftDetector {
       new PartDefinition(
           "eddm",
           KIND,
+          "Compares the distance between errors with its maximum so far.",
+          "Baena-García et al., Early drift detection method, 2006",
           List.of(
               new Key("errors", new Domain.Whole(1, Integer.MAX_VALUE), "30"),
               new Key("warning", new Domain.Real(0, false, 1, true), "0.95"),

@@ -28,6 +28,8 @@ public final class HddmA implements DriftDetector {
       new PartDefinition(
           "hddm-a",
           KIND,
+          "Compares averages of the values before and after a cut.",
+          "Frías-Blanco et al., Online and non-parametric drift detection methods based on Hoeffding's bounds, 2015",
           List.of(
               new Key("drift", new Domain.Real(0, false, 1, false), "0.001"),
               new Key("warning", new Domain.Real(0, false, 1, false), "0.005")));

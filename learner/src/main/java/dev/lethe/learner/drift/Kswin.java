@@ -32,6 +32,8 @@ public final class Kswin implements DriftDetector {
       new PartDefinition(
           "kswin",
           KIND,
+          "Tests whether the newest values have the distribution of older ones.",
+          "Raab et al., Reactive soft prototype computing for concept drift streams, 2020",
           List.of(
               new Key("alpha", new Domain.Real(0, false, 1, false), "0.005"),
               new Key("window", new Domain.Whole(2, 100_000), "100"),

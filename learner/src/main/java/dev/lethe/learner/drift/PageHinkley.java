@@ -29,6 +29,8 @@ public final class PageHinkley implements DriftDetector {
       new PartDefinition(
           "page-hinkley",
           KIND,
+          "Sums the deviations of values above their mean.",
+          "Page, Continuous inspection schemes, 1954",
           List.of(
               new Key("lambda", new Domain.Real(0, false, 1e9, true), "50"),
               new Key("delta", new Domain.Real(0, true, 1, true), "0.005"),

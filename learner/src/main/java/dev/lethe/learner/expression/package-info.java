@@ -5,7 +5,7 @@
  * <pre>
  *   text ──► Vocabulary.parse ──► List&lt;Part&gt;     or IllegalArgumentException: "key: got …, expected …"
  *                 ▲
- *        PartDefinition(name, kind, keys)           one per part, declared in the part's class
+ *        PartDefinition(name, kind, …, keys)        one per part, declared in the part's class
  * </pre>
  *
  * A parsed {@link dev.lethe.learner.expression.Part} is complete: it holds every key of its

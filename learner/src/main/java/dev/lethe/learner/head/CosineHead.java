@@ -28,6 +28,8 @@ public final class CosineHead implements Head {
       new PartDefinition(
           "cosine",
           Kind.HEAD,
+          "Computes logits from angles, so new classes cannot dominate by larger weights.",
+          "Hou et al., Learning a unified classifier incrementally via rebalancing, CVPR 2019",
           List.of(new Key("scale", new Domain.Real(0, false, 1000, true), "10")));
 
   // avoids division by 0 for a row of zeros

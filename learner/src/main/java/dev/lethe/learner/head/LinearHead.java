@@ -30,7 +30,12 @@ public class LinearHead implements Head {
 
   /** {@code linear(train=all|seen|window)}. */
   public static final PartDefinition DEFINITION =
-      new PartDefinition("linear", Kind.HEAD, List.of(TRAIN));
+      new PartDefinition(
+          "linear",
+          Kind.HEAD,
+          "Computes logits as a linear function of the features.",
+          "",
+          List.of(TRAIN));
 
   private enum Train {
     ALL,

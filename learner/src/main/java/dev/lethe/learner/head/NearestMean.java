@@ -39,7 +39,11 @@ public final class NearestMean extends StatisticsHead {
   /** {@code ncm(of=memory|stream, refresh=steps, train=…)}. */
   public static final PartDefinition DEFINITION =
       new PartDefinition(
-          "ncm", Kind.HEAD, List.of(Key.choice("of", Source.MEMORY), refresh("20"), TRAIN));
+          "ncm",
+          Kind.HEAD,
+          "Predicts the class whose mean feature direction is nearest.",
+          "Rebuffi et al., iCaRL: incremental classifier and representation learning, CVPR 2017",
+          List.of(Key.choice("of", Source.MEMORY), refresh("20"), TRAIN));
 
   private enum Source {
     MEMORY,

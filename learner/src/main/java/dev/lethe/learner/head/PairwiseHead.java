@@ -38,6 +38,8 @@ public final class PairwiseHead implements Head {
       new PartDefinition(
           "pairwise",
           Kind.HEAD,
+          "Connects each pair of units to one class.",
+          "Keskinen, Task agnostic continual learning with pairwise layer architecture, 2024",
           List.of(new Key("pairs", new Domain.Whole(0, Integer.MAX_VALUE), "0")));
 
   private static final double DEVIATION = 0.001;

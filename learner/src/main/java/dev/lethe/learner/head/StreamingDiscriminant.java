@@ -39,6 +39,8 @@ public final class StreamingDiscriminant extends StatisticsHead {
       new PartDefinition(
           "slda",
           Kind.HEAD,
+          "Predicts by running class means and their covariance, which forget nothing.",
+          "Hayes and Kanan, Lifelong machine learning with deep streaming linear discriminant analysis, CVPR workshops 2020",
           List.of(
               new Key("shrinkage", new Domain.Real(0, false, 1, true), "0.0001"),
               refresh("100"),

@@ -28,7 +28,12 @@ import org.apache.commons.rng.UniformRandomProvider;
 public final class ClassBalancedReservoir implements BufferPolicy {
   /** {@code cbrs}. */
   public static final PartDefinition DEFINITION =
-      new PartDefinition("cbrs", Kind.BUFFER_POLICY, List.of());
+      new PartDefinition(
+          "cbrs",
+          Kind.BUFFER_POLICY,
+          "Keeps the classes in equal parts, whatever their frequency in the stream.",
+          "Chrysakis and Moens, Online continual learning from imbalanced data, ICML 2020",
+          List.of());
 
   private static final class ClassSlots {
     final List<Integer> slots = new ArrayList<>();

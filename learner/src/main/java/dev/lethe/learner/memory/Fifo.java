@@ -15,7 +15,12 @@ import java.util.Map;
 public final class Fifo implements BufferPolicy {
   /** {@code fifo}. */
   public static final PartDefinition DEFINITION =
-      new PartDefinition("fifo", Kind.BUFFER_POLICY, List.of());
+      new PartDefinition(
+          "fifo",
+          Kind.BUFFER_POLICY,
+          "Keeps the newest examples: for drift that makes old labels wrong.",
+          "",
+          List.of());
 
   private long offered;
 

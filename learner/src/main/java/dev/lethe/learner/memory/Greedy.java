@@ -22,7 +22,12 @@ import org.apache.commons.rng.UniformRandomProvider;
 public final class Greedy implements BufferPolicy {
   /** {@code greedy}. */
   public static final PartDefinition DEFINITION =
-      new PartDefinition("greedy", Kind.BUFFER_POLICY, List.of());
+      new PartDefinition(
+          "greedy",
+          Kind.BUFFER_POLICY,
+          "Keeps the first examples of each class up to an equal quota.",
+          "Prabhu, Torr and Dokania, GDumb: a simple approach that questions our progress in continual learning, ECCV 2020",
+          List.of());
 
   private final UniformRandomProvider random;
   private final SortedMap<Integer, List<Integer>> slotsOf = new TreeMap<>();

@@ -19,7 +19,12 @@ import org.apache.commons.rng.UniformRandomProvider;
 public final class KeyedReservoir implements BufferPolicy {
   /** {@code keyed}. */
   public static final PartDefinition DEFINITION =
-      new PartDefinition("keyed", Kind.BUFFER_POLICY, List.of());
+      new PartDefinition(
+          "keyed",
+          Kind.BUFFER_POLICY,
+          "Keeps a uniform sample, chosen by random keys, that can be shrunk and merged.",
+          "",
+          List.of());
 
   private record Entry(double key, int slot) {}
 

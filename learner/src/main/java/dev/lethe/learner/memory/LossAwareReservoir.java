@@ -26,7 +26,12 @@ import org.apache.commons.rng.UniformRandomProvider;
 public final class LossAwareReservoir implements BufferPolicy {
   /** {@code lars}. */
   public static final PartDefinition DEFINITION =
-      new PartDefinition("lars", Kind.BUFFER_POLICY, List.of());
+      new PartDefinition(
+          "lars",
+          Kind.BUFFER_POLICY,
+          "Keeps a sample from which examples with a low loss are overwritten first.",
+          "Buzzega et al., Rethinking experience replay: a bag of tricks for continual learning, ICPR 2020",
+          List.of());
 
   private final UniformRandomProvider random;
   private double[] losses = {};

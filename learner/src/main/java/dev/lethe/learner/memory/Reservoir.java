@@ -16,7 +16,12 @@ import org.apache.commons.rng.UniformRandomProvider;
 public final class Reservoir implements BufferPolicy {
   /** {@code reservoir}. */
   public static final PartDefinition DEFINITION =
-      new PartDefinition("reservoir", Kind.BUFFER_POLICY, List.of());
+      new PartDefinition(
+          "reservoir",
+          Kind.BUFFER_POLICY,
+          "Keeps a uniform sample of all examples so far.",
+          "Vitter, Random sampling with a reservoir, 1985",
+          List.of());
 
   private final UniformRandomProvider random;
   private long offered;

@@ -34,7 +34,12 @@ import java.util.TreeMap;
 public final class Ring implements BufferPolicy {
   /** {@code ring(by=class|window)}. */
   public static final PartDefinition DEFINITION =
-      new PartDefinition("ring", Kind.BUFFER_POLICY, List.of(Key.choice("by", Grouping.CLASS)));
+      new PartDefinition(
+          "ring",
+          Kind.BUFFER_POLICY,
+          "Keeps the newest examples of each class or task window, in equal parts.",
+          "Lopez-Paz and Ranzato, Gradient episodic memory for continual learning, NeurIPS 2017",
+          List.of(Key.choice("by", Grouping.CLASS)));
 
   private enum Grouping {
     CLASS,

@@ -29,6 +29,8 @@ public final class Mlp extends LayeredModel {
       new PartDefinition(
           "mlp",
           ModelContext.KIND,
+          "Multi-layer perceptron.",
+          "",
           List.of(
               new Key("hidden", new Domain.Sizes(64, 1_000_000), "100:100"),
               Initialisation.XAVIER.key(),

@@ -24,6 +24,8 @@ public final class Adagrad extends StatefulOptimizer {
       new PartDefinition(
           "adagrad",
           Kind.OPTIMIZER,
+          "Divides each step by the root of the sum of squared gradients.",
+          "Duchi, Hazan and Singer, Adaptive subgradient methods for online learning and stochastic optimization, 2011",
           List.of(
               lr("0.01"),
               new Key("eps", new Domain.Real(0, false, 1, true), "1e-10"),

@@ -33,13 +33,20 @@ public final class Adam extends StatefulOptimizer {
 
   /** {@code adam(lr=η, beta1=β₁, beta2=β₂, eps=ε)}. */
   public static final PartDefinition DEFINITION =
-      new PartDefinition("adam", Kind.OPTIMIZER, List.of(lr("0.001"), BETA1, BETA2, EPS));
+      new PartDefinition(
+          "adam",
+          Kind.OPTIMIZER,
+          "Combines momentum with averages of squared gradients.",
+          "Kingma and Ba, Adam: a method for stochastic optimization, ICLR 2015",
+          List.of(lr("0.001"), BETA1, BETA2, EPS));
 
   /** {@code adamw(lr=η, beta1=β₁, beta2=β₂, eps=ε, decay=λ)}. */
   public static final PartDefinition ADAMW_DEFINITION =
       new PartDefinition(
           "adamw",
           Kind.OPTIMIZER,
+          "Adds decoupled weight decay to Adam.",
+          "Loshchilov and Hutter, Decoupled weight decay regularization, ICLR 2019",
           List.of(
               lr("0.001"),
               BETA1,

@@ -19,6 +19,8 @@ public final class Momentum extends StatefulOptimizer {
       new PartDefinition(
           "momentum",
           Kind.OPTIMIZER,
+          "Steps along a running sum of gradients.",
+          "Polyak, Some methods of speeding up the convergence of iteration methods, 1964",
           List.of(
               lr("0.01"),
               new Key("momentum", new Domain.Real(0, true, 1, false), "0.9"),

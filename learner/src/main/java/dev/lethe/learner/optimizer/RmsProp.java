@@ -16,6 +16,8 @@ public final class RmsProp extends StatefulOptimizer {
       new PartDefinition(
           "rmsprop",
           Kind.OPTIMIZER,
+          "Divides each step by the root of an average of squared gradients.",
+          "Tieleman and Hinton, Lecture 6.5: RMSProp, 2012",
           List.of(
               lr("0.01"),
               new Key("decay", new Domain.Real(0, true, 1, false), "0.99"),

@@ -11,7 +11,12 @@ import java.util.List;
 public final class Sgd extends StatefulOptimizer {
   /** {@code sgd(lr=η)}. */
   public static final PartDefinition DEFINITION =
-      new PartDefinition("sgd", Kind.OPTIMIZER, List.of(lr("0.1")));
+      new PartDefinition(
+          "sgd",
+          Kind.OPTIMIZER,
+          "Steps along the negative gradient.",
+          "Robbins and Monro, A stochastic approximation method, 1951",
+          List.of(lr("0.1")));
 
   /**
    * Creates the optimizer.

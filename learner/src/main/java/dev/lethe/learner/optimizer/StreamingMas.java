@@ -31,6 +31,8 @@ public final class StreamingMas extends StatefulOptimizer {
       new PartDefinition(
           "s-mas",
           Kind.OPTIMIZER,
+          "Lowers the learning rate of parameters to which the logits are sensitive.",
+          "Keskinen, Task agnostic continual learning with pairwise layer architecture, 2024",
           List.of(
               lr("0.0002"),
               new Key("importance", new Domain.Real(0, false, 1000, true), "0.01"),

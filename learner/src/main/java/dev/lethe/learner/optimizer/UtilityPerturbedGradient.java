@@ -27,6 +27,8 @@ public final class UtilityPerturbedGradient extends StatefulOptimizer {
       new PartDefinition(
           "upgd",
           Kind.OPTIMIZER,
+          "Protects parameters of high utility and perturbs those of low utility.",
+          "Elsayed and Mahmood, Addressing loss of plasticity and catastrophic forgetting in continual learning, ICLR 2024",
           List.of(
               lr("0.01"),
               new Key("beta", new Domain.Real(0, true, 1, false), "0.999"),

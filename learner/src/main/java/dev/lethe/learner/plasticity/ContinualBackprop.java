@@ -42,6 +42,8 @@ public final class ContinualBackprop implements Plasticity {
       new PartDefinition(
           "cbp",
           Kind.PLASTICITY,
+          "Resets, in every step, a small share of the mature units with the lowest utility.",
+          "Dohare et al., Loss of plasticity in deep continual learning, Nature 2024",
           List.of(
               new Key("rate", new Domain.Real(0, true, 1, true), "0.0001"),
               new Key("maturity", new Domain.Whole(1, Integer.MAX_VALUE), "100"),

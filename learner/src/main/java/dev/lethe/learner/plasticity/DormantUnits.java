@@ -36,6 +36,8 @@ public final class DormantUnits implements Plasticity {
       new PartDefinition(
           "redo",
           Kind.PLASTICITY,
+          "Resets dormant units, which hardly respond to any input.",
+          "Sokar et al., The dormant neuron phenomenon in deep reinforcement learning, ICML 2023",
           List.of(
               new Key("tau", new Domain.Real(0, true, 1, true), "0.1"),
               Trigger.key("steps:1000"),

@@ -33,6 +33,8 @@ public final class ParameterReset implements Plasticity {
       new PartDefinition(
           "shrink-perturb",
           Kind.PLASTICITY,
+          "Shrinks all parameters and adds newly initialised ones.",
+          "Ash and Adams, On warm-starting neural network training, NeurIPS 2020",
           List.of(
               new Key("shrink", new Domain.Real(0, true, 1, true), "0.4"),
               new Key("perturb", new Domain.Real(0, true, 1, true), "0.1"),
@@ -40,11 +42,17 @@ public final class ParameterReset implements Plasticity {
 
   /** {@code network-reset(when=…)}. */
   public static final PartDefinition NETWORK_RESET =
-      new PartDefinition("network-reset", Kind.PLASTICITY, List.of(WHEN));
+      new PartDefinition(
+          "network-reset", Kind.PLASTICITY, "Re-initialises all parameters.", "", List.of(WHEN));
 
   /** {@code head-reset(when=…)}. */
   public static final PartDefinition HEAD_RESET =
-      new PartDefinition("head-reset", Kind.PLASTICITY, List.of(WHEN));
+      new PartDefinition(
+          "head-reset",
+          Kind.PLASTICITY,
+          "Re-initialises the parameters of the head.",
+          "",
+          List.of(WHEN));
 
   private final String name;
   private final Model model;

@@ -42,6 +42,8 @@ public final class SelfNormalizedResets implements Plasticity {
       new PartDefinition(
           "snr",
           Kind.PLASTICITY,
+          "Resets units that were inactive for longer than their own history explains.",
+          "Farias and Jozefiak, Self-normalized resets for plasticity in continual learning, ICLR 2025",
           List.of(
               new Key("percentile", new Domain.Real(0, false, 1, false), "0.99"),
               new Key("min", new Domain.Whole(1, 1_000_000_000), "100"),

@@ -37,6 +37,8 @@ public final class AveragedGradientMemory implements Projection {
       new PartDefinition(
           "agem",
           Kind.PROJECTION,
+          "Removes from the gradient what would raise the loss of a batch from memory.",
+          "Chaudhry et al., Efficient lifelong learning with A-GEM, ICLR 2019",
           List.of(
               new Key("memory", new Domain.Whole(1, Integer.MAX_VALUE), "200"),
               new Key("batch", new Domain.Whole(1, 65_536), "128")));

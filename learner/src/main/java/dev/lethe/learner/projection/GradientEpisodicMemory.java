@@ -44,6 +44,8 @@ public final class GradientEpisodicMemory implements Projection {
       new PartDefinition(
           "gem",
           Kind.PROJECTION,
+          "Removes from the gradient what would raise the loss of any earlier window's memory.",
+          "Lopez-Paz and Ranzato, Gradient episodic memory for continual learning, NeurIPS 2017",
           List.of(
               new Key("memory", new Domain.Whole(1, 65_536), "256"),
               new Key("windows", new Domain.Whole(1, 256), "20"),

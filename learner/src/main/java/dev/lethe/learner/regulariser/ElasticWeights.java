@@ -38,6 +38,8 @@ public final class ElasticWeights extends SampledPenalty {
       new PartDefinition(
           "ewc",
           Kind.REGULARISER,
+          "Holds parameters in place in proportion to their Fisher information.",
+          "Kirkpatrick et al., Overcoming catastrophic forgetting in neural networks, 2017",
           List.of(
               new Key("lambda", new Domain.Real(0, true, 1e12, true), "100"),
               Key.choice("mode", Mode.ONLINE),

@@ -31,6 +31,8 @@ public final class MemoryAwareSynapses extends SampledPenalty {
       new PartDefinition(
           "mas",
           Kind.REGULARISER,
+          "Holds parameters in place to which the outputs are sensitive.",
+          "Aljundi et al., Memory aware synapses, ECCV 2018",
           List.of(
               new Key("lambda", new Domain.Real(0, true, 1e12, true), "1"),
               new Key("gamma", new Domain.Real(0, true, 1, true), "1"),

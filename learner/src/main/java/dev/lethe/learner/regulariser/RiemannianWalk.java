@@ -40,6 +40,8 @@ public final class RiemannianWalk extends TrajectoryPenalty {
       new PartDefinition(
           "rwalk",
           Kind.REGULARISER,
+          "Holds parameters in place by Fisher information and by their effect on the loss.",
+          "Chaudhry et al., Riemannian walk for incremental learning, ECCV 2018",
           List.of(
               new Key("lambda", new Domain.Real(0, true, 1e12, true), "0.1"),
               new Key("alpha", new Domain.Real(0, false, 1, true), "0.9"),

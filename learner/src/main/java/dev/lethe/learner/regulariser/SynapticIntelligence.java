@@ -28,6 +28,8 @@ public final class SynapticIntelligence extends TrajectoryPenalty {
       new PartDefinition(
           "si",
           Kind.REGULARISER,
+          "Holds parameters in place that lowered the loss during training.",
+          "Zenke, Poole and Ganguli, Continual learning through synaptic intelligence, ICML 2017",
           List.of(
               new Key("c", new Domain.Real(0, true, 1e12, true), "1"),
               new Key("xi", new Domain.Real(0, false, 1e6, true), "0.1"),

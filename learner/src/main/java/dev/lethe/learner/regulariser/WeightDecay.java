@@ -30,11 +30,21 @@ public final class WeightDecay implements Regulariser {
 
   /** {@code l2(lambda=λ)}. */
   public static final PartDefinition L2 =
-      new PartDefinition("l2", Kind.REGULARISER, List.of(LAMBDA));
+      new PartDefinition(
+          "l2",
+          Kind.REGULARISER,
+          "Pulls all parameters towards 0 with the same strength.",
+          "",
+          List.of(LAMBDA));
 
   /** {@code l2-init(lambda=λ)}. */
   public static final PartDefinition L2_INIT =
-      new PartDefinition("l2-init", Kind.REGULARISER, List.of(LAMBDA));
+      new PartDefinition(
+          "l2-init",
+          Kind.REGULARISER,
+          "Pulls all parameters towards their initial values, which preserves plasticity.",
+          "Kumar, Marklund and Van Roy, Maintaining plasticity in continual learning via regenerative regularization, 2023",
+          List.of(LAMBDA));
 
   private final String name;
   private final double lambda;

@@ -31,7 +31,12 @@ import java.util.Optional;
 public final class AsymmetricReplay implements Rehearsal {
   /** {@code er-ace(memory=M, batch=m)}. */
   public static final PartDefinition DEFINITION =
-      new PartDefinition("er-ace", Kind.REHEARSAL, List.of(Replay.MEMORY, Replay.BATCH));
+      new PartDefinition(
+          "er-ace",
+          Kind.REHEARSAL,
+          "Replays stored examples; new examples do not lower the logits of old classes.",
+          "Caccia et al., New insights on reducing abrupt representation change in online continual learning, ICLR 2022",
+          List.of(Replay.MEMORY, Replay.BATCH));
 
   private final Replay replay;
   private final SeenClasses classes;

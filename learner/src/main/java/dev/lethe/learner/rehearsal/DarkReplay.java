@@ -34,12 +34,21 @@ public final class DarkReplay implements Rehearsal {
 
   /** {@code der(memory=M, batch=m, alpha=α)}. */
   public static final PartDefinition DER =
-      new PartDefinition("der", Kind.REHEARSAL, List.of(Replay.MEMORY, Replay.BATCH, ALPHA));
+      new PartDefinition(
+          "der",
+          Kind.REHEARSAL,
+          "Replays stored examples with the logits that the model had for them.",
+          "Buzzega et al., Dark experience for general continual learning, NeurIPS 2020",
+          List.of(Replay.MEMORY, Replay.BATCH, ALPHA));
 
   /** {@code derpp(memory=M, batch=m, alpha=α, beta=β)}. */
   public static final PartDefinition DERPP =
       new PartDefinition(
-          "derpp", Kind.REHEARSAL, List.of(Replay.MEMORY, Replay.BATCH, ALPHA, BETA));
+          "derpp",
+          Kind.REHEARSAL,
+          "Replays stored examples with their logits and with their labels.",
+          "Buzzega et al., Dark experience for general continual learning, NeurIPS 2020",
+          List.of(Replay.MEMORY, Replay.BATCH, ALPHA, BETA));
 
   private final Replay replay;
   private final StoredLogits stored;

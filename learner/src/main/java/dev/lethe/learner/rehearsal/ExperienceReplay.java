@@ -39,13 +39,20 @@ public final class ExperienceReplay implements Rehearsal {
 
   /** {@code er(memory=M, batch=m, mix=concat|sum|windows)}. */
   public static final PartDefinition UNIFORM =
-      new PartDefinition("er", Kind.REHEARSAL, List.of(Replay.MEMORY, Replay.BATCH, MIX));
+      new PartDefinition(
+          "er",
+          Kind.REHEARSAL,
+          "Replays stored examples in each step, beside the new ones.",
+          "Chaudhry et al., On tiny episodic memories in continual learning, 2019",
+          List.of(Replay.MEMORY, Replay.BATCH, MIX));
 
   /** {@code mir(memory=M, batch=m, candidates=n, mix=concat|sum|windows)}. */
   public static final PartDefinition INTERFERED =
       new PartDefinition(
           "mir",
           Kind.REHEARSAL,
+          "Replays the stored examples whose loss the next step would raise most.",
+          "Aljundi et al., Online continual learning with maximally interfered retrieval, NeurIPS 2019",
           List.of(Replay.MEMORY, Replay.BATCH, MaximallyInterferedRetrieval.CANDIDATES, MIX));
 
   private enum Mix {

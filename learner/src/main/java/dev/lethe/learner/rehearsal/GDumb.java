@@ -31,6 +31,8 @@ public final class GDumb extends WindowTraining {
       new PartDefinition(
           "gdumb",
           Kind.REHEARSAL,
+          "Keeps a balanced memory and trains the network on it from scratch at window ends.",
+          "Prabhu, Torr and Dokania, GDumb: a simple approach that questions our progress in continual learning, ECCV 2020",
           List.of(
               Replay.MEMORY,
               new Key("passes", new Domain.Whole(1, 100_000), "128"),

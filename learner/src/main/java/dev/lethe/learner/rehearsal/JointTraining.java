@@ -28,11 +28,21 @@ public final class JointTraining extends WindowTraining {
 
   /** {@code joint(passes=n, batch=m)}. */
   public static final PartDefinition JOINT =
-      new PartDefinition("joint", Kind.REHEARSAL, List.of(PASSES, BATCH));
+      new PartDefinition(
+          "joint",
+          Kind.REHEARSAL,
+          "Stores the whole stream and trains on all of it at window ends: an upper bound.",
+          "",
+          List.of(PASSES, BATCH));
 
   /** {@code from-scratch(passes=n, batch=m)}. */
   public static final PartDefinition FROM_SCRATCH =
-      new PartDefinition("from-scratch", Kind.REHEARSAL, List.of(PASSES, BATCH));
+      new PartDefinition(
+          "from-scratch",
+          Kind.REHEARSAL,
+          "Trains a new network on the whole stream at window ends: the reference for warm starts.",
+          "",
+          List.of(PASSES, BATCH));
 
   /** Names of the parts that store the whole stream. */
   public static final Set<String> NAMES = Set.of(JOINT.name(), FROM_SCRATCH.name());

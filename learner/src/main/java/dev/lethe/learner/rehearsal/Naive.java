@@ -12,7 +12,12 @@ import java.util.List;
 public final class Naive implements Rehearsal {
   /** {@code naive}. */
   public static final PartDefinition DEFINITION =
-      new PartDefinition("naive", Kind.REHEARSAL, List.of());
+      new PartDefinition(
+          "naive",
+          Kind.REHEARSAL,
+          "Trains on new examples only and keeps none: the baseline that forgets.",
+          "",
+          List.of());
 
   @Override
   public int maxRows() {

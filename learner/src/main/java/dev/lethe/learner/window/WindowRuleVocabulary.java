@@ -27,24 +27,31 @@ final class WindowRuleVocabulary {
 
   /** Syntax of one rule and its factory. */
   private record Rule(PartDefinition definition, Function<Part, WindowRule> factory) {
-    Rule(String name, List<Key> keys, Function<Part, WindowRule> factory) {
-      this(new PartDefinition(name, KIND, keys), factory);
+    Rule(String name, String summary, List<Key> keys, Function<Part, WindowRule> factory) {
+      this(new PartDefinition(name, KIND, summary, "", keys), factory);
     }
   }
 
   private static final List<Rule> RULES =
       List.of(
-          new Rule(FIELD, List.of(), part -> new WindowRule.ByField()),
+          new Rule(
+              FIELD,
+              "Ends a window when the task of the examples changes.",
+              List.of(),
+              part -> new WindowRule.ByField()),
           new Rule(
               COUNT,
+              "Ends a window after a number of training examples.",
               List.of(new Key(N, POSITIVE, "1000")),
               part -> new WindowRule.ByCount(part.whole(N))),
           new Rule(
               TIME,
+              "Ends a window after a period of event time.",
               List.of(new Key(MS, POSITIVE, "3600000")),
               part -> new WindowRule.ByTime(part.whole(MS))),
           new Rule(
               DRIFT,
+              "Ends a window when a drift detector fires.",
               List.of(
                   new Key(DETECTOR, Detectors.NAMES, "adwin"),
                   Key.choice(ON, MonitoredValue.ERROR),

@@ -23,14 +23,16 @@ class VocabularyTest {
               new PartDefinition(
                   "tea",
                   LEAF,
+                  "Brews leaves.",
+                  "",
                   List.of(
                       new Key("minutes", new Domain.Whole(1, 10), "3"),
                       new Key("grams", new Domain.Real(0, false, 1, true), "0.5"),
                       new Key("cups", new Domain.Sizes(3, 9), "0"),
                       Key.choice("from", Origin.ASSAM),
                       Key.flag("hot", true))),
-              new PartDefinition("coffee", LEAF, List.of()),
-              new PartDefinition("milk", PartKind.of("addition"), List.of())));
+              new PartDefinition("coffee", LEAF, "Brews beans.", "", List.of()),
+              new PartDefinition("milk", PartKind.of("addition"), "Adds milk.", "", List.of())));
 
   @ParameterizedTest
   @CsvSource(

@@ -21,6 +21,8 @@ public final class WeightClippingExample implements Plasticity {
       new PartDefinition(
           "clip",
           Kind.PLASTICITY,
+          "Clips all weights to a maximum magnitude.",
+          "",
           List.of(new Key("max", new Domain.Real(0, false, 1000, true), "1")));
 
   private final double max;

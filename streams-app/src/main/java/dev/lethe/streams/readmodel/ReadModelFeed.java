@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -19,6 +20,8 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,6 +45,7 @@ public final class ReadModelFeed implements AutoCloseable {
   private final Map<TopicPartition, Long> positions = new HashMap<>();
   private final Thread thread = new Thread(this::run, "lethe-read-model");
   private volatile boolean caughtUp;
+  private volatile Throwable failure;
 
   /**
    * @param consumers factory of consumers that read committed records only
@@ -70,6 +74,11 @@ public final class ReadModelFeed implements AutoCloseable {
     return caughtUp;
   }
 
+  /** Returns the error that ended the feed. */
+  public Optional<Throwable> failure() {
+    return Optional.ofNullable(failure);
+  }
+
   @Override
   public void close() {
     closed.countDown();
@@ -84,6 +93,13 @@ public final class ReadModelFeed implements AutoCloseable {
     while (closed.getCount() > 0) {
       try (Consumer<byte[], byte[]> consumer = consumers.get()) {
         follow(consumer);
+      } catch (AuthenticationException
+          | AuthorizationException
+          | SchemaRegistry.AccessDeniedException e) {
+        // A retry would not help, and each would be logged.
+        failure = e;
+        LOGGER.atError().setCause(e).log("read model failed");
+        return;
       } catch (KafkaException | SchemaRegistry.RegistryUnavailableException e) {
         LOGGER
             .atWarn()

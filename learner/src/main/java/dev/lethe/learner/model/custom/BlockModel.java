@@ -35,6 +35,8 @@ public final class BlockModel extends LayeredModel {
       new PartDefinition(
           "block",
           ModelContext.KIND,
+          "Your own DJL block from the class path, with a head.",
+          "",
           List.of(
               new Key("name", new Domain.Form("[A-Za-z0-9_.-]+", "the name of a block"), "none"),
               new Key("hidden", new Domain.Sizes(64, 1_000_000), "0"),

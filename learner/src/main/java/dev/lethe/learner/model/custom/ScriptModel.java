@@ -42,6 +42,8 @@ public final class ScriptModel extends LayeredModel {
       new PartDefinition(
           "script",
           ModelContext.KIND,
+          "TorchScript file as a frozen encoder, with trained layers after it.",
+          "",
           List.of(
               new Key("file", new Domain.File("the path of a TorchScript file"), "none"),
               new Key("input", ImageShape.FLAT_OR_IMAGE, ImageShape.FLAT),

@@ -37,6 +37,8 @@ public final class Cnn extends LayeredModel {
       new PartDefinition(
           "cnn",
           ModelContext.KIND,
+          "Small convolutional network in the style of LeNet.",
+          "LeCun et al., Gradient-based learning applied to document recognition, 1998",
           List.of(
               new Key("input", ImageShape.DOMAIN, "1x28x28"),
               new Key("channels", new Domain.Sizes(10, 4096), "32:64"),

@@ -49,6 +49,8 @@ public final class SlimResNet extends LayeredModel {
       new PartDefinition(
           "resnet18-slim",
           ModelContext.KIND,
+          "ResNet-18 with a third of the filters, common in online continual learning.",
+          "Lopez-Paz and Ranzato, Gradient episodic memory for continual learning, NeurIPS 2017",
           List.of(
               new Key("input", ImageShape.DOMAIN, "3x32x32"),
               new Key("width", new Domain.Whole(1, 512), "20"),

@@ -49,6 +49,8 @@ public final class Tabular extends LayeredModel {
       new PartDefinition(
           "tabular",
           ModelContext.KIND,
+          "Perceptron for tables that standardises numeric columns and embeds categorical ones.",
+          "Guo and Berkhahn, Entity embeddings of categorical variables, 2016",
           List.of(
               new Key("categorical", new Domain.Columns(1_000_000), "none"),
               new Key(

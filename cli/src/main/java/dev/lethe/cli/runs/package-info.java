@@ -1,0 +1,2 @@
+/** Reading the runs of an installation. */
+package dev.lethe.cli.runs;

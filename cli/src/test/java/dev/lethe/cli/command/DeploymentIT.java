@@ -1,0 +1,224 @@
+package dev.lethe.cli.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpServer;
+import dev.lethe.cli.Lethe;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** Commands against a running {@code ./lethe up}. The last test kills its broker. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class DeploymentIT {
+  private static final Duration TIMEOUT = Duration.ofSeconds(90);
+
+  /** The promise is ten seconds; the rest is for a busy machine. */
+  private static final Duration MAX_EXIT = Duration.ofSeconds(20);
+
+  @TempDir private static Path directory;
+  private static CompletableFuture<Result> up;
+  private static StringWriter out;
+  private static StringWriter err;
+
+  private record Result(int code, String out, String err) {}
+
+  @BeforeAll
+  static void start() {
+    out = new StringWriter();
+    err = new StringWriter();
+    up =
+        CompletableFuture.supplyAsync(
+            () ->
+                execute(
+                    out,
+                    err,
+                    "up",
+                    "--dir=" + directory.resolve("up"),
+                    "--port=0",
+                    "--broker-port=0",
+                    "--registry-port=0",
+                    "--features=4",
+                    "--classes=2",
+                    "--method=naive"));
+    await().atMost(TIMEOUT).until(() -> up.isDone() || out.toString().contains("Press Ctrl-C"));
+    assertThat(up).as(err.toString()).isNotDone();
+  }
+
+  @AfterAll
+  static void stop() {
+    broker().forEach(ProcessHandle::destroyForcibly);
+    await().atMost(TIMEOUT).until(up::isDone);
+  }
+
+  @Test
+  @Order(1)
+  void shouldListRunsAsTableAndAsJson() throws Exception {
+    // Given
+    await().atMost(TIMEOUT).until(() -> runs().out().contains("LIVE"));
+
+    // When
+    Result table = runs();
+    Result json = runs("--json");
+
+    // Then
+    assertThat(table.out().lines().findFirst().orElseThrow())
+        .matches("run +state +method +seed +since +updated +reason");
+    assertThat(table.out()).contains("naive-sgd-lr-0.1-s1  LIVE   naive+sgd(lr=0.1)  1 ");
+    JsonNode run = new ObjectMapper().readTree(json.out()).get(0);
+    assertThat(run.get("run").asText()).isEqualTo("naive-sgd-lr-0.1-s1");
+    assertThat(run.get("state").asText()).isEqualTo("LIVE");
+    assertThat(run.get("seed").asLong()).isEqualTo(1);
+    assertThat(run.get("reason").isNull()).isTrue();
+  }
+
+  @Test
+  @Order(2)
+  void shouldCreateTopicsWithChosenSettings() {
+    // When
+    Result before = cluster("topics", "--topic-prefix=other");
+    Result created =
+        cluster(
+            "topics",
+            "--topic-prefix=other",
+            "--create",
+            "--partitions=3",
+            "--retention=2d",
+            "--max-message-bytes=2000000",
+            "--topic-config=metrics:cleanup.policy=delete");
+    Result again = cluster("topics", "--topic-prefix=other", "--create");
+
+    // Then
+    assertThat(before.out()).containsPattern("other.examples +missing +1 +broker +broker +-1 ");
+    assertThat(created.code()).isZero();
+    assertThat(created.out())
+        .contains("created: other.examples, other.journal")
+        .containsPattern("other.examples +exists +3 +1 +delete +-1 +2000000")
+        .containsPattern("other.predictions +exists +3 +1 +delete +172800000 ")
+        .containsPattern("other.metrics +exists +3 +1 +delete ")
+        .containsPattern("other.runs +exists +1 +1 +compact ");
+    assertThat(again.out()).contains("created: none, all exist").contains("other.metrics");
+  }
+
+  @Test
+  @Order(3)
+  void shouldEndStartInOneSentenceWhenTheRegistryRejectsCredentials() throws Exception {
+    // Given
+    HttpServer registry =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    registry.createContext(
+        "/",
+        exchange -> {
+          exchange.sendResponseHeaders(401, -1);
+          exchange.close();
+        });
+    registry.start();
+    Path secrets = Files.writeString(directory.resolve("secrets"), "timeout=20000\n");
+    Path config =
+        Files.writeString(
+            directory.resolve("client.properties"),
+            """
+            config.providers=file
+            config.providers.file.class=org.apache.kafka.common.config.provider.FileConfigProvider
+            request.timeout.ms=${file:%s:timeout}
+            """
+                .formatted(secrets));
+    String url =
+        "--schema-registry-url=http://me:s3cret@127.0.0.1:" + registry.getAddress().getPort();
+    String file = "--command-config=" + config;
+    try {
+      // When
+      Result train =
+          cluster("train", url, file, "--features=4", "--classes=2", "--method=naive", "--run=r");
+      Result streams =
+          cluster("streams", url, file, "--port=0", "--state-dir=" + directory.resolve("state"));
+
+      // Then
+      for (Result result : List.of(train, streams)) {
+        assertThat(result.code()).isEqualTo(1);
+        assertThat(result.err().strip().lines()).as(result.err()).hasSize(1);
+        assertThat(result.err())
+            .contains("schema registry http://127.0.0.1:", "got status 401")
+            .doesNotContain("s3cret");
+      }
+    } finally {
+      registry.stop(0);
+    }
+  }
+
+  @Test
+  @Order(4)
+  void shouldExitWithTheCauseWhenTheBrokerDies() {
+    // When
+    broker().forEach(ProcessHandle::destroyForcibly);
+
+    // Then
+    await().atMost(MAX_EXIT).until(up::isDone);
+    assertThat(up.join().code()).isEqualTo(1);
+    assertThat(up.join().err())
+        .contains("lethe: the broker has exited with code 137, see ")
+        .contains("kafka.log");
+    assertThat(ProcessHandle.current().children()).isEmpty();
+  }
+
+  private static Result runs(String... options) {
+    List<String> arguments =
+        new ArrayList<>(List.of("runs", "--schema-registry-url=" + registry()));
+    arguments.addAll(Arrays.asList(options));
+    return cluster(arguments.toArray(String[]::new));
+  }
+
+  private static Result cluster(String... arguments) {
+    List<String> all = new ArrayList<>(Arrays.asList(arguments));
+    all.add("--bootstrap-server=" + printed("broker: +(\\S+)"));
+    return execute(new StringWriter(), new StringWriter(), all.toArray(String[]::new));
+  }
+
+  private static String registry() {
+    return printed("registry: +(\\S+)");
+  }
+
+  private static String printed(String pattern) {
+    Matcher matcher = Pattern.compile(pattern).matcher(out.toString());
+    assertThat(matcher.find()).isTrue();
+    return matcher.group(1);
+  }
+
+  /** Returns the broker, found by an option that stands before its long class path. */
+  private static List<ProcessHandle> broker() {
+    return ProcessHandle.current()
+        .children()
+        .filter(child -> child.info().commandLine().orElse("").contains("broker-logback.xml"))
+        .toList();
+  }
+
+  private static Result execute(StringWriter out, StringWriter err, String... arguments) {
+    CommandLine lethe = Lethe.commandLine(Map.of());
+    lethe.setOut(new PrintWriter(out, true));
+    lethe.setErr(new PrintWriter(err, true));
+    int code = lethe.execute(arguments);
+    return new Result(code, out.toString(), err.toString());
+  }
+}

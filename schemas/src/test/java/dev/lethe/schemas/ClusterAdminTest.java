@@ -1,0 +1,135 @@
+package dev.lethe.schemas;
+
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Against sockets that answer as other servers do. */
+class ClusterAdminTest {
+  private static final byte[] TLS_ALERT = {0x15, 3, 3, 0, 2, 2, 0x46};
+  private static final byte[] API_VERSIONS = {0, 0, 0, 10, 0, 0, 0, 7, 0, 0, 0, 0, 0, 0};
+
+  private ServerSocket server;
+
+  @BeforeEach
+  void open() throws IOException {
+    server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    server.close();
+  }
+
+  /** A Kafka client would allocate 336 MB, the size that the first four bytes announce. */
+  @Test
+  void shouldHintAtTlsWhenThePortSpeaksIt() {
+    // Given
+    answer(TLS_ALERT);
+
+    // When, Then
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> ClusterAdmin.connect(address(), Map.of()))
+        .withMessageStartingWith(
+            "bootstrap.servers: got '%s', which uses TLS, expected a port for security.protocol=PLAINTEXT",
+            address());
+  }
+
+  @Test
+  void shouldNameAnHttpServer() {
+    // Given
+    answer("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+
+    // When, Then
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> ClusterAdmin.connect(address(), Map.of()))
+        .withMessageContaining("which is an HTTP server");
+  }
+
+  /** Closing an admin client with an open request would wait for that request, up to a minute. */
+  @Test
+  @Timeout(value = 20, unit = TimeUnit.SECONDS)
+  void shouldGiveUpInTimeWhenNothingAnswers() throws IOException {
+    // Given: a port without a server
+    String address = address();
+    server.close();
+
+    // When, Then
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> listTopics(address, Map.of()))
+        .withMessage(
+            "bootstrap.servers: got '%s', expected a broker that answers within 1 s", address);
+  }
+
+  @Test
+  void shouldHintAtAuthenticationWhenABrokerCompletesNoRequest() {
+    // Given
+    answer(API_VERSIONS);
+
+    // When, Then
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> listTopics(address(), Map.of()))
+        .withMessageContaining("it may require authentication");
+  }
+
+  private static void listTopics(String address, Map<String, ?> settings) {
+    try (var cluster = ClusterAdmin.connect(address, settings, Duration.ofSeconds(1))) {
+      cluster.await(cluster.admin().listTopics().names());
+    }
+  }
+
+  private String address() {
+    return server.getInetAddress().getHostAddress() + ":" + server.getLocalPort();
+  }
+
+  /** Answers the first request of each connection with the same bytes. */
+  private void answer(byte[] bytes) {
+    startDaemon(
+        () -> {
+          while (!server.isClosed()) {
+            try {
+              Socket socket = server.accept();
+              startDaemon(() -> answer(socket, bytes));
+            } catch (SocketException e) {
+              return; // closed at the end of the test
+            } catch (IOException e) {
+              throw new UncheckedIOException(e);
+            }
+          }
+        });
+  }
+
+  private static void answer(Socket socket, byte[] bytes) {
+    try (socket) {
+      if (socket.getInputStream().read() >= 0) {
+        socket.getOutputStream().write(bytes);
+        socket.shutdownOutput();
+        socket.getInputStream().transferTo(OutputStream.nullOutputStream());
+      }
+    } catch (SocketException e) {
+      return; // the client has reset the connection
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void startDaemon(Runnable task) {
+    var thread = new Thread(task);
+    thread.setDaemon(true);
+    thread.start();
+  }
+}
