@@ -84,12 +84,18 @@ final class FeatureColumn {
     return pending;
   }
 
-  /** Adds the last value to the mean; not called for a row that is skipped. */
-  void endRow() {
-    if (!Float.isNaN(pending)) {
-      sum += pending;
-      count++;
+  /**
+   * Adds the last value to the mean; not called for a row that is skipped.
+   *
+   * @return true if the last cell had a value
+   */
+  boolean endRow() {
+    if (Float.isNaN(pending)) {
+      return false;
     }
+    sum += pending;
+    count++;
+    return true;
   }
 
   private float number(Path path, long line, String cell) {

@@ -22,7 +22,10 @@ record Numbers(boolean decimalComma) {
 
   /** Returns true if the cell stands for a missing value. */
   static boolean isMissing(String cell) {
-    return cell.length() <= MAX_MISSING_LENGTH && MISSING.contains(cell.toLowerCase(Locale.ROOT));
+    // most cells are numbers
+    return cell.length() <= MAX_MISSING_LENGTH
+        && (cell.isEmpty() || !Character.isDigit(cell.charAt(0)))
+        && MISSING.contains(cell.toLowerCase(Locale.ROOT));
   }
 
   /** Returns true if the cell is a number whose decimals a comma separates. */

@@ -20,6 +20,7 @@ final class TableBuilder {
   private float[] values = new float[1 << 12];
   private int[] classes = new int[1 << 8];
   private int rows;
+  private int filled;
 
   /**
    * @param path for messages
@@ -80,7 +81,9 @@ final class TableBuilder {
       }
       values[size++] = feature.value(path, row.line(), cell);
     }
-    features.forEach(FeatureColumn::endRow);
+    for (FeatureColumn feature : features) {
+      filled += feature.endRow() ? 0 : 1;
+    }
     if (rows == classes.length) {
       classes = Arrays.copyOf(classes, 2 * rows);
     }
@@ -139,7 +142,8 @@ final class TableBuilder {
             schema.describe(schema.label()),
             names,
             train.countsByClass(names.outputs()),
-            skipped.counts());
+            skipped.counts(),
+            filled);
     return new Dataset(
         name, 1, width, names.outputs(), train, train.empty(width), Source.of(summary));
   }

@@ -19,6 +19,7 @@ import java.util.Map;
  * @param classes label of each class
  * @param counts number of rows with each label, {@code [outputs]}
  * @param skipped number of skipped rows by reason
+ * @param filled number of missing values that were replaced
  */
 public record TableSummary(
     Path file,
@@ -28,7 +29,8 @@ public record TableSummary(
     String classColumn,
     ClassNames classes,
     int[] counts,
-    Map<String, Integer> skipped) {
+    Map<String, Integer> skipped,
+    int filled) {
   private static final int MAX_CLASSES = 20;
 
   /** Returns the summary as lines of text. */
@@ -51,6 +53,9 @@ public record TableSummary(
               + skipped.entrySet().stream()
                   .map(entry -> entry.getValue() + " " + entry.getKey())
                   .collect(joining(", ")));
+    }
+    if (filled > 0) {
+      lines.add("missing values: " + filled + " replaced");
     }
     if (classes.numbered()) {
       lines.add(

@@ -130,6 +130,8 @@ class TableVariantsTest {
     // Then
     assertThat(floats(mean, 1)).as("mean of the rows before").containsExactly(1, 1);
     assertThat(labels(mean)).containsExactly(0, 1, 0);
+    assertThat(mean.source().table().orElseThrow().lines())
+        .contains("skipped rows: 1 without a class", "missing values: 1 replaced");
     assertThat(labels(skip)).containsExactly(0, 0);
     assertThat(skip.source().table().orElseThrow().lines())
         .contains("skipped rows: 1 with missing values, 1 without a class");
