@@ -165,8 +165,8 @@ class StreamsAppIT {
       // Then
       try (var app = StreamsApp.start(config)) {
         RunMetrics metrics = awaitExamples(app, "r", 101);
-        assertThat(metrics.prequential().cumulative()).isEqualTo(100 / 101.0, within(1e-12));
-        assertThat(metrics.windows().get(0).examples()).isEqualTo(101);
+        assertThat(metrics.getPrequential().getCumulative()).isEqualTo(100 / 101.0, within(1e-12));
+        assertThat(metrics.getWindows().get(0).getExamples()).isEqualTo(101);
       }
     }
   }
