@@ -83,17 +83,11 @@ public final class LocalDeployment implements AutoCloseable {
   public void train(String run, LearnerSpec learner, Optional<ReferenceNetworks> scorecard) {
     trainers.add(
         Trainer.start(
-            new TrainerConfig(
-                run,
-                topics,
-                learner,
-                scorecard,
-                stack.bootstrapServers(),
-                stack.registryUrl(),
-                true,
-                TrainerConfig.Start.EARLIEST,
-                TrainerConfig.DEFAULT_COMMIT_INTERVAL,
-                Map.of())));
+            TrainerConfig.builder(run, topics, learner)
+                .scorecard(scorecard)
+                .bootstrapServers(stack.bootstrapServers())
+                .schemaRegistryUrl(stack.registryUrl())
+                .build()));
   }
 
   /**
