@@ -69,12 +69,12 @@ final class TopicCheck {
   }
 
   private Map<String, Integer> describe(List<String> names) {
-    Map<String, KafkaFuture<TopicDescription>> answers =
+    Map<String, KafkaFuture<TopicDescription>> descriptions =
         admin.describeTopics(names).topicNameValues();
     var partitions = new TreeMap<String, Integer>();
     for (String name : names) {
       try {
-        partitions.put(name, wait(answers.get(name)).partitions().size());
+        partitions.put(name, wait(descriptions.get(name)).partitions().size());
       } catch (UnknownTopicOrPartitionException e) {
         LOGGER.atDebug().addKeyValue("topic", name).log("topic is missing");
       }
@@ -99,7 +99,7 @@ final class TopicCheck {
         throw missing;
       }
       throw new StreamsAppException(
-          "bootstrap.servers: got %s, expected a cluster that answers: %s"
+          "bootstrap.servers: got %s, expected a cluster that descriptions: %s"
               .formatted(config.bootstrapServers(), e.getCause().getMessage()),
           e.getCause());
     } catch (InterruptedException e) {

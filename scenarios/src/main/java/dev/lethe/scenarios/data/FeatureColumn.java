@@ -84,7 +84,7 @@ final class FeatureColumn {
     return pending;
   }
 
-  /** Adds the last value to the mean; not called for a row that is skipped. */
+  /** Adds the last value to the mean. Call it only if the row is not skipped. */
   void endRow() {
     if (!Float.isNaN(pending)) {
       sum += pending;
