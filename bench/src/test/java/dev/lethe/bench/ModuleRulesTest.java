@@ -10,6 +10,8 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.lethe.common.random.NamedRandom;
+import dev.lethe.common.text.Suggestions;
 
 /** The module rules of docs/architecture.md. */
 @AnalyzeClasses(packages = "dev.lethe", importOptions = DoNotIncludeTests.class)
@@ -72,6 +74,34 @@ class ModuleRulesTest {
               "java.time..",
               "java.net..",
               "java.nio.file..");
+
+  @ArchTest
+  static final ArchRule shouldNotReadTheSystemClockInTheLearner =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.lethe.learner..")
+          .should()
+          .callMethod(System.class, "currentTimeMillis")
+          .orShould()
+          .callMethod(System.class, "nanoTime");
+
+  @ArchTest
+  static final ArchRule shouldCreateSeededGeneratorsInOneClassOnly =
+      noClasses()
+          .that()
+          .doNotHaveFullyQualifiedName(NamedRandom.class.getName())
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.apache.commons.rng.simple..");
+
+  @ArchTest
+  static final ArchRule shouldMeasureEditDistancesInOneClassOnly =
+      noClasses()
+          .that()
+          .doNotHaveFullyQualifiedName(Suggestions.class.getName())
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.apache.commons.text..");
 
   @ArchTest
   static final ArchRule shouldLetOneClassKnowTheRegistryClient =

@@ -16,7 +16,7 @@ import java.util.TreeMap;
 /**
  * Metrics of a model's ability to learn, computed from its hidden units on the rows of one step. A
  * step has few rows, and a rank is at most their number, so compare ranks only over time. The units
- * of a convolution are its channels; its rank is that of their means over space.
+ * of a convolution are its channels, and its rank is the rank of the channels' means over space.
  */
 final class ModelHealth {
   private final Model model;

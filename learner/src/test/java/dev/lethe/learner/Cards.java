@@ -15,18 +15,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Keeps the cards of a run, and what else it tells; and runs that end in cards. */
+/** Records the scorecards and all other events of a run. */
 final class Cards implements ScorecardListener {
   static final ReferenceNetworks ALL = new ReferenceNetworks(true, true, 300, 3, 200);
   static final HoldoutRule SHARE = new HoldoutRule(0.1, 20, 64);
 
-  final List<Scorecard> cards = new ArrayList<>();
+  final List<Scorecard> scorecards = new ArrayList<>();
   final Recorder recorder = new Recorder();
 
   @Override
-  public void scored(Scorecard card) {
-    recorder.lines.add("scored " + card.window());
-    cards.add(card);
+  public void scored(Scorecard scorecard) {
+    recorder.lines.add("scored " + scorecard.window());
+    scorecards.add(scorecard);
   }
 
   @Override
@@ -59,7 +59,7 @@ final class Cards implements ScorecardListener {
     recorder.health(report);
   }
 
-  /** A task of two classes from the first on, with a hundred examples to evaluate. */
+  /** Returns a task of two classes, {@code first} and the next, with 100 EVALUATE examples. */
   static List<Example> task(String name, int first, int examples) {
     return Stream.of(
             Streams.task(name, first, 100, Role.EVALUATE),
@@ -68,7 +68,7 @@ final class Cards implements ScorecardListener {
         .toList();
   }
 
-  /** Two tasks of two classes each, whose last steps are not whole. */
+  /** Returns two tasks of two classes each. The last step of each is smaller than a batch. */
   static List<Example> twoTasks() {
     List<Example> stream = new ArrayList<>(task("a", 0, 603));
     stream.addAll(task("b", 2, 604));
@@ -76,12 +76,12 @@ final class Cards implements ScorecardListener {
     return stream;
   }
 
-  /** What a run over a stream comes to. */
+  /** Runs a learner over a stream and returns its events. */
   static Cards run(LearnerSpec spec, ReferenceNetworks references, List<Example> stream) {
-    Cards cards = new Cards();
-    try (ScoredLearner learner = new ScoredLearner(spec, references, cards)) {
+    Cards log = new Cards();
+    try (ScoredLearner learner = new ScoredLearner(spec, references, log)) {
       stream.forEach(learner::accept);
     }
-    return cards;
+    return log;
   }
 }

@@ -22,13 +22,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ScoredLearnerStateTest {
-  /** Smaller than what there is to keep, so that tickets decide. */
+  /** Samples smaller than the stream, so that random draws decide which examples stay. */
   private static final ReferenceNetworks ALL = new ReferenceNetworks(true, true, 60, 2, 15);
 
   private static final LearnerSpec SPEC =
       Streams.spec("er(memory=50)+adam", "count(n=201)", new HoldoutRule(0.1, 20, 3), 1);
 
-  /** Six windows; a tenth of what is learnt is held out, beside a seventh to evaluate. */
+  /** Returns six windows; a tenth of the LEARN examples is held out, and a seventh is EVALUATE. */
   private static List<Example> stream() {
     List<Example> stream = new ArrayList<>();
     for (int task = 0; task < 2; task++) {
@@ -47,19 +47,19 @@ class ScoredLearnerStateTest {
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 3, 153, 704, 1001})
-  void shouldGoOnBitForBitWhenRestoredInMidRun(int middle) {
-    // Given: within a window, with examples that wait for their step, ours and the shadow's
+  void shouldContinueBitForBitWhenRestoredInMidRun(int middle) {
+    // Given: in a window, while examples wait for a step of the run and of the fresh network
     List<Example> stream = stream();
     Cards straight = new Cards();
     byte[] state;
     byte[] expected;
-    int told;
+    int predicted;
     int scored;
     try (ScoredLearner learner = new ScoredLearner(SPEC, ALL, straight)) {
       stream.subList(0, middle).forEach(learner::accept);
       state = saved(learner);
-      told = straight.recorder.predictions.size();
-      scored = straight.cards.size();
+      predicted = straight.recorder.predictions.size();
+      scored = straight.scorecards.size();
       stream.subList(middle, stream.size()).forEach(learner::accept);
       expected = learner.digest();
     }
@@ -77,17 +77,17 @@ class ScoredLearnerStateTest {
 
     // Then
     assertThat(again).isEqualTo(state);
-    assertThat(resumed.cards)
-        .isEqualTo(straight.cards.subList(scored, straight.cards.size()))
+    assertThat(resumed.scorecards)
+        .isEqualTo(straight.scorecards.subList(scored, straight.scorecards.size()))
         .isNotEmpty();
     assertThat(resumed.recorder.predictions)
         .isEqualTo(
-            straight.recorder.predictions.subList(told, straight.recorder.predictions.size()));
+            straight.recorder.predictions.subList(predicted, straight.recorder.predictions.size()));
     assertThat(digest).isEqualTo(expected);
   }
 
   @Test
-  void shouldGoOnFromStateOfBytesAsTheyAre() {
+  void shouldRestoreFeaturesThatAreBytes() {
     // Given
     byte[] pixels = {0, 1, 2, (byte) 128, (byte) 254, (byte) 255, 7, 8};
     Example image = new Example("i", 5, new Features.Bytes(pixels), 1, null, Role.LEARN);
@@ -118,7 +118,7 @@ class ScoredLearnerStateTest {
 
   @ParameterizedTest
   @MethodSource("references")
-  void shouldHaveTheSameDigestWheneverPredictionsAreAskedFor(ReferenceNetworks references) {
+  void shouldHaveTheSameDigestWheneverPredictionsAreRequested(ReferenceNetworks references) {
     // Given: the last batch is not full
     List<Example> stream = stream().subList(0, 503);
     try (ScoredLearner learner = new ScoredLearner(SPEC, references, new Cards());
@@ -140,7 +140,7 @@ class ScoredLearnerStateTest {
   }
 
   @Test
-  void shouldHaveAnotherDigestWhenOnlyTheCardsWillDiffer() {
+  void shouldHaveAnotherDigestWhenOnlyTheScorecardsWillDiffer() {
     // Given: with references and without
     LearnerSpec spec = Streams.spec("naive", 1);
     try (ScoredLearner one = new ScoredLearner(spec, ALL, new Cards());
@@ -156,7 +156,7 @@ class ScoredLearnerStateTest {
   }
 
   @Test
-  void shouldLetALearnerGoOnWithoutCards() {
+  void shouldLetALearnerContinueWithoutScorecards() {
     // Given
     List<Example> stream = stream();
     byte[] state;
@@ -179,7 +179,7 @@ class ScoredLearnerStateTest {
   }
 
   @Test
-  void shouldRefuseStateOfOtherShadows() {
+  void shouldRejectStateOfOtherReferenceNetworks() {
     try (ScoredLearner one = new ScoredLearner(SPEC, ALL, new Cards());
         ScoredLearner other = new ScoredLearner(SPEC, ReferenceNetworks.NONE, new Cards())) {
       byte[] state = saved(one);
@@ -191,45 +191,45 @@ class ScoredLearnerStateTest {
   }
 
   @Test
-  void shouldCompareARunWhoseHeadAnswersFromItsMemory() {
+  void shouldCompareARunWhoseHeadPredictsFromItsMemory() {
     // Given
-    var cards = new Cards();
+    var log = new Cards();
     LearnerSpec spec =
         Streams.spec("er(memory=50)+ncm", "count(n=201)", new HoldoutRule(0.1, 20, 3), 1);
 
     // When
-    try (var learner = new ScoredLearner(spec, ALL, cards)) {
+    try (var learner = new ScoredLearner(spec, ALL, log)) {
       stream().forEach(learner::accept);
     }
 
     // Then
-    assertThat(cards.cards).isNotEmpty();
-    assertThat(cards.cards.get(0).plasticity().ratio()).isPositive();
+    assertThat(log.scorecards).isNotEmpty();
+    assertThat(log.scorecards.get(0).plasticity().ratio()).isPositive();
   }
 
   @Test
-  void shouldSayTheSameLaterWhenCardsOfTheBeginningWereNotAskedFor() {
+  void shouldPublishTheSameScorecardsAfterAReplay() {
     // Given
     List<Example> stream = stream();
-    var told = new Cards();
+    var live = new Cards();
     var replayed = new Cards();
 
-    // When: of the second nobody hears what comes before the middle
-    try (var one = new ScoredLearner(SPEC, ALL, told);
+    // When: the second one replays the first half
+    try (var one = new ScoredLearner(SPEC, ALL, live);
         var other = new ScoredLearner(SPEC, ALL, replayed)) {
       other.setReplaying(true);
       for (int i = 0; i < stream.size(); i++) {
         if (i == stream.size() / 2) {
           other.setReplaying(false);
-          replayed.cards.clear();
-          told.cards.clear();
+          replayed.scorecards.clear();
+          live.scorecards.clear();
         }
         one.accept(stream.get(i));
         other.accept(stream.get(i));
       }
 
       // Then
-      assertThat(replayed.cards).isEqualTo(told.cards).isNotEmpty();
+      assertThat(replayed.scorecards).isEqualTo(live.scorecards).isNotEmpty();
       assertThat(other.digest()).isEqualTo(one.digest());
     }
   }

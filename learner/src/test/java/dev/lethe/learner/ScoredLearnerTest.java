@@ -19,14 +19,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** That a learner is scored without being disturbed, and when of what. */
+/** Scoring does not affect a run; content and time of its scorecards. */
 class ScoredLearnerTest {
   private static final Plasticity NO_PLASTICITY =
       new Plasticity(Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
 
   @ParameterizedTest
   @ValueSource(strings = {"naive+sgd", "er(memory=50)+adam"})
-  void shouldNotChangeWhatTheRunLearnsNorTellsWhenShadowsAreOn(String method) {
+  void shouldNotAffectTheRunWhenReferenceNetworksAreOn(String method) {
     // Given
     LearnerSpec spec = Streams.spec(method, "count(n=250)", Cards.SHARE, 1);
     Recorder alone = new Recorder();
@@ -38,29 +38,29 @@ class ScoredLearnerTest {
 
     for (ReferenceNetworks references : List.of(Cards.ALL, ReferenceNetworks.NONE)) {
       // When
-      Cards cards = new Cards();
-      try (ScoredLearner scored = new ScoredLearner(spec, references, cards)) {
+      Cards log = new Cards();
+      try (ScoredLearner scored = new ScoredLearner(spec, references, log)) {
         Cards.twoTasks().forEach(scored::accept);
 
         // Then
         assertThat(scored.learner().digest()).isEqualTo(digest);
       }
-      assertThat(cards.recorder.lines)
+      assertThat(log.recorder.lines)
           .filteredOn(line -> !line.startsWith("scored"))
           .isEqualTo(alone.lines);
-      assertThat(cards.recorder.predictions).isEqualTo(alone.predictions);
-      assertThat(cards.recorder.evaluations).isEqualTo(alone.evaluations);
+      assertThat(log.recorder.predictions).isEqualTo(alone.predictions);
+      assertThat(log.recorder.evaluations).isEqualTo(alone.evaluations);
     }
   }
 
   @Test
-  void shouldGiveTheSameCardsWheneverPredictionsAreAskedFor() {
+  void shouldPublishTheSameScorecardsWheneverPredictionsAreRequested() {
     // Given: holdouts of both kinds, more than are kept
     ReferenceNetworks small = new ReferenceNetworks(true, true, 60, 2, 15);
     LearnerSpec spec = Streams.spec("er(memory=50)", "count(n=201)", Cards.SHARE, 1);
     List<Example> mixed = new ArrayList<>(Cards.twoTasks().subList(0, 1406));
     Collections.shuffle(mixed, new Random(5));
-    List<Scorecard> cards = Cards.run(spec, small, mixed).cards;
+    List<Scorecard> scorecards = Cards.run(spec, small, mixed).scorecards;
 
     // When
     Cards asked = new Cards();
@@ -74,18 +74,18 @@ class ScoredLearnerTest {
     }
 
     // Then
-    assertThat(cards).hasSize(6);
-    assertThat(asked.cards).isEqualTo(cards);
-    assertThat(Cards.run(spec, small, mixed).cards).isEqualTo(cards);
+    assertThat(scorecards).hasSize(6);
+    assertThat(asked.scorecards).isEqualTo(scorecards);
+    assertThat(Cards.run(spec, small, mixed).scorecards).isEqualTo(scorecards);
     assertThat(
             Cards.run(Streams.spec("er(memory=50)", "count(n=201)", Cards.SHARE, 2), small, mixed)
-                .cards)
-        .isNotEqualTo(cards);
+                .scorecards)
+        .isNotEqualTo(scorecards);
   }
 
   @Test
-  void shouldScoreBetweenEvaluationAndHealthWhenAWindowEndsWithItsLastExample() {
-    // When: 53 is prime
+  void shouldPublishScorecardsBetweenEvaluationAndHealth() {
+    // When: a window ends with its last example; 53 is prime, so a share of 53 is recognisable
     Cards counted =
         Cards.run(
             Streams.spec("naive", "count(n=53)", HoldoutRule.DEFAULT, 1),
@@ -100,9 +100,9 @@ class ScoredLearnerTest {
           .containsExactly(
               "WINDOW_END " + window, "scored " + window, "health " + 11 * (window + 1));
     }
-    // the fresh networks have seen 53 examples, neither more nor fewer
-    for (Scorecard card : counted.cards) {
-      double right = card.plasticity().freshOnline() * 53;
+    // the fresh networks have predicted exactly 53 examples
+    for (Scorecard scorecard : counted.scorecards) {
+      double right = scorecard.plasticity().freshOnline() * 53;
       assertThat(right).isCloseTo(Math.rint(right), within(1e-9));
       assertThat(right).isBetween(1.0, 53.0);
     }
@@ -111,22 +111,22 @@ class ScoredLearnerTest {
   @Test
   void shouldScoreEachWindowAtItsLastStepAndEventTime() {
     // When: the last event of the first task is at 602, that of the second at 603
-    Cards cards = Cards.run(Streams.spec("naive", 1), ReferenceNetworks.NONE, Cards.twoTasks());
+    Cards log = Cards.run(Streams.spec("naive", 1), ReferenceNetworks.NONE, Cards.twoTasks());
 
     // Then
-    assertThat(cards.cards).extracting(Scorecard::window).containsExactly(0, 1);
-    assertThat(cards.cards).extracting(Scorecard::task).containsExactly("a", "b");
-    assertThat(cards.cards).extracting(Scorecard::step).containsExactly(121L, 242L);
-    assertThat(cards.cards).extracting(Scorecard::eventTime).containsExactly(602L, 603L);
+    assertThat(log.scorecards).extracting(Scorecard::window).containsExactly(0, 1);
+    assertThat(log.scorecards).extracting(Scorecard::task).containsExactly("a", "b");
+    assertThat(log.scorecards).extracting(Scorecard::step).containsExactly(121L, 242L);
+    assertThat(log.scorecards).extracting(Scorecard::eventTime).containsExactly(602L, 603L);
   }
 
   @Test
   void shouldScoreStabilityAloneWhenReferencesAreOff() {
     // When
-    Cards cards = Cards.run(Streams.spec("naive", 1), ReferenceNetworks.NONE, Cards.twoTasks());
+    Cards log = Cards.run(Streams.spec("naive", 1), ReferenceNetworks.NONE, Cards.twoTasks());
 
     // Then
-    Scorecard second = cards.cards.get(1);
+    Scorecard second = log.scorecards.get(1);
     assertThat(second.stability().accuracy()).isNotNaN();
     assertThat(second.stability().forgetting()).isNotNaN();
     assertThat(second.plasticity()).isEqualTo(NO_PLASTICITY);
@@ -140,18 +140,18 @@ class ScoredLearnerTest {
     stream.add(Streams.boundary());
 
     // When
-    Scorecard card = Cards.run(Streams.spec("naive", 1), Cards.ALL, stream).cards.get(0);
+    Scorecard scorecard = Cards.run(Streams.spec("naive", 1), Cards.ALL, stream).scorecards.get(0);
 
     // Then
-    assertThat(card.plasticity().ratio()).isNotNaN();
-    assertThat(card.plasticity().speed()).isNotNaN();
-    assertThat(card.plasticity().holdoutRatio()).isNaN();
-    assertThat(card.stability().accuracy()).isNaN();
-    assertThat(card.warmStartGap()).isNaN();
+    assertThat(scorecard.plasticity().ratio()).isNotNaN();
+    assertThat(scorecard.plasticity().speed()).isNotNaN();
+    assertThat(scorecard.plasticity().holdoutRatio()).isNaN();
+    assertThat(scorecard.stability().accuracy()).isNaN();
+    assertThat(scorecard.warmStartGap()).isNaN();
   }
 
   @Test
-  void shouldScoreAWindowWithoutLabelsWithNothing() {
+  void shouldHaveNoMetricsForAWindowWithoutLabels() {
     // Given
     List<Example> stream = new ArrayList<>();
     for (int i = 0; i < 30; i++) {
@@ -160,16 +160,17 @@ class ScoredLearnerTest {
     stream.add(Streams.boundary());
 
     // When
-    Scorecard card = Cards.run(Streams.spec("naive", 1), Cards.ALL, stream).cards.get(0);
+    Scorecard scorecard = Cards.run(Streams.spec("naive", 1), Cards.ALL, stream).scorecards.get(0);
 
     // Then
-    assertThat(card.stability()).isEqualTo(new Stability(Double.NaN, Double.NaN, 0, Double.NaN));
-    assertThat(card.plasticity()).isEqualTo(NO_PLASTICITY);
-    assertThat(card.warmStartGap()).isNaN();
+    assertThat(scorecard.stability())
+        .isEqualTo(new Stability(Double.NaN, Double.NaN, 0, Double.NaN));
+    assertThat(scorecard.plasticity()).isEqualTo(NO_PLASTICITY);
+    assertThat(scorecard.warmStartGap()).isNaN();
   }
 
   @Test
-  void shouldHaveOneShadowWithoutTheOther() {
+  void shouldTrainEachReferenceNetworkWithoutTheOther() {
     // When
     Cards both = Cards.run(Streams.spec("naive", 1), Cards.ALL, Cards.twoTasks());
     Cards fresh =
@@ -184,13 +185,14 @@ class ScoredLearnerTest {
             Cards.twoTasks());
 
     // Then
-    assertThat(fresh.cards)
+    assertThat(fresh.scorecards)
         .extracting(Scorecard::plasticity)
-        .isEqualTo(both.cards.stream().map(Scorecard::plasticity).toList());
-    assertThat(fresh.cards).allMatch(card -> Double.isNaN(card.warmStartGap()));
-    assertThat(scratch.cards)
+        .isEqualTo(both.scorecards.stream().map(Scorecard::plasticity).toList());
+    assertThat(fresh.scorecards).allMatch(scorecard -> Double.isNaN(scorecard.warmStartGap()));
+    assertThat(scratch.scorecards)
         .extracting(Scorecard::warmStartGap)
-        .isEqualTo(both.cards.stream().map(Scorecard::warmStartGap).toList());
-    assertThat(scratch.cards).allMatch(card -> Double.isNaN(card.plasticity().ratio()));
+        .isEqualTo(both.scorecards.stream().map(Scorecard::warmStartGap).toList());
+    assertThat(scratch.scorecards)
+        .allMatch(scorecard -> Double.isNaN(scorecard.plasticity().ratio()));
   }
 }

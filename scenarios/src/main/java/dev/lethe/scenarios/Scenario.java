@@ -15,7 +15,7 @@ public sealed interface Scenario
   List<String> NAMES = List.of("split", "permuted", "rotated", "as-is");
 
   /**
-   * Creates the scenario of a name.
+   * Creates the scenario with a name.
    *
    * <table>
    *   <caption>Scenarios</caption>

@@ -175,7 +175,10 @@ final class BoundedDecoder extends Decoder {
     return count;
   }
 
-  /** Skips blocks of known size; returns the item count of a block that has to be read. */
+  /**
+   * Skips blocks of known size. Returns the number of items of the next block, which has to be
+   * read.
+   */
   private long skipBlocks() throws IOException {
     long count = readLong();
     while (count < 0) {

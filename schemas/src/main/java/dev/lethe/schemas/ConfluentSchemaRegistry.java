@@ -13,7 +13,7 @@ import org.apache.flink.avro.registry.confluent.shaded.io.confluent.kafka.schema
 import org.apache.flink.avro.registry.confluent.shaded.io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
 
 /**
- * Adapter for the Confluent client. It works with Confluent's registry and with every other that
+ * Adapter for the Confluent client. It works with Confluent's registry and with every registry that
  * has the same API (Apicurio under {@code /apis/ccompat/v7}, Karapace and others).
  *
  * <p>Only this class depends on the build of the client (ADR 0002). The relocated client contains

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.avro.Schema;
 
-/** In-memory registry, for tests and for programs whose records nobody else reads. */
+/** In-memory registry, for tests and for programs that alone read their records. */
 public final class InMemorySchemaRegistry implements SchemaRegistry {
   private final List<Schema> schemas = new ArrayList<>();
 

@@ -49,7 +49,9 @@ final class RunRecord {
   }
 
   /**
-   * Returns the record of a stopped run, whose digest allows to check that a replay is the same.
+   * Returns the record of a stopped run.
+   *
+   * @param digest SHA-256 of the learner's state; a replay that is the same has the same digest
    */
   static Run stopped(Run run, Instant now, byte[] digest) {
     Run stopped = withState(run, RunState.STOPPED, now, null);

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Configuration of one run.
+ * Configuration of one run. Create it with {@link #builder}.
  *
  * @param run name of the run: letters, digits, '.' and '-', at most 100; the same name continues
  *     the same run
@@ -63,6 +63,26 @@ public record TrainerConfig(
     kafka = Map.copyOf(KafkaSettings.resolve(kafka));
   }
 
+  /**
+   * Returns a builder with the defaults of the command line: no scorecards, missing schemas are
+   * registered, and a new run starts at the earliest record.
+   */
+  public static Builder builder(String run, Topics topics, LearnerSpec learner) {
+    return new Builder(run, topics, learner);
+  }
+
+  /** Returns a builder that starts from this configuration. */
+  public Builder toBuilder() {
+    return new Builder(run, topics, learner)
+        .scorecard(scorecard)
+        .bootstrapServers(bootstrapServers)
+        .schemaRegistryUrl(schemaRegistryUrl)
+        .registerSchemas(registerSchemas)
+        .start(start)
+        .commitInterval(commitInterval)
+        .kafka(kafka);
+  }
+
   /** Returns the consumer group that holds the run's position, also its transactional id. */
   public String clientId() {
     return topics.prefix() + "-run-" + run;
@@ -71,6 +91,93 @@ public record TrainerConfig(
   private static void requireText(String key, String value) {
     if (value == null || value.isBlank()) {
       throw new IllegalArgumentException("%s: got nothing, expected an address".formatted(key));
+    }
+  }
+
+  /**
+   * Builder of a {@link TrainerConfig}; each setter has the meaning of the record's component. The
+   * addresses of Kafka and of the registry are required.
+   */
+  public static final class Builder {
+    private final String run;
+    private Topics topics;
+    private LearnerSpec learner;
+    private Optional<ReferenceNetworks> scorecard = Optional.empty();
+    private String bootstrapServers = "";
+    private String schemaRegistryUrl = "";
+    private boolean registerSchemas = true;
+    private Start start = Start.EARLIEST;
+    private Duration commitInterval = DEFAULT_COMMIT_INTERVAL;
+    private Map<String, String> kafka = Map.of();
+
+    private Builder(String run, Topics topics, LearnerSpec learner) {
+      this.run = run;
+      this.topics = topics;
+      this.learner = learner;
+    }
+
+    public Builder topics(Topics value) {
+      topics = value;
+      return this;
+    }
+
+    public Builder learner(LearnerSpec value) {
+      learner = value;
+      return this;
+    }
+
+    public Builder scorecard(Optional<ReferenceNetworks> value) {
+      scorecard = value;
+      return this;
+    }
+
+    public Builder bootstrapServers(String value) {
+      bootstrapServers = value;
+      return this;
+    }
+
+    public Builder schemaRegistryUrl(String value) {
+      schemaRegistryUrl = value;
+      return this;
+    }
+
+    public Builder registerSchemas(boolean value) {
+      registerSchemas = value;
+      return this;
+    }
+
+    public Builder start(Start value) {
+      start = value;
+      return this;
+    }
+
+    public Builder commitInterval(Duration value) {
+      commitInterval = value;
+      return this;
+    }
+
+    public Builder kafka(Map<String, String> value) {
+      kafka = value;
+      return this;
+    }
+
+    /**
+     * Returns the configuration.
+     *
+     * @throws IllegalArgumentException if a value is missing or out of range
+     */
+    public TrainerConfig build() {
+      return new TrainerConfig(
+          run,
+          topics,
+          learner,
+          scorecard,
+          bootstrapServers,
+          schemaRegistryUrl,
+          registerSchemas,
+          start,
+          commitInterval,
+          kafka);
     }
   }
 }

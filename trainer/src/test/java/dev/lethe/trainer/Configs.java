@@ -24,64 +24,32 @@ final class Configs {
 
   static TrainerConfig of(
       String run, String method, String bootstrap, String registry, Map<String, String> kafka) {
-    return new TrainerConfig(
-        run,
-        new Topics("lethe"),
+    LearnerSpec learner =
         LearnerSpec.builder(FEATURES, CLASSES)
             .method(method)
             .model("mlp(hidden=16)")
             .holdout(new HoldoutRule(0, 100, 8))
             .healthEvery(20)
-            .build(),
-        Optional.of(ReferenceNetworks.NONE),
-        bootstrap,
-        registry,
-        true,
-        TrainerConfig.Start.EARLIEST,
-        Duration.ofMillis(50),
-        kafka);
+            .build();
+    return TrainerConfig.builder(run, new Topics("lethe"), learner)
+        .scorecard(Optional.of(ReferenceNetworks.NONE))
+        .bootstrapServers(bootstrap)
+        .schemaRegistryUrl(registry)
+        .commitInterval(Duration.ofMillis(50))
+        .kafka(kafka)
+        .build();
   }
 
   /** Returns the same run with another model. */
   static TrainerConfig modelled(String model, TrainerConfig config) {
-    return new TrainerConfig(
-        config.run(),
-        config.topics(),
-        config.learner().toBuilder().model(model).build(),
-        config.scorecard(),
-        config.bootstrapServers(),
-        config.schemaRegistryUrl(),
-        config.registerSchemas(),
-        config.start(),
-        config.commitInterval(),
-        config.kafka());
+    return config.toBuilder().learner(config.learner().toBuilder().model(model).build()).build();
   }
 
   static TrainerConfig scored(Optional<ReferenceNetworks> scorecard, TrainerConfig config) {
-    return new TrainerConfig(
-        config.run(),
-        config.topics(),
-        config.learner(),
-        scorecard,
-        config.bootstrapServers(),
-        config.schemaRegistryUrl(),
-        config.registerSchemas(),
-        config.start(),
-        config.commitInterval(),
-        config.kafka());
+    return config.toBuilder().scorecard(scorecard).build();
   }
 
   static TrainerConfig in(Topics topics, TrainerConfig config) {
-    return new TrainerConfig(
-        config.run(),
-        topics,
-        config.learner(),
-        config.scorecard(),
-        config.bootstrapServers(),
-        config.schemaRegistryUrl(),
-        config.registerSchemas(),
-        config.start(),
-        config.commitInterval(),
-        config.kafka());
+    return config.toBuilder().topics(topics).build();
   }
 }

@@ -3,6 +3,7 @@ package dev.lethe.trainer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lethe.schemas.GeneratedClasses;
 import dev.lethe.schemas.RunState;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +14,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TrainerConfigTest {
+  static {
+    // A test copies a record with a builder before there is any serde.
+    GeneratedClasses.trust();
+  }
+
   @Test
   void shouldRefuseARunNameThatIsNoTransactionalId() {
     assertThatThrownBy(() -> Configs.of("a b", "naive", Map.of()))

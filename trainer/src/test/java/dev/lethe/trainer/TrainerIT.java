@@ -64,7 +64,7 @@ class TrainerIT {
       awaitPredictions(run, 900);
       assertThat(trainer.state()).isEqualTo(Trainer.State.LIVE);
     }
-    // Then predictions: each training example once, by the model before it was learnt
+    // Then predictions: each training example once, by the model before it was trained on it
     List<Prediction> predictions = predictions(run);
     assertThat(predictions).hasSize(900);
     assertThat(predictions).extracting(Prediction::getOffset).doesNotHaveDuplicates().isSorted();

@@ -149,19 +149,8 @@ class TrainerResilienceIT {
     var topics = new Topics("latest");
     var kafka = kafka(topics);
     kafka.produce(List.of(example("before")));
-    TrainerConfig earliest = config(topics, "naive", Map.of());
-    var latest =
-        new TrainerConfig(
-            earliest.run(),
-            topics,
-            earliest.learner(),
-            earliest.scorecard(),
-            earliest.bootstrapServers(),
-            earliest.schemaRegistryUrl(),
-            true,
-            TrainerConfig.Start.LATEST,
-            earliest.commitInterval(),
-            Map.of());
+    TrainerConfig latest =
+        config(topics, "naive", Map.of()).toBuilder().start(TrainerConfig.Start.LATEST).build();
     // When it stops before any example, and starts again after one was sent
     try (var first = Trainer.start(latest)) {
       await().atMost(Kafka.patience()).until(() -> first.state() == Trainer.State.LIVE);

@@ -1,5 +1,6 @@
 package dev.lethe.bench.run;
 
+import dev.lethe.common.text.Suggestions;
 import dev.lethe.measures.AverageAccuracy;
 import dev.lethe.measures.BackwardTransfer;
 import dev.lethe.measures.Forgetting;
@@ -105,12 +106,14 @@ public enum Metric {
         .findFirst()
         .orElseThrow(
             () ->
-                new IllegalArgumentException(
-                    "metric: got '%s', expected one of %s"
-                        .formatted(key, Arrays.stream(values()).map(Metric::key).toList())));
+                Suggestions.unknown(
+                    "metric", key, Arrays.stream(values()).map(Metric::key).toList()));
   }
 
-  /** Returns all metrics of a run on a stream of classes; NaN for those that it does not have. */
+  /**
+   * Returns all metrics of a run on a stream of classes; NaN for metrics that the run does not
+   * have.
+   */
   static Map<Metric, Double> of(RunRecorder run) {
     Map<Metric, Double> metrics = new EnumMap<>(Metric.class);
     for (Metric metric : ofRegression(false)) {

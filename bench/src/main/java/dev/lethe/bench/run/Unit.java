@@ -9,7 +9,7 @@ public enum Unit {
       return 2;
     }
   },
-  /** Stored, shown and published as it is. */
+  /** Stored, shown and published without conversion. */
   NUMBER(1, "%.3f", "%.3f") {
     @Override
     public double tolerance(double published) {

@@ -18,7 +18,7 @@ public record Selection(Grid grid, Metric by, long seed) {
   /**
    * Rejects a metric that the runs of a protocol do not have.
    *
-   * @param id what the selection belongs to, for the message
+   * @param id id of the target that the selection belongs to, for the message
    * @throws IllegalArgumentException if the runs do not have the metric
    */
   public void requireMetricOf(String id, Protocol protocol) {

@@ -115,16 +115,13 @@ public final class TrainCommand implements Callable<Integer> {
 
   private TrainerConfig config(
       String run, MethodExpression method, Optional<ReferenceNetworks> references) {
-    return new TrainerConfig(
-        run,
-        kafka.topics(),
-        runs.learner(method, features, classes, seed.value()),
-        references,
-        kafka.bootstrapServer(),
-        kafka.schemaRegistryUrl(),
-        true,
-        start,
-        TrainerConfig.DEFAULT_COMMIT_INTERVAL,
-        kafka.kafka());
+    return TrainerConfig.builder(
+            run, kafka.topics(), runs.learner(method, features, classes, seed.value()))
+        .scorecard(references)
+        .bootstrapServers(kafka.bootstrapServer())
+        .schemaRegistryUrl(kafka.schemaRegistryUrl())
+        .start(start)
+        .kafka(kafka.kafka())
+        .build();
   }
 }

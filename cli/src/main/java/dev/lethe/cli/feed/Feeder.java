@@ -33,15 +33,15 @@ import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
  * Producer that sends an example stream to a topic in order. It ends the stream with a {@code
- * BOUNDARY}, so that the last task window ends without another example. For a table whose classes
- * are numbered, first and last record name the classes in a header.
+ * BOUNDARY}, so that the last task window ends without another example. If the classes of a table
+ * have been numbered, the first and the last record have a header with their names.
  *
  * <p>This class is not thread-safe.
  */
 public final class Feeder implements AutoCloseable {
   /**
-   * Header of the first and the last record of a table whose classes are numbered: the names of the
-   * classes as a line of CSV, in the order of their labels from 0.
+   * Key of the header with the names of the classes: a line of CSV, in the order of their labels,
+   * from 0.
    */
   static final String CLASS_NAMES = "lethe.class.names";
 

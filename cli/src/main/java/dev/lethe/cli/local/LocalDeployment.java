@@ -17,8 +17,8 @@ import dev.lethe.trainer.TrainerConfig;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
@@ -95,17 +95,11 @@ public final class LocalDeployment implements AutoCloseable {
   public void train(String run, LearnerSpec learner, Optional<ReferenceNetworks> scorecard) {
     trainers.add(
         Trainer.start(
-            new TrainerConfig(
-                run,
-                topics,
-                learner,
-                scorecard,
-                stack.bootstrapServers(),
-                stack.registryUrl(),
-                true,
-                TrainerConfig.Start.EARLIEST,
-                TrainerConfig.DEFAULT_COMMIT_INTERVAL,
-                Map.of()),
+            TrainerConfig.builder(run, topics, learner)
+                .scorecard(scorecard)
+                .bootstrapServers(stack.bootstrapServers())
+                .schemaRegistryUrl(stack.registryUrl())
+                .build(),
             progress));
   }
 

@@ -5,7 +5,7 @@ import dev.lethe.scenarios.data.TableSummary;
 import java.io.PrintWriter;
 import java.util.List;
 
-/** Prints what was understood of a data set. */
+/** Prints a summary of a data set as it was understood. */
 public final class DatasetReport {
   private DatasetReport() {}
 

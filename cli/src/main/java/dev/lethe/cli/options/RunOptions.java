@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
 
 /** Options of runs: methods, and the settings that all of them share. */
 public final class RunOptions {
-  // a run's name has at most 100 characters, of which the seed may need 22
+  // a run's name has at most 100 characters; the seed may need 22 of them
   private static final int MAX_METHOD_NAME = 70;
   private static final int HASH_LENGTH = 9;
 

@@ -26,13 +26,13 @@ class FinalMetricsTest {
   }
 
   private static Scorecard scorecard(int window) {
-    var scorecard = new Scorecard();
-    scorecard.setRun("one");
-    scorecard.setWindow(window);
-    scorecard.setStep(100);
-    scorecard.setEventTime(Instant.ofEpochMilli(7));
-    scorecard.setAccuracy(0.25);
-    return scorecard;
+    return Scorecard.newBuilder()
+        .setRun("one")
+        .setWindow(window)
+        .setStep(100)
+        .setEventTime(Instant.ofEpochMilli(7))
+        .setAccuracy(0.25)
+        .build();
   }
 
   @Test

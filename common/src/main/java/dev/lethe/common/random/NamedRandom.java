@@ -32,7 +32,7 @@ public final class NamedRandom {
     return create(first, mix(first + PHI));
   }
 
-  /** As {@link #forRun(long, long)}, with the hash of a name as the purpose. */
+  /** Creates a generator of a run, with the hash of a name as the number of the purpose. */
   public static RestorableUniformRandomProvider forRun(long seed, String purpose) {
     return forRun(seed, hash(purpose));
   }

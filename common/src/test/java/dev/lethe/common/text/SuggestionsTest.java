@@ -12,10 +12,10 @@ class SuggestionsTest {
 
   @ParameterizedTest
   @CsvSource({"splt,split", "psilt,", "permutated,permuted", "rot,rotated", "asis,as-is", "x,"})
-  void shouldGuessWhatWasCutShortOrTakesFewEditsAndNothingElse(String seen, String wanted) {
+  void shouldGuessWhatWasCutShortOrTakesFewEditsAndNothingElse(String got, String expected) {
     // When, Then
-    assertThat(Suggestions.closest(seen, NAMES))
-        .isEqualTo(wanted == null ? List.of() : List.of(wanted));
+    assertThat(Suggestions.closest(got, NAMES))
+        .isEqualTo(expected == null ? List.of() : List.of(expected));
   }
 
   @Test

@@ -42,7 +42,7 @@ public final class Detectors {
   public static final Vocabulary VOCABULARY =
       new Vocabulary("detector", ALL.stream().map(DetectorType::definition).toList());
 
-  /** Name of a detector, for keys of other parts. */
+  /** Domain of a key whose value is the name of a detector. */
   public static final Domain.Choice NAMES =
       new Domain.Choice(VOCABULARY.definitions().stream().map(PartDefinition::name).toList());
 

@@ -12,12 +12,12 @@ public interface PartKind {
     return false;
   }
 
-  /** Returns a kind of which an expression holds at most one part. */
+  /** Returns an exclusive kind: an expression holds at most one part of it. */
   static PartKind of(String label) {
     return new Exclusive(label);
   }
 
-  /** Kind of which an expression holds at most one part. */
+  /** Exclusive kind: an expression holds at most one part of it. */
   record Exclusive(String label) implements PartKind {
     public Exclusive {
       requireNonNull(label, "label");

@@ -16,8 +16,8 @@ import java.util.function.Predicate;
  *
  * <p>The metric is measured on {@link RecentRows}, each time that all of them have been replaced.
  * After firing, the trigger fires again only once the metric has come back within the bound.
- * Without hidden layers it never fires. The units of a convolution are its channels; their rank is
- * that of their means over space.
+ * Without hidden layers it never fires. The units of a convolution are its channels, and its rank
+ * is the rank of the channels' means over space.
  */
 final class UnitTrigger implements Trigger {
   private final Predicate<List<UnitOutputs>> crossed;

@@ -37,7 +37,7 @@ public final class RandomStreams implements Stateful {
     return streams.get(purpose);
   }
 
-  /** Returns the stream of a name. Always returns the same object for the same name. */
+  /** Returns the stream with a name. Always returns the same object for the same name. */
   public UniformRandomProvider of(String name) {
     return named.computeIfAbsent(name, key -> NamedRandom.forRun(seed, key));
   }

@@ -65,7 +65,7 @@ public final class StateWriter {
     return write(() -> out.writeLong(value));
   }
 
-  /** Writes a double by its bits. */
+  /** Writes a double bit for bit. */
   public StateWriter put(double value) {
     return put(Double.doubleToRawLongBits(value));
   }
@@ -104,7 +104,7 @@ public final class StateWriter {
         length, Long.BYTES, (bytes, from, count) -> bytes.asLongBuffer().put(values, from, count));
   }
 
-  /** Writes the first {@code length} values by their bits. */
+  /** Writes the first {@code length} values bit for bit. */
   public StateWriter put(float[] values, int length) {
     return writeChunks(
         length,
@@ -112,7 +112,7 @@ public final class StateWriter {
         (bytes, from, count) -> bytes.asFloatBuffer().put(values, from, count));
   }
 
-  /** Writes the first {@code length} values by their bits. */
+  /** Writes the first {@code length} values bit for bit. */
   public StateWriter put(double[] values, int length) {
     return writeChunks(
         length,

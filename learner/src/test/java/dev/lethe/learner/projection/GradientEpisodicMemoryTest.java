@@ -48,7 +48,7 @@ class GradientEpisodicMemoryTest {
         List.of(new Example("e", 0, new Features.Floats(x), label, null, Role.LEARN)));
   }
 
-  private static double figure(GradientEpisodicMemory gem, String name) {
+  private static double metric(GradientEpisodicMemory gem, String name) {
     Map<String, Double> metrics = new TreeMap<>();
     gem.report(metrics);
     return metrics.get(name);
@@ -121,7 +121,7 @@ class GradientEpisodicMemoryTest {
 
     // Then
     assertThat(harms).isTrue();
-    assertThat(figure(gem, "gem.projected")).isEqualTo(1);
+    assertThat(metric(gem, "gem.projected")).isEqualTo(1);
     for (int i = 0; i < expected.size(); i++) {
       assertThat(step.gradients().get(i).toFloatArray())
           .containsExactly(expected.get(i).toFloatArray(), within(1e-6f));
@@ -145,7 +145,7 @@ class GradientEpisodicMemoryTest {
     List<NDArray> first = kit.step(new float[][] {{1, 0.5f}}, 0).gradients();
     List<NDArray> second = kit.step(new float[][] {{0.5f, 1}}, 2).gradients();
     List<NDArray> own = kit.step(new float[][] {X}, 0).gradients();
-    assertThat(figure(gem, "gem.projected")).isEqualTo(1);
+    assertThat(metric(gem, "gem.projected")).isEqualTo(1);
     assertThat(Tensors.dot(g, first)).isGreaterThan(-1e-5);
     assertThat(Tensors.dot(g, second)).isGreaterThan(-1e-5);
     assertThat(Tensors.dot(g, own)).isNegative();
@@ -162,7 +162,7 @@ class GradientEpisodicMemoryTest {
     }
 
     // Then: two past windows and the current one
-    assertThat(figure(gem, "gem.windows")).isEqualTo(3);
+    assertThat(metric(gem, "gem.windows")).isEqualTo(3);
   }
 
   @Test
@@ -178,7 +178,7 @@ class GradientEpisodicMemoryTest {
     gem.project(step);
 
     // Then
-    assertThat(figure(gem, "gem.projected")).isZero();
+    assertThat(metric(gem, "gem.projected")).isZero();
   }
 
   @Test

@@ -28,8 +28,8 @@ class ElasticWeightsTest extends SoftmaxRegression {
     ewc.windowEnded(new WindowEnd(0, null));
 
     // Then: ¼·(1 + 4) for each of two rows of W, ¼ for each bias
-    assertThat(figure(ewc, "ewc.importance")).isCloseTo(2 * 1.25 + 2 * 0.25, within(1e-5));
-    assertThat(figure(ewc, "ewc.penalty")).isZero();
+    assertThat(metric(ewc, "ewc.importance")).isCloseTo(2 * 1.25 + 2 * 0.25, within(1e-5));
+    assertThat(metric(ewc, "ewc.penalty")).isZero();
 
     // When: W[0][1], of importance ¼·4 = 1, moves by 2
     kit.set(0, 0, 2, 0, 0);
@@ -39,7 +39,7 @@ class ElasticWeightsTest extends SoftmaxRegression {
 
     // Then: gradient larger by 2·λ·1·2, penalty 1·2²
     assertThat(step.gradients().get(0).toFloatArray()[1]).isCloseTo(before + 4, within(1e-5f));
-    assertThat(figure(ewc, "ewc.penalty")).isCloseTo(4, within(1e-4));
+    assertThat(metric(ewc, "ewc.penalty")).isCloseTo(4, within(1e-4));
   }
 
   /** Label 1: p = (¾, ¼), gradients (¾, −¾) or, for class 0, (−¼, ¼); Σ squares of x and 1 is 6. */
@@ -56,7 +56,7 @@ class ElasticWeightsTest extends SoftmaxRegression {
     ewc.windowEnded(new WindowEnd(0, null));
 
     // Then
-    assertThat(figure(ewc, "ewc.importance")).isCloseTo(importance, within(1e-4));
+    assertThat(metric(ewc, "ewc.importance")).isCloseTo(importance, within(1e-4));
   }
 
   @ParameterizedTest

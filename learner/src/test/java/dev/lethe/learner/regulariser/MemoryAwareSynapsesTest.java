@@ -22,7 +22,7 @@ class MemoryAwareSynapsesTest extends SoftmaxRegression {
     mas.windowEnded(new WindowEnd(0, null));
 
     // Then: (2, 4) for W[0], 2 for b[0]
-    assertThat(figure(mas, "mas.importance")).isCloseTo(8, within(1e-5));
+    assertThat(metric(mas, "mas.importance")).isCloseTo(8, within(1e-5));
   }
 
   @ParameterizedTest
@@ -38,6 +38,6 @@ class MemoryAwareSynapsesTest extends SoftmaxRegression {
     mas.windowEnded(new WindowEnd(0, null));
 
     // Then: together (2, 0), and 2 for b[0]
-    assertThat(figure(mas, "mas.importance")).isCloseTo(importance, within(1e-5));
+    assertThat(metric(mas, "mas.importance")).isCloseTo(importance, within(1e-5));
   }
 }

@@ -71,7 +71,7 @@ class QuadraticPenaltyTest extends SoftmaxRegression {
     String name = Kit.part(method).name();
     update(part, kit.step(ROWS, 0));
     part.windowEnded(new WindowEnd(0, null));
-    double importance = figure(part, name + ".importance");
+    double importance = metric(part, name + ".importance");
     assertThat(importance).isPositive();
 
     // When: the squares of the inputs overflow
@@ -83,7 +83,7 @@ class QuadraticPenaltyTest extends SoftmaxRegression {
     part.windowEnded(new WindowEnd(1, null));
 
     // Then
-    assertThat(figure(part, name + ".importance")).isEqualTo(importance);
-    assertThat(figure(part, name + ".windows.refused")).isEqualTo(1);
+    assertThat(metric(part, name + ".importance")).isEqualTo(importance);
+    assertThat(metric(part, name + ".windows.refused")).isEqualTo(1);
   }
 }

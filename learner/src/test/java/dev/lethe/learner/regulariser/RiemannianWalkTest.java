@@ -46,8 +46,8 @@ class RiemannianWalkTest extends SoftmaxRegression {
     for (int i = 0; i < fisher.length; i++) {
       expected += fisher[i] / largest(fisher) + score[i] / largest(score);
     }
-    assertThat(figure(walk, "rwalk.importance")).isCloseTo(expected, within(1e-4));
-    assertThat(figure(walk, "rwalk.penalty")).isCloseTo(0, within(1e-4));
+    assertThat(metric(walk, "rwalk.importance")).isCloseTo(expected, within(1e-4));
+    assertThat(metric(walk, "rwalk.penalty")).isCloseTo(0, within(1e-4));
   }
 
   @Test
@@ -63,7 +63,7 @@ class RiemannianWalkTest extends SoftmaxRegression {
 
     // Then: relative to the maximum
     double[] squares = Arrays.stream(g).map(each -> each * each).toArray();
-    assertThat(figure(walk, "rwalk.importance"))
+    assertThat(metric(walk, "rwalk.importance"))
         .isCloseTo(Arrays.stream(squares).sum() / largest(squares), within(1e-4));
   }
 
@@ -79,12 +79,12 @@ class RiemannianWalkTest extends SoftmaxRegression {
       walk.gradientComputed(step);
       walk.updated(step);
       walk.windowEnded(new WindowEnd(0, null));
-      assertThat(figure(walk, "rwalk.importance")).isZero();
+      assertThat(metric(walk, "rwalk.importance")).isZero();
 
       // Then: training continues
       update(walk, kit.step(ROWS, 0));
       walk.windowEnded(new WindowEnd(1, null));
-      assertThat(figure(walk, "rwalk.importance")).isFinite().isPositive();
+      assertThat(metric(walk, "rwalk.importance")).isFinite().isPositive();
     }
   }
 

@@ -19,7 +19,7 @@ abstract class SoftmaxRegression {
     kit.close();
   }
 
-  static double figure(Regulariser part, String name) {
+  static double metric(Regulariser part, String name) {
     return Kit.metrics(part).get(name);
   }
 

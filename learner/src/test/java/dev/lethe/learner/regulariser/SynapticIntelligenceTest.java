@@ -29,6 +29,6 @@ class SynapticIntelligenceTest extends SoftmaxRegression {
 
     // Then
     assertThat(expected).isPositive();
-    assertThat(figure(si, "si.importance")).isCloseTo(expected, within(1e-4));
+    assertThat(metric(si, "si.importance")).isCloseTo(expected, within(1e-4));
   }
 }

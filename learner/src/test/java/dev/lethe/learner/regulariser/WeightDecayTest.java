@@ -28,6 +28,6 @@ class WeightDecayTest extends SoftmaxRegression {
 
     // Then
     assertThat(moved.gradients().get(0).toFloatArray()[0]).isCloseTo(before + 3, within(1e-5f));
-    assertThat(figure(tether, "l2-init.penalty")).isCloseTo(4.5, within(1e-4));
+    assertThat(metric(tether, "l2-init.penalty")).isCloseTo(4.5, within(1e-4));
   }
 }

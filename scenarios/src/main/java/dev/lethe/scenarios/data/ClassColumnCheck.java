@@ -70,7 +70,7 @@ record ClassColumnCheck(Path path, TableSchema schema, LabelCounts labels) {
     }
   }
 
-  /** Returns features with few whole numbers, of which each occurs several times. */
+  /** Returns features with few different values, all whole numbers that occur several times. */
   private List<Integer> candidates(float[] values, int rows, int first) {
     List<Integer> found = new ArrayList<>();
     int width = schema.features();

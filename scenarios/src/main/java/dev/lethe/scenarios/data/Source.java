@@ -14,7 +14,7 @@ import java.util.Optional;
  *
  * @param idPrefix start of the ids of its examples, so that ids of different data sets in one topic
  *     differ; empty for a generated or published data set
- * @param table what was understood of a table; empty for images
+ * @param table summary of the table; empty for images
  */
 public record Source(String idPrefix, Optional<TableSummary> table) {
   /** Images without a prefix. */

@@ -23,7 +23,7 @@ import org.apache.commons.csv.CSVParser;
  */
 public record TableOptions(
     Optional<String> labelColumn, Header header, Missing missing, List<String> classNames) {
-  /** The content of the table decides; missing values are refused. */
+  /** Options that derive everything from the content of the table and reject missing values. */
   public static final TableOptions DEFAULT =
       new TableOptions(Optional.empty(), Header.AUTO, Missing.REFUSE, List.of());
 

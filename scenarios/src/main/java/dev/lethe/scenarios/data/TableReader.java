@@ -19,9 +19,9 @@ record TableReader(String name, Path path, TableOptions options) {
   private static final int SAMPLE_ROWS = 100;
 
   /**
-   * Reads a table whose columns the file declares.
+   * Reads a table from a file that declares its columns.
    *
-   * @param rows returns null after the last row
+   * @param rows supplies the rows in order, then null
    * @param format name of the format
    * @throws DatasetException if the content is invalid
    */
@@ -31,9 +31,9 @@ record TableReader(String name, Path path, TableOptions options) {
   }
 
   /**
-   * Reads a table without declaration.
+   * Reads a table from a file that does not declare its columns.
    *
-   * @param rows returns null after the last row
+   * @param rows supplies the rows in order, then null
    * @throws DatasetException if the content is invalid
    */
   Dataset undeclared(Supplier<Row> rows, CsvLayout layout) {

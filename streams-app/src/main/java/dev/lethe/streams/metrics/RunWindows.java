@@ -138,7 +138,7 @@ public final class RunWindows {
     }
   }
 
-  /** Bounds the windows, also if rows of the matrix never arrive. */
+  /** Drops the oldest windows beyond the bound, even if rows of the matrix never arrive. */
   private void dropOldest() {
     windows.headMap(Math.max(matrix.oldest(), windows.lastKey() - KEPT)).clear();
   }

@@ -16,7 +16,7 @@ final class WindowSummary {
   private double holdout = Double.NaN;
   private long holdoutStep = -1;
 
-  /** Sets the task of the window; null leaves it as it is. */
+  /** Sets the task of the window; null changes nothing. */
   void name(String newTask) {
     if (newTask != null) {
       task = shortened(newTask);

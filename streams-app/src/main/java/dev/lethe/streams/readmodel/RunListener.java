@@ -4,9 +4,10 @@ package dev.lethe.streams.readmodel;
 public interface RunListener {
 
   /**
-   * A run or its metrics changed.
+   * Receives a change of a run or of its metrics.
    *
-   * @param point point added to its history, or null
+   * @param view the run after the change
+   * @param point point that the change added to the history of the run, or null
    */
   void changed(RunView view, Point point);
 }

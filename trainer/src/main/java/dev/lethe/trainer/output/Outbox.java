@@ -56,7 +56,7 @@ public final class Outbox {
     send(new ProducerRecord<>(topic, key, value));
   }
 
-  /** Sends a record as it is, with its own key, within the open transaction. */
+  /** Sends a record unchanged, with its own key, within the open transaction. */
   @SuppressWarnings("FutureReturnValueIgnored") // the commit reports failed sends
   public void send(ProducerRecord<byte[], byte[]> record) {
     producer.send(record);

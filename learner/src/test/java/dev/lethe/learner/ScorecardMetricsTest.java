@@ -13,20 +13,20 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** What the cards of runs say whose fate is known. */
-class ScorecardFiguresTest {
+/** Metrics of scorecards of runs with a known outcome. */
+class ScorecardMetricsTest {
   @Test
   void shouldShowForgettingAndGapButFullPlasticityWhenNaive() {
     // When
     Cards naive = Cards.run(Streams.spec("naive+sgd(lr=0.1)", 1), Cards.ALL, Cards.twoTasks());
 
     // Then
-    Scorecard first = naive.cards.get(0);
+    Scorecard first = naive.scorecards.get(0);
     assertThat(first.task()).isEqualTo("a");
     assertThat(first.step()).isEqualTo(121);
     assertThat(first.stability().forgetting()).isNaN();
     assertThat(first.warmStartGap()).isCloseTo(0, within(0.05));
-    Scorecard second = naive.cards.get(1);
+    Scorecard second = naive.scorecards.get(1);
     assertThat(second.window()).isEqualTo(1);
     assertThat(second.stability().forgetting()).isGreaterThan(0.8);
     assertThat(second.stability().learningAccuracy()).isGreaterThan(0.9);
@@ -37,23 +37,23 @@ class ScorecardFiguresTest {
   }
 
   @Test
-  void shouldBeTheNumbersOfTheEventsWhenTheyAreCountedByHand() {
+  void shouldEqualTheMetricsComputedFromTheEvents() {
     // When
     Cards naive =
         Cards.run(Streams.spec("naive", "field", Cards.SHARE, 1), Cards.ALL, Cards.twoTasks());
 
-    // Then: R[0][0], R[1][0] and R[1][1] as the listener was told
-    Recorder told = naive.recorder;
-    double before = told.accuracy(told.evaluations.get(0), 0);
-    double after = told.accuracy(told.evaluations.get(1), 0);
-    double newest = told.accuracy(told.evaluations.get(1), 1);
-    Scorecard card = naive.cards.get(1);
-    assertThat(card.stability().forgetting()).isEqualTo(before - after);
-    assertThat(card.stability().accuracy()).isEqualTo((after + newest) / 2);
-    assertThat(card.stability().learningAccuracy()).isEqualTo((before + newest) / 2);
-    assertThat(card.plasticity().holdout()).isEqualTo(newest);
-    assertThat(card.plasticity().online()).isEqualTo(online(told, 1, 604));
-    assertThat(naive.cards.get(0).plasticity().online()).isEqualTo(online(told, 0, 603));
+    // Then: R[0][0], R[1][0] and R[1][1], from the evaluations
+    Recorder events = naive.recorder;
+    double before = events.accuracy(events.evaluations.get(0), 0);
+    double after = events.accuracy(events.evaluations.get(1), 0);
+    double newest = events.accuracy(events.evaluations.get(1), 1);
+    Scorecard scorecard = naive.scorecards.get(1);
+    assertThat(scorecard.stability().forgetting()).isEqualTo(before - after);
+    assertThat(scorecard.stability().accuracy()).isEqualTo((after + newest) / 2);
+    assertThat(scorecard.stability().learningAccuracy()).isEqualTo((before + newest) / 2);
+    assertThat(scorecard.plasticity().holdout()).isEqualTo(newest);
+    assertThat(scorecard.plasticity().online()).isEqualTo(online(events, 1, 604));
+    assertThat(naive.scorecards.get(0).plasticity().online()).isEqualTo(online(events, 0, 603));
   }
 
   @Test
@@ -64,11 +64,11 @@ class ScorecardFiguresTest {
             Streams.spec("er(memory=500,batch=100)+sgd(lr=0.1)", 1), Cards.ALL, Cards.twoTasks());
 
     // Then
-    Scorecard card = diluted.cards.get(1);
-    assertThat(card.plasticity().ratio()).isLessThan(0.9);
-    assertThat(card.plasticity().speed()).isLessThan(0.7);
-    assertThat(card.stability().forgetting()).isLessThan(0.1);
-    assertThat(card.warmStartGap()).isLessThan(0.1);
+    Scorecard scorecard = diluted.scorecards.get(1);
+    assertThat(scorecard.plasticity().ratio()).isLessThan(0.9);
+    assertThat(scorecard.plasticity().speed()).isLessThan(0.7);
+    assertThat(scorecard.stability().forgetting()).isLessThan(0.1);
+    assertThat(scorecard.warmStartGap()).isLessThan(0.1);
   }
 
   @Test
@@ -82,10 +82,10 @@ class ScorecardFiguresTest {
     Cards again = Cards.run(Streams.spec("naive+sgd(lr=0.01)", 1), Cards.ALL, stream);
 
     // Then: it knows from the start what the fresh network has to learn
-    Scorecard card = again.cards.get(1);
-    assertThat(card.plasticity().ratio()).isGreaterThan(1.02);
-    assertThat(card.plasticity().freshExamples()).isGreaterThan(40);
-    assertThat(card.plasticity().speed()).isGreaterThan(2);
+    Scorecard scorecard = again.scorecards.get(1);
+    assertThat(scorecard.plasticity().ratio()).isGreaterThan(1.02);
+    assertThat(scorecard.plasticity().freshExamples()).isGreaterThan(40);
+    assertThat(scorecard.plasticity().speed()).isGreaterThan(2);
   }
 
   @Test
@@ -108,18 +108,18 @@ class ScorecardFiguresTest {
     Cards ruined = Cards.run(Streams.spec("naive+sgd(lr=0.1)", 1), Cards.ALL, stream);
 
     // Then
-    Scorecard card = ruined.cards.get(1);
-    assertThat(card.plasticity().freshOnline()).isGreaterThan(0.9);
-    assertThat(card.plasticity().ratio()).isLessThan(0.8);
-    assertThat(card.plasticity().speed()).isZero();
+    Scorecard scorecard = ruined.scorecards.get(1);
+    assertThat(scorecard.plasticity().freshOnline()).isGreaterThan(0.9);
+    assertThat(scorecard.plasticity().ratio()).isLessThan(0.8);
+    assertThat(scorecard.plasticity().speed()).isZero();
   }
 
-  private static double online(Recorder told, int window, int examples) {
+  private static double online(Recorder events, int window, int examples) {
     int right = 0;
-    for (int i = 0; i < told.predictions.size(); i++) {
-      Prediction prediction = told.predictions.get(i);
+    for (int i = 0; i < events.predictions.size(); i++) {
+      Prediction prediction = events.predictions.get(i);
       if (prediction.window() == window) {
-        right += prediction.predicted() == told.examples.get(i).label() ? 1 : 0;
+        right += prediction.predicted() == events.examples.get(i).label() ? 1 : 0;
       }
     }
     return (double) right / examples;
