@@ -32,7 +32,7 @@ class StreamSection extends LitElement {
       <section aria-labelledby="stream">
         <h2 id="stream">Over the stream</h2>
         <div class="grid">${this.#overExamples()}</div>
-        <h2>The machine</h2>
+        <h2>Speed and lag</h2>
         <div class="grid">
           ${this.#chart({heading: "Throughput", note: "Examples learned per second.", empty: "Not reported yet.",
             xName: sinceStart, axis: "count", show: perSecond, lines: time("examplesPerSecond")})}

@@ -23,37 +23,37 @@ export const METRICS = [
   {
     key: "averageAccuracy", label: "Average accuracy", unit: "%", better: "higher is better",
     value: run => run.metrics?.averageAccuracy, show: percent,
-    about: "How much of all windows so far the model knows: mean accuracy on the holdouts of every window, after the newest window that has ended.",
+    about: "Mean accuracy on the holdouts of all windows so far, after the newest window that has ended.",
     formula: "A(k) = mean over j ≤ k of R[k][j]",
   },
   {
     key: "averageForgetting", label: "Average forgetting", unit: "percentage points", better: "lower is better",
     value: run => run.metrics?.averageForgetting, show: points,
-    about: "How much of its best accuracy the model has lost on past windows. Defined from the second window on. Read it beside learning accuracy: who learns nothing forgets nothing.",
+    about: "Accuracy that the model has lost on past windows since its best. Defined from the second window on. Compare it with learning accuracy: a model that learns nothing forgets nothing.",
     formula: "F(k) = mean over j < k of (max over j ≤ l < k of R[l][j]) − R[k][j]",
   },
   {
     key: "backwardTransfer", label: "Backward transfer", unit: "percentage points", better: "higher is better",
     value: run => run.metrics?.backwardTransfer, show: signedPoints,
-    about: "What learning later windows did to earlier ones: below 0 it harmed them, above 0 it helped. Defined from the second window on.",
+    about: "Effect of later windows on the accuracy of earlier ones: below 0 they harmed it, above 0 they helped. Defined from the second window on.",
     formula: "BWT(k) = mean over j < k of R[k][j] − R[j][j]",
   },
   {
     key: "learningAccuracy", label: "Learning accuracy", unit: "%", better: "higher is better",
     value: run => run.metrics?.learningAccuracy, show: percent,
-    about: "How well each window was learned in its own time: mean accuracy on a window's holdout at the moment that window ended.",
+    about: "How well each window was learned: mean accuracy on its holdout at the moment when the window ended.",
     formula: "LA(k) = mean over j ≤ k of R[j][j]",
   },
   {
     key: "prequential", label: "Prequential, recent", unit: "%", better: "higher is better",
     value: run => run.metrics?.prequential?.windowed, show: percent,
-    about: "Accuracy of predictions made before the model learned from the example, over the last 1000 predictions whose label is known.",
+    about: "Accuracy of predictions made before training on the example, over the last 1000 predictions with a known label.",
     formula: "correct ÷ scored, over the last 1000",
   },
   {
     key: "cumulative", label: "Prequential, overall", unit: "%", better: "higher is better",
     value: run => run.metrics?.prequential?.cumulative, show: percent,
-    about: "The same since the run began.",
+    about: "The same since the start of the run.",
     formula: "correct ÷ scored",
   },
   {

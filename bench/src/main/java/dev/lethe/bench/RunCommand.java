@@ -6,11 +6,13 @@ import dev.lethe.bench.run.Result;
 import dev.lethe.bench.run.SeedRange;
 import dev.lethe.bench.run.SeedReport;
 import dev.lethe.bench.run.Trial;
+import dev.lethe.cli.options.DatasetReport;
 import dev.lethe.cli.options.FeedOptions;
 import dev.lethe.cli.options.RunOptions;
 import dev.lethe.cli.options.ScorecardOptions;
 import dev.lethe.learner.method.MethodExpression;
 import dev.lethe.learner.scorecard.ReferenceNetworks;
+import dev.lethe.scenarios.StreamSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -19,7 +21,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Runs methods on a scenario for several seeds. */
 @Command(
@@ -29,6 +33,7 @@ import picocli.CommandLine.Option;
             + " 95 %% confidence interval. A seed gives the same bits as in a live run.",
     mixinStandardHelpOptions = true)
 public final class RunCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
   @Mixin private RunOptions runs;
   @Mixin private FeedOptions feed;
   @Mixin private ScorecardOptions scorecard;
@@ -51,10 +56,14 @@ public final class RunCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     ReferenceNetworks references = scorecard.references().orElse(ReferenceNetworks.NONE);
     List<Long> allSeeds = SeedRange.parse(seeds).seeds();
+    StreamSpec stream = feed.spec();
+    if (stream.dataset().isTable()) {
+      DatasetReport.print(stream.stream(allSeeds.get(0)).dataset(), spec.commandLine().getErr());
+    }
     ExecutorService pool = Executors.newFixedThreadPool(threads);
     try {
       for (MethodExpression method : runs.methods(List.of("naive", "er(memory=500)"))) {
-        Trial trial = new ClassTrial(feed.spec(), runs.settings(), method, references);
+        Trial trial = new ClassTrial(stream, runs.settings(), method, references);
         List<Future<Result>> running =
             allSeeds.stream().map(seed -> pool.submit(() -> trial.run(seed))).toList();
         List<Result> results = new ArrayList<>();

@@ -8,7 +8,7 @@ import java.util.Optional;
 final class ExampleCheck {
   private ExampleCheck() {}
 
-  /** Returns key, the value it got and what it expected; empty if the example fits. */
+  /** Returns why an example does not fit, as {@code key: got x, expected y}; empty if it fits. */
   static Optional<String> reject(LearnerSpec spec, Example example) {
     if (example.role() == Role.BOUNDARY) {
       return Optional.empty();

@@ -39,6 +39,11 @@ public final class ExampleStream implements Iterable<StreamExample> {
     return scenario;
   }
 
+  /** Returns the id of the {@code BOUNDARY} that ends the stream. */
+  public String endId() {
+    return dataset.source().idPrefix() + scenario + "-end";
+  }
+
   /** Returns the data set that the examples come from. */
   public Dataset dataset() {
     return dataset;
@@ -124,7 +129,8 @@ public final class ExampleStream implements Iterable<StreamExample> {
     private String id(String part, int row) {
       // String.format would take longer than creating the rest of the example
       String digits = Integer.toString(row);
-      return scenario
+      return dataset.source().idPrefix()
+          + scenario
           + "-"
           + task
           + "-"

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lethe.scenarios.data.DatasetSpec;
+import dev.lethe.scenarios.data.TableOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +20,9 @@ class StreamSpecTest {
   @Test
   void shouldCreateTheStreamOfItsParts() {
     // Given
-    var glyphs = new DatasetSpec("glyphs", Optional.empty(), 2, OptionalInt.of(500), false);
+    var glyphs =
+        new DatasetSpec(
+            "glyphs", Optional.empty(), 2, OptionalInt.of(500), false, TableOptions.DEFAULT);
     // When
     ExampleStream stream = new StreamSpec(glyphs, "split", SMALL).stream(3);
     // Then
@@ -31,7 +34,9 @@ class StreamSpecTest {
   @Test
   void shouldUseItsSeedForDataAndOrder() {
     // Given
-    var glyphs = new DatasetSpec("glyphs", Optional.empty(), 0, OptionalInt.empty(), false);
+    var glyphs =
+        new DatasetSpec(
+            "glyphs", Optional.empty(), 0, OptionalInt.empty(), false, TableOptions.DEFAULT);
     var spec = new StreamSpec(glyphs, "split", SMALL);
     // When
     String one = Fixtures.digest(spec.stream(1));
@@ -44,7 +49,9 @@ class StreamSpecTest {
   void shouldRejectASequenceInScenariosWithTasks(@TempDir Path directory) throws IOException {
     // Given
     Path file = Files.writeString(directory.resolve("t.csv"), "1,0\n2,1\n");
-    var table = new DatasetSpec("csv", Optional.of(file), 0, OptionalInt.empty(), false);
+    var table =
+        new DatasetSpec(
+            "csv", Optional.of(file), 0, OptionalInt.empty(), false, TableOptions.DEFAULT);
     // Then
     assertThatThrownBy(() -> new StreamSpec(table, "split", SMALL).stream(1))
         .isInstanceOf(IllegalArgumentException.class)

@@ -14,6 +14,6 @@ class TrainerStartTest {
     // When, Then
     assertThatThrownBy(() -> Trainer.start(config))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("ncm(of=memory): got a rehearsal that keeps no examples");
+        .hasMessageContaining("ncm(of=memory): got a rehearsal without a memory");
   }
 }

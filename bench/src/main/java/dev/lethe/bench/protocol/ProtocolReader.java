@@ -15,6 +15,9 @@ import dev.lethe.scenarios.Scaling;
 import dev.lethe.scenarios.ScenarioOptions;
 import dev.lethe.scenarios.StreamSpec;
 import dev.lethe.scenarios.data.DatasetSpec;
+import dev.lethe.scenarios.data.Header;
+import dev.lethe.scenarios.data.Missing;
+import dev.lethe.scenarios.data.TableOptions;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -48,7 +51,17 @@ final class ProtocolReader {
         dataDir,
         values.integer("pad", 0),
         values.integer(Protocol.VALIDATION),
-        values.flag("last-label"));
+        values.flag("last-label"),
+        table(values));
+  }
+
+  private static TableOptions table(OptionValues values) {
+    TableOptions table = TableOptions.DEFAULT;
+    return new TableOptions(
+        values.text("label-column"),
+        values.text("header").map(Header::parse).orElse(table.header()),
+        values.text("missing").map(Missing::parse).orElse(table.missing()),
+        values.text("class-names").map(TableOptions::parseClassNames).orElse(table.classNames()));
   }
 
   private static ScenarioOptions scenario(OptionValues values) {

@@ -5,6 +5,7 @@ import dev.lethe.cli.demo.DemoDirectory;
 import dev.lethe.cli.demo.FinalMetrics;
 import dev.lethe.cli.feed.Feeder;
 import dev.lethe.cli.local.LocalDeployment;
+import dev.lethe.cli.options.DatasetReport;
 import dev.lethe.cli.options.FeedOptions;
 import dev.lethe.cli.options.RunOptions;
 import dev.lethe.cli.options.ScorecardOptions;
@@ -84,6 +85,7 @@ public final class DemoCommand implements Callable<Integer> {
     long start = System.nanoTime();
     var err = spec.commandLine().getErr();
     ExampleStream stream = feed.stream(seed.value());
+    DatasetReport.print(stream.dataset(), err);
     Map<String, LearnerSpec> learners = learners(stream);
     Optional<ReferenceNetworks> references = scorecard.references();
     Ports.requireFree("port", StackConfig.LOCALHOST, port);
@@ -120,7 +122,7 @@ public final class DemoCommand implements Callable<Integer> {
         out.println(new FinalMetrics(results, elapsed).toJson());
         out.flush();
       } else {
-        results.forEach(result -> out.println(result.sentence()));
+        results.forEach(result -> out.println(result.summary()));
         out.printf("stream complete; the dashboard stays at %s until Ctrl-C%n", lethe.dashboard());
         out.flush();
         new CountDownLatch(1).await();

@@ -1,6 +1,7 @@
 package dev.lethe.cli.command;
 
 import dev.lethe.cli.feed.Feeder;
+import dev.lethe.cli.options.DatasetReport;
 import dev.lethe.cli.options.FeedOptions;
 import dev.lethe.cli.options.KafkaOptions;
 import dev.lethe.cli.options.SeedOption;
@@ -27,8 +28,9 @@ public final class ProduceCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    kafka.prepareTopics();
     ExampleStream stream = feed.stream(seed.value());
+    DatasetReport.print(stream.dataset(), spec.commandLine().getErr());
+    kafka.prepareTopics();
     long training = send(stream);
     spec.commandLine()
         .getOut()

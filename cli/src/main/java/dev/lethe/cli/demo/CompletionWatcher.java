@@ -12,12 +12,12 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** Waits until all metrics of a stream that was sent have arrived. */
+/** Waits until all metrics of a sent stream are available. */
 public final class CompletionWatcher {
-  /** Maximum time without progress. */
-  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  /** Maximum time without progress before the demo fails. */
+  private static final Duration PROGRESS_TIMEOUT = Duration.ofMinutes(3);
 
-  private static final Duration REPORT = Duration.ofSeconds(5);
+  private static final Duration REPORT_INTERVAL = Duration.ofSeconds(5);
 
   private static final long POLL_MILLIS = 100;
 
@@ -27,6 +27,11 @@ public final class CompletionWatcher {
   private final boolean scorecards;
 
   /**
+   * Creates a watcher.
+   *
+   * @param lethe deployment that processes the stream
+   * @param stream the sent stream
+   * @param runs names of the runs
    * @param scorecards true if the runs publish scorecards
    */
   public CompletionWatcher(
@@ -38,57 +43,57 @@ public final class CompletionWatcher {
   }
 
   /**
-   * Waits until all runs have finished.
+   * Waits until every run has processed the whole stream.
    *
-   * @param progress receives the progress of the runs, every few seconds
-   * @return the runs with their final metrics, in order
-   * @throws IllegalStateException if a run fails, or nothing progresses
+   * @param progress receives a line about the progress of the runs every few seconds
+   * @return the runs with their final metrics, in the order of their names in the constructor
+   * @throws IllegalStateException if a run fails, or no run makes progress for 3 minutes
    */
   public List<RunView> await(Consumer<String> progress) throws InterruptedException {
-    long seen = -1;
-    long changed = System.nanoTime();
-    long reported = System.nanoTime();
+    long lastDone = -1;
+    long lastChange = System.nanoTime();
+    long lastReport = System.nanoTime();
     while (true) {
       lethe.requireHealthy();
       List<RunView> views =
           lethe.metrics().runs().stream().filter(view -> runs.contains(view.run())).toList();
       if (views.size() == runs.size() && views.stream().allMatch(this::isFinished)) {
-        progress.accept(learnt(examples * runs.size()));
+        progress.accept(progressLine(examples * runs.size()));
         return runs.stream()
             .map(run -> views.stream().filter(v -> v.run().equals(run)).findFirst().orElseThrow())
             .toList();
       }
       long now = System.nanoTime();
-      long done = views.stream().mapToLong(CompletionWatcher::dealtWith).sum();
-      if (done != seen) {
-        seen = done;
-        changed = now;
-      } else if (now - changed > PATIENCE.toNanos()) {
+      long done = views.stream().mapToLong(CompletionWatcher::processed).sum();
+      if (done != lastDone) {
+        lastDone = done;
+        lastChange = now;
+      } else if (now - lastChange > PROGRESS_TIMEOUT.toNanos()) {
         throw new IllegalStateException(
-            "nothing has happened for %d s: %d of %d examples have come through"
-                .formatted(PATIENCE.toSeconds(), done, examples * runs.size()));
+            "no progress for %d s: %d of %d examples processed"
+                .formatted(PROGRESS_TIMEOUT.toSeconds(), done, examples * runs.size()));
       }
-      if (now - reported > REPORT.toNanos() && done < examples * runs.size()) {
-        reported = now;
-        progress.accept(learnt(done));
+      if (now - lastReport > REPORT_INTERVAL.toNanos() && done < examples * runs.size()) {
+        lastReport = now;
+        progress.accept(progressLine(done));
       }
       TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
     }
   }
 
-  private String learnt(long done) {
-    return "lethe: learnt %d of %d examples in %d runs"
+  private String progressLine(long done) {
+    return "lethe: processed %d of %d examples in %d runs"
         .formatted(done, examples * runs.size(), runs.size());
   }
 
   private boolean isFinished(RunView view) {
     RunMetrics metrics = view.metrics();
-    if (dealtWith(view) < examples
+    if (processed(view) < examples
         || metrics.getWindows().isEmpty()
         || metrics.getMatrix().isEmpty()) {
       return false;
     }
-    // Evaluation and scorecard of a window have topics of their own, so they may arrive later.
+    // The evaluation and scorecard of a window have their own topics, so they can arrive later.
     WindowMetrics newest = metrics.getWindows().get(metrics.getWindows().size() - 1);
     MatrixRow newestRow = metrics.getMatrix().get(metrics.getMatrix().size() - 1);
     return newest.getClosed()
@@ -101,7 +106,7 @@ public final class CompletionWatcher {
         && metrics.getScorecard().getWindow() == window.getWindow();
   }
 
-  private static long dealtWith(RunView view) {
+  private static long processed(RunView view) {
     RunMetrics metrics = view.metrics();
     return metrics == null ? 0 : metrics.getExamples() + deadLetters(metrics);
   }

@@ -13,30 +13,30 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Result of a demo: the public contract of {@code ./lethe demo --exit}.
+ * Final metrics of a demo. Their JSON is the public contract of {@code ./lethe demo --exit}.
  *
- * @param runs results in the order of the methods
- * @param elapsedSeconds time since the command started
+ * @param runs results of the runs, in the order of the methods
+ * @param elapsedSeconds seconds since the start of the command
  */
 public record FinalMetrics(List<RunResult> runs, double elapsedSeconds) {
 
   /**
-   * Final metrics of one run. Accuracies are in [0,1], or null if undefined.
+   * Final metrics of one run. R[i][j] is the accuracy on the holdout of window j after window i,
+   * and k is the last window. A metric that is not defined is null.
    *
    * @param run name of the run
    * @param method method expression in canonical form
    * @param seed seed of the run
-   * @param examples number of predictions
-   * @param windows number of task windows that ended
-   * @param averageAccuracy mean of the last row of the matrix
-   * @param averageForgetting mean over past windows of best accuracy minus final accuracy (Chaudhry
-   *     et al. 2018)
-   * @param backwardTransfer mean over past windows of final accuracy minus accuracy at the window's
-   *     end
-   * @param learningAccuracy mean of the diagonal
-   * @param prequentialAccuracy test-then-train accuracy over the whole stream
+   * @param examples number of predicted examples
+   * @param windows number of closed task windows
+   * @param averageAccuracy mean of R[k][j] over j, in [0, 1]
+   * @param averageForgetting mean over j &lt; k of max_{i&lt;k} R[i][j] − R[k][j] (Chaudhry et al.,
+   *     2018), in [−1, 1]
+   * @param backwardTransfer mean over j &lt; k of R[k][j] − R[j][j], in [−1, 1]
+   * @param learningAccuracy mean of R[j][j] over j, in [0, 1]
+   * @param prequentialAccuracy test-then-train accuracy over the whole stream, in [0, 1]
    * @param deadLetters number of rejected records
-   * @param matrix row i: accuracy on each window's holdout after window i; null above the diagonal
+   * @param matrix accuracy matrix R; null above the diagonal
    * @param scorecard newest scorecard; null if scorecards are off
    */
   public record RunResult(
@@ -54,6 +54,7 @@ public record FinalMetrics(List<RunResult> runs, double elapsedSeconds) {
       List<List<Double>> matrix,
       @JsonSerialize(using = AvroJson.class) Scorecard scorecard) {
 
+    /** Returns the result of a run from its view. */
     public static RunResult of(RunView run) {
       RunMetrics metrics = run.metrics();
       return new RunResult(
@@ -72,10 +73,10 @@ public record FinalMetrics(List<RunResult> runs, double elapsedSeconds) {
           metrics.getScorecard());
     }
 
-    /** Returns the metrics as a sentence. */
+    /** Returns a summary of the metrics for the console. */
     @JsonIgnore
-    public String sentence() {
-      return "%s: after %d task windows knows %s on average, has forgotten %s (prequential %s)"
+    public String summary() {
+      return "%s: %d task windows, average accuracy %s, forgetting %s, prequential accuracy %s"
           .formatted(
               method,
               windows,
@@ -84,17 +85,19 @@ public record FinalMetrics(List<RunResult> runs, double elapsedSeconds) {
               percent(prequentialAccuracy));
     }
 
-    /** Returns the metrics that are undefined, with the reason and the remedy. */
+    /** Returns the metrics that are not defined, each with its reason and remedy. */
     @JsonIgnore
     public List<String> missing() {
       List<String> missing = new ArrayList<>();
       if (averageAccuracy == null) {
         missing.add(
-            "no accuracy matrix: no example was held out; --holdout-share 0.1 holds a tenth out");
+            "no accuracy matrix, because no examples were held out; hold out 10 % with"
+                + " --holdout-share 0.1");
       }
       if (windows < 2) {
         missing.add(
-            "no forgetting: there was one task window only; --windows 'count(n=1000)' cuts them");
+            "no forgetting, because the stream had only one task window; cut it with --windows"
+                + " 'count(n=1000)'");
       }
       return missing;
     }
@@ -104,12 +107,12 @@ public record FinalMetrics(List<RunResult> runs, double elapsedSeconds) {
     }
   }
 
-  /** Returns one line of JSON. */
+  /** Returns the metrics as one line of JSON. */
   public String toJson() {
     try {
       return new ObjectMapper().writeValueAsString(this);
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("numbers and strings are always writable", e);
+      throw new IllegalStateException("final metrics cannot be written as JSON", e);
     }
   }
 }

@@ -2,6 +2,8 @@ package dev.lethe.cli.feed;
 
 import dev.lethe.scenarios.ExampleStream;
 import dev.lethe.scenarios.StreamExample;
+import dev.lethe.scenarios.data.ClassNames;
+import dev.lethe.scenarios.data.TableSummary;
 import dev.lethe.scenarios.data.Values;
 import dev.lethe.schemas.AvroSerdes;
 import dev.lethe.schemas.AvroSerializer;
@@ -11,6 +13,7 @@ import dev.lethe.schemas.Role;
 import dev.lethe.schemas.Tensor;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
@@ -23,16 +26,25 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
  * Producer that sends an example stream to a topic in order. It ends the stream with a {@code
- * BOUNDARY}, so that the last task window ends without another example.
+ * BOUNDARY}, so that the last task window ends without another example. For a table whose classes
+ * are numbered, first and last record name the classes in a header.
  *
  * <p>This class is not thread-safe.
  */
 public final class Feeder implements AutoCloseable {
+  /**
+   * Header of the first and the last record of a table whose classes are numbered: the names of the
+   * classes as a line of CSV, in the order of their labels from 0.
+   */
+  static final String CLASS_NAMES = "lethe.class.names";
+
   private final String topic;
   private final Producer<String, byte[]> producer;
   private final AvroSerializer<Example> serializer;
@@ -96,6 +108,7 @@ public final class Feeder implements AutoCloseable {
       ExampleStream stream, double rate, BooleanSupplier shouldContinue, LongConsumer progress) {
     List<Integer> shape = stream.dataset().shape();
     var rateLimiter = new RateLimiter(rate, System::nanoTime);
+    List<Header> classNames = classNames(stream);
     long sent = 0;
     long training = 0;
     for (StreamExample example : stream) {
@@ -103,18 +116,28 @@ public final class Feeder implements AutoCloseable {
         break;
       }
       rateLimiter.await(sent);
-      send(example.id(), toAvro(example, shape));
+      send(example.id(), toAvro(example, shape), sent == 0 ? classNames : List.of());
       sent++;
       training += example.evaluate() ? 0 : 1;
       progress.accept(sent);
     }
     send(
-        stream.scenario() + "-end",
-        new Example(
-            stream.scenario() + "-end", clock.instant(), List.of(), null, null, Role.BOUNDARY));
+        stream.endId(),
+        new Example(stream.endId(), clock.instant(), List.of(), null, null, Role.BOUNDARY),
+        classNames);
     producer.flush();
     throwFailure();
     return training;
+  }
+
+  /** Returns a header with the classes of a table in the order of their labels. */
+  private static List<Header> classNames(ExampleStream stream) {
+    return stream.dataset().source().table().map(TableSummary::classes).stream()
+        .filter(ClassNames::numbered)
+        .<Header>map(
+            classes ->
+                new RecordHeader(CLASS_NAMES, classes.list().getBytes(StandardCharsets.UTF_8)))
+        .toList();
   }
 
   private Example toAvro(StreamExample example, List<Integer> shape) {
@@ -139,10 +162,10 @@ public final class Feeder implements AutoCloseable {
   }
 
   @SuppressWarnings("FutureReturnValueIgnored") // the callback receives failures
-  private void send(String id, Example example) {
+  private void send(String id, Example example, List<Header> headers) {
     throwFailure();
     producer.send(
-        new ProducerRecord<>(topic, id, serializer.serialize(topic, example)),
+        new ProducerRecord<>(topic, null, null, id, serializer.serialize(topic, example), headers),
         (metadata, e) -> {
           if (e != null) {
             failure.compareAndSet(null, e);

@@ -10,6 +10,7 @@ import dev.lethe.scenarios.data.DatasetSpec;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Options of a stream that is made from a data set, and of the rate at which it is sent. */
@@ -20,8 +21,8 @@ public final class FeedOptions {
       defaultValue = DatasetSpec.DEFAULT_NAME,
       description =
           "glyphs (built in, drawn by Lethe), mnist, fashion-mnist, or idx (any directory of IDX"
-              + " files); elec2, insects or csv (any CSV or ARFF file whose last column is the"
-              + " class): tables in their own order, for as-is only. Default: ${DEFAULT-VALUE}.")
+              + " files); elec2, insects or csv (any CSV or ARFF file with a column of classes):"
+              + " tables in their own order, for as-is only. Default: ${DEFAULT-VALUE}.")
   private String dataset;
 
   @Option(
@@ -29,6 +30,8 @@ public final class FeedOptions {
       paramLabel = "DIR",
       description = "Directory with the files of the data set, gzipped or not; for csv the file.")
   private Path dataDir;
+
+  @Mixin private TableReadingOptions table;
 
   @Option(
       names = "--scenario",
@@ -142,7 +145,12 @@ public final class FeedOptions {
   public StreamSpec spec() {
     var data =
         new DatasetSpec(
-            dataset, Optional.ofNullable(dataDir), pad, optional(validation), lastLabel);
+            dataset,
+            Optional.ofNullable(dataDir),
+            pad,
+            optional(validation),
+            lastLabel,
+            table.options());
     return new StreamSpec(data, scenario, scenarioOptions());
   }
 

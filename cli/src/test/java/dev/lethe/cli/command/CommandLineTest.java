@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 class CommandLineTest {
@@ -137,6 +138,49 @@ class CommandLineTest {
   void shouldRejectInvalidOptionsBeforeStart(String argument, String message) {
     assertThat(run("demo", "--exit", argument)).isEqualTo(2);
     assertThat(err.toString()).contains(message).doesNotContain("broker");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"demo", "produce"})
+  void shouldRefuseRealValuedTargetsInOneSentenceBeforeStart(
+      String command, @TempDir Path directory) throws Exception {
+    // Given
+    Path table = Files.writeString(directory.resolve("t.csv"), "1,0.5\n2,1.5\n3,2.25\n");
+    // When
+    int code = run(command, "--dataset=csv", "--scenario=as-is", "--data-dir=" + table);
+    // Then
+    assertThat(code).isEqualTo(2);
+    assertThat(err.toString().strip().lines())
+        .singleElement()
+        .asString()
+        .startsWith("lethe: " + table + ": got real-valued targets such as 0.5 in column 2")
+        .contains("--label-column");
+  }
+
+  @Test
+  void shouldPrintWhatWasUnderstoodOfATable(@TempDir Path directory) throws Exception {
+    // Given
+    Path table = Files.writeString(directory.resolve("t.csv"), "up,x\nb,1\na,2\nb,3\n,\n");
+    // When
+    int code =
+        run(
+            "demo",
+            "--dataset=csv",
+            "--scenario=as-is",
+            "--data-dir=" + table,
+            "--label-column=up",
+            "--batch-size=0");
+    // Then
+    assertThat(code).isEqualTo(2);
+    assertThat(err.toString())
+        .startsWith(
+            """
+            lethe: t.csv: CSV, separated by commas, with a header; 3 rows, 1 feature, 2 classes in \
+            column 1 ('up')
+            lethe: rows per class: a (1), b (2)
+            lethe: skipped rows: 1 empty
+            lethe: labels: a=0, b=1; for the same labels in other files: --class-names='a,b'
+            """);
   }
 
   @Test

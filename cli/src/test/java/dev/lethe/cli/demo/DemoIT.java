@@ -19,7 +19,7 @@ class DemoIT {
   @TempDir Path directory;
 
   @Test
-  void shouldShowThatNaiveForgetsAndRehearsalDoesNot() throws Exception {
+  void shouldShowForgettingForNaiveButNotForRehearsal() throws Exception {
     // Given
     var out = new StringWriter();
     CommandLine lethe = Lethe.commandLine(Map.of());
@@ -62,7 +62,7 @@ class DemoIT {
       assertThat(run.get("scorecard").get("warmStartGap").isNumber()).isTrue();
       assertThat(run.get("learningAccuracy").asDouble()).isGreaterThan(0.9);
     }
-    assertThat(err.toString()).containsOnlyOnce("learnt 10000 of 10000 examples in 2 runs");
+    assertThat(err.toString()).containsOnlyOnce("processed 10000 of 10000 examples in 2 runs");
     assertThat(naive.get("averageAccuracy").asDouble()).isLessThan(0.30);
     assertThat(naive.get("averageForgetting").asDouble()).isGreaterThan(0.9);
     assertThat(er.get("averageAccuracy").asDouble()).isGreaterThan(0.75);

@@ -26,17 +26,25 @@ class FinalMetricsTest {
   }
 
   private static Scorecard scorecard(int window) {
-    var scorecard = new Scorecard();
-    scorecard.setRun("one");
-    scorecard.setWindow(window);
-    scorecard.setStep(100);
-    scorecard.setEventTime(Instant.ofEpochMilli(7));
-    scorecard.setAccuracy(0.25);
-    return scorecard;
+    return new Scorecard(
+        "one",
+        window,
+        "t",
+        100L,
+        Instant.ofEpochMilli(7),
+        0.25,
+        null,
+        0.5,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null);
   }
 
   @Test
-  void shouldSayWhyThereIsNeitherMatrixNorForgetting() {
+  void shouldExplainMissingMatrixAndForgetting() {
     // When, Then
     assertThat(result(1, null).missing())
         .hasSize(2)

@@ -1,5 +1,6 @@
 package dev.lethe.cli.feed;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -7,6 +8,7 @@ import dev.lethe.scenarios.ExampleStream;
 import dev.lethe.scenarios.Scenario;
 import dev.lethe.scenarios.ScenarioOptions;
 import dev.lethe.scenarios.data.Dataset;
+import dev.lethe.scenarios.data.Datasets;
 import dev.lethe.scenarios.data.Glyphs;
 import dev.lethe.scenarios.data.Split;
 import dev.lethe.scenarios.data.Values;
@@ -17,6 +19,9 @@ import dev.lethe.schemas.Example;
 import dev.lethe.schemas.InMemorySchemaRegistry;
 import dev.lethe.schemas.Role;
 import dev.lethe.schemas.Tensor;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -28,6 +33,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class FeederTest {
   private static final Instant NOW = Instant.ofEpochMilli(1_000);
@@ -79,6 +85,41 @@ class FeederTest {
     byte[] data = new byte[8];
     tensor.getData().get(data);
     assertThat(data).containsExactly(0, 0, 0xc0, 0x3f, 0, 0, 0, 0xc0);
+  }
+
+  @Test
+  void shouldNameTheClassesOfATableInHeaders(@TempDir Path directory) throws IOException {
+    // Given
+    Path file = Files.writeString(directory.resolve("t.csv"), "1,UP\n2,DOWN\n3,UP\n");
+    ExampleStream table =
+        Scenario.parse("as-is", ScenarioOptions.seeded(1)).over(Datasets.load("csv", file, 1));
+    var producer = producer(true);
+    // When
+    feeder(producer).send(table, 0, () -> true, sent -> {});
+    // Then
+    assertThat(producer.history())
+        .extracting(record -> record.headers().lastHeader(Feeder.CLASS_NAMES))
+        .extracting(header -> header == null ? null : new String(header.value(), UTF_8))
+        .containsExactly("DOWN,UP", null, null, "DOWN,UP");
+    assertThat(sent(producer)).extracting(Example::getLabel).containsExactly(1, 0, 1, null);
+  }
+
+  @Test
+  void shouldDistinguishIdsOfFilesInOneTopic(@TempDir Path directory) throws IOException {
+    // Given
+    var producer = producer(true);
+    for (String rows : List.of("1.5,0\n2,1\n", "1.5,2\n2,2\n")) {
+      Path file = Files.writeString(directory.resolve("t.csv"), rows);
+      ExampleStream table =
+          Scenario.parse("as-is", ScenarioOptions.seeded(1)).over(Datasets.load("csv", file, 1));
+      // When
+      feeder(producer).send(table, 0, () -> true, sent -> {});
+    }
+    // Then
+    assertThat(sent(producer)).hasSize(6).extracting(Example::getId).doesNotHaveDuplicates();
+    assertThat(sent(producer))
+        .extracting(Example::getLabel)
+        .containsExactly(0, 1, null, 2, 2, null);
   }
 
   @Test

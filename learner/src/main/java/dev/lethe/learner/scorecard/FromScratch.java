@@ -36,7 +36,9 @@ final class FromScratch implements Stateful {
    * Trains a network from scratch and returns its accuracy minus the run's, averaged over windows,
    * in [−1, 1]. Returns NaN without training examples or holdouts.
    *
-   * @param run the run's accuracies
+   * @param run accuracies of the run on the retained windows
+   * @param heldOut examples to evaluate the network on
+   * @param seed seed of the network
    */
   double gap(AccuracyRow run, ScorecardHoldouts heldOut, long seed) {
     List<Example> examples = new ArrayList<>(sample.items());

@@ -40,7 +40,7 @@ final class ScorecardRecorder implements LearnerListener, Stateful, AutoCloseabl
   private final long baseSeed;
   private int window = -1;
   private TaskWindow closed;
-  private FreshNetworkComparison race;
+  private FreshNetworkComparison comparison;
 
   ScorecardRecorder(LearnerSpec spec, ReferenceNetworks references, ScorecardListener listener) {
     this.spec = spec;
@@ -71,10 +71,10 @@ final class ScorecardRecorder implements LearnerListener, Stateful, AutoCloseabl
         fromScratch.add(next.example);
       }
       if (references.fresh()) {
-        if (race == null) {
-          race = new FreshNetworkComparison(spec, seed(0));
+        if (comparison == null) {
+          comparison = new FreshNetworkComparison(spec, seed(0));
         }
-        race.add(next.example, next.correct);
+        comparison.add(next.example, next.correct);
       }
     }
   }
@@ -119,9 +119,9 @@ final class ScorecardRecorder implements LearnerListener, Stateful, AutoCloseabl
   private Scorecard score(AccuracyRow row) {
     matrix.put(row);
     Plasticity plasticity = Plasticity.NONE;
-    if (race != null) {
-      plasticity = race.finish(row.at(window), heldOut.of(window));
-      closeRace();
+    if (comparison != null) {
+      plasticity = comparison.finish(row.at(window), heldOut.of(window));
+      closeComparison();
     }
     double gap =
         references.fromScratch() && !replaying
@@ -152,13 +152,13 @@ final class ScorecardRecorder implements LearnerListener, Stateful, AutoCloseabl
     listener.health(report);
   }
 
-  /** Writes what the references have caught up with. */
+  /** Writes the state of the scorecard and of the reference networks. The queue must be empty. */
   @Override
   public void save(StateWriter out) {
     out.put(window).put("matrix", matrix::writeTo).put("random", random);
-    out.put("held out", heldOut).put("from scratch", fromScratch).put(race != null);
-    if (race != null) {
-      out.put("race", race);
+    out.put("held out", heldOut).put("from scratch", fromScratch).put(comparison != null);
+    if (comparison != null) {
+      out.put("race", comparison);
     }
   }
 
@@ -170,20 +170,20 @@ final class ScorecardRecorder implements LearnerListener, Stateful, AutoCloseabl
     in.get("held out", heldOut);
     in.get("from scratch", fromScratch);
     if (in.getBoolean()) {
-      race = new FreshNetworkComparison(spec, seed(0));
-      in.get("race", race);
+      comparison = new FreshNetworkComparison(spec, seed(0));
+      in.get("race", comparison);
     }
   }
 
-  private void closeRace() {
-    race.close();
-    race = null;
+  private void closeComparison() {
+    comparison.close();
+    comparison = null;
   }
 
   @Override
   public void close() {
-    if (race != null) {
-      closeRace();
+    if (comparison != null) {
+      closeComparison();
     }
   }
 }

@@ -36,7 +36,7 @@ public final class ScoredLearner implements AutoCloseable {
     this.learner = new Learner(spec, recorder);
   }
 
-  /** Offers the next example of the stream, as {@link Learner#accept} does. */
+  /** Processes the next example of the stream, as {@link Learner#accept} does. */
   public ExampleOutcome accept(Example example) {
     ExampleOutcome outcome = learner.accept(example);
     if (outcome instanceof ExampleOutcome.Accepted) {
@@ -74,8 +74,8 @@ public final class ScoredLearner implements AutoCloseable {
    */
   public byte[] digest() {
     predictPending();
-    byte[] learnt = learner.digest();
-    return StateWriter.digest(out -> write(out.put(learnt, learnt.length)));
+    byte[] learnerDigest = learner.digest();
+    return StateWriter.digest(out -> write(out.put(learnerDigest, learnerDigest.length)));
   }
 
   /**

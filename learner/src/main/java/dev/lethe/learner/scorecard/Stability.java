@@ -6,7 +6,7 @@ import dev.lethe.measures.Forgetting;
 import dev.lethe.measures.LearningAccuracy;
 
 /**
- * How much of the past a model still knows after window k, from its accuracy matrix.
+ * Accuracy on the windows so far and forgetting after window k, computed from the accuracy matrix.
  *
  * @param accuracy {@link AverageAccuracy} A_k, in [0, 1]; NaN if no holdout was evaluated
  * @param forgetting {@link Forgetting} F_k, in [−1, 1]; NaN after one window

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class ScorecardTest {
   @Test
-  void shouldCompareByQuotientsWhenBothHaveLearnt() {
+  void shouldCompareRunAndFreshNetworkByQuotients() {
     // When
     Plasticity plasticity = new Plasticity(0.6, 0.8, 0.9, 0.6, 200, 50);
 
@@ -20,7 +20,7 @@ class ScorecardTest {
   }
 
   @Test
-  void shouldHaveNoSpeedWhenTheLevelIsNeverReachedAndNoRatioOfNothing() {
+  void shouldHandleUnreachedAccuracyAndZeroReference() {
     // When
     Plasticity plasticity = new Plasticity(0.6, 0, 0.9, 0, Double.POSITIVE_INFINITY, 50);
 
@@ -31,7 +31,7 @@ class ScorecardTest {
   }
 
   @Test
-  void shouldSayWhatIsWantedWhenABudgetIsNoneOrTooMuch() {
+  void shouldRejectLimitsOutOfRange() {
     assertThatThrownBy(() -> new ReferenceNetworks(true, true, 0, 1, 1))
         .hasMessage("scorecard.sample: got '0', expected 1 to 20000");
     assertThatThrownBy(() -> new ReferenceNetworks(true, true, 1, 21, 1))
@@ -41,7 +41,7 @@ class ScorecardTest {
   }
 
   @Test
-  void shouldBeWrittenAsWhatTheScorecardTellsOf() {
+  void shouldPrintReferenceNetworksWithTheirLimits() {
     assertThat(ReferenceNetworks.NONE).hasToString("stability");
     assertThat(new ReferenceNetworks(true, false, 1, 2, 3))
         .hasToString("stability+fresh(holdout=3)");
@@ -50,12 +50,12 @@ class ScorecardTest {
   }
 
   @Test
-  void shouldPassOnEverythingThatALearnerTells() throws Exception {
-    // what is not declared here would end in an empty default method
-    for (Method told : LearnerListener.class.getMethods()) {
-      assertThat(ScorecardRecorder.class.getMethod(told.getName(), told.getParameterTypes()))
+  void shouldForwardAllEventsOfALearner() throws Exception {
+    // an event that the recorder does not override would end in an empty default method
+    for (Method event : LearnerListener.class.getMethods()) {
+      assertThat(ScorecardRecorder.class.getMethod(event.getName(), event.getParameterTypes()))
           .extracting(Method::getDeclaringClass)
-          .as(told.getName())
+          .as(event.getName())
           .isEqualTo(ScorecardRecorder.class);
     }
   }

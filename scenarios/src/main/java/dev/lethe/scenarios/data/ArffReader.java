@@ -1,24 +1,27 @@
 package dev.lethe.scenarios.data;
 
+import dev.lethe.scenarios.data.TableSchema.Column;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
+import java.util.function.Supplier;
 
 /**
- * Reads a table from an ARFF file; the last attribute is the class. Reads dense rows of numeric and
- * nominal attributes.
+ * Reads a table from an ARFF file: dense or sparse rows of numeric and nominal attributes.
  *
  * @param name name of the data set
  * @param path the file, which may be gzipped or in a zip archive
+ * @param options choices of the user
  */
-record ArffReader(String name, Path path) implements DatasetReader {
-  private static final String DECLARATION = "@";
+record ArffReader(String name, Path path, TableOptions options) implements DatasetReader {
+  private static final List<String> DECLARATIONS = List.of("@relation", "@attribute", "@data");
   private static final String ATTRIBUTE = "@attribute";
   private static final String COMMENT = "%";
+  private static final String DECLARATION = "@";
 
   /**
    * Returns true if the first line, apart from comments, is a declaration.
@@ -31,7 +34,8 @@ record ArffReader(String name, Path path) implements DatasetReader {
       while (line != null && isSkipped(line.strip())) {
         line = in.readLine();
       }
-      return line != null && line.strip().startsWith(DECLARATION);
+      String first = line == null ? "" : line.strip().toLowerCase(Locale.ROOT);
+      return DECLARATIONS.stream().anyMatch(first::startsWith);
     } catch (IOException e) {
       throw DatasetException.unreadable(path, e);
     }
@@ -40,51 +44,84 @@ record ArffReader(String name, Path path) implements DatasetReader {
   @Override
   public Dataset read() {
     try (BufferedReader in = PackedFile.openText(path)) {
-      return read(in);
+      var lines = new Lines(in);
+      List<Column> columns = new ArrayList<>();
+      String line = lines.next();
+      while (line != null && line.startsWith(DECLARATION)) {
+        if (line.toLowerCase(Locale.ROOT).startsWith(ATTRIBUTE)) {
+          columns.add(column(line, lines.number));
+        }
+        line = lines.next();
+      }
+      return new TableReader(name, path, options)
+          .declared(columns, rows(columns, lines, line), "ARFF");
+    } catch (UncheckedIOException e) {
+      throw DatasetException.unreadable(path, e.getCause());
     } catch (IOException e) {
       throw DatasetException.unreadable(path, e);
     }
   }
 
-  private Dataset read(BufferedReader in) throws IOException {
-    List<TableSchema.Column> columns = new ArrayList<>();
-    TableBuilder table = null;
-    long number = 0;
-    for (String text = in.readLine(); text != null; text = in.readLine()) {
-      number++;
-      String line = text.strip();
-      if (isSkipped(line)) {
-        continue;
-      }
-      if (!line.startsWith(DECLARATION)) {
-        if (table == null) {
-          table = new TableBuilder(path, new TableSchema(columns, true), number);
+  private Supplier<Row> rows(List<Column> columns, Lines lines, String first) {
+    return new Supplier<>() {
+      private String line = first;
+
+      @Override
+      public Row get() {
+        if (line == null) {
+          return null;
         }
-        table.add(number, cells(line));
-      } else if (line.toLowerCase(Locale.ROOT).startsWith(ATTRIBUTE)) {
-        columns.add(column(line));
+        List<String> cells =
+            line.startsWith("{") && line.endsWith("}")
+                ? SparseRow.cells(path, lines.number, line, columns)
+                : ArffLine.values(line);
+        var row = new Row(lines.number, cells);
+        line = lines.next();
+        return row;
+      }
+    };
+  }
+
+  /** Lines that are neither empty nor a comment. */
+  private static final class Lines {
+    private final BufferedReader in;
+    private long number;
+
+    Lines(BufferedReader in) {
+      this.in = in;
+    }
+
+    /** Returns the next line without surrounding white space; null at the end. */
+    String next() {
+      try {
+        String line;
+        do {
+          line = in.readLine();
+          number++;
+          line = line == null ? null : line.strip();
+        } while (line != null && isSkipped(line));
+        return line;
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
       }
     }
-    if (table == null) {
-      throw TableBuilder.noRows(path);
-    }
-    return table.build(name);
   }
 
   private static boolean isSkipped(String line) {
     return line.isEmpty() || line.startsWith(COMMENT);
   }
 
-  private static TableSchema.Column column(String line) {
-    int open = line.indexOf('{');
-    int close = line.lastIndexOf('}');
-    boolean nominal = open >= 0 && close > open;
-    return new TableSchema.Column(nominal ? cells(line.substring(open + 1, close)) : List.of());
-  }
-
-  private static List<String> cells(String line) {
-    return Stream.of(line.split(",", -1))
-        .map(cell -> cell.strip().replaceAll("^[\"'](.*)[\"']$", "$1"))
-        .toList();
+  private Column column(String line, long number) {
+    String text = line.substring(ATTRIBUTE.length()).strip();
+    if (text.isEmpty()) {
+      throw TableBuilder.invalid(path, number, "'%s'".formatted(line), "@attribute NAME TYPE");
+    }
+    int end = ArffLine.endOfValue(text, 0);
+    List<String> names = ArffLine.values(text.substring(0, end));
+    String type = text.substring(end).strip();
+    boolean nominal = type.startsWith("{") && type.endsWith("}");
+    return new Column(
+        String.join(",", names),
+        nominal ? ArffLine.values(type.substring(1, type.length() - 1)) : List.of());
   }
 }

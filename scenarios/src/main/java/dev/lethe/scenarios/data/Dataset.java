@@ -1,5 +1,7 @@
 package dev.lethe.scenarios.data;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.Arrays;
 import java.util.List;
 
@@ -14,9 +16,12 @@ import java.util.List;
  * @param classes number of classes; labels are in {@code [0, classes)}
  * @param train training examples, {@code [size, height * width]}
  * @param test test examples, {@code [size, height * width]}
+ * @param source origin of the examples
  */
-public record Dataset(String name, int height, int width, int classes, Split train, Split test) {
+public record Dataset(
+    String name, int height, int width, int classes, Split train, Split test, Source source) {
   public Dataset {
+    requireNonNull(source, "source");
     if (height < 1 || width < 1) {
       throw new IllegalArgumentException(
           "shape of %s: got %d x %d, expected 1 x 1 or more".formatted(name, height, width));
@@ -27,6 +32,16 @@ public record Dataset(String name, int height, int width, int classes, Split tra
     }
     check(name, "train", train, height, width, classes);
     check(name, "test", test, height, width, classes);
+  }
+
+  /** Creates a data set that does not come from files of the user. */
+  public Dataset(String name, int height, int width, int classes, Split train, Split test) {
+    this(name, height, width, classes, train, test, Source.NONE);
+  }
+
+  /** Returns this data set with another source. */
+  Dataset from(Source other) {
+    return new Dataset(name, height, width, classes, train, test, other);
   }
 
   /** Returns true if the data set has an order of its own and no test split. */
@@ -46,7 +61,8 @@ public record Dataset(String name, int height, int width, int classes, Split tra
       throw new IllegalArgumentException(
           "validation: got %d, expected 1 to %d".formatted(last, train.size() - 1));
     }
-    return new Dataset(name, height, width, classes, train.rows(0, rest), train.rows(rest, last));
+    return new Dataset(
+        name, height, width, classes, train.rows(0, rest), train.rows(rest, last), source);
   }
 
   /**
@@ -61,13 +77,19 @@ public record Dataset(String name, int height, int width, int classes, Split tra
     }
     int paddedWidth = width + 2 * margin;
     int paddedHeight = height + 2 * margin;
-    int[] source = new int[paddedHeight * paddedWidth];
-    Arrays.fill(source, -1);
+    int[] pixels = new int[paddedHeight * paddedWidth];
+    Arrays.fill(pixels, -1);
     for (int pixel = 0; pixel < features(); pixel++) {
-      source[(pixel / width + margin) * paddedWidth + pixel % width + margin] = pixel;
+      pixels[(pixel / width + margin) * paddedWidth + pixel % width + margin] = pixel;
     }
     return new Dataset(
-        name, paddedHeight, paddedWidth, classes, train.pickAll(source), test.pickAll(source));
+        name,
+        paddedHeight,
+        paddedWidth,
+        classes,
+        train.pickAll(pixels),
+        test.pickAll(pixels),
+        source);
   }
 
   /**
@@ -81,7 +103,7 @@ public record Dataset(String name, int height, int width, int classes, Split tra
     }
     int columns = width + classes;
     return new Dataset(
-        name, 1, columns, classes, train.withLastLabel(classes), test.empty(columns));
+        name, 1, columns, classes, train.withLastLabel(classes), test.empty(columns), source);
   }
 
   /** Returns the number of values per row, {@code height * width}. */

@@ -15,13 +15,25 @@ import java.util.OptionalInt;
  * @param validation number of training examples, the last ones, that replace the test examples;
  *     empty to use the test examples
  * @param lastLabel true to add the class of the previous row to each row of a table
+ * @param table choices about a table; the default for other data sets
  */
 public record DatasetSpec(
-    String name, Optional<Path> dataDir, int pad, OptionalInt validation, boolean lastLabel) {
+    String name,
+    Optional<Path> dataDir,
+    int pad,
+    OptionalInt validation,
+    boolean lastLabel,
+    TableOptions table) {
   public static final String DEFAULT_NAME = "glyphs";
 
   public DatasetSpec {
     requireNonNull(name, "name");
+    requireNonNull(table, "table");
+  }
+
+  /** Returns true if the data set is a table. */
+  public boolean isTable() {
+    return Datasets.TABLES.contains(name);
   }
 
   /**
@@ -32,7 +44,7 @@ public record DatasetSpec(
    * @throws DatasetException if a file is missing or has invalid content
    */
   public Dataset load(long seed) {
-    Dataset data = Datasets.load(name, dataDir.orElse(null), seed);
+    Dataset data = Datasets.load(name, dataDir.orElse(null), seed, table);
     if (lastLabel) {
       data = data.withLastLabel();
     }

@@ -14,12 +14,14 @@ import java.util.OptionalInt;
  *   <li>{@code idx}: any other directory with four IDX files of these names; the largest label
  *       determines the number of classes.
  *   <li>{@code elec2}, {@code insects}: the published table of this name, in its own order.
- *   <li>{@code csv}: any CSV or ARFF file whose last column is the class.
+ *   <li>{@code csv}: any CSV or ARFF file with a column of classes.
  * </ul>
  */
 public final class Datasets {
   public static final List<String> NAMES =
       List.of("glyphs", "mnist", "fashion-mnist", "idx", "elec2", "insects", "csv");
+
+  static final List<String> TABLES = List.of("elec2", "insects", "csv");
 
   private static final OptionalInt MNIST_CLASSES = OptionalInt.of(10);
 
@@ -33,13 +35,21 @@ public final class Datasets {
           List.of("insects", "insects-gradual-balanced"),
           List.of("gradual_balanced_24150.csv", "gradual_balanced_24150.zip"));
 
+  /** Published results number the classes from 0. */
+  private static final List<String> INSECTS_CLASSES = List.of("2", "3", "4", "5", "11", "12");
+
   private static final TableLocation CSV = new TableLocation("csv", List.of(), List.of());
 
   private Datasets() {}
 
-  /** Same as {@link #load(String, Path, Glyphs)}, with glyphs of the default size. */
+  /** Same as {@link #load(String, Path, Glyphs, TableOptions)}, with the defaults. */
   public static Dataset load(String name, Path dataDir, long seed) {
-    return load(name, dataDir, new Glyphs(seed));
+    return load(name, dataDir, seed, TableOptions.DEFAULT);
+  }
+
+  /** Same as {@link #load(String, Path, Glyphs, TableOptions)}, with glyphs of the default size. */
+  public static Dataset load(String name, Path dataDir, long seed, TableOptions options) {
+    return load(name, dataDir, new Glyphs(seed), options);
   }
 
   /**
@@ -48,22 +58,46 @@ public final class Datasets {
    * @param dataDir directory with the files, or its parent if the directory is called {@code name},
    *     or the file of a table; null if there is none, which is enough for {@code glyphs}
    * @param glyphs source of {@code glyphs}; other data sets do not use it
-   * @throws IllegalArgumentException if the name is unknown
+   * @param options choices about a table
+   * @throws IllegalArgumentException if the name is unknown, or options are given for images
    * @throws DatasetException if a file is missing or has invalid content
    */
-  public static Dataset load(String name, Path dataDir, Glyphs glyphs) {
+  static Dataset load(String name, Path dataDir, Glyphs glyphs, TableOptions options) {
+    if (NAMES.contains(name) && !TABLES.contains(name) && !options.equals(TableOptions.DEFAULT)) {
+      throw new IllegalArgumentException(
+          "dataset: got '%s', expected one of %s: label-column, header, missing and class-names"
+                  .formatted(name, String.join(", ", TABLES))
+              + " are for tables");
+    }
     return switch (name) {
       case "glyphs" -> glyphs.draw();
       case "mnist", "fashion-mnist" -> new IdxReader(name, dataDir, MNIST_CLASSES).read();
-      case "idx" -> new IdxReader(name, dataDir, OptionalInt.empty()).read();
-      case "elec2" -> table(name, ELEC2.find(dataDir)).read();
-      case "insects" -> table(name, INSECTS.find(dataDir)).read();
-      case "csv" -> table(name, CSV.find(dataDir)).read();
+      case "idx" -> distinct(new IdxReader(name, dataDir, OptionalInt.empty()).read());
+      case "elec2" -> table(name, ELEC2.find(dataDir), options).read();
+      case "insects" ->
+          table(
+                  name,
+                  INSECTS.find(dataDir),
+                  options.classNames().isEmpty()
+                      ? options.withClassNames(INSECTS_CLASSES)
+                      : options)
+              .read();
+      case "csv" -> distinct(table(name, CSV.find(dataDir), options).read());
       default -> throw Suggestions.unknown("dataset", name, NAMES);
     };
   }
 
-  private static DatasetReader table(String name, Path file) {
-    return ArffReader.accepts(file) ? new ArffReader(name, file) : new CsvReader(name, file);
+  /**
+   * Distinguishes the ids of the user's files. Published data sets keep the ids of published
+   * results, since the choice of the holdout depends on them.
+   */
+  private static Dataset distinct(Dataset data) {
+    return data.from(Source.withDigest(data));
+  }
+
+  private static DatasetReader table(String name, Path file, TableOptions options) {
+    return ArffReader.accepts(file)
+        ? new ArffReader(name, file, options)
+        : new CsvReader(name, file, options);
   }
 }

@@ -3,118 +3,145 @@ package dev.lethe.scenarios.data;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
- * Converts the rows of a table to a data set, whatever format they come from.
- *
- * <p>A feature is a finite number. A nominal value that is not a number becomes its position in the
- * declared values. Classes have the order of their declaration. Undeclared classes are sorted, as
- * numbers if all of them are numbers and by name otherwise.
+ * Converts the rows of a table to a data set, whatever format they come from. {@link FeatureColumn}
+ * converts the features, {@link ClassNames} the classes.
  */
 final class TableBuilder {
   private final Path path;
   private final TableSchema schema;
-  private final List<String> labels = new ArrayList<>();
+  private final TableOptions options;
+  private final List<FeatureColumn> features = new ArrayList<>();
+  private final LabelCounts labels;
+  private final SkippedRows skipped = new SkippedRows();
   private float[] values = new float[1 << 12];
-  private int size;
+  private int[] classes = new int[1 << 8];
+  private int rows;
 
   /**
    * @param path for messages
-   * @param line line of the first row or of the end of the header, for messages
-   * @throws DatasetException if the schema has no feature
    */
-  TableBuilder(Path path, TableSchema schema, long line) {
-    if (schema.features() < 1) {
-      throw invalid(
-          path,
-          line,
-          schema.columns().size() == 1 ? "1 column" : "no columns",
-          "features and, last, the class");
-    }
+  TableBuilder(Path path, TableSchema schema, TableOptions options, Numbers numbers) {
     this.path = path;
     this.schema = schema;
+    this.options = options;
+    this.labels = new LabelCounts(numbers);
+    for (int column = 0; column < schema.columns().size(); column++) {
+      if (column != schema.label()) {
+        features.add(new FeatureColumn(schema, column, options.missing(), numbers));
+      }
+    }
   }
 
   /**
-   * Adds a row.
+   * Adds a row, unless it is skipped.
    *
-   * @param line line of the file, from 1, for messages
-   * @throws DatasetException if the number of cells or a feature does not match the schema
+   * @throws DatasetException if the number of cells or a cell does not match the schema
    */
-  void add(long line, List<String> cells) {
-    int features = schema.features();
-    if (cells.size() != features + 1) {
+  void add(Row row) {
+    if (row.isEmpty()) {
+      skipped.add(SkippedRows.EMPTY);
+      return;
+    }
+    List<String> cells = row.cells();
+    int columns = schema.columns().size();
+    if (cells.size() != columns) {
       throw invalid(
           path,
-          line,
-          cells.size() + " columns",
-          features + 1 + (schema.declared() ? " as declared" : " as in the first line"));
+          row.line(),
+          cells.size() + (cells.size() == 1 ? " column" : " columns"),
+          columns + (schema.declared() ? " as declared" : " as in the first line"));
     }
-    if (size + features > values.length) {
-      values = Arrays.copyOf(values, Math.max(2 * values.length, size + features));
+    String label = cells.get(schema.label());
+    if (isMissingClass(label)) {
+      requireMissingAllowed(row, label, schema.label(), "a class; --missing=skip skips the row");
+      skipped.add(SkippedRows.NO_CLASS);
+      return;
     }
-    for (int column = 0; column < features; column++) {
-      values[size++] = feature(cells.get(column), column, line);
+    int size = rows * features.size();
+    if (size + features.size() > values.length) {
+      values = Arrays.copyOf(values, Math.max(2 * values.length, size + features.size()));
     }
-    labels.add(cells.get(features));
+    for (FeatureColumn feature : features) {
+      String cell = cells.get(feature.index());
+      if (feature.isMissing(cell)) {
+        requireMissingAllowed(
+            row,
+            cell,
+            feature.index(),
+            "a value; --missing=skip, zero or mean accepts missing values");
+        if (options.missing() == Missing.SKIP) {
+          skipped.add(SkippedRows.MISSING);
+          return;
+        }
+      }
+      values[size++] = feature.value(path, row.line(), cell);
+    }
+    features.forEach(FeatureColumn::endRow);
+    if (rows == classes.length) {
+      classes = Arrays.copyOf(classes, 2 * rows);
+    }
+    classes[rows++] = labels.add(label, row.line());
   }
 
-  private float feature(String cell, int column, long line) {
-    if (isNumber(cell)) {
-      return Float.parseFloat(cell);
+  private boolean isMissingClass(String cell) {
+    return Numbers.isMissing(cell)
+        && !schema.labelColumn().values().contains(cell)
+        && !options.classNames().contains(cell);
+  }
+
+  private void requireMissingAllowed(Row row, String cell, int column, String expected) {
+    if (options.missing() == Missing.REFUSE) {
+      throw invalid(
+          path,
+          row.line(),
+          "a missing value ('%s') in %s".formatted(cell, schema.describe(column)),
+          expected);
     }
-    int position = schema.columns().get(column).values().indexOf(cell);
-    if (position < 0) {
-      throw invalid(path, line, "'%s' in column %d".formatted(cell, column + 1), "a finite number");
-    }
-    return position;
   }
 
   /**
    * Creates the data set, without a test split.
    *
-   * @throws DatasetException if there are no rows, or a class is not declared
+   * @param format format of the file in words
+   * @throws DatasetException if there are no rows, the column of the class has no classes, or a
+   *     class is not among the declared or given ones
    */
-  Dataset build(String name) {
-    if (labels.isEmpty()) {
+  Dataset build(String name, String format) {
+    if (rows == 0) {
       throw noRows(path);
     }
-    List<String> classes = classes();
-    Map<String, Integer> indices = new HashMap<>();
-    classes.forEach(label -> indices.put(label, indices.size()));
-    for (String label : labels) {
-      if (!indices.containsKey(label)) {
-        throw new DatasetException(
-            "%s: got class '%s', expected one of %s".formatted(path, label, classes));
-      }
+    int[] found = Arrays.copyOf(classes, rows);
+    List<String> declared = schema.labelColumn().values();
+    var check = new ClassColumnCheck(path, schema, labels);
+    if (options.classNames().isEmpty() && declared.isEmpty()) {
+      check.requireClasses(
+          options.labelColumn().isPresent() ? ClassCheck.CHOSEN : ClassCheck.AUTOMATIC,
+          values,
+          rows);
     }
-    int features = schema.features();
-    int[] numbers = labels.stream().mapToInt(indices::get).toArray();
-    var train = new Split(features, new Values.Floats(Arrays.copyOf(values, size)), numbers);
-    return new Dataset(name, 1, features, classes.size(), train, train.empty(features));
-  }
-
-  private List<String> classes() {
-    if (!schema.label().values().isEmpty()) {
-      return schema.label().values();
-    }
-    boolean numbers = labels.stream().allMatch(TableBuilder::isNumber);
-    Comparator<String> order =
-        numbers ? Comparator.comparingDouble(Double::parseDouble) : Comparator.naturalOrder();
-    return labels.stream().distinct().sorted(order).toList();
-  }
-
-  /** Returns true if the text is a finite number. */
-  static boolean isNumber(String cell) {
-    try {
-      return Float.isFinite(Float.parseFloat(cell));
-    } catch (NumberFormatException e) {
-      return false;
-    }
+    ClassNames names = ClassNames.of(options.classNames(), declared, labels);
+    check.requireKnown(names);
+    int[] byIndex =
+        labels.values().stream().mapToInt(value -> names.label(value).orElseThrow()).toArray();
+    int[] numbers = IntStream.of(found).map(index -> byIndex[index]).toArray();
+    int width = features.size();
+    var train = new Split(width, new Values.Floats(Arrays.copyOf(values, rows * width)), numbers);
+    var summary =
+        new TableSummary(
+            path,
+            format,
+            rows,
+            width,
+            schema.describe(schema.label()),
+            names,
+            train.countsByClass(names.outputs()),
+            skipped.counts());
+    return new Dataset(
+        name, 1, width, names.outputs(), train, train.empty(width), Source.of(summary));
   }
 
   static DatasetException noRows(Path path) {

@@ -1,33 +1,45 @@
 package dev.lethe.scenarios.data;
 
-import java.util.Collections;
+import static java.util.Objects.requireNonNull;
+
 import java.util.List;
 
 /**
- * Columns of a table; the last one is the class.
+ * Columns of a table, one of which is the class.
  *
  * @param columns all columns in order, {@code [features + 1]}
+ * @param label index of the column of the class, from 0
  * @param declared true if the file declares its columns, as ARFF does
  */
-record TableSchema(List<Column> columns, boolean declared) {
+record TableSchema(List<Column> columns, int label, boolean declared) {
+  /** Maximum length of a name in a message. */
+  private static final int MAX_NAME = 40;
+
   /**
    * One column.
    *
+   * @param name empty if the file does not name it
    * @param values nominal values in declared order; empty if the column is not declared as nominal
    */
-  record Column(List<String> values) {
+  record Column(String name, List<String> values) {
+    static final Column UNNAMED = named("");
+
     Column {
+      requireNonNull(name, "name");
       values = List.copyOf(values);
+    }
+
+    static Column named(String name) {
+      return new Column(name, List.of());
+    }
+
+    boolean isNominal() {
+      return !values.isEmpty();
     }
   }
 
   TableSchema {
     columns = List.copyOf(columns);
-  }
-
-  /** Returns the schema of a table that does not declare its columns. */
-  static TableSchema undeclared(int columns) {
-    return new TableSchema(Collections.nCopies(columns, new Column(List.of())), false);
   }
 
   /** Returns the number of columns that are features. */
@@ -36,7 +48,14 @@ record TableSchema(List<Column> columns, boolean declared) {
   }
 
   /** Returns the column of the class. */
-  Column label() {
-    return columns.get(features());
+  Column labelColumn() {
+    return columns.get(label);
+  }
+
+  /** Returns number and, if it has one, name of a column, for messages. */
+  String describe(int column) {
+    String whole = columns.get(column).name();
+    String name = whole.length() > MAX_NAME ? whole.substring(0, MAX_NAME) + "…" : whole;
+    return "column " + (column + 1) + (name.isEmpty() ? "" : " ('%s')".formatted(name));
   }
 }

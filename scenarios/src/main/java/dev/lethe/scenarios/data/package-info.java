@@ -4,9 +4,14 @@
  * <pre>
  *   Datasets ──┬──► Glyphs (drawn from a seed) ──────────────────────────┐
  *              └──► DatasetReader ──┬──► IdxReader ──────────────────────┼──► Dataset
- *                                   ├──► CsvReader ──► TableBuilder ─────┤     ├── Split train
- *                                   └──► ArffReader ──► TableBuilder ────┘     └── Split test
+ *                                   ├──► CsvReader ──┬──► TableReader ───┘     ├── Split train
+ *                                   └──► ArffReader ─┘         │               ├── Split test
+ *                                                       TableBuilder           └── Source
  * </pre>
+ *
+ * <p>A table is understood or refused. {@code CsvLayout} finds the separator, {@code
+ * HeaderDetector} the header, {@code LabelColumn} the class; {@code ClassColumnCheck} refuses what
+ * cannot be a class. {@link dev.lethe.scenarios.data.TableSummary} says what was understood.
  *
  * <p>{@link dev.lethe.scenarios.data.Datasets} chooses the reader, and nothing else knows the
  * formats. A new format is a new {@code DatasetReader} and one line there.

@@ -115,7 +115,7 @@ class DatasetsTest {
   @Test
   void shouldDrawGlyphsWithoutADirectory() {
     // When
-    Dataset drawn = Datasets.load("glyphs", null, new Glyphs(2, 30, 20));
+    Dataset drawn = Datasets.load("glyphs", null, new Glyphs(2, 30, 20), TableOptions.DEFAULT);
     // Then
     assertThat(drawn.shape()).containsExactly(28, 28);
     assertThat(drawn.classes()).isEqualTo(10);

@@ -32,8 +32,8 @@ class TableReaderTest {
       assertThat(floats(table, 0)).containsExactly(1.5f, 2f);
       assertThat(floats(table, 1)).containsExactly(-3f, 40f);
       assertThat(floats(table, 2)).containsExactly(.25f, 0f);
-      assertThat(labels(table)).as("numbers ascending: 3, 7").containsExactly(1, 0, 1);
-      assertThat(table.classes()).isEqualTo(2);
+      assertThat(labels(table)).as("whole numbers stay").containsExactly(7, 3, 7);
+      assertThat(table.classes()).isEqualTo(8);
     }
   }
 
@@ -103,7 +103,7 @@ class TableReaderTest {
     assertThatThrownBy(() -> Datasets.load("csv", wide, 0))
         .hasMessage(wide + ", line 5: got 3 columns, expected 2 as declared");
     assertThatThrownBy(() -> Datasets.load("csv", unknown, 0))
-        .hasMessage(unknown + ": got class '2', expected one of [0, 1]");
+        .hasMessage(unknown + ", line 5: got class '2', expected one of [0, 1]");
   }
 
   @Test
@@ -150,7 +150,8 @@ class TableReaderTest {
     Path narrow = write("narrow.csv", "1\n2\n");
     assertThatThrownBy(() -> Datasets.load("csv", word, 0))
         .hasMessage(word + ", line 2: got 'x' in column 2, expected a finite number");
-    assertThatThrownBy(() -> Datasets.load("csv", nan, 0)).hasMessageContaining("got 'NaN'");
+    assertThatThrownBy(() -> Datasets.load("csv", nan, 0))
+        .hasMessageContaining("got a missing value ('NaN')");
     assertThatThrownBy(() -> Datasets.load("csv", ragged, 0))
         .hasMessage(ragged + ", line 2: got 2 columns, expected 3 as in the first line");
     for (Path file : new Path[] {header, empty}) {
@@ -158,7 +159,10 @@ class TableReaderTest {
           .hasMessage(file + ": got no rows, expected one or more");
     }
     assertThatThrownBy(() -> Datasets.load("csv", narrow, 0))
-        .hasMessage(narrow + ", line 1: got 1 column, expected features and, last, the class");
+        .hasMessage(
+            narrow
+                + ", line 1: got 1 column, expected features and a class, separated by"
+                + " commas, semicolons, tabs, bars or spaces");
   }
 
   private Path write(String name, String text) throws IOException {
