@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.Media;
+import dev.lethe.schemas.RunMetrics;
+import dev.lethe.schemas.WindowMetrics;
 import dev.lethe.streams.Events;
 import dev.lethe.streams.readmodel.RunBoard;
 import java.nio.file.Path;
@@ -113,10 +116,7 @@ class ScreensIT {
     page.firstScreen("server-killed");
     FIXTURE.startServerAgain(new RunBoard(Events.SOURCE));
     assertThat(page.at("lethe-alarms .lost"))
-        .hasCount(
-            0,
-            new com.microsoft.playwright.assertions.LocatorAssertions.HasCountOptions()
-                .setTimeout(30_000));
+        .hasCount(0, new LocatorAssertions.HasCountOptions().setTimeout(30_000));
   }
 
   @Test
@@ -152,6 +152,38 @@ class ScreensIT {
     page.at("lethe-run-overview button", "Cards").click();
     page.page().reload();
     assertThat(page.at("lethe-run-card")).hasCount(6);
+  }
+
+  @Test
+  void shouldNumberWindowsWhenTheirLabelsRepeat() {
+    // Given
+    DriftingRuns.accept(FIXTURE.board(), 1, 3);
+    RunMetrics metrics = FIXTURE.board().runs().get(0).metrics();
+    var windows =
+        metrics.getWindows().stream()
+            .map(w -> WindowMetrics.newBuilder(w).setTask(w.getWindow() == 1 ? "b" : "a").build())
+            .toList();
+    FIXTURE.accept(RunMetrics.newBuilder(metrics).setWindows(windows).build(), 4);
+
+    // When
+    DashboardPage page = FIXTURE.open();
+
+    // Then
+    assertThat(page.at("lethe-matrix tbody th")).hasText(new String[] {"a #0", "b", "a #2", "now"});
+  }
+
+  @Test
+  void shouldListTheMostForgottenWindowsFirstInTooltips() {
+    // Given
+    DriftingRuns.accept(FIXTURE.board(), 1, 5);
+    DashboardPage page = FIXTURE.open();
+
+    // When
+    var box = page.canvas("Accuracy of each window").boundingBox();
+    page.page().mouse().move(box.x + box.width * .95, box.y + box.height / 2);
+
+    // Then
+    assertThat(page.at("lethe-past-windows .tip-body div").first()).containsText("4-5");
   }
 
   @Test
