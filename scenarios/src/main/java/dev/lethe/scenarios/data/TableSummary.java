@@ -63,10 +63,9 @@ public record TableSummary(
               .formatted(classes.assignments(), flag()));
     } else if (classes.hasGaps()) {
       lines.add(
-          "labels: as in the file, so a model needs %d outputs; to number them from 0:"
-                  .formatted(classes.outputs())
-              + " "
-              + flag());
+          "labels: as in the file, so a model needs %d outputs; if no file has other classes, %s"
+                  .formatted(classes.outputs(), flag())
+              + " numbers them from 0");
     }
     if (size == 1) {
       lines.add("warning: the table has one class only");
