@@ -7,9 +7,11 @@ import dev.lethe.learner.state.StateWriter;
 import dev.lethe.learner.state.Stateful;
 import dev.lethe.learner.stream.Evaluation;
 import dev.lethe.learner.stream.Example;
+import dev.lethe.learner.stream.HealthReport;
 import dev.lethe.learner.stream.LearnerListener;
 import dev.lethe.learner.stream.Prediction;
 import dev.lethe.learner.stream.Role;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -132,7 +134,8 @@ final class Learning implements Stateful, AutoCloseable {
     Map<String, Double> metrics = health.drain();
     assembly.report(metrics);
     progress.holdouts().report(metrics);
-    listener.health(progress.step(), progress.windows().number(), metrics);
+    listener.health(
+        new HealthReport(progress.step(), progress.windows().number(), metrics, List.of()));
   }
 
   private void predicted(Example example, int predicted, float confidence) {

@@ -7,12 +7,12 @@ import dev.lethe.learner.scorecard.ScorecardListener;
 import dev.lethe.learner.scorecard.ScoredLearner;
 import dev.lethe.learner.stream.Evaluation;
 import dev.lethe.learner.stream.Example;
+import dev.lethe.learner.stream.HealthReport;
 import dev.lethe.learner.stream.Prediction;
 import dev.lethe.learner.stream.Role;
 import dev.lethe.learner.stream.TaskWindow;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 
 /** Keeps the cards of a run, and what else it tells; and runs that end in cards. */
@@ -55,8 +55,8 @@ final class Cards implements ScorecardListener {
   }
 
   @Override
-  public void health(long step, int window, Map<String, Double> metrics) {
-    recorder.health(step, window, metrics);
+  public void health(HealthReport report) {
+    recorder.health(report);
   }
 
   /** A task of two classes from the first on, with a hundred examples to evaluate. */

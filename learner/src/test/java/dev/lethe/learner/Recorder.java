@@ -2,6 +2,7 @@ package dev.lethe.learner;
 
 import dev.lethe.learner.stream.Evaluation;
 import dev.lethe.learner.stream.Example;
+import dev.lethe.learner.stream.HealthReport;
 import dev.lethe.learner.stream.LearnerListener;
 import dev.lethe.learner.stream.Prediction;
 import dev.lethe.learner.stream.TaskWindow;
@@ -48,9 +49,9 @@ final class Recorder implements LearnerListener {
   }
 
   @Override
-  public void health(long step, int window, Map<String, Double> metrics) {
-    lines.add("health " + step);
-    health.add(metrics);
+  public void health(HealthReport report) {
+    lines.add("health " + report.step());
+    health.add(report.metrics());
   }
 
   List<String> ids() {

@@ -6,6 +6,7 @@ import dev.lethe.learner.scorecard.ScoredLearner;
 import dev.lethe.learner.stream.Example;
 import dev.lethe.learner.stream.ExampleOutcome;
 import dev.lethe.schemas.AvroSerdes;
+import dev.lethe.trainer.alarm.AlarmBoard;
 import dev.lethe.trainer.input.DeadLetter;
 import dev.lethe.trainer.input.ExampleReader;
 import dev.lethe.trainer.input.RejectedExampleException;
@@ -45,14 +46,15 @@ final class Pipeline implements AutoCloseable {
   /**
    * @param lag records between the run's position and the end of the input
    */
-  Pipeline(TrainerConfig config, AvroSerdes serdes, Outbox outbox, LongSupplier lag) {
+  Pipeline(
+      TrainerConfig config, AvroSerdes serdes, Outbox outbox, LongSupplier lag, AlarmBoard board) {
     this.config = config;
     this.outbox = outbox;
     this.reader = new ExampleReader(serdes.deserializer(dev.lethe.schemas.Example.class));
     this.service = new ServiceMetrics(System::nanoTime, lag);
     this.publisher =
         new RunPublisher(
-            config.run(), config.topics(), outbox, service, config.scorecard().isPresent());
+            config.run(), config.topics(), outbox, service, board, config.scorecard().isPresent());
     ReferenceNetworks references = config.scorecard().orElse(ReferenceNetworks.NONE);
     this.scored = new ScoredLearner(config.learner(), references, publisher);
     this.learner = scored.learner();

@@ -5,6 +5,7 @@ import dev.lethe.schemas.JournalEntry;
 import dev.lethe.schemas.Run;
 import dev.lethe.schemas.RunState;
 import dev.lethe.schemas.SchemaRegistry;
+import dev.lethe.trainer.alarm.AlarmBoard;
 import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
@@ -33,14 +34,22 @@ final class Session implements AutoCloseable {
   private final Pipeline pipeline;
   private SessionState state = new SessionState.Connected();
 
-  Session(TrainerConfig config, KafkaClients clients, SchemaRegistry registry, Clock clock) {
+  /**
+   * @param board alarms of the run
+   */
+  Session(
+      TrainerConfig config,
+      KafkaClients clients,
+      SchemaRegistry registry,
+      AlarmBoard board,
+      Clock clock) {
     this.config = config;
     this.clients = clients;
     this.clock = clock;
     this.serdes = new AvroSerdes(registry, config.registerSchemas());
     this.kafka = SessionClients.create(config, clients, serdes);
     try {
-      this.pipeline = new Pipeline(config, serdes, kafka.outbox(), kafka::lag);
+      this.pipeline = new Pipeline(config, serdes, kafka.outbox(), kafka::lag, board);
     } catch (RuntimeException | Error e) {
       kafka.close();
       throw e;

@@ -1,6 +1,7 @@
 package dev.lethe.trainer;
 
 import dev.lethe.schemas.SchemaRegistry;
+import dev.lethe.trainer.alarm.AlarmBoard;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -14,12 +15,17 @@ final class Sessions {
   private final TrainerConfig config;
   private final KafkaClients clients;
   private final SchemaRegistry registry;
+  private final AlarmBoard board;
   private final Overruns overruns;
 
-  Sessions(TrainerConfig config, KafkaClients clients, SchemaRegistry registry) {
+  /**
+   * @param board alarms of the run
+   */
+  Sessions(TrainerConfig config, KafkaClients clients, SchemaRegistry registry, AlarmBoard board) {
     this.config = config;
     this.clients = clients;
     this.registry = registry;
+    this.board = board;
     this.overruns = new Overruns(config.run(), clients.transactionTimeout());
   }
 
@@ -32,7 +38,7 @@ final class Sessions {
    *     whether another session may follow
    */
   void runOne(BooleanSupplier running, Runnable onLive) {
-    try (var session = new Session(config, clients, registry, Clock.systemUTC())) {
+    try (var session = new Session(config, clients, registry, board, Clock.systemUTC())) {
       try {
         session.recover(running);
         onLive.run();

@@ -6,11 +6,14 @@ import dev.lethe.learner.scorecard.ScorecardListener;
 import dev.lethe.learner.scorecard.ScoredLearner;
 import dev.lethe.schemas.ConfluentSchemaRegistry;
 import dev.lethe.schemas.TopicAdmin;
+import dev.lethe.trainer.alarm.AlarmBoard;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,26 +49,33 @@ public final class Trainer implements AutoCloseable {
   private volatile State state = State.RECOVERING;
   private volatile Throwable failure;
 
-  private Trainer(TrainerConfig config) {
+  private Trainer(TrainerConfig config, Consumer<String> console) {
     this.config = config;
     this.clients = new KafkaClients(config);
     this.sessions =
         new Sessions(
             config,
             clients,
-            new ConfluentSchemaRegistry(config.schemaRegistryUrl(), config.kafka()));
+            new ConfluentSchemaRegistry(config.schemaRegistryUrl(), config.kafka()),
+            new AlarmBoard(config.run(), console, Clock.systemUTC()));
     this.thread = new Thread(this::runSessions, "trainer-" + config.run());
+  }
+
+  /** Starts a run whose alarms appear in the log and in its records, but on no console. */
+  public static Trainer start(TrainerConfig config) {
+    return start(config, line -> {});
   }
 
   /**
    * Checks settings and topics and starts the run.
    *
+   * @param console receives a line for each alarm that is raised or cleared, on any thread
    * @throws IllegalArgumentException if a setting is invalid, a topic is missing, or no broker
    *     answers
    */
-  public static Trainer start(TrainerConfig config) {
+  public static Trainer start(TrainerConfig config, Consumer<String> console) {
     requireLearnable(config.learner(), config.scorecard());
-    var trainer = new Trainer(config);
+    var trainer = new Trainer(config, console);
     try (Admin admin = trainer.clients.admin()) {
       new TopicAdmin(admin, config.bootstrapServers()).requireAll(config.topics());
     }

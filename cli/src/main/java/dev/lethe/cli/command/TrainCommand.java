@@ -67,7 +67,7 @@ public final class TrainCommand implements Callable<Integer> {
     try {
       for (MethodExpression method : methods) {
         String run = name.name(method, methods, seed.value());
-        trainers.add(Trainer.start(config(run, method, references)));
+        trainers.add(Trainer.start(config(run, method, references), this::warn));
         spec.commandLine().getOut().printf("run %s: %s%n", run, method);
       }
       for (Trainer trainer : trainers) {
@@ -83,6 +83,10 @@ public final class TrainCommand implements Callable<Integer> {
       }
     }
     return 0;
+  }
+
+  private void warn(String line) {
+    spec.commandLine().getErr().println("lethe: " + line);
   }
 
   private TrainerConfig config(

@@ -29,13 +29,16 @@ public final class LocalDeployment implements AutoCloseable {
   private final Topics topics;
   private final LocalStack stack;
   private final StreamsApp streams;
+  private final Consumer<String> progress;
   private final List<Trainer> trainers = new CopyOnWriteArrayList<>();
   private volatile boolean closing;
 
-  private LocalDeployment(Topics topics, LocalStack stack, StreamsApp streams) {
+  private LocalDeployment(
+      Topics topics, LocalStack stack, StreamsApp streams, Consumer<String> progress) {
     this.topics = topics;
     this.stack = stack;
     this.streams = streams;
+    this.progress = progress;
   }
 
   /**
@@ -44,7 +47,7 @@ public final class LocalDeployment implements AutoCloseable {
    * @param config directory and addresses of the stack
    * @param topics names of the topics
    * @param port port of the dashboard, or 0 for a free port
-   * @param progress receives a line per event
+   * @param progress receives a line per event and per alarm of a run, on any thread
    * @throws dev.lethe.stack.StackException if the stack cannot start
    */
   public static LocalDeployment start(
@@ -66,7 +69,7 @@ public final class LocalDeployment implements AutoCloseable {
                   null,
                   config.directory().resolve("streams"),
                   Map.of()));
-      return new LocalDeployment(topics, stack, streams);
+      return new LocalDeployment(topics, stack, streams, progress);
     } catch (RuntimeException e) {
       stack.close();
       throw e;
@@ -93,7 +96,8 @@ public final class LocalDeployment implements AutoCloseable {
                 true,
                 TrainerConfig.Start.EARLIEST,
                 TrainerConfig.DEFAULT_COMMIT_INTERVAL,
-                Map.of())));
+                Map.of()),
+            progress));
   }
 
   /**

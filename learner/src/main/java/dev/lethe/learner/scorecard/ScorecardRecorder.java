@@ -7,6 +7,7 @@ import dev.lethe.learner.state.StateWriter;
 import dev.lethe.learner.state.Stateful;
 import dev.lethe.learner.stream.Evaluation;
 import dev.lethe.learner.stream.Example;
+import dev.lethe.learner.stream.HealthReport;
 import dev.lethe.learner.stream.HoldoutResult;
 import dev.lethe.learner.stream.LearnerListener;
 import dev.lethe.learner.stream.Prediction;
@@ -14,7 +15,6 @@ import dev.lethe.learner.stream.TaskWindow;
 import dev.lethe.measures.AccuracyMatrix;
 import dev.lethe.measures.AccuracyRow;
 import java.util.ArrayDeque;
-import java.util.Map;
 import java.util.Queue;
 
 /**
@@ -148,8 +148,8 @@ final class ScorecardRecorder implements LearnerListener, Stateful, AutoCloseabl
   }
 
   @Override
-  public void health(long step, int number, Map<String, Double> metrics) {
-    listener.health(step, number, metrics);
+  public void health(HealthReport report) {
+    listener.health(report);
   }
 
   /** Writes the state of the scorecard and of the reference networks. The queue must be empty. */

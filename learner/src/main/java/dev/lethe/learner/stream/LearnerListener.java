@@ -1,7 +1,5 @@
 package dev.lethe.learner.stream;
 
-import java.util.Map;
-
 /**
  * Receives a learner's predictions, evaluations and metrics. The learner calls its listener in
  * stream order, on the thread that called the learner. An exception thrown by a listener propagates
@@ -53,5 +51,5 @@ public interface LearnerListener {
    *
    * Metrics that do not apply yet, or not to this method, are absent.
    */
-  default void health(long step, int window, Map<String, Double> metrics) {}
+  default void health(HealthReport report) {}
 }

@@ -12,6 +12,7 @@ import dev.lethe.learner.expression.PartKind;
 import dev.lethe.learner.part.Kind;
 import dev.lethe.learner.stream.Example;
 import dev.lethe.learner.stream.Features;
+import dev.lethe.learner.stream.HealthReport;
 import dev.lethe.learner.stream.LearnerListener;
 import dev.lethe.learner.stream.Prediction;
 import dev.lethe.learner.stream.Role;
@@ -134,9 +135,9 @@ class PartContractTest {
     }
 
     @Override
-    public void health(long step, int window, Map<String, Double> reported) {
+    public void health(HealthReport report) {
       distanceBefore = metrics.getOrDefault("weights.distance", 0.0);
-      metrics.putAll(reported);
+      metrics.putAll(report.metrics());
     }
   }
 

@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.lethe.learner.Learner;
 import dev.lethe.learner.LearnerSpec;
 import dev.lethe.learner.stream.Example;
+import dev.lethe.learner.stream.HealthReport;
 import dev.lethe.learner.stream.LearnerListener;
 import dev.lethe.learner.stream.Prediction;
 import java.util.ArrayList;
@@ -220,8 +221,8 @@ class ModelContractTest {
     }
 
     @Override
-    public void health(long step, int window, java.util.Map<String, Double> metrics) {
-      skipped += metrics.getOrDefault("steps.skipped", 0.0);
+    public void health(HealthReport report) {
+      skipped += report.metrics().getOrDefault("steps.skipped", 0.0);
     }
   }
 }

@@ -42,6 +42,7 @@ public final class MetricsReport {
         .setLearningAccuracy(orNull(LearningAccuracy.of(matrix)))
         .setWindowsClosed(windows.closed())
         .setHealth(Map.copyOf(windows.health().all()))
+        .setAlarms(windows.health().alarms())
         .setScorecard(windows.scorecard().get().orElse(null))
         .build();
   }

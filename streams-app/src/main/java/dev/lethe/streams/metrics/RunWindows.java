@@ -28,7 +28,7 @@ public final class RunWindows {
   /** Maximum number of task windows in the matrix; the trainer keeps no more holdouts than this. */
   public static final int KEPT = AccuracyMatrix.RETAINED;
 
-  private static final int VERSION = 3;
+  private static final int VERSION = 4;
 
   private final NavigableMap<Integer, WindowSummary> windows = new TreeMap<>();
   private final HealthMetrics health;

@@ -67,7 +67,7 @@ final class MetricsProcessor implements Processor<String, SpecificRecord, String
       predicted(run, prediction);
     } else if (event instanceof Health health) {
       requireRun(run, health.getRun());
-      update(run, state -> state.health().update(health.getMetrics()));
+      update(run, state -> state.health().update(health.getMetrics(), health.getAlarms()));
       observe(run, progressOf(run), health.getStep(), health.getEventTime());
     } else if (event instanceof Scorecard scorecard) {
       requireRun(run, scorecard.getRun());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.lethe.schemas.Alarm;
 import dev.lethe.schemas.EvaluationKind;
 import dev.lethe.schemas.MatrixRow;
 import dev.lethe.schemas.RunMetrics;
@@ -16,12 +17,16 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class MetricsReportTest {
+  private static final Alarm DIVERGED =
+      new Alarm("diverged", "The loss is 9.", Instant.ofEpochMilli(7));
+
   private final RunProgress progress = new RunProgress();
   private final RunWindows windows = new RunWindows();
 
@@ -236,7 +241,7 @@ class MetricsReportTest {
     windows.recordWindow(Events.window("r", 0, WindowState.CLOSED));
     windows.recordEvaluation(Events.windowEnd("r", 0, 90));
     windows.recordEvaluation(Events.windowEnd("r", 1, 80, 70));
-    windows.health().update(Map.of("loss", .25, "lag", 12.0));
+    windows.health().update(Map.of("loss", .25, "lag", 12.0), List.of(DIVERGED));
     windows.scorecard().replace(Events.scorecard("r", 1, .75));
 
     // When
@@ -248,6 +253,7 @@ class MetricsReportTest {
     assertThat(readProgress.touchedAt()).isEqualTo(789);
     assertThat(readProgress.isPublished()).isFalse();
     assertThat(report().getScorecard()).isNotNull();
+    assertThat(report().getAlarms()).containsExactly(DIVERGED);
     assertThat(report().getScored()).isEqualTo(1234);
     assertThat(report().getExamples()).isEqualTo(1235);
   }
@@ -311,9 +317,9 @@ class MetricsReportTest {
   void shouldBoundHealthMetricsWhenAProducerSendsEverMoreNames() {
     // When
     for (int i = 0; i < 1000; i++) {
-      windows.health().update(Map.of("metric." + i, (double) i));
+      windows.health().update(Map.of("metric." + i, (double) i), List.of());
     }
-    windows.health().update(Map.of("metric.0", -1.0));
+    windows.health().update(Map.of("metric.0", -1.0), List.of());
 
     // Then
     assertThat(report().getHealth())

@@ -142,7 +142,7 @@ class RunBoardTest {
     var windows = new RunWindows();
     windows.recordEvaluation(Events.windowEnd("r", 0, 90));
     windows.recordEvaluation(Events.windowEnd("r", 1, 60, 80));
-    windows.health().update(Map.of("examples.per.second", 4000.0, "loss", Double.NaN));
+    windows.health().update(Map.of("examples.per.second", 4000.0, "loss", Double.NaN), List.of());
     windows.scorecard().replace(Events.scorecard("r", 1, .7));
     board.accept(Events.run("r", RunState.LIVE, 10));
     board.accept(MetricsReport.of("r", new RunProgress(), windows), 100);

@@ -2,15 +2,19 @@ package dev.lethe.trainer.output;
 
 import dev.lethe.learner.scorecard.Scorecard;
 import dev.lethe.learner.scorecard.ScorecardListener;
+import dev.lethe.learner.stream.Alarm;
 import dev.lethe.learner.stream.Evaluation;
 import dev.lethe.learner.stream.Example;
+import dev.lethe.learner.stream.HealthReport;
 import dev.lethe.learner.stream.Prediction;
 import dev.lethe.learner.stream.TaskWindow;
 import dev.lethe.schemas.Health;
 import dev.lethe.schemas.Topics;
 import dev.lethe.schemas.WindowState;
+import dev.lethe.trainer.alarm.AlarmBoard;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
 
@@ -25,21 +29,30 @@ public final class RunPublisher implements ScorecardListener {
   private final Outbox outbox;
   private final EventRecords records;
   private final ServiceMetrics service;
+  private final AlarmBoard board;
   private final boolean scorecards;
   private boolean replaying;
   private long step;
   private int window = -1;
   private Map<String, Double> learnerMetrics = Map.of();
+  private List<Alarm> learnerAlarms = List.of();
 
   /**
+   * @param board receives the learner's alarms
    * @param scorecards true to publish scorecards
    */
   public RunPublisher(
-      String run, Topics topics, Outbox outbox, ServiceMetrics service, boolean scorecards) {
+      String run,
+      Topics topics,
+      Outbox outbox,
+      ServiceMetrics service,
+      AlarmBoard board,
+      boolean scorecards) {
     this.topics = topics;
     this.outbox = outbox;
     this.records = new EventRecords(run);
     this.service = service;
+    this.board = board;
     this.scorecards = scorecards;
   }
 
@@ -85,21 +98,28 @@ public final class RunPublisher implements ScorecardListener {
   }
 
   @Override
-  public void health(long completed, int current, Map<String, Double> metrics) {
-    learnerMetrics = Map.copyOf(metrics);
+  public void health(HealthReport report) {
+    learnerMetrics = report.metrics();
+    learnerAlarms = report.alarms();
+    if (!replaying) {
+      board.replace("learner", learnerAlarms);
+    }
   }
 
   /**
-   * Publishes the newest metrics of the learner and of the service.
+   * Publishes the newest metrics of the learner and of the service, and all alarms.
    *
    * @param eventTime largest event time consumed, milliseconds since the epoch
    */
   public void publishHealth(long eventTime) {
     var metrics = new HashMap<>(learnerMetrics);
     metrics.putAll(service.report());
+    // After a replay the learner may not report for a while, but its alarms hold.
+    board.replace("learner", learnerAlarms);
     outbox.send(
         topics.health(),
-        new Health(records.run(), step, window, Instant.ofEpochMilli(eventTime), metrics));
+        new Health(
+            records.run(), step, window, Instant.ofEpochMilli(eventTime), metrics, board.raised()));
   }
 
   private void publish(String topic, SpecificRecord record) {

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lethe.learner.scorecard.Plasticity;
 import dev.lethe.learner.scorecard.Scorecard;
 import dev.lethe.learner.scorecard.Stability;
+import dev.lethe.learner.stream.Alarm;
 import dev.lethe.learner.stream.Example;
 import dev.lethe.learner.stream.Features;
+import dev.lethe.learner.stream.HealthReport;
 import dev.lethe.learner.stream.Origin;
 import dev.lethe.learner.stream.Prediction;
 import dev.lethe.learner.stream.Role;
@@ -15,7 +17,10 @@ import dev.lethe.schemas.AvroSerdes;
 import dev.lethe.schemas.Health;
 import dev.lethe.schemas.InMemorySchemaRegistry;
 import dev.lethe.schemas.Topics;
+import dev.lethe.trainer.alarm.AlarmBoard;
+import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
@@ -25,6 +30,7 @@ import org.junit.jupiter.api.Test;
 
 class RunPublisherTest {
   private static final Topics TOPICS = new Topics("lethe");
+  private static final Alarm DIVERGED = new Alarm("diverged", "The loss is 9.");
   private static final double NAN = Double.NaN;
   private static final Example EXAMPLE =
       new Example(
@@ -56,6 +62,7 @@ class RunPublisherTest {
         TOPICS,
         new Outbox("run", producer, serdes),
         new ServiceMetrics(() -> 0, () -> 0),
+        new AlarmBoard("run", line -> {}, Clock.fixed(Instant.ofEpochMilli(99), ZoneOffset.UTC)),
         scorecards);
   }
 
@@ -115,7 +122,7 @@ class RunPublisherTest {
     publisher.windowOpened(new TaskWindow(4, "t", 9, 90, 7));
     publisher.predicted(EXAMPLE, new Prediction(4, 9, 3, 0.5f));
     publisher.stepped(10);
-    publisher.health(10, 4, Map.of("loss", 0.25));
+    publisher.health(new HealthReport(10, 4, Map.of("loss", 0.25), List.of(DIVERGED)));
     publisher.windowClosed(new TaskWindow(4, "t", 10, 100, 8));
     publisher.scored(STABILITY_ONLY);
 
@@ -127,5 +134,8 @@ class RunPublisherTest {
     assertThat(health.getStep()).isEqualTo(10);
     assertThat(health.getWindow()).isEqualTo(4);
     assertThat(health.getMetrics()).containsEntry("loss", 0.25).containsEntry("lag", 0.0);
+    assertThat(health.getAlarms())
+        .containsExactly(
+            new dev.lethe.schemas.Alarm("diverged", DIVERGED.text(), Instant.ofEpochMilli(99)));
   }
 }
