@@ -83,6 +83,20 @@ public final class TopicAdmin {
     }
   }
 
+  /**
+   * Checks that all topics exist, when the broker may be unreachable for a while.
+   *
+   * @throws IllegalArgumentException if a topic is missing
+   * @throws KafkaException if no broker answers
+   */
+  public void requireAllNow(Topics topics) {
+    try {
+      requireAll(topics);
+    } catch (NoAnswerException e) {
+      throw new org.apache.kafka.common.errors.TimeoutException(e.getMessage(), e);
+    }
+  }
+
   private Set<String> present() {
     return answer(admin.listTopics().names());
   }
@@ -102,10 +116,18 @@ public final class TopicAdmin {
     }
   }
 
-  private IllegalArgumentException noAnswer(Exception cause) {
-    return new IllegalArgumentException(
+  private NoAnswerException noAnswer(Exception cause) {
+    return new NoAnswerException(
         "bootstrap.servers: got '%s', expected a broker that answers within %d s"
             .formatted(bootstrapServers, PATIENCE.toSeconds()),
         cause);
+  }
+
+  private static final class NoAnswerException extends IllegalArgumentException {
+    private static final long serialVersionUID = 1L;
+
+    NoAnswerException(String message, Exception cause) {
+      super(message, cause);
+    }
   }
 }

@@ -23,6 +23,8 @@ import java.util.regex.Pattern;
  * @param start start position of a new run
  * @param commitInterval maximum time that results wait for their commit under load; a slow stream
  *     commits as soon as it has caught up
+ * @param maxAhead maximum time that an event may be after the timestamp of its record; a record
+ *     with a later event is a dead letter
  * @param kafka settings of Kafka and of the registry client, passed on unchanged; the prefixes
  *     {@code consumer.} and {@code producer.} restrict a key to one client
  */
@@ -36,9 +38,12 @@ public record TrainerConfig(
     boolean registerSchemas,
     Start start,
     Duration commitInterval,
+    Duration maxAhead,
     Map<String, String> kafka) {
 
   public static final Duration DEFAULT_COMMIT_INTERVAL = Duration.ofMillis(100);
+
+  public static final Duration DEFAULT_MAX_AHEAD = Duration.ofDays(1);
 
   private static final Pattern RUN = Pattern.compile("[A-Za-z0-9][A-Za-z0-9.-]{0,99}");
 
@@ -58,6 +63,10 @@ public record TrainerConfig(
     if (commitInterval.isNegative() || commitInterval.compareTo(Duration.ofSeconds(30)) > 0) {
       throw new IllegalArgumentException(
           "commit.interval: got %s, expected 0 to 30 s".formatted(commitInterval));
+    }
+    if (maxAhead.isNegative()) {
+      throw new IllegalArgumentException(
+          "max.ahead: got %s, expected 0 or more".formatted(maxAhead));
     }
     kafka = Map.copyOf(kafka);
   }

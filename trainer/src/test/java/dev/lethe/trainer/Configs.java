@@ -39,6 +39,7 @@ final class Configs {
         true,
         TrainerConfig.Start.EARLIEST,
         Duration.ofMillis(50),
+        TrainerConfig.DEFAULT_MAX_AHEAD,
         kafka);
   }
 
@@ -54,6 +55,7 @@ final class Configs {
         config.registerSchemas(),
         config.start(),
         config.commitInterval(),
+        config.maxAhead(),
         config.kafka());
   }
 
@@ -68,6 +70,7 @@ final class Configs {
         config.registerSchemas(),
         config.start(),
         config.commitInterval(),
+        config.maxAhead(),
         config.kafka());
   }
 
@@ -82,6 +85,7 @@ final class Configs {
         config.registerSchemas(),
         config.start(),
         config.commitInterval(),
+        config.maxAhead(),
         config.kafka());
   }
 }

@@ -161,6 +161,7 @@ class TrainerResilienceIT {
             true,
             TrainerConfig.Start.LATEST,
             earliest.commitInterval(),
+            earliest.maxAhead(),
             Map.of());
     // When it stops before any example, and starts again after one was sent
     try (var first = Trainer.start(latest)) {

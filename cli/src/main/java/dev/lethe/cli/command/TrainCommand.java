@@ -101,6 +101,7 @@ public final class TrainCommand implements Callable<Integer> {
         true,
         start,
         TrainerConfig.DEFAULT_COMMIT_INTERVAL,
+        runs.maxAhead(),
         kafka.kafka());
   }
 }

@@ -109,7 +109,8 @@ public final class UpCommand implements Callable<Integer> {
               lethe.train(
                   name.name(method, methods, seed.value()),
                   runs.learner(method, features, classes, seed.value()),
-                  references));
+                  references,
+                  runs.maxAhead()));
       out.printf("broker:    %s%n", lethe.bootstrapServers());
       out.printf("registry:  %s%n", lethe.registryUrl());
       out.printf("input:     %s%n", topics.examples());

@@ -14,6 +14,7 @@ import dev.lethe.streams.readmodel.ReadModel;
 import dev.lethe.trainer.Trainer;
 import dev.lethe.trainer.TrainerConfig;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -82,8 +83,10 @@ public final class LocalDeployment implements AutoCloseable {
    * @param run name of the run
    * @param learner specification of the learner
    * @param scorecard reference networks of the scorecard; empty for no scorecard
+   * @param maxAhead maximum time that an event may be after the timestamp of its record
    */
-  public void train(String run, LearnerSpec learner, Optional<ReferenceNetworks> scorecard) {
+  public void train(
+      String run, LearnerSpec learner, Optional<ReferenceNetworks> scorecard, Duration maxAhead) {
     trainers.add(
         Trainer.start(
             new TrainerConfig(
@@ -96,6 +99,7 @@ public final class LocalDeployment implements AutoCloseable {
                 true,
                 TrainerConfig.Start.EARLIEST,
                 TrainerConfig.DEFAULT_COMMIT_INTERVAL,
+                maxAhead,
                 Map.of()),
             progress));
   }
