@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
+import org.apache.avro.LogicalType;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificDatumReader;
@@ -78,7 +80,42 @@ public final class AvroDeserializer<T extends SpecificRecord> implements Deseria
     }
   }
 
+  /**
+   * Rejects a writer's schema that gives a field another unit, e.g. timestamp-micros instead of
+   * timestamp-millis. Avro would take the value as it is. A field without a unit is accepted.
+   */
+  private void requireSameUnits(Schema writerSchema) {
+    if (writerSchema.getType() != Schema.Type.RECORD) {
+      return;
+    }
+    for (Schema.Field field : readerSchema.getFields()) {
+      Schema.Field written = writerSchema.getField(field.name());
+      String expected = unit(field.schema());
+      String got = written == null ? null : unit(written.schema());
+      if (expected != null && got != null && !got.equals(expected)) {
+        throw new SerializationException(
+            "%s: got values of type %s in the writer's schema, expected %s"
+                .formatted(field.name(), got, expected));
+      }
+    }
+  }
+
+  /** Returns the logical type of a field, also of an optional one, or null. */
+  private static String unit(Schema schema) {
+    if (schema.getType() == Schema.Type.UNION) {
+      return schema.getTypes().stream()
+          .map(AvroDeserializer::unit)
+          .filter(Objects::nonNull)
+          .findFirst()
+          .orElse(null);
+    }
+    // The property, because Avro drops a logical type that it does not know.
+    return schema.getProp(LogicalType.LOGICAL_TYPE_PROP);
+  }
+
   private SpecificDatumReader<T> reader(int id) {
-    return new SpecificDatumReader<>(registry.byId(id), readerSchema, model);
+    Schema writerSchema = registry.byId(id);
+    requireSameUnits(writerSchema);
+    return new SpecificDatumReader<>(writerSchema, readerSchema, model);
   }
 }

@@ -2,12 +2,14 @@ package dev.lethe.trainer;
 
 import dev.lethe.schemas.SchemaRegistry;
 import org.apache.kafka.clients.consumer.InvalidOffsetException;
+import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InvalidConfigurationException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.InvalidTimestampException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.SerializationException;
@@ -27,6 +29,9 @@ final class ErrorClassification {
     if (e instanceof TransactionOverrunException overrun) {
       return overrun.isRepeated();
     }
+    if (e instanceof DeadLetterRefusedException) {
+      return false;
+    }
     return e instanceof ProducerFencedException
         || e instanceof InvalidProducerEpochException
         || e instanceof AuthorizationException
@@ -34,13 +39,20 @@ final class ErrorClassification {
         || e instanceof SchemaRegistry.AccessDeniedException
         || e instanceof InvalidConfigurationException
         || e instanceof ConfigException
-        || e instanceof RecordTooLargeException
+        || isRefused(e)
         // The next input records were deleted: skipping them silently would leave a gap.
         || e instanceof InvalidOffsetException
         // A journal entry that cannot be read stays unreadable; input records become dead letters.
         || e instanceof SerializationException
         || isRejectedTimeout(e)
         || (e.getCause() != null && isFatal(e.getCause()));
+  }
+
+  /** Returns true if the broker refuses a record, and would refuse it again. */
+  static boolean isRefused(Throwable e) {
+    return e instanceof RecordTooLargeException
+        || e instanceof InvalidTimestampException
+        || e instanceof InvalidRecordException;
   }
 
   /** The broker rejects a transaction timeout above its maximum; only the message says so. */

@@ -5,11 +5,9 @@ import dev.lethe.schemas.Run;
 import dev.lethe.trainer.output.Outbox;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.InterruptException;
 
 /**
  * Publishes how a run ended when the run's own producer cannot, because the broker has timed out
@@ -53,15 +51,11 @@ final class FencedRunReporter {
     String id = config.clientId();
     try (Admin admin = clients.admin()) {
       TransactionState state =
-          admin.describeTransactions(List.of(id)).description(id).get().state();
+          KafkaFutures.get(admin.describeTransactions(List.of(id)).description(id)).state();
       return switch (state) {
         case PREPARE_EPOCH_FENCE, PREPARE_ABORT, COMPLETE_ABORT -> false;
         default -> true;
       };
-    } catch (InterruptedException e) {
-      throw new InterruptException(e);
-    } catch (ExecutionException e) {
-      throw e.getCause() instanceof KafkaException kafka ? kafka : new KafkaException(e.getCause());
     }
   }
 }

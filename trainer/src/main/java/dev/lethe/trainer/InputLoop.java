@@ -16,11 +16,13 @@ final class InputLoop {
   private static final Duration OPEN_POLL = Duration.ofMillis(5);
 
   private final SessionClients kafka;
+  private final LiveInput input;
   private final Pipeline pipeline;
   private final Transactions transactions;
 
-  InputLoop(SessionClients kafka, Pipeline pipeline, Transactions transactions) {
+  InputLoop(SessionClients kafka, LiveInput input, Pipeline pipeline, Transactions transactions) {
     this.kafka = kafka;
+    this.input = input;
     this.pipeline = pipeline;
     this.transactions = transactions;
   }
@@ -28,6 +30,7 @@ final class InputLoop {
   /** Consumes while {@code running} is true, then commits what it has consumed. */
   void run(BooleanSupplier running) {
     while (running.getAsBoolean()) {
+      input.update();
       var records = kafka.consumer().poll(transactions.isOpen() ? OPEN_POLL : IDLE_POLL);
       for (ConsumerRecord<byte[], byte[]> record : records) {
         transactions.beginUnlessOpen();
@@ -55,7 +58,7 @@ final class InputLoop {
     transactions.commit();
   }
 
-  /** Replaces the last health record, which would otherwise show the run busy for ever. */
+  /** Replaces the last health record when it no longer holds, and from time to time. */
   private void publishIdleHealth() {
     if (!transactions.isOpen() && pipeline.isIdleHealthDue()) {
       kafka.outbox().inOwnTransaction(pipeline::publishHealth);

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -60,6 +61,23 @@ final class KafkaClients {
     return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
   }
 
+  /** Returns a producer without transactions, for the state of a run that must not use its own. */
+  Producer<byte[], byte[]> plainProducer() {
+    Map<String, Object> settings =
+        settings("producer.", REQUIRED_OF_PRODUCER, ProducerConfig.TRANSACTIONAL_ID_CONFIG);
+    settings.remove(ProducerConfig.TRANSACTIONAL_ID_CONFIG);
+    settings.remove(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG);
+    return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  /** Returns the maximum size of a record that the producer sends, in bytes. */
+  int maxRequestBytes() {
+    Object size =
+        settings("producer.", REQUIRED_OF_PRODUCER, ProducerConfig.TRANSACTIONAL_ID_CONFIG)
+            .getOrDefault(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Topics.MAX_DEAD_LETTER_BYTES);
+    return Integer.parseInt(size.toString());
+  }
+
   /** Returns the age at which the broker aborts an open transaction. */
   Duration transactionTimeout() {
     Object timeout =
@@ -75,6 +93,15 @@ final class KafkaClients {
 
   Admin admin() {
     return Admin.create(adminSettings());
+  }
+
+  /** Returns a client whose calls end after this time, whatever the user's settings. */
+  Admin admin(Duration timeout) {
+    Map<String, Object> settings = adminSettings();
+    String millis = Long.toString(timeout.toMillis());
+    settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, millis);
+    settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, millis);
+    return Admin.create(settings);
   }
 
   private Map<String, Object> adminSettings() {

@@ -7,12 +7,15 @@ import dev.lethe.learner.stream.Example;
 import dev.lethe.learner.stream.ExampleOutcome;
 import dev.lethe.schemas.AvroSerdes;
 import dev.lethe.trainer.alarm.AlarmBoard;
+import dev.lethe.trainer.alarm.InputAlarms;
 import dev.lethe.trainer.input.DeadLetter;
+import dev.lethe.trainer.input.DeadLetterLimits;
 import dev.lethe.trainer.input.ExampleReader;
 import dev.lethe.trainer.input.RejectedExampleException;
 import dev.lethe.trainer.output.Outbox;
 import dev.lethe.trainer.output.RunPublisher;
 import dev.lethe.trainer.output.ServiceMetrics;
+import java.time.Clock;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.SerializationException;
@@ -29,10 +32,17 @@ final class Pipeline implements AutoCloseable {
   /** Seconds between health records under load, and before an idle run corrects its last one. */
   private static final double HEALTH_SECONDS = 1;
 
+  /** Seconds between health records of an idle run: they show its age and that it is alive. */
+  private static final double IDLE_HEALTH_SECONDS = 10;
+
   private static final Logger LOGGER = LoggerFactory.getLogger(Pipeline.class);
 
   private final TrainerConfig config;
   private final Outbox outbox;
+  private final AlarmBoard board;
+  private final DeadLetterLimits limits;
+  private final Clock clock;
+  private final InputAlarms alarms;
   private final ExampleReader reader;
   private final ServiceMetrics service;
   private final RunPublisher publisher;
@@ -41,17 +51,30 @@ final class Pipeline implements AutoCloseable {
   /** Read-only; examples go to {@link #scored}. */
   private final Learner learner;
 
+  private LongSupplier lag = () -> 0;
+  private long reportedChanges;
   private boolean replaying;
 
   /**
-   * @param lag records between the run's position and the end of the input
+   * @param board alarms of the run
+   * @param limits limits of the dead-letter topic
    */
   Pipeline(
-      TrainerConfig config, AvroSerdes serdes, Outbox outbox, LongSupplier lag, AlarmBoard board) {
+      TrainerConfig config,
+      AvroSerdes serdes,
+      Outbox outbox,
+      AlarmBoard board,
+      DeadLetterLimits limits,
+      Clock clock) {
     this.config = config;
     this.outbox = outbox;
-    this.reader = new ExampleReader(serdes.deserializer(dev.lethe.schemas.Example.class));
-    this.service = new ServiceMetrics(System::nanoTime, lag);
+    this.board = board;
+    this.limits = limits;
+    this.clock = clock;
+    this.alarms = new InputAlarms(config.topics(), System::nanoTime);
+    this.reader =
+        new ExampleReader(serdes.deserializer(dev.lethe.schemas.Example.class), config.maxAhead());
+    this.service = new ServiceMetrics(System::nanoTime, () -> lag.getAsLong(), clock);
     this.publisher =
         new RunPublisher(
             config.run(), config.topics(), outbox, service, board, config.scorecard().isPresent());
@@ -65,7 +88,17 @@ final class Pipeline implements AutoCloseable {
     replaying = now;
     publisher.replaying(now);
     scored.setReplaying(now);
+    alarms.replaying(now);
     service.restartRate();
+  }
+
+  /**
+   * Starts to report the lag of a live run.
+   *
+   * @param liveLag records between the run's position and the end of the input
+   */
+  void live(LongSupplier liveLag) {
+    lag = liveLag;
   }
 
   /**
@@ -75,6 +108,7 @@ final class Pipeline implements AutoCloseable {
    * @return the learning step that the record belongs to
    */
   long process(ConsumerRecord<byte[], byte[]> record) {
+    service.consumed(record.timestamp());
     Example example;
     try {
       example = reader.read(record);
@@ -85,16 +119,21 @@ final class Pipeline implements AutoCloseable {
     ExampleOutcome outcome = scored.accept(example);
     if (outcome instanceof ExampleOutcome.Rejected rejected) {
       sendToDeadLetters(record, new RejectedExampleException(rejected.reason()));
+    } else {
+      alarms.accepted(example);
     }
     return outcome.step();
   }
 
   private void sendToDeadLetters(ConsumerRecord<byte[], byte[]> record, RuntimeException cause) {
     service.deadLetter();
+    alarms.rejected(String.valueOf(cause.getMessage()));
     if (replaying) {
       LOGGER.atTrace().setCause(cause).log("replayed a dead letter");
     } else {
-      outbox.send(DeadLetter.of(config.topics().deadLetters(), config.run(), record, cause));
+      outbox.send(
+          DeadLetter.of(
+              config.topics().deadLetters(), config.run(), record, cause, limits, clock.millis()));
     }
   }
 
@@ -114,6 +153,8 @@ final class Pipeline implements AutoCloseable {
   }
 
   void publishHealth() {
+    reviewAlarms();
+    reportedChanges = board.changes();
     publisher.publishHealth(learner.eventTime());
   }
 
@@ -122,9 +163,19 @@ final class Pipeline implements AutoCloseable {
     return service.secondsSinceReport() >= HEALTH_SECONDS;
   }
 
-  /** Returns true if the run is idle but its newest health record shows it busy. */
+  /** Returns true if an idle run should publish a health record. */
   boolean isIdleHealthDue() {
-    return isHealthDue() && service.isReportOutdated();
+    if (!isHealthDue()) {
+      return false;
+    }
+    reviewAlarms();
+    return service.isReportOutdated()
+        || board.changes() != reportedChanges
+        || service.secondsSinceReport() >= IDLE_HEALTH_SECONDS;
+  }
+
+  private void reviewAlarms() {
+    board.replace("input", alarms.alarms(lag.getAsLong()));
   }
 
   @Override

@@ -2,14 +2,18 @@ package dev.lethe.trainer;
 
 import dev.lethe.schemas.AvroDeserializer;
 import dev.lethe.schemas.Run;
+import dev.lethe.trainer.journal.StrayRecords;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.errors.SerializationException;
 
 /** Newest record of a run on the runs topic. */
 final class PublishedRun {
   private final TrainerConfig config;
   private final KafkaClients clients;
   private final AvroDeserializer<Run> deserializer;
+  private final StrayRecords strays = new StrayRecords();
 
   PublishedRun(TrainerConfig config, KafkaClients clients, AvroDeserializer<Run> deserializer) {
     this.config = config;
@@ -18,28 +22,34 @@ final class PublishedRun {
   }
 
   /**
-   * Returns the run with the start time that was published first, or unchanged if it is new.
-   *
-   * @throws IllegalArgumentException if the run was published with other settings
+   * Returns the newest record, or empty if the run is new. Records that Lethe has not written are
+   * ignored.
    */
-  Run continued(Run configured) {
-    Optional<Run> published = find();
-    published.ifPresent(run -> RunRecord.requireSame(run, configured));
-    return published
-        .map(run -> Run.newBuilder(configured).setStartedAt(run.getStartedAt()).build())
-        .orElse(configured);
-  }
-
-  private Optional<Run> find() {
+  Optional<Run> find() {
     var newest = new AtomicReference<Run>();
     clients.scan(
         config.topics().runs(),
         record -> {
-          Run run = deserializer.deserialize(record.topic(), record.value());
+          Run run = read(record);
           if (run != null && run.getRun().equals(config.run())) {
             newest.set(run);
           }
         });
     return Optional.ofNullable(newest.get());
+  }
+
+  private Run read(ConsumerRecord<byte[], byte[]> record) {
+    SerializationException cause = null;
+    try {
+      Run run = deserializer.deserialize(record.topic(), record.value());
+      if (run != null) {
+        return run;
+      }
+    } catch (SerializationException e) {
+      cause = e;
+    }
+    strays.found(
+        "%s-%d, offset %d".formatted(record.topic(), record.partition(), record.offset()), cause);
+    return null;
   }
 }

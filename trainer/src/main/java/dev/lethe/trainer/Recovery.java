@@ -7,6 +7,7 @@ import dev.lethe.schemas.OffsetRange;
 import dev.lethe.trainer.journal.JournalReader;
 import dev.lethe.trainer.journal.JournalReader.JournalBrokenException;
 import dev.lethe.trainer.journal.OrderedRecords;
+import dev.lethe.trainer.journal.RecordChecksum;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -69,6 +70,8 @@ final class Recovery {
     var records = new OrderedRecords(consumer, config.topics().examples(), PATIENCE);
     var journal = new JournalReader(config.run(), deserializer);
     var ends = new HashMap<Integer, Long>();
+    var checksum = new RecordChecksum();
+    Consumer<ConsumerRecord<byte[], byte[]>> sink = process.andThen(checksum::add);
     clients.scan(
         config.topics().journal(),
         record ->
@@ -77,10 +80,11 @@ final class Recovery {
                 .ifPresent(
                     entry -> {
                       for (OffsetRange range : ranges(entry)) {
-                        records.forEach(range, process);
+                        records.forEach(range, sink);
                         ends.put(range.getPartition(), range.getUntil());
                       }
                       onEntryEnd.run();
+                      requireSameRecords(entry, checksum.take());
                       requireSameStep(entry, stepsCompleted.getAsLong());
                     }));
     consumer.resume(partitions);
@@ -96,6 +100,20 @@ final class Recovery {
 
   private static List<OffsetRange> ranges(JournalEntry entry) {
     return entry.getSteps().stream().flatMap(step -> step.getRanges().stream()).toList();
+  }
+
+  /** Detects that the topic holds other records at the offsets that the run consumed. */
+  private void requireSameRecords(JournalEntry entry, long checksum) {
+    if (entry.getChecksum() != null && entry.getChecksum() != checksum) {
+      throw new JournalBrokenException(
+          "%s: got other records than those that run '%s' consumed (journal entry %d, checksum %x, expected %x): the topic was created again or restored; use another run name"
+              .formatted(
+                  config.topics().examples(),
+                  config.run(),
+                  entry.getSequence(),
+                  checksum,
+                  entry.getChecksum()));
+    }
   }
 
   /**

@@ -10,18 +10,31 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Creates the records of the runs topic and compares a run's settings with them. */
+/** Creates the records of the runs topic. */
 final class RunRecord {
   /** Setting with the SHA-256 of the learner's state when the run stopped. */
   static final String DIGEST = "learner.sha256";
 
+  /** Setting with the id of the input topic. */
+  static final String INPUT_ID = "input.topic.id";
+
+  /** Setting with the offsets at which the run started, by partition. */
+  static final String STARTS = "start.offsets";
+
+  /** Setting with the number of journal entries when the run stopped. */
+  static final String ENTRIES = "journal.entries";
+
   /** Setting with the reference networks; they do not affect training. */
-  private static final String SCORECARD = "scorecard";
+  static final String SCORECARD = "scorecard";
 
   private RunRecord() {}
 
-  /** Returns the record of a run that starts now. */
-  static Run starting(TrainerConfig config, Instant now) {
+  /**
+   * Returns the record of a run that starts now.
+   *
+   * @param inputId id of the input topic
+   */
+  static Run starting(TrainerConfig config, String inputId, Instant now) {
     LearnerSpec learner = config.learner();
     return new Run(
         config.run(),
@@ -35,14 +48,14 @@ final class RunRecord {
         learner.windows().toString(),
         now,
         now,
-        settings(config),
+        settings(config, inputId),
         null);
   }
 
   /**
    * Returns the record of the same run in another state.
    *
-   * @param reason reason for state FAILED, or null
+   * @param reason reason for states FAILED and RECOVERING, or null
    */
   static Run withState(Run run, RunState state, Instant now, String reason) {
     return Run.newBuilder(run).setState(state).setUpdatedAt(now).setReason(reason).build();
@@ -52,17 +65,21 @@ final class RunRecord {
    * Returns the record of a stopped run.
    *
    * @param digest SHA-256 of the learner's state; a replay that is the same has the same digest
+   * @param entries number of entries in its journal
    */
-  static Run stopped(Run run, Instant now, byte[] digest) {
+  static Run stopped(Run run, Instant now, byte[] digest, long entries) {
     Run stopped = withState(run, RunState.STOPPED, now, null);
     stopped.getSettings().put(DIGEST, HexFormat.of().formatHex(digest));
+    stopped.getSettings().put(ENTRIES, Long.toString(entries));
     return stopped;
   }
 
-  private static Map<String, String> settings(TrainerConfig config) {
+  private static Map<String, String> settings(TrainerConfig config, String inputId) {
     LearnerSpec learner = config.learner();
     var settings = new TreeMap<String, String>();
     settings.put("input", config.topics().examples());
+    settings.put(INPUT_ID, inputId);
+    settings.put("max.ahead", config.maxAhead().toString());
     settings.put("start", config.start().name());
     settings.put("evaluate.every", Integer.toString(learner.evaluateEvery()));
     settings.put("holdout.share", Double.toString(learner.holdout().share()));
@@ -84,34 +101,5 @@ final class RunRecord {
   private static String engine() {
     Engine engine = Engine.getInstance();
     return engine.getEngineName() + " " + engine.getVersion();
-  }
-
-  /**
-   * Checks that a run may continue with these settings. Other settings would give another learner.
-   *
-   * @throws IllegalArgumentException if a setting differs
-   */
-  static void requireSame(Run published, Run configured) {
-    same(configured, "method", published.getMethod(), configured.getMethod());
-    same(configured, "model", published.getModel(), configured.getModel());
-    same(configured, "seed", published.getSeed(), configured.getSeed());
-    same(configured, "batch.size", published.getBatchSize(), configured.getBatchSize());
-    same(configured, "features", published.getFeatures(), configured.getFeatures());
-    same(configured, "classes", published.getClasses(), configured.getClasses());
-    same(configured, "windows", published.getWindows(), configured.getWindows());
-    for (String key : configured.getSettings().keySet()) {
-      // Versions are published for information: bit-identity holds for the same versions only.
-      if (!key.endsWith(".version") && !key.equals(SCORECARD)) {
-        same(configured, key, published.getSettings().get(key), configured.getSettings().get(key));
-      }
-    }
-  }
-
-  private static void same(Run run, String key, Object published, Object configured) {
-    if (!configured.equals(published)) {
-      throw new IllegalArgumentException(
-          "%s: got '%s', expected '%s' as when run '%s' started: use that, or another run name"
-              .formatted(key, configured, published, run.getRun()));
-    }
   }
 }

@@ -5,7 +5,6 @@ import dev.lethe.trainer.output.Outbox;
 import java.time.Duration;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.common.TopicPartition;
 
 /**
  * Kafka clients of one session. Owned by one thread.
@@ -28,15 +27,6 @@ record SessionClients(
       consumer.close();
       throw e;
     }
-  }
-
-  /** Returns the number of records between the consumer's position and the end of the input. */
-  long lag() {
-    long lag = 0;
-    for (TopicPartition partition : consumer.assignment()) {
-      lag += consumer.currentLag(partition).orElse(0L);
-    }
-    return lag;
   }
 
   @Override

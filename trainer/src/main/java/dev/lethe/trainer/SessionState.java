@@ -1,17 +1,37 @@
 package dev.lethe.trainer;
 
 import dev.lethe.schemas.Run;
+import dev.lethe.schemas.RunState;
+import java.util.Optional;
 
 /**
  * States of a session. Each record holds the data of its state and nothing else.
  *
  * <pre>
- *   Connected ──► Recovering ──► Live
+ *   Connected ──► Checked ──► Recovering ──► Live
+ *       │                         ▲
+ *       └── was live before ──────┘
  * </pre>
  */
 sealed interface SessionState {
   /** Clients and learner exist. Another trainer may own the run. */
   record Connected() implements SessionState {}
+
+  /**
+   * The settings fit the run. Another trainer may own it.
+   *
+   * @param run provenance of the run
+   * @param published newest record of the run; empty if the run is new
+   */
+  record Checked(Run run, Optional<Run> published) implements SessionState {
+    /** Returns true if another trainer may own the run now. */
+    boolean mayBeLive() {
+      return published
+          .map(Run::getState)
+          .filter(state -> state == RunState.LIVE || state == RunState.RECOVERING)
+          .isPresent();
+    }
+  }
 
   /** This trainer has fenced the others, so it publishes how the run ends. */
   sealed interface Owned extends SessionState {
@@ -31,6 +51,7 @@ sealed interface SessionState {
    *
    * @param run provenance of the run
    * @param transactions transactions over the input
+   * @param input the input topic
    */
-  record Live(Run run, Transactions transactions) implements Owned {}
+  record Live(Run run, Transactions transactions, LiveInput input) implements Owned {}
 }

@@ -1,30 +1,57 @@
 package dev.lethe.trainer;
 
+import dev.lethe.learner.stream.Alarm;
+import dev.lethe.schemas.ClusterAdmin;
+import dev.lethe.schemas.Component;
+import dev.lethe.schemas.Run;
 import dev.lethe.schemas.SchemaRegistry;
+import dev.lethe.schemas.TopicAdmin;
 import dev.lethe.trainer.alarm.AlarmBoard;
+import dev.lethe.trainer.input.DeadLetterLimits;
+import dev.lethe.trainer.output.Refusals.Refused;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.TimeoutException;
 
 /** Runs the sessions of a run one after the other, and keeps what outlives a session. */
 final class Sessions {
   private final TrainerConfig config;
   private final KafkaClients clients;
   private final SchemaRegistry registry;
+  private final InputWatch watch;
   private final AlarmBoard board;
   private final Overruns overruns;
 
+  /** Limits of the dead-letter topic that refused letters have shown. */
+  private DeadLetterLimits learned = DeadLetterLimits.NONE;
+
+  /** Provenance of the run after a session of this process was live. */
+  private Optional<Run> live = Optional.empty();
+
+  /** Reason why the last session was lost; empty once the runs topic says so. */
+  private Optional<String> unannounced = Optional.empty();
+
   /**
+   * @param watch watch of the input topic
    * @param board alarms of the run
    */
-  Sessions(TrainerConfig config, KafkaClients clients, SchemaRegistry registry, AlarmBoard board) {
+  Sessions(
+      TrainerConfig config,
+      KafkaClients clients,
+      SchemaRegistry registry,
+      InputWatch watch,
+      AlarmBoard board) {
     this.config = config;
     this.clients = clients;
     this.registry = registry;
+    this.watch = watch;
     this.board = board;
     this.overruns = new Overruns(config.run(), clients.transactionTimeout());
   }
@@ -38,31 +65,111 @@ final class Sessions {
    *     whether another session may follow
    */
   void runOne(BooleanSupplier running, Runnable onLive) {
-    try (var session = new Session(config, clients, registry, board, Clock.systemUTC())) {
+    DeadLetterLimits limits = readLimits().and(learned);
+    try (var session =
+        new Session(config, clients, registry, watch, board, limits, Clock.systemUTC())) {
       try {
+        if (live.isPresent()) {
+          announceRecovery(session);
+          requireTopics();
+        }
         session.recover(running);
+        live = session.liveRun();
+        board.replace("session", List.of());
         onLive.run();
         session.consume(running);
       } catch (ProducerFencedException | InvalidProducerEpochException e) {
-        throw session.isOverdue() ? overrun(session, e) : e;
+        throw session.isOverdue() ? lost(session, overrun(session, e)) : takenOver(e);
       } catch (CancellationException e) {
         throw e;
       } catch (RuntimeException | Error e) {
-        if (!ErrorClassification.isTransient(e)) {
-          session.fail(reason(e));
-        }
-        throw e;
+        throw ended(session, limits, e);
       }
     }
   }
 
-  /** Kafka's clients wrap errors, and the wrapper's message says little. */
-  private static String reason(Throwable e) {
-    Throwable root = e;
-    while (root.getCause() != null) {
-      root = root.getCause();
+  private RunFailedException takenOver(KafkaException fenced) {
+    return new RunFailedException(
+        "Another trainer has started run '%s' and continues it".formatted(config.run()), fenced);
+  }
+
+  private DeadLetterLimits readLimits() {
+    try (Admin admin = clients.admin()) {
+      var topic = DeadLetterTopic.read(admin, config.topics());
+      if (live.isEmpty()) {
+        topic.warning().ifPresent(board::warn);
+      }
+      return topic.limits().and(DeadLetterLimits.ofSize(clients.maxRequestBytes()));
     }
-    return root == e ? e.toString() : "%s, caused by %s".formatted(e, root);
+  }
+
+  private void announceRecovery(Session session) {
+    if (unannounced.isPresent()) {
+      session.announceRecovery(live.get(), unannounced.get());
+      unannounced = Optional.empty();
+    }
+  }
+
+  /** The topics may have been deleted since the last session. */
+  private void requireTopics() {
+    try (ClusterAdmin cluster = clients.cluster()) {
+      new TopicAdmin(cluster).require(Component.TRAINER.topics(config.topics()));
+    } catch (IllegalArgumentException e) {
+      if (e.getCause() != null) {
+        // No broker answered; a missing topic has no cause.
+        throw new TimeoutException(e.getMessage(), e);
+      }
+      throw e;
+    }
+  }
+
+  /** Returns the error to throw after a session ended with this error. */
+  private RuntimeException ended(Session session, DeadLetterLimits limits, Throwable error) {
+    Throwable e = session.explained(error);
+    Optional<Refused> refused =
+        ErrorClassification.isRefused(FailureReason.root(e))
+            ? session.firstRefused()
+            : Optional.empty();
+    Optional<DeadLetterLimits> tightened =
+        refused
+            .filter(first -> first.topic().equals(config.topics().deadLetters()))
+            .flatMap(first -> limits.tightened(first.cause()));
+    if (tightened.isPresent()) {
+      learned = tightened.get();
+      return lost(
+          session,
+          new DeadLetterRefusedException(config.topics().deadLetters(), refused.get().cause()));
+    }
+    if (e instanceof RuntimeException lost && ErrorClassification.isTransient(e)) {
+      return lost(session, lost);
+    }
+    Optional<String> words = FailureReason.inWords(e, config, refused);
+    session.fail(words.orElseGet(() -> FailureReason.ofClient(e)));
+    if (words.isPresent()) {
+      return new RunFailedException(words.get(), e);
+    }
+    if (e instanceof Error fatal) {
+      throw fatal;
+    }
+    return (RuntimeException) e;
+  }
+
+  /** Raises an alarm until the next session is live. */
+  private RuntimeException lost(Session session, RuntimeException e) {
+    if (ErrorClassification.isTransient(e)) {
+      String reason = FailureReason.ofClient(e);
+      if (session.liveRun().isPresent()) {
+        unannounced = Optional.of(reason);
+      }
+      board.replace(
+          "session",
+          List.of(
+              new Alarm(
+                  "run.recovering",
+                  "The run was interrupted and recovers from its journal (%s)."
+                      .formatted(reason))));
+    }
+    return e;
   }
 
   /** Returns the error for a transaction that the broker has timed out. */

@@ -1,13 +1,21 @@
 package dev.lethe.trainer;
 
+import dev.lethe.schemas.Run;
 import dev.lethe.trainer.journal.JournalReader.JournalBrokenException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
-/** Offsets from which a run continues, or a new run starts. */
+/**
+ * Offsets from which a run continues, or a new run starts. The journal and the run's record are the
+ * truth. The committed offsets of the consumer group may have expired; if they differ, somebody has
+ * changed them.
+ */
 final class StartPositions {
   private final TrainerConfig config;
 
@@ -16,38 +24,59 @@ final class StartPositions {
   }
 
   /**
-   * Seeks to the committed offsets, or to the configured start if nothing was committed, and
-   * returns the next offset of each partition.
+   * Seeks, and returns the next offset of each partition: the end of the journal, or the offset at
+   * which the run started. A partition that was added later starts at its beginning.
    *
    * @param consumer consumer to which all input partitions are assigned
    * @param journalEnds by partition, the offset after the last one that the journal names
-   * @throws JournalBrokenException if a committed offset differs from the end of the journal
+   * @param published newest record of the run; empty if the run is new
+   * @throws JournalBrokenException if a committed offset differs
    */
   Map<TopicPartition, OffsetAndMetadata> seek(
-      Consumer<byte[], byte[]> consumer, Map<Integer, Long> journalEnds) {
+      Consumer<byte[], byte[]> consumer, Map<Integer, Long> journalEnds, Optional<Run> published) {
     var partitions = consumer.assignment();
     var committed = consumer.committed(partitions);
-    var starts =
-        switch (config.start()) {
-          case EARLIEST -> consumer.beginningOffsets(partitions);
-          case LATEST -> consumer.endOffsets(partitions);
-        };
+    boolean latest = published.isEmpty() && config.start() == TrainerConfig.Start.LATEST;
+    var starts = latest ? consumer.endOffsets(partitions) : consumer.beginningOffsets(partitions);
+    Map<Integer, Long> known = published.map(StartPositions::recorded).orElseGet(HashMap::new);
+    known.putAll(journalEnds);
     var positions = new HashMap<TopicPartition, OffsetAndMetadata>();
     for (TopicPartition partition : partitions) {
-      OffsetAndMetadata position = committed.get(partition);
-      Long journalEnd = journalEnds.get(partition.partition());
-      if (position == null) {
-        // The broker expires offsets of a group without members; the journal keeps them.
-        position = new OffsetAndMetadata(journalEnd == null ? starts.get(partition) : journalEnd);
-      }
-      if (journalEnd != null && position.offset() != journalEnd) {
+      Long expected = known.get(partition.partition());
+      OffsetAndMetadata group = committed.get(partition);
+      if (expected != null && group != null && group.offset() != expected) {
         throw new JournalBrokenException(
-            "%s: got committed offset %d of group '%s', expected %d, the end of the run's journal"
-                .formatted(partition, position.offset(), config.clientId(), journalEnd));
+            "%s: got committed offset %d of group '%s', expected %d, the end of the run's journal: reset the offset to it, or delete the group"
+                .formatted(partition, group.offset(), config.clientId(), expected));
       }
+      var position = new OffsetAndMetadata(expected == null ? starts.get(partition) : expected);
       positions.put(partition, position);
       consumer.seek(partition, position);
     }
     return positions;
+  }
+
+  /** Records in the run where it starts, unless it has started before. */
+  static void record(Run run, Map<TopicPartition, OffsetAndMetadata> positions) {
+    var offsets = new TreeMap<Integer, Long>();
+    positions.forEach((partition, next) -> offsets.put(partition.partition(), next.offset()));
+    run.getSettings()
+        .putIfAbsent(
+            RunRecord.STARTS,
+            offsets.entrySet().stream()
+                .map(e -> e.getKey() + ":" + e.getValue())
+                .collect(Collectors.joining(",")));
+  }
+
+  private static Map<Integer, Long> recorded(Run published) {
+    var offsets = new HashMap<Integer, Long>();
+    String text = published.getSettings().getOrDefault(RunRecord.STARTS, "");
+    for (String entry : text.split(",", -1)) {
+      if (!entry.isEmpty()) {
+        String[] parts = entry.split(":", 2);
+        offsets.put(Integer.valueOf(parts[0]), Long.valueOf(parts[1]));
+      }
+    }
+    return offsets;
   }
 }

@@ -10,11 +10,7 @@ import dev.lethe.schemas.ConfluentSchemaRegistry;
 import dev.lethe.schemas.TopicAdmin;
 import dev.lethe.trainer.alarm.AlarmBoard;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +30,8 @@ import org.slf4j.LoggerFactory;
 public final class Trainer implements AutoCloseable {
   private static final Logger LOGGER = LoggerFactory.getLogger(Trainer.class);
 
+  private static final long CLOSE_CHECK_MILLIS = 500;
+
   /** State of a trainer. */
   public enum State {
     RECOVERING,
@@ -44,22 +42,24 @@ public final class Trainer implements AutoCloseable {
 
   private final TrainerConfig config;
   private final KafkaClients clients;
-  private final Sessions sessions;
+  private final InputWatch watch;
+  private final RunLoop loop;
   private final Thread thread;
-  private final CountDownLatch closing = new CountDownLatch(1);
-  private volatile State state = State.RECOVERING;
-  private volatile Throwable failure;
 
   private Trainer(TrainerConfig config, Consumer<String> console) {
     this.config = config;
     this.clients = new KafkaClients(config);
-    this.sessions =
+    var board = new AlarmBoard(config.run(), console, Clock.systemUTC());
+    this.watch = new InputWatch(config, clients.admin(InputWatch.PATIENCE), board);
+    var sessions =
         new Sessions(
             config,
             clients,
             new ConfluentSchemaRegistry(config.schemaRegistryUrl(), config.kafka()),
-            new AlarmBoard(config.run(), console, Clock.systemUTC()));
-    this.thread = new Thread(this::runSessions, "trainer-" + config.run());
+            watch,
+            board);
+    this.loop = new RunLoop(config, sessions, watch, console);
+    this.thread = new Thread(loop, "trainer-" + config.run());
   }
 
   /** Starts a run whose alarms appear in the log and in its records, but on no console. */
@@ -70,7 +70,8 @@ public final class Trainer implements AutoCloseable {
   /**
    * Checks settings and topics and starts the run.
    *
-   * @param console receives a line for each alarm that is raised or cleared, on any thread
+   * @param console receives a line for each alarm that is raised or cleared and for the failure of
+   *     the run, on any thread
    * @throws IllegalArgumentException if a setting is invalid, a topic is missing, or no broker
    *     answers
    */
@@ -79,7 +80,11 @@ public final class Trainer implements AutoCloseable {
     var trainer = new Trainer(config, console);
     try (ClusterAdmin cluster = trainer.clients.cluster()) {
       new TopicAdmin(cluster).require(Component.TRAINER.topics(config.topics()));
+    } catch (RuntimeException e) {
+      trainer.watch.close();
+      throw e;
     }
+    trainer.watch.start();
     trainer.thread.start();
     return trainer;
   }
@@ -104,13 +109,14 @@ public final class Trainer implements AutoCloseable {
     return config.run();
   }
 
+  /** Returns the state. A live run whose brokers do not answer is RECOVERING. */
   public State state() {
-    return state;
+    return loop.state();
   }
 
   /** Returns the error that ended the run; empty unless its state is FAILED. */
   public Optional<Throwable> failure() {
-    return Optional.ofNullable(failure);
+    return loop.failure();
   }
 
   /** Waits until the run has stopped or failed. */
@@ -121,62 +127,14 @@ public final class Trainer implements AutoCloseable {
   /** Commits everything consumed, publishes that the run has stopped, and waits for that. */
   @Override
   public void close() {
-    closing.countDown();
+    loop.stop();
     try {
-      thread.join();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private boolean isRunning() {
-    return closing.getCount() > 0;
-  }
-
-  private void runSessions() {
-    var backoff = new Backoff();
-    while (isRunning()) {
-      long startedAt = System.nanoTime();
-      try {
-        sessions.runOne(this::isRunning, this::onLive);
-      } catch (CancellationException e) {
-        LOGGER.atInfo().addKeyValue("run", config.run()).log("closed while recovering");
-      } catch (RuntimeException | Error e) {
-        // Errors too: a run must not end without a message.
-        if (!ErrorClassification.isTransient(e)) {
-          fail(e);
-          return;
+      while (thread.isAlive()) {
+        thread.join(CLOSE_CHECK_MILLIS);
+        if (watch.isUnreachable()) {
+          // The clients would wait for the brokers for a minute, and there is nothing to save.
+          thread.interrupt();
         }
-        state = State.RECOVERING;
-        Duration pause = backoff.after(Duration.ofNanos(System.nanoTime() - startedAt));
-        LOGGER
-            .atWarn()
-            .setCause(e)
-            .addKeyValue("run", config.run())
-            .addKeyValue("reason", e.getMessage())
-            .addKeyValue("backoffMs", pause.toMillis())
-            .log("session lost, recovering");
-        pause(pause);
-      }
-    }
-    state = State.STOPPED;
-  }
-
-  private void onLive() {
-    state = State.LIVE;
-    LOGGER.atInfo().addKeyValue("run", config.run()).log("live");
-  }
-
-  private void fail(Throwable e) {
-    failure = e;
-    state = State.FAILED;
-    LOGGER.atError().setCause(e).addKeyValue("run", config.run()).log("run failed");
-  }
-
-  private void pause(Duration time) {
-    try {
-      if (closing.await(time.toMillis(), TimeUnit.MILLISECONDS)) {
-        LOGGER.atDebug().addKeyValue("run", config.run()).log("closed while recovering");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

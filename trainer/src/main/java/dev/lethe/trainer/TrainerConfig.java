@@ -24,6 +24,8 @@ import java.util.regex.Pattern;
  * @param start start position of a new run
  * @param commitInterval maximum time that results wait for their commit under load; a slow stream
  *     commits as soon as it has caught up
+ * @param maxAhead maximum time that an event may be after the timestamp of its record; a record
+ *     with a later event is a dead letter
  * @param kafka settings of Kafka and of the registry client, passed on unchanged; the prefixes
  *     {@code consumer.} and {@code producer.} restrict a key to one client
  */
@@ -37,9 +39,12 @@ public record TrainerConfig(
     boolean registerSchemas,
     Start start,
     Duration commitInterval,
+    Duration maxAhead,
     Map<String, String> kafka) {
 
   public static final Duration DEFAULT_COMMIT_INTERVAL = Duration.ofMillis(100);
+
+  public static final Duration DEFAULT_MAX_AHEAD = Duration.ofDays(1);
 
   private static final Pattern RUN = Pattern.compile("[A-Za-z0-9][A-Za-z0-9.-]{0,99}");
 
@@ -59,6 +64,10 @@ public record TrainerConfig(
     if (commitInterval.isNegative() || commitInterval.compareTo(Duration.ofSeconds(30)) > 0) {
       throw new IllegalArgumentException(
           "commit.interval: got %s, expected 0 to 30 s".formatted(commitInterval));
+    }
+    if (maxAhead.isNegative()) {
+      throw new IllegalArgumentException(
+          "max.ahead: got %s, expected 0 or more".formatted(maxAhead));
     }
     kafka = Map.copyOf(KafkaSettings.resolve(kafka));
   }
@@ -80,6 +89,7 @@ public record TrainerConfig(
         .registerSchemas(registerSchemas)
         .start(start)
         .commitInterval(commitInterval)
+        .maxAhead(maxAhead)
         .kafka(kafka);
   }
 
@@ -108,6 +118,7 @@ public record TrainerConfig(
     private boolean registerSchemas = true;
     private Start start = Start.EARLIEST;
     private Duration commitInterval = DEFAULT_COMMIT_INTERVAL;
+    private Duration maxAhead = DEFAULT_MAX_AHEAD;
     private Map<String, String> kafka = Map.of();
 
     private Builder(String run, Topics topics, LearnerSpec learner) {
@@ -156,6 +167,11 @@ public record TrainerConfig(
       return this;
     }
 
+    public Builder maxAhead(Duration value) {
+      maxAhead = value;
+      return this;
+    }
+
     public Builder kafka(Map<String, String> value) {
       kafka = value;
       return this;
@@ -177,6 +193,7 @@ public record TrainerConfig(
           registerSchemas,
           start,
           commitInterval,
+          maxAhead,
           kafka);
     }
   }

@@ -69,7 +69,7 @@ final class Transactions {
    * @param step learning step that the record belongs to
    */
   void add(long step, ConsumerRecord<byte[], byte[]> record) {
-    journal.add(step, record.partition(), record.offset());
+    journal.add(step, record);
     positions.put(
         new TopicPartition(record.topic(), record.partition()),
         new OffsetAndMetadata(record.offset() + 1));
@@ -97,6 +97,11 @@ final class Transactions {
       kafka.producer().abortTransaction();
       open = false;
     }
+  }
+
+  /** Number of entries in the journal, committed or not. */
+  long entries() {
+    return journal.entries();
   }
 
   /** By partition of the input, the offset after the last committed one. */

@@ -58,6 +58,18 @@ final class Kafka {
             .toList());
   }
 
+  /** Produces examples to one partition. */
+  void produceTo(int partition, List<Example> examples) {
+    var serializer = serdes.<Example>serializer();
+    produceRaw(
+        examples.stream()
+            .map(example -> serializer.serialize(topics.examples(), example))
+            .map(
+                value ->
+                    new ProducerRecord<byte[], byte[]>(topics.examples(), partition, null, value))
+            .toList());
+  }
+
   /** Produces examples one at a time, with a pause before each, in milliseconds. */
   void trickle(List<Example> examples, long millis) {
     var serializer = serdes.<Example>serializer();

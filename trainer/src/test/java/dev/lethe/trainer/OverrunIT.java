@@ -78,9 +78,9 @@ class OverrunIT {
     List<Run> records = kafka.read(TWICE.runs(), Run.class);
     assertThat(records)
         .extracting(Run::getState)
-        .containsExactly(RunState.LIVE, RunState.LIVE, RunState.FAILED);
-    assertThat(records.get(2).getReason()).isEqualTo(advice);
-    assertThat(records.get(2).getStartedAt()).isEqualTo(records.get(0).getStartedAt());
+        .containsExactly(RunState.LIVE, RunState.RECOVERING, RunState.LIVE, RunState.FAILED);
+    assertThat(records.get(3).getReason()).isEqualTo(advice);
+    assertThat(records.get(3).getStartedAt()).isEqualTo(records.get(0).getStartedAt());
     assertThat(kafka.raw(TWICE.predictions())).isEmpty();
     assertThat(kafka.raw(TWICE.journal())).isEmpty();
   }
@@ -95,7 +95,7 @@ class OverrunIT {
       await().atMost(Kafka.patience()).until(() -> other.state() == Trainer.State.LIVE);
       // When
       var serdes = new AvroSerdes(new ConfluentSchemaRegistry(stack.registryUrl(), Map.of()), true);
-      var begun = RunRecord.starting(config, Instant.EPOCH);
+      var begun = RunRecord.starting(config, "topic-id", Instant.EPOCH);
       var record = RunRecord.withState(begun, RunState.FAILED, Instant.EPOCH, "late");
       boolean published =
           new FencedRunReporter(config, new KafkaClients(config), serdes).publish(record);

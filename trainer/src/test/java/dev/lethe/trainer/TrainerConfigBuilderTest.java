@@ -24,6 +24,7 @@ class TrainerConfigBuilderTest {
             .registerSchemas(false)
             .start(TrainerConfig.Start.LATEST)
             .commitInterval(Duration.ofMillis(7))
+            .maxAhead(Duration.ofHours(3))
             .kafka(Map.of("client.rack", "r"))
             .build();
     // When / Then

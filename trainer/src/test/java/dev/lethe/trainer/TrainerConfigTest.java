@@ -49,7 +49,7 @@ class TrainerConfigTest {
     // Given
     var known = record("er(memory=100)", 1);
     // When / Then
-    assertThatThrownBy(() -> RunRecord.requireSame(known, record("er(memory=200)", 2)))
+    assertThatThrownBy(() -> RunContinuation.requireSame(known, record("er(memory=200)", 2)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("method")
         .hasMessageContaining("memory=100")
@@ -58,7 +58,7 @@ class TrainerConfigTest {
 
   @Test
   void shouldContinueARunWithTheSameSettingsAtAnotherTime() {
-    RunRecord.requireSame(record("naive", 1), record("naive", 2));
+    RunContinuation.requireSame(record("naive", 1), record("naive", 2));
   }
 
   @Test
@@ -68,7 +68,7 @@ class TrainerConfigTest {
     var full =
         record(Configs.scored(Optional.of(Configs.SMALL), Configs.of("a", "naive", Map.of())), 2);
     // When / Then
-    RunRecord.requireSame(off, full);
+    RunContinuation.requireSame(off, full);
     assertThat(off.getSettings()).containsEntry("scorecard", "off");
     assertThat(full.getSettings())
         .containsEntry(
@@ -83,13 +83,13 @@ class TrainerConfigTest {
     TrainerConfig config =
         Configs.modelled("script(file=" + file + ")", Configs.of("a", "naive", Map.of()));
     dev.lethe.schemas.Run known = record(config, 1);
-    RunRecord.requireSame(known, record(config, 2));
+    RunContinuation.requireSame(known, record(config, 2));
 
     // When
     Files.write(file, new byte[] {2});
 
     // Then
-    assertThatThrownBy(() -> RunRecord.requireSame(known, record(config, 3)))
+    assertThatThrownBy(() -> RunContinuation.requireSame(known, record(config, 3)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("model.file.sha256: got '");
   }
@@ -117,11 +117,24 @@ class TrainerConfigTest {
     assertThat(live.getSettings()).doesNotContainKey(RunRecord.DIGEST);
   }
 
+  @Test
+  void shouldNotContinueARunOnATopicThatWasCreatedAgain() {
+    // Given
+    var known = record("naive", 1);
+    var now = record("naive", 2);
+    now.getSettings().put(RunRecord.INPUT_ID, "other-id");
+    // When / Then
+    assertThatThrownBy(() -> RunContinuation.requireSame(known, now))
+        .isInstanceOf(InputChangedException.class)
+        .hasMessage(
+            "lethe.examples: got a topic with id other-id, expected id topic-id, which run 'a' consumed: the topic was deleted and created again; use another run name");
+  }
+
   private static dev.lethe.schemas.Run record(String method, long now) {
     return record(Configs.of("a", method, Map.of()), now);
   }
 
   private static dev.lethe.schemas.Run record(TrainerConfig config, long now) {
-    return RunRecord.starting(config, Instant.ofEpochMilli(now));
+    return RunRecord.starting(config, "topic-id", Instant.ofEpochMilli(now));
   }
 }

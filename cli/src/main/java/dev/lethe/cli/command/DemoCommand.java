@@ -102,7 +102,7 @@ public final class DemoCommand implements Callable<Integer> {
               port,
               line -> err.println("lethe: " + line));
       parts.add(lethe);
-      learners.forEach((run, learner) -> lethe.train(run, learner, references));
+      learners.forEach((run, learner) -> lethe.train(run, learner, references, runs.maxAhead()));
       PrintWriter out = spec.commandLine().getOut();
       out.printf("dashboard: %s%n", lethe.dashboard());
       out.flush();

@@ -121,6 +121,7 @@ public final class TrainCommand implements Callable<Integer> {
         .bootstrapServers(kafka.bootstrapServer())
         .schemaRegistryUrl(kafka.schemaRegistryUrl())
         .start(start)
+        .maxAhead(runs.maxAhead())
         .kafka(kafka.kafka())
         .build();
   }

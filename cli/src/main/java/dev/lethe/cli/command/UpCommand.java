@@ -108,7 +108,11 @@ public final class UpCommand implements Callable<Integer> {
       parts.add(lethe);
       methods.forEach(
           method ->
-              lethe.train(name.name(method, methods, seed.value()), learner(method), references));
+              lethe.train(
+                  name.name(method, methods, seed.value()),
+                  learner(method),
+                  references,
+                  runs.maxAhead()));
       out.printf("broker:    %s%n", lethe.bootstrapServers());
       out.printf("registry:  %s%n", lethe.registryUrl());
       out.printf("input:     %s%n", topics.examples());

@@ -15,6 +15,7 @@ import dev.lethe.streams.readmodel.ReadModel;
 import dev.lethe.trainer.Trainer;
 import dev.lethe.trainer.TrainerConfig;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -91,14 +92,17 @@ public final class LocalDeployment implements AutoCloseable {
    * @param run name of the run
    * @param learner specification of the learner
    * @param scorecard reference networks of the scorecard; empty for no scorecard
+   * @param maxAhead maximum time that an event may be after the timestamp of its record
    */
-  public void train(String run, LearnerSpec learner, Optional<ReferenceNetworks> scorecard) {
+  public void train(
+      String run, LearnerSpec learner, Optional<ReferenceNetworks> scorecard, Duration maxAhead) {
     trainers.add(
         Trainer.start(
             TrainerConfig.builder(run, topics, learner)
                 .scorecard(scorecard)
                 .bootstrapServers(stack.bootstrapServers())
                 .schemaRegistryUrl(stack.registryUrl())
+                .maxAhead(maxAhead)
                 .build(),
             progress));
   }

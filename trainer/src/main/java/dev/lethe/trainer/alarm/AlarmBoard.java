@@ -55,6 +55,12 @@ public final class AlarmBoard {
     raised.values().stream().filter(a -> !since.containsKey(a.name())).forEach(this::raise);
   }
 
+  /** Announces a problem that needs no attention later. */
+  public void warn(String text) {
+    LOGGER.atWarn().addKeyValue("run", run).log(text);
+    console.accept("run %s: %s".formatted(run, text));
+  }
+
   /** Returns the alarms that are raised, ordered by name. */
   public synchronized List<dev.lethe.schemas.Alarm> raised() {
     var records = new ArrayList<dev.lethe.schemas.Alarm>();

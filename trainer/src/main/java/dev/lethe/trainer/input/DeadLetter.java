@@ -9,11 +9,12 @@ import org.apache.kafka.common.header.Headers;
 
 /**
  * Creates dead letters. A dead letter keeps key, value, headers and timestamp of its input record,
- * so that sending it to the input topic again replays it. Error headers have the names that Kafka
- * Streams uses, so that one tool reads both.
+ * so that sending it to the input topic again replays it. If the dead-letter topic cannot hold all
+ * of that, headers describe what is missing. Error headers have the names that Kafka Streams uses,
+ * so that one tool reads both.
  */
 public final class DeadLetter {
-  private static final String PREFIX = "__streams.errors.";
+  static final String PREFIX = "__streams.errors.";
   private static final int MAX_STACK_TRACE = 8_000;
 
   private DeadLetter() {}
@@ -23,8 +24,20 @@ public final class DeadLetter {
    *
    * @param topic dead-letter topic
    * @param run run that rejected the record; other runs on the same input send their own
+   * @param limits limits of the dead-letter topic
+   * @param now wall clock, milliseconds since the epoch
    */
   public static ProducerRecord<byte[], byte[]> of(
+      String topic,
+      String run,
+      ConsumerRecord<byte[], byte[]> record,
+      Exception cause,
+      DeadLetterLimits limits,
+      long now) {
+    return DeadLetterFitting.fit(complete(topic, run, record, cause), limits, run, now);
+  }
+
+  private static ProducerRecord<byte[], byte[]> complete(
       String topic, String run, ConsumerRecord<byte[], byte[]> record, Exception cause) {
     // -1: the record has no timestamp
     Long timestamp = record.timestamp() < 0 ? null : record.timestamp();

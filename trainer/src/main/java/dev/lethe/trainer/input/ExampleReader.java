@@ -8,6 +8,7 @@ import dev.lethe.schemas.AvroDeserializer;
 import dev.lethe.schemas.Tensor;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.SerializationException;
@@ -18,15 +19,22 @@ public final class ExampleReader {
   private static final int MAX_TASK = 200;
 
   private final AvroDeserializer<dev.lethe.schemas.Example> deserializer;
+  private final EventTimes eventTimes;
 
-  public ExampleReader(AvroDeserializer<dev.lethe.schemas.Example> deserializer) {
+  /**
+   * @param maxAhead maximum time that an event may be after the timestamp of its record
+   */
+  public ExampleReader(
+      AvroDeserializer<dev.lethe.schemas.Example> deserializer, Duration maxAhead) {
     this.deserializer = deserializer;
+    this.eventTimes = new EventTimes(maxAhead);
   }
 
   /**
    * Returns the example in a record, with the record's position as its origin.
    *
-   * @throws SerializationException if the bytes are not an example: the record is a dead letter
+   * @throws SerializationException if the bytes are not an example, or its event time is absurd:
+   *     the record is a dead letter
    * @throws dev.lethe.schemas.SchemaRegistry.RegistryUnavailableException if the registry did not
    *     answer: the record must be read again
    */
@@ -37,6 +45,7 @@ public final class ExampleReader {
     }
     requireShort("id", example.getId(), MAX_ID);
     requireShort("task", example.getTask(), MAX_TASK);
+    eventTimes.check(example.getEventTime(), record);
     return new Example(
         example.getId(),
         example.getEventTime().toEpochMilli(),

@@ -2,13 +2,17 @@ package dev.lethe.trainer.journal;
 
 import dev.lethe.schemas.AvroDeserializer;
 import dev.lethe.schemas.JournalEntry;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.errors.SerializationException;
 
 /** Picks the journal entries of one run out of the journal topic and checks their sequence. */
 public final class JournalReader {
   private final String run;
   private final AvroDeserializer<JournalEntry> deserializer;
+  private final StrayRecords strays = new StrayRecords();
   private long entries;
 
   public JournalReader(String run, AvroDeserializer<JournalEntry> deserializer) {
@@ -19,21 +23,44 @@ public final class JournalReader {
   /**
    * Reads the next record of the topic.
    *
-   * @return the run's next entry, or empty if the record belongs to another run
-   * @throws JournalBrokenException if an entry is missing or duplicated
+   * @return the run's next entry, or empty if the record belongs to another run or is not an entry
+   * @throws JournalBrokenException if an entry is missing, duplicated or unreadable
    */
   public Optional<JournalEntry> read(ConsumerRecord<byte[], byte[]> record) {
-    JournalEntry entry = deserializer.deserialize(record.topic(), record.value());
-    if (!entry.getRun().equals(run)) {
+    JournalEntry entry = entry(record);
+    if (entry == null || !entry.getRun().equals(run)) {
       return Optional.empty();
     }
     if (entry.getSequence() != entries) {
       throw new JournalBrokenException(
-          "journal of run '%s': got entry %d at offset %d, expected entry %d"
+          "journal of run '%s': got entry %d at offset %d, expected entry %d: were records of the journal deleted?"
               .formatted(run, entry.getSequence(), record.offset(), entries));
     }
     entries++;
     return Optional.of(entry);
+  }
+
+  /** Returns the entry in a record, or null for a record that no run has written. */
+  private JournalEntry entry(ConsumerRecord<byte[], byte[]> record) {
+    String position =
+        "%s-%d, offset %d".formatted(record.topic(), record.partition(), record.offset());
+    SerializationException cause = null;
+    try {
+      JournalEntry entry = deserializer.deserialize(record.topic(), record.value());
+      if (entry != null) {
+        return entry;
+      }
+    } catch (SerializationException e) {
+      cause = e;
+    }
+    if (Arrays.equals(record.key(), run.getBytes(StandardCharsets.UTF_8))) {
+      throw new JournalBrokenException(
+          "%s: got a record of run '%s' that is not a journal entry, expected entry %d: %s"
+              .formatted(
+                  position, run, entries, cause == null ? "it has no value" : cause.getMessage()));
+    }
+    strays.found(position, cause);
+    return null;
   }
 
   /** Returns the number of entries read so far, which is the sequence of the next one. */

@@ -5,10 +5,12 @@ import dev.lethe.schemas.JournalStep;
 import dev.lethe.schemas.OffsetRange;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Collects the offset ranges that one transaction consumes. Owned by the run's thread. */
 public final class JournalWriter {
   private final String run;
+  private final RecordChecksum checksum = new RecordChecksum();
   private long sequence;
   private List<JournalStep> steps = new ArrayList<>();
 
@@ -25,7 +27,12 @@ public final class JournalWriter {
    *
    * @param step learning step that the record belongs to
    */
-  public void add(long step, int partition, long offset) {
+  public void add(long step, ConsumerRecord<byte[], byte[]> record) {
+    checksum.add(record);
+    add(step, record.partition(), record.offset());
+  }
+
+  private void add(long step, int partition, long offset) {
     JournalStep last = steps.isEmpty() ? null : steps.get(steps.size() - 1);
     if (last == null || last.getStep() != step) {
       last = new JournalStep(step, new ArrayList<>());
@@ -41,9 +48,14 @@ public final class JournalWriter {
     }
   }
 
+  /** Returns the number of entries of the journal. */
+  public long entries() {
+    return sequence;
+  }
+
   /** Returns the entry for the records added since the last call. */
   public JournalEntry nextEntry() {
-    var entry = new JournalEntry(run, sequence++, steps);
+    var entry = new JournalEntry(run, sequence++, steps, checksum.take());
     steps = new ArrayList<>();
     return entry;
   }

@@ -10,19 +10,29 @@ import dev.lethe.schemas.Run;
 import dev.lethe.schemas.Scorecard;
 import dev.lethe.schemas.TaskWindow;
 import dev.lethe.schemas.Topics;
+import dev.lethe.trainer.output.Refusals.Refused;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Sends a run's records, keyed by run, through the run's transactional producer. */
 public final class Outbox {
+  private static final Logger LOGGER = LoggerFactory.getLogger(Outbox.class);
+
   private final byte[] key;
   private final Producer<byte[], byte[]> producer;
   private final AvroSerdes serdes;
   private final Map<String, AvroSerializer<SpecificRecord>> serializers = new HashMap<>();
+  private final Map<String, Callback> callbacks = new HashMap<>();
+  private final Refusals refusals = new Refusals();
 
   public Outbox(String run, Producer<byte[], byte[]> producer, AvroSerdes serdes) {
     this.key = run.getBytes(StandardCharsets.UTF_8);
@@ -59,7 +69,25 @@ public final class Outbox {
   /** Sends a record unchanged, with its own key, within the open transaction. */
   @SuppressWarnings("FutureReturnValueIgnored") // the commit reports failed sends
   public void send(ProducerRecord<byte[], byte[]> record) {
-    producer.send(record);
+    producer.send(record, callbacks.computeIfAbsent(record.topic(), this::callback));
+  }
+
+  private Callback callback(String topic) {
+    return (metadata, error) -> {
+      if (error != null) {
+        refusals.add(topic, error);
+      }
+    };
+  }
+
+  /** Returns the first refused record, after the broker has answered all sends. */
+  public Optional<Refused> firstRefused() {
+    try {
+      producer.flush();
+    } catch (KafkaException e) {
+      LOGGER.atDebug().setCause(e).log("flushing after an error");
+    }
+    return refusals.first();
   }
 
   /**

@@ -1,26 +1,44 @@
 package dev.lethe.trainer.output;
 
+import java.time.Clock;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
 
-/** Counts and rates of the service: throughput, lag and dead letters. */
+/** Counts and rates of the service: throughput, lag, age of the data and dead letters. */
 public final class ServiceMetrics {
   private final LongSupplier nanos;
   private final LongSupplier lag;
+  private final Clock clock;
   private long predicted;
   private long deadLetters;
   private long predictedBefore;
   private long reportedAt;
   private boolean reportedBusy;
+  private long reportedLag;
+
+  /** Timestamp of the newest consumed record, or -1. */
+  private long timestamp = -1;
 
   /**
    * @param nanos a monotonic clock, in nanoseconds
    * @param lag records between the run's position and the end of the input
+   * @param clock the clock that timestamps of records follow
    */
-  public ServiceMetrics(LongSupplier nanos, LongSupplier lag) {
+  public ServiceMetrics(LongSupplier nanos, LongSupplier lag, Clock clock) {
     this.nanos = nanos;
     this.lag = lag;
+    this.clock = clock;
     this.reportedAt = nanos.getAsLong();
+  }
+
+  /**
+   * Records that a record was consumed.
+   *
+   * @param newest timestamp of the record, milliseconds since the epoch, or -1
+   */
+  public void consumed(long newest) {
+    timestamp = newest;
   }
 
   /** Counts a prediction. */
@@ -45,28 +63,31 @@ public final class ServiceMetrics {
   }
 
   /**
-   * Returns true if the newest report no longer holds: it gave a throughput above zero, or examples
-   * were predicted since.
+   * Returns true if the newest report no longer holds: it gave a throughput above zero, examples
+   * were predicted since, or the lag is another one.
    */
   public boolean isReportOutdated() {
-    return reportedBusy || predictedSinceReport() > 0;
+    return reportedBusy || predictedSinceReport() > 0 || lag.getAsLong() != reportedLag;
   }
 
   /**
-   * Returns {@code examples.per.second} since the last report, {@code lag} in records and the total
-   * of {@code dead.letters}, and starts a new interval.
+   * Returns {@code examples.per.second} since the last report, {@code lag} in records, {@code
+   * data.age.seconds} (the time since the timestamp of the newest consumed record, absent before
+   * the first) and the total of {@code dead.letters}, and starts a new interval.
    */
   Map<String, Double> report() {
     double rate = predictedSinceReport() / Math.max(secondsSinceReport(), 1e-3);
     reportedBusy = rate > 0;
     restartRate();
-    return Map.of(
-        "examples.per.second",
-        rate,
-        "lag",
-        (double) lag.getAsLong(),
-        "dead.letters",
-        (double) deadLetters);
+    reportedLag = lag.getAsLong();
+    var report = new HashMap<String, Double>();
+    report.put("examples.per.second", rate);
+    report.put("lag", (double) reportedLag);
+    report.put("dead.letters", (double) deadLetters);
+    if (timestamp >= 0) {
+      report.put("data.age.seconds", Math.max(0, clock.millis() - timestamp) / 1e3);
+    }
+    return report;
   }
 
   private long predictedSinceReport() {

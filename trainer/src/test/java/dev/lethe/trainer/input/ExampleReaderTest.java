@@ -14,16 +14,26 @@ import dev.lethe.schemas.Role;
 import dev.lethe.schemas.Tensor;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericData;
+import org.apache.avro.generic.GenericRecordBuilder;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ExampleReaderTest {
   private final InMemorySchemaRegistry registry = new InMemorySchemaRegistry();
   private final ExampleReader reader =
-      new ExampleReader(new AvroDeserializer<>(registry, dev.lethe.schemas.Example.class));
+      new ExampleReader(
+          new AvroDeserializer<>(registry, dev.lethe.schemas.Example.class), Duration.ofDays(1));
 
   @Test
   void shouldKeepBytesAsBytes() {
@@ -89,6 +99,101 @@ class ExampleReaderTest {
     assertThatThrownBy(() -> read(features, -1, Role.LEARN))
         .isInstanceOf(SerializationException.class)
         .hasMessage("label: got -1, expected a class index of at least 0, or null if unknown");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"+10000-01-01T00:00:00Z", "+55840-05-09T00:00:00Z", "-0001-12-31T23:59:59Z"})
+  void shouldRefuseAnEventTimeOutsideTheYears1To9999(String time) {
+    assertThatThrownBy(() -> at(Instant.parse(time), -1))
+        .isInstanceOf(SerializationException.class)
+        .hasMessageStartingWith("eventTime: got " + time + ", expected a time within the years");
+  }
+
+  @Test
+  void shouldRefuseAnEventTimeFarAheadOfItsRecord() {
+    // Given
+    Instant timestamp = Instant.parse("2026-11-28T10:00:00Z");
+    // When, Then
+    assertThat(at(timestamp.plus(Duration.ofDays(1)), timestamp.toEpochMilli())).isNotNull();
+    assertThat(at(Instant.EPOCH, timestamp.toEpochMilli())).isNotNull();
+    assertThat(at(timestamp.plus(Duration.ofDays(900)), -1)).isNotNull();
+    assertThatThrownBy(() -> at(timestamp.plus(Duration.ofDays(2)), timestamp.toEpochMilli()))
+        .isInstanceOf(SerializationException.class)
+        .hasMessage(
+            "eventTime: got 2026-11-30T10:00:00Z, expected at most PT24H (max.ahead) after the record's timestamp 2026-11-28T10:00:00Z");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"timestamp-micros", "timestamp-nanos", "local-timestamp-micros"})
+  void shouldRefuseAWriterSchemaWithAnotherUnitOfTime(String unit) {
+    // Given
+    String schema = dev.lethe.schemas.Example.getClassSchema().toString();
+    Schema writer = new Schema.Parser().parse(schema.replace("timestamp-millis", unit));
+    // When, Then
+    assertThatThrownBy(() -> reader.read(record(written(writer, "LEARN"))))
+        .isInstanceOf(SerializationException.class)
+        .hasMessage(
+            "eventTime: got values of type %s in the writer's schema, expected timestamp-millis"
+                .formatted(unit));
+  }
+
+  @Test
+  void shouldReadATimeWithoutAUnitAsMilliseconds() {
+    // Given
+    String schema = dev.lethe.schemas.Example.getClassSchema().toString();
+    Schema writer =
+        new Schema.Parser()
+            .parse(
+                schema.replace(
+                    "{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}", "\"long\""));
+    assertThat(writer.getField("eventTime").schema().getLogicalType()).isNull();
+    // When, Then
+    assertThat(reader.read(record(written(writer, "LEARN"))).eventTime()).isEqualTo(7);
+  }
+
+  @Test
+  void shouldRefuseARoleThatTheSchemaDoesNotKnow() {
+    // Given
+    String schema = dev.lethe.schemas.Example.getClassSchema().toString();
+    Schema writer =
+        new Schema.Parser().parse(schema.replace("\"EVALUATE\"", "\"EVALUATE\",\"SHADOW\""));
+    // When, Then
+    assertThatThrownBy(() -> reader.read(record(written(writer, "SHADOW"))))
+        .isInstanceOf(SerializationException.class)
+        .hasMessageContaining("SHADOW");
+    assertThat(reader.read(record(written(writer, "EVALUATE"))).role())
+        .isEqualTo(dev.lethe.learner.stream.Role.EVALUATE);
+  }
+
+  private byte[] written(Schema writer, String role) {
+    var example =
+        new GenericRecordBuilder(writer)
+            .set("id", "a")
+            .set("eventTime", 7L)
+            .set("features", List.of(0.5f))
+            .set("role", new GenericData.EnumSymbol(writer.getField("role").schema(), role))
+            .build();
+    return new AvroSerializer<GenericData.Record>(registry, true).serialize("in", example);
+  }
+
+  private Example at(Instant eventTime, long timestamp) {
+    var example = new dev.lethe.schemas.Example("a", eventTime, List.of(0.5f), 1, "t", Role.LEARN);
+    byte[] value =
+        new AvroSerializer<dev.lethe.schemas.Example>(registry, true).serialize("in", example);
+    return reader.read(
+        new ConsumerRecord<>(
+            "in",
+            2,
+            11,
+            timestamp,
+            TimestampType.CREATE_TIME,
+            0,
+            value.length,
+            null,
+            value,
+            new RecordHeaders(),
+            Optional.empty()));
   }
 
   private Example read(Object features) {

@@ -9,8 +9,12 @@ import dev.lethe.schemas.InMemorySchemaRegistry;
 import dev.lethe.schemas.JournalEntry;
 import dev.lethe.schemas.JournalStep;
 import dev.lethe.schemas.OffsetRange;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.Test;
 
 class JournalTest {
@@ -23,11 +27,11 @@ class JournalTest {
     // Given
     var writer = new JournalWriter("a", 4);
     // When
-    writer.add(0, 0, 10);
-    writer.add(0, 0, 11);
-    writer.add(0, 1, 5);
-    writer.add(0, 0, 12);
-    writer.add(1, 0, 13);
+    writer.add(0, input(0, 10));
+    writer.add(0, input(0, 11));
+    writer.add(0, input(1, 5));
+    writer.add(0, input(0, 12));
+    writer.add(1, input(0, 13));
     // Then
     assertThat(writer.nextEntry())
         .isEqualTo(
@@ -37,8 +41,10 @@ class JournalTest {
                 List.of(
                     new JournalStep(
                         0L, List.of(range(0, 10, 12), range(1, 5, 6), range(0, 12, 13))),
-                    new JournalStep(1L, List.of(range(0, 13, 14))))));
-    writer.add(1, 0, 14);
+                    new JournalStep(1L, List.of(range(0, 13, 14)))),
+                checksum(
+                    List.of(input(0, 10), input(0, 11), input(1, 5), input(0, 12), input(0, 13)))));
+    writer.add(1, input(0, 14));
     assertThat(writer.nextEntry().getSequence()).isEqualTo(5);
   }
 
@@ -47,8 +53,8 @@ class JournalTest {
     // Given a transaction marker at offset 11
     var writer = new JournalWriter("a", 0);
     // When
-    writer.add(0, 0, 10);
-    writer.add(0, 0, 12);
+    writer.add(0, input(0, 10));
+    writer.add(0, input(0, 12));
     // Then
     assertThat(writer.nextEntry().getSteps().get(0).getRanges()).containsExactly(range(0, 10, 13));
   }
@@ -71,9 +77,66 @@ class JournalTest {
         .hasMessageContaining("expected entry 1");
   }
 
+  @Test
+  void shouldIgnoreRecordsThatNoRunHasWritten() {
+    assertThat(reader.read(stray(null, utf8("{}")))).isEmpty();
+    assertThat(reader.read(stray(utf8("b"), null))).isEmpty();
+    assertThat(reader.read(record("a", 0))).isPresent();
+  }
+
+  @Test
+  void shouldRefuseRecordsOfTheRunThatAreNoEntries() {
+    assertThatThrownBy(() -> reader.read(stray(utf8("a"), utf8("{}"))))
+        .isInstanceOf(JournalReader.JournalBrokenException.class)
+        .hasMessageContaining("j-0, offset 3: got a record of run 'a' that is not a journal entry");
+    assertThatThrownBy(() -> reader.read(stray(utf8("a"), null)))
+        .isInstanceOf(JournalReader.JournalBrokenException.class)
+        .hasMessageContaining("it has no value");
+  }
+
+  @Test
+  void shouldHaveAnotherChecksumForAnotherTimestampOrValue() {
+    assertThat(checksum(List.of(input(0, 10))))
+        .isEqualTo(checksum(List.of(input(0, 10))))
+        .isNotEqualTo(checksum(List.of(input(0, 11))))
+        .isNotEqualTo(
+            checksum(
+                List.of(
+                    new ConsumerRecord<>(
+                        "in",
+                        0,
+                        10,
+                        99,
+                        TimestampType.CREATE_TIME,
+                        0,
+                        2,
+                        null,
+                        utf8("10"),
+                        new RecordHeaders(),
+                        Optional.empty()))));
+  }
+
+  private static long checksum(List<ConsumerRecord<byte[], byte[]>> records) {
+    var checksum = new RecordChecksum();
+    records.forEach(checksum::add);
+    return checksum.take();
+  }
+
+  private static ConsumerRecord<byte[], byte[]> input(int partition, long offset) {
+    return new ConsumerRecord<>("in", partition, offset, null, utf8(Long.toString(offset)));
+  }
+
+  private static ConsumerRecord<byte[], byte[]> stray(byte[] key, byte[] value) {
+    return new ConsumerRecord<>("j", 0, 3, key, value);
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
   private ConsumerRecord<byte[], byte[]> record(String run, long sequence) {
     var serializer = new AvroSerializer<JournalEntry>(registry, true);
-    byte[] value = serializer.serialize("j", new JournalEntry(run, sequence, List.of()));
+    byte[] value = serializer.serialize("j", new JournalEntry(run, sequence, List.of(), null));
     return new ConsumerRecord<>("j", 0, sequence, null, value);
   }
 

@@ -31,6 +31,7 @@ import org.junit.jupiter.api.Test;
 class RunPublisherTest {
   private static final Topics TOPICS = new Topics("lethe");
   private static final Alarm DIVERGED = new Alarm("diverged", "The loss is 9.");
+  private static final Clock CLOCK = Clock.fixed(Instant.ofEpochMilli(99), ZoneOffset.UTC);
   private static final double NAN = Double.NaN;
   private static final Example EXAMPLE =
       new Example(
@@ -61,8 +62,8 @@ class RunPublisherTest {
         "run",
         TOPICS,
         new Outbox("run", producer, serdes),
-        new ServiceMetrics(() -> 0, () -> 0),
-        new AlarmBoard("run", line -> {}, Clock.fixed(Instant.ofEpochMilli(99), ZoneOffset.UTC)),
+        new ServiceMetrics(() -> 0, () -> 0, CLOCK),
+        new AlarmBoard("run", line -> {}, CLOCK),
         scorecards);
   }
 

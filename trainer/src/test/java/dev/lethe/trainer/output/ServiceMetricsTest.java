@@ -2,12 +2,17 @@ package dev.lethe.trainer.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class ServiceMetricsTest {
   private final AtomicLong nanos = new AtomicLong();
-  private final ServiceMetrics service = new ServiceMetrics(nanos::get, () -> 12);
+  private final AtomicLong lag = new AtomicLong(12);
+  private final Clock clock = Clock.fixed(Instant.ofEpochMilli(90_000), ZoneOffset.UTC);
+  private final ServiceMetrics service = new ServiceMetrics(nanos::get, lag::get, clock);
 
   @Test
   void shouldReportTheRateSinceTheLastReport() {
@@ -42,6 +47,7 @@ class ServiceMetricsTest {
   @Test
   void shouldBeOutdatedUntilAnIdleIntervalIsReported() {
     // Given
+    lag.set(0);
     assertThat(service.isReportOutdated()).isFalse();
     // When
     predict(1);
@@ -51,6 +57,30 @@ class ServiceMetricsTest {
     assertThat(service.isReportOutdated()).isTrue();
     service.report();
     assertThat(service.isReportOutdated()).isFalse();
+  }
+
+  @Test
+  void shouldBeOutdatedWhenTheLagChanges() {
+    // Given
+    service.report();
+    // When
+    lag.set(52);
+    // Then
+    assertThat(service.isReportOutdated()).isTrue();
+    assertThat(service.report()).containsEntry("lag", 52.0);
+    assertThat(service.isReportOutdated()).isFalse();
+  }
+
+  @Test
+  void shouldReportTheAgeOfTheNewestRecordNotOfTheLatestTime() {
+    // Given
+    assertThat(service.report()).doesNotContainKey("data.age.seconds");
+    // When
+    service.consumed(4_000_000_000_000L);
+    assertThat(service.report()).containsEntry("data.age.seconds", 0.0);
+    service.consumed(30_000);
+    // Then
+    assertThat(service.report()).containsEntry("data.age.seconds", 60.0);
   }
 
   private void predict(int examples) {

@@ -1,0 +1,152 @@
+package dev.lethe.trainer;
+
+import dev.lethe.learner.stream.Alarm;
+import dev.lethe.trainer.alarm.AlarmBoard;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.InvalidOffsetException;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The input as a live session consumes it: notices that the topic was deleted or created again, and
+ * takes up partitions that were added, from their beginning.
+ *
+ * <p>Owned by the run's thread.
+ */
+final class LiveInput {
+  private static final Logger LOGGER = LoggerFactory.getLogger(LiveInput.class);
+  private static final Duration POSITION_TIMEOUT = Duration.ofSeconds(1);
+
+  /** Time for which the alarm about added partitions is held. */
+  private static final long HOLD_NANOS = TimeUnit.MINUTES.toNanos(10);
+
+  private final TrainerConfig config;
+  private final Consumer<byte[], byte[]> consumer;
+  private final InputWatch watch;
+  private final AlarmBoard board;
+  private final Uuid id;
+  private boolean alarmed;
+  private long alarmedAt;
+  private long newestLag;
+
+  /**
+   * @param consumer consumer to which the known partitions are assigned
+   * @param id id of the topic that the run consumes
+   */
+  LiveInput(
+      TrainerConfig config,
+      Consumer<byte[], byte[]> consumer,
+      InputWatch watch,
+      AlarmBoard board,
+      Uuid id) {
+    this.config = config;
+    this.consumer = consumer;
+    this.watch = watch;
+    this.board = board;
+    this.id = id;
+  }
+
+  /**
+   * Takes up partitions that were added since the last call.
+   *
+   * @throws InputChangedException if the topic was deleted or created again
+   */
+  void update() {
+    String topic = config.topics().examples();
+    if (watch.isTopicGone()) {
+      throw InputChangedException.gone(topic);
+    }
+    watch
+        .newest()
+        .ifPresent(
+            newest -> {
+              if (!newest.id().equals(id)) {
+                throw InputChangedException.createdAgain(
+                    topic, newest.id().toString(), id.toString(), config.run());
+              }
+              if (newest.ends().size() > consumer.assignment().size()) {
+                takeUp(newest);
+              }
+            });
+    if (alarmed && System.nanoTime() - alarmedAt > HOLD_NANOS) {
+      alarmed = false;
+      board.replace("partitions", List.of());
+    }
+  }
+
+  /** Returns the reason for offsets that are out of range: another topic, or else the error. */
+  Throwable explained(Throwable error) {
+    if (error instanceof InvalidOffsetException) {
+      try {
+        watch.read();
+        update();
+      } catch (UnknownTopicOrPartitionException e) {
+        return InputChangedException.gone(config.topics().examples());
+      } catch (InputChangedException e) {
+        return e;
+      } catch (KafkaException e) {
+        error.addSuppressed(e);
+      }
+    }
+    return error;
+  }
+
+  /** New records may be there already, so the start is the beginning, whatever the run's start. */
+  private void takeUp(InputTopic newest) {
+    List<TopicPartition> added =
+        newest.partitions().stream()
+            .map(number -> new TopicPartition(config.topics().examples(), number))
+            .filter(partition -> !consumer.assignment().contains(partition))
+            .toList();
+    Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(added);
+    var all = new ArrayList<>(consumer.assignment());
+    all.addAll(added);
+    consumer.assign(all);
+    beginnings.forEach(consumer::seek);
+    String names = added.stream().map(TopicPartition::toString).collect(Collectors.joining(", "));
+    LOGGER.atInfo().addKeyValue("run", config.run()).log("took up new partitions {}", names);
+    alarmed = true;
+    alarmedAt = System.nanoTime();
+    board.replace(
+        "partitions",
+        List.of(
+            new Alarm(
+                "partitions.added",
+                "%d partitions were added to the input and are read from their beginning (%s): records of one key may now be in two partitions, and their order is not kept."
+                    .formatted(added.size(), names))));
+  }
+
+  /**
+   * Returns the number of offsets between the consumer's position and the high watermark, at least
+   * 0. Records behind an open transaction count.
+   */
+  long lag() {
+    newestLag = watch.newest().map(this::lag).orElse(newestLag);
+    return newestLag;
+  }
+
+  private long lag(InputTopic topic) {
+    long lag = 0;
+    try {
+      for (TopicPartition partition : consumer.assignment()) {
+        long end = topic.ends().getOrDefault(partition.partition(), 0L);
+        lag += Math.max(0, end - consumer.position(partition, POSITION_TIMEOUT));
+      }
+    } catch (TimeoutException e) {
+      LOGGER.atDebug().setCause(e).log("position not known, the lag is that of before");
+      return newestLag;
+    }
+    return lag;
+  }
+}

@@ -1,0 +1,115 @@
+package dev.lethe.trainer;
+
+import dev.lethe.trainer.Trainer.State;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs one session after the other until the run is stopped or fails. Any thread may ask for its
+ * state and stop it.
+ */
+final class RunLoop implements Runnable {
+  private static final Logger LOGGER = LoggerFactory.getLogger(Trainer.class);
+
+  private final TrainerConfig config;
+  private final Sessions sessions;
+  private final InputWatch watch;
+  private final Consumer<String> console;
+  private final CountDownLatch closing = new CountDownLatch(1);
+  private volatile State state = State.RECOVERING;
+  private volatile Throwable failure;
+
+  /**
+   * @param watch watch of the input topic, closed at the end of the run
+   * @param console receives a line if the run fails
+   */
+  RunLoop(TrainerConfig config, Sessions sessions, InputWatch watch, Consumer<String> console) {
+    this.config = config;
+    this.sessions = sessions;
+    this.watch = watch;
+    this.console = console;
+  }
+
+  /** Returns the state. A live run whose brokers do not answer is RECOVERING. */
+  State state() {
+    State current = state;
+    return current == State.LIVE && watch.isUnreachable() ? State.RECOVERING : current;
+  }
+
+  /** Returns the error that ended the run; empty unless its state is FAILED. */
+  Optional<Throwable> failure() {
+    return Optional.ofNullable(failure);
+  }
+
+  /** Asks the run to stop; it commits what it has consumed first. */
+  void stop() {
+    closing.countDown();
+  }
+
+  private boolean isRunning() {
+    return closing.getCount() > 0;
+  }
+
+  @Override
+  public void run() {
+    try (watch) {
+      runSessions();
+    }
+  }
+
+  private void runSessions() {
+    var backoff = new Backoff();
+    while (isRunning()) {
+      long startedAt = System.nanoTime();
+      try {
+        sessions.runOne(this::isRunning, this::onLive);
+      } catch (CancellationException e) {
+        LOGGER.atInfo().addKeyValue("run", config.run()).log("closed while recovering");
+      } catch (RuntimeException | Error e) {
+        // Errors too: a run must not end without a message.
+        if (!ErrorClassification.isTransient(e)) {
+          fail(e);
+          return;
+        }
+        state = State.RECOVERING;
+        Duration pause = backoff.after(Duration.ofNanos(System.nanoTime() - startedAt));
+        LOGGER
+            .atWarn()
+            .setCause(e)
+            .addKeyValue("run", config.run())
+            .addKeyValue("backoffMs", pause.toMillis())
+            .log("session lost, recovering");
+        pause(pause);
+      }
+    }
+    state = State.STOPPED;
+  }
+
+  private void onLive() {
+    state = State.LIVE;
+    LOGGER.atInfo().addKeyValue("run", config.run()).log("live");
+  }
+
+  private void fail(Throwable e) {
+    failure = e;
+    state = State.FAILED;
+    LOGGER.atError().setCause(e).addKeyValue("run", config.run()).log("run failed");
+    console.accept("run %s failed: %s".formatted(config.run(), e.getMessage()));
+  }
+
+  private void pause(Duration time) {
+    try {
+      if (closing.await(time.toMillis(), TimeUnit.MILLISECONDS)) {
+        LOGGER.atDebug().addKeyValue("run", config.run()).log("closed while recovering");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
