@@ -7,6 +7,7 @@ import dev.lethe.cli.feed.Feeder;
 import dev.lethe.cli.local.LocalDeployment;
 import dev.lethe.cli.options.DatasetReport;
 import dev.lethe.cli.options.FeedOptions;
+import dev.lethe.cli.options.MaxAheadOption;
 import dev.lethe.cli.options.RunOptions;
 import dev.lethe.cli.options.ScorecardOptions;
 import dev.lethe.cli.options.SeedOption;
@@ -54,6 +55,7 @@ public final class DemoCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private SeedOption seed;
   @Mixin private RunOptions runs;
+  @Mixin private MaxAheadOption maxAhead;
   @Mixin private ScorecardOptions scorecard;
   @Mixin private FeedOptions feed;
 
@@ -102,7 +104,7 @@ public final class DemoCommand implements Callable<Integer> {
               port,
               line -> err.println("lethe: " + line));
       parts.add(lethe);
-      learners.forEach((run, learner) -> lethe.train(run, learner, references, runs.maxAhead()));
+      learners.forEach((run, learner) -> lethe.train(run, learner, references, maxAhead.value()));
       PrintWriter out = spec.commandLine().getOut();
       out.printf("dashboard: %s%n", lethe.dashboard());
       out.flush();

@@ -1,6 +1,7 @@
 package dev.lethe.cli.command;
 
 import dev.lethe.cli.options.KafkaOptions;
+import dev.lethe.cli.options.MaxAheadOption;
 import dev.lethe.cli.options.RunNameOption;
 import dev.lethe.cli.options.RunOptions;
 import dev.lethe.cli.options.ScorecardOptions;
@@ -36,6 +37,7 @@ public final class TrainCommand implements Callable<Integer> {
   @Mixin private KafkaOptions kafka;
   @Mixin private SeedOption seed;
   @Mixin private RunOptions runs;
+  @Mixin private MaxAheadOption maxAhead;
   @Mixin private RunNameOption name;
   @Mixin private ScorecardOptions scorecard;
 
@@ -121,7 +123,7 @@ public final class TrainCommand implements Callable<Integer> {
         .bootstrapServers(kafka.bootstrapServer())
         .schemaRegistryUrl(kafka.schemaRegistryUrl())
         .start(start)
-        .maxAhead(runs.maxAhead())
+        .maxAhead(maxAhead.value())
         .kafka(kafka.kafka())
         .build();
   }

@@ -1,6 +1,7 @@
 package dev.lethe.cli.command;
 
 import dev.lethe.cli.local.LocalDeployment;
+import dev.lethe.cli.options.MaxAheadOption;
 import dev.lethe.cli.options.RunNameOption;
 import dev.lethe.cli.options.RunOptions;
 import dev.lethe.cli.options.ScorecardOptions;
@@ -41,6 +42,7 @@ public final class UpCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private SeedOption seed;
   @Mixin private RunOptions runs;
+  @Mixin private MaxAheadOption maxAhead;
   @Mixin private RunNameOption name;
   @Mixin private ScorecardOptions scorecard;
 
@@ -112,7 +114,7 @@ public final class UpCommand implements Callable<Integer> {
                   name.name(method, methods, seed.value()),
                   learner(method),
                   references,
-                  runs.maxAhead()));
+                  maxAhead.value()));
       out.printf("broker:    %s%n", lethe.bootstrapServers());
       out.printf("registry:  %s%n", lethe.registryUrl());
       out.printf("input:     %s%n", topics.examples());

@@ -5,7 +5,6 @@ import dev.lethe.learner.evaluation.HoldoutRule;
 import dev.lethe.learner.method.MethodExpression;
 import dev.lethe.learner.model.ModelSpec;
 import dev.lethe.learner.window.WindowRule;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -94,21 +93,6 @@ public final class RunOptions {
       defaultValue = "64",
       description = "Number of newest windows whose holdouts are kept. Default: ${DEFAULT-VALUE}.")
   private int holdoutWindows;
-
-  @Option(
-      names = "--max-ahead",
-      paramLabel = "DURATION",
-      defaultValue = "P1D",
-      description =
-          "Maximum time that an event may be after the timestamp of its Kafka record, in ISO 8601,"
-              + " e.g. PT1H; a record with a later event is a dead letter. Default:"
-              + " ${DEFAULT-VALUE}, one day.")
-  private Duration maxAhead;
-
-  /** Returns the maximum time that an event may be after the timestamp of its record. */
-  public Duration maxAhead() {
-    return maxAhead;
-  }
 
   /**
    * Returns the methods in the order given.
