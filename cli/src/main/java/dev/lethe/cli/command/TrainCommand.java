@@ -6,13 +6,11 @@ import dev.lethe.cli.options.RunNameOption;
 import dev.lethe.cli.options.RunOptions;
 import dev.lethe.cli.options.ScorecardOptions;
 import dev.lethe.cli.options.SeedOption;
-import dev.lethe.common.text.ErrorMessage;
 import dev.lethe.common.text.ShellWords;
 import dev.lethe.learner.method.MethodExpression;
 import dev.lethe.learner.scorecard.ReferenceNetworks;
 import dev.lethe.trainer.Trainer;
 import dev.lethe.trainer.TrainerConfig;
-import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -88,18 +86,13 @@ public final class TrainCommand implements Callable<Integer> {
     }
   }
 
-  /** Waits for all runs. Reports a failed one at once, while the others continue. */
+  /** Waits for all runs; a failed one has told its reason on the console, the others continue. */
   private int await(List<Trainer> trainers) throws InterruptedException {
-    PrintWriter err = spec.commandLine().getErr();
     List<Trainer> running = new ArrayList<>(trainers);
     boolean failed = false;
     while (!running.isEmpty()) {
       for (Trainer trainer : List.copyOf(running)) {
         if (trainer.state() == Trainer.State.FAILED) {
-          err.printf(
-              "lethe: run %s failed: %s%n",
-              trainer.run(), ErrorMessage.of(trainer.failure().orElseThrow()));
-          err.flush();
           failed = true;
           running.remove(trainer);
         } else if (trainer.state() == Trainer.State.STOPPED) {
@@ -113,6 +106,7 @@ public final class TrainCommand implements Callable<Integer> {
 
   private void warn(String line) {
     spec.commandLine().getErr().println("lethe: " + line);
+    spec.commandLine().getErr().flush();
   }
 
   private TrainerConfig config(
