@@ -5,7 +5,7 @@ import {shortened} from "../text/names.js";
 
 const MAX_LISTED = 3;
 
-/** What needs attention: a lost server, failed runs and alarms; newest first. */
+/** Banner of a lost server, failed runs and alarms, newest first. */
 class AlarmBanner extends LitElement {
   static properties = {runs: {attribute: false}, lostSince: {attribute: false}};
 

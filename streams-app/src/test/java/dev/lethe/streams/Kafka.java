@@ -20,7 +20,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-/** What trainers do with an installation: they write what the app reads, in transactions. */
+/** Stands in for trainers: writes the records that the app reads, in transactions. */
 final class Kafka {
   private final LocalStack stack;
   private final AvroSerdes serdes;

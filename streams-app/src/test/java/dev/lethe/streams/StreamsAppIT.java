@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the app makes of records, against a real broker and a real registry. */
+/** Tests the app on a real broker and a real registry. */
 @Timeout(value = 180, unit = TimeUnit.SECONDS)
 class StreamsAppIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);

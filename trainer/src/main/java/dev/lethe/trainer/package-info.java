@@ -13,7 +13,10 @@
  * the other. A transient error discards the session including its learner, and the next session
  * recovers from the journal. Any other error ends the run: another trainer of the same run has
  * fenced this one, a transaction takes too long twice at the same offsets, the settings do not fit
- * the run, or the journal cannot be replayed. The runs topic then says FAILED, unless another
- * trainer owns the run.
+ * the run, the input is no longer the one that the run consumed, or the journal cannot be replayed.
+ * The runs topic then says FAILED, unless another trainer owns the run.
+ *
+ * <p>An {@code InputWatch} has a thread and an admin client of its own and outlives the sessions.
+ * It notices dead brokers and a changed input topic while the run's own clients wait.
  */
 package dev.lethe.trainer;

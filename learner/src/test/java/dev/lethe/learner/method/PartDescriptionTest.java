@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What users read about each part in {@code ./lethe parts}. */
+/** Descriptions of the parts, which {@code ./lethe parts} prints. */
 class PartDescriptionTest {
   /** Baselines, standard layers and rules that come from no one paper. */
   private static final Set<String> WITHOUT_PAPER =

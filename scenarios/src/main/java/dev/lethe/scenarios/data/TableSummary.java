@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * What was understood of a table.
+ * Summary of a table as it was read.
  *
  * @param file the file
  * @param format format in words, with separator and header

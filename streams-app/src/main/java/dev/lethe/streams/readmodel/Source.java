@@ -1,7 +1,7 @@
 package dev.lethe.streams.readmodel;
 
 /**
- * Where the runs come from; the empty dashboard shows it.
+ * Cluster and topics that the runs are read from; the empty dashboard shows them.
  *
  * @param bootstrapServers addresses of the Kafka brokers
  * @param prefix prefix of the topics

@@ -113,6 +113,19 @@ class DashboardIT {
   }
 
   @Test
+  void shouldNameTheStateOfARecoveringRun() {
+    // Given
+    FIXTURE.acceptTwoRuns();
+    DashboardPage page = FIXTURE.open();
+
+    // When
+    FIXTURE.board().accept(run("er-s1", ER, RunState.RECOVERING, null));
+
+    // Then
+    assertThat(page.card("er-s1").locator(".run-state")).hasText("recovering");
+  }
+
+  @Test
   void shouldReconnectAndShowNewDataWhenServerRestartsOnTheSamePort() {
     // Given
     FIXTURE.acceptTwoRuns();
