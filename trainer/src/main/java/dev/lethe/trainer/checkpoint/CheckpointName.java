@@ -15,7 +15,7 @@ public record CheckpointName(String run, long entries) implements Comparable<Che
   static final String EXTENSION = ".lethe";
 
   private static final Pattern RUN = Pattern.compile("[A-Za-z0-9][A-Za-z0-9.-]{0,99}");
-  private static final Pattern FILE = Pattern.compile("([0-9]{18})" + Pattern.quote(EXTENSION));
+  private static final Pattern FILE = Pattern.compile("([0-9]{18})(\\.[a-z]+)");
   private static final long MAX_ENTRIES = 999_999_999_999_999_999L;
   private static final Comparator<CheckpointName> ORDER =
       Comparator.comparing(CheckpointName::run).thenComparingLong(CheckpointName::entries);
@@ -66,10 +66,12 @@ public record CheckpointName(String run, long entries) implements Comparable<Che
     return name.toString();
   }
 
-  /** Parses a file name, and returns null if the file is no checkpoint. */
-  static CheckpointName parse(String run, String fileName) {
+  /** Parses a file name, and returns null if it is not the entries and the extension. */
+  static CheckpointName parse(String run, String fileName, String extension) {
     Matcher matcher = FILE.matcher(fileName);
-    return matcher.matches() ? new CheckpointName(run, Long.parseLong(matcher.group(1))) : null;
+    return matcher.matches() && matcher.group(2).equals(extension)
+        ? new CheckpointName(run, Long.parseLong(matcher.group(1)))
+        : null;
   }
 
   private static void requireRun(String run) {

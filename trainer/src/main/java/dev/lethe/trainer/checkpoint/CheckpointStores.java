@@ -2,6 +2,7 @@ package dev.lethe.trainer.checkpoint;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Map;
 
 /** Creates stores. */
@@ -12,13 +13,19 @@ public final class CheckpointStores {
    * Opens the store at a location. Connects to nothing yet.
    *
    * @param location path of a directory, {@code file:///path}, or {@code s3://bucket/prefix}
-   * @param settings settings of the store
+   * @param settings settings of an S3-compatible store: {@code s3.endpoint}, the address of a store
+   *     that is not Amazon's; {@code s3.region}; {@code s3.path.style}, true to put the bucket into
+   *     the path of a URL. A directory has none. Credentials come from the SDK's default chain.
    * @throws IllegalArgumentException if the location or a setting is invalid
    */
   public static CheckpointStore open(String location, Map<String, String> settings) {
     if (location == null || location.isBlank()) {
       throw new IllegalArgumentException(
           "checkpoints: got '%s', expected a directory or s3://bucket/prefix".formatted(location));
+    }
+    if (location.startsWith(S3Location.SCHEME)) {
+      S3Location s3 = S3Location.parse(location);
+      return new S3CheckpointStore(S3Clients.create(settings), s3, Clock.systemUTC());
     }
     if (location.startsWith("file:")) {
       return new DirectoryCheckpointStore(Path.of(URI.create(location)));

@@ -103,7 +103,8 @@ final class DirectoryCheckpointStore implements CheckpointStore {
   public List<CheckpointName> list(String run) throws IOException {
     var names = new ArrayList<CheckpointName>();
     for (Path file : files(root.resolve(CheckpointName.directory(run)))) {
-      CheckpointName name = CheckpointName.parse(run, file.getFileName().toString());
+      CheckpointName name =
+          CheckpointName.parse(run, file.getFileName().toString(), CheckpointName.EXTENSION);
       if (name != null && Files.isRegularFile(file)) {
         names.add(name);
       }
