@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lethe.learner.evaluation.HoldoutRule;
+import dev.lethe.learner.scorecard.LearnerSnapshot;
 import dev.lethe.learner.scorecard.ReferenceNetworks;
 import dev.lethe.learner.scorecard.ScoredLearner;
 import dev.lethe.learner.state.StateMismatchException;
@@ -12,6 +13,7 @@ import dev.lethe.learner.stream.Features;
 import dev.lethe.learner.stream.Role;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -84,6 +86,30 @@ class ScoredLearnerStateTest {
         .isEqualTo(
             straight.recorder.predictions.subList(predicted, straight.recorder.predictions.size()));
     assertThat(digest).isEqualTo(expected);
+  }
+
+  @Test
+  void shouldKeepASnapshotWhileTheLearnerContinues() throws IOException {
+    // Given
+    List<Example> stream = stream();
+    try (ScoredLearner learner = new ScoredLearner(SPEC, ALL, new Cards())) {
+      stream.subList(0, 704).forEach(learner::accept);
+      byte[] state = saved(learner);
+      byte[] digest = learner.learner().digest();
+
+      // When
+      LearnerSnapshot snapshot = learner.snapshot();
+      stream.subList(704, stream.size()).forEach(learner::accept);
+
+      // Then
+      var written = new ByteArrayOutputStream();
+      snapshot.writeTo(written);
+      assertThat(written.toByteArray()).isEqualTo(state);
+      assertThat(snapshot.size()).isEqualTo(state.length);
+      assertThat(snapshot.learnerDigest())
+          .isEqualTo(digest)
+          .isNotEqualTo(learner.learner().digest());
+    }
   }
 
   @Test

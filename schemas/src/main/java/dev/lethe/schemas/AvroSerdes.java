@@ -29,9 +29,10 @@ public record AvroSerdes(SchemaRegistry registry, boolean registers) {
   /**
    * Looks up the schema of a topic's values, or registers it if that is allowed.
    *
+   * @return its id
    * @throws SchemaRegistry.UnknownSchemaException if the registry lacks or rejects it
    */
-  public void prepare(String topic, Schema schema) {
-    AvroSerializer.id(registry, registers, topic, schema);
+  public int prepare(String topic, Schema schema) {
+    return AvroSerializer.id(registry, registers, topic, schema);
   }
 }

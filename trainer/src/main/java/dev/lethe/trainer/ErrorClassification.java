@@ -20,7 +20,9 @@ final class ErrorClassification {
 
   /** Returns true if a new session may succeed: Kafka or the registry may be back by then. */
   static boolean isTransient(Throwable e) {
-    return (e instanceof KafkaException || e instanceof SchemaRegistry.RegistryUnavailableException)
+    return (e instanceof KafkaException
+            || e instanceof SchemaRegistry.RegistryUnavailableException
+            || e instanceof CheckpointStoreException)
         && !isFatal(e);
   }
 

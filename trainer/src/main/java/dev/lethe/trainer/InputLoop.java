@@ -1,6 +1,7 @@
 package dev.lethe.trainer;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -19,12 +20,19 @@ final class InputLoop {
   private final LiveInput input;
   private final Pipeline pipeline;
   private final Transactions transactions;
+  private final Optional<SessionCheckpoints> checkpoints;
 
-  InputLoop(SessionClients kafka, LiveInput input, Pipeline pipeline, Transactions transactions) {
+  InputLoop(
+      SessionClients kafka,
+      LiveInput input,
+      Pipeline pipeline,
+      Transactions transactions,
+      Optional<SessionCheckpoints> checkpoints) {
     this.kafka = kafka;
     this.input = input;
     this.pipeline = pipeline;
     this.transactions = transactions;
+    this.checkpoints = checkpoints;
   }
 
   /** Consumes while {@code running} is true, then commits what it has consumed. */
@@ -34,17 +42,24 @@ final class InputLoop {
       var records = kafka.consumer().poll(transactions.isOpen() ? OPEN_POLL : IDLE_POLL);
       for (ConsumerRecord<byte[], byte[]> record : records) {
         transactions.beginUnlessOpen();
-        transactions.add(pipeline.process(record), record);
+        transactions.add(process(record), record);
         if (transactions.isDue()) {
           commit(false);
         }
       }
       if (records.isEmpty()) {
         commit(true);
-        publishIdleHealth();
+        publishIdle();
       }
     }
     commit(false);
+  }
+
+  private long process(ConsumerRecord<byte[], byte[]> record) {
+    long startedAt = System.nanoTime();
+    long step = pipeline.process(record);
+    checkpoints.ifPresent(taken -> taken.worked(System.nanoTime() - startedAt));
+    return step;
   }
 
   private void commit(boolean caughtUp) {
@@ -55,13 +70,25 @@ final class InputLoop {
     if (caughtUp || pipeline.isHealthDue()) {
       pipeline.publishHealth();
     }
+    checkpoints.ifPresent(taken -> taken.publishChanges(kafka.outbox()));
     transactions.commit();
+    checkpoints.ifPresent(SessionCheckpoints::takeIfDue);
   }
 
-  /** Replaces the last health record when it no longer holds, and from time to time. */
-  private void publishIdleHealth() {
-    if (!transactions.isOpen() && pipeline.isIdleHealthDue()) {
+  /**
+   * Replaces the last health record when it no longer holds, and from time to time. Publishes
+   * checkpoints that have been written since the last commit.
+   */
+  private void publishIdle() {
+    if (transactions.isOpen()) {
+      return;
+    }
+    if (pipeline.isIdleHealthDue()) {
       kafka.outbox().inOwnTransaction(pipeline::publishHealth);
     }
+    checkpoints
+        .filter(SessionCheckpoints::hasChanges)
+        .ifPresent(
+            taken -> kafka.outbox().inOwnTransaction(() -> taken.publishChanges(kafka.outbox())));
   }
 }

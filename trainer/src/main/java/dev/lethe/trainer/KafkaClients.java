@@ -5,6 +5,8 @@ import dev.lethe.schemas.Topics;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalLong;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -113,9 +115,21 @@ final class KafkaClients {
 
   /** Reads all committed records of a topic with clients of its own, in order by partition. */
   void scan(String topic, java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> sink) {
+    scan(topic, partition -> OptionalLong.of(0), sink);
+  }
+
+  /**
+   * Reads committed records of a topic with clients of its own, in order by partition.
+   *
+   * @param starts by partition, the first offset to read; empty for a partition not to read
+   */
+  void scan(
+      String topic,
+      IntFunction<OptionalLong> starts,
+      java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> sink) {
     try (var consumer = consumer();
         Admin admin = admin()) {
-      new TopicScan(consumer, admin).forEach(topic, sink);
+      new TopicScan(consumer, admin).forEach(topic, starts, sink);
     }
   }
 

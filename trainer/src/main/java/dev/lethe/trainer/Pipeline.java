@@ -1,8 +1,12 @@
 package dev.lethe.trainer;
 
 import dev.lethe.learner.Learner;
+import dev.lethe.learner.scorecard.LearnerSnapshot;
 import dev.lethe.learner.scorecard.ReferenceNetworks;
 import dev.lethe.learner.scorecard.ScoredLearner;
+import dev.lethe.learner.state.StateBytes;
+import dev.lethe.learner.state.StateReader;
+import dev.lethe.learner.state.StateWriter;
 import dev.lethe.learner.stream.Example;
 import dev.lethe.learner.stream.ExampleOutcome;
 import dev.lethe.schemas.AvroSerdes;
@@ -15,6 +19,7 @@ import dev.lethe.trainer.input.RejectedExampleException;
 import dev.lethe.trainer.output.Outbox;
 import dev.lethe.trainer.output.RunPublisher;
 import dev.lethe.trainer.output.ServiceMetrics;
+import java.io.InputStream;
 import java.time.Clock;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -150,6 +155,43 @@ final class Pipeline implements AutoCloseable {
   /** SHA-256 of the learner's state. */
   byte[] digest() {
     return learner.digest();
+  }
+
+  /** Copies the state, for a checkpoint. Predicts pending examples first. */
+  PipelineState snapshot() {
+    LearnerSnapshot state = scored.snapshot();
+    var counts = new StateBytes();
+    new StateWriter(counts).put("service", service).put("publisher", publisher);
+    return new PipelineState(
+        state, counts, learner.step(), learner.examples(), learner.window(), learner.eventTime());
+  }
+
+  /**
+   * Restores the learner and its scorecards. The pipeline must be new; if this fails, it cannot be
+   * used.
+   *
+   * @param in what {@link PipelineState#learner} wrote
+   * @throws dev.lethe.learner.state.StateMismatchException if the state belongs to other settings
+   *     or is damaged
+   */
+  void restoreLearner(InputStream in) {
+    scored.restore(in);
+  }
+
+  /**
+   * Restores the counts of the service and the newest health.
+   *
+   * @param in what {@link PipelineState#service} wrote
+   */
+  void restoreService(InputStream in) {
+    var state = new StateReader(in);
+    state.get("service", service);
+    state.get("publisher", publisher);
+  }
+
+  /** Returns the number of the newest task window, -1 before the first. */
+  int window() {
+    return learner.window();
   }
 
   void publishHealth() {

@@ -4,6 +4,7 @@ import dev.lethe.schemas.AvroDeserializer;
 import dev.lethe.schemas.JournalEntry;
 import dev.lethe.schemas.JournalStep;
 import dev.lethe.schemas.OffsetRange;
+import dev.lethe.trainer.journal.JournalPosition;
 import dev.lethe.trainer.journal.JournalReader;
 import dev.lethe.trainer.journal.JournalReader.JournalBrokenException;
 import dev.lethe.trainer.journal.OrderedRecords;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -20,8 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings a new learner to the state of the last commit: replays the journal in order, without
- * publishing.
+ * Brings a learner to the state of the last commit: replays the journal in order, from a state that
+ * contains its first entries, without publishing.
  */
 final class Recovery {
   private static final Logger LOGGER = LoggerFactory.getLogger(Recovery.class);
@@ -37,9 +39,10 @@ final class Recovery {
    * Result of a replay.
    *
    * @param entries number of journal entries
+   * @param journal position after the newest entry
    * @param ends by partition of the input, the offset after the last one that the journal names
    */
-  record Replayed(long entries, Map<Integer, Long> ends) {}
+  record Replayed(long entries, JournalPosition journal, Map<Integer, Long> ends) {}
 
   Recovery(
       TrainerConfig config, KafkaClients clients, AvroDeserializer<JournalEntry> deserializer) {
@@ -49,14 +52,16 @@ final class Recovery {
   }
 
   /**
-   * Replays everything that was committed.
+   * Replays everything that was committed after a point.
    *
+   * @param from state that the learner has
    * @param consumer consumer of the input; all partitions are assigned to it
    * @param process receives each record
    * @param onEntryEnd called after each entry, at the end of the original transaction
    * @param stepsCompleted learning steps that the learner has completed
    */
   Replayed replay(
+      RecoveryPoint from,
       org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer,
       Consumer<ConsumerRecord<byte[], byte[]>> process,
       Runnable onEntryEnd,
@@ -68,12 +73,15 @@ final class Recovery {
     consumer.assign(partitions);
     consumer.beginningOffsets(partitions).forEach(consumer::seek);
     var records = new OrderedRecords(consumer, config.topics().examples(), PATIENCE);
-    var journal = new JournalReader(config.run(), deserializer);
-    var ends = new HashMap<Integer, Long>();
+    var journal = new JournalReader(config.run(), deserializer, from.entries());
+    var ends = new HashMap<>(from.ends());
+    var newest = new AtomicReference<>(from.journal());
     var checksum = new RecordChecksum();
     Consumer<ConsumerRecord<byte[], byte[]>> sink = process.andThen(checksum::add);
+    int partitionsOfJournal = consumer.partitionsFor(config.topics().journal()).size();
     clients.scan(
         config.topics().journal(),
+        from.journal()::start,
         record ->
             journal
                 .read(record)
@@ -86,16 +94,20 @@ final class Recovery {
                       onEntryEnd.run();
                       requireSameRecords(entry, checksum.take());
                       requireSameStep(entry, stepsCompleted.getAsLong());
+                      newest.set(
+                          new JournalPosition(
+                              partitionsOfJournal, record.partition(), record.offset() + 1));
                     }));
     consumer.resume(partitions);
     if (journal.entries() > 0) {
       LOGGER
           .atInfo()
           .addKeyValue("run", config.run())
+          .addKeyValue("checkpoint", from.entries())
           .addKeyValue("entries", journal.entries())
-          .log("recovered from the journal");
+          .log("replayed the journal after the checkpoint");
     }
-    return new Replayed(journal.entries(), ends);
+    return new Replayed(journal.entries(), newest.get(), ends);
   }
 
   private static List<OffsetRange> ranges(JournalEntry entry) {

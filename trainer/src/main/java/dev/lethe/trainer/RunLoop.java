@@ -20,6 +20,7 @@ final class RunLoop implements Runnable {
   private final TrainerConfig config;
   private final Sessions sessions;
   private final InputWatch watch;
+  private final Optional<CheckpointService> checkpoints;
   private final Consumer<String> console;
   private final CountDownLatch closing = new CountDownLatch(1);
   private volatile State state = State.RECOVERING;
@@ -27,12 +28,19 @@ final class RunLoop implements Runnable {
 
   /**
    * @param watch watch of the input topic, closed at the end of the run
+   * @param checkpoints checkpoints of the run, closed at its end
    * @param console receives a line if the run fails
    */
-  RunLoop(TrainerConfig config, Sessions sessions, InputWatch watch, Consumer<String> console) {
+  RunLoop(
+      TrainerConfig config,
+      Sessions sessions,
+      InputWatch watch,
+      Optional<CheckpointService> checkpoints,
+      Consumer<String> console) {
     this.config = config;
     this.sessions = sessions;
     this.watch = watch;
+    this.checkpoints = checkpoints;
     this.console = console;
   }
 
@@ -60,6 +68,8 @@ final class RunLoop implements Runnable {
   public void run() {
     try (watch) {
       runSessions();
+    } finally {
+      checkpoints.ifPresent(CheckpointService::close);
     }
   }
 

@@ -93,7 +93,8 @@ final class RunRecord {
     return settings;
   }
 
-  private static String lethe() {
+  /** Returns the version of Lethe. */
+  static String lethe() {
     String version = RunRecord.class.getPackage().getImplementationVersion();
     return version == null ? "unpackaged" : version;
   }

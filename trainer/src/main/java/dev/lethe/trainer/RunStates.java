@@ -49,13 +49,16 @@ final class RunStates {
   }
 
   /** Publishes the last health of a run, and that it has stopped. No transaction may be open. */
-  void publishStop(Run run, Pipeline pipeline, long entries) {
-    Run stopped = RunRecord.stopped(run, clock.instant(), pipeline.digest(), entries);
+  void publishStop(SessionState.Live live, Pipeline pipeline) {
+    Run stopped =
+        RunRecord.stopped(
+            live.run(), clock.instant(), pipeline.digest(), live.transactions().entries());
     kafka
         .outbox()
         .inOwnTransaction(
             () -> {
               pipeline.publishHealth();
+              live.checkpoints().ifPresent(taken -> taken.publishChanges(kafka.outbox()));
               kafka.outbox().send(config.topics().runs(), stopped);
             });
   }

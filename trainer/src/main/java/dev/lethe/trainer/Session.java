@@ -5,6 +5,8 @@ import dev.lethe.schemas.JournalEntry;
 import dev.lethe.schemas.Run;
 import dev.lethe.schemas.RunState;
 import dev.lethe.schemas.SchemaRegistry;
+import dev.lethe.trainer.CheckpointHeaders.CheckpointTopics;
+import dev.lethe.trainer.CheckpointRestore.Restored;
 import dev.lethe.trainer.alarm.AlarmBoard;
 import dev.lethe.trainer.input.DeadLetterLimits;
 import dev.lethe.trainer.output.Refusals.Refused;
@@ -13,6 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.TimeoutException;
 
@@ -33,14 +37,20 @@ final class Session implements AutoCloseable {
   private final Clock clock;
   private final AvroSerdes serdes;
   private final SessionClients kafka;
-  private final Pipeline pipeline;
   private final RunStates states;
+  private final Optional<CheckpointService> checkpoints;
+  private final Supplier<Pipeline> pipelines;
+
+  /** Null until the recovery begins. */
+  private Pipeline pipeline;
+
   private SessionState state = new SessionState.Connected();
 
   /**
    * @param watch watch of the input topic
    * @param board alarms of the run
    * @param limits limits of the dead-letter topic
+   * @param checkpoints checkpoints of the run; empty if it keeps none
    */
   Session(
       TrainerConfig config,
@@ -49,6 +59,7 @@ final class Session implements AutoCloseable {
       InputWatch watch,
       AlarmBoard board,
       DeadLetterLimits limits,
+      Optional<CheckpointService> checkpoints,
       Clock clock) {
     this.config = config;
     this.clients = clients;
@@ -58,12 +69,8 @@ final class Session implements AutoCloseable {
     this.serdes = new AvroSerdes(registry, config.registerSchemas());
     this.kafka = SessionClients.create(config, clients, serdes);
     this.states = new RunStates(config, clients, serdes, kafka, clock);
-    try {
-      this.pipeline = new Pipeline(config, serdes, kafka.outbox(), board, limits, clock);
-    } catch (RuntimeException | Error e) {
-      kafka.close();
-      throw e;
-    }
+    this.checkpoints = checkpoints;
+    this.pipelines = () -> new Pipeline(config, serdes, kafka.outbox(), board, limits, clock);
   }
 
   /**
@@ -79,12 +86,13 @@ final class Session implements AutoCloseable {
   }
 
   /**
-   * Fences other trainers of this run, replays the journal, and publishes that the run is live.
+   * Fences other trainers of this run, restores the newest checkpoint, replays the journal after
+   * it, and publishes that the run is live.
    *
    * @throws CancellationException if {@code running} becomes false during the replay
    */
   void recover(BooleanSupplier running) {
-    kafka.outbox().prepare(config.topics());
+    Map<String, Integer> schemas = kafka.outbox().prepare(config.topics());
     InputTopic input = watch.read();
     Optional<Run> published =
         new PublishedRun(config, clients, serdes.deserializer(Run.class)).find();
@@ -98,23 +106,56 @@ final class Session implements AutoCloseable {
       state = new SessionState.Recovering(run);
       published.ifPresent(earlier -> states.publish(run, RunState.RECOVERING, null));
     }
-    Recovery.Replayed replayed = replay(running);
+    CheckpointTopics topics = topics(input);
+    Optional<Restored> restored = restore(topics);
+    long startedAt = System.nanoTime();
+    Recovery.Replayed replayed =
+        replay(restored.map(Restored::point).orElse(RecoveryPoint.BEGINNING), running);
+    long replayNanos = System.nanoTime() - startedAt;
     RunContinuation.requireAllEntries(published, replayed.entries());
     board.replace("recovery", RunContinuation.differences(published, pipeline.digest()));
     var positions = new StartPositions(config).seek(kafka.consumer(), replayed.ends(), published);
     StartPositions.record(run, positions);
     var live = new LiveInput(config, kafka.consumer(), watch, board, input.id());
     pipeline.live(live::lag);
-    var transactions = new Transactions(config, kafka, replayed.entries(), positions);
-    state = new SessionState.Live(run, transactions, live);
+    var transactions = new Transactions(config, kafka, replayed, positions);
+    var headers =
+        new CheckpointHeaders(topics, RunProvenance.of(run, config.learner(), schemas), clock);
+    Optional<SessionCheckpoints> taken =
+        checkpoints.map(
+            service ->
+                new SessionCheckpoints(config, service, headers, pipeline, transactions::point));
+    taken.ifPresent(session -> session.recovered(restored, replayNanos));
+    state = new SessionState.Live(run, transactions, live, taken);
     transactions.start(states.record(run, RunState.LIVE, null));
   }
 
-  private Recovery.Replayed replay(BooleanSupplier running) {
+  private CheckpointTopics topics(InputTopic input) {
+    String journal = config.topics().journal();
+    try (Admin admin = clients.admin()) {
+      return new CheckpointTopics(
+          config.topics().examples(),
+          input.id().toString(),
+          journal,
+          InputTopic.read(admin, journal).id().toString());
+    }
+  }
+
+  private Optional<Restored> restore(CheckpointTopics topics) {
+    Optional<Restored> restored =
+        checkpoints.flatMap(
+            service ->
+                new CheckpointRestore(service, topics, board).newest(pipelines, any -> true));
+    pipeline = restored.map(Restored::pipeline).orElseGet(pipelines);
+    return restored;
+  }
+
+  private Recovery.Replayed replay(RecoveryPoint from, BooleanSupplier running) {
     pipeline.replaying(true);
     var recovery = new Recovery(config, clients, serdes.deserializer(JournalEntry.class));
     Recovery.Replayed replayed =
         recovery.replay(
+            from,
             kafka.consumer(),
             record -> process(record, running),
             pipeline::predictPending,
@@ -133,11 +174,13 @@ final class Session implements AutoCloseable {
   /** Consumes while {@code running} is true, commits, and publishes that the run has stopped. */
   void consume(BooleanSupplier running) {
     SessionState.Live live = live();
-    new InputLoop(kafka, live.input(), pipeline, live.transactions()).run(running);
+    new InputLoop(kafka, live.input(), pipeline, live.transactions(), live.checkpoints())
+        .run(running);
     if (watch.isUnreachable()) {
       throw new TimeoutException("the brokers do not answer, so the end is not published");
     }
-    states.publishStop(live.run(), pipeline, live.transactions().entries());
+    live.checkpoints().ifPresent(SessionCheckpoints::takeLast);
+    states.publishStop(live, pipeline);
   }
 
   /** Returns the provenance of the run if this session was live. */
@@ -184,7 +227,9 @@ final class Session implements AutoCloseable {
   @Override
   public void close() {
     try (kafka) {
-      pipeline.close();
+      if (pipeline != null) {
+        pipeline.close();
+      }
     }
   }
 

@@ -52,6 +52,12 @@ sealed interface SessionState {
    * @param run provenance of the run
    * @param transactions transactions over the input
    * @param input the input topic
+   * @param checkpoints checkpoints of the session; empty if the run keeps none
    */
-  record Live(Run run, Transactions transactions, LiveInput input) implements Owned {}
+  record Live(
+      Run run,
+      Transactions transactions,
+      LiveInput input,
+      Optional<SessionCheckpoints> checkpoints)
+      implements Owned {}
 }

@@ -27,6 +27,7 @@ final class Sessions {
   private final SchemaRegistry registry;
   private final InputWatch watch;
   private final AlarmBoard board;
+  private final Optional<CheckpointService> checkpoints;
   private final Overruns overruns;
 
   /** Limits of the dead-letter topic that refused letters have shown. */
@@ -41,18 +42,21 @@ final class Sessions {
   /**
    * @param watch watch of the input topic
    * @param board alarms of the run
+   * @param checkpoints checkpoints of the run; empty if it keeps none
    */
   Sessions(
       TrainerConfig config,
       KafkaClients clients,
       SchemaRegistry registry,
       InputWatch watch,
-      AlarmBoard board) {
+      AlarmBoard board,
+      Optional<CheckpointService> checkpoints) {
     this.config = config;
     this.clients = clients;
     this.registry = registry;
     this.watch = watch;
     this.board = board;
+    this.checkpoints = checkpoints;
     this.overruns = new Overruns(config.run(), clients.transactionTimeout());
   }
 
@@ -67,7 +71,8 @@ final class Sessions {
   void runOne(BooleanSupplier running, Runnable onLive) {
     DeadLetterLimits limits = readLimits().and(learned);
     try (var session =
-        new Session(config, clients, registry, watch, board, limits, Clock.systemUTC())) {
+        new Session(
+            config, clients, registry, watch, board, limits, checkpoints, Clock.systemUTC())) {
       try {
         if (live.isPresent()) {
           announceRecovery(session);

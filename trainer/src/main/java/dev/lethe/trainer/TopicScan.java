@@ -3,7 +3,9 @@ package dev.lethe.trainer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
@@ -12,7 +14,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 
-/** Reads all committed records of a topic, from its beginning to its current end. */
+/** Reads committed records of a topic, from its beginning or later to its current end. */
 final class TopicScan {
   private static final Duration POLL = Duration.ofMillis(200);
 
@@ -27,15 +29,37 @@ final class TopicScan {
     this.admin = admin;
   }
 
-  /** Passes the records to the sink, in order within each partition. */
+  /** Passes all records to the sink, in order within each partition. */
   void forEach(String topic, Consumer<ConsumerRecord<byte[], byte[]>> sink) {
+    forEach(topic, partition -> OptionalLong.of(0), sink);
+  }
+
+  /**
+   * Passes records to the sink, in order within each partition.
+   *
+   * @param starts by partition, the first offset to read; empty for a partition not to read. An
+   *     offset that was deleted stands for the first that is left, and one after the end for the
+   *     end
+   */
+  void forEach(
+      String topic,
+      IntFunction<OptionalLong> starts,
+      Consumer<ConsumerRecord<byte[], byte[]>> sink) {
     List<TopicPartition> partitions =
         consumer.partitionsFor(topic).stream()
             .map(info -> new TopicPartition(topic, info.partition()))
+            .filter(partition -> starts.apply(partition.partition()).isPresent())
             .toList();
     Map<TopicPartition, Long> ends = ends(partitions);
     consumer.assign(partitions);
-    consumer.seekToBeginning(partitions);
+    consumer
+        .beginningOffsets(partitions)
+        .forEach(
+            (partition, beginning) -> {
+              long start = starts.apply(partition.partition()).getAsLong();
+              consumer.seek(
+                  partition, Math.max(beginning, Math.min(start, ends.get(partition))));
+            });
     while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
       consumer.poll(POLL).forEach(sink);
     }

@@ -9,6 +9,8 @@ import dev.lethe.schemas.Component;
 import dev.lethe.schemas.ConfluentSchemaRegistry;
 import dev.lethe.schemas.TopicAdmin;
 import dev.lethe.trainer.alarm.AlarmBoard;
+import dev.lethe.trainer.checkpoint.CheckpointSettings;
+import dev.lethe.trainer.checkpoint.CheckpointStores;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -51,15 +53,26 @@ public final class Trainer implements AutoCloseable {
     this.clients = new KafkaClients(config);
     var board = new AlarmBoard(config.run(), console, Clock.systemUTC());
     this.watch = new InputWatch(config, clients.admin(InputWatch.PATIENCE), board);
+    Optional<CheckpointService> checkpoints =
+        config.checkpoints().map(settings -> checkpoints(settings, board));
     var sessions =
         new Sessions(
             config,
             clients,
             new ConfluentSchemaRegistry(config.schemaRegistryUrl(), config.kafka()),
             watch,
-            board);
-    this.loop = new RunLoop(config, sessions, watch, console);
+            board,
+            checkpoints);
+    this.loop = new RunLoop(config, sessions, watch, checkpoints, console);
     this.thread = new Thread(loop, "trainer-" + config.run());
+  }
+
+  private CheckpointService checkpoints(CheckpointSettings settings, AlarmBoard board) {
+    return new CheckpointService(
+        config.run(),
+        settings,
+        CheckpointStores.open(settings.location(), settings.store()),
+        board);
   }
 
   /** Starts a run whose alarms appear in the log and in its records, but on no console. */

@@ -4,6 +4,7 @@ import dev.lethe.learner.LearnerSpec;
 import dev.lethe.learner.scorecard.ReferenceNetworks;
 import dev.lethe.schemas.KafkaSettings;
 import dev.lethe.schemas.Topics;
+import dev.lethe.trainer.checkpoint.CheckpointSettings;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +27,8 @@ import java.util.regex.Pattern;
  *     commits as soon as it has caught up
  * @param maxAhead maximum time that an event may be after the timestamp of its record; a record
  *     with a later event is a dead letter
+ * @param checkpoints how the run keeps checkpoints; empty for none: a recovery then replays the
+ *     whole journal
  * @param kafka settings of Kafka and of the registry client, passed on unchanged; the prefixes
  *     {@code consumer.} and {@code producer.} restrict a key to one client
  */
@@ -40,6 +43,7 @@ public record TrainerConfig(
     Start start,
     Duration commitInterval,
     Duration maxAhead,
+    Optional<CheckpointSettings> checkpoints,
     Map<String, String> kafka) {
 
   public static final Duration DEFAULT_COMMIT_INTERVAL = Duration.ofMillis(100);
@@ -90,6 +94,7 @@ public record TrainerConfig(
         .start(start)
         .commitInterval(commitInterval)
         .maxAhead(maxAhead)
+        .checkpoints(checkpoints)
         .kafka(kafka);
   }
 
@@ -119,6 +124,7 @@ public record TrainerConfig(
     private Start start = Start.EARLIEST;
     private Duration commitInterval = DEFAULT_COMMIT_INTERVAL;
     private Duration maxAhead = DEFAULT_MAX_AHEAD;
+    private Optional<CheckpointSettings> checkpoints = Optional.empty();
     private Map<String, String> kafka = Map.of();
 
     private Builder(String run, Topics topics, LearnerSpec learner) {
@@ -172,6 +178,11 @@ public record TrainerConfig(
       return this;
     }
 
+    public Builder checkpoints(Optional<CheckpointSettings> value) {
+      checkpoints = value;
+      return this;
+    }
+
     public Builder kafka(Map<String, String> value) {
       kafka = value;
       return this;
@@ -194,6 +205,7 @@ public record TrainerConfig(
           start,
           commitInterval,
           maxAhead,
+          checkpoints,
           kafka);
     }
   }

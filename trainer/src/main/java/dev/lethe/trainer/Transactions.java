@@ -1,6 +1,7 @@
 package dev.lethe.trainer;
 
 import dev.lethe.schemas.Run;
+import dev.lethe.trainer.journal.JournalPosition;
 import dev.lethe.trainer.journal.JournalWriter;
 import java.time.Duration;
 import java.util.Map;
@@ -24,21 +25,26 @@ final class Transactions {
   private final Map<TopicPartition, OffsetAndMetadata> positions;
 
   private Map<String, Long> committed = Map.of();
+
+  /** Set by the producer's thread before a commit ends. */
+  private volatile JournalPosition journalPosition;
+
   private boolean open;
   private long openedAt;
 
   /**
-   * @param entries number of entries in the journal
+   * @param replayed the journal so far
    * @param positions next offset of each input partition; kept and changed
    */
   Transactions(
       TrainerConfig config,
       SessionClients kafka,
-      long entries,
+      Recovery.Replayed replayed,
       Map<TopicPartition, OffsetAndMetadata> positions) {
     this.config = config;
     this.kafka = kafka;
-    this.journal = new JournalWriter(config.run(), entries);
+    this.journal = new JournalWriter(config.run(), replayed.entries());
+    this.journalPosition = replayed.journal();
     this.positions = positions;
   }
 
@@ -87,7 +93,16 @@ final class Transactions {
 
   /** Commits the open transaction. */
   void commit() {
-    kafka.outbox().send(config.topics().journal(), journal.nextEntry());
+    String topic = config.topics().journal();
+    int partitions = kafka.producer().partitionsFor(topic).size();
+    kafka
+        .outbox()
+        .send(
+            topic,
+            journal.nextEntry(),
+            sent ->
+                journalPosition =
+                    new JournalPosition(partitions, sent.partition(), sent.offset() + 1));
     commitPositions();
   }
 
@@ -102,6 +117,15 @@ final class Transactions {
   /** Number of entries in the journal, committed or not. */
   long entries() {
     return journal.entries();
+  }
+
+  /** Returns what has been consumed. Without an open transaction, all of it is committed. */
+  RecoveryPoint point() {
+    return new RecoveryPoint(
+        journal.entries(),
+        journalPosition,
+        positions.entrySet().stream()
+            .collect(Collectors.toMap(e -> e.getKey().partition(), e -> e.getValue().offset())));
   }
 
   /** By partition of the input, the offset after the last committed one. */

@@ -22,6 +22,7 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.simple.RandomSource;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -155,6 +156,17 @@ final class Kafka {
   /** Returns the digest of the learner of a stopped run. */
   String digest(String run) {
     return lastRecord(run).getSettings().get(RunRecord.DIGEST);
+  }
+
+  /** Deletes the records of a partition before an offset, as retention does. */
+  void deleteBefore(String topic, int partition, long offset) throws Exception {
+    try (Admin admin = admin()) {
+      admin
+          .deleteRecords(
+              Map.of(new TopicPartition(topic, partition), RecordsToDelete.beforeOffset(offset)))
+          .all()
+          .get();
+    }
   }
 
   Map<TopicPartition, OffsetAndMetadata> committed(String group) throws Exception {

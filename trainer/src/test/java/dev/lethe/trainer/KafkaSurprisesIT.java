@@ -397,19 +397,7 @@ class KafkaSurprisesIT {
   }
 
   private static TrainerConfig latest(Topics topics) {
-    TrainerConfig earliest = config(topics, Map.of());
-    return new TrainerConfig(
-        earliest.run(),
-        topics,
-        earliest.learner(),
-        earliest.scorecard(),
-        earliest.bootstrapServers(),
-        earliest.schemaRegistryUrl(),
-        true,
-        TrainerConfig.Start.LATEST,
-        earliest.commitInterval(),
-        earliest.maxAhead(),
-        Map.of());
+    return config(topics, Map.of()).toBuilder().start(TrainerConfig.Start.LATEST).build();
   }
 
   private static Kafka kafka(Topics topics) {

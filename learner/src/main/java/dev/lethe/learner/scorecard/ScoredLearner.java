@@ -2,6 +2,7 @@ package dev.lethe.learner.scorecard;
 
 import dev.lethe.learner.Learner;
 import dev.lethe.learner.LearnerSpec;
+import dev.lethe.learner.state.StateBytes;
 import dev.lethe.learner.state.StateReader;
 import dev.lethe.learner.state.StateWriter;
 import dev.lethe.learner.stream.Example;
@@ -89,6 +90,16 @@ public final class ScoredLearner implements AutoCloseable {
     learner.save(out);
     recorder.catchUp();
     write(new StateWriter(out));
+  }
+
+  /** Copies the complete state, to be written later by any thread. Predicts pending examples. */
+  public LearnerSnapshot snapshot() {
+    var ofLearner = new StateBytes();
+    learner.save(ofLearner);
+    recorder.catchUp();
+    var ofScorecard = new StateBytes();
+    write(new StateWriter(ofScorecard));
+    return new LearnerSnapshot(ofLearner, ofScorecard);
   }
 
   private void write(StateWriter out) {

@@ -35,6 +35,11 @@ public final class StateWriter {
     this.out = new DataOutputStream(out);
   }
 
+  /** Returns the stream below, for state that already is in the form of this writer. */
+  public OutputStream stream() {
+    return out;
+  }
+
   /** Returns the SHA-256 digest of everything that an action writes. */
   public static byte[] digest(Consumer<StateWriter> state) {
     MessageDigest digest;

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  * @param createdAt wall-clock time at which the state was copied; both times have milliseconds
  * @param reason reason for taking the checkpoint
  * @param parent for the first state of a fork, the checkpoint that it was made from
- * @param digest SHA-256 of the state of the learner and its scorecards, in hex
+ * @param digest SHA-256 of the learner's state, in hex; scorecards do not affect it
  * @param positions positions in Kafka
  * @param provenance origin of the state
  */

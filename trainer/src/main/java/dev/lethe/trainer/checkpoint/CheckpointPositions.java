@@ -12,7 +12,9 @@ import java.util.TreeMap;
  * @param input by partition of the input, the offset after the last consumed record
  * @param journalTopic name of the journal topic
  * @param journalTopicId id of the journal topic
- * @param journalPartition partition of the run's journal entries
+ * @param journalPartitions number of partitions of the journal topic; a partition that is added
+ *     later may hold later entries
+ * @param journalPartition partition of the run's newest journal entry, -1 if there is none
  * @param journalOffset offset after the newest entry that the state contains; recovery reads on
  *     from there
  */
@@ -22,6 +24,7 @@ public record CheckpointPositions(
     SortedMap<Integer, Long> input,
     String journalTopic,
     String journalTopicId,
+    int journalPartitions,
     int journalPartition,
     long journalOffset) {
   public CheckpointPositions {
@@ -35,7 +38,8 @@ public record CheckpointPositions(
           Checks.requireAtLeast("positions.input partition", partition, 0);
           Checks.requireAtLeast("positions.input." + partition, offset, 0);
         });
-    Checks.requireAtLeast("positions.journalPartition", journalPartition, 0);
+    Checks.requireAtLeast("positions.journalPartitions", journalPartitions, 0);
+    Checks.requireAtLeast("positions.journalPartition", journalPartition, -1);
     Checks.requireAtLeast("positions.journalOffset", journalOffset, 0);
   }
 }

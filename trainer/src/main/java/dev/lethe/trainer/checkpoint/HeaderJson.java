@@ -52,6 +52,7 @@ final class HeaderJson {
     positions.input().forEach((partition, offset) -> input.put(partition.toString(), offset));
     json.put("journalTopic", positions.journalTopic())
         .put("journalTopicId", positions.journalTopicId())
+        .put("journalPartitions", positions.journalPartitions())
         .put("journalPartition", positions.journalPartition())
         .put("journalOffset", positions.journalOffset());
   }
@@ -129,6 +130,7 @@ final class HeaderJson {
         input,
         json.text("journalTopic"),
         json.text("journalTopicId"),
+        json.integer("journalPartitions"),
         json.integer("journalPartition"),
         json.number("journalOffset"));
   }

@@ -13,22 +13,32 @@ public final class JournalReader {
   private final String run;
   private final AvroDeserializer<JournalEntry> deserializer;
   private final StrayRecords strays = new StrayRecords();
+  private final long first;
   private long entries;
 
-  public JournalReader(String run, AvroDeserializer<JournalEntry> deserializer) {
+  /**
+   * @param first sequence of the first entry to return; earlier ones are skipped
+   */
+  public JournalReader(String run, AvroDeserializer<JournalEntry> deserializer, long first) {
     this.run = run;
     this.deserializer = deserializer;
+    this.first = first;
+    this.entries = first;
   }
 
   /**
    * Reads the next record of the topic.
    *
-   * @return the run's next entry, or empty if the record belongs to another run or is not an entry
+   * @return the run's next entry, or empty if the record belongs to another run, is not an entry,
+   *     or is an entry before the first
    * @throws JournalBrokenException if an entry is missing, duplicated or unreadable
    */
   public Optional<JournalEntry> read(ConsumerRecord<byte[], byte[]> record) {
     JournalEntry entry = entry(record);
     if (entry == null || !entry.getRun().equals(run)) {
+      return Optional.empty();
+    }
+    if (entries == first && entry.getSequence() < first) {
       return Optional.empty();
     }
     if (entry.getSequence() != entries) {
@@ -63,7 +73,7 @@ public final class JournalReader {
     return null;
   }
 
-  /** Returns the number of entries read so far, which is the sequence of the next one. */
+  /** Returns the sequence of the next entry, which is the number of entries up to here. */
   public long entries() {
     return entries;
   }

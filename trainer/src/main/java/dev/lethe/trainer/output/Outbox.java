@@ -15,10 +15,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,10 +46,12 @@ public final class Outbox {
    * Looks up or registers the schemas of all records of a run, so that none is missing in the
    * middle of a transaction.
    *
+   * @return the ids of the schemas, by topic
    * @throws dev.lethe.schemas.SchemaRegistry.UnknownSchemaException if the registry lacks or
    *     rejects a schema
    */
-  public void prepare(Topics topics) {
+  public Map<String, Integer> prepare(Topics topics) {
+    var ids = new HashMap<String, Integer>();
     Map.of(
             topics.predictions(), Prediction.getClassSchema(),
             topics.evaluations(), Evaluation.getClassSchema(),
@@ -56,14 +60,37 @@ public final class Outbox {
             topics.health(), Health.getClassSchema(),
             topics.journal(), JournalEntry.getClassSchema(),
             topics.runs(), Run.getClassSchema())
-        .forEach(serdes::prepare);
+        .forEach((topic, schema) -> ids.put(topic, serdes.prepare(topic, schema)));
+    return ids;
   }
 
   /** Sends a record, keyed by run, within the open transaction. */
   public void send(String topic, SpecificRecord record) {
-    byte[] value =
-        serializers.computeIfAbsent(topic, name -> serdes.serializer()).serialize(topic, record);
-    send(new ProducerRecord<>(topic, key, value));
+    send(new ProducerRecord<>(topic, key, serialized(topic, record)));
+  }
+
+  /**
+   * Sends a record, keyed by run, within the open transaction.
+   *
+   * @param sent receives the record's position, on another thread, before the commit ends
+   */
+  @SuppressWarnings("FutureReturnValueIgnored") // the commit reports failed sends
+  public void send(String topic, SpecificRecord record, Consumer<RecordMetadata> sent) {
+    Callback refused = callbacks.computeIfAbsent(topic, this::callback);
+    producer.send(
+        new ProducerRecord<>(topic, key, serialized(topic, record)),
+        (metadata, error) -> {
+          refused.onCompletion(metadata, error);
+          if (error == null) {
+            sent.accept(metadata);
+          }
+        });
+  }
+
+  private byte[] serialized(String topic, SpecificRecord record) {
+    return serializers
+        .computeIfAbsent(topic, name -> serdes.serializer())
+        .serialize(topic, record);
   }
 
   /** Sends a record unchanged, with its own key, within the open transaction. */

@@ -2,6 +2,9 @@ package dev.lethe.trainer.output;
 
 import dev.lethe.learner.scorecard.Scorecard;
 import dev.lethe.learner.scorecard.ScorecardListener;
+import dev.lethe.learner.state.StateReader;
+import dev.lethe.learner.state.StateWriter;
+import dev.lethe.learner.state.Stateful;
 import dev.lethe.learner.stream.Alarm;
 import dev.lethe.learner.stream.Evaluation;
 import dev.lethe.learner.stream.Example;
@@ -13,9 +16,11 @@ import dev.lethe.schemas.Topics;
 import dev.lethe.schemas.WindowState;
 import dev.lethe.trainer.alarm.AlarmBoard;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
@@ -24,7 +29,7 @@ import org.apache.avro.specific.SpecificRecord;
  *
  * <p>Owned by the run's thread.
  */
-public final class RunPublisher implements ScorecardListener {
+public final class RunPublisher implements ScorecardListener, Stateful {
   private final Topics topics;
   private final Outbox outbox;
   private final EventRecords records;
@@ -120,6 +125,31 @@ public final class RunPublisher implements ScorecardListener {
         topics.health(),
         new Health(
             records.run(), step, window, Instant.ofEpochMilli(eventTime), metrics, board.raised()));
+  }
+
+  /** Writes the newest health of the learner, which the next health record repeats. */
+  @Override
+  public void save(StateWriter out) {
+    out.put(step).put(window).put(learnerMetrics.size());
+    new TreeMap<>(learnerMetrics).forEach((name, value) -> out.put(name).put(value));
+    out.put(learnerAlarms.size());
+    learnerAlarms.forEach(alarm -> out.put(alarm.name()).put(alarm.text()));
+  }
+
+  @Override
+  public void restore(StateReader in) {
+    step = in.getLong();
+    window = in.getInt();
+    var metrics = new HashMap<String, Double>();
+    for (int left = in.getInt(); left > 0; left--) {
+      metrics.put(in.getText(), in.getDouble());
+    }
+    learnerMetrics = metrics;
+    var alarms = new ArrayList<Alarm>();
+    for (int left = in.getInt(); left > 0; left--) {
+      alarms.add(new Alarm(in.getText(), in.getText()));
+    }
+    learnerAlarms = alarms;
   }
 
   private void publish(String topic, SpecificRecord record) {

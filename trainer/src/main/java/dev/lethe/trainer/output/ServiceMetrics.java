@@ -1,12 +1,15 @@
 package dev.lethe.trainer.output;
 
+import dev.lethe.learner.state.StateReader;
+import dev.lethe.learner.state.StateWriter;
+import dev.lethe.learner.state.Stateful;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
 
 /** Counts and rates of the service: throughput, lag, age of the data and dead letters. */
-public final class ServiceMetrics {
+public final class ServiceMetrics implements Stateful {
   private final LongSupplier nanos;
   private final LongSupplier lag;
   private final Clock clock;
@@ -88,6 +91,20 @@ public final class ServiceMetrics {
       report.put("data.age.seconds", Math.max(0, clock.millis() - timestamp) / 1e3);
     }
     return report;
+  }
+
+  /** Writes the totals; rates begin anew. */
+  @Override
+  public void save(StateWriter out) {
+    out.put(predicted).put(deadLetters).put(timestamp);
+  }
+
+  @Override
+  public void restore(StateReader in) {
+    predicted = in.getLong();
+    deadLetters = in.getLong();
+    timestamp = in.getLong();
+    restartRate();
   }
 
   private long predictedSinceReport() {

@@ -26,6 +26,7 @@ final class Headers {
             new TreeMap<>(Map.of(0, 200L, 10, 196L)),
             "lethe.journal",
             "dD0fYbn6TPGVrA",
+            4,
             3,
             41),
         new Provenance(

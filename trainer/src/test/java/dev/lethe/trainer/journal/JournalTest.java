@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class JournalTest {
   private final InMemorySchemaRegistry registry = new InMemorySchemaRegistry();
   private final JournalReader reader =
-      new JournalReader("a", new AvroDeserializer<>(registry, JournalEntry.class));
+      new JournalReader("a", new AvroDeserializer<>(registry, JournalEntry.class), 0);
 
   @Test
   void shouldJoinAdjacentOffsetsAndKeepTheOrderAcrossPartitions() {

@@ -1,0 +1,51 @@
+package dev.lethe.learner.scorecard;
+
+import dev.lethe.learner.state.StateBytes;
+import dev.lethe.learner.state.StateWriter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+
+/**
+ * Copy of a {@link ScoredLearner}'s state at one moment. Any thread may write it or compute its
+ * digest while the learner continues.
+ */
+public final class LearnerSnapshot {
+  private final StateBytes learner;
+  private final StateBytes scorecard;
+
+  LearnerSnapshot(StateBytes learner, StateBytes scorecard) {
+    this.learner = learner;
+    this.scorecard = scorecard;
+  }
+
+  /** Returns the size of the state, in bytes. */
+  public long size() {
+    return learner.size() + scorecard.size();
+  }
+
+  /**
+   * Writes what {@link ScoredLearner#restore} reads.
+   *
+   * @param out stream to write; neither flushed nor closed
+   */
+  public void writeTo(OutputStream out) throws IOException {
+    learner.writeTo(out);
+    scorecard.writeTo(out);
+  }
+
+  /**
+   * Returns the SHA-256 digest of the learner's state, without scorecards: what {@link
+   * dev.lethe.learner.Learner#digest} returned at the moment of the copy.
+   */
+  public byte[] learnerDigest() {
+    return StateWriter.digest(
+        out -> {
+          try {
+            learner.writeTo(out.stream());
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        });
+  }
+}

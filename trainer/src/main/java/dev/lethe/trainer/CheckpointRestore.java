@@ -1,0 +1,142 @@
+package dev.lethe.trainer;
+
+import dev.lethe.learner.stream.Alarm;
+import dev.lethe.trainer.CheckpointHeaders.CheckpointTopics;
+import dev.lethe.trainer.alarm.AlarmBoard;
+import dev.lethe.trainer.checkpoint.CheckpointFile;
+import dev.lethe.trainer.checkpoint.CheckpointHeader;
+import dev.lethe.trainer.checkpoint.CheckpointName;
+import dev.lethe.trainer.checkpoint.CheckpointPositions;
+import dev.lethe.trainer.journal.JournalPosition;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Restores the newest good checkpoint of a run. Skips those that are damaged, with an alarm. */
+final class CheckpointRestore {
+  private static final Logger LOGGER = LoggerFactory.getLogger(CheckpointRestore.class);
+
+  private final CheckpointService service;
+  private final CheckpointTopics topics;
+  private final AlarmBoard board;
+  private final List<Alarm> alarms = new ArrayList<>();
+
+  CheckpointRestore(CheckpointService service, CheckpointTopics topics, AlarmBoard board) {
+    this.service = service;
+    this.topics = topics;
+    this.board = board;
+  }
+
+  /**
+   * A restored state.
+   *
+   * @param pipeline pipeline with this state, owned by the caller
+   * @param point what the state contains
+   * @param header header of the checkpoint
+   * @param nanos time for reading and restoring it
+   */
+  record Restored(Pipeline pipeline, RecoveryPoint point, CheckpointHeader header, long nanos) {}
+
+  /**
+   * Restores the newest good checkpoint.
+   *
+   * @param pipelines returns new pipelines
+   * @param wanted accepts the headers of checkpoints to consider
+   * @return empty if there is none
+   * @throws CheckpointStoreException if the store does not answer
+   */
+  Optional<Restored> newest(Supplier<Pipeline> pipelines, Predicate<CheckpointHeader> wanted) {
+    Optional<Restored> restored = Optional.empty();
+    for (CheckpointName name : names()) {
+      restored = restore(name, pipelines, wanted);
+      if (restored.isPresent()) {
+        break;
+      }
+    }
+    board.replace("restore", alarms);
+    return restored;
+  }
+
+  private List<CheckpointName> names() {
+    try {
+      return service.newestFirst();
+    } catch (IOException e) {
+      throw new CheckpointStoreException(service.settings().location(), e);
+    }
+  }
+
+  private Optional<Restored> restore(
+      CheckpointName name, Supplier<Pipeline> pipelines, Predicate<CheckpointHeader> wanted) {
+    long startedAt = System.nanoTime();
+    Pipeline pipeline = null;
+    try {
+      CheckpointHeader header = header(name);
+      if (!topics.areThoseOf(header)) {
+        LOGGER.atWarn().addKeyValue("checkpoint", name).log("is of other topics; ignored");
+        return Optional.empty();
+      }
+      if (!wanted.test(header)) {
+        return Optional.empty();
+      }
+      pipeline = pipelines.get();
+      read(name, pipeline);
+      LOGGER.atInfo().addKeyValue("checkpoint", name).log("restored");
+      return Optional.of(
+          new Restored(pipeline, point(header), header, System.nanoTime() - startedAt));
+    } catch (IOException | RuntimeException e) {
+      if (pipeline != null) {
+        pipeline.close();
+      }
+      skip(name, e);
+      return Optional.empty();
+    } catch (Error e) {
+      if (pipeline != null) {
+        pipeline.close();
+      }
+      throw e;
+    }
+  }
+
+  private CheckpointHeader header(CheckpointName name) throws IOException {
+    try (InputStream in = service.store().open(name)) {
+      return CheckpointFile.readHeader(in);
+    }
+  }
+
+  private void read(CheckpointName name, Pipeline pipeline) throws IOException {
+    try (InputStream in = service.store().open(name)) {
+      CheckpointFile.read(
+          in,
+          Map.of(
+              CheckpointFile.LEARNER, pipeline::restoreLearner,
+              PipelineState.SERVICE, pipeline::restoreService));
+    }
+  }
+
+  private static RecoveryPoint point(CheckpointHeader header) {
+    CheckpointPositions positions = header.positions();
+    return new RecoveryPoint(
+        header.name().entries(),
+        new JournalPosition(
+            positions.journalPartitions(),
+            positions.journalPartition(),
+            positions.journalOffset()),
+        positions.input());
+  }
+
+  private void skip(CheckpointName name, Exception e) {
+    LOGGER.atWarn().setCause(e).addKeyValue("checkpoint", name).log("skipped");
+    alarms.add(
+        new Alarm(
+            "checkpoint.skipped",
+            "Checkpoint %s cannot be used, so an older one or the journal is replayed; delete it if it is damaged (%s)."
+                .formatted(service.store().location(name), e.getMessage())));
+  }
+}

@@ -1,0 +1,180 @@
+package dev.lethe.trainer;
+
+import dev.lethe.learner.stream.Alarm;
+import dev.lethe.trainer.alarm.AlarmBoard;
+import dev.lethe.trainer.checkpoint.CheckpointFile;
+import dev.lethe.trainer.checkpoint.CheckpointHeader;
+import dev.lethe.trainer.checkpoint.CheckpointName;
+import dev.lethe.trainer.checkpoint.CheckpointSettings;
+import dev.lethe.trainer.checkpoint.CheckpointStore;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Checkpoints of one run in their store. Writes one at a time, on a thread of its own, and deletes
+ * those that the retention does not keep.
+ *
+ * <p>A checkpoint that cannot be written does not disturb the run: an alarm is raised until one is
+ * written.
+ *
+ * <p>Thread-safe. Outlives the run's sessions.
+ */
+final class CheckpointService implements AutoCloseable {
+  private static final String ALARMS = "checkpoints";
+  private static final Duration CLOSE = Duration.ofSeconds(8);
+  private static final Logger LOGGER = LoggerFactory.getLogger(CheckpointService.class);
+
+  private final String run;
+  private final CheckpointSettings settings;
+  private final CheckpointStore store;
+  private final AlarmBoard board;
+  private final RetainedCheckpoints retained;
+  private final ExecutorService thread;
+  private final Semaphore idle = new Semaphore(1);
+  private final Queue<StoredCheckpoint> changes = new ConcurrentLinkedQueue<>();
+
+  /**
+   * @param store closed by this object
+   */
+  CheckpointService(
+      String run, CheckpointSettings settings, CheckpointStore store, AlarmBoard board) {
+    this.run = run;
+    this.settings = settings;
+    this.store = store;
+    this.board = board;
+    this.retained = new RetainedCheckpoints(run, settings, store);
+    this.thread =
+        Executors.newSingleThreadExecutor(
+            task -> {
+              var daemon = new Thread(task, "checkpoint-" + run);
+              daemon.setDaemon(true);
+              return daemon;
+            });
+  }
+
+  CheckpointSettings settings() {
+    return settings;
+  }
+
+  CheckpointStore store() {
+    return store;
+  }
+
+  /** Returns true while a checkpoint is written. */
+  boolean isBusy() {
+    return idle.availablePermits() == 0;
+  }
+
+  /**
+   * Writes a checkpoint in the background. The service must not be busy.
+   *
+   * @param header returns the header, given the digest of the state in hex
+   */
+  void write(Function<String, CheckpointHeader> header, PipelineState state) {
+    if (!idle.tryAcquire()) {
+      throw new IllegalStateException("checkpoints of run '%s': got busy, expected idle".formatted(run));
+    }
+    thread.execute(
+        () -> {
+          try {
+            writeNow(header, state);
+          } finally {
+            idle.release();
+          }
+        });
+  }
+
+  private void writeNow(Function<String, CheckpointHeader> headers, PipelineState state) {
+    long startedAt = System.nanoTime();
+    try {
+      CheckpointHeader header = headers.apply(state.digest());
+      long size;
+      try {
+        size = store.write(header.name(), CheckpointFile.content(header, state.sections()));
+      } catch (FileAlreadyExistsException e) {
+        // The state is determined by what it contains, so it is the same one.
+        LOGGER.atDebug().addKeyValue("checkpoint", header.name()).log("exists already");
+        return;
+      }
+      var written =
+          new StoredCheckpoint(
+              header,
+              store.location(header.name()),
+              size,
+              StoredCheckpoint.State.WRITTEN,
+              System.nanoTime() - startedAt);
+      changes.add(written);
+      changes.addAll(retained.add(written));
+      board.replace(ALARMS, List.of());
+    } catch (IOException | RuntimeException e) {
+      LOGGER.atWarn().setCause(e).addKeyValue("run", run).log("could not write a checkpoint");
+      board.replace(
+          ALARMS,
+          List.of(
+              new Alarm(
+                  "checkpoint.failed",
+                  "The newest checkpoint could not be written to %s, so a recovery takes longer; the run goes on (%s)."
+                      .formatted(settings.location(), FailureReason.ofClient(e)))));
+    }
+  }
+
+  /** Returns and forgets the checkpoints that were written or deleted since the last call. */
+  List<StoredCheckpoint> changes() {
+    var newest = new ArrayList<StoredCheckpoint>();
+    for (var next = changes.poll(); next != null; next = changes.poll()) {
+      newest.add(next);
+    }
+    return newest;
+  }
+
+  /** Returns true if there are changes. */
+  boolean hasChanges() {
+    return !changes.isEmpty();
+  }
+
+  /** Returns the run's complete checkpoints, newest first. */
+  List<CheckpointName> newestFirst() throws IOException {
+    var names = new ArrayList<>(store.list(run));
+    Collections.reverse(names);
+    return names;
+  }
+
+  /**
+   * Waits until no checkpoint is being written.
+   *
+   * @return false if that takes too long
+   */
+  boolean awaitIdle(Duration time) {
+    try {
+      if (idle.tryAcquire(time.toMillis(), TimeUnit.MILLISECONDS)) {
+        idle.release();
+        return true;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return false;
+  }
+
+  @Override
+  public void close() {
+    thread.shutdown();
+    if (!awaitIdle(CLOSE)) {
+      LOGGER.atWarn().addKeyValue("run", run).log("gave up a checkpoint that was being written");
+    }
+    store.close();
+  }
+}
