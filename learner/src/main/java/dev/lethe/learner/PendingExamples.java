@@ -135,7 +135,7 @@ final class PendingExamples implements Stateful {
   public void restore(StateReader in) {
     queue.clear();
     toLearn = 0;
-    for (int i = in.getInt(); i > 0; i--) {
+    for (int i = in.getCount(); i > 0; i--) {
       addToLearn(Example.read(in));
       queue.get(queue.size() - 1).predicted = true;
     }

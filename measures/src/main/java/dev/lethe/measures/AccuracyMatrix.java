@@ -140,17 +140,29 @@ public final class AccuracyMatrix {
     }
   }
 
-  /** Reads what {@link #writeTo} wrote. */
+  /**
+   * Reads what {@link #writeTo} wrote.
+   *
+   * @throws IllegalArgumentException if a count is negative
+   */
   public static AccuracyMatrix readFrom(DataInput in) throws IOException {
     var read = new AccuracyMatrix(in.readInt(), Mean.readFrom(in), Mean.readFrom(in));
-    for (int r = in.readInt(); r > 0; r--) {
+    for (int r = readCount(in); r > 0; r--) {
       int window = in.readInt();
       var accuracies = new TreeMap<Integer, Double>();
-      for (int c = in.readInt(); c > 0; c--) {
+      for (int c = readCount(in); c > 0; c--) {
         accuracies.put(in.readInt(), in.readDouble());
       }
       read.rows.put(window, new AccuracyRow(window, accuracies));
     }
     return read;
+  }
+
+  private static int readCount(DataInput in) throws IOException {
+    int count = in.readInt();
+    if (count < 0) {
+      throw new IllegalArgumentException("count: got %d, expected 0 or more".formatted(count));
+    }
+    return count;
   }
 }

@@ -4,9 +4,15 @@ import static dev.lethe.measures.Rows.matrix;
 import static dev.lethe.measures.Rows.row;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
@@ -173,6 +179,22 @@ class AccuracyMatrixTest {
     // Then: header, then for each row its number, its size and 64 cells of 12 bytes
     assertThat(matrix.rows()).hasSize(AccuracyMatrix.RETAINED);
     assertThat(SavedState.bytes(matrix::writeTo).length).isLessThan(64 * (8 + 64 * 12) + 48);
+  }
+
+  @Test
+  void shouldRefuseNegativeCounts() throws IOException {
+    // Given
+    byte[] bytes;
+    try (var state = new ByteArrayOutputStream()) {
+      new AccuracyMatrix(2).writeTo(new DataOutputStream(state));
+      bytes = state.toByteArray();
+    }
+    ByteBuffer.wrap(bytes).putInt(bytes.length - Integer.BYTES, -1);
+
+    // When, Then
+    assertThatThrownBy(
+            () -> AccuracyMatrix.readFrom(new DataInputStream(new ByteArrayInputStream(bytes))))
+        .hasMessage("count: got -1, expected 0 or more");
   }
 
   @Test

@@ -45,6 +45,7 @@ public enum Component {
       case OPERATOR ->
           List.of(
               topic(topics.runs(), READ),
+              topic(topics.checkpoints(), READ),
               permission(
                   ResourceType.TOPIC,
                   topics.prefix() + ".",
@@ -78,6 +79,7 @@ public enum Component {
             topics.windows(),
             topics.scorecards(),
             topics.health(),
+            topics.checkpoints(),
             topics.deadLetters())) {
       permissions.add(topic(name, WRITE));
     }

@@ -69,6 +69,11 @@ public record Topics(String prefix) {
     return prefix + ".journal";
   }
 
+  /** Records of a run's checkpoints; the checkpoints themselves are in a store. */
+  public String checkpoints() {
+    return prefix + ".checkpoints";
+  }
+
   public String metrics() {
     return prefix + ".metrics";
   }
@@ -127,6 +132,7 @@ public record Topics(String prefix) {
                 TopicConfig.MIN_COMPACTION_LAG_MS_CONFIG,
                 Long.toString(TimeUnit.DAYS.toMillis(METRICS_HISTORY_DAYS)))));
     topics.add(topic(runs(), 1, replicationFactor, compacted));
+    topics.add(topic(checkpoints(), 1, replicationFactor, compacted));
     topics.add(topic(metricsDeadLetters(), 1, replicationFactor, keepForever));
     return List.copyOf(topics);
   }

@@ -1,6 +1,5 @@
 package dev.lethe.trainer;
 
-import dev.lethe.schemas.Run;
 import dev.lethe.trainer.checkpoint.CheckpointHeader;
 import dev.lethe.trainer.checkpoint.CheckpointName;
 import dev.lethe.trainer.checkpoint.CheckpointPositions;
@@ -43,7 +42,11 @@ record CheckpointHeaders(CheckpointTopics topics, Provenance provenance, Clock c
    * @param digest SHA-256 of the state, in hex
    */
   CheckpointHeader of(
-      String run, PipelineState state, RecoveryPoint point, CheckpointReason reason, String digest) {
+      String run,
+      PipelineState state,
+      RecoveryPoint point,
+      CheckpointReason reason,
+      String digest) {
     return new CheckpointHeader(
         new CheckpointName(run, point.entries()),
         state.step(),

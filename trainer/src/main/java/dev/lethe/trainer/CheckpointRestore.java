@@ -125,9 +125,7 @@ final class CheckpointRestore {
     return new RecoveryPoint(
         header.name().entries(),
         new JournalPosition(
-            positions.journalPartitions(),
-            positions.journalPartition(),
-            positions.journalOffset()),
+            positions.journalPartitions(), positions.journalPartition(), positions.journalOffset()),
         positions.input());
   }
 

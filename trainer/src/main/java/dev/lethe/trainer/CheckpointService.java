@@ -8,6 +8,7 @@ import dev.lethe.trainer.checkpoint.CheckpointName;
 import dev.lethe.trainer.checkpoint.CheckpointSettings;
 import dev.lethe.trainer.checkpoint.CheckpointStore;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -85,7 +86,8 @@ final class CheckpointService implements AutoCloseable {
    */
   void write(Function<String, CheckpointHeader> header, PipelineState state) {
     if (!idle.tryAcquire()) {
-      throw new IllegalStateException("checkpoints of run '%s': got busy, expected idle".formatted(run));
+      throw new IllegalStateException(
+          "checkpoints of run '%s': got busy, expected idle".formatted(run));
     }
     thread.execute(
         () -> {
@@ -105,8 +107,7 @@ final class CheckpointService implements AutoCloseable {
       try {
         size = store.write(header.name(), CheckpointFile.content(header, state.sections()));
       } catch (FileAlreadyExistsException e) {
-        // The state is determined by what it contains, so it is the same one.
-        LOGGER.atDebug().addKeyValue("checkpoint", header.name()).log("exists already");
+        requireSame(header);
         return;
       }
       var written =
@@ -115,6 +116,7 @@ final class CheckpointService implements AutoCloseable {
               store.location(header.name()),
               size,
               StoredCheckpoint.State.WRITTEN,
+              null,
               System.nanoTime() - startedAt);
       changes.add(written);
       changes.addAll(retained.add(written));
@@ -128,6 +130,18 @@ final class CheckpointService implements AutoCloseable {
                   "checkpoint.failed",
                   "The newest checkpoint could not be written to %s, so a recovery takes longer; the run goes on (%s)."
                       .formatted(settings.location(), FailureReason.ofClient(e)))));
+    }
+  }
+
+  /** The state is determined by what it contains, so an existing checkpoint is the same one. */
+  private void requireSame(CheckpointHeader header) throws IOException {
+    try (InputStream in = store.open(header.name())) {
+      CheckpointHeader existing = CheckpointFile.readHeader(in);
+      if (!existing.digest().equals(header.digest())) {
+        throw new IOException(
+            "%s: got a checkpoint of another run '%s', with digest %s, expected no checkpoint or digest %s: use another location, or delete it"
+                .formatted(store.location(header.name()), run, existing.digest(), header.digest()));
+      }
     }
   }
 

@@ -35,7 +35,7 @@ record PipelineState(
   /** Returns the sections of a checkpoint. */
   List<Section> sections() {
     return List.of(
-        new Section(SERVICE, service.size(), service::writeTo),
+        Section.of(SERVICE, service),
         new Section(CheckpointFile.LEARNER, learner.size(), learner::writeTo));
   }
 }

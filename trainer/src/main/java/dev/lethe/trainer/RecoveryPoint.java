@@ -13,8 +13,7 @@ import java.util.Map;
  */
 record RecoveryPoint(long entries, JournalPosition journal, Map<Integer, Long> ends) {
   /** State of a run that has consumed nothing. */
-  static final RecoveryPoint BEGINNING =
-      new RecoveryPoint(0, JournalPosition.BEGINNING, Map.of());
+  static final RecoveryPoint BEGINNING = new RecoveryPoint(0, JournalPosition.BEGINNING, Map.of());
 
   RecoveryPoint {
     ends = Map.copyOf(ends);

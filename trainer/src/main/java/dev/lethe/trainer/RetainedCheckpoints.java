@@ -42,37 +42,34 @@ final class RetainedCheckpoints {
     if (!complete) {
       // Once: checkpoints of earlier processes.
       for (CheckpointName name : store.list(run)) {
-        read(name);
+        read(name, newest.header());
       }
       complete = true;
     }
     known.put(newest.header().name(), newest);
     var deleted = new ArrayList<StoredCheckpoint>();
-    List<CheckpointHeader> headers =
-        known.values().stream().map(StoredCheckpoint::header).toList();
-    for (CheckpointName name : retention.toDelete(headers, forks())) {
+    List<CheckpointHeader> headers = known.values().stream().map(StoredCheckpoint::header).toList();
+    for (CheckpointName name : retention.deletions(headers, Set.of(), Set.of())) {
       StoredCheckpoint old = known.remove(name);
       if (store.delete(name)) {
-        deleted.add(old.with(StoredCheckpoint.State.DELETED));
+        deleted.add(old.with(StoredCheckpoint.State.DELETED, "retention"));
       }
     }
     return deleted;
   }
 
-  private void read(CheckpointName name) throws IOException {
+  private void read(CheckpointName name, CheckpointHeader newest) throws IOException {
     try (InputStream in = store.open(name)) {
       CheckpointHeader header = CheckpointFile.readHeader(in);
-      known.put(
-          name,
-          new StoredCheckpoint(
-              header, store.location(name), 0, StoredCheckpoint.State.WRITTEN, 0));
+      if (header.positions().inputTopicId().equals(newest.positions().inputTopicId())) {
+        known.put(
+            name,
+            new StoredCheckpoint(
+                header, store.location(name), 0, StoredCheckpoint.State.WRITTEN, null, 0));
+      }
     } catch (CheckpointDamagedException e) {
       // Kept as evidence; the recovery that meets it says so.
       LOGGER.atWarn().addKeyValue("checkpoint", name).log("unreadable: {}", e.getMessage());
     }
-  }
-
-  private static Set<CheckpointName> forks() {
-    return Set.of();
   }
 }

@@ -58,8 +58,7 @@ final class RunProvenance {
 
   private static String kafka() {
     var properties = new Properties();
-    try (InputStream in =
-        Consumer.class.getResourceAsStream("/kafka/kafka-version.properties")) {
+    try (InputStream in = Consumer.class.getResourceAsStream("/kafka/kafka-version.properties")) {
       if (in != null) {
         properties.load(in);
       }

@@ -45,7 +45,7 @@ final class SessionCheckpoints {
     this.clock = new CheckpointClock(service.settings(), pipeline.window(), pipeline.step());
     this.pipeline = pipeline;
     this.point = point;
-    this.records = new CheckpointRecords(config.topics().prefix() + ".checkpoints");
+    this.records = new CheckpointRecords(config.topics().checkpoints());
   }
 
   /**

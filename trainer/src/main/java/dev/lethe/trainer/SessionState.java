@@ -55,9 +55,6 @@ sealed interface SessionState {
    * @param checkpoints checkpoints of the session; empty if the run keeps none
    */
   record Live(
-      Run run,
-      Transactions transactions,
-      LiveInput input,
-      Optional<SessionCheckpoints> checkpoints)
+      Run run, Transactions transactions, LiveInput input, Optional<SessionCheckpoints> checkpoints)
       implements Owned {}
 }

@@ -9,10 +9,11 @@ import dev.lethe.trainer.checkpoint.CheckpointHeader;
  * @param location address in the store
  * @param size size in bytes
  * @param state what happened to it
+ * @param detail reason for states DAMAGED and DELETED, otherwise null
  * @param nanos time for computing its digest and writing it, in nanoseconds; 0 if not measured
  */
 record StoredCheckpoint(
-    CheckpointHeader header, String location, long size, State state, long nanos) {
+    CheckpointHeader header, String location, long size, State state, String detail, long nanos) {
   /** States of a stored checkpoint. */
   enum State {
     WRITTEN,
@@ -21,7 +22,8 @@ record StoredCheckpoint(
     DELETED
   }
 
-  StoredCheckpoint with(State next) {
-    return new StoredCheckpoint(header, location, size, next, 0);
+  /** Returns the checkpoint in another state, with the reason for it. */
+  StoredCheckpoint with(State next, String reason) {
+    return new StoredCheckpoint(header, location, size, next, reason, 0);
   }
 }

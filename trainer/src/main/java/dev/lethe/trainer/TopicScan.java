@@ -57,8 +57,7 @@ final class TopicScan {
         .forEach(
             (partition, beginning) -> {
               long start = starts.apply(partition.partition()).getAsLong();
-              consumer.seek(
-                  partition, Math.max(beginning, Math.min(start, ends.get(partition))));
+              consumer.seek(partition, Math.max(beginning, Math.min(start, ends.get(partition))));
             });
     while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
       consumer.poll(POLL).forEach(sink);

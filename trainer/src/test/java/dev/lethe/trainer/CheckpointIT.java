@@ -3,6 +3,8 @@ package dev.lethe.trainer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.lethe.schemas.Checkpoint;
+import dev.lethe.schemas.CheckpointState;
 import dev.lethe.schemas.Evaluation;
 import dev.lethe.schemas.Example;
 import dev.lethe.schemas.RunState;
@@ -92,6 +94,15 @@ class CheckpointIT {
                 .map(Evaluation::getResults)
                 .toList());
     assertThat(kafka.digest("expired")).isNotBlank().isEqualTo(twin.digest("whole"));
+    List<Checkpoint> published = kafka.read(topics.checkpoints(), Checkpoint.class);
+    assertThat(published)
+        .filteredOn(record -> record.getState() == CheckpointState.WRITTEN)
+        .extracting(Checkpoint::getEntries)
+        .doesNotHaveDuplicates()
+        .hasSizeGreaterThan(10);
+    assertThat(published)
+        .filteredOn(record -> record.getState() == CheckpointState.DELETED)
+        .isNotEmpty();
     CheckpointHeader end = newest("expired");
     assertThat(end.reason()).isEqualTo(CheckpointReason.FINAL);
     assertThat(end.digest()).isEqualTo(twin.digest("whole"));

@@ -130,7 +130,10 @@ final class Kafka {
 
   <T extends SpecificRecord> List<T> read(String topic, Class<T> type) {
     var deserializer = serdes.deserializer(type);
-    return raw(topic).stream().map(r -> deserializer.deserialize(topic, r.value())).toList();
+    return raw(topic).stream()
+        .filter(r -> r.value() != null)
+        .map(r -> deserializer.deserialize(topic, r.value()))
+        .toList();
   }
 
   /** Returns the committed records of a run in a topic. */

@@ -51,8 +51,7 @@ final class TrainerProcess {
       String registry,
       boolean references)
       throws java.io.IOException {
-    return start(
-        List.of(prefix, run, method, bootstrap, registry, Boolean.toString(references)));
+    return start(List.of(prefix, run, method, bootstrap, registry, Boolean.toString(references)));
   }
 
   /** Starts a run with checkpoints in a directory, and without reference networks. */

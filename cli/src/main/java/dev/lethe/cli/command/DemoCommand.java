@@ -104,7 +104,10 @@ public final class DemoCommand implements Callable<Integer> {
               port,
               line -> err.println("lethe: " + line));
       parts.add(lethe);
-      learners.forEach((run, learner) -> lethe.train(run, learner, references, maxAhead.value()));
+      // Without checkpoints: a demo replays its stream anew.
+      learners.forEach(
+          (run, learner) ->
+              lethe.train(run, learner, references, maxAhead.value(), Optional.empty()));
       PrintWriter out = spec.commandLine().getOut();
       out.printf("dashboard: %s%n", lethe.dashboard());
       out.flush();

@@ -1,5 +1,6 @@
 package dev.lethe.cli.command;
 
+import dev.lethe.cli.options.CheckpointOptions;
 import dev.lethe.cli.options.KafkaOptions;
 import dev.lethe.cli.options.MaxAheadOption;
 import dev.lethe.cli.options.RunNameOption;
@@ -30,6 +31,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 public final class TrainCommand implements Callable<Integer> {
   private static final long POLL_MILLIS = 200;
+  private static final String DEFAULT_CHECKPOINTS = ".lethe/checkpoints";
 
   @Spec private CommandSpec spec;
   @Mixin private KafkaOptions kafka;
@@ -38,6 +40,7 @@ public final class TrainCommand implements Callable<Integer> {
   @Mixin private MaxAheadOption maxAhead;
   @Mixin private RunNameOption name;
   @Mixin private ScorecardOptions scorecard;
+  @Mixin private CheckpointOptions checkpoints;
 
   @Option(
       names = "--features",
@@ -118,6 +121,7 @@ public final class TrainCommand implements Callable<Integer> {
         .schemaRegistryUrl(kafka.schemaRegistryUrl())
         .start(start)
         .maxAhead(maxAhead.value())
+        .checkpoints(checkpoints.settings(DEFAULT_CHECKPOINTS))
         .kafka(kafka.kafka())
         .build();
   }

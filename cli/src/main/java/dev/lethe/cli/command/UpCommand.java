@@ -1,6 +1,7 @@
 package dev.lethe.cli.command;
 
 import dev.lethe.cli.local.LocalDeployment;
+import dev.lethe.cli.options.CheckpointOptions;
 import dev.lethe.cli.options.MaxAheadOption;
 import dev.lethe.cli.options.RunNameOption;
 import dev.lethe.cli.options.RunOptions;
@@ -13,6 +14,7 @@ import dev.lethe.schemas.Topics;
 import dev.lethe.stack.Ports;
 import dev.lethe.stack.StackConfig;
 import dev.lethe.trainer.Trainer;
+import dev.lethe.trainer.checkpoint.CheckpointSettings;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -45,6 +47,7 @@ public final class UpCommand implements Callable<Integer> {
   @Mixin private MaxAheadOption maxAhead;
   @Mixin private RunNameOption name;
   @Mixin private ScorecardOptions scorecard;
+  @Mixin private CheckpointOptions checkpoints;
 
   @Option(
       names = "--dir",
@@ -96,6 +99,8 @@ public final class UpCommand implements Callable<Integer> {
     List<MethodExpression> methods =
         runs.liveMethods(List.of("naive", MethodExpression.RECOMMENDED));
     Optional<ReferenceNetworks> references = scorecard.references();
+    Optional<CheckpointSettings> kept =
+        checkpoints.settings(directory.resolve("checkpoints").toString());
     Ports.requireFree("port", StackConfig.LOCALHOST, port);
     methods.forEach(method -> Trainer.requireLearnable(learner(method), references));
     List<AutoCloseable> parts = new ArrayList<>();
@@ -114,7 +119,8 @@ public final class UpCommand implements Callable<Integer> {
                   name.name(method, methods, seed.value()),
                   learner(method),
                   references,
-                  maxAhead.value()));
+                  maxAhead.value(),
+                  kept));
       out.printf("broker:    %s%n", lethe.bootstrapServers());
       out.printf("registry:  %s%n", lethe.registryUrl());
       out.printf("input:     %s%n", topics.examples());

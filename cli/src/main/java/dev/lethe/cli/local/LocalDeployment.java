@@ -14,6 +14,7 @@ import dev.lethe.streams.StreamsAppConfig;
 import dev.lethe.streams.readmodel.ReadModel;
 import dev.lethe.trainer.Trainer;
 import dev.lethe.trainer.TrainerConfig;
+import dev.lethe.trainer.checkpoint.CheckpointSettings;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -93,9 +94,14 @@ public final class LocalDeployment implements AutoCloseable {
    * @param learner specification of the learner
    * @param scorecard reference networks of the scorecard; empty for no scorecard
    * @param maxAhead maximum time that an event may be after the timestamp of its record
+   * @param checkpoints how the run keeps checkpoints; empty for none
    */
   public void train(
-      String run, LearnerSpec learner, Optional<ReferenceNetworks> scorecard, Duration maxAhead) {
+      String run,
+      LearnerSpec learner,
+      Optional<ReferenceNetworks> scorecard,
+      Duration maxAhead,
+      Optional<CheckpointSettings> checkpoints) {
     trainers.add(
         Trainer.start(
             TrainerConfig.builder(run, topics, learner)
@@ -103,6 +109,7 @@ public final class LocalDeployment implements AutoCloseable {
                 .bootstrapServers(stack.bootstrapServers())
                 .schemaRegistryUrl(stack.registryUrl())
                 .maxAhead(maxAhead)
+                .checkpoints(checkpoints)
                 .build(),
             progress));
   }

@@ -26,8 +26,8 @@ public final class TopicOptions {
       paramLabel = "N",
       defaultValue = "1",
       description =
-          "Partitions of each topic, except runs and metrics.dlq, which have one. With one, a run"
-              + " learns the stream in the order in which it was produced. Default:"
+          "Partitions of each topic, except runs, checkpoints and metrics.dlq, which have one. With"
+              + " one, a run learns the stream in the order in which it was produced. Default:"
               + " ${DEFAULT-VALUE}.")
   private int partitions;
 

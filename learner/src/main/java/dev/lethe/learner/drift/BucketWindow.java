@@ -138,7 +138,7 @@ final class BucketWindow implements Stateful {
     sum = in.getDouble();
     squares = in.getDouble();
     rows.clear();
-    for (int remaining = in.getInt(); remaining > 0; remaining--) {
+    for (int remaining = in.getCount(); remaining > 0; remaining--) {
       double[] sums = in.getDoubles();
       double[] within = in.getDoubles();
       rows.add(new Row());

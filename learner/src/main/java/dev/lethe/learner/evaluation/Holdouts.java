@@ -75,7 +75,7 @@ public final class Holdouts implements Stateful {
   @Override
   public void restore(StateReader in) {
     retained.clear();
-    for (int i = in.getInt(); i > 0; i--) {
+    for (int i = in.getCount(); i > 0; i--) {
       open(in.getInt());
       retained.getLast().restore(in);
     }

@@ -116,7 +116,7 @@ public final class ClassBalancedReservoir implements BufferPolicy {
   public void restore(StateReader in) {
     classes.clear();
     overwritten = in.getLong();
-    for (int i = in.getInt(); i > 0; i--) {
+    for (int i = in.getCount(); i > 0; i--) {
       ClassSlots each = new ClassSlots();
       classes.put(in.getInt(), each);
       each.seen = in.getLong();

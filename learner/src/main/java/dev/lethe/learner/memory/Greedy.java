@@ -85,7 +85,7 @@ public final class Greedy implements BufferPolicy {
   public void restore(StateReader in) {
     slotsOf.clear();
     overwritten = in.getLong();
-    for (int i = in.getInt(); i > 0; i--) {
+    for (int i = in.getCount(); i > 0; i--) {
       List<Integer> slots = new ArrayList<>();
       slotsOf.put(in.getInt(), slots);
       for (int slot : in.getInts()) {

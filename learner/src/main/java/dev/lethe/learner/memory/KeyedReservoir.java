@@ -72,7 +72,7 @@ public final class KeyedReservoir implements BufferPolicy {
   @Override
   public void restore(StateReader in) {
     smallestFirst.clear();
-    for (int i = in.getInt(); i > 0; i--) {
+    for (int i = in.getCount(); i > 0; i--) {
       smallestFirst.add(new Entry(in.getDouble(), in.getInt()));
     }
   }

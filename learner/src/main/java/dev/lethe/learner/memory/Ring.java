@@ -107,7 +107,7 @@ public final class Ring implements BufferPolicy {
   public void restore(StateReader in) {
     groups.clear();
     overwritten = in.getLong();
-    for (int i = in.getInt(); i > 0; i--) {
+    for (int i = in.getCount(); i > 0; i--) {
       Deque<Integer> slots = new ArrayDeque<>();
       groups.put(in.getInt(), slots);
       for (int slot : in.getInts()) {

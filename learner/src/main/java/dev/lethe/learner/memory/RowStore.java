@@ -1,11 +1,13 @@
 package dev.lethe.learner.memory;
 
 import dev.lethe.learner.part.BufferPolicy;
+import dev.lethe.learner.state.StateMismatchException;
 import dev.lethe.learner.state.StateReader;
 import dev.lethe.learner.state.StateWriter;
 import dev.lethe.learner.state.Stateful;
 import dev.lethe.learner.stream.Features;
 import dev.lethe.learner.stream.Features.Bytes;
+import java.lang.reflect.Array;
 import java.util.Arrays;
 
 /**
@@ -125,17 +127,29 @@ public final class RowStore implements BufferPolicy.Slots, Stateful {
   @Override
   public void restore(StateReader in) {
     int[] restored = in.getInts();
+    if (restored.length > capacity) {
+      throw new StateMismatchException("rows in store", restored.length, "up to " + capacity);
+    }
+    int[] restoredWindows = requireLength(in.getInts(), restored.length);
     int slots = Math.max(labels.length, restored.length);
-    labels = Arrays.copyOf(restored, slots);
-    windows = Arrays.copyOf(in.getInts(), slots);
-    size = restored.length;
+    int values = restored.length * features;
     if (in.getBoolean()) {
-      bytes = Arrays.copyOf(in.getBytes(), slots * features);
+      bytes = Arrays.copyOf(requireLength(in.getBytes(), values), slots * features);
       floats = null;
     } else {
-      floats = Arrays.copyOf(in.getFloats(), slots * features);
+      floats = Arrays.copyOf(requireLength(in.getFloats(), values), slots * features);
       bytes = null;
     }
+    labels = Arrays.copyOf(restored, slots);
+    windows = Arrays.copyOf(restoredWindows, slots);
+    size = restored.length;
+  }
+
+  private static <A> A requireLength(A array, int expected) {
+    if (Array.getLength(array) != expected) {
+      throw new StateMismatchException("values in store", Array.getLength(array), expected);
+    }
+    return array;
   }
 
   private void grow() {

@@ -49,7 +49,7 @@ public final class SeenClasses implements Stateful {
     seen.clear();
     seen.or(BitSet.valueOf(in.getLongs()));
     byWindow.clear();
-    for (int i = in.getInt(); i > 0; i--) {
+    for (int i = in.getCount(); i > 0; i--) {
       byWindow.put(in.getInt(), BitSet.valueOf(in.getLongs()));
     }
   }

@@ -15,6 +15,7 @@ import dev.lethe.learner.part.Kind;
 import dev.lethe.learner.part.MethodContext;
 import dev.lethe.learner.part.Projection;
 import dev.lethe.learner.part.Step;
+import dev.lethe.learner.state.StateMismatchException;
 import dev.lethe.learner.state.StateReader;
 import dev.lethe.learner.state.StateWriter;
 import dev.lethe.learner.stream.Example;
@@ -135,7 +136,11 @@ public final class GradientEpisodicMemory implements Projection {
     steps = in.getLong();
     projected = in.getLong();
     memories.clear();
-    for (int i = in.getInt(); i > 0; i--) {
+    int count = in.getCount();
+    if (count > windows + 1) {
+      throw new StateMismatchException("windows in memory", count, "up to " + (windows + 1));
+    }
+    for (int i = count; i > 0; i--) {
       ReplayBuffer memory = ring();
       memories.put(in.getInt(), memory);
       memory.restore(in);

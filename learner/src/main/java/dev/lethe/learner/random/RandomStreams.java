@@ -53,7 +53,7 @@ public final class RandomStreams implements Stateful {
   @Override
   public void restore(StateReader in) {
     streams.values().forEach(stream -> get(in, stream));
-    for (int i = in.getInt(); i > 0; i--) {
+    for (int i = in.getCount(); i > 0; i--) {
       get(in, (RestorableUniformRandomProvider) of(in.getText()));
     }
   }

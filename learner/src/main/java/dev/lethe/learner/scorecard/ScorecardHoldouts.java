@@ -58,7 +58,7 @@ final class ScorecardHoldouts implements Stateful {
   @Override
   public void restore(StateReader in) {
     samples.clear();
-    for (int i = in.getInt(); i > 0; i--) {
+    for (int i = in.getCount(); i > 0; i--) {
       open(in.getInt());
       samples.lastEntry().getValue().restore(in, Example::read);
     }

@@ -59,7 +59,7 @@ final class UniformSample<T> {
   /** Restores the sample that {@link #save} wrote. */
   void restore(StateReader in, Function<StateReader, T> item) {
     items.clear();
-    for (int i = in.getInt(); i > 0; i--) {
+    for (int i = in.getCount(); i > 0; i--) {
       items.add(new Ticket<>(in.getLong(), item.apply(in)));
     }
   }

@@ -3,16 +3,22 @@ package dev.lethe.learner.state;
 import ai.djl.ndarray.NDArray;
 import java.io.DataInput;
 import java.io.DataInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 
 /**
  * Reads values in the order in which a {@link StateWriter} wrote them. All methods throw {@link
- * java.io.UncheckedIOException} if the stream fails.
+ * java.io.UncheckedIOException} if the stream fails, and {@link StateMismatchException} if it ends
+ * too early or contains a value out of range.
+ *
+ * <p>The state may be damaged or hostile. Memory is allocated for values that have been read, never
+ * for a length alone.
  */
 public final class StateReader {
   private static final int CHUNK_SIZE = 1 << 16;
@@ -35,6 +41,8 @@ public final class StateReader {
   private static <T> T read(IoSupplier<T> supplier) {
     try {
       return supplier.get();
+    } catch (EOFException e) {
+      throw new StateMismatchException("bytes of state", "the end", "more");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -45,13 +53,25 @@ public final class StateReader {
     return read(in::readLong);
   }
 
-  /**
-   * Reads an int that was written as a long.
-   *
-   * @throws ArithmeticException if the value exceeds an int
-   */
+  /** Reads an int that was written as a long. */
   public int getInt() {
-    return Math.toIntExact(getLong());
+    long value = getLong();
+    if (value != (int) value) {
+      throw new StateMismatchException("number", value, "an integer of 32 bits");
+    }
+    return (int) value;
+  }
+
+  /** Reads the number of values that follow, 0 or more. Do not allocate memory for it. */
+  public int getCount() {
+    return requireCount(getLong());
+  }
+
+  private static int requireCount(long value) {
+    if (value < 0 || value > Integer.MAX_VALUE) {
+      throw new StateMismatchException("number of values", value, "0 to " + Integer.MAX_VALUE);
+    }
+    return (int) value;
   }
 
   /** Reads a double. */
@@ -67,7 +87,7 @@ public final class StateReader {
   /** Reads a text, or null. */
   public String getText() {
     long length = getLong();
-    return length < 0 ? null : new String(bytes(length), StandardCharsets.UTF_8);
+    return length == -1 ? null : new String(bytes(length), StandardCharsets.UTF_8);
   }
 
   /** Reads a byte array. */
@@ -76,7 +96,7 @@ public final class StateReader {
   }
 
   private byte[] bytes(long length) {
-    int expected = Math.toIntExact(length);
+    int expected = requireCount(length);
     byte[] bytes = read(() -> in.readNBytes(expected));
     if (bytes.length < expected) {
       throw new StateMismatchException("bytes of state", bytes.length, expected);
@@ -86,42 +106,38 @@ public final class StateReader {
 
   /** Reads an int array. */
   public int[] getInts() {
-    int[] values = new int[getInt()];
-    readChunks(
-        values.length,
+    return readArray(
+        new int[0],
         Integer.BYTES,
-        (bytes, from, count) -> bytes.asIntBuffer().get(values, from, count));
-    return values;
+        Arrays::copyOf,
+        (bytes, values, from, count) -> bytes.asIntBuffer().get(values, from, count));
   }
 
   /** Reads a long array. */
   public long[] getLongs() {
-    long[] values = new long[getInt()];
-    readChunks(
-        values.length,
+    return readArray(
+        new long[0],
         Long.BYTES,
-        (bytes, from, count) -> bytes.asLongBuffer().get(values, from, count));
-    return values;
+        Arrays::copyOf,
+        (bytes, values, from, count) -> bytes.asLongBuffer().get(values, from, count));
   }
 
   /** Reads a float array. */
   public float[] getFloats() {
-    float[] values = new float[getInt()];
-    readChunks(
-        values.length,
+    return readArray(
+        new float[0],
         Float.BYTES,
-        (bytes, from, count) -> bytes.asFloatBuffer().get(values, from, count));
-    return values;
+        Arrays::copyOf,
+        (bytes, values, from, count) -> bytes.asFloatBuffer().get(values, from, count));
   }
 
   /** Reads a double array. */
   public double[] getDoubles() {
-    double[] values = new double[getInt()];
-    readChunks(
-        values.length,
+    return readArray(
+        new double[0],
         Double.BYTES,
-        (bytes, from, count) -> bytes.asDoubleBuffer().get(values, from, count));
-    return values;
+        Arrays::copyOf,
+        (bytes, values, from, count) -> bytes.asDoubleBuffer().get(values, from, count));
   }
 
   /**
@@ -164,7 +180,11 @@ public final class StateReader {
   /** Reads a part that was written under a name in its own binary form. */
   public <T> T get(String name, Binary<T> part) {
     expect("part of the state", name);
-    return read(() -> part.readFrom(in));
+    try {
+      return read(() -> part.readFrom(in));
+    } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+      throw new StateMismatchException(name, e.getMessage(), "values in range");
+    }
   }
 
   /**
@@ -180,14 +200,28 @@ public final class StateReader {
     }
   }
 
-  private interface ChunkReader {
-    void read(ByteBuffer bytes, int from, int count);
+  private interface ChunkReader<A> {
+    void read(ByteBuffer bytes, A values, int from, int count);
   }
 
-  private void readChunks(int length, int size, ChunkReader reader) {
-    for (int from = 0; from < length; from += CHUNK_SIZE) {
-      int count = Math.min(CHUNK_SIZE, length - from);
-      reader.read(ByteBuffer.wrap(bytes((long) count * size)), from, count);
+  private interface Resize<A> {
+    A copyOf(A values, int length);
+  }
+
+  /** Reads an array that grows with the values that have been read. */
+  private <A> A readArray(A empty, int size, Resize<A> resize, ChunkReader<A> reader) {
+    int length = getCount();
+    int capacity = Math.min(length, CHUNK_SIZE);
+    A values = resize.copyOf(empty, capacity);
+    for (int from = 0; from < length; ) {
+      int count = Math.min(CHUNK_SIZE, capacity - from);
+      reader.read(ByteBuffer.wrap(bytes((long) count * size)), values, from, count);
+      from += count;
+      if (from == capacity && from < length) {
+        capacity = (int) Math.min(length, 2L * capacity);
+        values = resize.copyOf(values, capacity);
+      }
     }
+    return values;
   }
 }

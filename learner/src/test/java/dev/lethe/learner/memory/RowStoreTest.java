@@ -1,9 +1,16 @@
 package dev.lethe.learner.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.lethe.learner.state.StateMismatchException;
+import dev.lethe.learner.state.StateReader;
+import dev.lethe.learner.state.StateWriter;
 import dev.lethe.learner.stream.Features;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 class RowStoreTest {
@@ -64,6 +71,28 @@ class RowStoreTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new RowStore(784, 5_000_000, 1))
         .withMessage("rows to store: got '5000000', expected at most 2739137 of 784 features");
+  }
+
+  @Test
+  void shouldRefuseStateWhoseArraysDoNotFit() {
+    // Given: restoring the first two would allocate 784 values for each label
+    int[] many = new int[100_000];
+
+    // When, Then
+    assertRefused(out -> out.put(many, many.length), "rows in store: got '100000'");
+    assertRefused(
+        out -> out.put(many, 500).put(many, 500).put(true).put(new byte[0], 0),
+        "values in store: got '0', expected '392000'");
+    assertRefused(out -> out.put(many, 500).put(many, 499), "values in store: got '499'");
+  }
+
+  private static void assertRefused(Consumer<StateWriter> state, String message) {
+    var bytes = new ByteArrayOutputStream();
+    state.accept(new StateWriter(bytes));
+    var in = new StateReader(new ByteArrayInputStream(bytes.toByteArray()));
+    assertThatExceptionOfType(StateMismatchException.class)
+        .isThrownBy(() -> new RowStore(784, 500, 1).restore(in))
+        .withMessageStartingWith(message);
   }
 
   private static float[] row(RowStore store, int slot) {

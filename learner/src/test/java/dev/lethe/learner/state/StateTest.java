@@ -5,13 +5,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import com.sun.management.ThreadMXBean;
 import dev.lethe.learner.engine.TorchEngine;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.lang.management.ManagementFactory;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class StateTest {
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
   private static StateReader write(Consumer<StateWriter> state) {
     var bytes = new ByteArrayOutputStream();
     state.accept(new StateWriter(bytes));
@@ -97,5 +104,56 @@ class StateTest {
     // When, Then
     assertThat(StateWriter.digest(out -> out.put(new float[] {0f}, 1)))
         .isNotEqualTo(StateWriter.digest(out -> out.put(new float[] {-0f}, 1)));
+  }
+
+  static Stream<Consumer<StateReader>> arrays() {
+    return Stream.of(
+        StateReader::getInts,
+        StateReader::getLongs,
+        StateReader::getFloats,
+        StateReader::getDoubles,
+        StateReader::getBytes,
+        StateReader::getText);
+  }
+
+  @ParameterizedTest
+  @MethodSource("arrays")
+  void shouldRefuseHostileLengthsWithoutAllocating(Consumer<StateReader> array) {
+    for (long length : new long[] {-2, Long.MIN_VALUE, Integer.MAX_VALUE, Long.MAX_VALUE}) {
+      // Given
+      StateReader in = write(out -> out.put(length).put(new byte[1000], 1000));
+
+      // When
+      long before = THREADS.getCurrentThreadAllocatedBytes();
+      assertThatThrownBy(() -> array.accept(in)).isInstanceOf(StateMismatchException.class);
+
+      // Then
+      assertThat(THREADS.getCurrentThreadAllocatedBytes() - before).isLessThan(4 << 20);
+    }
+  }
+
+  @Test
+  void shouldRefuseHostileNumbers() {
+    // When, Then
+    assertThatThrownBy(() -> write(out -> out.put(-1)).getCount())
+        .isInstanceOf(StateMismatchException.class)
+        .hasMessageStartingWith("number of values: got '-1'");
+    assertThatThrownBy(() -> write(out -> out.put(1L << 32)).getInt())
+        .isInstanceOf(StateMismatchException.class);
+    assertThatThrownBy(() -> write(out -> {}).getLong())
+        .isInstanceOf(StateMismatchException.class)
+        .hasMessage("bytes of state: got 'the end', expected 'more'");
+  }
+
+  @Test
+  void shouldRefuseHostileBinaryPart() {
+    // Given
+    StateReader in = write(out -> out.put("matrix", to -> to.writeInt(9)));
+
+    // When, Then
+    assertThatThrownBy(() -> in.get("matrix", from -> new int[3].clone()[from.readInt()]))
+        .isInstanceOf(StateMismatchException.class)
+        .hasMessageStartingWith("matrix: got 'Index 9 out of bounds")
+        .hasMessageEndingWith("expected 'values in range'");
   }
 }

@@ -73,9 +73,7 @@ public final class CheckpointClock {
     if (newestWindow != window) {
       return Optional.of(CheckpointReason.WINDOW);
     }
-    return busyNanos >= intervalNanos()
-        ? Optional.of(CheckpointReason.INTERVAL)
-        : Optional.empty();
+    return busyNanos >= intervalNanos() ? Optional.of(CheckpointReason.INTERVAL) : Optional.empty();
   }
 
   /** Returns the work between two checkpoints of a window. */

@@ -1,5 +1,6 @@
 package dev.lethe.trainer.checkpoint;
 
+import dev.lethe.learner.state.StateBytes;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -56,9 +57,9 @@ public final class CheckpointFile {
       Checks.requireAtLeast("length of section " + name, length, 0);
     }
 
-    /** Creates a section with the content of a buffer. */
-    public static Section of(String name, CheckpointBuffer content) {
-      return new Section(name, content.size(), content);
+    /** Creates a section with saved state. */
+    public static Section of(String name, StateBytes state) {
+      return new Section(name, state.size(), state::writeTo);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.lethe.trainer.output;
 
 import dev.lethe.schemas.AvroSerdes;
 import dev.lethe.schemas.AvroSerializer;
+import dev.lethe.schemas.Checkpoint;
 import dev.lethe.schemas.Evaluation;
 import dev.lethe.schemas.Health;
 import dev.lethe.schemas.JournalEntry;
@@ -59,6 +60,7 @@ public final class Outbox {
             topics.scorecards(), Scorecard.getClassSchema(),
             topics.health(), Health.getClassSchema(),
             topics.journal(), JournalEntry.getClassSchema(),
+            topics.checkpoints(), Checkpoint.getClassSchema(),
             topics.runs(), Run.getClassSchema())
         .forEach((topic, schema) -> ids.put(topic, serdes.prepare(topic, schema)));
     return ids;
@@ -87,10 +89,18 @@ public final class Outbox {
         });
   }
 
+  /**
+   * Sends a record with a key of its own within the open transaction.
+   *
+   * @param record record, or null to delete the newest record with this key by compaction
+   */
+  public void send(String topic, String recordKey, SpecificRecord record) {
+    byte[] value = record == null ? null : serialized(topic, record);
+    send(new ProducerRecord<>(topic, recordKey.getBytes(StandardCharsets.UTF_8), value));
+  }
+
   private byte[] serialized(String topic, SpecificRecord record) {
-    return serializers
-        .computeIfAbsent(topic, name -> serdes.serializer())
-        .serialize(topic, record);
+    return serializers.computeIfAbsent(topic, name -> serdes.serializer()).serialize(topic, record);
   }
 
   /** Sends a record unchanged, with its own key, within the open transaction. */

@@ -3,6 +3,7 @@ package dev.lethe.trainer.checkpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lethe.learner.state.StateBytes;
 import dev.lethe.trainer.checkpoint.CheckpointFile.Section;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -24,7 +25,7 @@ class CheckpointFileTest {
     // Given
     byte[] state = new byte[3_000_000];
     new Random(1).nextBytes(state);
-    var buffer = new CheckpointBuffer();
+    var buffer = new StateBytes();
     buffer.write(state, 0, state.length);
     byte[] file = file(Section.of("learner", buffer), section("notes", "text"));
     var read = new ByteArrayOutputStream();
