@@ -7,6 +7,7 @@ import dev.lethe.learner.engine.FloatRows;
 import dev.lethe.learner.engine.RowBatch;
 import dev.lethe.learner.engine.RowSource;
 import dev.lethe.learner.engine.Tensors;
+import dev.lethe.learner.guard.StepGuard;
 import dev.lethe.learner.method.Method;
 import dev.lethe.learner.network.Forward;
 import dev.lethe.learner.network.Logits;
@@ -36,7 +37,8 @@ import java.util.function.Consumer;
  *
  * The single forward pass also yields the predictions of the fresh examples before the update. Java
  * computes the loss and its gradient ∂L/∂z from the logits, and the engine propagates the gradient
- * to the parameters. A step whose loss or gradient is not finite changes nothing.
+ * to the parameters. A step whose loss or gradient is not finite changes nothing, and so does one
+ * that the guard finds absurd.
  */
 final class LearningStep {
   private static final float LARGE_LOGIT = 1e5f;
@@ -45,11 +47,13 @@ final class LearningStep {
   private final Method method;
   private final SeenClasses classes;
   private final ModelHealth modelHealth;
+  private final StepGuard guard;
   private final NDManager owner;
   private final RowBatch batch;
   private final FloatRows logitGradients;
 
-  LearningStep(LearningParts parts, ModelHealth modelHealth) {
+  LearningStep(LearningParts parts, ModelHealth modelHealth, StepGuard guard) {
+    this.guard = guard;
     this.model = parts.model();
     this.method = parts.method();
     this.classes = parts.classes();
@@ -82,6 +86,9 @@ final class LearningStep {
       Step step = new Step(number, window, fresh.size(), model, batch, scope);
       method.rehearsal().draw(step);
       Objective objective = forward(step, beforeUpdate, this::addMethodLoss);
+      if (guard.isAbsurd(step.logits())) {
+        return StepOutcome.ofGuard();
+      }
       StepOutcome outcome = update(step, objective, measure);
       model.observeInputs(batch, fresh.size());
       method.rehearsal().store(step, fresh);

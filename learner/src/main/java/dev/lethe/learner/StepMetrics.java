@@ -9,8 +9,19 @@ final class StepMetrics {
   private final Map<String, Mean> means = new TreeMap<>();
   private OptionalDouble gradientNorm = OptionalDouble.empty();
   private long skipped;
+  private long guarded;
+  private long guardedRows;
+
+  /** Counts an example that the guard keeps out of its step. */
+  void addGuardedRow() {
+    guardedRows++;
+  }
 
   void add(StepOutcome outcome) {
+    if (outcome.guarded()) {
+      guarded++;
+      return;
+    }
     if (outcome.skipped()) {
       skipped++;
       return;
@@ -39,6 +50,8 @@ final class StepMetrics {
     means.forEach((name, mean) -> mean.drain().ifPresent(value -> metrics.put(name, value)));
     gradientNorm.ifPresent(value -> metrics.put("gradient.norm", value));
     metrics.put("steps.skipped", (double) skipped);
+    metrics.put("steps.guarded", (double) guarded);
+    metrics.put("examples.guarded", (double) guardedRows);
     return metrics;
   }
 

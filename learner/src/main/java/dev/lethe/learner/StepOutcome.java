@@ -9,6 +9,7 @@ import java.util.OptionalDouble;
  * Outcome of a learning step.
  *
  * @param skipped true if the step changed nothing because its loss or gradient was not finite
+ * @param guarded true if the step changed nothing because its values were absurd
  * @param terms terms of the objective before the update, by name
  * @param freshLoss mean cross-entropy of the fresh rows over all classes, nats
  * @param replayLoss mean cross-entropy of the replayed rows over all classes, nats; empty if none
@@ -17,13 +18,24 @@ import java.util.OptionalDouble;
  */
 record StepOutcome(
     boolean skipped,
+    boolean guarded,
     Map<String, Double> terms,
     OptionalDouble freshLoss,
     OptionalDouble replayLoss,
     OptionalDouble gradientNorm) {
   static StepOutcome skipped(Objective objective) {
+    return without(!objective.isFinite() || !objective.isEmpty(), false);
+  }
+
+  /** Returns the outcome of a step that the guard prevented. */
+  static StepOutcome ofGuard() {
+    return without(false, true);
+  }
+
+  private static StepOutcome without(boolean skipped, boolean guarded) {
     return new StepOutcome(
-        !objective.isFinite() || !objective.isEmpty(),
+        skipped,
+        guarded,
         Map.of(),
         OptionalDouble.empty(),
         OptionalDouble.empty(),
@@ -32,6 +44,7 @@ record StepOutcome(
 
   static StepOutcome of(Step step, Objective objective, OptionalDouble norm) {
     return new StepOutcome(
+        false,
         false,
         objective.terms(),
         mean(step, 0, step.fresh()),
