@@ -158,8 +158,8 @@ class TestSetsFirstTest {
     }
 
     // Then: the fresh networks are evaluated on the examples of their own tasks
-    assertThat(resumed.cards).isEqualTo(straight.cards).hasSize(2);
-    assertThat(resumed.cards)
+    assertThat(resumed.scorecards).isEqualTo(straight.scorecards).hasSize(2);
+    assertThat(resumed.scorecards)
         .allSatisfy(card -> assertThat(card.plasticity().freshHoldout()).isGreaterThan(0.8));
   }
 
