@@ -3,7 +3,6 @@ package dev.lethe.learner;
 import ai.djl.ndarray.NDManager;
 import dev.lethe.learner.engine.TorchEngine;
 import dev.lethe.learner.evaluation.Predictor;
-import dev.lethe.learner.guard.StepGuard;
 import dev.lethe.learner.method.Method;
 import dev.lethe.learner.part.LearnerContext;
 import dev.lethe.learner.part.Training;
@@ -22,7 +21,6 @@ final class Assembly implements Stateful, AutoCloseable {
   private final RandomStreams random;
   private final LearningParts parts;
   private final ModelHealth modelHealth;
-  private final StepGuard guard;
   private final LearningStep learningStep;
   private final Predictor predictor;
 
@@ -33,9 +31,8 @@ final class Assembly implements Stateful, AutoCloseable {
             spec.method(),
             spec.model(),
             new LearnerContext(spec.features(), spec.classes(), spec.batchSize(), random, manager));
-    this.guard = new StepGuard(spec.guard());
     this.modelHealth = new ModelHealth(parts.model(), manager);
-    this.learningStep = new LearningStep(parts, modelHealth, guard);
+    this.learningStep = new LearningStep(parts, modelHealth, spec.guard().clip());
     this.predictor =
         new Predictor(
             parts.model(),
@@ -78,7 +75,6 @@ final class Assembly implements Stateful, AutoCloseable {
   @Override
   public void save(StateWriter out) {
     out.put("model", parts.model()).put("method", method()).put("classes", parts.classes());
-    out.put("guard", guard);
   }
 
   @Override
@@ -86,7 +82,6 @@ final class Assembly implements Stateful, AutoCloseable {
     in.get("model", parts.model());
     in.get("method", method());
     in.get("classes", parts.classes());
-    in.get("guard", guard);
   }
 
   @Override

@@ -45,7 +45,7 @@ final class Learning implements Stateful, AutoCloseable {
             spec.classes(),
             spec.batchSize(),
             spec.windows().separatesTasks(),
-            spec.model().toString().startsWith("tabular"));
+            spec.model().part().name().equals("tabular"));
     this.assembly = new Assembly(spec, random);
     this.pending = new PendingExamples(assembly.predictor(), this::predicted);
   }
@@ -83,10 +83,7 @@ final class Learning implements Stateful, AutoCloseable {
     long step = progress.step();
     progress.countExample();
     addLearnExample(example);
-    alarms.learnExample(example.label() != Example.UNLABELLED, progress.windows().examples());
-    if (alarmsHaveChanged()) {
-      reportHealth();
-    }
+    alarms.learnExample(progress.windows().examples());
     if (progress.windows().endsNow()) {
       endWindow();
     }
@@ -113,7 +110,7 @@ final class Learning implements Stateful, AutoCloseable {
     excludeAbsurd();
     if (pending.toLearn() == 0) {
       pending.predict();
-      ended(StepOutcome.ofGuard(), report);
+      ended(StepOutcome.withoutRows(), report);
       return;
     }
     StepOutcome outcome =
@@ -146,7 +143,7 @@ final class Learning implements Stateful, AutoCloseable {
 
   private void ended(StepOutcome outcome, boolean report) {
     health.add(outcome);
-    alarms.step(outcome.skipped() || outcome.guarded());
+    alarms.step(outcome.skipped());
     progress.countStep();
     if (report || alarmsHaveChanged()) {
       reportHealth();

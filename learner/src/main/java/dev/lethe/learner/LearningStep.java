@@ -7,7 +7,7 @@ import dev.lethe.learner.engine.FloatRows;
 import dev.lethe.learner.engine.RowBatch;
 import dev.lethe.learner.engine.RowSource;
 import dev.lethe.learner.engine.Tensors;
-import dev.lethe.learner.guard.StepGuard;
+import dev.lethe.learner.guard.GradientClip;
 import dev.lethe.learner.method.Method;
 import dev.lethe.learner.network.Forward;
 import dev.lethe.learner.network.Logits;
@@ -30,6 +30,7 @@ import java.util.function.Consumer;
  *   L(θ) = loss of all rows + distillation          rehearsal, distillations
  *   g    = (∂z/∂θ)ᵀ ∂L/∂z
  *   g    ← project(g + ∇penalties)                  regularisers, projection
+ *   g    ← g · min(1, c / ‖g‖)                      guard, if it clips
  *   θ    ← optimizer(θ, g)
  *   updated                                         all parts
  *   store                                           rehearsal, projection
@@ -37,8 +38,7 @@ import java.util.function.Consumer;
  *
  * The single forward pass also yields the predictions of the fresh examples before the update. Java
  * computes the loss and its gradient ∂L/∂z from the logits, and the engine propagates the gradient
- * to the parameters. A step whose loss or gradient is not finite changes nothing, and so does one
- * that the guard finds absurd.
+ * to the parameters. A step whose loss or gradient is not finite changes nothing.
  */
 final class LearningStep {
   private static final float LARGE_LOGIT = 1e5f;
@@ -47,17 +47,17 @@ final class LearningStep {
   private final Method method;
   private final SeenClasses classes;
   private final ModelHealth modelHealth;
-  private final StepGuard guard;
+  private final GradientClip clip;
   private final NDManager owner;
   private final RowBatch batch;
   private final FloatRows logitGradients;
 
-  LearningStep(LearningParts parts, ModelHealth modelHealth, StepGuard guard) {
-    this.guard = guard;
+  LearningStep(LearningParts parts, ModelHealth modelHealth, GradientClip clip) {
     this.model = parts.model();
     this.method = parts.method();
     this.classes = parts.classes();
     this.modelHealth = modelHealth;
+    this.clip = clip;
     this.owner = parts.learnerContext().owner();
     this.batch =
         new RowBatch(
@@ -86,9 +86,6 @@ final class LearningStep {
       Step step = new Step(number, window, fresh.size(), model, batch, scope);
       method.rehearsal().draw(step);
       Objective objective = forward(step, beforeUpdate, this::addMethodLoss);
-      if (guard.isAbsurd(step.logits())) {
-        return StepOutcome.ofGuard();
-      }
       StepOutcome outcome = update(step, objective, measure);
       model.observeInputs(batch, fresh.size());
       method.rehearsal().store(step, fresh);
@@ -186,11 +183,15 @@ final class LearningStep {
     }
     method.regularisers().forEach(part -> part.addGradient(step));
     method.projection().ifPresent(part -> part.project(step));
+    GradientClip.Effect effect = clip.apply(step.gradients());
+    if (effect == GradientClip.Effect.NOT_FINITE) {
+      return StepOutcome.skipped(objective);
+    }
     OptionalDouble norm =
         measure ? OptionalDouble.of(Tensors.norm(step.gradients())) : OptionalDouble.empty();
     method.optimizer().update(model.parameters(), step.gradients(), step.scope());
     model.updated(step.forward());
     method.forEach(part -> part.updated(step));
-    return StepOutcome.of(step, objective, norm);
+    return StepOutcome.of(step, objective, norm, effect == GradientClip.Effect.CLIPPED);
   }
 }

@@ -9,7 +9,7 @@ final class StepMetrics {
   private final Map<String, Mean> means = new TreeMap<>();
   private OptionalDouble gradientNorm = OptionalDouble.empty();
   private long skipped;
-  private long guarded;
+  private long clipped;
   private long guardedRows;
 
   /** Counts an example that the guard keeps out of its step. */
@@ -18,14 +18,11 @@ final class StepMetrics {
   }
 
   void add(StepOutcome outcome) {
-    if (outcome.guarded()) {
-      guarded++;
-      return;
-    }
     if (outcome.skipped()) {
       skipped++;
       return;
     }
+    clipped += outcome.clipped() ? 1 : 0;
     if (!outcome.terms().isEmpty()) {
       add("loss", outcome.terms().values().stream().mapToDouble(Double::doubleValue).sum());
     }
@@ -50,7 +47,7 @@ final class StepMetrics {
     means.forEach((name, mean) -> mean.drain().ifPresent(value -> metrics.put(name, value)));
     gradientNorm.ifPresent(value -> metrics.put("gradient.norm", value));
     metrics.put("steps.skipped", (double) skipped);
-    metrics.put("steps.guarded", (double) guarded);
+    metrics.put("steps.clipped", (double) clipped);
     metrics.put("examples.guarded", (double) guardedRows);
     return metrics;
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lethe.learner.evaluation.HoldoutRule;
 import dev.lethe.learner.guard.GuardRule;
+import dev.lethe.learner.stream.Alarm;
 import dev.lethe.learner.stream.Example;
 import dev.lethe.learner.stream.Features;
 import dev.lethe.learner.stream.HealthReport;
@@ -13,6 +14,7 @@ import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -79,7 +81,34 @@ class AlarmsTest {
     // Then: within the first steps
     HealthReport report = firstWith("features.scale");
     assertThat(report.step()).isLessThanOrEqualTo(5);
-    assertThat(report.alarms().get(0).text()).contains("columns 2, 5 ", "--model tabular");
+    assertThat(report.alarms().get(0).text())
+        .contains("columns 2, 5, counted from 0", "--model tabular");
+  }
+
+  @Test
+  void shouldWarnAtOnceWhenPixelsAreFloatsFrom0To255() {
+    // Given: the case "scale of inputs"
+    LearnerSpec spec =
+        LearnerSpec.builder(Streams.FEATURES, Streams.CLASSES).windows("count(n=50)").build();
+    Random random = new Random(1);
+    List<Example> stream = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      float[] pixels = new float[Streams.FEATURES];
+      for (int j = 0; j < pixels.length; j++) {
+        pixels[j] = random.nextInt(256);
+      }
+      stream.add(new Example("e" + i, 0, new Features.Floats(pixels), i % 4, "a", Role.LEARN));
+    }
+
+    // When
+    run(spec, stream);
+
+    // Then
+    HealthReport report = firstWith("features.scale");
+    assertThat(report.step()).isEqualTo(2);
+    assertThat(report.alarms().get(0).text())
+        .contains("columns 0, 1, 2, 3, 4 and 3 more", "Scale the features");
+    assertThat(recorder.alarms()).doesNotContain("features.outliers");
   }
 
   @Test
@@ -97,44 +126,67 @@ class AlarmsTest {
   }
 
   @Test
-  void shouldWarnWhileLabelsAreMissing() {
-    // Given
-    List<Example> stream = new ArrayList<>(Streams.task("a", 0, 100, Role.LEARN));
-    IntStream.range(0, 250).forEach(i -> stream.add(Streams.unlabelled("u" + i, i % 2)));
-    try (Learner learner = new Learner(spec("field"), recorder)) {
-      stream.forEach(learner::accept);
-
-      // When, Then
-      assertThat(recorder.lastAlarms()).containsExactly("labels.missing");
-      learner.accept(Streams.learn("labelled", 0, "a"));
-      assertThat(recorder.lastAlarms()).isEmpty();
+  void shouldWarnOfScaleOnlyWhenALaterChangeLasts() {
+    // Given: column 3 is large for 200 rows, then for good
+    List<Example> stream = new ArrayList<>();
+    List<Example> task = Streams.task("a", 0, 4000, Role.LEARN);
+    for (int i = 0; i < task.size(); i++) {
+      boolean large = (i >= 600 && i < 800) || i >= 2020;
+      stream.add(large ? scaled(task.get(i), 20, 3) : task.get(i));
     }
-  }
 
-  @Test
-  void shouldWarnWhenAStreamHasNoLabels() {
     // When
-    run(
-        spec("field"),
-        IntStream.range(0, 200).mapToObj(i -> Streams.unlabelled("u" + i, i % 2)).toList());
+    run(spec("field"), stream.subList(0, 2020));
 
     // Then
-    assertThat(firstWith("labels.missing").alarms().get(0).text()).contains("no example has had");
+    assertThat(recorder.alarms()).doesNotContain("features.scale");
+
+    // When
+    run(spec("field"), stream);
+
+    // Then
+    assertThat(firstWith("features.scale").alarms().get(0).text()).contains("column 3,");
   }
 
   @Test
   void shouldWarnWhenTheModelHasDiverged() {
-    // Given: labels that change faster than the model can follow at this learning rate
-    LearnerSpec wild =
-        Streams.spec("naive+sgd(lr=100)", "field", HoldoutRule.DEFAULT, 1).toBuilder()
-            .guard(GuardRule.OFF)
-            .build();
+    // Given
+    LearnerSpec wild = Streams.spec("naive+sgd(lr=100)", "field", HoldoutRule.DEFAULT, 1);
 
     // When
-    run(wild, Streams.task("a", 0, 3000, Role.LEARN));
+    run(wild, Streams.task("a", 0, 1000, Role.LEARN));
 
     // Then
-    assertThat(recorder.alarms()).contains("diverged");
+    assertThat(recorder.lastAlarms()).contains("diverged");
+  }
+
+  @Test
+  void shouldWarnWhenPredictionsDoNotDependOnTheFeatures() {
+    // Given: steps so large that no hidden unit stays active
+    LearnerSpec spec = Streams.spec("naive+sgd(lr=3)", "field", HoldoutRule.DEFAULT, 1);
+
+    // When
+    run(spec, Streams.task("a", 0, 400, Role.LEARN));
+
+    // Then
+    assertThat(firstWith("diverged").alarms())
+        .extracting(Alarm::text)
+        .anyMatch(text -> text.contains("predictions do not depend on the features"));
+  }
+
+  @Test
+  void shouldNotCallAStreamDivergedWhenItsLabelsStayTheSameForLong() {
+    // Given
+    List<Example> stream = new ArrayList<>();
+    for (int i = 0; i < 6000; i++) {
+      stream.add(Streams.learn("e" + i, i / 2000 % 2, "a"));
+    }
+
+    // When
+    run(spec("field"), stream);
+
+    // Then
+    assertThat(recorder.alarms()).isEmpty();
   }
 
   @Test
@@ -170,22 +222,23 @@ class AlarmsTest {
 
   @Test
   void shouldContinueDetectingWhenRestored() {
-    // Given: alarms come after the saved point
-    List<Example> stream = new ArrayList<>(Streams.task("a", 0, 50, Role.LEARN));
-    IntStream.range(0, 250).forEach(i -> stream.add(Streams.unlabelled("u" + i, i % 2)));
+    // Given: the tenth short window comes after the saved point
+    List<Example> stream = new ArrayList<>();
+    IntStream.range(0, 12)
+        .forEach(i -> stream.add(Streams.learn("e" + i, i % 4, i % 2 == 0 ? "a" : "b")));
     var state = new ByteArrayOutputStream();
     try (Learner learner = new Learner(spec("field"), new Recorder())) {
-      stream.subList(0, 200).forEach(learner::accept);
+      stream.subList(0, 8).forEach(learner::accept);
       learner.save(state);
     }
 
     // When
     try (Learner learner = new Learner(spec("field"), recorder)) {
       learner.restore(new ByteArrayInputStream(state.toByteArray()));
-      stream.subList(200, 250).forEach(learner::accept);
+      stream.subList(8, 12).forEach(learner::accept);
     }
 
     // Then
-    assertThat(recorder.alarms()).containsExactly("labels.missing");
+    assertThat(firstWith("tasks.interleaved").window()).isEqualTo(9);
   }
 }

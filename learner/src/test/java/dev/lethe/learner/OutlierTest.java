@@ -8,8 +8,11 @@ import dev.lethe.learner.guard.GuardRule;
 import dev.lethe.learner.stream.Example;
 import dev.lethe.learner.stream.Features;
 import dev.lethe.learner.stream.Role;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -77,30 +80,109 @@ class OutlierTest {
 
     // Then
     assertThat(accuracy).isGreaterThan(0.95);
-    assertThat(sum("examples.guarded")).isBetween(3.0, 5.0);
-    assertThat(sum("steps.skipped")).isZero();
+    assertThat(last("examples.guarded")).isBetween(3.0, 5.0);
+    assertThat(last("steps.skipped")).isZero();
     assertThat(recorder.ids()).as("they are predicted").hasSize(1000);
+    assertThat(recorder.alarms()).containsExactly("features.outliers");
+  }
+
+  @Test
+  void shouldKeepTheFirstRowOutWhenItAloneIsAbsurd() {
+    // When
+    double accuracy =
+        accuracy(spec("naive").toBuilder().batchSize(1).build(), withOutliers(1e5f, 0, 1));
+
+    // Then
+    assertThat(accuracy).isGreaterThan(0.95);
+  }
+
+  @Test
+  void shouldLearnWhenThirtyRowsInARowAreAbsurd() {
+    // When
+    double accuracy =
+        accuracy(spec("er(memory=100)"), withOutliers(1e5f, IntStream.range(400, 430).toArray()));
+
+    // Then
+    assertThat(accuracy).isGreaterThan(0.95);
+  }
+
+  @Test
+  void shouldEvaluateOtherRowsAsUsualWhenATestRowIsAbsurd() {
+    // Given
+    List<Example> stream = new ArrayList<>(clean());
+    Example test = withFeature(stream.get(5), 2, 1e5f);
+    stream.add(new Example("t", 0, test.features(), test.label(), "a", Role.EVALUATE));
+    LearnerSpec spec = Streams.spec("naive", "count(n=500)", new HoldoutRule(0.2, 1000, 64), 1);
+
+    // When
+    double accuracy = accuracy(spec, stream);
+
+    // Then: at most this row is wrong
+    assertThat(accuracy).isGreaterThan(0.95);
+    assertThat(recorder.alarms()).isEmpty();
   }
 
   @Test
   void shouldFollowWhenAllRowsBecomeLarger() {
-    // Given
-    List<Example> stream = new ArrayList<>(clean());
-    for (int i = 400; i < 1000; i++) {
-      Example example = stream.get(i);
-      for (int feature = 0; feature < Streams.FEATURES; feature++) {
-        float value = ((Features.Floats) example.features()).values()[feature];
-        example = withFeature(example, feature, 100 * value);
-      }
-      stream.set(i, example);
-    }
-
     // When
-    accuracy(spec("naive+sgd(lr=1e-5)"), stream);
+    accuracy(spec("naive+sgd(lr=1e-6)"), scaledFrom(400, 1000));
+
+    // Then: the level follows after 50 rows
+    assertThat(last("examples.guarded")).isBetween(40.0, 60.0);
+    assertThat(recorder.lastAlarms()).contains("features.outliers");
+  }
+
+  @Test
+  void shouldTrainOnAllRowsWhenAllAreLarge() {
+    // When
+    accuracy(spec("naive+sgd(lr=1e-6)"), scaledFrom(0, 1000));
 
     // Then
-    assertThat(sum("examples.guarded")).isBetween(20.0, 120.0);
-    assertThat(recorder.alarms()).contains("features.outliers", "features.scale");
+    assertThat(last("examples.guarded")).isZero();
+    assertThat(recorder.lastAlarms()).contains("features.scale");
+  }
+
+  private static Example scaled(Example example, float factor) {
+    Example scaled = example;
+    for (int feature = 0; feature < Streams.FEATURES; feature++) {
+      float value = ((Features.Floats) example.features()).values()[feature];
+      scaled = withFeature(scaled, feature, factor * value);
+    }
+    return scaled;
+  }
+
+  private static List<Example> scaledFrom(int first, float factor) {
+    List<Example> stream = new ArrayList<>(clean());
+    for (int i = first; i < stream.size(); i++) {
+      stream.set(i, scaled(stream.get(i), factor));
+    }
+    return stream;
+  }
+
+  @Test
+  void shouldConvergeWhenGradientsAreClipped() {
+    // Given: ten rows that are 60 times larger, which the guard accepts
+    List<Example> stream = new ArrayList<>(clean());
+    for (int i = 100; i < 110; i++) {
+      stream.set(i, scaled(stream.get(i), 60));
+    }
+    LearnerSpec exploding = spec("derpp(memory=100)+sgd(lr=0.3)");
+
+    // When
+    accuracy(exploding, stream);
+
+    // Then
+    assertThat(recorder.alarms()).contains("diverged");
+
+    // When
+    recorder.reports.clear();
+    double accuracy =
+        accuracy(exploding.toBuilder().guard(GuardRule.parse("30:clip=1")).build(), stream);
+
+    // Then
+    assertThat(accuracy).isGreaterThan(0.95);
+    assertThat(last("steps.clipped")).isPositive();
+    assertThat(recorder.alarms()).doesNotContain("diverged");
   }
 
   @Test
@@ -112,8 +194,8 @@ class OutlierTest {
     accuracy(off, withOutliers(1e30f, 3, 411, 700));
 
     // Then
-    assertThat(sum("examples.guarded")).isZero();
-    assertThat(sum("steps.skipped")).isPositive();
+    assertThat(last("examples.guarded")).isZero();
+    assertThat(last("steps.skipped")).isPositive();
   }
 
   @Test
@@ -133,9 +215,34 @@ class OutlierTest {
     assertThat(recorder.alarms()).isEmpty();
   }
 
-  private double sum(String metric) {
-    List<Double> values =
-        recorder.health.stream().map(each -> each.getOrDefault(metric, 0.0)).toList();
-    return values.get(values.size() - 1);
+  @Test
+  void shouldKeepTheSameRowsOutWhenRestored() {
+    // Given: a change of scale, half of which the guard has seen
+    List<Example> stream = scaledFrom(400, 1000);
+    var state = new ByteArrayOutputStream();
+    var before = new Recorder();
+    var expected = new ByteArrayOutputStream();
+    try (Learner learner = new Learner(spec("naive"), before)) {
+      stream.subList(0, 430).forEach(learner::accept);
+      learner.save(state);
+      stream.subList(430, 600).forEach(learner::accept);
+      learner.save(expected);
+    }
+
+    // When
+    var actual = new ByteArrayOutputStream();
+    try (Learner learner = new Learner(spec("naive"), recorder)) {
+      learner.restore(new ByteArrayInputStream(state.toByteArray()));
+      stream.subList(430, 600).forEach(learner::accept);
+      learner.save(actual);
+    }
+
+    // Then
+    assertThat(actual.toByteArray()).isEqualTo(expected.toByteArray());
+    assertThat(last("examples.guarded")).isPositive();
+  }
+
+  private double last(String metric) {
+    return recorder.health.get(recorder.health.size() - 1).get(metric);
   }
 }

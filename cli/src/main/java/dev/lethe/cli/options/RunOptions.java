@@ -97,12 +97,12 @@ public final class RunOptions {
 
   @Option(
       names = "--guard",
-      paramLabel = "RATIO",
-      defaultValue = "10",
+      paramLabel = "RULE",
+      defaultValue = "30",
       description =
-          "Keeps rows out of training that are more than RATIO times larger than usual; RATIO:steps"
-              + " also skips steps with such logits, and 'off' trains on everything. Default:"
-              + " ${DEFAULT-VALUE}.")
+          "Ratio to the usual norm above which a row is absurd and kept out of training, or 'off';"
+              + " followed by :clip=NORM, also limits the norm of the gradient, e.g. 30:clip=1."
+              + " Default: ${DEFAULT-VALUE}.")
   private String guard;
 
   /**

@@ -14,21 +14,20 @@ public final class Alarms implements Stateful {
   private final Divergence divergence;
   private final FeatureScale featureScale;
   private final InterleavedTasks interleavedTasks;
-  private final MissingLabels missingLabels = new MissingLabels();
   private final Share skippedSteps =
       new Share(
           "steps.skipped",
-          "%d of %d steps or more changed nothing, because their loss or gradient was not finite or"
-              + " far above the usual; lower the learning rate, or scale the features",
+          "Within 100 steps, 10 or more changed nothing, because their loss or gradient was not finite"
+              + " or all of their rows were absurd: lower the learning rate, or scale the features.",
           100,
           10);
   private final Share outliers =
       new Share(
           "features.outliers",
-          "%d of %d examples or more were not trained on, because their features are far larger"
-              + " than usual; check the producer, or set --guard",
+          "Within 1000 examples, 1 or more were not trained on, because their features are far larger"
+              + " than usual: check the producer, or set --guard (examples.guarded counts them).",
           1000,
-          50);
+          1);
   private final List<Detector> all;
 
   /**
@@ -46,21 +45,19 @@ public final class Alarms implements Stateful {
     this.divergence = new Divergence(classes);
     this.featureScale = new FeatureScale(features);
     this.interleavedTasks = new InterleavedTasks(windowsByTask, batchSize);
-    this.all =
-        List.of(divergence, featureScale, interleavedTasks, missingLabels, outliers, skippedSteps);
+    this.all = List.of(divergence, featureScale, interleavedTasks, outliers, skippedSteps);
   }
 
-  /**
-   * Adds a LEARN example, the n-th of its window.
-   *
-   * @param labelled true if it has a label
-   */
-  public void learnExample(boolean labelled, long ofWindow) {
-    missingLabels.add(labelled);
+  /** Adds a LEARN example, the n-th of its window. */
+  public void learnExample(long ofWindow) {
     interleavedTasks.add(ofWindow);
   }
 
-  /** Adds an example of the next step, and says if the guard keeps it out. */
+  /**
+   * Adds an example of the next step.
+   *
+   * @param absurd true if the guard keeps it out of training
+   */
   public void guarded(boolean absurd) {
     outliers.add(absurd);
   }
@@ -72,7 +69,7 @@ public final class Alarms implements Stateful {
    */
   public void forward(Step step, boolean predicts) {
     if (predicts) {
-      divergence.add(step.logits(), step.fresh(), step.batch()::label);
+      divergence.add(step);
     }
     if (!scales) {
       featureScale.add(step.batch(), step.fresh());

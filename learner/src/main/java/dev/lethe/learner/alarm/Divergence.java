@@ -1,57 +1,45 @@
 package dev.lethe.learner.alarm;
 
-import dev.lethe.learner.network.Logits;
+import dev.lethe.learner.part.Step;
 import dev.lethe.learner.state.StateReader;
 import dev.lethe.learner.state.StateWriter;
 import dev.lethe.learner.stream.Alarm;
-import java.util.BitSet;
 import java.util.Optional;
-import java.util.function.IntUnaryOperator;
 
 /**
  * Raises {@code diverged} while the model is worse than useless:
  *
  * <ul>
- *   <li>the loss of the fresh examples was above ln(classes), that of a uniform guess, or not
- *       finite, in {@value #STEPS} steps in a row
- *   <li>all fresh examples got the same prediction although their labels differ, in {@value #STEPS}
- *       such steps in a row
+ *   <li>the loss of the fresh examples was above ln(classes) + {@value #MARGIN}, that of a uniform
+ *       guess with a margin for a model that has only begun, or not finite, in {@value #STEPS}
+ *       steps in a row
+ *   <li>its predictions do not depend on the features ({@link Collapse})
  *   <li>the norm of the parameters is above {@value #MAX_NORM} or not finite
  * </ul>
  */
 final class Divergence implements Detector {
-  private static final int STEPS = 200;
+  private static final int STEPS = 100;
+  private static final double MARGIN = 0.25;
   private static final double MAX_NORM = 1e6;
 
   private final double uniformLoss;
+  private final Collapse collapse;
   private int highLoss;
-  private int sameClass;
   private boolean normTooLarge;
 
   Divergence(int classes) {
     this.uniformLoss = StrictMath.log(classes);
+    this.collapse = new Collapse(classes);
   }
 
-  /**
-   * Adds the fresh rows of a step, before the update.
-   *
-   * @param label label of each row
-   */
-  void add(Logits logits, int rows, IntUnaryOperator label) {
-    BitSet labels = new BitSet();
-    BitSet predicted = new BitSet();
+  /** Adds the fresh rows of a step, before the update. */
+  void add(Step step) {
     double loss = 0;
-    for (int row = 0; row < rows; row++) {
-      labels.set(label.applyAsInt(row));
-      predicted.set(logits.predicted(row));
-      loss += logits.loss(row, label.applyAsInt(row));
+    for (int row = 0; row < step.fresh(); row++) {
+      loss += step.logits().loss(row, step.batch().label(row));
     }
-    highLoss = loss / rows <= uniformLoss ? 0 : highLoss + 1;
-    if (predicted.cardinality() > 1) {
-      sameClass = 0;
-    } else if (labels.cardinality() > 1) {
-      sameClass++;
-    }
+    highLoss = loss / step.fresh() <= uniformLoss + MARGIN ? 0 : highLoss + 1;
+    collapse.add(step);
   }
 
   void setNorm(double norm) {
@@ -65,9 +53,10 @@ final class Divergence implements Detector {
             problem ->
                 new Alarm(
                     "diverged",
-                    "the model has diverged: "
+                    "The model has diverged: "
                         + problem
-                        + "; restart the run with a lower learning rate, or scale the features"));
+                        + ". Start a new run with a lower learning rate or --guard 30:clip=1, or scale the"
+                        + " features."));
   }
 
   private Optional<String> problem() {
@@ -76,25 +65,24 @@ final class Divergence implements Detector {
     }
     if (highLoss >= STEPS) {
       return Optional.of(
-          "for %d steps or more, its loss has been above %.2f, that of a uniform guess"
-              .formatted(STEPS, uniformLoss));
+          "its loss has been above %.2f, that of a uniform guess, for %d steps or more"
+              .formatted(uniformLoss, STEPS));
     }
-    return sameClass >= STEPS
-        ? Optional.of(
-            "for %d steps or more, it has predicted the same class for all examples of a step"
-                .formatted(STEPS))
+    return collapse.holds()
+        ? Optional.of("its predictions do not depend on the features")
         : Optional.empty();
   }
 
   @Override
   public void save(StateWriter out) {
-    out.put(highLoss).put(sameClass).put(normTooLarge);
+    out.put(highLoss).put(normTooLarge);
+    collapse.save(out);
   }
 
   @Override
   public void restore(StateReader in) {
     highLoss = in.getInt();
-    sameClass = in.getInt();
     normTooLarge = in.getBoolean();
+    collapse.restore(in);
   }
 }

@@ -10,23 +10,30 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Raises {@code features.scale} if columns are far from unit scale or from the other columns. The
- * scale of a column is its mean |x|, over the first {@value #FIRST} rows and then over periods of
- * {@value #PERIOD} rows.
+ * Raises {@code features.scale} if columns are far from unit scale. The scale of a column is its
+ * mean |x| in a period: the first {@value #FIRST} rows, and then each {@value #PERIOD} rows.
  *
  * <pre>
- *   too large      mean |x| &gt; 20, or above 5 and 100 times the median of the columns
+ *   too large      mean |x| &gt; 5 in the first period, or &gt; 10 in two others in a row
  *   too small      mean |x| &lt; 0.002 in all columns
  * </pre>
+ *
+ * The alarm clears after a period with neither in which no mean is above 5. A change within a
+ * stream needs two periods, because standard scores of a column that was constant are large for a
+ * while.
  */
 final class FeatureScale implements Detector {
   private static final int FIRST = 20;
-  private static final int PERIOD = 200;
+  private static final int PERIOD = 500;
   private static final int NAMED = 5;
+  private static final double LARGE = 5;
+  private static final double LARGER = 10;
+  private static final double SMALL = 0.002;
 
   private final double[] sums;
   private long rows;
-  private long nextCheck = FIRST;
+  private boolean isFirst = true;
+  private boolean wasLarger;
   private String problem = "";
 
   FeatureScale(int features) {
@@ -42,43 +49,37 @@ final class FeatureScale implements Detector {
       }
     }
     rows += fresh;
-    if (rows >= nextCheck) {
-      check();
-      nextCheck = PERIOD;
+    if (rows >= (isFirst ? FIRST : PERIOD)) {
+      check(Arrays.stream(sums).map(sum -> sum / rows).toArray());
+      isFirst = false;
       rows = 0;
       Arrays.fill(sums, 0);
     }
   }
 
-  private void check() {
-    double[] scales = Arrays.stream(sums).map(sum -> sum / rows).toArray();
-    double[] used = Arrays.stream(scales).filter(scale -> scale > 0).sorted().toArray();
-    double median = used.length == 0 ? 0 : used[used.length / 2];
-    int[] large =
-        IntStream.range(0, scales.length)
-            .filter(i -> scales[i] > 20 || (scales[i] > 5 && scales[i] > 100 * median))
-            .toArray();
-    if (large.length > 0) {
-      problem = "%s (up to %.3g on average)".formatted(names(large), max(scales));
-    } else if (used.length > 0 && max(scales) < 0.002) {
-      problem = "all features (at most %.3g on average)".formatted(max(scales));
+  private void check(double[] scales) {
+    double max = Arrays.stream(scales).max().orElse(0);
+    boolean holds = isFirst || !problem.isEmpty() || (max > LARGER && wasLarger);
+    wasLarger = max > LARGER;
+    if (max > LARGE) {
+      problem = holds ? "%s (up to %.3g on average)".formatted(names(scales), max) : "";
+    } else if (max > 0 && max < SMALL) {
+      problem = "all features (at most %.3g on average)".formatted(max);
     } else {
       problem = "";
     }
   }
 
-  private static double max(double[] scales) {
-    return Arrays.stream(scales).max().orElse(0);
-  }
-
-  private static String names(int[] columns) {
+  private static String names(double[] scales) {
+    int[] columns = IntStream.range(0, scales.length).filter(i -> scales[i] > LARGE).toArray();
     String first =
         Arrays.stream(columns)
             .limit(NAMED)
             .mapToObj(String::valueOf)
             .collect(Collectors.joining(", "));
     String more = columns.length > NAMED ? " and " + (columns.length - NAMED) + " more" : "";
-    return (columns.length > 1 ? "feature columns " : "feature column ") + first + more;
+    String noun = columns.length > 1 ? "feature columns " : "feature column ";
+    return noun + first + more + ", counted from 0";
   }
 
   @Override
@@ -88,21 +89,22 @@ final class FeatureScale implements Detector {
         : Optional.of(
             new Alarm(
                 "features.scale",
-                "far from unit scale: "
+                "Far from unit scale: "
                     + problem
-                    + "; scale the features to about 0 to 1 in the producer, send pixels as bytes,"
-                    + " or use --model tabular, which scales them itself"));
+                    + ". Scale the features to about 0 to 1 in the producer, send pixels as bytes,"
+                    + " or use --model tabular, which scales them itself."));
   }
 
   @Override
   public void save(StateWriter out) {
-    out.put(rows).put(nextCheck).put(problem).put(sums, sums.length);
+    out.put(rows).put(isFirst).put(wasLarger).put(problem).put(sums, sums.length);
   }
 
   @Override
   public void restore(StateReader in) {
     rows = in.getLong();
-    nextCheck = in.getLong();
+    isFirst = in.getBoolean();
+    wasLarger = in.getBoolean();
     problem = in.getText();
     System.arraycopy(in.getDoubles(), 0, sums, 0, sums.length);
   }

@@ -19,7 +19,7 @@ final class Share implements Detector {
   private boolean raised;
 
   /**
-   * @param text text with two places for numbers: the limit and the period
+   * @param text text of the alarm
    */
   Share(String name, String text, int period, int limit) {
     this.name = name;
@@ -41,7 +41,7 @@ final class Share implements Detector {
 
   @Override
   public Optional<Alarm> alarm() {
-    return raised ? Optional.of(new Alarm(name, text.formatted(limit, period))) : Optional.empty();
+    return raised ? Optional.of(new Alarm(name, text)) : Optional.empty();
   }
 
   @Override

@@ -5,17 +5,20 @@ import dev.lethe.learner.state.StateWriter;
 import dev.lethe.learner.state.Stateful;
 import dev.lethe.learner.stream.Example;
 import dev.lethe.learner.stream.Features;
-import java.util.Arrays;
 import java.util.List;
 
 /**
- * Finds rows whose norm ‖x‖₂ is absurd: more than {@code ratio} times the usual norm, and more than
- * {@code ratio}. The first step has only its own rows to compare with, so it uses their median.
- * Bytes are never absurd.
+ * Finds rows whose norm ‖x‖₂ is absurd: above {@value #FLOOR}, and more than {@code ratio} times
+ * the median of the newest rows, those of the step included. Bytes are never absurd.
+ *
+ * <p>The floor is above the standard scores of a column that was constant for 10,000 rows and then
+ * changes: such rows are rare and large, but true.
  */
 public final class RowGuard implements Stateful {
+  private static final double FLOOR = 300;
+
   private final GuardRule rule;
-  private final UsualLevel level = new UsualLevel();
+  private final RecentLevel level = new RecentLevel();
 
   /** Creates a guard that has seen no rows. */
   public RowGuard(GuardRule rule) {
@@ -23,31 +26,34 @@ public final class RowGuard implements Stateful {
   }
 
   /**
-   * Returns true for each absurd row, and adds all rows to the usual level.
+   * Returns true for each absurd row, and adds all rows to the newest.
    *
    * @param examples examples of the next step, in stream order
    */
   public boolean[] findAbsurd(List<Example> examples) {
     boolean[] absurd = new boolean[examples.size()];
-    if (rule.isOff()) {
+    if (rule.acceptsAllRows()) {
       return absurd;
     }
-    double[] norms = examples.stream().mapToDouble(e -> norm(e.features())).toArray();
-    if (level.isUnknown()) {
-      level.set(median(norms));
-    }
+    double[] norms = new double[absurd.length];
+    boolean large = false;
     for (int i = 0; i < norms.length; i++) {
-      absurd[i] = norms[i] > rule.ratio() * Math.max(1, level.get());
-      if (norms[i] > 0) {
-        level.add(norms[i]);
+      norms[i] = norm(examples.get(i).features());
+      level.add(norms[i]);
+      large |= norms[i] > FLOOR;
+    }
+    if (large) {
+      double bound = Math.max(FLOOR, rule.ratio() * usual());
+      for (int i = 0; i < norms.length; i++) {
+        absurd[i] = norms[i] > bound;
       }
     }
     return absurd;
   }
 
-  private static double median(double[] norms) {
-    double[] sorted = Arrays.stream(norms).filter(norm -> norm > 0).sorted().toArray();
-    return sorted.length == 0 ? 0 : sorted[(sorted.length - 1) / 2];
+  /** Returns the usual norm; 0 for a row that cannot be compared with others. */
+  private double usual() {
+    return level.added() == 1 ? 0 : level.get();
   }
 
   /** Returns ‖x‖₂; 0 for bytes, which cannot be absurd. */

@@ -1,6 +1,6 @@
 /**
- * Protection of the model from absurd values: rows far larger than those before are predicted but
- * not trained on, and a step with absurd logits changes nothing.
+ * Protection of the parameters from absurd values: rows far larger than the usual ones are
+ * predicted but not trained on, and the norm of the gradient can be limited.
  *
  * <p>All decisions depend on the stream and the parameters alone, so runs stay reproducible.
  */

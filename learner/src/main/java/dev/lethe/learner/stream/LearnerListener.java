@@ -35,9 +35,11 @@ public interface LearnerListener {
    *   <li>{@code replay.gap}: {@code replay.loss} minus the cross-entropy of the fresh examples;
    *       far below 0 if the model has memorised the replayed examples
    *   <li>{@code steps.skipped}: steps without an update because the loss or gradient was not
-   *       finite
-   *   <li>{@code steps.guarded}, {@code examples.guarded}: steps and examples kept from the model
-   *       because their values were absurd ({@link dev.lethe.learner.guard.GuardRule})
+   *       finite, or because the guard kept all of their examples out
+   *   <li>{@code steps.clipped}: steps whose gradient was clipped ({@link
+   *       dev.lethe.learner.guard.GradientClip})
+   *   <li>{@code examples.guarded}: examples kept out of training because their features were
+   *       absurd ({@link dev.lethe.learner.guard.RowGuard})
    *   <li>{@code units.dormant.share}, {@code units.dead.share}, {@code units.saturated.share},
    *       {@code layer0.dormant.share} …: activity of the hidden units on the rows of the newest
    *       step that ended in a report ({@link dev.lethe.learner.health.UnitActivity})
