@@ -6,9 +6,12 @@ import dev.lethe.learner.state.StateReader;
 import dev.lethe.learner.state.StateWriter;
 import dev.lethe.learner.stream.Example;
 import dev.lethe.learner.stream.ExampleOutcome;
+import dev.lethe.learner.stream.HoldoutResult;
 import dev.lethe.learner.stream.LearnerListener;
+import dev.lethe.learner.stream.Role;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -70,6 +73,27 @@ public final class Learner implements AutoCloseable {
   /** Returns the number of the newest window, -1 before the first. */
   public int window() {
     return learning.progress().windows().number();
+  }
+
+  /** Returns true if a task window is open: it has begun and not ended. */
+  public boolean isWindowOpen() {
+    return learning.progress().windows().isOpen();
+  }
+
+  /** Returns true if a window is open and would end before this example. */
+  public boolean endsWindow(Example example) {
+    return example.role() != Role.EVALUATE
+        && learning.progress().windows().endsBefore(example.task(), example.eventTime());
+  }
+
+  /**
+   * Evaluates the model on all retained holdouts, outside the schedule of the specification. Does
+   * not affect training.
+   *
+   * @return one result per retained, non-empty holdout, ordered by window
+   */
+  public List<HoldoutResult> evaluateNow() {
+    return learning.evaluateNow();
   }
 
   /**

@@ -11,6 +11,7 @@ import dev.lethe.learner.stream.Alarm;
 import dev.lethe.learner.stream.Evaluation;
 import dev.lethe.learner.stream.Example;
 import dev.lethe.learner.stream.HealthReport;
+import dev.lethe.learner.stream.HoldoutResult;
 import dev.lethe.learner.stream.LearnerListener;
 import dev.lethe.learner.stream.Prediction;
 import dev.lethe.learner.stream.Role;
@@ -191,6 +192,11 @@ final class Learning implements Stateful, AutoCloseable {
 
   private static List<String> names(List<Alarm> alarms) {
     return alarms.stream().map(Alarm::name).toList();
+  }
+
+  /** Returns the results of the current model on all retained holdouts. */
+  List<HoldoutResult> evaluateNow() {
+    return progress.holdouts().evaluate(assembly.predictor());
   }
 
   private void predicted(Example example, int predicted, float confidence) {

@@ -1,5 +1,6 @@
 package dev.lethe.trainer;
 
+import dev.lethe.schemas.Topics;
 import dev.lethe.trainer.checkpoint.CheckpointHeader;
 import dev.lethe.trainer.checkpoint.CheckpointName;
 import dev.lethe.trainer.checkpoint.CheckpointPositions;
@@ -9,6 +10,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.apache.kafka.clients.admin.Admin;
 
 /**
  * Creates the headers of a session's checkpoints.
@@ -27,6 +29,19 @@ record CheckpointHeaders(CheckpointTopics topics, Provenance provenance, Clock c
    * @param journalId id of the journal topic
    */
   record CheckpointTopics(String input, String inputId, String journal, String journalId) {
+    /**
+     * Reads the ids of the topics now.
+     *
+     * @throws org.apache.kafka.common.KafkaException if a topic does not exist or no broker answers
+     */
+    static CheckpointTopics read(Admin admin, Topics topics) {
+      return new CheckpointTopics(
+          topics.examples(),
+          InputTopic.read(admin, topics.examples()).id().toString(),
+          topics.journal(),
+          InputTopic.read(admin, topics.journal()).id().toString());
+    }
+
     /** Returns true if a checkpoint holds positions in these topics. */
     boolean areThoseOf(CheckpointHeader header) {
       CheckpointPositions positions = header.positions();

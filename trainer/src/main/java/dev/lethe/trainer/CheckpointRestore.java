@@ -6,8 +6,6 @@ import dev.lethe.trainer.alarm.AlarmBoard;
 import dev.lethe.trainer.checkpoint.CheckpointFile;
 import dev.lethe.trainer.checkpoint.CheckpointHeader;
 import dev.lethe.trainer.checkpoint.CheckpointName;
-import dev.lethe.trainer.checkpoint.CheckpointPositions;
-import dev.lethe.trainer.journal.JournalPosition;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -89,7 +87,7 @@ final class CheckpointRestore {
       read(name, pipeline);
       LOGGER.atInfo().addKeyValue("checkpoint", name).log("restored");
       return Optional.of(
-          new Restored(pipeline, point(header), header, System.nanoTime() - startedAt));
+          new Restored(pipeline, RecoveryPoint.of(header), header, System.nanoTime() - startedAt));
     } catch (IOException | RuntimeException e) {
       if (pipeline != null) {
         pipeline.close();
@@ -118,15 +116,6 @@ final class CheckpointRestore {
               CheckpointFile.LEARNER, pipeline::restoreLearner,
               PipelineState.SERVICE, pipeline::restoreService));
     }
-  }
-
-  private static RecoveryPoint point(CheckpointHeader header) {
-    CheckpointPositions positions = header.positions();
-    return new RecoveryPoint(
-        header.name().entries(),
-        new JournalPosition(
-            positions.journalPartitions(), positions.journalPartition(), positions.journalOffset()),
-        positions.input());
   }
 
   private void skip(CheckpointName name, Exception e) {

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.IntFunction;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -115,21 +116,25 @@ final class KafkaClients {
 
   /** Reads all committed records of a topic with clients of its own, in order by partition. */
   void scan(String topic, java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> sink) {
-    scan(topic, partition -> OptionalLong.of(0), sink);
+    try (var consumer = consumer();
+        Admin admin = admin()) {
+      new TopicScan(consumer, admin).forEach(topic, sink);
+    }
   }
 
   /**
-   * Reads committed records of a topic with clients of its own, in order by partition.
+   * Reads committed records of a topic with clients of its own, in order by partition, until the
+   * sink returns false.
    *
    * @param starts by partition, the first offset to read; empty for a partition not to read
    */
   void scan(
       String topic,
       IntFunction<OptionalLong> starts,
-      java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> sink) {
+      Predicate<ConsumerRecord<byte[], byte[]>> sink) {
     try (var consumer = consumer();
         Admin admin = admin()) {
-      new TopicScan(consumer, admin).forEach(topic, starts, sink);
+      new TopicScan(consumer, admin).whileTrue(topic, starts, sink);
     }
   }
 

@@ -13,17 +13,17 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
-import java.util.function.LongSupplier;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings a learner to the state of the last commit: replays the journal in order, from a state that
- * contains its first entries, without publishing.
+ * Brings a learner to the state of the last commit, or to an earlier moment: replays the journal in
+ * order, from a state that contains its first entries, without publishing.
+ *
+ * <p>For one replay.
  */
 final class Recovery {
   private static final Logger LOGGER = LoggerFactory.getLogger(Recovery.class);
@@ -33,39 +33,41 @@ final class Recovery {
 
   private final TrainerConfig config;
   private final KafkaClients clients;
-  private final AvroDeserializer<JournalEntry> deserializer;
+  private final JournalReader journal;
+  private final RecordChecksum checksum = new RecordChecksum();
+  private final Map<Integer, Long> ends;
+  private JournalPosition newest;
 
   /**
    * Result of a replay.
    *
-   * @param entries number of journal entries
-   * @param journal position after the newest entry
-   * @param ends by partition of the input, the offset after the last one that the journal names
+   * @param entries number of journal entries; the last one may be replayed in part
+   * @param journal position after the newest complete entry
+   * @param ends by partition of the input, the offset after the last replayed record
    */
   record Replayed(long entries, JournalPosition journal, Map<Integer, Long> ends) {}
 
+  /**
+   * @param from state that the learner has
+   */
   Recovery(
-      TrainerConfig config, KafkaClients clients, AvroDeserializer<JournalEntry> deserializer) {
+      TrainerConfig config,
+      KafkaClients clients,
+      AvroDeserializer<JournalEntry> deserializer,
+      RecoveryPoint from) {
     this.config = config;
     this.clients = clients;
-    this.deserializer = deserializer;
+    this.journal = new JournalReader(config.run(), deserializer, from.entries());
+    this.ends = new HashMap<>(from.ends());
+    this.newest = from.journal();
   }
 
   /**
-   * Replays everything that was committed after a point.
+   * Replays everything that was committed, until the sink ends the replay.
    *
-   * @param from state that the learner has
    * @param consumer consumer of the input; all partitions are assigned to it
-   * @param process receives each record
-   * @param onEntryEnd called after each entry, at the end of the original transaction
-   * @param stepsCompleted learning steps that the learner has completed
    */
-  Replayed replay(
-      RecoveryPoint from,
-      org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer,
-      Consumer<ConsumerRecord<byte[], byte[]>> process,
-      Runnable onEntryEnd,
-      LongSupplier stepsCompleted) {
+  Replayed replay(Consumer<byte[], byte[]> consumer, ReplaySink sink) {
     List<TopicPartition> partitions =
         consumer.partitionsFor(config.topics().examples()).stream()
             .map(info -> new TopicPartition(info.topic(), info.partition()))
@@ -73,57 +75,70 @@ final class Recovery {
     consumer.assign(partitions);
     consumer.beginningOffsets(partitions).forEach(consumer::seek);
     var records = new OrderedRecords(consumer, config.topics().examples(), PATIENCE);
-    var journal = new JournalReader(config.run(), deserializer, from.entries());
-    var ends = new HashMap<>(from.ends());
-    var newest = new AtomicReference<>(from.journal());
-    var checksum = new RecordChecksum();
-    Consumer<ConsumerRecord<byte[], byte[]>> sink = process.andThen(checksum::add);
-    int partitionsOfJournal = consumer.partitionsFor(config.topics().journal()).size();
+    String topic = config.topics().journal();
+    int journalPartitions = consumer.partitionsFor(topic).size();
+    long before = journal.entries();
     clients.scan(
-        config.topics().journal(),
-        from.journal()::start,
-        record ->
-            journal
-                .read(record)
-                .ifPresent(
-                    entry -> {
-                      for (OffsetRange range : ranges(entry)) {
-                        records.forEach(range, sink);
-                        ends.put(range.getPartition(), range.getUntil());
-                      }
-                      onEntryEnd.run();
-                      requireSameRecords(entry, checksum.take());
-                      requireSameStep(entry, stepsCompleted.getAsLong());
-                      newest.set(
-                          new JournalPosition(
-                              partitionsOfJournal, record.partition(), record.offset() + 1));
-                    }));
+        topic,
+        newest::start,
+        record -> {
+          JournalEntry entry = journal.read(record).orElse(null);
+          if (entry == null) {
+            return true;
+          }
+          boolean complete = replay(entry, records, sink);
+          if (complete) {
+            newest =
+                new JournalPosition(journalPartitions, record.partition(), record.offset() + 1);
+          }
+          return complete;
+        });
     consumer.resume(partitions);
-    if (journal.entries() > 0) {
+    if (journal.entries() > before) {
       LOGGER
           .atInfo()
           .addKeyValue("run", config.run())
-          .addKeyValue("checkpoint", from.entries())
+          .addKeyValue("from", before)
           .addKeyValue("entries", journal.entries())
-          .log("replayed the journal after the checkpoint");
+          .log("replayed the journal");
     }
-    return new Replayed(journal.entries(), newest.get(), ends);
+    return new Replayed(journal.entries(), newest, ends);
   }
 
-  private static List<OffsetRange> ranges(JournalEntry entry) {
-    return entry.getSteps().stream().flatMap(step -> step.getRanges().stream()).toList();
+  /** Returns false if the sink ended the replay within the entry. */
+  private boolean replay(JournalEntry entry, OrderedRecords records, ReplaySink sink) {
+    for (JournalStep step : entry.getSteps()) {
+      for (OffsetRange range : step.getRanges()) {
+        if (!records.whileTrue(range, record -> process(record, sink))) {
+          return false;
+        }
+      }
+    }
+    sink.endEntry();
+    requireSameRecords(entry, checksum.take());
+    requireSameStep(entry, sink.steps());
+    return true;
+  }
+
+  private boolean process(ConsumerRecord<byte[], byte[]> record, ReplaySink sink) {
+    if (!sink.process(record)) {
+      return false;
+    }
+    checksum.add(record);
+    ends.put(record.partition(), record.offset() + 1);
+    return true;
   }
 
   /** Detects that the topic holds other records at the offsets that the run consumed. */
-  private void requireSameRecords(JournalEntry entry, long checksum) {
-    if (entry.getChecksum() != null && entry.getChecksum() != checksum) {
+  private void requireSameRecords(JournalEntry entry, long found) {
+    if (entry.getChecksum() != null && entry.getChecksum() != found) {
       throw new JournalBrokenException(
           "%s: got other records than those that run '%s' consumed (journal entry %d, checksum %x, expected %x): the topic was created again or restored; use another run name"
               .formatted(
                   config.topics().examples(),
                   config.run(),
                   entry.getSequence(),
-                  checksum,
+                  found,
                   entry.getChecksum()));
     }
   }

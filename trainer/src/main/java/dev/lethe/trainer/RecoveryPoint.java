@@ -1,5 +1,7 @@
 package dev.lethe.trainer;
 
+import dev.lethe.trainer.checkpoint.CheckpointHeader;
+import dev.lethe.trainer.checkpoint.CheckpointPositions;
 import dev.lethe.trainer.journal.JournalPosition;
 import java.util.Map;
 
@@ -17,5 +19,15 @@ record RecoveryPoint(long entries, JournalPosition journal, Map<Integer, Long> e
 
   RecoveryPoint {
     ends = Map.copyOf(ends);
+  }
+
+  /** Returns what the state of a checkpoint contains. */
+  static RecoveryPoint of(CheckpointHeader header) {
+    CheckpointPositions positions = header.positions();
+    return new RecoveryPoint(
+        header.name().entries(),
+        new JournalPosition(
+            positions.journalPartitions(), positions.journalPartition(), positions.journalOffset()),
+        positions.input());
   }
 }

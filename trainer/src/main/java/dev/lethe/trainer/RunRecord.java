@@ -82,6 +82,7 @@ final class RunRecord {
     settings.put("max.ahead", config.maxAhead().toString());
     settings.put("start", config.start().name());
     settings.put("evaluate.every", Integer.toString(learner.evaluateEvery()));
+    settings.put("health.every", Integer.toString(learner.healthEvery()));
     settings.put("holdout.share", Double.toString(learner.holdout().share()));
     settings.put("holdout.capacity", Integer.toString(learner.holdout().capacity()));
     settings.put("holdout.windows", Integer.toString(learner.holdout().maxWindows()));

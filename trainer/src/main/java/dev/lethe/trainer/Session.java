@@ -17,7 +17,6 @@ import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.TimeoutException;
 
 /**
@@ -106,7 +105,7 @@ final class Session implements AutoCloseable {
       state = new SessionState.Recovering(run);
       published.ifPresent(earlier -> states.publish(run, RunState.RECOVERING, null));
     }
-    CheckpointTopics topics = topics(input);
+    CheckpointTopics topics = topics();
     Optional<Restored> restored = restore(topics);
     long startedAt = System.nanoTime();
     Recovery.Replayed replayed =
@@ -130,14 +129,9 @@ final class Session implements AutoCloseable {
     transactions.start(states.record(run, RunState.LIVE, null));
   }
 
-  private CheckpointTopics topics(InputTopic input) {
-    String journal = config.topics().journal();
+  private CheckpointTopics topics() {
     try (Admin admin = clients.admin()) {
-      return new CheckpointTopics(
-          config.topics().examples(),
-          input.id().toString(),
-          journal,
-          InputTopic.read(admin, journal).id().toString());
+      return CheckpointTopics.read(admin, config.topics());
     }
   }
 
@@ -152,23 +146,11 @@ final class Session implements AutoCloseable {
 
   private Recovery.Replayed replay(RecoveryPoint from, BooleanSupplier running) {
     pipeline.replaying(true);
-    var recovery = new Recovery(config, clients, serdes.deserializer(JournalEntry.class));
+    var recovery = new Recovery(config, clients, serdes.deserializer(JournalEntry.class), from);
     Recovery.Replayed replayed =
-        recovery.replay(
-            from,
-            kafka.consumer(),
-            record -> process(record, running),
-            pipeline::predictPending,
-            pipeline::step);
+        recovery.replay(kafka.consumer(), new PipelineReplay(pipeline, running));
     pipeline.replaying(false);
     return replayed;
-  }
-
-  private void process(ConsumerRecord<byte[], byte[]> record, BooleanSupplier running) {
-    if (!running.getAsBoolean()) {
-      throw new CancellationException("closed while recovering");
-    }
-    pipeline.process(record);
   }
 
   /** Consumes while {@code running} is true, commits, and publishes that the run has stopped. */

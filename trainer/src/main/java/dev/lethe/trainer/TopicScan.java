@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
@@ -31,20 +32,26 @@ final class TopicScan {
 
   /** Passes all records to the sink, in order within each partition. */
   void forEach(String topic, Consumer<ConsumerRecord<byte[], byte[]>> sink) {
-    forEach(topic, partition -> OptionalLong.of(0), sink);
+    whileTrue(
+        topic,
+        partition -> OptionalLong.of(0),
+        record -> {
+          sink.accept(record);
+          return true;
+        });
   }
 
   /**
-   * Passes records to the sink, in order within each partition.
+   * Passes records to the sink, in order within each partition, until it returns false.
    *
    * @param starts by partition, the first offset to read; empty for a partition not to read. An
    *     offset that was deleted stands for the first that is left, and one after the end for the
    *     end
    */
-  void forEach(
+  void whileTrue(
       String topic,
       IntFunction<OptionalLong> starts,
-      Consumer<ConsumerRecord<byte[], byte[]>> sink) {
+      Predicate<ConsumerRecord<byte[], byte[]>> sink) {
     List<TopicPartition> partitions =
         consumer.partitionsFor(topic).stream()
             .map(info -> new TopicPartition(topic, info.partition()))
@@ -60,7 +67,11 @@ final class TopicScan {
               consumer.seek(partition, Math.max(beginning, Math.min(start, ends.get(partition))));
             });
     while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
-      consumer.poll(POLL).forEach(sink);
+      for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+        if (!sink.test(record)) {
+          return;
+        }
+      }
     }
   }
 

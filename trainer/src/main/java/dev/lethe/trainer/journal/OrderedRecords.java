@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
@@ -42,11 +42,12 @@ public final class OrderedRecords {
   }
 
   /**
-   * Passes the records of one range to the sink, in order.
+   * Passes the records of one range to the sink, in order, until it returns false.
    *
+   * @return false if the sink did
    * @throws JournalReader.JournalBrokenException if the topic no longer holds all of them
    */
-  public void forEach(OffsetRange range, Consumer<ConsumerRecord<byte[], byte[]>> sink) {
+  public boolean whileTrue(OffsetRange range, Predicate<ConsumerRecord<byte[], byte[]>> sink) {
     long last = range.getUntil() - 1;
     ConsumerRecord<byte[], byte[]> record;
     do {
@@ -54,8 +55,11 @@ public final class OrderedRecords {
       if (record.offset() < range.getFrom() || record.offset() > last) {
         throw missing(range, "offset " + record.offset());
       }
-      sink.accept(record);
+      if (!sink.test(record)) {
+        return false;
+      }
     } while (record.offset() < last);
+    return true;
   }
 
   private ConsumerRecord<byte[], byte[]> next(OffsetRange range) {

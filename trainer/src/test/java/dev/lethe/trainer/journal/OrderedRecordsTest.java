@@ -62,7 +62,7 @@ class OrderedRecordsTest {
   }
 
   private void read(OrderedRecords records, int partition, long from, long until) {
-    records.forEach(
+    records.whileTrue(
         new OffsetRange(partition, from, until),
         record -> received.add(record.partition() + "@" + record.offset()));
   }

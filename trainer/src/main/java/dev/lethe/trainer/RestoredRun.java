@@ -1,0 +1,35 @@
+package dev.lethe.trainer;
+
+import dev.lethe.learner.Learner;
+import dev.lethe.schemas.Run;
+import dev.lethe.trainer.checkpoint.CheckpointHeader;
+import dev.lethe.trainer.travel.RunMoment;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A run as it was at a moment. Holds native memory until closed.
+ *
+ * @param at the moment
+ * @param run newest record of the run
+ * @param learner learner at the moment
+ * @param checkpoint checkpoint from which the state was restored; empty if the journal was replayed
+ *     from its beginning
+ * @param ends by partition of the input, the offset after the last consumed record
+ */
+public record RestoredRun(
+    RunMoment at,
+    Run run,
+    Learner learner,
+    Optional<CheckpointHeader> checkpoint,
+    Map<Integer, Long> ends)
+    implements AutoCloseable {
+  public RestoredRun {
+    ends = Map.copyOf(ends);
+  }
+
+  @Override
+  public void close() {
+    learner.close();
+  }
+}

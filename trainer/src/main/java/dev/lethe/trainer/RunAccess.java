@@ -1,0 +1,63 @@
+package dev.lethe.trainer;
+
+import dev.lethe.learner.LearnerSpec;
+import dev.lethe.schemas.AvroSerdes;
+import dev.lethe.schemas.ConfluentSchemaRegistry;
+import dev.lethe.schemas.Run;
+import dev.lethe.schemas.Topics;
+import dev.lethe.trainer.checkpoint.CheckpointSettings;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Where the runs of an installation are.
+ *
+ * @param topics topics of the installation
+ * @param bootstrapServers Kafka's {@code bootstrap.servers}
+ * @param schemaRegistryUrl base address of the schema registry's API
+ * @param kafka settings of Kafka and of the registry client
+ * @param checkpoints where checkpoints are; empty for none
+ */
+public record RunAccess(
+    Topics topics,
+    String bootstrapServers,
+    String schemaRegistryUrl,
+    Map<String, String> kafka,
+    Optional<CheckpointSettings> checkpoints) {
+
+  /**
+   * Returns the newest record of a run.
+   *
+   * @throws IllegalArgumentException if there is no such run
+   */
+  public Run find(String run) {
+    // The clients need a configuration, but no learner for this.
+    TrainerConfig any = config(run, LearnerSpec.builder(1, 2).build());
+    return new PublishedRun(any, new KafkaClients(any), serdes().deserializer(Run.class))
+        .find()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "run: got '%s', expected one of those that ./lethe runs lists".formatted(run)));
+  }
+
+  /** Returns the configuration with which a run would continue, apart from its start. */
+  TrainerConfig config(Run run) {
+    return config(run.getRun(), RunSettings.learner(run)).toBuilder()
+        .maxAhead(RunSettings.maxAhead(run))
+        .build();
+  }
+
+  private TrainerConfig config(String run, LearnerSpec learner) {
+    return TrainerConfig.builder(run, topics, learner)
+        .bootstrapServers(bootstrapServers)
+        .schemaRegistryUrl(schemaRegistryUrl)
+        .checkpoints(checkpoints)
+        .kafka(kafka)
+        .build();
+  }
+
+  AvroSerdes serdes() {
+    return new AvroSerdes(new ConfluentSchemaRegistry(schemaRegistryUrl, kafka), false);
+  }
+}
