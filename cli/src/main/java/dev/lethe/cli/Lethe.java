@@ -5,6 +5,7 @@ import dev.lethe.cli.command.CompletionCommand;
 import dev.lethe.cli.command.DemoCommand;
 import dev.lethe.cli.command.DownCommand;
 import dev.lethe.cli.command.HelpCommand;
+import dev.lethe.cli.command.InspectCommand;
 import dev.lethe.cli.command.PartsCommand;
 import dev.lethe.cli.command.ProduceCommand;
 import dev.lethe.cli.command.RunsCommand;
@@ -48,6 +49,7 @@ import picocli.CommandLine.Spec;
       StreamsCommand.class,
       PartsCommand.class,
       RunsCommand.class,
+      InspectCommand.class,
       TopicsCommand.class,
       AclsCommand.class,
       CompletionCommand.class,

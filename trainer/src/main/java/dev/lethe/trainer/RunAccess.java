@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param bootstrapServers Kafka's {@code bootstrap.servers}
  * @param schemaRegistryUrl base address of the schema registry's API
  * @param kafka settings of Kafka and of the registry client
- * @param checkpoints where checkpoints are; empty for none
+ * @param checkpoints where checkpoints are; empty for where each run says that it keeps them
  */
 public record RunAccess(
     Topics topics,
@@ -45,6 +45,7 @@ public record RunAccess(
   TrainerConfig config(Run run) {
     return config(run.getRun(), RunSettings.learner(run)).toBuilder()
         .maxAhead(RunSettings.maxAhead(run))
+        .checkpoints(checkpoints.or(() -> RunSettings.checkpoints(run)))
         .build();
   }
 
@@ -52,7 +53,6 @@ public record RunAccess(
     return TrainerConfig.builder(run, topics, learner)
         .bootstrapServers(bootstrapServers)
         .schemaRegistryUrl(schemaRegistryUrl)
-        .checkpoints(checkpoints)
         .kafka(kafka)
         .build();
   }

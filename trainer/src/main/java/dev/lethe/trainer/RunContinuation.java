@@ -81,11 +81,17 @@ final class RunContinuation {
     same(configured, "windows", published.getWindows(), configured.getWindows());
     requireSameInput(published, configured);
     for (String key : configured.getSettings().keySet()) {
-      // Versions are published for information: bit-identity holds for the same versions only.
-      if (!key.endsWith(".version") && !key.equals(RunRecord.SCORECARD)) {
+      if (affectsTraining(key)) {
         same(configured, key, published.getSettings().get(key), configured.getSettings().get(key));
       }
     }
+  }
+
+  /** Versions are published for information: bit-identity holds for the same versions only. */
+  private static boolean affectsTraining(String key) {
+    return !key.endsWith(".version")
+        && !key.equals(RunRecord.SCORECARD)
+        && !key.startsWith(RunRecord.CHECKPOINTS);
   }
 
   private static void requireSameInput(Run published, Run configured) {

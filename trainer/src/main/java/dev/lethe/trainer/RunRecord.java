@@ -5,6 +5,7 @@ import dev.lethe.learner.LearnerSpec;
 import dev.lethe.learner.scorecard.ReferenceNetworks;
 import dev.lethe.schemas.Run;
 import dev.lethe.schemas.RunState;
+import dev.lethe.trainer.checkpoint.CheckpointSettings;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Map;
@@ -26,6 +27,12 @@ final class RunRecord {
 
   /** Setting with the reference networks; they do not affect training. */
   static final String SCORECARD = "scorecard";
+
+  /**
+   * Setting with the location of the checkpoints, or off. Settings of their store begin with it and
+   * a dot. None of them affects training.
+   */
+  static final String CHECKPOINTS = "checkpoints";
 
   private RunRecord() {}
 
@@ -89,6 +96,10 @@ final class RunRecord {
     settings.put("guard", learner.guard().toString());
     learner.model().files().forEach((key, sum) -> settings.put("model." + key + ".sha256", sum));
     settings.put(SCORECARD, config.scorecard().map(ReferenceNetworks::toString).orElse("off"));
+    settings.put(CHECKPOINTS, config.checkpoints().map(CheckpointSettings::location).orElse("off"));
+    config
+        .checkpoints()
+        .ifPresent(kept -> kept.store().forEach((k, v) -> settings.put(CHECKPOINTS + "." + k, v)));
     settings.put("lethe.version", lethe());
     settings.put("java.version", Runtime.version().toString());
     settings.put("engine.version", engine());

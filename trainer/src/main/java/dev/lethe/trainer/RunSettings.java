@@ -4,8 +4,11 @@ import dev.lethe.learner.LearnerSpec;
 import dev.lethe.learner.evaluation.HoldoutRule;
 import dev.lethe.learner.guard.GuardRule;
 import dev.lethe.schemas.Run;
+import dev.lethe.trainer.checkpoint.CheckpointSettings;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Reads the settings of a run from its record, which {@link RunRecord} has made of them. */
 final class RunSettings {
@@ -38,6 +41,22 @@ final class RunSettings {
   /** Returns the maximum time that an event may be after the timestamp of its record. */
   static Duration maxAhead(Run run) {
     return Duration.parse(text(run, "max.ahead"));
+  }
+
+  /** Returns where the run keeps its checkpoints; empty if it keeps none. */
+  static Optional<CheckpointSettings> checkpoints(Run run) {
+    String location = run.getSettings().getOrDefault(RunRecord.CHECKPOINTS, "off");
+    if (location.equals("off")) {
+      return Optional.empty();
+    }
+    String prefix = RunRecord.CHECKPOINTS + ".";
+    Map<String, String> store =
+        run.getSettings().entrySet().stream()
+            .filter(setting -> setting.getKey().startsWith(prefix))
+            .collect(
+                Collectors.toMap(
+                    setting -> setting.getKey().substring(prefix.length()), Map.Entry::getValue));
+    return Optional.of(CheckpointSettings.at(location, store));
   }
 
   private static String text(Run run, String key) {

@@ -6,7 +6,7 @@ import java.util.Map;
 /**
  * How a run keeps checkpoints.
  *
- * @param location directory, or {@code s3://bucket/prefix}
+ * @param location directory, made absolute, or {@code s3://bucket/prefix}
  * @param store settings of the store, see {@link CheckpointStores#open}
  * @param recoveryTarget time that a recovery may take
  * @param everySteps learning steps after which a checkpoint is due in any case; 0 for no such rule
@@ -37,6 +37,7 @@ public record CheckpointSettings(
       throw new IllegalArgumentException(
           "recovery.target: got %s, expected at least %s".formatted(recoveryTarget, MIN_TARGET));
     }
+    location = CheckpointStores.absolute(location);
     store = Map.copyOf(store);
     Checks.requireAtLeast("checkpoint.steps", everySteps, 0);
     Checks.requireAtLeast("keep.checkpoints", keep, 1);
@@ -44,9 +45,13 @@ public record CheckpointSettings(
     Checks.requireAtLeast("verify.checkpoints", verifyEvery, 0);
   }
 
-  /** Returns the default settings for a location. */
-  public static CheckpointSettings at(String location) {
+  /**
+   * Returns the default settings for a location.
+   *
+   * @param store settings of the store
+   */
+  public static CheckpointSettings at(String location, Map<String, String> store) {
     return new CheckpointSettings(
-        location, Map.of(), DEFAULT_RECOVERY_TARGET, 0, DEFAULT_KEEP, DEFAULT_KEEP_WINDOWS, 0);
+        location, store, DEFAULT_RECOVERY_TARGET, 0, DEFAULT_KEEP, DEFAULT_KEEP_WINDOWS, 0);
   }
 }

@@ -27,9 +27,17 @@ public final class CheckpointStores {
       S3Location s3 = S3Location.parse(location);
       return new S3CheckpointStore(S3Clients.create(settings), s3, Clock.systemUTC());
     }
-    if (location.startsWith("file:")) {
-      return new DirectoryCheckpointStore(Path.of(URI.create(location)));
-    }
-    return new DirectoryCheckpointStore(Path.of(location));
+    return new DirectoryCheckpointStore(path(location));
+  }
+
+  /** Returns the location of a directory as an absolute path, and any other unchanged. */
+  static String absolute(String location) {
+    return location.startsWith(S3Location.SCHEME)
+        ? location
+        : path(location).toAbsolutePath().normalize().toString();
+  }
+
+  private static Path path(String location) {
+    return location.startsWith("file:") ? Path.of(URI.create(location)) : Path.of(location);
   }
 }
