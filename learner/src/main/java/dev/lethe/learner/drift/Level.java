@@ -30,10 +30,11 @@ final class Level implements Stateful {
     return fell;
   }
 
-  /** Returns true if the newer values of at least one cut have a higher mean than the older ones. */
+  /**
+   * Returns true if the newer values of at least one cut have a higher mean than the older ones.
+   */
   boolean hasRisen() {
-    return window.anyCut(
-        (n0, mean0, n1, mean1) -> mean1 > mean0 && differ(n0, mean0, n1, mean1));
+    return window.anyCut((n0, mean0, n1, mean1) -> mean1 > mean0 && differ(n0, mean0, n1, mean1));
   }
 
   private boolean differ(long n0, double mean0, long n1, double mean1) {

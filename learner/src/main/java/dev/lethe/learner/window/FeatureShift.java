@@ -6,94 +6,81 @@ import dev.lethe.learner.state.Stateful;
 import java.util.List;
 
 /**
- * Distance of an example's features from those before it, in values that rise when the features
- * shift. Each feature is standardised by its own mean and deviation so far:
+ * Compares the features of an example with those before it, in three values that are 1 more often
+ * when the features shift. Each feature is standardised by its own mean and deviation so far:
  *
  * <pre>
- *   z = (x − mean) / deviation, clipped to ±5        m = mean of z,  q = mean of z² over the features
- *   values:  f(m),  1 − f(m),  q / (1 + q)           f(m) = ½ + ½ m / (1 + |m|)
+ *   z = (x − mean) / deviation      m = mean of z,  q = mean of z² over the features of a row
+ *   values:  m unusually large,  m unusually small,  q unusually large      1 if so, otherwise 0
  * </pre>
  *
- * The first two rise if many features shift together, the third also if few of them do. A clipped
- * feature counts as its bound, so one outlier does not change the scale.
+ * A value is unusual if it is more than 1.28 deviations from its own mean, as 10 % of normal values
+ * are. The first two show that many features shift together, the third also that few of them do.
  */
 final class FeatureShift implements Stateful {
   static final int VALUES = 3;
-  private static final int WARM_UP = 30;
-  private static final double BOUND = 5;
+  private static final double UNUSUAL = 1.28;
 
-  private long count;
-  private double[] means = new double[0];
-  private double[] squares = new double[0]; // sums of squared distances from the means
+  private Standardizer features = new Standardizer(0);
+  private Standardizer summary = new Standardizer(2);
+  private int width;
 
   /** Forgets all examples. */
   void restart() {
-    count = 0;
-    means = new double[0];
-    squares = new double[0];
+    width = 0;
+    features = new Standardizer(0);
+    summary = new Standardizer(2);
   }
 
   /**
    * Adds an example.
    *
-   * @param features array that contains the features
+   * @param row array that contains the features
    * @param from index of the first of them
-   * @param width number of features
-   * @return three values in [0, 1]; empty for the first {@value #WARM_UP} examples
+   * @param rowWidth number of features
+   * @return three values, 0 or 1; empty for the first examples
    */
-  List<Double> add(float[] features, int from, int width) {
-    if (count == 0) {
-      means = new double[width];
-      squares = new double[width];
+  List<Double> add(float[] row, int from, int rowWidth) {
+    if (width == 0) {
+      width = rowWidth;
+      features = new Standardizer(width);
     }
     double sum = 0;
-    double sumOfSquares = 0;
+    double squares = 0;
     for (int i = 0; i < width; i++) {
-      double z = standardised(features[from + i], i);
+      double z = features.add(row[from + i], i);
       sum += z;
-      sumOfSquares += z * z;
-      learn(features[from + i], z, i);
+      squares += z * z;
     }
-    count++;
-    if (count <= WARM_UP) {
-      return List.of();
-    }
-    double m = sum / width;
-    double q = sumOfSquares / width;
-    double f = 0.5 + 0.5 * m / (1 + Math.abs(m));
-    return List.of(f, 1 - f, q / (1 + q));
+    boolean warm = features.isWarm();
+    features.endRow();
+    return warm ? compare(sum / width, squares / width) : List.of();
   }
 
-  private double deviation(int i) {
-    return Math.sqrt(squares[i] / count);
+  private List<Double> compare(double m, double q) {
+    boolean warm = summary.isWarm();
+    double mean = summary.add(m, 0);
+    double distance = summary.add(q, 1);
+    summary.endRow();
+    return warm
+        ? List.of(oneIf(mean > UNUSUAL), oneIf(mean < -UNUSUAL), oneIf(distance > UNUSUAL))
+        : List.of();
   }
 
-  private double standardised(double x, int i) {
-    double distance = x - means[i];
-    if (count < WARM_UP || distance == 0) {
-      return 0;
-    }
-    // a feature that was constant so far has the deviation 0: the quotient is infinite
-    return Math.max(-BOUND, Math.min(BOUND, distance / deviation(i)));
-  }
-
-  private void learn(double x, double z, int i) {
-    boolean clipped = Math.abs(z) == BOUND && squares[i] > 0;
-    double learned = clipped ? means[i] + z * deviation(i) : x;
-    double distance = learned - means[i];
-    means[i] += distance / (count + 1);
-    squares[i] += distance * (learned - means[i]);
+  private static double oneIf(boolean unusual) {
+    return unusual ? 1 : 0;
   }
 
   @Override
   public void save(StateWriter out) {
-    out.put(count).put(means, means.length).put(squares, squares.length);
+    features.save(out.put(width));
+    summary.save(out);
   }
 
   @Override
   public void restore(StateReader in) {
-    count = in.getLong();
-    means = in.getDoubles();
-    squares = in.getDoubles();
+    width = in.getInt();
+    features.restore(in);
+    summary.restore(in);
   }
 }
