@@ -18,15 +18,7 @@ import java.util.function.Supplier;
  * @param <S> sample of one window
  */
 public final class WindowSamples<S extends Sample<S>> {
-  private static final class Entry<S> {
-    S sample;
-    String task;
-
-    Entry(S sample, String task) {
-      this.sample = sample;
-      this.task = task;
-    }
-  }
+  private record Entry<S>(S sample, String task) {}
 
   private final SampleRule rule;
   private final Supplier<S> factory;
@@ -58,8 +50,8 @@ public final class WindowSamples<S extends Sample<S>> {
 
   /** Sets the task of the open window. The examples that wait for this task join it. */
   public void setTask(String task) {
-    if (!Objects.equals(newest().task, task)) {
-      newest().task = task;
+    if (!Objects.equals(newest().task(), task)) {
+      windows.put(windows.lastKey(), new Entry<>(newestSample(), task));
       addWaiting(waitingKey(task));
     }
   }
@@ -85,15 +77,15 @@ public final class WindowSamples<S extends Sample<S>> {
     open = false;
     if (!learned) {
       Entry<S> entry = windows.pollLastEntry().getValue();
-      if (entry.sample.size() > 0) {
-        sampleOf(entry.task).offerAll(entry.sample);
+      if (entry.sample().size() > 0) {
+        sampleOf(entry.task()).offerAll(entry.sample());
       }
     }
   }
 
   /** Returns the sample of the open window. */
   public S newestSample() {
-    return newest().sample;
+    return newest().sample();
   }
 
   /** Returns the sample that an example of a task, or null, joins. */
@@ -102,8 +94,8 @@ public final class WindowSamples<S extends Sample<S>> {
       return open ? newestSample() : waiting.of(null);
     }
     for (Entry<S> entry : windows.descendingMap().values()) {
-      if (task.equals(entry.task)) {
-        return entry.sample;
+      if (task.equals(entry.task())) {
+        return entry.sample();
       }
     }
     return waiting.of(task);
@@ -116,13 +108,13 @@ public final class WindowSamples<S extends Sample<S>> {
   /** Returns the sample of a window, or null if it is not retained. */
   public S of(int window) {
     Entry<S> entry = windows.get(window);
-    return entry == null ? null : entry.sample;
+    return entry == null ? null : entry.sample();
   }
 
   /** Maps the windows in their order. */
   <R> Collection<R> map(WindowFunction<S, R> function) {
     return windows.entrySet().stream()
-        .map(e -> function.apply(e.getKey(), e.getValue().task, e.getValue().sample))
+        .map(e -> function.apply(e.getKey(), e.getValue().task(), e.getValue().sample()))
         .toList();
   }
 
@@ -135,7 +127,7 @@ public final class WindowSamples<S extends Sample<S>> {
   public void save(StateWriter out, BiConsumer<S, StateWriter> sample) {
     out.put(open).put(windows.size());
     windows.forEach(
-        (window, entry) -> sample.accept(entry.sample, out.put(window).put(entry.task)));
+        (window, entry) -> sample.accept(entry.sample(), out.put(window).put(entry.task())));
     waiting.save(out, sample);
   }
 
