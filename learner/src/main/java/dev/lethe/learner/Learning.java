@@ -164,12 +164,15 @@ final class Learning implements Stateful, AutoCloseable {
       step(true);
     }
     pending.predict();
-    progress.closeWindow();
+    boolean learned = progress.closeWindow();
     int ended = progress.windows().number();
     var end = new WindowEnd(ended, assembly.training(progress.step(), ended));
     assembly.method().windowEnded(end);
-    // before plasticity parts reset anything: the accuracy matrix describes the trained model
-    progress.evaluate(Evaluation.Kind.WINDOW_END, assembly.predictor());
+    // a window in which nothing was learned has no row in the accuracy matrix
+    if (learned) {
+      // before plasticity parts reset anything: the accuracy matrix describes the trained model
+      progress.evaluate(Evaluation.Kind.WINDOW_END, assembly.predictor());
+    }
     assembly.method().windowEvaluated(end);
     reportHealth();
   }

@@ -89,10 +89,13 @@ final class StreamProgress implements Stateful {
     listener.stepped(step);
   }
 
-  void closeWindow() {
+  /** Closes the open window. Returns true if the model was trained in it. */
+  boolean closeWindow() {
+    boolean learned = step > firstStep;
     windows.close();
-    holdouts.close(step > firstStep);
+    holdouts.close(learned);
     listener.windowClosed(snapshot());
+    return learned;
   }
 
   private TaskWindow snapshot() {

@@ -14,6 +14,8 @@
  *   at a window end:  [step on pending examples], windowClosed, evaluated(WINDOW_END), health
  * </pre>
  *
+ * <p>A window in which nothing was learned ends without an evaluation.
+ *
  * <p>{@link dev.lethe.learner.Learner} guarantees this order; {@code LearningStep} is one step.
  * {@link dev.lethe.learner.LearnerSpec} configures the components, which have their own packages:
  * {@code method} (expressions and the registry of parts), {@code model}, {@code rehearsal}, {@code

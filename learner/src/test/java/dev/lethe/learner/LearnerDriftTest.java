@@ -70,16 +70,16 @@ class LearnerDriftTest {
     var state = new ByteArrayOutputStream();
     Recorder straight = new Recorder();
     try (Learner learner = new Learner(spec("drift"), straight)) {
-      stream.subList(0, 2010).forEach(learner::accept);
+      stream.subList(0, 2005).forEach(learner::accept);
       learner.save(state);
-      stream.subList(2010, stream.size()).forEach(learner::accept);
+      stream.subList(2005, stream.size()).forEach(learner::accept);
     }
 
     // When
     Recorder resumed = new Recorder();
     try (Learner learner = new Learner(spec("drift"), resumed)) {
       learner.restore(new ByteArrayInputStream(state.toByteArray()));
-      stream.subList(2010, stream.size()).forEach(learner::accept);
+      stream.subList(2005, stream.size()).forEach(learner::accept);
     }
 
     // Then

@@ -131,8 +131,7 @@ class LearnerOrderTest {
 
       // Then
       assertThat(recorder.lines)
-          .containsExactly(
-              "opened 0 null", "predicted u0 by 0", "closed 0 null", "WINDOW_END 0", "health 0");
+          .containsExactly("opened 0 null", "predicted u0 by 0", "closed 0 null", "health 0");
     }
   }
 

@@ -44,8 +44,6 @@ public final class Adwin implements DriftDetector {
   }
 
   private static final int GRACE = 10;
-  private static final int MIN_SIDE = 7;
-  private static final int CORRECTION = 4;
 
   private final String settings;
   private final double delta;
@@ -86,17 +84,8 @@ public final class Adwin implements DriftDetector {
   }
 
   private boolean showsChange() {
-    double d = StrictMath.log(2 * StrictMath.log(window.width()) / delta);
-    double variance = window.variance();
     return window.anyCut(
-        (n0, mean0, n1, mean1) -> {
-          if (n0 < MIN_SIDE || n1 < MIN_SIDE) {
-            return false;
-          }
-          double m = 1.0 / (n0 - CORRECTION) + 1.0 / (n1 - CORRECTION);
-          double bound = StrictMath.sqrt(2 * m * variance * d) + 2.0 / 3 * d * m;
-          return Math.abs(mean0 - mean1) > bound;
-        });
+        (n0, mean0, n1, mean1) -> AdwinBound.differ(window, delta, n0, mean0, n1, mean1));
   }
 
   /** Returns the number of values in the window. */

@@ -9,7 +9,8 @@
  * <p>A detector resets itself when it signals drift, and warms up again. {@link
  * dev.lethe.learner.drift.Adwin} instead keeps the part of its window that belongs to the new
  * concept. A detector signals only increases unless its Javadoc says otherwise. Callers decide how
- * to react to a signal; this package does not.
+ * to react to a signal; this package does not. A {@link dev.lethe.learner.drift.ConfirmedDetector}
+ * keeps false alarms and repeated signals from callers to which they are expensive.
  *
  * <p>To add a detector, write a class with its {@code DEFINITION} and add one line to {@link
  * dev.lethe.learner.drift.Detectors}. Only one thread uses a detector. Its memory is bounded (ADWIN

@@ -14,7 +14,7 @@ import java.util.BitSet;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /** Bounded sample of one window, kept out of training. */
-final class Holdout implements Stateful {
+final class Holdout implements Sample<Holdout>, Stateful {
   // few rows, because the holdout of a window can stay empty
   private static final int RESERVED = 16;
 
@@ -30,15 +30,16 @@ final class Holdout implements Stateful {
     sample.offer(example, new Offer(label, 0, Double.NaN));
   }
 
-  /** Offers all examples of another holdout. */
-  void offerAll(Holdout other) {
+  @Override
+  public void offerAll(Holdout other) {
     RowStore rows = other.sample.rows();
     for (int slot = 0; slot < rows.size(); slot++) {
       offer(rows.row(slot), rows.label(slot));
     }
   }
 
-  int size() {
+  @Override
+  public int size() {
     return sample.rows().size();
   }
 

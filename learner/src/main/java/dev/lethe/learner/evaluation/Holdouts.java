@@ -32,7 +32,8 @@ public final class Holdouts implements Stateful {
     this.rule = rule;
     this.features = features;
     this.random = random;
-    this.samples = new WindowSamples<>(byTask, rule.maxWindows(), this::create, Holdout::offerAll);
+    int max = rule.maxWindows();
+    this.samples = new WindowSamples<>(new SampleRule(byTask, max, max), this::create);
   }
 
   private Holdout create() {

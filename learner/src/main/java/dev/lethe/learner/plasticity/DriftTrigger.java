@@ -6,9 +6,8 @@ import dev.lethe.learner.state.StateWriter;
 import dev.lethe.learner.window.DriftMonitor;
 
 /**
- * Fires when a drift detector fires on the fresh rows of a step. Then the detector starts afresh,
- * and the trigger does not fire on the next {@value #PAUSE} rows: the errors after a reset are its
- * effect and no further change.
+ * Fires when a drift is confirmed on the fresh rows of a step, but not on the {@value #PAUSE} rows
+ * after that: the errors after a reset are its effect and no further change.
  */
 final class DriftTrigger implements Trigger {
   private static final int PAUSE = 500;
@@ -25,7 +24,6 @@ final class DriftTrigger implements Trigger {
     boolean fires = monitor.detectsDrift(step) && pause <= 0;
     pause = Math.max(0, pause - step.fresh());
     if (fires) {
-      monitor.restart();
       pause = PAUSE;
     }
     return fires;

@@ -75,9 +75,7 @@ sealed interface Trigger extends Stateful
       case DRIFT ->
           new DriftTrigger(
               new DriftMonitor(
-                  Detectors.parse(value),
-                  MonitoredValue.ERROR,
-                  context.random().of(name + ".trigger")));
+                  value, MonitoredValue.ERROR, context.random().of(name + ".trigger")));
       case DORMANT -> UnitTrigger.dormantAbove(Double.parseDouble(value), rows, context);
       case RANK -> UnitTrigger.rankBelow(Double.parseDouble(value), rows, context);
     };

@@ -1,5 +1,6 @@
 package dev.lethe.learner.scorecard;
 
+import dev.lethe.learner.evaluation.SampleRule;
 import dev.lethe.learner.evaluation.WindowSamples;
 import dev.lethe.learner.random.RandomStreams;
 import dev.lethe.learner.state.StateReader;
@@ -16,12 +17,12 @@ final class ScorecardHoldouts implements Stateful {
   private final WindowSamples<UniformSample<Example>> samples;
   private final int capacity;
 
-  ScorecardHoldouts(int capacity, int maxWindows, boolean byTask, RandomStreams random) {
+  ScorecardHoldouts(int capacity, SampleRule rule, RandomStreams random) {
     this.ticketsToEvaluate = random.of("holdout.evaluate");
     // separate streams, because the order of both kinds depends on when examples are predicted
     this.ticketsOfShare = random.of("holdout.share");
     this.capacity = capacity;
-    this.samples = new WindowSamples<>(byTask, maxWindows, this::create, UniformSample::offerAll);
+    this.samples = new WindowSamples<>(rule, this::create);
   }
 
   private UniformSample<Example> create() {

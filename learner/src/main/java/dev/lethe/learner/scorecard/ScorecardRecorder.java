@@ -1,6 +1,7 @@
 package dev.lethe.learner.scorecard;
 
 import dev.lethe.learner.LearnerSpec;
+import dev.lethe.learner.evaluation.SampleRule;
 import dev.lethe.learner.random.RandomStreams;
 import dev.lethe.learner.state.StateReader;
 import dev.lethe.learner.state.StateWriter;
@@ -49,10 +50,10 @@ final class ScorecardRecorder implements LearnerListener, Stateful, AutoCloseabl
     this.listener = listener;
     this.baseSeed = new RandomStreams(spec.seed()).of("scorecard").nextLong();
     this.random = new RandomStreams(baseSeed);
-    int windows = references.fromScratch() ? spec.holdout().maxWindows() : 1;
-    this.heldOut =
-        new ScorecardHoldouts(
-            references.holdout(), windows, spec.windows().separatesTasks(), random);
+    int max = spec.holdout().maxWindows();
+    var rule =
+        new SampleRule(spec.windows().separatesTasks(), references.fromScratch() ? max : 1, max);
+    this.heldOut = new ScorecardHoldouts(references.holdout(), rule, random);
     this.fromScratch = new FromScratch(spec, references, random);
   }
 
@@ -108,6 +109,9 @@ final class ScorecardRecorder implements LearnerListener, Stateful, AutoCloseabl
       heldOut.setTask(ended.task());
       heldOut.close(learned());
     }
+    if (comparison != null && !learned()) {
+      closeComparison();
+    }
     listener.windowClosed(ended);
   }
 
@@ -134,9 +138,7 @@ final class ScorecardRecorder implements LearnerListener, Stateful, AutoCloseabl
     matrix.put(row);
     Plasticity plasticity = Plasticity.NONE;
     if (comparison != null) {
-      if (learned()) {
-        plasticity = comparison.finish(row.at(window), heldOut.of(window));
-      }
+      plasticity = comparison.finish(row.at(window), heldOut.of(window));
       closeComparison();
     }
     double gap =

@@ -1,5 +1,6 @@
 package dev.lethe.learner.scorecard;
 
+import dev.lethe.learner.evaluation.Sample;
 import dev.lethe.learner.state.StateReader;
 import dev.lethe.learner.state.StateWriter;
 import java.util.Comparator;
@@ -13,7 +14,7 @@ import java.util.stream.Stream;
  * Bounded uniform sample. Each item gets a random ticket, and the sample keeps the items with the
  * lowest tickets. Unlike a reservoir, the sample does not depend on the order of the offers.
  */
-final class UniformSample<T> {
+final class UniformSample<T> implements Sample<UniformSample<T>> {
   private static final Comparator<Ticket<?>> LOWEST_FIRST =
       Comparator.comparingLong(Ticket::number);
 
@@ -41,8 +42,14 @@ final class UniformSample<T> {
     items.add(new Ticket<>(ticket, item));
   }
 
+  @Override
+  public int size() {
+    return items.size();
+  }
+
   /** Offers all items of another sample, with their tickets. */
-  void offerAll(UniformSample<T> other) {
+  @Override
+  public void offerAll(UniformSample<T> other) {
     other.items.forEach(ticket -> offer(ticket.number, ticket.item));
   }
 

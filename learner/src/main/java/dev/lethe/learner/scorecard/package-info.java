@@ -1,6 +1,6 @@
 /**
- * Scorecard of a run at the end of every task window. It covers three questions of continual
- * learning:
+ * Scorecard of a run at the end of every task window in which it learned. It covers three questions
+ * of continual learning:
  *
  * <ul>
  *   <li><i>stability</i>: forgetting of earlier windows, always together with learning accuracy,

@@ -31,7 +31,7 @@ public record Evaluation(
 
   /** Reason for an evaluation. */
   public enum Kind {
-    /** A task window has ended. */
+    /** A task window has ended in which the model was trained. */
     WINDOW_END,
     /** The configured number of steps has been completed. */
     PERIODIC

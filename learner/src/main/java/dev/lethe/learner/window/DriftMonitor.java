@@ -1,9 +1,6 @@
 package dev.lethe.learner.window;
 
-import dev.lethe.learner.drift.Detectors;
-import dev.lethe.learner.drift.DriftDetector;
-import dev.lethe.learner.drift.DriftSignal;
-import dev.lethe.learner.expression.Part;
+import dev.lethe.learner.drift.ConfirmedDetector;
 import dev.lethe.learner.part.Step;
 import dev.lethe.learner.state.StateReader;
 import dev.lethe.learner.state.StateWriter;
@@ -14,72 +11,82 @@ import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /**
- * Feeds a drift detector with the fresh rows of every step in stream order. It uses the forward
- * pass of the step, so its input does not depend on predictions made between steps.
- *
- * <p>Errors and losses drift when they rise. Features drift when they rise or fall: a second
- * detector then gets 1 − value.
+ * Feeds drift detectors with the fresh rows of every step in stream order, one detector per {@link
+ * MonitoredValue}. It uses the forward pass of the step, so its input does not depend on
+ * predictions made between steps. After a drift, it starts afresh.
  */
 public final class DriftMonitor implements Stateful {
-  private final Part detector;
+  private final String detector;
   private final MonitoredValue value;
   private final UniformRandomProvider random;
-  private final List<DriftDetector> detectors = new ArrayList<>();
+  private final FeatureShift shift = new FeatureShift();
+  private final List<ConfirmedDetector> detectors = new ArrayList<>();
 
   /**
    * Creates a monitor.
    *
-   * @param detector detector expression
+   * @param detector name of the detector
    * @param value value of each example to monitor
    * @param random source for detectors that sample
    */
-  public DriftMonitor(Part detector, MonitoredValue value, UniformRandomProvider random) {
-    this.detector = value.drifts(detector);
+  public DriftMonitor(String detector, MonitoredValue value, UniformRandomProvider random) {
+    this.detector = detector;
     this.value = value;
     this.random = random;
     restart();
   }
 
-  /** Forgets all values. Call it after a cut or a reset, so that one change is not found twice. */
+  /** Forgets all values, so that no change is found twice. */
   public void restart() {
+    shift.restart();
     detectors.clear();
-    for (int i = 0; i < (value.isTwoSided() ? 2 : 1); i++) {
-      detectors.add(Detectors.create(detector, random));
+    for (int i = 0; i < (value == MonitoredValue.FEATURES ? FeatureShift.VALUES : 1); i++) {
+      detectors.add(new ConfirmedDetector(detector, random));
     }
   }
 
-  /** Adds all fresh rows of a step. Returns true if the detector signals drift at any of them. */
+  /** Adds all fresh rows of a step. Returns true if one of them confirms a drift. */
   public boolean detectsDrift(Step step) {
     boolean drift = false;
     for (int row = 0; row < step.fresh(); row++) {
-      drift |= add(value.of(step, row));
+      drift |= add(value.of(step, row, shift));
     }
     return drift;
   }
 
   /**
-   * Adds an unlabelled example if the monitored value needs no label. Returns true if the detector
-   * signals drift at it.
+   * Adds an unlabelled example if the monitored value needs no label. Returns true if the example
+   * confirms a drift.
    */
   public boolean detectsDrift(Features features) {
-    return value.isTwoSided() && add(MonitoredValue.ofFeatures(features));
+    if (value != MonitoredValue.FEATURES) {
+      return false;
+    }
+    float[] row = new float[features.size()];
+    features.copyTo(row, 0);
+    return add(shift.add(row, 0, row.length));
   }
 
-  private boolean add(double next) {
-    boolean drift = detectors.get(0).add(next) == DriftSignal.DRIFT;
-    if (detectors.size() > 1) {
-      drift |= detectors.get(1).add(1 - next) == DriftSignal.DRIFT;
+  private boolean add(List<Double> values) {
+    boolean drift = false;
+    for (int i = 0; i < values.size(); i++) {
+      drift |= detectors.get(i).confirmsDriftAt(values.get(i));
+    }
+    if (drift) {
+      restart();
     }
     return drift;
   }
 
   @Override
   public void save(StateWriter out) {
+    shift.save(out);
     detectors.forEach(each -> each.save(out));
   }
 
   @Override
   public void restore(StateReader in) {
+    shift.restore(in);
     detectors.forEach(each -> each.restore(in));
   }
 }

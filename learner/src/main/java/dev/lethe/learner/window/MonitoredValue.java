@@ -1,77 +1,40 @@
 package dev.lethe.learner.window;
 
-import dev.lethe.learner.drift.Detectors;
-import dev.lethe.learner.expression.Part;
 import dev.lethe.learner.network.Logits;
 import dev.lethe.learner.part.Step;
-import dev.lethe.learner.stream.Features;
-import java.util.Set;
+import java.util.List;
 
-/** Value of an example that a drift detector monitors before the step on it, in [0, 1]. */
+/** Values of an example that drift detectors monitor before the step on it, each in [0, 1]. */
 public enum MonitoredValue {
   /** 1 if the model's prediction is wrong, otherwise 0. */
   ERROR {
     @Override
-    double of(Step step, int row) {
-      return step.logits().predicted(row) == step.batch().label(row) ? 0 : 1;
+    List<Double> of(Step step, int row, FeatureShift shift) {
+      return List.of(step.logits().predicted(row) == step.batch().label(row) ? 0.0 : 1.0);
     }
   },
-  /** 1 − p, where p is the predicted probability of the example's class. */
+  /** 1 − p, where p is the predicted probability of the example's class; 1 if p is NaN. */
   LOSS {
     @Override
-    double of(Step step, int row) {
+    List<Double> of(Step step, int row, FeatureShift shift) {
       Logits logits = step.logits();
-      return Math.max(0, 1 - logits.probability(row, step.batch().label(row)));
+      double loss = 1 - logits.probability(row, step.batch().label(row));
+      return List.of(Double.isNaN(loss) ? 1 : Math.max(0, loss));
     }
   },
-  /** Mean x̄ of the features, mapped to ½ + ½ x̄ / (1 + |x̄|). Needs no label. */
+  /** The values of {@link FeatureShift}. They need no label. */
   FEATURES {
     @Override
-    double of(Step step, int row) {
+    List<Double> of(Step step, int row, FeatureShift shift) {
       int width = step.batch().width();
-      return ofRow(step.batch().values(), row * width, width);
-    }
-
-    @Override
-    Part drifts(Part detector) {
-      return detector;
-    }
-
-    @Override
-    boolean isTwoSided() {
-      return true;
+      return shift.add(step.batch().values(), row * width, width);
     }
   };
 
-  private static final Set<String> TWO_SIDED = Set.of("kswin");
-
-  abstract double of(Step step, int row);
-
-  /** Returns the detector to use: errors and losses that fall are learning, not drift. */
-  Part drifts(Part detector) {
-    return TWO_SIDED.contains(detector.name())
-        ? Detectors.parse(detector.name() + "(side=increase)")
-        : detector;
-  }
-
-  /** Returns true if a fall of the value is drift too. */
-  boolean isTwoSided() {
-    return false;
-  }
-
-  static double ofFeatures(Features features) {
-    float[] row = new float[features.size()];
-    features.copyTo(row, 0);
-    return ofRow(row, 0, row.length);
-  }
-
-  static double ofRow(float[] values, int from, int width) {
-    double sum = 0;
-    for (int i = from; i < from + width; i++) {
-      sum += values[i];
-    }
-    double mean = sum / width;
-    double mapped = 0.5 + 0.5 * mean / (1 + Math.abs(mean));
-    return Double.isNaN(mapped) ? 1 : mapped;
-  }
+  /**
+   * Returns the values of a fresh row.
+   *
+   * @param shift compares the row's features with those of the rows before
+   */
+  abstract List<Double> of(Step step, int row, FeatureShift shift);
 }

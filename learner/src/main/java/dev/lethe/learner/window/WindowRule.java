@@ -1,7 +1,6 @@
 package dev.lethe.learner.window;
 
 import dev.lethe.learner.expression.Domain;
-import dev.lethe.learner.expression.Part;
 import dev.lethe.learner.expression.Vocabulary;
 import java.util.Optional;
 import org.apache.commons.rng.UniformRandomProvider;
@@ -38,7 +37,7 @@ public sealed interface WindowRule {
    * Returns true if the window ends now.
    *
    * @param examples number of LEARN examples in the window
-   * @param drifted true if the rule's detector has signalled drift at the newest examples
+   * @param drifted true if the newest examples have confirmed a drift
    */
   default boolean endsAfter(long examples, boolean drifted) {
     return false;
@@ -127,15 +126,15 @@ public sealed interface WindowRule {
   }
 
   /**
-   * Ends a window after the step at which a detector signals drift. A signal in a window that is
-   * still too short is ignored: it belongs to the change that ended the previous window. The
-   * detector starts afresh with each window.
+   * Ends a window after the step at which a drift is confirmed. A drift in a window that is still
+   * too short is ignored, because the model still adapts to the change that ended the window
+   * before. The detector starts afresh with each window and after each drift.
    *
-   * @param detector detector with its default settings
+   * @param detector name of a detector in {@link dev.lethe.learner.drift.Detectors#NAMES}
    * @param on value of each example that the detector monitors
    * @param minExamples minimum number of LEARN examples in a window, at least 1
    */
-  record ByDrift(Part detector, MonitoredValue on, int minExamples) implements WindowRule {
+  record ByDrift(String detector, MonitoredValue on, int minExamples) implements WindowRule {
     @Override
     public boolean endsAfter(long examples, boolean drifted) {
       return drifted && examples >= minExamples;
@@ -152,7 +151,7 @@ public sealed interface WindowRule {
           .formatted(
               WindowRuleVocabulary.DRIFT,
               WindowRuleVocabulary.DETECTOR,
-              detector.name(),
+              detector,
               WindowRuleVocabulary.MIN,
               minExamples,
               WindowRuleVocabulary.ON,

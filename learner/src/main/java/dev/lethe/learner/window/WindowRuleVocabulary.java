@@ -58,7 +58,7 @@ final class WindowRuleVocabulary {
                   new Key(MIN, POSITIVE, "500")),
               part ->
                   new WindowRule.ByDrift(
-                      Detectors.parse(part.text(DETECTOR)),
+                      part.text(DETECTOR),
                       part.choice(ON, MonitoredValue.class),
                       part.whole(MIN))));
 

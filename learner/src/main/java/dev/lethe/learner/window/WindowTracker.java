@@ -80,11 +80,6 @@ public final class WindowTracker implements Stateful {
     drifted = monitor.isPresent() && monitor.get().detectsDrift(features);
   }
 
-  /** Returns true if examples with the role EVALUATE join the window of their own task. */
-  public boolean separatesTasks() {
-    return rule.separatesTasks();
-  }
-
   /**
    * Opens the next window.
    *

@@ -14,6 +14,8 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TriggerTest {
   private final List<Kit> kits = new ArrayList<>();
@@ -130,6 +132,34 @@ class TriggerTest {
     assertThat(again).isEqualTo(late);
   }
 
+  private static int firings(Trigger trigger, Step step, int steps) {
+    int firings = 0;
+    for (int i = 0; i < steps; i++) {
+      firings += trigger.firesAfter(step) ? 1 : 0;
+    }
+    return firings;
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"adwin", "hddm-a", "hddm-w", "ddm", "eddm", "page-hinkley", "kswin"})
+  void shouldNotFireAgainWhenErrorsRiseSoonAfterTheReset(String detector) {
+    // Given: a model that always predicts 0
+    Kit kit = kit("mlp(hidden=3)", "naive");
+    kit.fill(2, 0);
+    kit.set(3, 1, 0);
+    Step right = kit.step(new float[][] {{1, 2}, {2, 1}}, 0, 0);
+    Step wrong = kit.step(new float[][] {{1, 2}, {2, 1}}, 1, 1);
+    Trigger trigger = trigger("drift:" + detector, kit);
+
+    // When, Then
+    assertThat(firings(trigger, right, 200)).isZero();
+    assertThat(firings(trigger, wrong, 30)).isOne();
+    assertThat(firings(trigger, right, 100)).isZero();
+    assertThat(firings(trigger, wrong, 50)).as("within 500 rows").isZero();
+    assertThat(firings(trigger, right, 400)).isZero();
+    assertThat(firings(trigger, wrong, 30)).as("the next change").isOne();
+  }
+
   @Test
   void shouldFireOnceEachTimeTooManyUnitsAreDormant() {
     // Given
@@ -200,6 +230,12 @@ class TriggerTest {
     assertThat(trigger.firesAfter(two)).isFalse();
     assertThat(trigger.firesAfter(one)).isTrue();
     assertThat(trigger.firesAfter(one)).isFalse();
+    assertThat(trigger.firesAfter(two)).isFalse();
+    assertThat(trigger.firesAfter(one)).as("effect of the reset").isFalse();
+    for (int i = 0; i < 3; i++) {
+      assertThat(trigger.firesAfter(two)).isFalse();
+    }
+    assertThat(trigger.firesAfter(one)).as("again").isTrue();
   }
 
   @Test

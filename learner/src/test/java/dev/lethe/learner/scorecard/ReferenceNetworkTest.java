@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.lethe.learner.LearnerSpec;
 import dev.lethe.learner.evaluation.HoldoutRule;
+import dev.lethe.learner.evaluation.SampleRule;
 import dev.lethe.learner.method.MethodExpression;
 import dev.lethe.learner.random.RandomStreams;
 import dev.lethe.learner.stream.Example;
@@ -94,7 +95,8 @@ class ReferenceNetworkTest {
   @Test
   void shouldKeepOnlyHoldoutsOfTheNewestWindows() {
     // Given
-    ScorecardHoldouts heldOut = new ScorecardHoldouts(5, 2, false, new RandomStreams(1));
+    ScorecardHoldouts heldOut =
+        new ScorecardHoldouts(5, new SampleRule(false, 2, 2), new RandomStreams(1));
     for (int window = 0; window < 3; window++) {
       heldOut.open(window, null);
 
@@ -112,7 +114,8 @@ class ReferenceNetworkTest {
   @Test
   void shouldComputeTheMeanGapToANetworkTrainedFromScratch() {
     // Given: examples that a network learns perfectly
-    ScorecardHoldouts heldOut = new ScorecardHoldouts(100, 3, false, new RandomStreams(1));
+    ScorecardHoldouts heldOut =
+        new ScorecardHoldouts(100, new SampleRule(false, 3, 3), new RandomStreams(1));
     for (int window = 0; window < 3; window++) {
       heldOut.open(window, null);
       if (window < 2) {
