@@ -2,6 +2,7 @@ package dev.lethe.cli;
 
 import dev.lethe.cli.command.AclsCommand;
 import dev.lethe.cli.command.CompletionCommand;
+import dev.lethe.cli.command.DeadLettersCommand;
 import dev.lethe.cli.command.DemoCommand;
 import dev.lethe.cli.command.DownCommand;
 import dev.lethe.cli.command.HelpCommand;
@@ -48,6 +49,7 @@ import picocli.CommandLine.Spec;
       StreamsCommand.class,
       PartsCommand.class,
       RunsCommand.class,
+      DeadLettersCommand.class,
       TopicsCommand.class,
       AclsCommand.class,
       CompletionCommand.class,
