@@ -32,7 +32,7 @@ final class Assembly implements Stateful, AutoCloseable {
             spec.model(),
             new LearnerContext(spec.features(), spec.classes(), spec.batchSize(), random, manager));
     this.modelHealth = new ModelHealth(parts.model(), manager);
-    this.learningStep = new LearningStep(parts, modelHealth);
+    this.learningStep = new LearningStep(parts, modelHealth, spec.guard().clip());
     this.predictor =
         new Predictor(
             parts.model(),

@@ -3,6 +3,7 @@ package dev.lethe.learner;
 import static java.util.Objects.requireNonNull;
 
 import dev.lethe.learner.evaluation.HoldoutRule;
+import dev.lethe.learner.guard.GuardRule;
 import dev.lethe.learner.method.MethodExpression;
 import dev.lethe.learner.model.ModelSpec;
 import dev.lethe.learner.window.WindowRule;
@@ -15,6 +16,7 @@ import dev.lethe.learner.window.WindowRule;
  * @param model network to train
  * @param windows rule that ends task windows
  * @param holdout rule for labelled examples that are kept out of training
+ * @param guard rule that keeps absurd values out of training
  * @param features features per example
  * @param classes number of classes
  * @param batchSize fresh examples per learning step
@@ -27,6 +29,7 @@ public record LearnerSpec(
     ModelSpec model,
     WindowRule windows,
     HoldoutRule holdout,
+    GuardRule guard,
     int features,
     int classes,
     int batchSize,
@@ -38,6 +41,7 @@ public record LearnerSpec(
     requireNonNull(model, "model");
     requireNonNull(windows, "windows");
     requireNonNull(holdout, "holdout");
+    requireNonNull(guard, "guard");
     requireAtLeast("features", features, 1);
     requireAtLeast("classes", classes, 2);
     requireAtLeast("batchSize", batchSize, 1);
@@ -70,6 +74,7 @@ public record LearnerSpec(
         .model(model)
         .windows(windows)
         .holdout(holdout)
+        .guard(guard)
         .batchSize(batchSize)
         .evaluateEvery(evaluateEvery)
         .healthEvery(healthEvery)
@@ -84,6 +89,7 @@ public record LearnerSpec(
     private ModelSpec model = ModelSpec.parse("mlp");
     private WindowRule windows = new WindowRule.ByField();
     private HoldoutRule holdout = HoldoutRule.DEFAULT;
+    private GuardRule guard = GuardRule.DEFAULT;
     private int batchSize = 10;
     private int evaluateEvery;
     private int healthEvery = 50;
@@ -129,6 +135,11 @@ public record LearnerSpec(
       return this;
     }
 
+    public Builder guard(GuardRule value) {
+      guard = value;
+      return this;
+    }
+
     public Builder batchSize(int value) {
       batchSize = value;
       return this;
@@ -160,6 +171,7 @@ public record LearnerSpec(
           model,
           windows,
           holdout,
+          guard,
           features,
           classes,
           batchSize,

@@ -1,10 +1,13 @@
 package dev.lethe.learner;
 
+import dev.lethe.learner.alarm.Alarms;
+import dev.lethe.learner.guard.RowGuard;
 import dev.lethe.learner.part.WindowEnd;
 import dev.lethe.learner.random.RandomStreams;
 import dev.lethe.learner.state.StateReader;
 import dev.lethe.learner.state.StateWriter;
 import dev.lethe.learner.state.Stateful;
+import dev.lethe.learner.stream.Alarm;
 import dev.lethe.learner.stream.Evaluation;
 import dev.lethe.learner.stream.Example;
 import dev.lethe.learner.stream.HealthReport;
@@ -26,12 +29,23 @@ final class Learning implements Stateful, AutoCloseable {
   private final Assembly assembly;
   private final PendingExamples pending;
   private final StepMetrics health = new StepMetrics();
+  private final RowGuard guard;
+  private final Alarms alarms;
+  private List<String> reported = List.of();
 
   Learning(LearnerSpec spec, LearnerListener listener) {
     this.spec = spec;
     this.listener = listener;
     this.random = new RandomStreams(spec.seed());
     this.progress = new StreamProgress(spec, random, listener);
+    this.guard = new RowGuard(spec.guard());
+    this.alarms =
+        new Alarms(
+            spec.features(),
+            spec.classes(),
+            spec.batchSize(),
+            spec.windows().separatesTasks(),
+            spec.model().part().name().equals("tabular"));
     this.assembly = new Assembly(spec, random);
     this.pending = new PendingExamples(assembly.predictor(), this::predicted);
   }
@@ -56,18 +70,20 @@ final class Learning implements Stateful, AutoCloseable {
       endWindow();
       return completed;
     }
+    if (example.role() == Role.EVALUATE) {
+      progress.advanceTo(example.eventTime());
+      progress.holdouts().evaluateOn(example);
+      return progress.step();
+    }
     if (progress.windows().endsBefore(example.task(), example.eventTime())) {
       endWindow();
     }
     progress.advanceTo(example.eventTime());
     progress.enter(example);
     long step = progress.step();
-    if (example.role() == Role.EVALUATE) {
-      progress.holdouts().offer(example.features(), example.label());
-      return step;
-    }
     progress.countExample();
     addLearnExample(example);
+    alarms.learnExample(progress.windows().examples());
     if (progress.windows().endsNow()) {
       endWindow();
     }
@@ -76,6 +92,7 @@ final class Learning implements Stateful, AutoCloseable {
 
   private void addLearnExample(Example example) {
     if (example.label() == Example.UNLABELLED) {
+      progress.windows().monitorUnlabelled(example.features());
       pending.addToPredict(example);
     } else if (spec.holdout().holdsOut(example.id())) {
       progress.holdouts().offer(example.features(), example.label());
@@ -90,7 +107,13 @@ final class Learning implements Stateful, AutoCloseable {
 
   private void step(boolean windowEnds) {
     boolean report = (progress.step() + 1) % spec.healthEvery() == 0;
-    health.add(
+    excludeAbsurd();
+    if (pending.toLearn() == 0) {
+      pending.predict();
+      ended(StepOutcome.withoutRows(), report);
+      return;
+    }
+    StepOutcome outcome =
         assembly
             .learningStep()
             .learn(
@@ -100,10 +123,29 @@ final class Learning implements Stateful, AutoCloseable {
                 report || windowEnds,
                 step -> {
                   progress.windows().monitor(step);
+                  alarms.forward(step, !assembly.method().head().predictsSeparately());
                   pending.predictAndClear(assembly.predictor().predictFresh(step));
-                }));
+                });
+    ended(outcome, report);
+  }
+
+  /** Takes absurd examples out of the next step; they are only predicted. */
+  private void excludeAbsurd() {
+    boolean[] absurd = guard.findAbsurd(pending.freshExamples());
+    pending.exclude(absurd);
+    for (boolean each : absurd) {
+      alarms.guarded(each);
+      if (each) {
+        health.addGuardedRow();
+      }
+    }
+  }
+
+  private void ended(StepOutcome outcome, boolean report) {
+    health.add(outcome);
+    alarms.step(outcome.skipped());
     progress.countStep();
-    if (report) {
+    if (report || alarmsHaveChanged()) {
       reportHealth();
     }
     if (spec.evaluateEvery() > 0 && progress.step() % spec.evaluateEvery() == 0) {
@@ -115,6 +157,7 @@ final class Learning implements Stateful, AutoCloseable {
     if (!progress.windows().isOpen()) {
       return;
     }
+    alarms.windowClosed(progress.windows().examples());
     // a step never contains examples of two windows: the rest makes a smaller step
     if (pending.toLearn() > 0) {
       step(true);
@@ -133,9 +176,21 @@ final class Learning implements Stateful, AutoCloseable {
   private void reportHealth() {
     Map<String, Double> metrics = health.drain();
     assembly.report(metrics);
+    alarms.setNorm(metrics.get("weights.norm"));
     progress.holdouts().report(metrics);
+    List<Alarm> raised = alarms.raised();
+    reported = names(raised);
     listener.health(
-        new HealthReport(progress.step(), progress.windows().number(), metrics, List.of()));
+        new HealthReport(progress.step(), progress.windows().number(), metrics, raised));
+  }
+
+  /** Returns true if the alarms differ from those of the last report, which must not wait then. */
+  private boolean alarmsHaveChanged() {
+    return !names(alarms.raised()).equals(reported);
+  }
+
+  private static List<String> names(List<Alarm> alarms) {
+    return alarms.stream().map(Alarm::name).toList();
   }
 
   private void predicted(Example example, int predicted, float confidence) {
@@ -150,6 +205,7 @@ final class Learning implements Stateful, AutoCloseable {
     assembly.save(out);
     out.put("holdouts", progress.holdouts()).put("windows", progress.windows());
     out.put("pending", pending).put("random", random);
+    out.put("guard", guard).put("alarms", alarms);
   }
 
   @Override
@@ -160,6 +216,8 @@ final class Learning implements Stateful, AutoCloseable {
     in.get("windows", progress.windows());
     in.get("pending", pending);
     in.get("random", random);
+    in.get("guard", guard);
+    in.get("alarms", alarms);
   }
 
   @Override

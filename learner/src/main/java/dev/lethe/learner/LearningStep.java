@@ -7,6 +7,7 @@ import dev.lethe.learner.engine.FloatRows;
 import dev.lethe.learner.engine.RowBatch;
 import dev.lethe.learner.engine.RowSource;
 import dev.lethe.learner.engine.Tensors;
+import dev.lethe.learner.guard.GradientClip;
 import dev.lethe.learner.method.Method;
 import dev.lethe.learner.network.Forward;
 import dev.lethe.learner.network.Logits;
@@ -29,6 +30,7 @@ import java.util.function.Consumer;
  *   L(θ) = loss of all rows + distillation          rehearsal, distillations
  *   g    = (∂z/∂θ)ᵀ ∂L/∂z
  *   g    ← project(g + ∇penalties)                  regularisers, projection
+ *   g    ← g · min(1, c / ‖g‖)                      guard, if it clips
  *   θ    ← optimizer(θ, g)
  *   updated                                         all parts
  *   store                                           rehearsal, projection
@@ -45,15 +47,17 @@ final class LearningStep {
   private final Method method;
   private final SeenClasses classes;
   private final ModelHealth modelHealth;
+  private final GradientClip clip;
   private final NDManager owner;
   private final RowBatch batch;
   private final FloatRows logitGradients;
 
-  LearningStep(LearningParts parts, ModelHealth modelHealth) {
+  LearningStep(LearningParts parts, ModelHealth modelHealth, GradientClip clip) {
     this.model = parts.model();
     this.method = parts.method();
     this.classes = parts.classes();
     this.modelHealth = modelHealth;
+    this.clip = clip;
     this.owner = parts.learnerContext().owner();
     this.batch =
         new RowBatch(
@@ -179,11 +183,15 @@ final class LearningStep {
     }
     method.regularisers().forEach(part -> part.addGradient(step));
     method.projection().ifPresent(part -> part.project(step));
+    GradientClip.Effect effect = clip.apply(step.gradients());
+    if (effect == GradientClip.Effect.NOT_FINITE) {
+      return StepOutcome.skipped(objective);
+    }
     OptionalDouble norm =
         measure ? OptionalDouble.of(Tensors.norm(step.gradients())) : OptionalDouble.empty();
     method.optimizer().update(model.parameters(), step.gradients(), step.scope());
     model.updated(step.forward());
     method.forEach(part -> part.updated(step));
-    return StepOutcome.of(step, objective, norm);
+    return StepOutcome.of(step, objective, norm, effect == GradientClip.Effect.CLIPPED);
   }
 }

@@ -25,7 +25,7 @@ final class PendingExamples implements Stateful {
 
   private static final class Waiting {
     final Example example;
-    final boolean toLearn;
+    boolean toLearn;
     boolean predicted;
 
     Waiting(Example example, boolean toLearn) {
@@ -60,6 +60,21 @@ final class PendingExamples implements Stateful {
     // bounds the queue if the stream has no labels
     if (queue.size() - toLearn >= predictor.chunkRows()) {
       predict();
+    }
+  }
+
+  /**
+   * Takes some of {@link #freshExamples} out of the step; they still wait for their prediction.
+   *
+   * @param excluded true for each of them to take out
+   */
+  void exclude(boolean[] excluded) {
+    int fresh = 0;
+    for (Waiting waiting : queue) {
+      if (waiting.toLearn && excluded[fresh++]) {
+        waiting.toLearn = false;
+        toLearn--;
+      }
     }
   }
 

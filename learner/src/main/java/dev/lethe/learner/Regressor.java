@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDManager;
 import dev.lethe.learner.engine.TorchEngine;
 import dev.lethe.learner.expression.Part;
 import dev.lethe.learner.expression.PartKind;
+import dev.lethe.learner.guard.GradientClip;
 import dev.lethe.learner.method.MethodExpression;
 import dev.lethe.learner.model.ModelSpec;
 import dev.lethe.learner.part.Kind;
@@ -60,7 +61,7 @@ public final class Regressor implements AutoCloseable {
             model,
             new LearnerContext(features, outputs, 1, new RandomStreams(seed), manager));
     this.modelHealth = new ModelHealth(parts.model(), manager);
-    this.learningStep = new LearningStep(parts, modelHealth);
+    this.learningStep = new LearningStep(parts, modelHealth, GradientClip.NONE);
   }
 
   private static void requireSupported(Part part) {

@@ -9,12 +9,20 @@ final class StepMetrics {
   private final Map<String, Mean> means = new TreeMap<>();
   private OptionalDouble gradientNorm = OptionalDouble.empty();
   private long skipped;
+  private long clipped;
+  private long guardedRows;
+
+  /** Counts an example that the guard keeps out of its step. */
+  void addGuardedRow() {
+    guardedRows++;
+  }
 
   void add(StepOutcome outcome) {
     if (outcome.skipped()) {
       skipped++;
       return;
     }
+    clipped += outcome.clipped() ? 1 : 0;
     if (!outcome.terms().isEmpty()) {
       add("loss", outcome.terms().values().stream().mapToDouble(Double::doubleValue).sum());
     }
@@ -39,6 +47,8 @@ final class StepMetrics {
     means.forEach((name, mean) -> mean.drain().ifPresent(value -> metrics.put(name, value)));
     gradientNorm.ifPresent(value -> metrics.put("gradient.norm", value));
     metrics.put("steps.skipped", (double) skipped);
+    metrics.put("steps.clipped", (double) clipped);
+    metrics.put("examples.guarded", (double) guardedRows);
     return metrics;
   }
 

@@ -8,7 +8,9 @@ import java.util.OptionalDouble;
 /**
  * Outcome of a learning step.
  *
- * @param skipped true if the step changed nothing because its loss or gradient was not finite
+ * @param skipped true if the step changed nothing because its loss or gradient was not finite, or
+ *     because the guard kept all of its rows out
+ * @param clipped true if the norm of the gradient was above the limit of the guard
  * @param terms terms of the objective before the update, by name
  * @param freshLoss mean cross-entropy of the fresh rows over all classes, nats
  * @param replayLoss mean cross-entropy of the replayed rows over all classes, nats; empty if none
@@ -17,22 +19,35 @@ import java.util.OptionalDouble;
  */
 record StepOutcome(
     boolean skipped,
+    boolean clipped,
     Map<String, Double> terms,
     OptionalDouble freshLoss,
     OptionalDouble replayLoss,
     OptionalDouble gradientNorm) {
+  /** Returns the outcome of a step that was tried; it counts as skipped unless it had no loss. */
   static StepOutcome skipped(Objective objective) {
+    return withoutUpdate(!objective.isFinite() || !objective.isEmpty());
+  }
+
+  /** Returns the outcome of a step of which the guard kept all rows out. */
+  static StepOutcome withoutRows() {
+    return withoutUpdate(true);
+  }
+
+  private static StepOutcome withoutUpdate(boolean skipped) {
     return new StepOutcome(
-        !objective.isFinite() || !objective.isEmpty(),
+        skipped,
+        false,
         Map.of(),
         OptionalDouble.empty(),
         OptionalDouble.empty(),
         OptionalDouble.empty());
   }
 
-  static StepOutcome of(Step step, Objective objective, OptionalDouble norm) {
+  static StepOutcome of(Step step, Objective objective, OptionalDouble norm, boolean clipped) {
     return new StepOutcome(
         false,
+        clipped,
         objective.terms(),
         mean(step, 0, step.fresh()),
         mean(step, step.fresh(), step.batch().rows()),

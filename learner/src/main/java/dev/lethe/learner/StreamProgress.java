@@ -24,13 +24,19 @@ final class StreamProgress implements Stateful {
   private final WindowTracker windows;
   private final Holdouts holdouts;
   private long step;
+  private long firstStep;
   private long examples;
   private long eventTime = Long.MIN_VALUE;
 
   StreamProgress(LearnerSpec spec, RandomStreams random, LearnerListener listener) {
     this.listener = listener;
     this.windows = new WindowTracker(spec.windows(), random.of("windows"));
-    this.holdouts = new Holdouts(spec.holdout(), spec.features(), random.of(Purpose.HOLDOUT));
+    this.holdouts =
+        new Holdouts(
+            spec.holdout(),
+            spec.windows().separatesTasks(),
+            spec.features(),
+            random.of(Purpose.HOLDOUT));
   }
 
   long step() {
@@ -66,8 +72,8 @@ final class StreamProgress implements Stateful {
       return;
     }
     windows.open(example.task(), example.eventTime());
-    holdouts.open(windows.number());
-    holdouts.setTask(windows.task());
+    firstStep = step;
+    holdouts.open(windows.number(), windows.task());
     listener.windowOpened(snapshot());
   }
 
@@ -85,6 +91,7 @@ final class StreamProgress implements Stateful {
 
   void closeWindow() {
     windows.close();
+    holdouts.close(step > firstStep);
     listener.windowClosed(snapshot());
   }
 
@@ -100,12 +107,13 @@ final class StreamProgress implements Stateful {
   /** Writes the counts; windows and holdouts are saved separately. */
   @Override
   public void save(StateWriter out) {
-    out.put(step).put(examples).put(eventTime);
+    out.put(step).put(firstStep).put(examples).put(eventTime);
   }
 
   @Override
   public void restore(StateReader in) {
     step = in.getLong();
+    firstStep = in.getLong();
     examples = in.getLong();
     eventTime = in.getLong();
   }

@@ -4,8 +4,8 @@
  * names.)
  *
  * <pre>
- *   accept(example) ──► window rule ──► EVALUATE: holdout of the window
- *                                   └─► LEARN:    pending ──► learning step ──► model
+ *   accept(example) ──► EVALUATE: holdout of its task
+ *                   └─► window rule ──► LEARN:    pending ──► learning step ──► model
  *                                                    │         ▲   │
  *                                                    │   rehearsal ◄┘
  *                                                    └──► prediction, before the step

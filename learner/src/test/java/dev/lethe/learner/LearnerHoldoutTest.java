@@ -53,12 +53,13 @@ class LearnerHoldoutTest {
     try (Learner learner = new Learner(Streams.spec("er", 1), recorder)) {
       // When
       Streams.task("a", 0, 20, Role.EVALUATE).forEach(learner::accept);
+      learner.accept(Streams.learn("one", 0, "a"));
       learner.accept(Streams.boundary());
 
       // Then
-      assertThat(recorder.predictions).isEmpty();
-      assertThat(learner.step()).isZero();
-      assertThat(learner.examples()).isZero();
+      assertThat(recorder.ids()).containsExactly("one");
+      assertThat(learner.step()).isEqualTo(1);
+      assertThat(learner.examples()).isEqualTo(1);
       assertThat(recorder.evaluations.get(0).results().get(0).examples()).isEqualTo(20);
     }
   }
@@ -71,6 +72,7 @@ class LearnerHoldoutTest {
       // When
       for (String task : List.of("a", "b", "c")) {
         Streams.task(task, 0, 30, Role.EVALUATE).forEach(learner::accept);
+        learner.accept(Streams.learn(task, 0, task));
         learner.accept(Streams.boundary());
       }
 
@@ -89,9 +91,11 @@ class LearnerHoldoutTest {
         Learner other = new Learner(Streams.spec("naive", 1), others)) {
       // When
       IntStream.range(0, 1500).forEach(i -> learner.accept(one));
-      learner.accept(Streams.boundary());
       other.accept(one);
-      other.accept(Streams.boundary());
+      for (Learner each : List.of(learner, other)) {
+        each.accept(Streams.learn("one", 0, "a"));
+        each.accept(Streams.boundary());
+      }
 
       // Then
       HoldoutResult many = recorder.evaluations.get(0).results().get(0);

@@ -3,6 +3,7 @@ package dev.lethe.learner;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lethe.learner.evaluation.HoldoutRule;
+import dev.lethe.learner.guard.GuardRule;
 import dev.lethe.learner.stream.Example;
 import dev.lethe.learner.stream.Features;
 import dev.lethe.learner.stream.Role;
@@ -32,7 +33,8 @@ class LearnerOverflowTest {
 
   private static Recorder learn(LearnerSpec spec, float value) {
     var recorder = new Recorder();
-    try (var learner = new Learner(spec, recorder)) {
+    LearnerSpec unguarded = spec.toBuilder().guard(GuardRule.OFF).build();
+    try (var learner = new Learner(unguarded, recorder)) {
       stream(value).forEach(learner::accept);
     }
     return recorder;

@@ -1,5 +1,6 @@
 package dev.lethe.learner;
 
+import dev.lethe.learner.stream.Alarm;
 import dev.lethe.learner.stream.Evaluation;
 import dev.lethe.learner.stream.Example;
 import dev.lethe.learner.stream.HealthReport;
@@ -9,6 +10,8 @@ import dev.lethe.learner.stream.TaskWindow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Records the events of a learner, one line per event, and their values. */
 final class Recorder implements LearnerListener {
@@ -18,6 +21,7 @@ final class Recorder implements LearnerListener {
   final List<TaskWindow> closed = new ArrayList<>();
   final List<Evaluation> evaluations = new ArrayList<>();
   final List<Map<String, Double>> health = new ArrayList<>();
+  final List<HealthReport> reports = new ArrayList<>();
 
   @Override
   public void predicted(Example example, Prediction prediction) {
@@ -52,6 +56,20 @@ final class Recorder implements LearnerListener {
   public void health(HealthReport report) {
     lines.add("health " + report.step());
     health.add(report.metrics());
+    reports.add(report);
+  }
+
+  /** Returns the names of the alarms that were raised at any time. */
+  Set<String> alarms() {
+    return reports.stream()
+        .flatMap(report -> report.alarms().stream())
+        .map(Alarm::name)
+        .collect(Collectors.toSet());
+  }
+
+  /** Returns the names of the alarms of the newest report. */
+  List<String> lastAlarms() {
+    return reports.get(reports.size() - 1).alarms().stream().map(Alarm::name).toList();
   }
 
   List<String> ids() {

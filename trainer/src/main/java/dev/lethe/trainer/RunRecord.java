@@ -85,6 +85,7 @@ final class RunRecord {
     settings.put("holdout.share", Double.toString(learner.holdout().share()));
     settings.put("holdout.capacity", Integer.toString(learner.holdout().capacity()));
     settings.put("holdout.windows", Integer.toString(learner.holdout().maxWindows()));
+    settings.put("guard", learner.guard().toString());
     learner.model().files().forEach((key, sum) -> settings.put("model." + key + ".sha256", sum));
     settings.put(SCORECARD, config.scorecard().map(ReferenceNetworks::toString).orElse("off"));
     settings.put("lethe.version", lethe());

@@ -5,6 +5,7 @@ import dev.lethe.bench.regression.SlowRegression;
 import dev.lethe.bench.run.ClassTrial;
 import dev.lethe.cli.options.LearnerSettings;
 import dev.lethe.learner.evaluation.HoldoutRule;
+import dev.lethe.learner.guard.GuardRule;
 import dev.lethe.learner.method.MethodExpression;
 import dev.lethe.learner.model.ModelSpec;
 import dev.lethe.learner.scorecard.ReferenceNetworks;
@@ -86,6 +87,7 @@ final class ProtocolReader {
             values.decimal("holdout-share", holdout.share()),
             values.integer("holdout-capacity", holdout.capacity()),
             values.integer("holdout-windows", holdout.maxWindows())),
+        GuardRule.parse(values.text("guard", GuardRule.DEFAULT.toString())),
         values.integer("batch-size", LearnerSettings.DEFAULT_BATCH_SIZE),
         values.integer("evaluate-every", 0));
   }

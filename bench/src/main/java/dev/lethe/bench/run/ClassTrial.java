@@ -5,6 +5,7 @@ import dev.lethe.learner.LearnerSpec;
 import dev.lethe.learner.method.MethodExpression;
 import dev.lethe.learner.scorecard.ReferenceNetworks;
 import dev.lethe.learner.scorecard.ScoredLearner;
+import dev.lethe.learner.stream.Alarm;
 import dev.lethe.learner.stream.Example;
 import dev.lethe.learner.stream.Features;
 import dev.lethe.learner.stream.Role;
@@ -53,6 +54,9 @@ public record ClassTrial(
             .requireAccepted();
       }
       scored.accept(END).requireAccepted();
+    }
+    for (Alarm alarm : recorder.alarms()) {
+      System.err.printf("ALARM %s seed %d: %s: %s%n", method, seed, alarm.name(), alarm.text());
     }
     return new Result(Metric.of(recorder), List.of(), (System.nanoTime() - start) / 1e9);
   }

@@ -2,8 +2,10 @@ package dev.lethe.bench.run;
 
 import dev.lethe.learner.scorecard.Scorecard;
 import dev.lethe.learner.scorecard.ScorecardListener;
+import dev.lethe.learner.stream.Alarm;
 import dev.lethe.learner.stream.Evaluation;
 import dev.lethe.learner.stream.Example;
+import dev.lethe.learner.stream.HealthReport;
 import dev.lethe.learner.stream.HoldoutResult;
 import dev.lethe.learner.stream.Prediction;
 import dev.lethe.measures.Accuracy;
@@ -14,6 +16,9 @@ import dev.lethe.measures.AnytimeAccuracy;
 import dev.lethe.measures.Mean;
 import dev.lethe.measures.NoChangeBaseline;
 import dev.lethe.measures.Tally;
+import java.util.Collection;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** Collects the metrics of one run from its events. */
 final class RunRecorder implements ScorecardListener {
@@ -24,6 +29,7 @@ final class RunRecorder implements ScorecardListener {
   private final AccuracyByWindow online = new AccuracyByWindow();
   private final NoChangeBaseline noChange = new NoChangeBaseline();
   private Tally tally = Tally.NONE;
+  private final Map<String, Alarm> alarms = new TreeMap<>();
   private double overall = Double.NaN;
   private boolean periodic;
   private double warmStartGap = Double.NaN;
@@ -54,6 +60,16 @@ final class RunRecorder implements ScorecardListener {
         Accuracy.of(
             evaluation.results().stream().mapToLong(HoldoutResult::correct).sum(),
             evaluation.results().stream().mapToLong(HoldoutResult::examples).sum());
+  }
+
+  @Override
+  public void health(HealthReport report) {
+    report.alarms().forEach(alarm -> alarms.putIfAbsent(alarm.name(), alarm));
+  }
+
+  /** Returns the alarms that were raised during the run, one per name. */
+  Collection<Alarm> alarms() {
+    return alarms.values();
   }
 
   @Override

@@ -46,7 +46,8 @@ class ProtocolTest {
           Map.entry("evaluate-every", "5"),
           Map.entry("holdout-share", "0.25"),
           Map.entry("holdout-capacity", "300"),
-          Map.entry("holdout-windows", "9"));
+          Map.entry("holdout-windows", "9"),
+          Map.entry("guard", "20"));
 
   @Command
   private static final class RunCommandLine {

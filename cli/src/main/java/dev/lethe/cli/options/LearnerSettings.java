@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.lethe.learner.LearnerSpec;
 import dev.lethe.learner.evaluation.HoldoutRule;
+import dev.lethe.learner.guard.GuardRule;
 import dev.lethe.learner.method.MethodExpression;
 import dev.lethe.learner.model.ModelSpec;
 import dev.lethe.learner.window.WindowRule;
@@ -15,11 +16,17 @@ import dev.lethe.learner.window.WindowRule;
  * @param model the network
  * @param windows end of task windows
  * @param holdout examples that are kept out of training
+ * @param guard rule that keeps absurd values out of training
  * @param batchSize number of new examples per learning step, at least 1
  * @param evaluateEvery learning steps between evaluations; 0 evaluates only at window ends
  */
 public record LearnerSettings(
-    ModelSpec model, WindowRule windows, HoldoutRule holdout, int batchSize, int evaluateEvery) {
+    ModelSpec model,
+    WindowRule windows,
+    HoldoutRule holdout,
+    GuardRule guard,
+    int batchSize,
+    int evaluateEvery) {
   public static final String DEFAULT_OPTIMIZER = "sgd(lr=0.1)";
   public static final String DEFAULT_MODEL = "mlp(hidden=100:100)";
   public static final String DEFAULT_WINDOWS = "field";
@@ -29,6 +36,7 @@ public record LearnerSettings(
     requireNonNull(model, "model");
     requireNonNull(windows, "windows");
     requireNonNull(holdout, "holdout");
+    requireNonNull(guard, "guard");
     if (batchSize < 1) {
       throw new IllegalArgumentException(
           "batch.size: got '%d', expected at least 1".formatted(batchSize));
@@ -47,6 +55,7 @@ public record LearnerSettings(
         .model(model)
         .windows(windows)
         .holdout(holdout)
+        .guard(guard)
         .batchSize(batchSize)
         .evaluateEvery(evaluateEvery)
         .seed(seed)

@@ -2,6 +2,7 @@ package dev.lethe.cli.options;
 
 import dev.lethe.learner.LearnerSpec;
 import dev.lethe.learner.evaluation.HoldoutRule;
+import dev.lethe.learner.guard.GuardRule;
 import dev.lethe.learner.method.MethodExpression;
 import dev.lethe.learner.model.ModelSpec;
 import dev.lethe.learner.window.WindowRule;
@@ -94,6 +95,16 @@ public final class RunOptions {
       description = "Number of newest windows whose holdouts are kept. Default: ${DEFAULT-VALUE}.")
   private int holdoutWindows;
 
+  @Option(
+      names = "--guard",
+      paramLabel = "RULE",
+      defaultValue = "30",
+      description =
+          "Ratio to the usual norm above which a row is absurd and kept out of training, or 'off';"
+              + " followed by :clip=NORM, also limits the norm of the gradient, e.g. 30:clip=1."
+              + " Default: ${DEFAULT-VALUE}.")
+  private String guard;
+
   /**
    * Returns the methods in the order given.
    *
@@ -135,6 +146,7 @@ public final class RunOptions {
         ModelSpec.parse(model),
         WindowRule.parse(windows),
         new HoldoutRule(holdoutShare, holdoutCapacity, holdoutWindows),
+        GuardRule.parse(guard),
         batchSize,
         evaluateEvery == null ? defaultEvaluateEvery : evaluateEvery);
   }

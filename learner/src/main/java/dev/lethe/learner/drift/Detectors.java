@@ -17,7 +17,7 @@ import org.apache.commons.rng.UniformRandomProvider;
  *   ddm(min=30,warning=2,drift=3)
  *   eddm(errors=30,warning=0.95,drift=0.9)                      many false alarms
  *   page-hinkley(lambda=50,delta=0.005,alpha=0.9999,min=30,form=clamped|plain)
- *   kswin(alpha=0.005,window=100,stat=30)                       for losses, not for 0/1 errors
+ *   kswin(alpha=0.005,window=100,stat=30,side=both|increase)    for losses, not for 0/1 errors
  * </pre>
  */
 public final class Detectors {

@@ -21,13 +21,13 @@ import org.apache.commons.rng.UniformRandomProvider;
  * </pre>
  *
  * <p>After a drift the window keeps only the newest r values. KSWIN reacts quickly, and to any
- * change of the distribution, including decreases. It runs a test at every value once the window is
- * full, so uniform values cause 14 false alarms in 10 000 at the default α, and 0.6 at α = 0.0001.
- * Use KSWIN for losses. On 0/1 errors most values are ties, and the test misses changes that other
- * detectors find.
+ * change of the distribution, including decreases; with {@code side=increase} a decrease of the
+ * mean signals nothing. It runs a test at every value once the window is full, so uniform values
+ * cause 14 false alarms in 10 000 at the default α, and 0.6 at α = 0.0001. Use KSWIN for losses. On
+ * 0/1 errors most values are ties, and the test misses changes that other detectors find.
  */
 public final class Kswin implements DriftDetector {
-  /** {@code kswin(alpha=α, window=100, stat=r)}. */
+  /** {@code kswin(alpha=α, window=100, stat=r, side=both|increase)}. */
   public static final PartDefinition DEFINITION =
       new PartDefinition(
           "kswin",
@@ -37,7 +37,14 @@ public final class Kswin implements DriftDetector {
           List.of(
               new Key("alpha", new Domain.Real(0, false, 1, false), "0.005"),
               new Key("window", new Domain.Whole(2, 100_000), "100"),
-              new Key("stat", new Domain.Whole(1, 10_000), "30")));
+              new Key("stat", new Domain.Whole(1, 10_000), "30"),
+              Key.choice("side", Side.BOTH)));
+
+  /** Changes that count as drift. */
+  private enum Side {
+    BOTH,
+    INCREASE
+  }
 
   private static final double MIN_DISTANCE = 0.1;
 
@@ -45,6 +52,7 @@ public final class Kswin implements DriftDetector {
   private final UniformRandomProvider random;
   private final int stat;
   private final int critical;
+  private final Side side;
   // oldest first
   private final double[] window;
   private int size;
@@ -68,6 +76,7 @@ public final class Kswin implements DriftDetector {
           "kswin.stat: got '" + stat + "', expected at most half of the window, " + window.length);
     }
     this.critical = critical(part.real("alpha"));
+    this.side = part.choice("side", Side.class);
   }
 
   /** Returns the minimum r D that signals drift. It depends on the settings alone. */
@@ -89,11 +98,20 @@ public final class Kswin implements DriftDetector {
     }
     window[size] = value;
     size++;
-    if (size < window.length || KolmogorovSmirnov.distance(sampleOlder(), newest()) < critical) {
+    if (size < window.length) {
+      return DriftSignal.STABLE;
+    }
+    double[] older = sampleOlder();
+    double[] newest = newest();
+    if (KolmogorovSmirnov.distance(older, newest) < critical) {
       return DriftSignal.STABLE;
     }
     keepNewest(stat);
-    return DriftSignal.DRIFT;
+    return side == Side.BOTH || sum(newest) > sum(older) ? DriftSignal.DRIFT : DriftSignal.STABLE;
+  }
+
+  private static double sum(double[] values) {
+    return Arrays.stream(values).sum();
   }
 
   private void keepNewest(int count) {

@@ -18,23 +18,24 @@ final class Holdout implements Stateful {
   // few rows, because the holdout of a window can stay empty
   private static final int RESERVED = 16;
 
-  private final int window;
   private final ReplayBuffer sample;
-  private String task;
 
-  Holdout(int window, int features, int capacity, UniformRandomProvider random) {
-    this.window = window;
+  Holdout(int features, int capacity, UniformRandomProvider random) {
     this.sample =
         new ReplayBuffer(
             new RowStore(features, capacity, Math.min(RESERVED, capacity)), new Reservoir(random));
   }
 
-  void setTask(String newTask) {
-    task = newTask;
+  void offer(Features example, int label) {
+    sample.offer(example, new Offer(label, 0, Double.NaN));
   }
 
-  void offer(Features features, int label) {
-    sample.offer(features, new Offer(label, window, Double.NaN));
+  /** Offers all examples of another holdout. */
+  void offerAll(Holdout other) {
+    RowStore rows = other.sample.rows();
+    for (int slot = 0; slot < rows.size(); slot++) {
+      offer(rows.row(slot), rows.label(slot));
+    }
   }
 
   int size() {
@@ -45,7 +46,7 @@ final class Holdout implements Stateful {
     return sample.rows().sizeInBytes();
   }
 
-  HoldoutResult evaluate(Predictor predictor) {
+  HoldoutResult evaluate(int window, String task, Predictor predictor) {
     RowStore rows = sample.rows();
     Logits logits =
         predictor.predict(rows.size(), slot -> (target, from) -> rows.copyRow(slot, target, from));
@@ -66,19 +67,13 @@ final class Holdout implements Stateful {
         window, task, rows.size(), correct, correctAmongOwn, loss / rows.size());
   }
 
-  int window() {
-    return window;
-  }
-
   @Override
   public void save(StateWriter out) {
-    out.put(task);
     sample.save(out);
   }
 
   @Override
   public void restore(StateReader in) {
-    task = in.getText();
     sample.restore(in);
   }
 }

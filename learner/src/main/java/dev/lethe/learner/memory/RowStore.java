@@ -103,6 +103,14 @@ public final class RowStore implements BufferPolicy.Slots, Stateful {
     }
   }
 
+  /** Returns a copy of the row in a slot, as bytes if the store holds bytes. */
+  public Features row(int slot) {
+    int from = slot * features;
+    return floats == null
+        ? new Bytes(Arrays.copyOfRange(bytes, from, from + features))
+        : new Features.Floats(Arrays.copyOfRange(floats, from, from + features));
+  }
+
   @Override
   public int label(int slot) {
     return labels[slot];

@@ -22,6 +22,9 @@ import java.util.Locale;
  *   rank:SHARE       when the effective rank of the last hidden layer, divided by its maximum,
  *                    falls below SHARE
  * </pre>
+ *
+ * One change fires a trigger once: {@code drift} starts afresh after firing, and {@code dormant}
+ * and {@code rank} fire again only after the metric has been within the bound for a while.
  */
 sealed interface Trigger extends Stateful
     permits StepTrigger, WindowTrigger, DriftTrigger, UnitTrigger {
@@ -72,8 +75,9 @@ sealed interface Trigger extends Stateful
       case DRIFT ->
           new DriftTrigger(
               new DriftMonitor(
-                  Detectors.create(Detectors.parse(value), context.random().of(name + ".trigger")),
-                  MonitoredValue.ERROR));
+                  Detectors.parse(value),
+                  MonitoredValue.ERROR,
+                  context.random().of(name + ".trigger")));
       case DORMANT -> UnitTrigger.dormantAbove(Double.parseDouble(value), rows, context);
       case RANK -> UnitTrigger.rankBelow(Double.parseDouble(value), rows, context);
     };

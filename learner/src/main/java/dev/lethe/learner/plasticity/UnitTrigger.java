@@ -15,14 +15,17 @@ import java.util.function.Predicate;
  * Fires when a metric of the hidden units crosses a bound.
  *
  * <p>The metric is measured on {@link RecentRows}, each time that all of them have been replaced.
- * After firing, the trigger fires again only once the metric has come back within the bound.
- * Without hidden layers it never fires. The units of a convolution are its channels, and its rank
- * is the rank of the channels' means over space.
+ * After firing, the trigger fires again only once the metric has been within the bound at {@value
+ * #CALM} measurements in a row, so that the effect of a reset does not fire it again. Without
+ * hidden layers it never fires. The units of a convolution are its channels, and its rank is the
+ * rank of the channels' means over space.
  */
 final class UnitTrigger implements Trigger {
+  private static final int CALM = 3;
+
   private final Predicate<List<UnitOutputs>> crossed;
   private final Optional<RecentRows> rows;
-  private boolean beyond;
+  private int calmNeeded;
 
   private UnitTrigger(Predicate<List<UnitOutputs>> crossed, int rows, MethodContext context) {
     this.crossed = crossed;
@@ -63,9 +66,14 @@ final class UnitTrigger implements Trigger {
     if (!recent.isFull() || !recent.areNew()) {
       return false;
     }
-    boolean before = beyond;
-    beyond = crossed.test(recent.outputs());
-    return beyond && !before;
+    boolean fires = false;
+    if (crossed.test(recent.outputs())) {
+      fires = calmNeeded == 0;
+      calmNeeded = CALM;
+    } else {
+      calmNeeded = Math.max(0, calmNeeded - 1);
+    }
+    return fires;
   }
 
   private static double dormantShare(List<UnitOutputs> layers) {
@@ -82,13 +90,13 @@ final class UnitTrigger implements Trigger {
 
   @Override
   public void save(StateWriter out) {
-    out.put(beyond);
+    out.put(calmNeeded);
     rows.ifPresent(recent -> recent.save(out));
   }
 
   @Override
   public void restore(StateReader in) {
-    beyond = in.getBoolean();
+    calmNeeded = in.getInt();
     rows.ifPresent(recent -> recent.restore(in));
   }
 }

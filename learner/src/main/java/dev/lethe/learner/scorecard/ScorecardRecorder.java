@@ -39,6 +39,7 @@ final class ScorecardRecorder implements LearnerListener, Stateful, AutoCloseabl
   private final RandomStreams random;
   private final long baseSeed;
   private int window = -1;
+  private long firstStep;
   private TaskWindow closed;
   private FreshNetworkComparison comparison;
 
@@ -49,7 +50,9 @@ final class ScorecardRecorder implements LearnerListener, Stateful, AutoCloseabl
     this.baseSeed = new RandomStreams(spec.seed()).of("scorecard").nextLong();
     this.random = new RandomStreams(baseSeed);
     int windows = references.fromScratch() ? spec.holdout().maxWindows() : 1;
-    this.heldOut = new ScorecardHoldouts(references.holdout(), windows, random);
+    this.heldOut =
+        new ScorecardHoldouts(
+            references.holdout(), windows, spec.windows().separatesTasks(), random);
     this.fromScratch = new FromScratch(spec, references, random);
   }
 
@@ -90,8 +93,9 @@ final class ScorecardRecorder implements LearnerListener, Stateful, AutoCloseabl
   @Override
   public void windowOpened(TaskWindow opened) {
     window = opened.number();
+    firstStep = opened.step();
     if (references.any()) {
-      heldOut.open(opened.number());
+      heldOut.open(opened.number(), opened.task());
     }
     listener.windowOpened(opened);
   }
@@ -99,6 +103,11 @@ final class ScorecardRecorder implements LearnerListener, Stateful, AutoCloseabl
   @Override
   public void windowClosed(TaskWindow ended) {
     closed = ended;
+    if (references.any()) {
+      catchUp();
+      heldOut.setTask(ended.task());
+      heldOut.close(learned());
+    }
     listener.windowClosed(ended);
   }
 
@@ -111,6 +120,11 @@ final class ScorecardRecorder implements LearnerListener, Stateful, AutoCloseabl
     }
   }
 
+  /** Returns true if the run made a step in the window that has ended. */
+  private boolean learned() {
+    return closed.step() > firstStep;
+  }
+
   /** Sets whether the run is replayed. A replay skips work that leaves no state. */
   void setReplaying(boolean now) {
     replaying = now;
@@ -120,7 +134,9 @@ final class ScorecardRecorder implements LearnerListener, Stateful, AutoCloseabl
     matrix.put(row);
     Plasticity plasticity = Plasticity.NONE;
     if (comparison != null) {
-      plasticity = comparison.finish(row.at(window), heldOut.of(window));
+      if (learned()) {
+        plasticity = comparison.finish(row.at(window), heldOut.of(window));
+      }
       closeComparison();
     }
     double gap =
@@ -155,7 +171,7 @@ final class ScorecardRecorder implements LearnerListener, Stateful, AutoCloseabl
   /** Writes the state of the scorecard and of the reference networks. The queue must be empty. */
   @Override
   public void save(StateWriter out) {
-    out.put(window).put("matrix", matrix::writeTo).put("random", random);
+    out.put(window).put(firstStep).put("matrix", matrix::writeTo).put("random", random);
     out.put("held out", heldOut).put("from scratch", fromScratch).put(comparison != null);
     if (comparison != null) {
       out.put("race", comparison);
@@ -165,6 +181,7 @@ final class ScorecardRecorder implements LearnerListener, Stateful, AutoCloseabl
   @Override
   public void restore(StateReader in) {
     window = in.getInt();
+    firstStep = in.getLong();
     matrix = in.get("matrix", AccuracyMatrix::readFrom);
     in.get("random", random);
     in.get("held out", heldOut);

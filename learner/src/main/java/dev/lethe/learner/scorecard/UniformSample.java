@@ -41,6 +41,11 @@ final class UniformSample<T> {
     items.add(new Ticket<>(ticket, item));
   }
 
+  /** Offers all items of another sample, with their tickets. */
+  void offerAll(UniformSample<T> other) {
+    other.items.forEach(ticket -> offer(ticket.number, ticket.item));
+  }
+
   /** Returns the sampled items in the order of their tickets, which is a random order. */
   List<T> items() {
     return inOrder().map(Ticket::item).toList();

@@ -35,7 +35,11 @@ public interface LearnerListener {
    *   <li>{@code replay.gap}: {@code replay.loss} minus the cross-entropy of the fresh examples;
    *       far below 0 if the model has memorised the replayed examples
    *   <li>{@code steps.skipped}: steps without an update because the loss or gradient was not
-   *       finite
+   *       finite, or because the guard kept all of their examples out
+   *   <li>{@code steps.clipped}: steps whose gradient was clipped ({@link
+   *       dev.lethe.learner.guard.GradientClip})
+   *   <li>{@code examples.guarded}: examples kept out of training because their features were
+   *       absurd ({@link dev.lethe.learner.guard.RowGuard})
    *   <li>{@code units.dormant.share}, {@code units.dead.share}, {@code units.saturated.share},
    *       {@code layer0.dormant.share} …: activity of the hidden units on the rows of the newest
    *       step that ended in a report ({@link dev.lethe.learner.health.UnitActivity})
@@ -47,6 +51,7 @@ public interface LearnerListener {
    *   <li>{@code samples.drawn}: examples replayed since the start of the run
    *   <li>{@code buffer.size}, {@code buffer.bytes}: size of the replay buffer
    *   <li>{@code holdout.size}, {@code holdout.bytes}: size of the holdouts of all windows
+   *   <li>{@code holdout.waiting}: EVALUATE examples for which no window of their task has opened
    * </ul>
    *
    * Metrics that do not apply yet, or not to this method, are absent.

@@ -1,6 +1,5 @@
 package dev.lethe.learner.window;
 
-import dev.lethe.learner.drift.Detectors;
 import dev.lethe.learner.expression.Domain;
 import dev.lethe.learner.expression.Part;
 import dev.lethe.learner.expression.Vocabulary;
@@ -39,9 +38,14 @@ public sealed interface WindowRule {
    * Returns true if the window ends now.
    *
    * @param examples number of LEARN examples in the window
-   * @param drifted true if the rule's detector has signalled drift in this window
+   * @param drifted true if the rule's detector has signalled drift at the newest examples
    */
   default boolean endsAfter(long examples, boolean drifted) {
+    return false;
+  }
+
+  /** Returns true if each window has one task, by which examples of the role EVALUATE join it. */
+  default boolean separatesTasks() {
     return false;
   }
 
@@ -62,6 +66,11 @@ public sealed interface WindowRule {
     @Override
     public boolean endsBefore(String task, long start, String nextTask, long time) {
       return task != null && nextTask != null && !nextTask.equals(task);
+    }
+
+    @Override
+    public boolean separatesTasks() {
+      return true;
     }
 
     @Override
@@ -118,8 +127,9 @@ public sealed interface WindowRule {
   }
 
   /**
-   * Ends a window after the step at which a detector signals drift. If the window is still too
-   * short, it ends as soon as it has the minimum number of examples.
+   * Ends a window after the step at which a detector signals drift. A signal in a window that is
+   * still too short is ignored: it belongs to the change that ended the previous window. The
+   * detector starts afresh with each window.
    *
    * @param detector detector with its default settings
    * @param on value of each example that the detector monitors
@@ -133,7 +143,7 @@ public sealed interface WindowRule {
 
     @Override
     public Optional<DriftMonitor> createMonitor(UniformRandomProvider random) {
-      return Optional.of(new DriftMonitor(Detectors.create(detector, random), on));
+      return Optional.of(new DriftMonitor(detector, on, random));
     }
 
     @Override

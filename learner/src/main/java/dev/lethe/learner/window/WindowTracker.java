@@ -4,6 +4,7 @@ import dev.lethe.learner.part.Step;
 import dev.lethe.learner.state.StateReader;
 import dev.lethe.learner.state.StateWriter;
 import dev.lethe.learner.state.Stateful;
+import dev.lethe.learner.stream.Features;
 import java.util.Optional;
 import org.apache.commons.rng.UniformRandomProvider;
 
@@ -34,6 +35,11 @@ public final class WindowTracker implements Stateful {
     return number;
   }
 
+  /** Returns the number of LEARN examples in the window. */
+  public long examples() {
+    return examples;
+  }
+
   /** Returns the first task named by an example of the window, or null. */
   public String task() {
     return task;
@@ -54,14 +60,29 @@ public final class WindowTracker implements Stateful {
     return open && rule.endsBefore(task, start, nextTask, time);
   }
 
-  /** Returns true if a window is open and ends after the examples so far. */
+  /**
+   * Returns true if a window is open and ends after the examples so far. Forgets a drift signal
+   * that does not end the window, so that it cannot end it later.
+   */
   public boolean endsNow() {
-    return open && rule.endsAfter(examples, drifted);
+    boolean ends = open && rule.endsAfter(examples, drifted);
+    drifted = false;
+    return ends;
   }
 
   /** Monitors a step of the open window for drift, after its forward pass. */
   public void monitor(Step step) {
-    drifted |= monitor.isPresent() && monitor.get().detectsDrift(step);
+    drifted = monitor.isPresent() && monitor.get().detectsDrift(step);
+  }
+
+  /** Monitors an unlabelled example of the open window for drift. */
+  public void monitorUnlabelled(Features features) {
+    drifted = monitor.isPresent() && monitor.get().detectsDrift(features);
+  }
+
+  /** Returns true if examples with the role EVALUATE join the window of their own task. */
+  public boolean separatesTasks() {
+    return rule.separatesTasks();
   }
 
   /**
@@ -77,6 +98,7 @@ public final class WindowTracker implements Stateful {
     examples = 0;
     start = time;
     drifted = false;
+    monitor.ifPresent(DriftMonitor::restart);
   }
 
   /**
@@ -102,7 +124,7 @@ public final class WindowTracker implements Stateful {
 
   @Override
   public void save(StateWriter out) {
-    out.put(number).put(open).put(task).put(examples).put(start).put(drifted);
+    out.put(number).put(open).put(task).put(examples).put(start);
     monitor.ifPresent(part -> part.save(out));
   }
 
@@ -113,7 +135,6 @@ public final class WindowTracker implements Stateful {
     task = in.getText();
     examples = in.getLong();
     start = in.getLong();
-    drifted = in.getBoolean();
     monitor.ifPresent(part -> part.restore(in));
   }
 }

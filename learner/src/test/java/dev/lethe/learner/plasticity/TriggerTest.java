@@ -145,6 +145,10 @@ class TriggerTest {
     Trigger restored = restored(trigger, trigger("dormant:0.4", 2, kit));
     assertThat(restored.firesAfter(half)).as("still, after being restored").isFalse();
     assertThat(restored.firesAfter(all)).isFalse();
+    assertThat(restored.firesAfter(half)).as("effect of the reset").isFalse();
+    for (int i = 0; i < 3; i++) {
+      assertThat(restored.firesAfter(all)).isFalse();
+    }
     assertThat(restored.firesAfter(half)).as("again").isTrue();
   }
 

@@ -94,9 +94,9 @@ class ReferenceNetworkTest {
   @Test
   void shouldKeepOnlyHoldoutsOfTheNewestWindows() {
     // Given
-    ScorecardHoldouts heldOut = new ScorecardHoldouts(5, 2, new RandomStreams(1));
+    ScorecardHoldouts heldOut = new ScorecardHoldouts(5, 2, false, new RandomStreams(1));
     for (int window = 0; window < 3; window++) {
-      heldOut.open(window);
+      heldOut.open(window, null);
 
       // When
       examples(10 * window, 10 * window + 4).forEach(heldOut::addEvaluateExample);
@@ -112,9 +112,9 @@ class ReferenceNetworkTest {
   @Test
   void shouldComputeTheMeanGapToANetworkTrainedFromScratch() {
     // Given: examples that a network learns perfectly
-    ScorecardHoldouts heldOut = new ScorecardHoldouts(100, 3, new RandomStreams(1));
+    ScorecardHoldouts heldOut = new ScorecardHoldouts(100, 3, false, new RandomStreams(1));
     for (int window = 0; window < 3; window++) {
-      heldOut.open(window);
+      heldOut.open(window, null);
       if (window < 2) {
         examples(0, 10).forEach(heldOut::addEvaluateExample);
       }

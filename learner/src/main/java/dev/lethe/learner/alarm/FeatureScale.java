@@ -1,0 +1,111 @@
+package dev.lethe.learner.alarm;
+
+import dev.lethe.learner.engine.RowBatch;
+import dev.lethe.learner.state.StateReader;
+import dev.lethe.learner.state.StateWriter;
+import dev.lethe.learner.stream.Alarm;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * Raises {@code features.scale} if columns are far from unit scale. The scale of a column is its
+ * mean |x| in a period: the first {@value #FIRST} rows, and then each {@value #PERIOD} rows.
+ *
+ * <pre>
+ *   too large      mean |x| &gt; 5 in the first period, or &gt; 10 in two others in a row
+ *   too small      mean |x| &lt; 0.002 in all columns
+ * </pre>
+ *
+ * The alarm clears after a period with neither in which no mean is above 5. A change within a
+ * stream needs two periods, because standard scores of a column that was constant are large for a
+ * while.
+ */
+final class FeatureScale implements Detector {
+  private static final int FIRST = 20;
+  private static final int PERIOD = 500;
+  private static final int NAMED = 5;
+  private static final double LARGE = 5;
+  private static final double LARGER = 10;
+  private static final double SMALL = 0.002;
+
+  private final double[] sums;
+  private long rows;
+  private boolean isFirst = true;
+  private boolean wasLarger;
+  private String problem = "";
+
+  FeatureScale(int features) {
+    this.sums = new double[features];
+  }
+
+  /** Adds the fresh rows of a step. */
+  void add(RowBatch batch, int fresh) {
+    float[] values = batch.values();
+    for (int row = 0; row < fresh; row++) {
+      for (int column = 0; column < sums.length; column++) {
+        sums[column] += Math.abs(values[row * sums.length + column]);
+      }
+    }
+    rows += fresh;
+    if (rows >= (isFirst ? FIRST : PERIOD)) {
+      check(Arrays.stream(sums).map(sum -> sum / rows).toArray());
+      isFirst = false;
+      rows = 0;
+      Arrays.fill(sums, 0);
+    }
+  }
+
+  private void check(double[] scales) {
+    double max = Arrays.stream(scales).max().orElse(0);
+    boolean holds = isFirst || !problem.isEmpty() || (max > LARGER && wasLarger);
+    wasLarger = max > LARGER;
+    if (max > LARGE) {
+      problem = holds ? "%s (up to %.3g on average)".formatted(names(scales), max) : "";
+    } else if (max > 0 && max < SMALL) {
+      problem = "all features (at most %.3g on average)".formatted(max);
+    } else {
+      problem = "";
+    }
+  }
+
+  private static String names(double[] scales) {
+    int[] columns = IntStream.range(0, scales.length).filter(i -> scales[i] > LARGE).toArray();
+    String first =
+        Arrays.stream(columns)
+            .limit(NAMED)
+            .mapToObj(String::valueOf)
+            .collect(Collectors.joining(", "));
+    String more = columns.length > NAMED ? " and " + (columns.length - NAMED) + " more" : "";
+    String noun = columns.length > 1 ? "feature columns " : "feature column ";
+    return noun + first + more + ", counted from 0";
+  }
+
+  @Override
+  public Optional<Alarm> alarm() {
+    return problem.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Alarm(
+                "features.scale",
+                "Far from unit scale: "
+                    + problem
+                    + ". Scale the features to about 0 to 1 in the producer, send pixels as bytes,"
+                    + " or use --model tabular, which scales them itself."));
+  }
+
+  @Override
+  public void save(StateWriter out) {
+    out.put(rows).put(isFirst).put(wasLarger).put(problem).put(sums, sums.length);
+  }
+
+  @Override
+  public void restore(StateReader in) {
+    rows = in.getLong();
+    isFirst = in.getBoolean();
+    wasLarger = in.getBoolean();
+    problem = in.getText();
+    System.arraycopy(in.getDoubles(), 0, sums, 0, sums.length);
+  }
+}
