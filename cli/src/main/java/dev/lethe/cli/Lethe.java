@@ -2,6 +2,7 @@ package dev.lethe.cli;
 
 import dev.lethe.cli.command.AclsCommand;
 import dev.lethe.cli.command.CompletionCommand;
+import dev.lethe.cli.command.DeadLettersCommand;
 import dev.lethe.cli.command.DemoCommand;
 import dev.lethe.cli.command.DownCommand;
 import dev.lethe.cli.command.HelpCommand;
@@ -50,6 +51,7 @@ import picocli.CommandLine.Spec;
       PartsCommand.class,
       RunsCommand.class,
       InspectCommand.class,
+      DeadLettersCommand.class,
       TopicsCommand.class,
       AclsCommand.class,
       CompletionCommand.class,

@@ -21,7 +21,10 @@ public enum Component {
   TRAINER,
   /** Computes metrics and serves the dashboard: {@code ./lethe streams}. */
   STREAMS,
-  /** Lists runs and creates topics: {@code ./lethe runs}, {@code ./lethe topics}. */
+  /**
+   * Lists runs, creates topics and replays dead letters: {@code ./lethe runs}, {@code topics},
+   * {@code dead-letters}.
+   */
   OPERATOR;
 
   /**
@@ -46,6 +49,10 @@ public enum Component {
           List.of(
               topic(topics.runs(), READ),
               topic(topics.checkpoints(), READ),
+              // Replaying a dead letter writes to the input, and a note to the dead letters.
+              topic(topics.deadLetters(), READ, WRITE),
+              topic(topics.examples(), WRITE),
+              permission(ResourceType.TRANSACTIONAL_ID, topics.deadLetterReplay(), LITERAL, WRITE),
               permission(
                   ResourceType.TOPIC,
                   topics.prefix() + ".",

@@ -41,6 +41,11 @@ public record Topics(String prefix) {
     return prefix + ".examples.dlq";
   }
 
+  /** Returns the transactional id of a replay of dead letters. */
+  public String deadLetterReplay() {
+    return prefix + "-dead-letters";
+  }
+
   public String predictions() {
     return prefix + ".predictions";
   }

@@ -85,12 +85,21 @@ public final class ClusterOptions {
 
   /** Returns the settings of a consumer. Those with the prefix {@code consumer.} win. */
   public Map<String, Object> consumer() {
+    return client(CONSUMER);
+  }
+
+  /** Returns the settings of a producer. Those with the prefix {@code producer.} win. */
+  public Map<String, Object> producer() {
+    return client(PRODUCER);
+  }
+
+  private Map<String, Object> client(String prefix) {
     Map<String, Object> settings = common();
     kafka()
         .forEach(
             (key, value) -> {
-              if (key.startsWith(CONSUMER)) {
-                settings.put(key.substring(CONSUMER.length()), value);
+              if (key.startsWith(prefix)) {
+                settings.put(key.substring(prefix.length()), value);
               }
             });
     return settings;

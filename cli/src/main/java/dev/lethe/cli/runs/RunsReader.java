@@ -1,25 +1,19 @@
 package dev.lethe.cli.runs;
 
+import dev.lethe.cli.topic.TopicReader;
 import dev.lethe.schemas.AvroDeserializer;
 import dev.lethe.schemas.Run;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.SerializationException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Reads the newest record of each run from a runs topic. */
 public final class RunsReader {
-  private static final Duration POLL = Duration.ofMillis(200);
-
   private final Map<String, Object> settings;
   private final AvroDeserializer<Run> deserializer;
   private final Consumer<String> warnings;
@@ -30,12 +24,7 @@ public final class RunsReader {
    */
   public RunsReader(
       Map<String, Object> consumer, AvroDeserializer<Run> deserializer, Consumer<String> warnings) {
-    this.settings = new HashMap<>(consumer);
-    settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
-    settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
-    settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-    settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-    settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
+    this.settings = Map.copyOf(consumer);
     this.deserializer = deserializer;
     this.warnings = warnings;
   }
@@ -43,18 +32,8 @@ public final class RunsReader {
   /** Returns the runs that a topic has now, by time of their first start. */
   public List<Run> read(String topic) {
     Map<String, Run> runs = new HashMap<>();
-    try (var consumer =
-        new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-      List<TopicPartition> partitions =
-          consumer.partitionsFor(topic).stream()
-              .map(info -> new TopicPartition(topic, info.partition()))
-              .toList();
-      consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
-      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-      while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
-        consumer.poll(POLL).forEach(record -> accept(record, runs));
-      }
+    try (var reader = new TopicReader(settings, topic)) {
+      reader.forEach(record -> accept(record, runs));
     }
     return runs.values().stream()
         .sorted(Comparator.comparing(Run::getStartedAt).thenComparing(Run::getRun))

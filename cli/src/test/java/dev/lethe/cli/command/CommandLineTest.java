@@ -27,7 +27,7 @@ class CommandLineTest {
     assertThat(run("--help")).isZero();
     assertThat(out.toString())
         .contains("demo", "up", "down", "produce", "train", "streams", "parts")
-        .contains("runs", "topics", "acls", "completion", "help");
+        .contains("runs", "dead-letters", "topics", "acls", "completion", "help");
   }
 
   @ParameterizedTest
@@ -36,6 +36,9 @@ class CommandLineTest {
       value = {
         "dmeo | command: got 'dmeo' | did you mean 'demo'?",
         "help dmeo | command: got 'dmeo' | did you mean 'demo'?",
+        "dead-letters lits | command: got 'lits' | did you mean 'list'?",
+        "dead-letters replay --raeson x | option: got '--raeson', expected an option of"
+            + " ./lethe dead-letters replay | did you mean '--reason'?",
         "tain --features 8 | command: got 'tain' | did you mean 'train'?",
         "demo --bacth-size=5 | option: got '--bacth-size', expected an option of ./lethe demo"
             + " | did you mean '--batch-size'?",
@@ -55,11 +58,31 @@ class CommandLineTest {
   }
 
   @Test
+  void shouldListTheCommandsForDeadLetters() {
+    assertThat(run("help", "dead-letters")).isZero();
+    assertThat(out.toString()).startsWith("Usage: lethe dead-letters").contains("list", "replay");
+    assertThat(run("dead-letters")).isEqualTo(2);
+    assertThat(err.toString())
+        .startsWith("command: got none, expected one of the following")
+        .contains("Usage: lethe dead-letters", "show");
+    assertThat(run("dead-letters", "show")).isEqualTo(2);
+    assertThat(err.toString()).contains("'--offset=PARTITION/OFFSET'");
+  }
+
+  @Test
+  void shouldRejectATimeThatIsNone() {
+    assertThat(run("dead-letters", "list", "--from=today")).isEqualTo(2);
+    assertThat(err.toString())
+        .contains("got 'today', expected a time such as 2026-11-28T10:00:00Z");
+  }
+
+  @Test
   void shouldPrintACompletionScriptWithCommandsAndOptions() {
     assertThat(run("completion")).isZero();
     assertThat(out.toString())
         .startsWith("#!/usr/bin/env bash")
         .contains("complete -F _complete_lethe", "--bootstrap-server", "produce")
+        .contains("_picocli_lethe_deadletters_replay", "--dry-run")
         .contains("bashcompinit");
   }
 
@@ -73,6 +96,15 @@ class CommandLineTest {
         .contains("--operation Write --transactional-id p-run- --resource-pattern-type prefixed")
         .contains("--operation Read --group p-run- --resource-pattern-type prefixed")
         .doesNotContain("p.metrics");
+  }
+
+  @Test
+  void shouldLetTheOperatorReplayDeadLetters() {
+    assertThat(run("acls", "operator", "--topic-prefix=p")).isZero();
+    assertThat(out.toString())
+        .contains("--operation Read --operation Write --topic p.examples.dlq")
+        .contains("--operation Write --topic p.examples\n")
+        .contains("--operation Write --transactional-id p-dead-letters\n");
   }
 
   @Test

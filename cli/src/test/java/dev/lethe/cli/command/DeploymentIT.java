@@ -21,6 +21,9 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -124,6 +127,40 @@ class DeploymentIT {
 
   @Test
   @Order(3)
+  void shouldReplayWhatALiveRunRejected() throws Exception {
+    // Given
+    try (var producer =
+        new KafkaProducer<>(
+            Map.<String, Object>of("bootstrap.servers", printed("broker: +(\\S+)")),
+            new StringSerializer(),
+            new StringSerializer())) {
+      producer.send(new ProducerRecord<>("lethe.examples", "key", "no Avro")).get();
+    }
+    await().atMost(TIMEOUT).until(() -> deadLetters("list").contains("1 dead letters"));
+
+    // When
+    String replayed = deadLetters("replay");
+
+    // Then: the run rejects it again, which makes another letter
+    assertThat(replayed).contains("replayed: 1 records to lethe.examples");
+    await()
+        .atMost(TIMEOUT)
+        .until(
+            () -> deadLetters("list").contains("2 dead letters on lethe.examples.dlq, 1 replayed"));
+    assertThat(deadLetters("show", "--offset=0/0", "--schema-registry-url=" + registry()))
+        .contains("lethe.run: naive-sgd-lr-0.1-s1", "value: 7 bytes, text: no Avro");
+  }
+
+  private static String deadLetters(String... arguments) {
+    List<String> all = new ArrayList<>(List.of("dead-letters"));
+    all.addAll(Arrays.asList(arguments));
+    Result result = cluster(all.toArray(String[]::new));
+    assertThat(result.code()).as(result.err()).isZero();
+    return result.out();
+  }
+
+  @Test
+  @Order(4)
   void shouldEndStartInOneSentenceWhenTheRegistryRejectsCredentials() throws Exception {
     // Given
     HttpServer registry =
@@ -169,7 +206,7 @@ class DeploymentIT {
   }
 
   @Test
-  @Order(4)
+  @Order(5)
   void shouldExitWithTheCauseWhenTheBrokerDies() {
     // When
     broker().forEach(ProcessHandle::destroyForcibly);

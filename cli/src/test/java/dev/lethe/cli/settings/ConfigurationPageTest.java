@@ -33,7 +33,7 @@ class ConfigurationPageTest {
   }
 
   private static String page() {
-    Map<String, CommandLine> commands = Lethe.commandLine(Map.of()).getSubcommands();
+    Map<String, CommandLine> commands = commands(Lethe.commandLine(Map.of()));
     var options = new LinkedHashMap<String, List<String>>();
     var specs = new LinkedHashMap<String, OptionSpec>();
     commands.forEach(
@@ -63,6 +63,21 @@ class ConfigurationPageTest {
                           String.join(", ", options.get(entry.getKey()))));
             });
     return page.append(LAUNCHER).append(ExpressionTable.text()).append(KAFKA).toString();
+  }
+
+  /** Returns all commands that have no commands of their own, by their full name. */
+  static Map<String, CommandLine> commands(CommandLine parent) {
+    var commands = new LinkedHashMap<String, CommandLine>();
+    parent
+        .getSubcommands()
+        .forEach(
+            (name, command) -> {
+              if (command.getSubcommands().isEmpty()) {
+                commands.put(name, command);
+              }
+              commands(command).forEach((sub, leaf) -> commands.put(name + " " + sub, leaf));
+            });
+    return commands;
   }
 
   private static String text(OptionSpec option) {

@@ -67,7 +67,7 @@ class SampleConfigurationTest {
   }
 
   private static List<OptionSpec> options() {
-    return Lethe.commandLine(Map.of()).getSubcommands().values().stream()
+    return ConfigurationPageTest.commands(Lethe.commandLine(Map.of())).values().stream()
         .flatMap(command -> command.getCommandSpec().options().stream())
         .filter(option -> !option.usageHelp() && !option.versionHelp())
         .toList();

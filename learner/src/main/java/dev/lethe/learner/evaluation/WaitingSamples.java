@@ -53,7 +53,7 @@ final class WaitingSamples<S> {
 
   void restore(StateReader in, Function<StateReader, S> sample) {
     samples.clear();
-    for (int i = in.getInt(); i > 0; i--) {
+    for (int i = in.getCount("tasks that wait", max); i > 0; i--) {
       String key = in.getText();
       samples.put(key, sample.apply(in));
     }

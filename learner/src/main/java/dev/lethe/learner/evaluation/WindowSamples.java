@@ -135,7 +135,7 @@ public final class WindowSamples<S extends Sample<S>> {
   public void restore(StateReader in, Function<StateReader, S> sample) {
     open = in.getBoolean();
     windows.clear();
-    for (int i = in.getInt(); i > 0; i--) {
+    for (int i = in.getCount("windows with samples", rule.maxWindows()); i > 0; i--) {
       int window = in.getInt();
       String task = in.getText();
       windows.put(window, new Entry<>(sample.apply(in), task));

@@ -15,7 +15,6 @@ import dev.lethe.learner.part.Kind;
 import dev.lethe.learner.part.MethodContext;
 import dev.lethe.learner.part.Projection;
 import dev.lethe.learner.part.Step;
-import dev.lethe.learner.state.StateMismatchException;
 import dev.lethe.learner.state.StateReader;
 import dev.lethe.learner.state.StateWriter;
 import dev.lethe.learner.stream.Example;
@@ -136,11 +135,7 @@ public final class GradientEpisodicMemory implements Projection {
     steps = in.getLong();
     projected = in.getLong();
     memories.clear();
-    int count = in.getCount();
-    if (count > windows + 1) {
-      throw new StateMismatchException("windows in memory", count, "up to " + (windows + 1));
-    }
-    for (int i = count; i > 0; i--) {
+    for (int i = in.getCount("windows in memory", windows + 1); i > 0; i--) {
       ReplayBuffer memory = ring();
       memories.put(in.getInt(), memory);
       memory.restore(in);

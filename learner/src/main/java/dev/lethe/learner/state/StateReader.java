@@ -67,6 +67,19 @@ public final class StateReader {
     return requireCount(getLong());
   }
 
+  /**
+   * Reads the number of values that follow, when there is a maximum.
+   *
+   * @param key name of the number in the error message
+   */
+  public int getCount(String key, int max) {
+    int count = getCount();
+    if (count > max) {
+      throw new StateMismatchException(key, count, "up to " + max);
+    }
+    return count;
+  }
+
   private static int requireCount(long value) {
     if (value < 0 || value > Integer.MAX_VALUE) {
       throw new StateMismatchException("number of values", value, "0 to " + Integer.MAX_VALUE);

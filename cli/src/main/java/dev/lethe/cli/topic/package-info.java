@@ -1,0 +1,2 @@
+/** Reading of whole topics by commands. */
+package dev.lethe.cli.topic;
