@@ -99,7 +99,7 @@ class CheckpointIT {
         .filteredOn(record -> record.getState() == CheckpointState.WRITTEN)
         .extracting(Checkpoint::getEntries)
         .doesNotHaveDuplicates()
-        .hasSizeGreaterThan(10);
+        .hasSizeGreaterThan(3);
     assertThat(published)
         .filteredOn(record -> record.getState() == CheckpointState.DELETED)
         .isNotEmpty();
