@@ -1,13 +1,12 @@
 package dev.lethe.learner;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lethe.learner.evaluation.HoldoutRule;
 import dev.lethe.learner.scorecard.LearnerSnapshot;
 import dev.lethe.learner.scorecard.ReferenceNetworks;
+import dev.lethe.learner.scorecard.Scorecard;
 import dev.lethe.learner.scorecard.ScoredLearner;
-import dev.lethe.learner.state.StateMismatchException;
 import dev.lethe.learner.stream.Example;
 import dev.lethe.learner.stream.Features;
 import dev.lethe.learner.stream.Role;
@@ -204,16 +203,38 @@ class ScoredLearnerStateTest {
     }
   }
 
-  @Test
-  void shouldRejectStateOfOtherReferenceNetworks() {
-    try (ScoredLearner one = new ScoredLearner(SPEC, ALL, new Cards());
-        ScoredLearner other = new ScoredLearner(SPEC, ReferenceNetworks.NONE, new Cards())) {
-      byte[] state = saved(one);
-
-      assertThatThrownBy(() -> other.restore(new ByteArrayInputStream(state)))
-          .isInstanceOf(StateMismatchException.class)
-          .hasMessageContaining("references");
+  @ParameterizedTest
+  @MethodSource("references")
+  void shouldContinueWithOtherReferenceNetworks(ReferenceNetworks references) {
+    // Given: a run in its fourth window
+    List<Example> stream = stream();
+    var before = new Cards();
+    byte[] state;
+    byte[] expected;
+    try (ScoredLearner one = new ScoredLearner(SPEC, ALL, before)) {
+      stream.subList(0, 700).forEach(one::accept);
+      state = saved(one);
+      stream.subList(700, stream.size()).forEach(one::accept);
+      expected = one.learner().digest();
     }
+
+    // When
+    var after = new Cards();
+    try (ScoredLearner other = new ScoredLearner(SPEC, references, after)) {
+      other.restore(new ByteArrayInputStream(state));
+      stream.subList(700, stream.size()).forEach(other::accept);
+
+      // Then: training and the accuracy matrix go on as if nothing had changed
+      assertThat(other.learner().digest()).isEqualTo(expected);
+    }
+    int first = before.scorecards.size() - after.scorecards.size();
+    assertThat(after.scorecards)
+        .extracting(Scorecard::stability)
+        .isEqualTo(
+            before.scorecards.subList(first, before.scorecards.size()).stream()
+                .map(Scorecard::stability)
+                .toList())
+        .isNotEmpty();
   }
 
   @Test

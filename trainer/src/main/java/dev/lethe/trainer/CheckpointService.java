@@ -13,7 +13,9 @@ import java.nio.file.FileAlreadyExistsException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
@@ -43,19 +45,28 @@ final class CheckpointService implements AutoCloseable {
   private final CheckpointStore store;
   private final AlarmBoard board;
   private final RetainedCheckpoints retained;
+  private final CheckpointVerification verification;
   private final ExecutorService thread;
   private final Semaphore idle = new Semaphore(1);
   private final Queue<StoredCheckpoint> changes = new ConcurrentLinkedQueue<>();
+  private volatile StoredCheckpoint newest;
 
   /**
    * @param store closed by this object
+   * @param verifier verifies some checkpoints, if the settings say so
    */
   CheckpointService(
-      String run, CheckpointSettings settings, CheckpointStore store, AlarmBoard board) {
+      String run,
+      CheckpointSettings settings,
+      CheckpointStore store,
+      CheckpointVerification.Verifier verifier,
+      AlarmBoard board) {
     this.run = run;
     this.settings = settings;
     this.store = store;
     this.board = board;
+    this.verification =
+        new CheckpointVerification(run, settings.verifyEvery(), verifier, store, board);
     this.retained = new RetainedCheckpoints(run, settings, store);
     this.thread =
         Executors.newSingleThreadExecutor(
@@ -118,7 +129,9 @@ final class CheckpointService implements AutoCloseable {
               StoredCheckpoint.State.WRITTEN,
               null,
               System.nanoTime() - startedAt);
+      newest = written;
       changes.add(written);
+      verification.written(written, changes::add);
       changes.addAll(retained.add(written));
       board.replace(ALARMS, List.of());
     } catch (IOException | RuntimeException e) {
@@ -154,6 +167,17 @@ final class CheckpointService implements AutoCloseable {
     return newest;
   }
 
+  /** Returns metrics of the newest checkpoint and of verifications, for health records. */
+  Map<String, Double> metrics() {
+    var metrics = new HashMap<>(verification.metrics());
+    StoredCheckpoint stored = newest;
+    if (stored != null) {
+      metrics.put("checkpoint.bytes", (double) stored.size());
+      metrics.put("checkpoint.write.seconds", stored.nanos() / 1e9);
+    }
+    return metrics;
+  }
+
   /** Returns true if there are changes. */
   boolean hasChanges() {
     return !changes.isEmpty();
@@ -185,6 +209,7 @@ final class CheckpointService implements AutoCloseable {
 
   @Override
   public void close() {
+    verification.close();
     thread.shutdown();
     if (!awaitIdle(CLOSE)) {
       LOGGER.atWarn().addKeyValue("run", run).log("gave up a checkpoint that was being written");

@@ -21,7 +21,9 @@ import dev.lethe.trainer.output.RunPublisher;
 import dev.lethe.trainer.output.ServiceMetrics;
 import java.io.InputStream;
 import java.time.Clock;
+import java.util.Map;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.SerializationException;
 import org.slf4j.Logger;
@@ -57,6 +59,7 @@ final class Pipeline implements AutoCloseable {
   private final Learner learner;
 
   private LongSupplier lag = () -> 0;
+  private Supplier<Map<String, Double>> further = Map::of;
   private long reportedChanges;
   private boolean replaying;
 
@@ -101,9 +104,11 @@ final class Pipeline implements AutoCloseable {
    * Starts to report the lag of a live run.
    *
    * @param liveLag records between the run's position and the end of the input
+   * @param metrics returns further metrics for health records
    */
-  void live(LongSupplier liveLag) {
+  void live(LongSupplier liveLag, Supplier<Map<String, Double>> metrics) {
     lag = liveLag;
+    further = metrics;
   }
 
   /**
@@ -197,7 +202,7 @@ final class Pipeline implements AutoCloseable {
   void publishHealth() {
     reviewAlarms();
     reportedChanges = board.changes();
-    publisher.publishHealth(learner.eventTime());
+    publisher.publishHealth(learner.eventTime(), further.get());
   }
 
   /** Returns true if the newest health record is old enough for the next one. */

@@ -36,6 +36,7 @@ final class Recovery {
   private final JournalReader journal;
   private final RecordChecksum checksum = new RecordChecksum();
   private final Map<Integer, Long> ends;
+  private final long until;
   private JournalPosition newest;
 
   /**
@@ -55,7 +56,21 @@ final class Recovery {
       KafkaClients clients,
       AvroDeserializer<JournalEntry> deserializer,
       RecoveryPoint from) {
+    this(config, clients, deserializer, from, Long.MAX_VALUE);
+  }
+
+  /**
+   * @param from state that the learner has
+   * @param until number of journal entries that the learner will contain at most
+   */
+  Recovery(
+      TrainerConfig config,
+      KafkaClients clients,
+      AvroDeserializer<JournalEntry> deserializer,
+      RecoveryPoint from,
+      long until) {
     this.config = config;
+    this.until = until;
     this.clients = clients;
     this.journal = new JournalReader(config.run(), deserializer, from.entries());
     this.ends = new HashMap<>(from.ends());
@@ -82,6 +97,9 @@ final class Recovery {
         topic,
         newest::start,
         record -> {
+          if (journal.entries() >= until) {
+            return false;
+          }
           JournalEntry entry = journal.read(record).orElse(null);
           if (entry == null) {
             return true;

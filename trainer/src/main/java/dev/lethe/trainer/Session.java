@@ -116,7 +116,7 @@ final class Session implements AutoCloseable {
     var positions = new StartPositions(config).seek(kafka.consumer(), replayed.ends(), published);
     StartPositions.record(run, positions);
     var live = new LiveInput(config, kafka.consumer(), watch, board, input.id());
-    pipeline.live(live::lag);
+    pipeline.live(live::lag, () -> checkpoints.map(CheckpointService::metrics).orElseGet(Map::of));
     var transactions = new Transactions(config, kafka, replayed, positions);
     var headers =
         new CheckpointHeaders(topics, RunProvenance.of(run, config.learner(), schemas), clock);

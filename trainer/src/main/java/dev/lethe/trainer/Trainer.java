@@ -4,9 +4,11 @@ import dev.lethe.learner.LearnerSpec;
 import dev.lethe.learner.scorecard.ReferenceNetworks;
 import dev.lethe.learner.scorecard.ScorecardListener;
 import dev.lethe.learner.scorecard.ScoredLearner;
+import dev.lethe.schemas.AvroSerdes;
 import dev.lethe.schemas.ClusterAdmin;
 import dev.lethe.schemas.Component;
 import dev.lethe.schemas.ConfluentSchemaRegistry;
+import dev.lethe.schemas.SchemaRegistry;
 import dev.lethe.schemas.TopicAdmin;
 import dev.lethe.trainer.alarm.AlarmBoard;
 import dev.lethe.trainer.checkpoint.CheckpointSettings;
@@ -53,25 +55,22 @@ public final class Trainer implements AutoCloseable {
     this.clients = new KafkaClients(config);
     var board = new AlarmBoard(config.run(), console, Clock.systemUTC());
     this.watch = new InputWatch(config, clients.admin(InputWatch.PATIENCE), board);
+    var registry = new ConfluentSchemaRegistry(config.schemaRegistryUrl(), config.kafka());
     Optional<CheckpointService> checkpoints =
-        config.checkpoints().map(settings -> checkpoints(settings, board));
-    var sessions =
-        new Sessions(
-            config,
-            clients,
-            new ConfluentSchemaRegistry(config.schemaRegistryUrl(), config.kafka()),
-            watch,
-            board,
-            checkpoints);
+        config.checkpoints().map(settings -> checkpoints(settings, registry, board));
+    var sessions = new Sessions(config, clients, registry, watch, board, checkpoints);
     this.loop = new RunLoop(config, sessions, watch, checkpoints, console);
     this.thread = new Thread(loop, "trainer-" + config.run());
   }
 
-  private CheckpointService checkpoints(CheckpointSettings settings, AlarmBoard board) {
+  private CheckpointService checkpoints(
+      CheckpointSettings settings, SchemaRegistry registry, AlarmBoard board) {
+    var verifier = new CheckpointVerifier(config, clients, new AvroSerdes(registry, false));
     return new CheckpointService(
         config.run(),
         settings,
         CheckpointStores.open(settings.location(), settings.store()),
+        verifier,
         board);
   }
 

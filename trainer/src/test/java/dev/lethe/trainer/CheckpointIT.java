@@ -7,6 +7,7 @@ import dev.lethe.schemas.Checkpoint;
 import dev.lethe.schemas.CheckpointState;
 import dev.lethe.schemas.Evaluation;
 import dev.lethe.schemas.Example;
+import dev.lethe.schemas.Health;
 import dev.lethe.schemas.RunState;
 import dev.lethe.schemas.Topics;
 import dev.lethe.stack.LocalStack;
@@ -134,6 +135,38 @@ class CheckpointIT {
     assertThat(console).anySatisfy(line -> assertThat(line).contains("checkpoint.skipped"));
     assertThat(kafka.digest("damaged")).isEqualTo(stopped);
     assertThat(kafka.lastRecord("damaged").getState()).isEqualTo(RunState.STOPPED);
+  }
+
+  @Test
+  void shouldVerifyCheckpointsInTheBackground() throws Exception {
+    // Given
+    var topics = new Topics("verified");
+    var kafka = new Kafka(stack, topics);
+    kafka.createTopics(1);
+    TrainerConfig config =
+        Configs.in(topics, config("verified", ER)).toBuilder()
+            .checkpoints(
+                Optional.of(
+                    new CheckpointSettings(
+                        location(), Map.of(), Duration.ofSeconds(10), 5, 3, 2, 1)))
+            .build();
+    // When
+    try (var trainer = Trainer.start(config)) {
+      kafka.trickle(STREAM.subList(0, 300), 10);
+      // Then
+      await()
+          .atMost(Kafka.patience())
+          .until(
+              () ->
+                  kafka.read(topics.checkpoints(), Checkpoint.class).stream()
+                      .anyMatch(record -> record.getState() == CheckpointState.VERIFIED));
+      assertThat(trainer.failure()).isEmpty();
+    }
+    assertThat(kafka.read(topics.checkpoints(), Checkpoint.class))
+        .extracting(Checkpoint::getState)
+        .doesNotContain(CheckpointState.DAMAGED);
+    List<Health> health = kafka.read(topics.health(), Health.class, "verified");
+    assertThat(health.get(health.size() - 1).getMetrics().get("checkpoints.verified")).isPositive();
   }
 
   @Test

@@ -62,6 +62,15 @@ public final class CheckpointOptions {
               + " ${DEFAULT-VALUE}.")
   private int keepWindows;
 
+  @Option(
+      names = "--verify-checkpoints",
+      paramLabel = "N",
+      defaultValue = "0",
+      description =
+          "Verify every Nth checkpoint in the background: replay from the one before it, and compare"
+              + " the digests; 0 for none. Default: ${DEFAULT-VALUE}.")
+  private int verifyEvery;
+
   /**
    * Returns the settings; empty if the user wants no checkpoints.
    *
@@ -73,6 +82,7 @@ public final class CheckpointOptions {
     return chosen.equalsIgnoreCase(OFF)
         ? Optional.empty()
         : Optional.of(
-            new CheckpointSettings(chosen, store, recoveryTarget, steps, keep, keepWindows, 0));
+            new CheckpointSettings(
+                chosen, store, recoveryTarget, steps, keep, keepWindows, verifyEvery));
   }
 }

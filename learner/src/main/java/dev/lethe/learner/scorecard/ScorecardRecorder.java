@@ -194,6 +194,22 @@ final class ScorecardRecorder implements LearnerListener, Stateful, AutoCloseabl
     }
   }
 
+  /**
+   * Restores the accuracy matrix of a recorder with other reference networks, which have seen
+   * nothing of the stream so far.
+   *
+   * @param in start of what {@link #save} wrote
+   * @param windowOpen true if a window is open
+   */
+  void restoreMatrix(StateReader in, boolean windowOpen) {
+    window = in.getInt();
+    firstStep = in.getLong();
+    matrix = in.get("matrix", AccuracyMatrix::readFrom);
+    if (references.any() && windowOpen) {
+      heldOut.open(window, null);
+    }
+  }
+
   private void closeComparison() {
     comparison.close();
     comparison = null;

@@ -107,19 +107,25 @@ public final class ScoredLearner implements AutoCloseable {
   }
 
   /**
-   * Restores the state that {@link #save} wrote. This learner must have the same specification and
-   * reference networks, and must not have accepted examples. The listener receives no events.
+   * Restores the state that {@link #save} wrote. This learner must have the same specification, and
+   * must not have accepted examples. With other reference networks, only the accuracy matrix of the
+   * scorecards is restored, and the networks start in the next window. The listener receives no
+   * events.
    *
    * @param in stream to read; not closed
    * @throws dev.lethe.learner.state.StateMismatchException if the state is damaged, or has another
-   *     specification or other reference networks; discard this object then
+   *     specification; discard this object then
    */
   public void restore(InputStream in) {
     learner.restore(in);
     StateReader reader = new StateReader(in);
     reader.expect("format of the scorecard's state", FORMAT);
-    reader.expect("references", references.toString());
-    reader.get("scoring", recorder);
+    if (reader.getText().equals(references.toString())) {
+      reader.get("scoring", recorder);
+    } else {
+      reader.expect("part of the state", "scoring");
+      recorder.restoreMatrix(reader, learner.isWindowOpen());
+    }
   }
 
   @Override

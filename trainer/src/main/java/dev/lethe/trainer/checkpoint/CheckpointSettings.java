@@ -43,6 +43,11 @@ public record CheckpointSettings(
     Checks.requireAtLeast("keep.checkpoints", keep, 1);
     Checks.requireAtLeast("keep.windows", keepWindows, 0);
     Checks.requireAtLeast("verify.checkpoints", verifyEvery, 0);
+    if (verifyEvery > 0 && keep < 2) {
+      throw new IllegalArgumentException(
+          "keep.checkpoints: got %d, expected at least 2 with verify.checkpoints: a checkpoint is verified from the one before it"
+              .formatted(keep));
+    }
   }
 
   /**

@@ -115,9 +115,11 @@ public final class RunPublisher implements ScorecardListener, Stateful {
    * Publishes the newest metrics of the learner and of the service, and all alarms.
    *
    * @param eventTime largest event time consumed, milliseconds since the epoch
+   * @param further further metrics
    */
-  public void publishHealth(long eventTime) {
+  public void publishHealth(long eventTime, Map<String, Double> further) {
     var metrics = new HashMap<>(learnerMetrics);
+    metrics.putAll(further);
     metrics.putAll(service.report());
     // After a replay the learner may not report for a while, but its alarms hold.
     board.replace("learner", learnerAlarms);

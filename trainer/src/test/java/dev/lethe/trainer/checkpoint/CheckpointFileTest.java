@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
 
 class CheckpointFileTest {
   private static final CheckpointHeader HEADER =
-      Headers.header(new CheckpointName("R1", 40), 3, Optional.of(new CheckpointName("r0", 7)));
+      CheckpointSamples.header(
+          new CheckpointName("R1", 40), 3, Optional.of(new CheckpointName("r0", 7)));
 
   @Test
   void shouldReadWhatWasWritten() throws IOException {

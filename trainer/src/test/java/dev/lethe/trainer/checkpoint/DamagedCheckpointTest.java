@@ -31,7 +31,7 @@ class DamagedCheckpointTest {
   private static final int DIGEST = 32;
 
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-  private static final CheckpointHeader HEADER = Headers.header("r", 40);
+  private static final CheckpointHeader HEADER = CheckpointSamples.header("r", 40);
 
   private static byte[] learner;
   private static byte[] notes;

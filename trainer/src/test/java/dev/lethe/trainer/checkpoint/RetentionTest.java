@@ -58,7 +58,9 @@ class RetentionTest {
     assertThatThrownBy(
             () ->
                 Retention.DEFAULT.deletions(
-                    List.of(Headers.header("a", 1), Headers.header("b", 1)), Set.of(), Set.of()))
+                    List.of(CheckpointSamples.header("a", 1), CheckpointSamples.header("b", 1)),
+                    Set.of(),
+                    Set.of()))
         .hasMessage("runs: got [a, b], expected one");
   }
 
@@ -142,6 +144,6 @@ class RetentionTest {
   }
 
   private static CheckpointHeader header(long entries, int window) {
-    return Headers.header(name(entries), window, Optional.empty());
+    return CheckpointSamples.header(name(entries), window, Optional.empty());
   }
 }

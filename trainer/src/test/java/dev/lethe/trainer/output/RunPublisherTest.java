@@ -130,7 +130,7 @@ class RunPublisherTest {
     // Then
     assertThat(producer.history()).isEmpty();
     publisher.replaying(false);
-    publisher.publishHealth(8);
+    publisher.publishHealth(8, Map.of());
     Health health = sent(TOPICS.health(), Health.class).get(0);
     assertThat(health.getStep()).isEqualTo(10);
     assertThat(health.getWindow()).isEqualTo(4);

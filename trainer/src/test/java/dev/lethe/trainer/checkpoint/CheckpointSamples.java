@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** Headers for tests. */
-final class Headers {
-  private Headers() {}
+public final class CheckpointSamples {
+  private CheckpointSamples() {}
 
   static CheckpointHeader header(CheckpointName name, int window, Optional<CheckpointName> parent) {
     return new CheckpointHeader(
@@ -39,7 +39,7 @@ final class Headers {
             new Provenance.Platform("0.1.0", "0.36.0", "2.7.1", "4.4.0", "17", "Linux", "x86")));
   }
 
-  static CheckpointHeader header(String run, long entries) {
+  public static CheckpointHeader header(String run, long entries) {
     return header(new CheckpointName(run, entries), 2, Optional.empty());
   }
 }
