@@ -4,9 +4,11 @@ import ai.djl.ndarray.NDManager;
 import dev.lethe.learner.engine.TorchEngine;
 import dev.lethe.learner.evaluation.Predictor;
 import dev.lethe.learner.method.Method;
+import dev.lethe.learner.method.MethodAdoption;
 import dev.lethe.learner.part.LearnerContext;
 import dev.lethe.learner.part.Training;
 import dev.lethe.learner.random.RandomStreams;
+import dev.lethe.learner.state.StateBytes;
 import dev.lethe.learner.state.StateReader;
 import dev.lethe.learner.state.StateWriter;
 import dev.lethe.learner.state.Stateful;
@@ -64,6 +66,19 @@ final class Assembly implements Stateful, AutoCloseable {
   Training training(long step, int window) {
     return new OfflineTraining(
         learningStep, parts.model(), method().optimizer(), random, step, window);
+  }
+
+  /**
+   * Takes over the model and the parts that another assembly has as well.
+   *
+   * @param from specification of the other one
+   * @param to specification of this one
+   */
+  Adoption adopt(Assembly other, LearnerSpec from, LearnerSpec to) {
+    var parts = new MethodAdoption(from.method(), other.method(), to.method(), method());
+    StateBytes.copy(other.parts.model(), this.parts.model());
+    StateBytes.copy(other.parts.classes(), this.parts.classes());
+    return new Adoption(parts.kept(), parts.started(), parts.dropped());
   }
 
   /** Adds the metrics of the method's parts and of the model. */

@@ -143,6 +143,30 @@ public final class Learner implements AutoCloseable {
     learning.restore(reader);
   }
 
+  /**
+   * Takes over the state of another learner, whose method or window rule may differ. Parts that
+   * both have keep their state; new parts start empty. This learner must have accepted no example.
+   *
+   * @param other learner at a moment when it has no unpredicted examples
+   * @return what was taken over and what was not
+   * @throws IllegalArgumentException if the models, the examples or the batch sizes differ
+   */
+  public Adoption adopt(Learner other) {
+    requireSame("features", spec.features(), other.spec.features());
+    requireSame("classes", spec.classes(), other.spec.classes());
+    requireSame("model", spec.model().toString(), other.spec.model().toString());
+    requireSame("batch.size", spec.batchSize(), other.spec.batchSize());
+    requireSame("holdout", spec.holdout(), other.spec.holdout());
+    return learning.adopt(other.learning);
+  }
+
+  private static void requireSame(String key, Object got, Object expected) {
+    if (!got.equals(expected)) {
+      throw new IllegalArgumentException(
+          "%s: got '%s', expected '%s' as before: a fork keeps it".formatted(key, got, expected));
+    }
+  }
+
   @Override
   public void close() {
     learning.close();

@@ -4,6 +4,7 @@ import dev.lethe.learner.alarm.Alarms;
 import dev.lethe.learner.guard.RowGuard;
 import dev.lethe.learner.part.WindowEnd;
 import dev.lethe.learner.random.RandomStreams;
+import dev.lethe.learner.state.StateBytes;
 import dev.lethe.learner.state.StateReader;
 import dev.lethe.learner.state.StateWriter;
 import dev.lethe.learner.state.Stateful;
@@ -206,6 +207,21 @@ final class Learning implements Stateful, AutoCloseable {
     listener.predicted(
         example,
         new Prediction(progress.windows().number(), progress.step(), predicted, confidence));
+  }
+
+  /** Takes over the state of a learner with another method or window rule. */
+  Adoption adopt(Learning other) {
+    Adoption adoption = assembly.adopt(other.assembly, other.spec, spec);
+    StateBytes.copy(other.progress, progress);
+    StateBytes.copy(other.progress.holdouts(), progress.holdouts());
+    progress.windows().adopt(other.progress.windows());
+    StateBytes.copy(other.pending, pending);
+    StateBytes.copy(other.random, random);
+    if (spec.guard().equals(other.spec.guard())) {
+      StateBytes.copy(other.guard, guard);
+    }
+    StateBytes.copy(other.alarms, alarms);
+    return adoption;
   }
 
   @Override

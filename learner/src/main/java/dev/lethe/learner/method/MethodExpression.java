@@ -98,6 +98,28 @@ public record MethodExpression(List<Part> parts) {
     return parts.stream().map(Part::name).noneMatch(JointTraining.NAMES::contains);
   }
 
+  /** Returns the parts of a kind. */
+  List<Part> ofKind(Kind kind) {
+    return parts.stream().filter(part -> part.kind() == kind).toList();
+  }
+
+  /**
+   * Returns the parts that take part in a step, with the default head, in the order of {@link
+   * Method#forEach}; the method must be {@link #complete}.
+   */
+  List<Part> stepParts() {
+    List<Part> inStep = new ArrayList<>();
+    for (Kind kind : Kind.values()) {
+      List<Part> chosen = ofKind(kind);
+      if (kind == Kind.HEAD && chosen.isEmpty()) {
+        inStep.add(bare(OMITTED_DEFAULTS.get(kind)));
+      } else if (kind != Kind.BUFFER_POLICY && kind != Kind.ACTIVATION) {
+        inStep.addAll(chosen);
+      }
+    }
+    return inStep;
+  }
+
   /** Creates this method's activation. */
   public Activation activation(LearnerContext learnerContext) {
     return one(Kind.ACTIVATION, MethodParts.ACTIVATIONS, learnerContext);

@@ -1,5 +1,6 @@
 package dev.lethe.learner.scorecard;
 
+import dev.lethe.learner.Adoption;
 import dev.lethe.learner.Learner;
 import dev.lethe.learner.LearnerSpec;
 import dev.lethe.learner.state.StateBytes;
@@ -126,6 +127,21 @@ public final class ScoredLearner implements AutoCloseable {
       reader.expect("part of the state", "scoring");
       recorder.restoreMatrix(reader, learner.isWindowOpen());
     }
+  }
+
+  /**
+   * Takes over the state of another learner and its accuracy matrix, as {@link Learner#adopt} does.
+   * Reference networks start in the next window.
+   *
+   * @throws IllegalArgumentException if the models, the examples or the batch sizes differ
+   */
+  public Adoption adopt(ScoredLearner other) {
+    other.predictPending();
+    Adoption adoption = learner.adopt(other.learner);
+    var state = new StateBytes();
+    other.recorder.save(new StateWriter(state));
+    recorder.restoreMatrix(new StateReader(state.open()), learner.isWindowOpen());
+    return adoption;
   }
 
   @Override

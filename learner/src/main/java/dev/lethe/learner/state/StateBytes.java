@@ -22,6 +22,17 @@ public final class StateBytes extends OutputStream {
   /** Bytes used in the last block; the others are full. */
   private int used = BLOCK_SIZE;
 
+  /**
+   * Copies the state of an object into another one with the same settings.
+   *
+   * @throws StateMismatchException if the settings differ
+   */
+  public static void copy(Stateful from, Stateful to) {
+    var bytes = new StateBytes();
+    from.save(new StateWriter(bytes));
+    to.restore(new StateReader(bytes.open()));
+  }
+
   @Override
   public void write(int value) {
     room();

@@ -1,6 +1,7 @@
 package dev.lethe.learner.window;
 
 import dev.lethe.learner.part.Step;
+import dev.lethe.learner.state.StateBytes;
 import dev.lethe.learner.state.StateReader;
 import dev.lethe.learner.state.StateWriter;
 import dev.lethe.learner.state.Stateful;
@@ -115,6 +116,22 @@ public final class WindowTracker implements Stateful {
   /** Closes the open window. */
   public void close() {
     open = false;
+  }
+
+  /**
+   * Takes over the window of another tracker. A drift monitor with other settings starts anew, with
+   * the rest of the window.
+   */
+  public void adopt(WindowTracker other) {
+    if (rule.equals(other.rule)) {
+      StateBytes.copy(other, this);
+      return;
+    }
+    number = other.number;
+    open = other.open;
+    task = other.task;
+    examples = other.examples;
+    start = other.start;
   }
 
   @Override
