@@ -1,7 +1,5 @@
 package dev.lethe.trainer;
 
-import dev.lethe.learner.Learner;
-import dev.lethe.learner.stream.LearnerListener;
 import dev.lethe.schemas.AvroSerdes;
 import dev.lethe.schemas.Example;
 import dev.lethe.schemas.JournalEntry;
@@ -37,7 +35,7 @@ final class CheckpointVerifier implements CheckpointVerification.Verifier {
     try (InputStream in = store.open(checkpoint.name())) {
       CheckpointFile.verify(in);
     }
-    try (var learner = new Learner(config.learner(), new LearnerListener() {});
+    try (var learner = TimeTravel.newLearner(config.learner());
         InputStream in = store.open(previous);
         var consumer = clients.consumer()) {
       CheckpointHeader start =
@@ -56,7 +54,7 @@ final class CheckpointVerifier implements CheckpointVerification.Verifier {
               new ExampleReader(serdes.deserializer(Example.class), config.maxAhead()),
               new Moment.Newest()));
       learner.predictPending();
-      return HexFormat.of().formatHex(learner.digest());
+      return HexFormat.of().formatHex(learner.learner().digest());
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.lethe.trainer;
 
 import dev.lethe.learner.Learner;
+import dev.lethe.learner.scorecard.ScoredLearner;
 import dev.lethe.learner.stream.Example;
 import dev.lethe.learner.stream.Features;
 import dev.lethe.learner.stream.Role;
@@ -11,13 +12,18 @@ import org.apache.kafka.common.errors.SerializationException;
 
 /** Replays a run into a learner, up to a moment. */
 final class MomentReplay implements ReplaySink {
+  private final ScoredLearner scored;
+
+  /** Read-only; examples go to {@link #scored}. */
   private final Learner learner;
+
   private final ExampleReader reader;
   private final Moment moment;
   private boolean reached;
 
-  MomentReplay(Learner learner, ExampleReader reader, Moment moment) {
-    this.learner = learner;
+  MomentReplay(ScoredLearner scored, ExampleReader reader, Moment moment) {
+    this.scored = scored;
+    this.learner = scored.learner();
     this.reader = reader;
     this.moment = moment;
     this.reached = isReached();
@@ -44,7 +50,7 @@ final class MomentReplay implements ReplaySink {
       if (passes(example)) {
         return false;
       }
-      learner.accept(example);
+      scored.accept(example);
     }
     reached = isReached() || isAt(record);
     return true;
@@ -58,7 +64,7 @@ final class MomentReplay implements ReplaySink {
     } else if (moment instanceof Moment.WindowEnd end
         && learner.window() == end.number()
         && learner.endsWindow(example)) {
-      learner.accept(
+      scored.accept(
           new Example(
               "", learner.eventTime(), new Features.Floats(new float[0]), -1, null, Role.BOUNDARY));
       reached = true;
@@ -83,7 +89,7 @@ final class MomentReplay implements ReplaySink {
 
   @Override
   public void endEntry() {
-    learner.predictPending();
+    scored.predictPending();
   }
 
   @Override

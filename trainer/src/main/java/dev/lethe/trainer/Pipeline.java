@@ -19,6 +19,7 @@ import dev.lethe.trainer.input.RejectedExampleException;
 import dev.lethe.trainer.output.Outbox;
 import dev.lethe.trainer.output.RunPublisher;
 import dev.lethe.trainer.output.ServiceMetrics;
+import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
 import java.util.Map;
@@ -186,9 +187,14 @@ final class Pipeline implements AutoCloseable {
   /**
    * Restores the counts of the service and the newest health.
    *
-   * @param in what {@link PipelineState#service} wrote
+   * @param in what {@link PipelineState#service} wrote; supports marks
    */
-  void restoreService(InputStream in) {
+  void restoreService(InputStream in) throws IOException {
+    in.mark(1);
+    if (in.read() < 0) {
+      return; // a fork, whose service is new
+    }
+    in.reset();
     var state = new StateReader(in);
     state.get("service", service);
     state.get("publisher", publisher);

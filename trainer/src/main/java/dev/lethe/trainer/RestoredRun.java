@@ -1,6 +1,7 @@
 package dev.lethe.trainer;
 
 import dev.lethe.learner.Learner;
+import dev.lethe.learner.scorecard.ScoredLearner;
 import dev.lethe.schemas.Run;
 import dev.lethe.trainer.checkpoint.CheckpointHeader;
 import dev.lethe.trainer.travel.RunMoment;
@@ -12,7 +13,7 @@ import java.util.Optional;
  *
  * @param at the moment
  * @param run newest record of the run
- * @param learner learner at the moment
+ * @param scored learner at the moment, with its accuracy matrix
  * @param checkpoint checkpoint from which the state was restored; empty if the journal was replayed
  *     from its beginning
  * @param ends by partition of the input, the offset after the last consumed record
@@ -20,7 +21,7 @@ import java.util.Optional;
 public record RestoredRun(
     RunMoment at,
     Run run,
-    Learner learner,
+    ScoredLearner scored,
     Optional<CheckpointHeader> checkpoint,
     Map<Integer, Long> ends)
     implements AutoCloseable {
@@ -28,8 +29,13 @@ public record RestoredRun(
     ends = Map.copyOf(ends);
   }
 
+  /** Returns the learner at the moment. */
+  public Learner learner() {
+    return scored.learner();
+  }
+
   @Override
   public void close() {
-    learner.close();
+    scored.close();
   }
 }

@@ -41,11 +41,21 @@ public record RunAccess(
                     "run: got '%s', expected one of those that ./lethe runs lists".formatted(run)));
   }
 
+  /** Returns the specification of a run's learner. */
+  public LearnerSpec learnerOf(Run run) {
+    return RunSettings.learner(run);
+  }
+
+  /** Returns where the checkpoints of a run are; empty if it keeps none. */
+  public Optional<CheckpointSettings> checkpointsOf(Run run) {
+    return checkpoints.or(() -> RunSettings.checkpoints(run));
+  }
+
   /** Returns the configuration with which a run would continue, apart from its start. */
   TrainerConfig config(Run run) {
     return config(run.getRun(), RunSettings.learner(run)).toBuilder()
         .maxAhead(RunSettings.maxAhead(run))
-        .checkpoints(checkpoints.or(() -> RunSettings.checkpoints(run)))
+        .checkpoints(checkpointsOf(run))
         .build();
   }
 

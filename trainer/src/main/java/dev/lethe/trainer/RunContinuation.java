@@ -26,9 +26,11 @@ final class RunContinuation {
     Run earlier = published.get();
     requireSame(earlier, configured);
     Run run = Run.newBuilder(configured).setStartedAt(earlier.getStartedAt()).build();
-    String starts = earlier.getSettings().get(RunRecord.STARTS);
-    if (starts != null) {
-      run.getSettings().put(RunRecord.STARTS, starts);
+    for (String key : List.of(RunRecord.STARTS, RunRecord.FORKED_FROM)) {
+      String value = earlier.getSettings().get(key);
+      if (value != null) {
+        run.getSettings().put(key, value);
+      }
     }
     return run;
   }

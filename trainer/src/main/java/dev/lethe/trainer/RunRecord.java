@@ -34,6 +34,9 @@ final class RunRecord {
    */
   static final String CHECKPOINTS = "checkpoints";
 
+  /** Setting of a fork with the run and the moment that it was made from. */
+  static final String FORKED_FROM = "forked.from";
+
   private RunRecord() {}
 
   /**

@@ -1,7 +1,10 @@
 package dev.lethe.trainer;
 
 import dev.lethe.learner.Learner;
-import dev.lethe.learner.stream.LearnerListener;
+import dev.lethe.learner.LearnerSpec;
+import dev.lethe.learner.scorecard.ReferenceNetworks;
+import dev.lethe.learner.scorecard.ScorecardListener;
+import dev.lethe.learner.scorecard.ScoredLearner;
 import dev.lethe.schemas.AvroSerdes;
 import dev.lethe.schemas.Example;
 import dev.lethe.schemas.JournalEntry;
@@ -40,7 +43,8 @@ public final class TimeTravel {
   }
 
   /** A learner with the state of a checkpoint, or a new one. */
-  private record Start(Learner learner, RecoveryPoint point, Optional<CheckpointHeader> header) {}
+  private record Start(
+      ScoredLearner learner, RecoveryPoint point, Optional<CheckpointHeader> header) {}
 
   /**
    * Restores a run.
@@ -71,7 +75,7 @@ public final class TimeTravel {
         }
       }
       if (!sink.reached() && !(at.moment() instanceof Moment.Newest)) {
-        requirePassed(at, start.learner());
+        requirePassed(at, start.learner().learner());
       }
       start.learner().predictPending();
       return new RestoredRun(at, run, start.learner(), start.header(), ends);
@@ -105,11 +109,12 @@ public final class TimeTravel {
         throw new CheckpointStoreException(settings.location(), e);
       }
     }
-    return new Start(newLearner(config), RecoveryPoint.BEGINNING, Optional.empty());
+    return new Start(newLearner(config.learner()), RecoveryPoint.BEGINNING, Optional.empty());
   }
 
-  private static Learner newLearner(TrainerConfig config) {
-    return new Learner(config.learner(), new LearnerListener() {});
+  /** Returns a learner whose events nobody receives. */
+  static ScoredLearner newLearner(LearnerSpec spec) {
+    return new ScoredLearner(spec, ReferenceNetworks.NONE, new ScorecardListener() {});
   }
 
   private static List<CheckpointName> newestFirst(CheckpointStore store, String run)
@@ -125,7 +130,7 @@ public final class TimeTravel {
       CheckpointName name,
       CheckpointTopics topics,
       Moment moment) {
-    Learner learner = null;
+    ScoredLearner learner = null;
     try {
       CheckpointHeader header;
       try (InputStream in = store.open(name)) {
@@ -134,8 +139,8 @@ public final class TimeTravel {
       if (!topics.areThoseOf(header) || !isBefore(header, moment)) {
         return Optional.empty();
       }
-      learner = newLearner(config);
-      Learner restored = learner;
+      learner = newLearner(config.learner());
+      ScoredLearner restored = learner;
       try (InputStream in = store.open(name)) {
         CheckpointFile.read(in, Map.of(CheckpointFile.LEARNER, restored::restore));
       }

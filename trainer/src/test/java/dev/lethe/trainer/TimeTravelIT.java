@@ -101,6 +101,76 @@ class TimeTravelIT {
   }
 
   @Test
+  void shouldContinueAForkWithoutChangesAsItsParentDid() throws Exception {
+    // Given
+    RunMoment at = RunMoment.parse(RUN + "@step:45");
+    String child = "child";
+
+    // When
+    RunFork.Forked forked;
+    try (RestoredRun parent = restore(at, Optional.empty())) {
+      forked = fork(parent, child, config().learner());
+    }
+    try (var trainer = Trainer.start(forked.config())) {
+      await().atMost(Kafka.patience()).until(() -> kafka.count(TOPICS.windows(), child) == 4);
+      assertThat(trainer.failure()).isEmpty();
+    }
+
+    // Then: learner, predictions and evaluations are those of the parent
+    assertThat(forked.adoption().started()).isEmpty();
+    assertThat(kafka.digest(child)).isEqualTo(kafka.digest(RUN));
+    assertThat(kafka.predictions(child)).hasSize(900).isEqualTo(kafka.predictions(RUN));
+    assertThat(kafka.read(TOPICS.evaluations(), Evaluation.class, child))
+        .extracting(Evaluation::getResults)
+        .isEqualTo(
+            kafka.read(TOPICS.evaluations(), Evaluation.class, RUN).stream()
+                .map(Evaluation::getResults)
+                .toList());
+    assertThat(kafka.lastRecord(child).getSettings())
+        .containsEntry(RunRecord.FORKED_FROM, RUN + "@step:45");
+  }
+
+  @Test
+  void shouldContinueAForkWithAnotherMethod() throws Exception {
+    // Given
+    String child = "other-method";
+
+    // When
+    RunFork.Forked forked;
+    try (RestoredRun parent = restore(RunMoment.parse(RUN + "@window:0"), Optional.empty())) {
+      forked =
+          fork(
+              parent,
+              child,
+              config().learner().toBuilder().method("naive+ewc(lambda=1)+sgd(lr=0.01)").build());
+    }
+    try (var trainer = Trainer.start(forked.config())) {
+      await().atMost(Kafka.patience()).until(() -> kafka.count(TOPICS.windows(), child) == 4);
+      assertThat(trainer.failure()).isEmpty();
+    }
+
+    // Then
+    assertThat(forked.adoption().dropped()).singleElement().asString().startsWith("er(");
+    assertThat(kafka.predictions(child).subList(0, 450))
+        .isEqualTo(kafka.predictions(RUN).subList(0, 450));
+    assertThat(kafka.predictions(child)).hasSize(900).isNotEqualTo(kafka.predictions(RUN));
+  }
+
+  @Test
+  void shouldRefuseTheNameOfAnotherRunForAFork() {
+    try (RestoredRun parent = restore(RunMoment.parse(RUN), Optional.empty())) {
+      assertThatThrownBy(() -> fork(parent, RUN, config().learner()))
+          .hasMessageContaining("run: got 'travelled', which exists");
+    }
+  }
+
+  private static RunFork.Forked fork(
+      RestoredRun parent, String child, dev.lethe.learner.LearnerSpec learner) {
+    return new RunFork(access(Optional.empty()), java.time.Clock.systemUTC())
+        .fork(parent, child, learner, config().checkpoints().orElseThrow());
+  }
+
+  @Test
   void shouldRefuseAMomentThatTheRunHasNotReached() {
     assertThatThrownBy(() -> restore(RunMoment.parse(RUN + "@step:100000"), Optional.empty()))
         .isInstanceOf(IllegalArgumentException.class)
@@ -116,9 +186,12 @@ class TimeTravelIT {
   }
 
   private static RestoredRun restore(RunMoment at, Optional<CheckpointSettings> checkpoints) {
-    var access =
-        new RunAccess(TOPICS, stack.bootstrapServers(), stack.registryUrl(), Map.of(), checkpoints);
-    return new TimeTravel(access).restore(at);
+    return new TimeTravel(access(checkpoints)).restore(at);
+  }
+
+  private static RunAccess access(Optional<CheckpointSettings> checkpoints) {
+    return new RunAccess(
+        TOPICS, stack.bootstrapServers(), stack.registryUrl(), Map.of(), checkpoints);
   }
 
   /** Returns the digest of a learner that has accepted the same examples without Kafka. */

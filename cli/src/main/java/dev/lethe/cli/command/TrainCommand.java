@@ -16,8 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,7 +28,6 @@ import picocli.CommandLine.Spec;
     description = "Runs one or more methods live on the input topic of any cluster.",
     mixinStandardHelpOptions = true)
 public final class TrainCommand implements Callable<Integer> {
-  private static final long POLL_MILLIS = 200;
   private static final String DEFAULT_CHECKPOINTS = ".lethe/checkpoints";
 
   @Spec private CommandSpec spec;
@@ -83,28 +80,10 @@ public final class TrainCommand implements Callable<Integer> {
             .printf("run %s: %s%n", run, ShellWords.quote(method.toString()));
         spec.commandLine().getOut().flush();
       }
-      return await(trainers);
+      return RunningTrainers.await(trainers);
     } finally {
       closing.run();
     }
-  }
-
-  /** Waits for all runs; a failed one has told its reason on the console, the others continue. */
-  private int await(List<Trainer> trainers) throws InterruptedException {
-    List<Trainer> running = new ArrayList<>(trainers);
-    boolean failed = false;
-    while (!running.isEmpty()) {
-      for (Trainer trainer : List.copyOf(running)) {
-        if (trainer.state() == Trainer.State.FAILED) {
-          failed = true;
-          running.remove(trainer);
-        } else if (trainer.state() == Trainer.State.STOPPED) {
-          running.remove(trainer);
-        }
-      }
-      TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
-    }
-    return failed ? CommandLine.ExitCode.SOFTWARE : CommandLine.ExitCode.OK;
   }
 
   private void warn(String line) {

@@ -98,6 +98,11 @@ public record MethodExpression(List<Part> parts) {
     return parts.stream().map(Part::name).noneMatch(JointTraining.NAMES::contains);
   }
 
+  /** Returns the expression of this method's optimizer; the method must be {@link #complete}. */
+  public String optimizerText() {
+    return ofKind(Kind.OPTIMIZER).get(0).toString();
+  }
+
   /** Returns the parts of a kind. */
   List<Part> ofKind(Kind kind) {
     return parts.stream().filter(part -> part.kind() == kind).toList();

@@ -45,4 +45,20 @@ public record CheckpointHeader(
     eventTime = eventTime.map(time -> time.truncatedTo(ChronoUnit.MILLIS));
     createdAt = createdAt.truncatedTo(ChronoUnit.MILLIS);
   }
+
+  /** Returns this header as that of a fork's first state. */
+  public CheckpointHeader withParent(CheckpointName madeFrom) {
+    return new CheckpointHeader(
+        name,
+        step,
+        examples,
+        window,
+        eventTime,
+        createdAt,
+        reason,
+        Optional.of(madeFrom),
+        digest,
+        positions,
+        provenance);
+  }
 }
