@@ -30,6 +30,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -139,6 +140,7 @@ class StreamsAppIT {
   }
 
   @Test
+  @DisplayName("streams offsets expired")
   void shouldCountOnceWhenConsumerGroupHasExpired() throws Exception {
     // Given
     var topics = kafka.createTopics("expired");

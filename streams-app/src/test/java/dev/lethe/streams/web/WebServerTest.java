@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -232,6 +233,7 @@ class WebServerTest {
         "/livez",
         "/readyz"
       })
+  @DisplayName("HEAD")
   void shouldAnswerHeadLikeGetWithoutBody(String path) throws Exception {
     // Given
     board.accept(Events.run("r", RunState.LIVE, 10));
