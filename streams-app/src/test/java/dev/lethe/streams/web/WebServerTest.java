@@ -1,5 +1,6 @@
 package dev.lethe.streams.web;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -57,8 +58,12 @@ class WebServerTest {
     "[::1]:8080, 200",
     "LETHE.example, 200",
     "lethe.example:443, 200",
+    "lethe.example.:443, 200",
+    "localhost., 200",
     "evil.example, 421",
     "127.0.0.1.evil.example, 421",
+    "evil.localhost.example, 421",
+    "lethe.example..:80, 421",
     "localhost.evil.example:8080, 421",
   })
   void shouldRefuseHostsThatItDoesNotKnow(String host, int status) throws IOException {
@@ -70,7 +75,7 @@ class WebServerTest {
           .write(
               "GET /livez HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n"
                   .formatted(host)
-                  .getBytes(StandardCharsets.US_ASCII));
+                  .getBytes(US_ASCII));
 
       // Then
       String response = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -79,6 +84,29 @@ class WebServerTest {
         assertThat(response).contains("host: got '" + host + "', expected an IP address");
       }
     }
+  }
+
+  @Test
+  void shouldAnswerProbesOfLoadBalancersWithoutHost() throws IOException {
+    // Given
+    try (var socket = new Socket("localhost", server.uri().getPort())) {
+      // When
+      socket.getOutputStream().write("GET /livez HTTP/1.0\r\n\r\n".getBytes(US_ASCII));
+
+      // Then
+      assertThat(new String(socket.getInputStream().readAllBytes(), US_ASCII))
+          .startsWith("HTTP/1.1 200");
+    }
+  }
+
+  @Test
+  void shouldShortenLongPathsInErrors() throws Exception {
+    // When
+    var response = get("/api/runs/" + "a".repeat(5000));
+
+    // Then
+    assertThat(response.statusCode()).isEqualTo(404);
+    assertThat(response.body()).startsWith("{\"error\":\"run: got 'aaa").hasSizeLessThan(300);
   }
 
   @Test
