@@ -1,11 +1,11 @@
 /* The reader's selection and view, in the page's address: they survive a reload and can be sent to others. */
 
-/** `{shown, view, focus}`: a set of run names, "cards" or "table", and a run's name; each null if not chosen. */
+/** `{shown, view, focus}`: a set of run names, "cards", "table" or "metrics", and a run's name; each null if not chosen. */
 export function readAddress() {
   const query = new URLSearchParams(location.search);
   return {
     shown: query.has("show") ? new Set(query.getAll("show").filter(name => name !== "")) : null,
-    view: ["cards", "table"].includes(query.get("view")) ? query.get("view") : null,
+    view: ["cards", "table", "metrics"].includes(query.get("view")) ? query.get("view") : null,
     focus: query.get("focus"),
   };
 }

@@ -19,7 +19,7 @@ export const shared = css`
   :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
   table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
   .scroll { overflow: auto; max-width: 100%; }
-  @media print { .scroll { overflow: visible; } }
+  @media print { .scroll { overflow: visible; } h2, h3, .head { break-after: avoid; } figure { break-inside: avoid; } }
   .hidden {
     position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap;
   }

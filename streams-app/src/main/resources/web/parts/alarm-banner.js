@@ -23,7 +23,7 @@ class AlarmBanner extends LitElement {
     const alarms = alarmsOf(this.runs);
     return html`
       ${this.lostSince === null ? nothing : html`
-        <div class="panel banner lost" role="alert"><p><b>The server does not answer</b> since ${moment(this.lostSince)}. The page shows the last data that it received.</p></div>`}
+        <div class="panel banner lost" role="alert"><p><b>The server has not answered</b> since ${moment(this.lostSince)}. The page shows the last data that it received.</p></div>`}
       ${alarms.length === 0 ? nothing : html`
         <section class="panel banner alarms" role="alert" aria-label="Alarms">
           ${alarms.slice(0, MAX_LISTED).map(line)}

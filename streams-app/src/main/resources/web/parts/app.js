@@ -39,7 +39,7 @@ export class LetheApp extends LitElement {
     .content { display: grid; gap: var(--gap); grid-template-columns: minmax(0, 1fr); }
     .first { display: grid; gap: var(--gap); grid-template-columns: minmax(0, 1fr); align-items: start; }
     .lost { opacity: .5; filter: grayscale(1); }
-    @media (min-width: 1100px) { .first { grid-template-columns: minmax(0, 3fr) minmax(0, 2fr); } }
+    @media (min-width: 1100px) { .first.table { grid-template-columns: minmax(0, 13fr) minmax(0, 7fr); } }
     @media (max-width: 1099px) { .first lethe-focus { order: -1; } }
     @media print { main { max-width: none; padding: 0; } footer, lethe-glossary { display: none; } .first { grid-template-columns: minmax(0, 1fr); } }
     footer { padding: 8px 0 24px; }
@@ -105,12 +105,13 @@ export class LetheApp extends LitElement {
 
   #content() {
     const shown = this.#shown;
-    const asTable = (this.choice.view ?? (this.runs.length > MAX_CARDS_BY_DEFAULT ? "table" : "cards")) === "table";
-    const overview = html`<lethe-run-overview .runs=${this.runs} .asTable=${asTable} .focused=${asTable ? this.#focused.run : null}
+    const view = this.choice.view ?? (this.runs.length > MAX_CARDS_BY_DEFAULT ? "table" : "cards");
+    const asTable = view !== "cards";
+    const overview = html`<lethe-run-overview .runs=${this.runs} .view=${view} .focused=${asTable ? this.#focused.run : null}
       @view=${event => this.#choose({view: event.detail})} @focus-run=${event => this.#choose({focus: event.detail})}></lethe-run-overview>`;
     return html`
       <lethe-verdict .runs=${this.runs}></lethe-verdict>
-      ${asTable ? html`<div class="first">${overview}<lethe-focus .run=${this.#focused}></lethe-focus></div>` : nothing}
+      ${asTable ? html`<div class="first ${view}">${overview}<lethe-focus .run=${this.#focused}></lethe-focus></div>` : nothing}
       ${this.runs.length > 1
         ? html`<lethe-run-picker .runs=${this.runs} .shown=${shown} @choose=${event => this.#choose({shown: this.#with(event.detail)})}></lethe-run-picker>`
         : nothing}

@@ -10,6 +10,8 @@ import {chartTooltip, tooltipStyles} from "./chart-tooltip.js";
 
 /** Nobody reads faster, and all charts of a page share one processor. */
 const MIN_INTERVAL_MS = 1000;
+/** Width of a sheet of paper in pixels; a wider chart would be squeezed. */
+const PAPER_PX = 700;
 
 class LetheChart extends LitElement {
   static properties = {
@@ -95,7 +97,7 @@ class LetheChart extends LitElement {
   connectedCallback() {
     super.connectedCallback();
     // Charts below the fold have not been drawn yet, and paper has no fold.
-    this.#stopPrint = onPrint(() => { if (this.#hasData) this.#draw(); });
+    this.#stopPrint = onPrint(() => { if (this.#hasData) this.#print(); });
     if (this.hasUpdated) this.requestUpdate();
   }
 
@@ -109,6 +111,14 @@ class LetheChart extends LitElement {
     this.#chart.setOption(lineOption({lines, bands, xName, axis: this.axis, theme, tooltip}), {replaceMerge: ["series"]});
     this.#stale = false;
     this.#drawnAt = performance.now();
+  }
+
+  #print() {
+    this.#draw();
+    const width = isPrinting() ? Math.min(this.#chart?.getWidth() ?? PAPER_PX, PAPER_PX) : "auto";
+    this.#chart?.resize({width});
+    // The browser prints before the next frame.
+    this.#chart?.getZr().flush();
   }
 
   #dispose() {

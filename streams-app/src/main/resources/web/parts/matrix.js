@@ -29,6 +29,8 @@ class AccuracyMatrix extends LitElement {
     .now td { border-radius: 0 0 4px 4px; }
     td.fallen { outline: 3px solid var(--bad); outline-offset: -3px; }
     .dense td.fallen { outline-width: 2px; outline-offset: 0; }
+    th.marked { color: var(--bad); font-weight: 700; }
+    .dense tbody th, .dense thead .corner { padding-right: 6px; }
     .now th { color: var(--ink); font-weight: 700; }
     table.dense .now td, table.dense .now th { height: 16px; line-height: 14px; }
     td.none { background: repeating-linear-gradient(135deg, var(--hatch) 0 1px, transparent 1px 7px); color: var(--ink-soft); font-weight: 400; }
@@ -41,7 +43,7 @@ class AccuracyMatrix extends LitElement {
   shouldUpdate() {
     // A matrix has thousands of cells: redraw it only if one of them has changed.
     const {metrics} = this.run;
-    const cells = JSON.stringify([metrics?.matrix, metrics?.windows.map(w => [w.window, w.task, w.holdout]), metrics?.largestFall?.window, now(metrics) ? 0 : metrics?.examples]);
+    const cells = JSON.stringify([metrics?.matrix, metrics?.windows.map(w => [w.window, w.task, w.holdout]), metrics?.largestFall, now(metrics) ? 0 : metrics?.examples]);
     const changed = cells !== this.#drawn;
     this.#drawn = cells;
     return changed;
@@ -56,17 +58,23 @@ class AccuracyMatrix extends LitElement {
     const dense = names.length > MAX_PRINTED;
     const nameOf = window => byNumber.get(window) ?? `window ${window}`;
     const step = dense ? Math.ceil(names.length / MAX_NAMES) : 1;
-    const named = i => i % step === 0;
+    const end = dense ? names.length - 2 : names.length;
+    const fall = metrics.largestFall;
+    const fallen = metrics.windows.findIndex(w => w.window === fall?.window);
+    const since = metrics.matrix.findIndex(row => row.window === fall?.since);
+    // The names that the verdict has are always there, and push others aside.
+    const named = (i, marked) => i === marked || i % step === 0 && i < end && (marked < 0 || Math.abs(i - marked) >= step);
+    const head = (name, i, marked, scope) => html`<th scope=${scope} class=${i === marked ? "marked" : ""} title=${name}>${!dense || named(i, marked) ? name : nothing}</th>`;
     return html`
       <table class=${dense ? "dense" : ""}>
         <caption class="hidden">Accuracy matrix of ${this.run.run} in percent. Rows: after training on a window. Columns: tested on a window.</caption>
         <thead><tr>
           <th class="corner" scope="col"><span aria-hidden="true">tested on →<br>after ↓</span><span class="hidden">after training on</span></th>
-          ${names.map((name, j) => html`<th scope="col" title=${name}>${named(j) && !(dense && j > names.length - 3) ? name : nothing}</th>`)}
+          ${names.map((name, j) => head(name, j, fallen, "col"))}
         </tr></thead>
         <tbody>${metrics.matrix.map((row, i) => html`
-          <tr><th scope="row" title=${nameOf(row.window)}>${named(i) && !(dense && i > metrics.matrix.length - 3) ? nameOf(row.window) : nothing}</th>${this.#cells(row, names, nameOf(row.window), dense)}</tr>`)}
-          ${newest ? html`<tr class="now"><th scope="row">now</th>${this.#cells({accuracy: newest}, names, "now", dense, metrics.windows.findIndex(w => w.window === metrics.largestFall?.window))}</tr>` : nothing}
+          <tr>${head(nameOf(row.window), i, since, "row")}${this.#cells(row, names, nameOf(row.window), dense)}</tr>`)}
+          ${newest ? html`<tr class="now"><th scope="row">now</th>${this.#cells({accuracy: newest}, names, "now", dense, fallen)}</tr>` : nothing}
         </tbody>
       </table>`;
   }

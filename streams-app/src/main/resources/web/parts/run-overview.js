@@ -4,9 +4,11 @@ import {shared} from "../look/shared.js";
 import "./run-card.js";
 import "./run-table.js";
 
-/** All runs, as cards side by side or as a table. */
+const VIEWS = [["cards", "Cards"], ["table", "Table"], ["metrics", "All metrics"]];
+
+/** All runs: as cards side by side, as a table of the metrics that matter most, or as one of all metrics. */
 class RunOverview extends LitElement {
-  static properties = {runs: {attribute: false}, asTable: {attribute: false}, focused: {attribute: false}};
+  static properties = {runs: {attribute: false}, view: {attribute: false}, focused: {attribute: false}};
 
   static styles = [shared, css`
     .head { display: flex; align-items: center; justify-content: space-between; gap: 12px; margin-bottom: 8px; }
@@ -17,18 +19,17 @@ class RunOverview extends LitElement {
   `];
 
   render() {
-    const {asTable} = this;
+    const {view} = this;
     return html`
       <section aria-labelledby="runs">
         <div class="head">
           <h2 id="runs">Runs</h2>
           <div class="choice" role="group" aria-label="Show runs as">
-            <button type="button" aria-pressed=${!asTable} @click=${() => this.#view("cards")}>Cards</button>
-            <button type="button" aria-pressed=${asTable} @click=${() => this.#view("table")}>Table</button>
+            ${VIEWS.map(([name, label]) => html`<button type="button" aria-pressed=${view === name} @click=${() => this.#view(name)}>${label}</button>`)}
           </div>
         </div>
-        ${asTable
-          ? html`<lethe-run-table .runs=${this.runs} .focused=${this.focused}></lethe-run-table>`
+        ${view !== "cards"
+          ? html`<lethe-run-table .runs=${this.runs} .focused=${this.focused} .complete=${view === "metrics"}></lethe-run-table>`
           : html`<div class="cards ${this.runs.length === 4 ? "even" : ""}">
               ${repeat(this.runs, run => run.run, run => html`<lethe-run-card .run=${run}></lethe-run-card>`)}
             </div>`}

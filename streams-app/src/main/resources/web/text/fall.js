@@ -10,6 +10,18 @@ export function victim(runs) {
   return runs.filter(run => run.metrics?.largestFall).reduce((a, b) => (a && size(a) >= size(b) ? a : b), undefined);
 }
 
+/** The run with the highest average accuracy, if it is not the only one and not the victim; otherwise undefined. */
+export function best(runs) {
+  const worst = victim(runs);
+  if (!worst) return undefined;
+  const run = runs.filter(healthy).reduce((a, b) => (a && a.metrics.averageAccuracy >= b.metrics.averageAccuracy ? a : b), undefined);
+  return run === worst ? undefined : run;
+}
+
+function healthy(run) {
+  return run.state !== "FAILED" && typeof run.metrics?.averageAccuracy === "number";
+}
+
 /** Words of a run's largest fall: `{window, from, to, since, points, notable}`. */
 export function fallWords(run) {
   const fall = run.metrics.largestFall;

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -37,6 +38,7 @@ class ClusterAdminTest {
 
   /** A Kafka client would allocate 336 MB, the size that the first four bytes announce. */
   @Test
+  @DisplayName("no security settings on a TLS port")
   void shouldHintAtTlsWhenThePortSpeaksIt() {
     // Given
     answer(TLS_ALERT);
@@ -63,6 +65,7 @@ class ClusterAdminTest {
   /** Closing an admin client with an open request would wait for that request, up to a minute. */
   @Test
   @Timeout(value = 20, unit = TimeUnit.SECONDS)
+  @DisplayName("no security settings on a TLS port")
   void shouldGiveUpInTimeWhenNothingAnswers() throws IOException {
     // Given: a port without a server
     String address = address();

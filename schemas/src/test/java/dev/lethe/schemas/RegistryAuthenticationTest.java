@@ -19,6 +19,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -60,6 +61,7 @@ class RegistryAuthenticationTest {
   }
 
   @Test
+  @DisplayName("registry with basic auth")
   void shouldSendUserInfoOfTheSettings() {
     assertThat(register(url(""), Map.of("basic.auth.user.info", "lethe:s3cr+t@x"))).isEqualTo(7);
     assertThat(received).containsOnly(BASIC);

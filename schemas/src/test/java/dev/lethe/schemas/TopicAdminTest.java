@@ -15,10 +15,12 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.internals.KafkaFutureImpl;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class TopicAdminTest {
   @Test
+  @DisplayName("DESCRIBE missing")
   void shouldSayThatItMayNotSeeTopicsWithoutDescribe() {
     // Given
     TopicAdmin admin = admin(Map.of("p.runs", new TopicAuthorizationException("denied")));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.apache.kafka.clients.admin.NewTopic;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,6 +30,20 @@ class TopicsTest {
         .filteredOn(t -> t.name().equals(topics.journal()) || t.name().equals(topics.examples()))
         .hasSize(2)
         .allMatch(t -> t.configs().get("retention.ms").equals("-1"));
+  }
+
+  @Test
+  @DisplayName("metrics expired")
+  void shouldKeepTheNewestMetricsOfEachRunForever() {
+    // Given
+    var topics = new Topics("lethe");
+    // When
+    var definitions = topics.definitions(1, (short) 1);
+    // Then
+    assertThat(definitions)
+        .filteredOn(t -> t.name().equals(topics.metrics()))
+        .singleElement()
+        .satisfies(t -> assertThat(t.configs()).containsEntry("cleanup.policy", "compact"));
   }
 
   @ParameterizedTest

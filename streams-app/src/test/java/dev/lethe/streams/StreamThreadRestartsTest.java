@@ -9,8 +9,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Set;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.streams.errors.StreamsException;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class StreamThreadRestartsTest {
@@ -28,6 +31,21 @@ class StreamThreadRestartsTest {
   void shouldStopWhenTroubleWillStay() {
     assertThat(revival.handle(new StreamsException(new IllegalStateException("bug"))))
         .isEqualTo(SHUTDOWN_CLIENT);
+  }
+
+  @Test
+  @DisplayName("streams without an ACL")
+  void shouldStopWithTheResourceWhenAPermissionIsMissing() {
+    // Given
+    var denied = new TopicAuthorizationException(Set.of("p.predictions"));
+
+    // When
+    var response = revival.handle(new StreamsException(denied));
+
+    // Then
+    assertThat(response).isEqualTo(SHUTDOWN_CLIENT);
+    assertThat(revival.failure())
+        .hasValueSatisfying(e -> assertThat(e).hasStackTraceContaining("p.predictions"));
   }
 
   @Test

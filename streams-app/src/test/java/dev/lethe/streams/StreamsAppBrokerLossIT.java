@@ -12,6 +12,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +24,7 @@ class StreamsAppBrokerLossIT {
   @TempDir private Path directory;
 
   @Test
+  @DisplayName("broker dies")
   void shouldNotBeReadyWithinTenSecondsAfterTheBrokerIsKilled() throws Exception {
     // Given
     try (var stack =

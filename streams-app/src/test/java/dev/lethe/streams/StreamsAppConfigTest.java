@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.streams.StreamsConfig;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,6 +36,7 @@ class StreamsAppConfigTest {
   }
 
   @Test
+  @DisplayName("secrets by provider")
   void shouldResolveConfigProvidersForEveryClient(@TempDir Path directory) throws Exception {
     // Given
     Path secrets = Files.writeString(directory.resolve("secrets"), "password=hunter2\n");

@@ -37,6 +37,11 @@ final class RunRecord {
   /** Setting of a fork with the run and the moment that it was made from. */
   static final String FORKED_FROM = "forked.from";
 
+  /**
+   * Setting with the names of the classes in the order of their labels; does not affect training.
+   */
+  static final String CLASS_NAMES = "class.names";
+
   private RunRecord() {}
 
   /**
@@ -103,6 +108,7 @@ final class RunRecord {
     config
         .checkpoints()
         .ifPresent(kept -> kept.store().forEach((k, v) -> settings.put(CHECKPOINTS + "." + k, v)));
+    config.classNames().ifPresent(names -> settings.put(CLASS_NAMES, names));
     settings.put("lethe.version", lethe());
     settings.put("java.version", Runtime.version().toString());
     settings.put("engine.version", engine());

@@ -21,6 +21,7 @@ import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -58,6 +59,7 @@ class AuthorizationIT {
   }
 
   @Test
+  @DisplayName("one ACL missing")
   void shouldFailWithTheTopicsNameWhenAnOutputMayNotBeWritten() throws Exception {
     // Given
     var topics = new Topics("unwritable");
@@ -76,16 +78,21 @@ class AuthorizationIT {
   }
 
   @Test
-  void shouldFailAtOnceWhenItsTransactionsAreNotAllowed() throws Exception {
+  @DisplayName("one of two runs may not")
+  void shouldFailAtOnceWhenTransactionsOfOneOfTwoRunsAreNotAllowed() throws Exception {
     // Given
     var topics = new Topics("untransacted");
     var kafka = kafka(topics);
     deny(ResourceType.TRANSACTIONAL_ID, "untransacted-run-run", AclOperation.WRITE);
     // When
-    try (var trainer = start(topics)) {
+    try (var allowed = start("allowed", topics);
+        var trainer = start(topics)) {
       trainer.await();
+      kafka.produce(Kafka.twoTasks(20, 7));
+      // Then the other run continues
+      await().atMost(Kafka.patience()).until(() -> kafka.count(topics.windows(), "allowed") == 4);
+      assertThat(allowed.state()).isEqualTo(Trainer.State.LIVE);
     }
-    // Then
     assertThat(console)
         .containsExactly(
             "run run failed: Not authorized for transactional id untransacted-run-run: expected the operation WRITE to be allowed for the trainer's user");
@@ -93,6 +100,7 @@ class AuthorizationIT {
   }
 
   @Test
+  @DisplayName("failed but LIVE")
   void shouldPublishThatTheRunFailedWhenItLosesTheRightToTransactions() throws Exception {
     // Given
     var topics = new Topics("revoked");
@@ -111,10 +119,14 @@ class AuthorizationIT {
   }
 
   private Trainer start(Topics topics) {
+    return start("run", topics);
+  }
+
+  private Trainer start(String run, Topics topics) {
     return Trainer.start(
         Configs.in(
             topics,
-            Configs.of("run", "naive", stack.bootstrapServers(), stack.registryUrl(), Map.of())),
+            Configs.of(run, "naive", stack.bootstrapServers(), stack.registryUrl(), Map.of())),
         console::add);
   }
 

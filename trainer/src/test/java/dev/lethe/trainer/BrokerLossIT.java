@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.commons.rng.simple.RandomSource;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,6 +29,7 @@ class BrokerLossIT {
   private final List<String> console = new CopyOnWriteArrayList<>();
 
   @Test
+  @DisplayName("broker dies")
   void shouldSaySoonThatTheBrokerDiedAndContinueWhenItIsBack() throws Exception {
     try (var stack = LocalStack.start(StackConfig.ephemeral(directory), line -> {});
         var broker = new BrokerProcess(stack)) {

@@ -1,6 +1,7 @@
 package dev.lethe.trainer;
 
 import dev.lethe.schemas.AvroSerdes;
+import dev.lethe.schemas.AvroSerializer;
 import dev.lethe.schemas.ClusterAdmin;
 import dev.lethe.schemas.ConfluentSchemaRegistry;
 import dev.lethe.schemas.Example;
@@ -18,6 +19,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericData;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.simple.RandomSource;
@@ -68,6 +71,29 @@ final class Kafka {
             .map(
                 value ->
                     new ProducerRecord<byte[], byte[]>(topics.examples(), partition, null, value))
+            .toList());
+  }
+
+  /** Produces examples of a producer whose schema calls a field by another name. */
+  void produceRenamed(String field, String name, List<Example> examples) {
+    Schema renamed =
+        new Schema.Parser()
+            .parse(
+                Example.getClassSchema()
+                    .toString()
+                    .replace("\"name\":\"" + field + "\"", "\"name\":\"" + name + "\""));
+    var serializer = new AvroSerializer<GenericData.Record>(serdes.registry(), true);
+    produceRaw(
+        examples.stream()
+            .map(
+                example -> {
+                  var record = new GenericData.Record(renamed);
+                  for (Schema.Field each : renamed.getFields()) {
+                    record.put(each.pos(), example.get(each.pos()));
+                  }
+                  return serializer.serialize(topics.examples(), record);
+                })
+            .map(value -> new ProducerRecord<byte[], byte[]>(topics.examples(), value))
             .toList());
   }
 

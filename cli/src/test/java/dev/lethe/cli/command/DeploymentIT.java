@@ -26,6 +26,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -99,6 +100,7 @@ class DeploymentIT {
 
   @Test
   @Order(2)
+  @DisplayName("topics")
   void shouldCreateTopicsWithChosenSettings() {
     // When
     Result before = cluster("topics", "--topic-prefix=other");
@@ -161,6 +163,7 @@ class DeploymentIT {
 
   @Test
   @Order(4)
+  @DisplayName("registry with basic auth")
   void shouldEndStartInOneSentenceWhenTheRegistryRejectsCredentials() throws Exception {
     // Given
     HttpServer registry =

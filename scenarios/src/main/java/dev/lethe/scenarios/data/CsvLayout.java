@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -25,6 +26,7 @@ record CsvLayout(char separator, char quote, Numbers numbers) {
   private static final Map<Character, String> NAMES =
       Map.of(',', "commas", ';', "semicolons", '\t', "tabs", '|', "bars", ' ', "spaces");
   private static final List<Character> SEPARATORS = List.of(',', ';', '\t', '|', ' ');
+  private static final Pattern EXCEL = Pattern.compile("(?i)sep=.?");
   private static final int SAMPLE_CHARACTERS = 1 << 18;
   private static final int SAMPLE_RECORDS = 100;
 
@@ -125,10 +127,11 @@ record CsvLayout(char separator, char quote, Numbers numbers) {
         : record.stream().map(CsvLayout::unquoted).toList();
   }
 
-  /** Returns true for lines with only spaces, and comments after spaces. */
+  /** Returns true for lines with only spaces, comments after spaces, and Excel's {@code sep=;}. */
   static boolean isSkipped(List<String> cells) {
     return cells.isEmpty()
         || cells.equals(List.of(""))
+        || cells.size() <= 2 && EXCEL.matcher(cells.get(0)).matches()
         || cells.get(0).startsWith(Character.toString(COMMENT));
   }
 

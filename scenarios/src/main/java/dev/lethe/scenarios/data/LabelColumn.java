@@ -18,8 +18,8 @@ import java.util.stream.IntStream;
  *
  * <ol>
  *   <li>the choice of the user: a name, a number from 1, {@code first} or {@code last};
- *   <li>the last column, if it is called {@code class}, {@code label}, {@code target} or similar;
- *   <li>the only column of such a name;
+ *   <li>the only column that is called {@code class}, {@code label}, {@code target} or similar;
+ *   <li>the only column that is called {@code y}, unless another one is called {@code x};
  *   <li>the last column, if it is declared as nominal;
  *   <li>the only column that is declared as nominal, unless the last one looks like a class too;
  *   <li>the last column.
@@ -32,7 +32,7 @@ import java.util.stream.IntStream;
  */
 record LabelColumn(Path path, List<Column> columns, List<Row> sample, Numbers numbers) {
   private static final Set<String> NAMES =
-      Set.of("class", "label", "target", "classlabel", "targetclass", "labels", "y");
+      Set.of("class", "label", "target", "classlabel", "targetclass", "labels");
 
   private static final int MAX_OBVIOUS_CLASSES = 10;
   private static final String OPTION = "label-column";
@@ -49,14 +49,19 @@ record LabelColumn(Path path, List<Column> columns, List<Row> sample, Numbers nu
       return chosen(option.get());
     }
     int last = columns.size() - 1;
-    List<Integer> named = indices(column -> isNameOfClass(column.name()));
-    if (named.contains(last)) {
-      return last;
+    List<Integer> named = indices(column -> NAMES.contains(letters(column)));
+    if (named.isEmpty()) {
+      // y beside x is a coordinate
+      named =
+          indices(column -> letters(column).equals("x")).isEmpty()
+              ? indices(column -> letters(column).equals("y"))
+              : List.of();
     }
     if (named.size() == 1) {
       return named.get(0);
     }
     if (named.size() > 1) {
+      // one of them would become a feature that gives the class away
       throw ambiguous(named);
     }
     List<Integer> nominal = indices(Column::isNominal);
@@ -109,11 +114,8 @@ record LabelColumn(Path path, List<Column> columns, List<Row> sample, Numbers nu
         .toList();
   }
 
-  private boolean isNameOfClass(String name) {
-    String letters = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
-    // y beside x is a coordinate
-    return NAMES.contains(letters)
-        && !(letters.equals("y") && columns.stream().anyMatch(c -> c.name().equalsIgnoreCase("x")));
+  private static String letters(Column column) {
+    return column.name().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
   }
 
   /** Returns true if the first values are 0 to n or 1 to n. */

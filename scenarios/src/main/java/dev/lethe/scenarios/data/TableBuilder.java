@@ -131,8 +131,15 @@ final class TableBuilder {
     int[] byIndex =
         labels.values().stream().mapToInt(value -> names.label(value).orElseThrow()).toArray();
     int[] numbers = IntStream.of(found).map(index -> byIndex[index]).toArray();
-    int width = features.size();
-    var train = new Split(width, new Values.Floats(Arrays.copyOf(values, rows * width)), numbers);
+    var first = new IndexColumn(schema, values, rows);
+    int width = features.size() - (first.isIndex() ? 1 : 0);
+    float[] kept = first.isIndex() ? first.without() : Arrays.copyOf(values, rows * width);
+    List<String> notes = new ArrayList<>();
+    if (first.isIndex()) {
+      notes.add("left out: %s, since it only numbers the rows".formatted(schema.describe(0)));
+    }
+    first.warning().ifPresent(notes::add);
+    var train = new Split(width, new Values.Floats(kept), numbers);
     var summary =
         new TableSummary(
             path,
@@ -143,7 +150,8 @@ final class TableBuilder {
             names,
             train.countsByClass(names.outputs()),
             skipped.counts(),
-            filled);
+            filled,
+            notes);
     return new Dataset(
         name, 1, width, names.outputs(), train, train.empty(width), Source.of(summary));
   }

@@ -20,6 +20,7 @@ import java.util.Map;
  * @param counts number of rows with each label, {@code [outputs]}
  * @param skipped number of skipped rows by reason
  * @param filled number of missing values that were replaced
+ * @param notes lines about columns that are not features, or perhaps should not be
  */
 public record TableSummary(
     Path file,
@@ -30,8 +31,13 @@ public record TableSummary(
     ClassNames classes,
     int[] counts,
     Map<String, Integer> skipped,
-    int filled) {
+    int filled,
+    List<String> notes) {
   private static final int MAX_CLASSES = 20;
+
+  public TableSummary {
+    notes = List.copyOf(notes);
+  }
 
   /** Returns the summary as lines of text. */
   public List<String> lines() {
@@ -47,6 +53,7 @@ public record TableSummary(
                 count(size, "class", "classes"),
                 classColumn));
     lines.add("rows per class: " + countsByName());
+    lines.addAll(notes);
     if (!skipped.isEmpty()) {
       lines.add(
           "skipped rows: "

@@ -8,6 +8,7 @@ import java.io.Reader;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 
 /** Decodes bytes to text by their byte-order mark, and rejects what is not text. */
 final class TextDecoder {
@@ -39,7 +40,7 @@ final class TextDecoder {
       mark = 2;
     }
     if (charset.equals(StandardCharsets.UTF_8)) {
-      requireText(path, start);
+      requireTable(path, Arrays.copyOfRange(start, mark, start.length));
     }
     pushback.unread(start, mark, start.length - mark);
     return new InputStreamReader(pushback, charset);
@@ -54,12 +55,21 @@ final class TextDecoder {
     return true;
   }
 
-  private static void requireText(Path path, byte[] start) {
+  private static void requireTable(Path path, byte[] start) {
     for (byte b : start) {
       if (b >= 0 && b < ' ' && !Character.isWhitespace(b) && b != ESCAPE) {
         throw new DatasetException(
             "%s: got a binary file, expected CSV or ARFF as text".formatted(path));
       }
+    }
+    String text = new String(start, StandardCharsets.UTF_8).stripLeading();
+    if (text.startsWith("<")) {
+      throw new DatasetException(
+          "%s: got HTML or XML, expected CSV or ARFF; did the download report an error?"
+              .formatted(path));
+    }
+    if (text.startsWith("{") || text.startsWith("[")) {
+      throw new DatasetException("%s: got JSON, expected CSV or ARFF".formatted(path));
     }
   }
 }

@@ -12,10 +12,12 @@ import java.util.regex.Pattern;
  * its own at this server (DNS rebinding) and would then be allowed to read the API; its requests
  * carry that name.
  *
- * <p>IP addresses and {@code localhost} are always accepted: no other site can have them.
+ * <p>IP addresses and {@code localhost} are always accepted: no other site can have them. So is a
+ * request without the header, as load balancers send to probes, since every browser sends one.
  */
 final class AllowedHosts {
-  private static final Pattern HOST = Pattern.compile("(\\[[0-9A-Fa-f:.]+]|[^:\\[\\]]+)(:\\d+)?");
+  private static final Pattern HOST =
+      Pattern.compile("(\\[[0-9A-Fa-f:.]+]|[^:\\[\\]]+?)\\.?(:\\d+)?");
   private static final Pattern ADDRESS =
       Pattern.compile("\\[[0-9A-Fa-f:.]+]|\\d{1,3}(\\.\\d{1,3}){3}");
 
@@ -33,10 +35,14 @@ final class AllowedHosts {
   /**
    * Returns true if a request may be answered.
    *
-   * @param header value of the {@code Host} header, with or without a port; null if absent
+   * @param header value of the {@code Host} header, with or without a port or a dot at the end of
+   *     the name; null if absent
    */
   boolean accept(String header) {
-    Matcher matcher = HOST.matcher(header == null ? "" : header.strip());
+    if (header == null) {
+      return true;
+    }
+    Matcher matcher = HOST.matcher(header.strip());
     if (!matcher.matches()) {
       return false;
     }

@@ -19,6 +19,9 @@ import java.util.stream.Collectors;
 
 /** Serves the read model and the dashboard over HTTP until closed. */
 public final class WebServer implements AutoCloseable {
+  /** Maximum number of characters of a request that an error message repeats. */
+  private static final int MAX_ECHO = 100;
+
   private final ReadModel model;
   private final Probes probes;
   private final AllowedHosts hosts;
@@ -91,7 +94,10 @@ public final class WebServer implements AutoCloseable {
   private void admit(Context context) {
     headers.forEach(context::header);
     if (!hosts.accept(context.header("Host"))) {
-      error(context, 421, "host: got '%s', expected %s".formatted(context.header("Host"), hosts));
+      error(
+          context,
+          421,
+          "host: got '%s', expected %s".formatted(shortened(context.header("Host")), hosts));
       context.skipRemainingHandlers();
       return;
     }
@@ -112,7 +118,11 @@ public final class WebServer implements AutoCloseable {
         .find(name)
         .ifPresentOrElse(
             context::json,
-            () -> error(context, 404, "run: got '%s', expected %s".formatted(name, knownRuns())));
+            () ->
+                error(
+                    context,
+                    404,
+                    "run: got '%s', expected %s".formatted(shortened(name), knownRuns())));
   }
 
   private String knownRuns() {
@@ -123,11 +133,16 @@ public final class WebServer implements AutoCloseable {
   }
 
   private static void noPage(Context context) {
-    error(context, 404, "path: got '%s', expected a page".formatted(context.path()));
+    error(context, 404, "path: got '%s', expected a page".formatted(shortened(context.path())));
   }
 
   private static void error(Context context, int status, String message) {
     context.status(status).json(Map.of("error", message));
+  }
+
+  /** Returns the start of a text that a client sent. */
+  private static String shortened(String text) {
+    return text.length() > MAX_ECHO ? text.substring(0, MAX_ECHO) + "…" : text;
   }
 
   private static void probe(Context context, boolean passes, String state) {

@@ -129,6 +129,13 @@ final class DashboardPage implements AutoCloseable {
     return (boolean) evaluate("document.scrollingElement.scrollWidth > innerWidth");
   }
 
+  /** Returns true if the table of runs is wider than its place. */
+  boolean tableScrollsSideways() {
+    Locator tables = at("lethe-run-table .scroll");
+    return tables.count() > 0
+        && (boolean) tables.evaluate("table => table.scrollWidth > table.clientWidth");
+  }
+
   /**
    * Returns the canvas of the chart with this heading. Charts are drawn when they become visible.
    */
@@ -174,6 +181,13 @@ final class DashboardPage implements AutoCloseable {
     Path file = Path.of("target", "screenshots", name + ".png");
     page.screenshot(new Page.ScreenshotOptions().setPath(file));
     page.setViewportSize(size.width, size.height);
+  }
+
+  /** Prints the page to target/screenshots, on A4. */
+  Path pdf(String name) {
+    Path file = Path.of("target", "screenshots", name + ".pdf");
+    page.pdf(new Page.PdfOptions().setPath(file).setFormat("A4").setPrintBackground(true));
+    return file;
   }
 
   @Override

@@ -10,11 +10,13 @@ import dev.lethe.streams.readmodel.RunBoard;
 import dev.lethe.streams.web.WebServer;
 import java.io.IOException;
 import java.util.List;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** The dashboard behind a reverse proxy that serves it below a path. */
 class DashboardProxyIT {
   @Test
+  @DisplayName("path prefix")
   void shouldWorkBelowThePathOfAProxy() throws IOException {
     // Given
     var executable = Chromium.find();

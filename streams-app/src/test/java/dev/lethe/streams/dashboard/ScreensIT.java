@@ -12,6 +12,9 @@ import dev.lethe.schemas.RunMetrics;
 import dev.lethe.schemas.WindowMetrics;
 import dev.lethe.streams.Events;
 import dev.lethe.streams.readmodel.RunBoard;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -42,7 +45,9 @@ class ScreensIT {
     assertAboveTheFold(page.at("lethe-verdict .headline"), 300);
     assertAboveTheFold(page.at("lethe-matrix tr.now").first(), 900);
     assertThat(page.at("lethe-run-table tbody tr")).hasCount(runs > 2 ? runs : 0);
+    assertThat(page.at("lethe-verdict .second")).hasCount(runs > 1 ? 1 : 0);
     assertThat(page.scrollsSideways()).isFalse();
+    assertThat(page.tableScrollsSideways()).isFalse();
     assertThat(page.consoleErrors()).isEmpty();
   }
 
@@ -57,9 +62,62 @@ class ScreensIT {
 
     // Then
     assertThat(page.at("lethe-verdict .headline")).containsText("fell from 9");
+    assertThat(page.at("lethe-verdict .second")).hasCount(runs > 1 ? 1 : 0);
     page.firstScreen("phone-" + runs + "-runs-" + windows + "-windows");
     assertAboveTheFold(page.at("lethe-matrix tr.now").first(), 844);
     assertThat(page.scrollsSideways()).isFalse();
+    if (runs > 2) {
+      var fall = page.at("lethe-run-table td[data-metric=largestFall]").first().boundingBox();
+      assertThat(fall.x + fall.width).as("right end of the verdict of a run").isLessThan(390);
+    }
+  }
+
+  @Test
+  void shouldNameTheWorstRunAndThenTheBestOne() {
+    // Given
+    DriftingRuns.accept(FIXTURE.board(), 6, 5);
+
+    // When
+    DashboardPage page = FIXTURE.open();
+
+    // Then
+    assertThat(page.at("lethe-verdict .headline"))
+        .hasText("naive: 0-1 fell from 99 % to 2 % since 4-5".replace(" %", "\u202f%"));
+    assertThat(page.at("lethe-verdict .second"))
+        .hasText(
+            "Highest average accuracy: er(memory=500), 92 %; 4-5 fell from 97 % to 79 % since 6-7"
+                .replace(" %", "\u202f%"));
+  }
+
+  @Test
+  void shouldMarkWindowAndSinceOfTheVerdictInAMatrixOfManyWindows() {
+    // Given
+    DriftingRuns.accept(FIXTURE.board(), 1, 50);
+
+    // When
+    DashboardPage page = FIXTURE.open();
+
+    // Then
+    assertThat(page.at("lethe-matrix thead th.marked")).hasText("4-5");
+    assertThat(page.at("lethe-matrix tbody th.marked")).hasText("6-7");
+    assertThat(page.at("lethe-matrix thead th", "0-1")).hasCount(0);
+  }
+
+  @Test
+  void shouldShowAllMetricsAcrossThePageAndKeepThatAfterReload() {
+    // Given
+    DriftingRuns.accept(FIXTURE.board(), 6, 5);
+    DashboardPage page = FIXTURE.open();
+    assertThat(page.at("lethe-run-table thead th", "Learning accuracy")).hasCount(0);
+
+    // When
+    page.at("lethe-run-overview button", "All metrics").click();
+    page.page().reload();
+
+    // Then
+    assertThat(page.at("lethe-run-table thead th", "Learning accuracy")).isVisible();
+    assertThat(page.at("lethe-run-table thead th", "Windows ended")).isVisible();
+    page.firstScreen("all-metrics");
   }
 
   @Test
@@ -111,7 +169,7 @@ class ScreensIT {
     FIXTURE.stopServer();
 
     // Then
-    assertThat(page.at("lethe-alarms .lost")).containsText("The server does not answer since");
+    assertThat(page.at("lethe-alarms .lost")).containsText("The server has not answered since");
     assertThat(page.at(".content.lost")).isVisible();
     page.firstScreen("server-killed");
     FIXTURE.startServerAgain(new RunBoard(Events.SOURCE));
@@ -131,6 +189,7 @@ class ScreensIT {
 
     // Then
     assertThat(page.at("lethe-run-table .run-state").first()).containsText("no news since");
+    assertThat(page.tableScrollsSideways()).isFalse();
     page.firstScreen("stale");
   }
 
@@ -201,6 +260,24 @@ class ScreensIT {
     assertThat(page.at("canvas")).hasCount(page.at(".canvas").count());
     assertThat(page.background()).isEqualTo("rgb(255, 255, 255)");
     page.screenshot("print");
+  }
+
+  @Test
+  void shouldPrintChartsOnPaper() throws IOException {
+    // Given
+    DriftingRuns.accept(FIXTURE.board(), 2, 5);
+    DashboardPage page = FIXTURE.open();
+    assertThat(page.at("lethe-matrix")).hasCount(2);
+
+    // When
+    Path paper = page.pdf("paper");
+
+    // Then
+    assertThat(page.at("canvas")).hasCount(page.at(".canvas").count());
+    // Chromium embeds each canvas as an image.
+    String content = Files.readString(paper, StandardCharsets.ISO_8859_1);
+    assertThat(content.split("/Subtype\\s*/Image", -1).length - 1)
+        .isGreaterThanOrEqualTo(page.at("canvas").count());
   }
 
   @Test

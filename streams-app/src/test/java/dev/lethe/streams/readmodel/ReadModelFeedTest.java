@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -22,7 +23,9 @@ import org.apache.kafka.common.Node;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class ReadModelFeedTest {
@@ -102,6 +105,27 @@ class ReadModelFeedTest {
     // Then
     await().until(feed::isCaughtUp);
     assertThat(board.runs()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("streams without an ACL")
+  void shouldEndWithTheTopicWhenItMayNotReadIt() {
+    // Given
+    var only = consumer(2);
+    only.schedulePollTask(
+        () -> only.setPollException(new TopicAuthorizationException(Set.of(topics.metrics()))));
+
+    // When
+    feed.start();
+
+    // Then
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(feed.failure())
+                    .hasValueSatisfying(e -> assertThat(e).hasMessageContaining("t.metrics")));
+    assertThat(only.closed()).isTrue();
+    assertThat(made).as("no retry").hasValue(1);
   }
 
   private MockConsumer<byte[], byte[]> next() {

@@ -25,6 +25,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -126,6 +127,7 @@ class ExampleReaderTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"timestamp-micros", "timestamp-nanos", "local-timestamp-micros"})
+  @DisplayName("a time in microseconds")
   void shouldRefuseAWriterSchemaWithAnotherUnitOfTime(String unit) {
     // Given
     String schema = dev.lethe.schemas.Example.getClassSchema().toString();
@@ -153,6 +155,7 @@ class ExampleReaderTest {
   }
 
   @Test
+  @DisplayName("unknown role")
   void shouldRefuseARoleThatTheSchemaDoesNotKnow() {
     // Given
     String schema = dev.lethe.schemas.Example.getClassSchema().toString();
