@@ -1,10 +1,13 @@
 package dev.lethe.learner;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.lethe.learner.engine.TorchEngine;
 import dev.lethe.learner.evaluation.Predictor;
+import dev.lethe.learner.export.NamedArray;
 import dev.lethe.learner.method.Method;
 import dev.lethe.learner.method.MethodAdoption;
+import dev.lethe.learner.network.ParameterSpec;
 import dev.lethe.learner.part.LearnerContext;
 import dev.lethe.learner.part.Training;
 import dev.lethe.learner.random.RandomStreams;
@@ -12,7 +15,12 @@ import dev.lethe.learner.state.StateBytes;
 import dev.lethe.learner.state.StateReader;
 import dev.lethe.learner.state.StateWriter;
 import dev.lethe.learner.state.Stateful;
+import java.util.BitSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Model and method of a specification, with the learning step and the predictor that use them. Owns
@@ -79,6 +87,33 @@ final class Assembly implements Stateful, AutoCloseable {
     StateBytes.copy(other.parts.model(), this.parts.model());
     StateBytes.copy(other.parts.classes(), this.parts.classes());
     return new Adoption(parts.kept(), parts.started(), parts.dropped());
+  }
+
+  /** Returns copies of the trained parameters and of the buffers, under their PyTorch names. */
+  List<NamedArray> parameters() {
+    return named(parts.model().parameters());
+  }
+
+  /**
+   * Returns copies of the parameters that predictions use, and of the buffers, under their PyTorch
+   * names; empty if predictions use the trained parameters.
+   */
+  Optional<List<NamedArray>> servedParameters() {
+    return method().predictionParameters().map(this::named);
+  }
+
+  private List<NamedArray> named(List<NDArray> values) {
+    List<ParameterSpec> specs = parts.model().specs();
+    return Stream.concat(
+            IntStream.range(0, values.size())
+                .mapToObj(i -> NamedArray.of(specs.get(i).name(), values.get(i))),
+            parts.model().buffers().stream())
+        .toList();
+  }
+
+  /** Returns the classes that the model was trained on. */
+  BitSet trainedClasses() {
+    return (BitSet) parts.classes().seen().clone();
   }
 
   /** Adds the metrics of the method's parts and of the model. */

@@ -2,6 +2,7 @@ package dev.lethe.learner;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.lethe.learner.export.NamedArray;
 import dev.lethe.learner.state.StateReader;
 import dev.lethe.learner.state.StateWriter;
 import dev.lethe.learner.stream.Example;
@@ -11,6 +12,7 @@ import dev.lethe.learner.stream.LearnerListener;
 import dev.lethe.learner.stream.Role;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -102,6 +104,27 @@ public final class Learner implements AutoCloseable {
    */
   public long eventTime() {
     return learning.progress().eventTime();
+  }
+
+  /**
+   * Returns copies of the trained parameters, then of the buffers (such as running statistics),
+   * each under its name in the state of an equal PyTorch module.
+   */
+  public List<NamedArray> parameters() {
+    return learning.assembly().parameters();
+  }
+
+  /**
+   * Returns copies like {@link #parameters}, with the parameters that predictions use; empty if
+   * these are the trained ones. Some methods predict with averaged parameters.
+   */
+  public Optional<List<NamedArray>> servedParameters() {
+    return learning.assembly().servedParameters();
+  }
+
+  /** Returns the classes that the model was trained on; most heads predict only these. */
+  public BitSet trainedClasses() {
+    return learning.assembly().trainedClasses();
   }
 
   /**

@@ -198,6 +198,10 @@ final class Learning implements Stateful, AutoCloseable {
     return alarms.stream().map(Alarm::name).toList();
   }
 
+  Assembly assembly() {
+    return assembly;
+  }
+
   /** Returns the results of the current model on all retained holdouts. */
   List<HoldoutResult> evaluateNow() {
     return progress.holdouts().evaluate(assembly.predictor());

@@ -45,7 +45,8 @@ public final class CosineHead implements Head {
   public List<ParameterSpec> parameters(
       int inputs, int classes, Initialisation initialisation, boolean bias) {
     return List.of(
-        new ParameterSpec(new Shape(classes, inputs), initialisation.weights(inputs, classes, 1)));
+        new ParameterSpec(
+            "weight", new Shape(classes, inputs), initialisation.weights(inputs, classes, 1)));
   }
 
   @Override

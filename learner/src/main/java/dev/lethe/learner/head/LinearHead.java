@@ -53,9 +53,11 @@ public class LinearHead implements Head {
   public List<ParameterSpec> parameters(
       int inputs, int classes, Initialisation initialisation, boolean bias) {
     var weights =
-        new ParameterSpec(new Shape(classes, inputs), initialisation.weights(inputs, classes, 1));
+        new ParameterSpec(
+            "weight", new Shape(classes, inputs), initialisation.weights(inputs, classes, 1));
     return bias
-        ? List.of(weights, new ParameterSpec(new Shape(classes), initialisation.biases(inputs)))
+        ? List.of(
+            weights, new ParameterSpec("bias", new Shape(classes), initialisation.biases(inputs)))
         : List.of(weights);
   }
 

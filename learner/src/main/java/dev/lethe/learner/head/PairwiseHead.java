@@ -2,6 +2,7 @@ package dev.lethe.learner.head;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
+import dev.lethe.learner.export.NamedArray;
 import dev.lethe.learner.expression.Domain;
 import dev.lethe.learner.expression.Key;
 import dev.lethe.learner.expression.Part;
@@ -46,6 +47,8 @@ public final class PairwiseHead implements Head {
 
   private final int maxPairs;
   private final LearnerContext learnerContext;
+  private int width;
+  private int classes;
   // [n · classes · n] zeros, and the index of each pair's weight in them
   private NDArray zeros;
   private NDArray indices;
@@ -57,7 +60,9 @@ public final class PairwiseHead implements Head {
 
   @Override
   public List<ParameterSpec> parameters(
-      int inputs, int classes, Initialisation initialisation, boolean bias) {
+      int inputs, int classCount, Initialisation initialisation, boolean bias) {
+    width = inputs;
+    classes = classCount;
     long size = (long) inputs * inputs * classes;
     int all = (int) ((long) inputs * (inputs - 1) / 2);
     int each = (maxPairs == 0 ? all : Math.min(maxPairs, all)) / classes;
@@ -69,18 +74,19 @@ public final class PairwiseHead implements Head {
               + classes
               + " classes), and features² · classes of at most 2^31");
     }
-    indices = learnerContext.owner().create(deal(inputs, classes, all, each * classes));
+    indices = learnerContext.owner().create(deal(all, each * classes));
     zeros = learnerContext.owner().zeros(new Shape(size));
     return List.of(
-        new ParameterSpec(new Shape((long) each * classes), new Initial.Normal(DEVIATION)));
+        new ParameterSpec(
+            "weight", new Shape((long) each * classes), new Initial.Normal(DEVIATION)));
   }
 
   /** Returns the index of each of the first {@code count} shuffled pairs: row i, [class, j]. */
-  private long[] deal(int inputs, int classes, int all, int count) {
+  private long[] deal(int all, int count) {
     int[] pairs = new int[all];
-    for (int i = 0, p = 0; i < inputs; i++) {
-      for (int j = i + 1; j < inputs; j++) {
-        pairs[p++] = i * inputs + j;
+    for (int i = 0, p = 0; i < width; i++) {
+      for (int j = i + 1; j < width; j++) {
+        pairs[p++] = i * width + j;
       }
     }
     UniformRandomProvider random = learnerContext.random().of("pairwise");
@@ -89,21 +95,35 @@ public final class PairwiseHead implements Head {
       int other = p + random.nextInt(all - p);
       int pair = pairs[other];
       pairs[other] = pairs[p];
-      long row = pair / inputs;
-      dealt[p] = (row * classes + p % classes) * inputs + pair % inputs;
+      long row = pair / width;
+      dealt[p] = (row * classes + p % classes) * width + pair % width;
     }
     return dealt;
   }
 
+  /**
+   * Returns {@code pairs}, int64 {@code [pairs, 2]}: the units i and j of each weight. Pair p
+   * belongs to class p mod classes.
+   */
+  @Override
+  public List<NamedArray> buffers() {
+    long[] dealt = indices.toLongArray();
+    long[] pairs = new long[2 * dealt.length];
+    for (int p = 0; p < dealt.length; p++) {
+      pairs[2 * p] = dealt[p] / width / classes;
+      pairs[2 * p + 1] = dealt[p] % width;
+    }
+    return List.of(NamedArray.of("pairs", pairs, 2));
+  }
+
   @Override
   public NDArray logits(NDArray features, List<NDArray> parameters) {
-    long n = features.getShape().get(1);
-    long classes = zeros.size() / (n * n);
     // otherwise the learner's manager would own the result, and it would outlive the pass
     NDArray spread = zeros.scatter(indices, parameters.get(0), 0);
     spread.attach(features.getManager());
     // Σ_j w_ij h_j for each class and i
-    NDArray sums = features.matMul(spread.reshape(n, classes * n)).reshape(-1, classes, n);
-    return sums.mul(features.reshape(-1, 1, n)).sum(new int[] {2});
+    NDArray sums =
+        features.matMul(spread.reshape(width, (long) classes * width)).reshape(-1, classes, width);
+    return sums.mul(features.reshape(-1, 1, width)).sum(new int[] {2});
   }
 }

@@ -3,6 +3,7 @@ package dev.lethe.learner.head;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import dev.lethe.learner.export.NamedArray;
 import dev.lethe.learner.expression.Domain;
 import dev.lethe.learner.expression.Key;
 import dev.lethe.learner.expression.Part;
@@ -93,6 +94,21 @@ abstract class StatisticsHead extends LinearHead {
     return hasClassifier
         ? transform(forward.features(), scope).matMul(weights).addi(biases)
         : forward.logits();
+  }
+
+  /**
+   * Returns Aᵀ as {@code classifier_weight}, {@code [classes, features]}, and a as {@code
+   * classifier_bias}; empty until there is a classifier.
+   */
+  @Override
+  public final List<NamedArray> buffers() {
+    if (!hasClassifier) {
+      return List.of();
+    }
+    try (NDArray transposed = weights.transpose()) {
+      return List.of(
+          NamedArray.of("classifier_weight", transposed), NamedArray.of("classifier_bias", biases));
+    }
   }
 
   @Override

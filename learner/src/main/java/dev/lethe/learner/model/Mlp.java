@@ -19,6 +19,9 @@ import java.util.List;
  * <pre>
  *   h₀ = x;   hₗ = φ(hₗ₋₁ Wₗᵀ + bₗ);   z = head(hₙ)
  * </pre>
+ *
+ * In PyTorch: {@code nn.Sequential} of linear layers and activations, so the layers are 0, 2, 4, …
+ * and the head is the last module.
  */
 public final class Mlp extends LayeredModel {
   /**
@@ -40,7 +43,8 @@ public final class Mlp extends LayeredModel {
 
   public Mlp(Part part, ModelContext context) {
     super(new Layers(context, Initialisation.of(part), part.flag("bias")));
-    this.perceptron = new Perceptron(layers(), context.features(), part.sizes("hidden"));
+    this.perceptron =
+        new Perceptron(layers(), context.features(), part.sizes("hidden"), Integer::toString);
   }
 
   @Override

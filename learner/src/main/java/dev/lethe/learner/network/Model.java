@@ -2,6 +2,7 @@ package dev.lethe.learner.network;
 
 import ai.djl.ndarray.NDArray;
 import dev.lethe.learner.engine.RowBatch;
+import dev.lethe.learner.export.NamedArray;
 import dev.lethe.learner.state.StateReader;
 import dev.lethe.learner.state.StateWriter;
 import dev.lethe.learner.state.Stateful;
@@ -20,6 +21,14 @@ public interface Model extends Stateful {
 
   /** Returns shape and initialisation of each of {@link #parameters}. */
   List<ParameterSpec> specs();
+
+  /**
+   * Returns copies of the arrays besides the parameters that {@link #forward} depends on, such as
+   * running statistics, under their names in an equal PyTorch module.
+   */
+  default List<NamedArray> buffers() {
+    return List.of();
+  }
 
   /** Returns the number of {@link #parameters} before the head's. */
   int bodySize();

@@ -6,12 +6,18 @@ import ai.djl.ndarray.types.Shape;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /**
- * Shape and initialisation of one array of parameters.
+ * Name, shape and initialisation of one array of parameters.
  *
+ * @param name name in the state of an equal PyTorch module, such as {@code 2.weight}
  * @param shape {@code [out, in, …]} for weights, {@code [out]} for biases
  * @param initial distribution of the initial elements
  */
-public record ParameterSpec(Shape shape, Initial initial) {
+public record ParameterSpec(String name, Shape shape, Initial initial) {
+  /** Returns this specification for a parameter of a submodule. */
+  public ParameterSpec in(String module) {
+    return new ParameterSpec(module + "." + name, shape, initial);
+  }
+
   /** Draws initial values for some elements, in order. */
   public float[] draw(int count, UniformRandomProvider random) {
     float[] values = new float[count];

@@ -2,6 +2,7 @@ package dev.lethe.learner.part;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import dev.lethe.learner.export.NamedArray;
 import dev.lethe.learner.network.Forward;
 import dev.lethe.learner.network.Initialisation;
 import dev.lethe.learner.network.ParameterSpec;
@@ -47,6 +48,14 @@ public non-sealed interface Head extends MethodPart {
    */
   default NDArray predictionLogits(NDArray inputs, Forward forward, NDManager scope) {
     return forward.logits();
+  }
+
+  /**
+   * Returns copies of the arrays besides the parameters that the logits or predictions depend on,
+   * under their names in an equal PyTorch module.
+   */
+  default List<NamedArray> buffers() {
+    return List.of();
   }
 
   /** Discards statistics of the features, because the model's body was re-initialised. */

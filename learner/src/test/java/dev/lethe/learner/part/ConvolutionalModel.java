@@ -35,8 +35,11 @@ public final class ConvolutionalModel implements Model {
 
   private void add(Shape shape, int inputs) {
     Initialisation initialisation = Initialisation.PYTORCH;
-    specs.add(new ParameterSpec(shape, initialisation.weights(inputs, 1, 1)));
-    specs.add(new ParameterSpec(new Shape(shape.get(0)), initialisation.biases(inputs)));
+    specs.add(
+        new ParameterSpec(specs.size() + ".weight", shape, initialisation.weights(inputs, 1, 1)));
+    specs.add(
+        new ParameterSpec(
+            specs.size() + ".bias", new Shape(shape.get(0)), initialisation.biases(inputs)));
   }
 
   @Override

@@ -27,7 +27,8 @@ import java.util.ServiceLoader;
  * User-supplied DJL block, followed by optional hidden linear layers and the head.
  *
  * <p>The units inside the block are unknown, so plasticity parts can reset only the hidden layers
- * after it.
+ * after it. In PyTorch, its parameters have DJL's names in the module {@code block}, and the layers
+ * after it are {@code layers}.
  */
 public final class BlockModel extends LayeredModel {
   /** {@code block(name=…, hidden=…, init=…)}, with the name of a {@link BlockFactory}. */
@@ -62,7 +63,7 @@ public final class BlockModel extends LayeredModel {
       // zeros, since only the shapes are needed: draws nothing from the engine's generator
       block.setInitializer(Initializer.ZEROS, parameter -> true);
       block.initialize(scope, DataType.FLOAT32, new Shape(1, features));
-      specs = parameters.stream().map(each -> spec(name, each, Initialisation.of(part))).toList();
+      specs = specs(name, block, Initialisation.of(part));
       output =
           outputs(
                   scope.zeros(new Shape(1, features)),
@@ -74,7 +75,9 @@ public final class BlockModel extends LayeredModel {
           "block %s: got output %s of one row, expected (1, outputs)".formatted(name, output));
     }
     specs.forEach(layers()::add);
-    this.perceptron = new Perceptron(layers(), (int) output.get(1), part.sizes("hidden"));
+    this.perceptron =
+        new Perceptron(
+            layers(), (int) output.get(1), part.sizes("hidden"), position -> "layers." + position);
   }
 
   private static BlockFactory factory(String name) {
@@ -90,15 +93,23 @@ public final class BlockModel extends LayeredModel {
                         .formatted(name, all.stream().map(BlockFactory::name).sorted().toList())));
   }
 
+  private static List<ParameterSpec> specs(
+      String name, Block block, Initialisation initialisation) {
+    return block.getParameters().stream()
+        .map(each -> spec(name, "block." + each.getKey(), each.getValue(), initialisation))
+        .toList();
+  }
+
   private static ParameterSpec spec(
-      String name, Parameter parameter, Initialisation initialisation) {
+      String name, String parameterName, Parameter parameter, Initialisation initialisation) {
     if (!parameter.requiresGradient()) {
       throw new IllegalArgumentException(
           "block %s: got parameter %s without gradient, expected no batch normalisation and no frozen parameter"
               .formatted(name, parameter.getName()));
     }
     Shape shape = parameter.getShape();
-    return new ParameterSpec(shape, initial(parameter.getType(), shape, initialisation));
+    return new ParameterSpec(
+        parameterName, shape, initial(parameter.getType(), shape, initialisation));
   }
 
   private static Initial initial(Parameter.Type type, Shape shape, Initialisation initialisation) {

@@ -31,7 +31,7 @@ import java.util.Optional;
  * random numbers and changes the module, and cannot substitute its parameters (see {@link
  * TorchScript}). Plasticity parts therefore reset only the hidden layers after the encoder, and are
  * rejected if there are none. The learner's state contains the digest of the file instead of the
- * encoder's parameters.
+ * encoder's parameters. In PyTorch, the layers after the encoder are {@code layers}.
  */
 public final class ScriptModel extends LayeredModel {
   /**
@@ -76,7 +76,9 @@ public final class ScriptModel extends LayeredModel {
           "%s.file: got output %s of two rows, expected (2, outputs)"
               .formatted(part.name(), output));
     }
-    this.perceptron = new Perceptron(layers(), (int) output.get(1), part.sizes("hidden"));
+    this.perceptron =
+        new Perceptron(
+            layers(), (int) output.get(1), part.sizes("hidden"), position -> "layers." + position);
   }
 
   private NDArray features(NDArray inputs) {

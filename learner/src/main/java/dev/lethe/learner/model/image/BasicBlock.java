@@ -26,19 +26,22 @@ final class BasicBlock {
   private final Normalisation shortcutNorm;
 
   /**
+   * @param name name of the block in an equal PyTorch module
    * @param channels channels of x
    * @param width output channels of both convolutions
    */
-  BasicBlock(Layers layers, Norms norms, int channels, int width, int stride) {
+  BasicBlock(Layers layers, Norms norms, String name, int channels, int width, int stride) {
     this.activation = layers.context().activation();
-    this.first = layers.convolution(channels, width, 3, stride, false);
-    this.firstNorm = norms.add(width);
+    this.first = layers.convolution(name + ".conv1", channels, width, 3, stride, false);
+    this.firstNorm = norms.add(name + ".bn1", width);
     layers.hidden(width, first, firstNorm);
-    this.second = layers.convolution(width * activation.copies(), width, 3, 1, false);
-    this.secondNorm = norms.add(width);
+    this.second =
+        layers.convolution(name + ".conv2", width * activation.copies(), width, 3, 1, false);
+    this.secondNorm = norms.add(name + ".bn2", width);
     boolean same = stride == 1 && channels == width;
-    this.shortcut = same ? null : layers.convolution(channels, width, 1, stride, false);
-    this.shortcutNorm = same ? null : norms.add(width);
+    this.shortcut =
+        same ? null : layers.convolution(name + ".shortcut.0", channels, width, 1, stride, false);
+    this.shortcutNorm = same ? null : norms.add(name + ".shortcut.1", width);
   }
 
   /**

@@ -28,6 +28,9 @@ import java.util.List;
  *
  * Pooling drops the last row or column of an odd height or width. Every channel and every linear
  * unit is a hidden unit that can be reset.
+ *
+ * <p>In PyTorch: one {@code nn.Sequential} of convolution, activation and pooling (0, 1, 2; 3, 4,
+ * 5; …), {@code nn.Flatten}, and then as {@code mlp}.
  */
 public final class Cnn extends LayeredModel {
   /**
@@ -70,13 +73,21 @@ public final class Cnn extends LayeredModel {
     int positions = shape.height() * shape.width();
     for (int layer = 1; layer <= filters.size(); layer++) {
       int units = filters.get(layer - 1);
-      Convolution convolution = layers().convolution(inputs, units, 3, 1, true);
+      Convolution convolution =
+          layers().convolution(Integer.toString(3 * (layer - 1)), inputs, units, 3, 1, true);
       positions = (shape.height() >> layer) * (shape.width() >> layer);
       layers().hidden(units, convolution, layer == filters.size() ? positions : 1);
       convolutions.add(convolution);
       inputs = units * context.activation().copies();
     }
-    this.perceptron = new Perceptron(layers(), inputs * positions, part.sizes("hidden"));
+    // after three modules for each convolution, and nn.Flatten
+    int first = 3 * filters.size() + 1;
+    this.perceptron =
+        new Perceptron(
+            layers(),
+            inputs * positions,
+            part.sizes("hidden"),
+            position -> Integer.toString(first + position));
   }
 
   @Override

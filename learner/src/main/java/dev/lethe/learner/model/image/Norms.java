@@ -3,6 +3,7 @@ package dev.lethe.learner.model.image;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import dev.lethe.learner.engine.Tensors;
+import dev.lethe.learner.export.NamedArray;
 import dev.lethe.learner.model.layer.BatchNormalisation;
 import dev.lethe.learner.model.layer.GroupNormalisation;
 import dev.lethe.learner.model.layer.Layers;
@@ -42,11 +43,16 @@ final class Norms implements Stateful {
     this.groupSize = groupSize;
   }
 
-  Normalisation add(int channels) {
+  /**
+   * Adds a normalisation.
+   *
+   * @param name name of the normalisation in an equal PyTorch module
+   */
+  Normalisation add(String name, int channels) {
     Normalisation norm =
         switch (type) {
-          case BATCH -> new BatchNormalisation(layers, channels);
-          case GROUP -> new GroupNormalisation(layers, channels, channels / groupSize);
+          case BATCH -> new BatchNormalisation(layers, name, channels);
+          case GROUP -> new GroupNormalisation(layers, name, channels, channels / groupSize);
         };
     all.add(norm);
     return norm;
@@ -74,6 +80,11 @@ final class Norms implements Stateful {
   void updated(List<NDArray> statistics) {
     Iterator<NDArray> each = statistics.iterator();
     all.forEach(norm -> norm.update(each));
+  }
+
+  /** Returns copies of the running statistics. */
+  List<NamedArray> buffers() {
+    return all.stream().flatMap(norm -> norm.buffers().stream()).toList();
   }
 
   void reinitialise() {

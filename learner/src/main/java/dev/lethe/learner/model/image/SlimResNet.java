@@ -2,6 +2,7 @@ package dev.lethe.learner.model.image;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.nn.pooling.Pool;
+import dev.lethe.learner.export.NamedArray;
 import dev.lethe.learner.expression.Domain;
 import dev.lethe.learner.expression.Key;
 import dev.lethe.learner.expression.Part;
@@ -19,6 +20,7 @@ import dev.lethe.learner.state.StateReader;
 import dev.lethe.learner.state.StateWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Reduced ResNet-18 used in the literature on online continual learning (He et al., 2016, with a
@@ -42,6 +44,9 @@ import java.util.List;
  * block. The output of a block is a sum to which no single channel belongs. With {@code
  * norm=group}, resetting a channel also changes the mean and variance of the other channels in its
  * group.
+ *
+ * <p>In PyTorch: the modules of the paper's reference implementation, {@code conv1}, {@code bn1},
+ * {@code layer1.0.conv1}, {@code layer2.0.shortcut.0}, … {@code linear}.
  */
 public final class SlimResNet extends LayeredModel {
   /** {@code resnet18-slim(input=CxHxW, width=w, norm=batch|group, init=…)}. */
@@ -73,16 +78,18 @@ public final class SlimResNet extends LayeredModel {
     int copies = context.activation().copies();
     this.shape = ImageShape.of(part, context);
     this.norms = new Norms(layers(), part.choice("norm", Norms.Type.class), width);
-    this.first = layers().convolution(shape.channels(), width, 3, 1, false);
-    this.firstNorm = norms.add(width);
+    this.first = layers().convolution("conv1", shape.channels(), width, 3, 1, false);
+    this.firstNorm = norms.add("bn1", width);
     int channels = width * copies;
     for (int stage = 0; stage < 4; stage++) {
       int filters = width << stage;
-      blocks.add(new BasicBlock(layers(), norms, channels, filters, stage == 0 ? 1 : 2));
-      blocks.add(new BasicBlock(layers(), norms, filters * copies, filters, 1));
+      int stride = stage == 0 ? 1 : 2;
+      String name = "layer" + (stage + 1) + ".";
+      blocks.add(new BasicBlock(layers(), norms, name + 0, channels, filters, stride));
+      blocks.add(new BasicBlock(layers(), norms, name + 1, filters * copies, filters, 1));
       channels = filters * copies;
     }
-    this.head = new Perceptron(layers(), channels, List.of());
+    this.head = new Perceptron(layers(), channels, List.of(), position -> "linear");
   }
 
   @Override
@@ -119,6 +126,11 @@ public final class SlimResNet extends LayeredModel {
   @Override
   public void updated(Forward forward) {
     norms.updated(forward.statistics());
+  }
+
+  @Override
+  public List<NamedArray> buffers() {
+    return Stream.of(norms.buffers(), super.buffers()).flatMap(List::stream).toList();
   }
 
   @Override

@@ -6,6 +6,7 @@ import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.norm.BatchNorm;
 import dev.lethe.learner.engine.Tensors;
+import dev.lethe.learner.export.NamedArray;
 import dev.lethe.learner.state.StateReader;
 import dev.lethe.learner.state.StateWriter;
 import java.util.Iterator;
@@ -28,15 +29,21 @@ public final class BatchNormalisation implements Normalisation {
   // DJL's momentum is the share to keep: 0 replaces the statistics with those of the batch
   private static final float KEEP_NOTHING = 0;
 
+  private final String name;
   private final int scale;
   private final int shift;
   private final NDArray mean;
   private final NDArray variance;
 
-  /** Adds the parameters of the normalisation to the layers. */
-  public BatchNormalisation(Layers layers, int channels) {
-    this.scale = layers.addPerChannel(channels, 1);
-    this.shift = layers.addPerChannel(channels, 0);
+  /**
+   * Adds the parameters of the normalisation to the layers.
+   *
+   * @param name name of the normalisation in an equal PyTorch module
+   */
+  public BatchNormalisation(Layers layers, String name, int channels) {
+    this.name = name;
+    this.scale = layers.addPerChannel(name + Layers.WEIGHT, channels, 1);
+    this.shift = layers.addPerChannel(name + Layers.BIAS, channels, 0);
     NDManager owner = layers.context().learnerContext().owner();
     this.mean = owner.zeros(new Shape(channels));
     this.variance = owner.ones(new Shape(channels));
@@ -94,6 +101,13 @@ public final class BatchNormalisation implements Normalisation {
   public void reinitialise() {
     Tensors.fill(mean, new NDIndex("..."), 0);
     Tensors.fill(variance, new NDIndex("..."), 1);
+  }
+
+  @Override
+  public List<NamedArray> buffers() {
+    return List.of(
+        NamedArray.of(name + ".running_mean", mean),
+        NamedArray.of(name + ".running_var", variance));
   }
 
   private static void approach(NDArray running, NDArray batch) {

@@ -20,13 +20,14 @@ public final class GroupNormalisation implements Normalisation {
   /**
    * Adds the parameters of the normalisation to the layers.
    *
+   * @param name name of the normalisation in an equal PyTorch module
    * @param groups number of groups, all with the same number of channels
    */
-  public GroupNormalisation(Layers layers, int channels, int groups) {
+  public GroupNormalisation(Layers layers, String name, int channels, int groups) {
     this.channels = channels;
     this.groups = groups;
-    this.scale = layers.addPerChannel(channels, 1);
-    this.shift = layers.addPerChannel(channels, 0);
+    this.scale = layers.addPerChannel(name + Layers.WEIGHT, channels, 1);
+    this.shift = layers.addPerChannel(name + Layers.BIAS, channels, 0);
   }
 
   @Override

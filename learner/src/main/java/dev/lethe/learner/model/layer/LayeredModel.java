@@ -1,6 +1,7 @@
 package dev.lethe.learner.model.layer;
 
 import ai.djl.ndarray.NDArray;
+import dev.lethe.learner.export.NamedArray;
 import dev.lethe.learner.network.HiddenLayer;
 import dev.lethe.learner.network.Model;
 import dev.lethe.learner.network.ParameterSpec;
@@ -29,6 +30,12 @@ public abstract class LayeredModel implements Model {
   @Override
   public final List<ParameterSpec> specs() {
     return layers.specs();
+  }
+
+  /** Returns copies of the head's buffers; a model with buffers of its own adds them. */
+  @Override
+  public List<NamedArray> buffers() {
+    return layers.headBuffers();
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.lethe.learner.model.layer;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
+import dev.lethe.learner.export.NamedArray;
 import dev.lethe.learner.network.HiddenLayer;
 import dev.lethe.learner.network.Initial;
 import dev.lethe.learner.network.Initialisation;
@@ -15,12 +16,16 @@ import java.util.List;
  * last and initialises the parameters.
  */
 public final class Layers {
+  static final String WEIGHT = ".weight";
+  static final String BIAS = ".bias";
+
   private final ModelContext context;
   private final Initialisation initialisation;
   private final boolean bias;
   private final List<ParameterSpec> specs = new ArrayList<>();
   private final List<HiddenLayer> hidden = new ArrayList<>();
   private List<NDArray> parameters = List.of();
+  private String headName = "";
   private int bodySize;
 
   /**
@@ -47,41 +52,48 @@ public final class Layers {
   }
 
   /** Adds a parameter with one element per channel, all with the same initial value. */
-  int addPerChannel(int channels, double value) {
-    return add(new ParameterSpec(new Shape(channels), new Initial.Constant(value)));
+  int addPerChannel(String name, int channels, double value) {
+    return add(new ParameterSpec(name, new Shape(channels), new Initial.Constant(value)));
   }
 
-  /** Adds a linear layer, with biases if the model has them. */
-  Dense dense(int inputs, int units) {
+  /**
+   * Adds a linear layer, with biases if the model has them.
+   *
+   * @param name name of the layer in an equal PyTorch module
+   */
+  Dense dense(String name, int inputs, int units) {
     int weights =
         add(
             new ParameterSpec(
+                name + WEIGHT,
                 new Shape(units, inputs),
                 initialisation.weights(inputs, units, context.activation().gain())));
-    return new Dense(weights, bias ? addBias(units, inputs) : HiddenLayer.NONE);
+    return new Dense(weights, bias ? addBias(name, units, inputs) : HiddenLayer.NONE);
   }
 
   /**
    * Adds a convolution, padded so that a stride of 1 preserves height and width.
    *
+   * @param name name of the layer in an equal PyTorch module
    * @param kernel height and width of the filters, odd
    * @param withBias true to add biases; not needed before a normalisation
    */
   public Convolution convolution(
-      int channels, int filters, int kernel, int stride, boolean withBias) {
+      String name, int channels, int filters, int kernel, int stride, boolean withBias) {
     int inputs = channels * kernel * kernel;
     int outputs = filters * kernel * kernel;
     int weights =
         add(
             new ParameterSpec(
+                name + WEIGHT,
                 new Shape(filters, channels, kernel, kernel),
                 initialisation.weights(inputs, outputs, context.activation().gain())));
-    int biases = withBias ? addBias(filters, inputs) : HiddenLayer.NONE;
+    int biases = withBias ? addBias(name, filters, inputs) : HiddenLayer.NONE;
     return new Convolution(weights, biases, stride, (kernel - 1) / 2);
   }
 
-  private int addBias(int units, int inputs) {
-    return add(new ParameterSpec(new Shape(units), initialisation.biases(inputs)));
+  private int addBias(String name, int units, int inputs) {
+    return add(new ParameterSpec(name + BIAS, new Shape(units), initialisation.biases(inputs)));
   }
 
   /**
@@ -114,11 +126,15 @@ public final class Layers {
   /**
    * Adds the method's head and initialises all parameters.
    *
+   * @param name name of the head in an equal PyTorch module
    * @param inputs inputs of the head per row
    */
-  void head(int inputs) {
+  void head(String name, int inputs) {
+    headName = name;
     bodySize = specs.size();
-    specs.addAll(context.head().parameters(inputs, context.classes(), initialisation, bias));
+    context.head().parameters(inputs, context.classes(), initialisation, bias).stream()
+        .map(spec -> spec.in(name))
+        .forEach(specs::add);
     // a head can be without biases although the other layers have them
     hidden.replaceAll(
         layer -> layer.nextBias() < specs.size() ? layer : layer.withNextBias(HiddenLayer.NONE));
@@ -128,6 +144,11 @@ public final class Layers {
   /** Returns the number of parameters before the head's. */
   int bodySize() {
     return bodySize;
+  }
+
+  /** Returns copies of the head's buffers. */
+  List<NamedArray> headBuffers() {
+    return context.head().buffers().stream().map(buffer -> buffer.in(headName)).toList();
   }
 
   List<NDArray> parameters() {

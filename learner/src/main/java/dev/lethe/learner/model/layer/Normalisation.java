@@ -1,6 +1,7 @@
 package dev.lethe.learner.model.layer;
 
 import ai.djl.ndarray.NDArray;
+import dev.lethe.learner.export.NamedArray;
 import dev.lethe.learner.state.Stateful;
 import java.util.Iterator;
 import java.util.List;
@@ -40,6 +41,11 @@ public sealed interface Normalisation extends Stateful
    */
   default NDArray applyTraining(NDArray images, List<NDArray> given, List<NDArray> statistics) {
     return apply(images, given);
+  }
+
+  /** Returns copies of the running statistics, under their names in an equal PyTorch module. */
+  default List<NamedArray> buffers() {
+    return List.of();
   }
 
   /** Resets the running statistics. */

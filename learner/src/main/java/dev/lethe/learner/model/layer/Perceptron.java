@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import dev.lethe.learner.network.Forward;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
 
 /**
  * Final part of every model: optional hidden linear layers and the method's head.
@@ -21,17 +22,19 @@ public final class Perceptron {
    *
    * @param inputs inputs per row
    * @param sizes units of the hidden layers
+   * @param names maps the position of a module to its name in an equal PyTorch module: 0 for the
+   *     first hidden layer, 1 for its activation, 2 for the second layer, and so on to the head
    */
-  public Perceptron(Layers layers, int inputs, List<Integer> sizes) {
+  public Perceptron(Layers layers, int inputs, List<Integer> sizes, IntFunction<String> names) {
     this.layers = layers;
     int width = inputs;
     for (int units : sizes) {
-      Dense layer = layers.dense(width, units);
+      Dense layer = layers.dense(names.apply(2 * hidden.size()), width, units);
       layers.hidden(units, layer);
       hidden.add(layer);
       width = units * layers.context().activation().copies();
     }
-    layers.head(width);
+    layers.head(names.apply(2 * hidden.size()), width);
   }
 
   /**

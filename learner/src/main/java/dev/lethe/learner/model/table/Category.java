@@ -20,10 +20,17 @@ import java.util.List;
  * @param table index of the table, {@code [values + 1, width]}
  */
 record Category(int column, int values, int width, int table) {
-  /** Adds the table of a column; its rows initially have a norm of about 1. */
-  static Category add(Layers layers, int column, int values, int width) {
+  /**
+   * Adds the table of a column; its rows initially have a norm of about 1.
+   *
+   * @param position position among the embeddings, from 0
+   */
+  static Category add(Layers layers, int position, int column, int values, int width) {
     var spec =
-        new ParameterSpec(new Shape(values + 1, width), new Initial.Normal(1 / Math.sqrt(width)));
+        new ParameterSpec(
+            "embeddings." + position + ".weight",
+            new Shape(values + 1, width),
+            new Initial.Normal(1 / Math.sqrt(width)));
     return new Category(column, values, width, layers.add(spec));
   }
 

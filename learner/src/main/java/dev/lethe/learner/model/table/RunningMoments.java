@@ -1,8 +1,11 @@
 package dev.lethe.learner.model.table;
 
+import dev.lethe.learner.export.NamedArray;
 import dev.lethe.learner.state.StateReader;
 import dev.lethe.learner.state.StateWriter;
 import dev.lethe.learner.state.Stateful;
+import java.util.Arrays;
+import java.util.List;
 
 /**
  * Online mean and variance of some columns (Welford, 1962), over about the last {@code horizon}
@@ -43,6 +46,12 @@ final class RunningMoments implements Stateful {
   double standardised(int column, double value) {
     double deviation = Math.sqrt(variances[column]);
     return deviation == 0 ? 0 : (value - means[column]) / deviation;
+  }
+
+  /** Returns μ and σ, {@code [columns]}. */
+  List<NamedArray> buffers() {
+    double[] deviations = Arrays.stream(variances).map(Math::sqrt).toArray();
+    return List.of(NamedArray.of("mean", means.clone()), NamedArray.of("deviation", deviations));
   }
 
   @Override

@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.lethe.learner.engine.RowBatch;
+import dev.lethe.learner.export.NamedArray;
 import dev.lethe.learner.expression.Domain;
 import dev.lethe.learner.expression.Key;
 import dev.lethe.learner.expression.Part;
@@ -18,10 +19,12 @@ import dev.lethe.learner.network.Initialisation;
 import dev.lethe.learner.part.ModelContext;
 import dev.lethe.learner.state.StateReader;
 import dev.lethe.learner.state.StateWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Perceptron for tables: standardises numeric columns and embeds categorical ones (Guo and
@@ -36,6 +39,10 @@ import java.util.stream.IntStream;
  * <p>μ and σ cover the fresh examples of all earlier steps, each counted once. They change only
  * between steps, so all predictions between two steps are consistent. A numeric column is 0 until
  * its values vary.
+ *
+ * <p>In PyTorch: {@code embeddings.0}, {@code embeddings.1}, … in the order of the columns, the
+ * perceptron as {@code layers}, and the float64 buffers {@code mean} and {@code deviation} of the
+ * numeric columns.
  */
 public final class Tabular extends LayeredModel {
   private static final String RULE = "rule";
@@ -65,7 +72,7 @@ public final class Tabular extends LayeredModel {
   private static final int MAX_WIDTH_BY_RULE = 50;
 
   private final int features;
-  private final List<Category> categories;
+  private final List<Category> categories = new ArrayList<>();
   private final int[] numeric;
   private final RunningMoments moments;
   private final Perceptron perceptron;
@@ -83,18 +90,16 @@ public final class Tabular extends LayeredModel {
               .formatted(part.name(), columns.lastKey(), features));
     }
     IntUnaryOperator width = embeddingWidth(part);
-    this.categories =
-        columns.entrySet().stream()
-            .map(
-                each -> {
-                  int values = each.getValue();
-                  return Category.add(layers(), each.getKey(), values, width.applyAsInt(values));
-                })
-            .toList();
+    columns.forEach(
+        (column, values) ->
+            categories.add(
+                Category.add(
+                    layers(), categories.size(), column, values, width.applyAsInt(values))));
     this.numeric = IntStream.range(0, features).filter(f -> !columns.containsKey(f)).toArray();
     this.moments = new RunningMoments(numeric.length, part.whole("horizon"));
     int inputs = numeric.length + categories.stream().mapToInt(Category::width).sum();
-    this.perceptron = new Perceptron(layers(), inputs, part.sizes("hidden"));
+    this.perceptron =
+        new Perceptron(layers(), inputs, part.sizes("hidden"), position -> "layers." + position);
   }
 
   /** Returns the width of an embedding as a function of its number of values. */
@@ -140,6 +145,11 @@ public final class Tabular extends LayeredModel {
         moments.add(column, rows.values()[row * features + numeric[column]]);
       }
     }
+  }
+
+  @Override
+  public List<NamedArray> buffers() {
+    return Stream.of(moments.buffers(), super.buffers()).flatMap(List::stream).toList();
   }
 
   @Override
