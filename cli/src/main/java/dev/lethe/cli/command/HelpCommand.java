@@ -1,6 +1,8 @@
 package dev.lethe.cli.command;
 
 import dev.lethe.common.text.Suggestions;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -19,19 +21,28 @@ public final class HelpCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Parameters(
-      arity = "0..1",
+      arity = "0..*",
       paramLabel = "COMMAND",
-      description = "Name of the command. Default: lists all commands.")
-  private String name;
+      description = "Name of the command, e.g. train or dead-letters list. Default: all commands.")
+  private List<String> names = new ArrayList<>();
 
   @Override
   public Integer call() {
     CommandLine lethe = spec.parent().commandLine();
-    Map<String, CommandLine> commands = lethe.getSubcommands();
-    CommandLine command = name == null ? lethe : commands.get(name);
-    if (command == null) {
-      throw new ParameterException(
-          lethe, Suggestions.unknown("command", name, commands.keySet()).getMessage());
+    CommandLine command = lethe;
+    for (String name : names) {
+      Map<String, CommandLine> commands = command.getSubcommands();
+      if (commands.isEmpty()) {
+        throw new ParameterException(
+            lethe,
+            "command: got '%s', expected nothing after '%s'"
+                .formatted(name, command.getCommandName()));
+      }
+      if (!commands.containsKey(name)) {
+        throw new ParameterException(
+            lethe, Suggestions.unknown("command", name, commands.keySet()).getMessage());
+      }
+      command = commands.get(name);
     }
     command.usage(lethe.getOut());
     return 0;

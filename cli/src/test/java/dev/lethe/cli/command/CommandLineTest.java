@@ -37,6 +37,7 @@ class CommandLineTest {
       value = {
         "dmeo | command: got 'dmeo' | did you mean 'demo'?",
         "help dmeo | command: got 'dmeo' | did you mean 'demo'?",
+        "help dead-letters lits | command: got 'lits' | did you mean 'list'?",
         "dead-letters lits | command: got 'lits' | did you mean 'list'?",
         "dead-letters replay --raeson x | option: got '--raeson', expected an option of"
             + " ./lethe dead-letters replay | did you mean '--reason'?",
@@ -59,9 +60,17 @@ class CommandLineTest {
   }
 
   @Test
+  void shouldRefuseHelpBelowACommandWithoutCommands() {
+    assertThat(run("help", "train", "list")).isEqualTo(2);
+    assertThat(err.toString()).contains("command: got 'list', expected nothing after 'train'");
+  }
+
+  @Test
   void shouldListTheCommandsForDeadLetters() {
     assertThat(run("help", "dead-letters")).isZero();
     assertThat(out.toString()).startsWith("Usage: lethe dead-letters").contains("list", "replay");
+    assertThat(run("help", "dead-letters", "replay")).isZero();
+    assertThat(out.toString()).contains("Usage: lethe dead-letters replay", "--dry-run");
     assertThat(run("dead-letters")).isEqualTo(2);
     assertThat(err.toString())
         .startsWith("command: got none, expected one of the following")

@@ -10,7 +10,9 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import org.gaul.s3proxy.S3Proxy;
@@ -111,7 +113,7 @@ class S3CheckpointStoreTest extends StoreContract {
 
     // Then
     try (var in = store.open(name)) {
-      assertThat(in.readNBytes(4)).isEqualTo(java.util.Arrays.copyOf(state, 4));
+      assertThat(in.readNBytes(4)).isEqualTo(Arrays.copyOf(state, 4));
     }
     try (var in = store.open(name)) {
       assertThat(in.readAllBytes()).isEqualTo(state);
@@ -200,6 +202,26 @@ class S3CheckpointStoreTest extends StoreContract {
     assertThatThrownBy(() -> missing.list("r"))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("s3://no-such-bucket/r/: got '");
+  }
+
+  @Test
+  void shouldOpenWithSettingsAndTheDefaultCredentials() throws IOException {
+    // Given
+    System.setProperty("aws.accessKeyId", "id");
+    System.setProperty("aws.secretAccessKey", "secret");
+    try (var opened =
+        CheckpointStores.open(
+            "s3://" + bucket + "/check points",
+            Map.of("s3.endpoint", "http://127.0.0.1:" + server.getPort()))) {
+      // When
+      opened.write(new CheckpointName("r", 1), out -> out.write(7));
+
+      // Then
+      assertThat(store.list("r")).isEqualTo(opened.list("r")).hasSize(1);
+    } finally {
+      System.clearProperty("aws.accessKeyId");
+      System.clearProperty("aws.secretAccessKey");
+    }
   }
 
   private void put(String key, String content) {
