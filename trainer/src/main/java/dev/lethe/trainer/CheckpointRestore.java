@@ -104,7 +104,11 @@ final class CheckpointRestore {
 
   private CheckpointHeader header(CheckpointName name) throws IOException {
     try (InputStream in = service.store().open(name)) {
-      return CheckpointFile.readHeader(in);
+      CheckpointHeader header = CheckpointFile.readHeader(in);
+      if (!header.name().equals(name)) {
+        throw new IOException("name: got '%s', expected '%s'".formatted(header.name(), name));
+      }
+      return header;
     }
   }
 

@@ -2,6 +2,7 @@ package dev.lethe.trainer;
 
 import dev.lethe.learner.stream.Alarm;
 import dev.lethe.trainer.alarm.AlarmBoard;
+import dev.lethe.trainer.checkpoint.CheckpointDamagedException;
 import dev.lethe.trainer.checkpoint.CheckpointFile;
 import dev.lethe.trainer.checkpoint.CheckpointHeader;
 import dev.lethe.trainer.checkpoint.CheckpointName;
@@ -9,7 +10,6 @@ import dev.lethe.trainer.checkpoint.CheckpointSettings;
 import dev.lethe.trainer.checkpoint.CheckpointStore;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.FileAlreadyExistsException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -114,13 +114,10 @@ final class CheckpointService implements AutoCloseable {
     long startedAt = System.nanoTime();
     try {
       CheckpointHeader header = headers.apply(state.digest());
-      long size;
-      try {
-        size = store.write(header.name(), CheckpointFile.content(header, state.sections()));
-      } catch (FileAlreadyExistsException e) {
-        requireSame(header);
+      if (exists(header)) {
         return;
       }
+      long size = store.write(header.name(), CheckpointFile.content(header, state.sections()));
       var written =
           new StoredCheckpoint(
               header,
@@ -146,15 +143,26 @@ final class CheckpointService implements AutoCloseable {
     }
   }
 
-  /** The state is determined by what it contains, so an existing checkpoint is the same one. */
-  private void requireSame(CheckpointHeader header) throws IOException {
+  /**
+   * Returns true if the store has this checkpoint, because the run was killed after writing it. The
+   * state is determined by what it contains, so it is the same one. Deletes a damaged one.
+   */
+  private boolean exists(CheckpointHeader header) throws IOException {
+    if (!store.list(run).contains(header.name())) {
+      return false;
+    }
     try (InputStream in = store.open(header.name())) {
-      CheckpointHeader existing = CheckpointFile.readHeader(in);
+      CheckpointHeader existing = CheckpointFile.verify(in);
       if (!existing.digest().equals(header.digest())) {
         throw new IOException(
             "%s: got a checkpoint of another run '%s', with digest %s, expected no checkpoint or digest %s: use another location, or delete it"
                 .formatted(store.location(header.name()), run, existing.digest(), header.digest()));
       }
+      return true;
+    } catch (CheckpointDamagedException e) {
+      LOGGER.atWarn().setCause(e).addKeyValue("checkpoint", header.name()).log("written anew");
+      store.delete(header.name());
+      return false;
     }
   }
 

@@ -136,7 +136,7 @@ public final class TimeTravel {
       try (InputStream in = store.open(name)) {
         header = CheckpointFile.readHeader(in);
       }
-      if (!topics.areThoseOf(header) || !isBefore(header, moment)) {
+      if (!header.name().equals(name) || !topics.areThoseOf(header) || !isBefore(header, moment)) {
         return Optional.empty();
       }
       learner = newLearner(config.learner());

@@ -46,6 +46,7 @@ public final class Trainer implements AutoCloseable {
 
   private final TrainerConfig config;
   private final KafkaClients clients;
+  private final AlarmBoard board;
   private final InputWatch watch;
   private final RunLoop loop;
   private final Thread thread;
@@ -53,7 +54,7 @@ public final class Trainer implements AutoCloseable {
   private Trainer(TrainerConfig config, Consumer<String> console) {
     this.config = config;
     this.clients = new KafkaClients(config);
-    var board = new AlarmBoard(config.run(), console, Clock.systemUTC());
+    this.board = new AlarmBoard(config.run(), console, Clock.systemUTC());
     this.watch = new InputWatch(config, clients.admin(InputWatch.PATIENCE), board);
     var registry = new ConfluentSchemaRegistry(config.schemaRegistryUrl(), config.kafka());
     Optional<CheckpointService> checkpoints =
@@ -92,6 +93,7 @@ public final class Trainer implements AutoCloseable {
     var trainer = new Trainer(config, console);
     try (ClusterAdmin cluster = trainer.clients.cluster()) {
       new TopicAdmin(cluster).require(Component.TRAINER.topics(config.topics()));
+      TransactionVersion.warning(cluster).ifPresent(trainer.board::warn);
     } catch (RuntimeException e) {
       trainer.watch.close();
       throw e;

@@ -10,6 +10,7 @@ import dev.lethe.learner.stream.HoldoutResult;
 import dev.lethe.learner.stream.LearnerListener;
 import dev.lethe.learner.stream.Origin;
 import dev.lethe.learner.stream.Role;
+import dev.lethe.schemas.ClusterAdmin;
 import dev.lethe.schemas.Evaluation;
 import dev.lethe.schemas.Example;
 import dev.lethe.schemas.Topics;
@@ -154,6 +155,13 @@ class TimeTravelIT {
     assertThat(kafka.predictions(child).subList(0, 450))
         .isEqualTo(kafka.predictions(RUN).subList(0, 450));
     assertThat(kafka.predictions(child)).hasSize(900).isNotEqualTo(kafka.predictions(RUN));
+  }
+
+  @Test
+  void shouldNotWarnAboutTheTransactionsOfThisCluster() {
+    try (var cluster = ClusterAdmin.connect(stack.bootstrapServers(), Map.of())) {
+      assertThat(TransactionVersion.warning(cluster)).isEmpty();
+    }
   }
 
   @Test

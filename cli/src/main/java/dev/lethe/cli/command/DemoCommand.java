@@ -116,7 +116,8 @@ public final class DemoCommand implements Callable<Integer> {
               .map(ClassNames::list);
       // Without checkpoints: a demo replays its stream anew.
       learners.forEach(
-          (run, learner) -> lethe.train(run, learner, names, references, maxAhead.value(), Optional.empty()));
+          (run, learner) ->
+              lethe.train(run, learner, names, references, maxAhead.value(), Optional.empty()));
       PrintWriter out = spec.commandLine().getOut();
       out.printf("dashboard: %s%n", lethe.dashboard());
       out.flush();
