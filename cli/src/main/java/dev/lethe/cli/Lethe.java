@@ -5,6 +5,7 @@ import dev.lethe.cli.command.CompletionCommand;
 import dev.lethe.cli.command.DeadLettersCommand;
 import dev.lethe.cli.command.DemoCommand;
 import dev.lethe.cli.command.DownCommand;
+import dev.lethe.cli.command.ExportCommand;
 import dev.lethe.cli.command.HelpCommand;
 import dev.lethe.cli.command.InspectCommand;
 import dev.lethe.cli.command.PartsCommand;
@@ -51,6 +52,7 @@ import picocli.CommandLine.Spec;
       PartsCommand.class,
       RunsCommand.class,
       InspectCommand.class,
+      ExportCommand.class,
       DeadLettersCommand.class,
       TopicsCommand.class,
       AclsCommand.class,
