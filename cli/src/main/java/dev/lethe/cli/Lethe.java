@@ -5,6 +5,7 @@ import dev.lethe.cli.command.CompletionCommand;
 import dev.lethe.cli.command.DeadLettersCommand;
 import dev.lethe.cli.command.DemoCommand;
 import dev.lethe.cli.command.DownCommand;
+import dev.lethe.cli.command.ExportCommand;
 import dev.lethe.cli.command.ForkCommand;
 import dev.lethe.cli.command.HelpCommand;
 import dev.lethe.cli.command.InspectCommand;
@@ -53,6 +54,7 @@ import picocli.CommandLine.Spec;
       RunsCommand.class,
       InspectCommand.class,
       ForkCommand.class,
+      ExportCommand.class,
       DeadLettersCommand.class,
       TopicsCommand.class,
       AclsCommand.class,

@@ -1,7 +1,6 @@
 package dev.lethe.cli.command;
 
-import dev.lethe.cli.options.CheckpointLocationOptions;
-import dev.lethe.cli.options.KafkaOptions;
+import dev.lethe.cli.options.RunAccessOptions;
 import dev.lethe.cli.options.RunOptions;
 import dev.lethe.common.text.ShellWords;
 import dev.lethe.learner.Adoption;
@@ -43,8 +42,7 @@ public final class ForkCommand implements Callable<Integer> {
   private static final String DEFAULT_CHECKPOINTS = ".lethe/checkpoints";
 
   @Spec private CommandSpec spec;
-  @Mixin private KafkaOptions kafka;
-  @Mixin private CheckpointLocationOptions checkpoints;
+  @Mixin private RunAccessOptions runs;
 
   @Parameters(paramLabel = "RUN@MOMENT", description = "Run and moment to start from.")
   private String at;
@@ -79,14 +77,7 @@ public final class ForkCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     RunMoment moment = RunMoment.parse(at);
-    var access =
-        new RunAccess(
-            kafka.topics(),
-            kafka.bootstrapServer(),
-            kafka.schemaRegistryUrl(),
-            kafka.kafka(),
-            checkpoints.settings());
-    kafka.requireTopics(List.of(kafka.topics().runs(), kafka.topics().journal()));
+    RunAccess access = runs.access();
     RunFork.Forked forked = fork(access, moment);
     print(forked);
     if (prepare) {

@@ -2,12 +2,10 @@ package dev.lethe.cli.command;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.lethe.cli.options.CheckpointLocationOptions;
-import dev.lethe.cli.options.KafkaOptions;
+import dev.lethe.cli.options.RunAccessOptions;
 import dev.lethe.learner.Learner;
 import dev.lethe.learner.stream.HoldoutResult;
 import dev.lethe.trainer.RestoredRun;
-import dev.lethe.trainer.RunAccess;
 import dev.lethe.trainer.TimeTravel;
 import dev.lethe.trainer.travel.RunMoment;
 import java.io.PrintWriter;
@@ -37,8 +35,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 public final class InspectCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
-  @Mixin private KafkaOptions kafka;
-  @Mixin private CheckpointLocationOptions checkpoints;
+  @Mixin private RunAccessOptions runs;
 
   @Parameters(paramLabel = "RUN@MOMENT", description = "Run and moment.")
   private String at;
@@ -49,16 +46,8 @@ public final class InspectCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     RunMoment moment = RunMoment.parse(at);
-    var access =
-        new RunAccess(
-            kafka.topics(),
-            kafka.bootstrapServer(),
-            kafka.schemaRegistryUrl(),
-            kafka.kafka(),
-            checkpoints.settings());
-    kafka.requireTopics(List.of(kafka.topics().runs(), kafka.topics().journal()));
     PrintWriter out = spec.commandLine().getOut();
-    try (RestoredRun restored = new TimeTravel(access).restore(moment)) {
+    try (RestoredRun restored = new TimeTravel(runs.access()).restore(moment)) {
       Map<String, Object> facts = facts(restored);
       List<HoldoutResult> results = restored.learner().evaluateNow();
       if (json) {

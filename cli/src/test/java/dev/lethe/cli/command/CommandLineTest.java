@@ -28,7 +28,8 @@ class CommandLineTest {
     assertThat(run("--help")).isZero();
     assertThat(out.toString())
         .contains("demo", "up", "down", "produce", "train", "streams", "parts")
-        .contains("runs", "dead-letters", "topics", "acls", "completion", "help");
+        .contains(
+            "runs", "inspect", "export", "dead-letters", "topics", "acls", "completion", "help");
   }
 
   @ParameterizedTest
@@ -184,6 +185,20 @@ class CommandLineTest {
   void shouldFailWhenNoDeploymentRunsInDirectory(@TempDir Path directory) {
     assertThat(run("down", "--dir", directory.toString())).isEqualTo(1);
     assertThat(err.toString()).contains("expected the directory of a running ./lethe up");
+  }
+
+  @Test
+  void shouldRefuseToExportOverAFileBeforeItConnects(@TempDir Path directory) throws Exception {
+    // Given
+    Path file = Files.writeString(directory.resolve("model.safetensors"), "x");
+    // When / Then
+    assertThat(run("export", "r@step:1", "--to=" + file)).isEqualTo(2);
+    assertThat(err.toString()).contains("to: got '" + file + "', which exists");
+    assertThat(run("export", "r@step:1")).isEqualTo(2);
+    assertThat(err.toString()).contains("to: got nothing, expected a file to write");
+    assertThat(run("export", "r@monday", "--to=" + file)).isEqualTo(2);
+    assertThat(err.toString()).contains("moment: got 'monday', expected window:3");
+    assertThat(file).hasContent("x");
   }
 
   @Test

@@ -1,5 +1,7 @@
 package dev.lethe.cli.command;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -21,6 +23,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -163,6 +166,59 @@ class DeploymentIT {
 
   @Test
   @Order(4)
+  void shouldExportTheModelOfALiveRun() throws Exception {
+    // Given
+    String row = "%d,0.5,1.5,-1,%s\n";
+    String rows =
+        IntStream.range(0, 40)
+            .mapToObj(i -> row.formatted(i % 2, i % 2 == 0 ? "a" : "b"))
+            .collect(joining());
+    Path table = Files.writeString(directory.resolve("t.csv"), rows);
+    Result produced =
+        cluster(
+            "produce",
+            "--schema-registry-url=" + registry(),
+            "--dataset=csv",
+            "--scenario=as-is",
+            "--header=no",
+            "--data-dir=" + table);
+    assertThat(produced.code()).as(produced.err()).isZero();
+    Path file = directory.resolve("model.safetensors");
+    await().atMost(TIMEOUT).until(() -> export("step:2", file).code() == 0);
+
+    // When
+    Result refused = export("step:2", file);
+    Result replaced = export("step:1", file, "--force", "--served");
+
+    // Then
+    assertThat(refused.code()).isEqualTo(2);
+    assertThat(refused.err()).contains("model.safetensors', which exists");
+    assertThat(replaced.code()).as(replaced.err()).isZero();
+    assertThat(replaced.out())
+        .contains("model.safetensors: 6 arrays with 10,802 elements")
+        .containsPattern("moment +step:1")
+        .containsPattern("digest +[0-9a-f]{64}")
+        .containsPattern("trained_classes +0,1")
+        .contains("from lethe_models import load");
+    assertThat(Files.readString(file, ISO_8859_1))
+        .contains("\"0.weight\":{\"dtype\":\"F32\",\"shape\":[100,4]")
+        .contains("\"step\":\"1\"", "\"run\":\"naive-sgd-lr-0.1-s1\"");
+  }
+
+  private static Result export(String moment, Path file, String... options) {
+    List<String> all =
+        new ArrayList<>(
+            List.of(
+                "export",
+                "naive-sgd-lr-0.1-s1@" + moment,
+                "--to=" + file,
+                "--schema-registry-url=" + registry()));
+    all.addAll(Arrays.asList(options));
+    return cluster(all.toArray(String[]::new));
+  }
+
+  @Test
+  @Order(5)
   @DisplayName("registry with basic auth")
   void shouldEndStartInOneSentenceWhenTheRegistryRejectsCredentials() throws Exception {
     // Given
@@ -209,7 +265,7 @@ class DeploymentIT {
   }
 
   @Test
-  @Order(5)
+  @Order(6)
   void shouldExitWithTheCauseWhenTheBrokerDies() {
     // When
     broker().forEach(ProcessHandle::destroyForcibly);
