@@ -19,6 +19,8 @@ final class Launcher {
   static CommandLine commandLine(Callable<Integer> command) {
     return new CommandLine(command)
         .setCaseInsensitiveEnumValuesAllowed(true)
+        // --class-names @FILE reads a file of names, not of arguments
+        .setExpandAtFiles(false)
         .setExecutionExceptionHandler(
             (e, line, result) -> {
               // an argument may turn out to be invalid only on the thread of a run

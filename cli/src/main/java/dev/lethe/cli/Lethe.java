@@ -77,6 +77,8 @@ public final class Lethe implements Callable<Integer> {
     var commandLine = new CommandLine(new Lethe());
     commandLine.setCaseInsensitiveEnumValuesAllowed(true);
     commandLine.setUsageHelpAutoWidth(true);
+    // --class-names @FILE reads a file of names, not of arguments.
+    commandLine.setExpandAtFiles(false);
     var provider = SettingsProvider.of(environment, commandLine);
     commandLine.setDefaultValueProvider(provider);
     commandLine.setParameterExceptionHandler((e, arguments) -> reportUsageError(e));

@@ -12,8 +12,8 @@ final class RunContinuation {
   private RunContinuation() {}
 
   /**
-   * Returns the run with the start time and the start offsets that were published first, or
-   * unchanged if it is new.
+   * Returns the run with the start time, the start offsets and the class names that were published
+   * first, or unchanged if it is new.
    *
    * @param published newest record of the run; empty if the run is new
    * @throws IllegalArgumentException if the run was published with other settings
@@ -29,6 +29,10 @@ final class RunContinuation {
     String starts = earlier.getSettings().get(RunRecord.STARTS);
     if (starts != null) {
       run.getSettings().put(RunRecord.STARTS, starts);
+    }
+    String names = earlier.getSettings().get(RunRecord.CLASS_NAMES);
+    if (names != null) {
+      run.getSettings().put(RunRecord.CLASS_NAMES, names);
     }
     return run;
   }
@@ -81,7 +85,8 @@ final class RunContinuation {
     same(configured, "windows", published.getWindows(), configured.getWindows());
     requireSameInput(published, configured);
     for (String key : configured.getSettings().keySet()) {
-      if (affectsTraining(key)) {
+      boolean added = key.equals(RunRecord.CLASS_NAMES) && published.getSettings().get(key) == null;
+      if (affectsTraining(key) && !added) {
         same(configured, key, published.getSettings().get(key), configured.getSettings().get(key));
       }
     }

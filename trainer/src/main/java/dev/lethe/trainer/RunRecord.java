@@ -34,6 +34,11 @@ final class RunRecord {
    */
   static final String CHECKPOINTS = "checkpoints";
 
+  /**
+   * Setting with the names of the classes in the order of their labels; does not affect training.
+   */
+  static final String CLASS_NAMES = "class.names";
+
   private RunRecord() {}
 
   /**
@@ -100,6 +105,7 @@ final class RunRecord {
     config
         .checkpoints()
         .ifPresent(kept -> kept.store().forEach((k, v) -> settings.put(CHECKPOINTS + "." + k, v)));
+    config.classNames().ifPresent(names -> settings.put(CLASS_NAMES, names));
     settings.put("lethe.version", lethe());
     settings.put("java.version", Runtime.version().toString());
     settings.put("engine.version", engine());

@@ -17,6 +17,8 @@ import java.util.regex.Pattern;
  *     the same run
  * @param topics topics of the installation
  * @param learner specification of the learner
+ * @param classNames names of the classes in the order of their labels, as one line of CSV; empty if
+ *     unknown. They do not affect training
  * @param scorecard reference networks for the scorecards; empty for no scorecards. They do not
  *     affect training, and a run may continue with others
  * @param bootstrapServers Kafka's {@code bootstrap.servers}
@@ -36,6 +38,7 @@ public record TrainerConfig(
     String run,
     Topics topics,
     LearnerSpec learner,
+    Optional<String> classNames,
     Optional<ReferenceNetworks> scorecard,
     String bootstrapServers,
     String schemaRegistryUrl,
@@ -87,6 +90,7 @@ public record TrainerConfig(
   /** Returns a builder that starts from this configuration. */
   public Builder toBuilder() {
     return new Builder(run, topics, learner)
+        .classNames(classNames)
         .scorecard(scorecard)
         .bootstrapServers(bootstrapServers)
         .schemaRegistryUrl(schemaRegistryUrl)
@@ -117,6 +121,7 @@ public record TrainerConfig(
     private final String run;
     private Topics topics;
     private LearnerSpec learner;
+    private Optional<String> classNames = Optional.empty();
     private Optional<ReferenceNetworks> scorecard = Optional.empty();
     private String bootstrapServers = "";
     private String schemaRegistryUrl = "";
@@ -140,6 +145,11 @@ public record TrainerConfig(
 
     public Builder learner(LearnerSpec value) {
       learner = value;
+      return this;
+    }
+
+    public Builder classNames(Optional<String> value) {
+      classNames = value;
       return this;
     }
 
@@ -198,6 +208,7 @@ public record TrainerConfig(
           run,
           topics,
           learner,
+          classNames,
           scorecard,
           bootstrapServers,
           schemaRegistryUrl,

@@ -77,6 +77,21 @@ class TrainerConfigTest {
   }
 
   @Test
+  void shouldKeepTheNamesOfClassesWithTheRun() {
+    // Given
+    var unnamed = record("naive", 1);
+    var named = record(named("DOWN,UP"), 2);
+    // When / Then
+    assertThat(named.getSettings()).containsEntry("class.names", "DOWN,UP");
+    assertThat(RunContinuation.continued(record("naive", 3), Optional.of(named)).getSettings())
+        .containsEntry("class.names", "DOWN,UP");
+    RunContinuation.requireSame(unnamed, named);
+    assertThatThrownBy(() -> RunContinuation.requireSame(named, record(named("UP,DOWN"), 3)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("class.names: got 'UP,DOWN', expected 'DOWN,UP'");
+  }
+
+  @Test
   void shouldNotContinueARunWithAnotherFileOfTheSameName(@TempDir Path folder) throws Exception {
     // Given
     Path file = Files.write(folder.resolve("encoder.pt"), new byte[] {1});
@@ -128,6 +143,10 @@ class TrainerConfigTest {
         .isInstanceOf(InputChangedException.class)
         .hasMessage(
             "lethe.examples: got a topic with id other-id, expected id topic-id, which run 'a' consumed: the topic was deleted and created again; use another run name");
+  }
+
+  private static TrainerConfig named(String names) {
+    return Configs.of("a", "naive", Map.of()).toBuilder().classNames(Optional.of(names)).build();
   }
 
   private static dev.lethe.schemas.Run record(String method, long now) {

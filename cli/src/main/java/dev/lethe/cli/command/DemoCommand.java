@@ -16,6 +16,8 @@ import dev.lethe.learner.method.MethodExpression;
 import dev.lethe.learner.scorecard.ReferenceNetworks;
 import dev.lethe.scenarios.ExampleStream;
 import dev.lethe.scenarios.TaskSize;
+import dev.lethe.scenarios.data.ClassNames;
+import dev.lethe.scenarios.data.TableSummary;
 import dev.lethe.schemas.Topics;
 import dev.lethe.stack.Ports;
 import dev.lethe.stack.StackConfig;
@@ -104,10 +106,18 @@ public final class DemoCommand implements Callable<Integer> {
               port,
               line -> err.println("lethe: " + line));
       parts.add(lethe);
+      Optional<String> names =
+          stream
+              .dataset()
+              .source()
+              .table()
+              .map(TableSummary::classes)
+              .filter(ClassNames::numbered)
+              .map(ClassNames::list);
       // Without checkpoints: a demo replays its stream anew.
       learners.forEach(
           (run, learner) ->
-              lethe.train(run, learner, references, maxAhead.value(), Optional.empty()));
+              lethe.train(run, learner, names, references, maxAhead.value(), Optional.empty()));
       PrintWriter out = spec.commandLine().getOut();
       out.printf("dashboard: %s%n", lethe.dashboard());
       out.flush();

@@ -1,6 +1,7 @@
 package dev.lethe.cli.command;
 
 import dev.lethe.cli.options.CheckpointOptions;
+import dev.lethe.cli.options.ClassNamesOption;
 import dev.lethe.cli.options.KafkaOptions;
 import dev.lethe.cli.options.MaxAheadOption;
 import dev.lethe.cli.options.RunNameOption;
@@ -41,6 +42,7 @@ public final class TrainCommand implements Callable<Integer> {
   @Mixin private RunNameOption name;
   @Mixin private ScorecardOptions scorecard;
   @Mixin private CheckpointOptions checkpoints;
+  @Mixin private ClassNamesOption classNames;
 
   @Option(
       names = "--features",
@@ -71,13 +73,14 @@ public final class TrainCommand implements Callable<Integer> {
         method ->
             Trainer.requireLearnable(
                 runs.learner(method, features, classes, seed.value()), references));
+    Optional<String> names = classNames.line(classes);
     kafka.prepareTopics();
     List<Trainer> trainers = new ArrayList<>();
     var closing = ShutdownHook.closing(trainers);
     try {
       for (MethodExpression method : methods) {
         String run = name.name(method, methods, seed.value());
-        trainers.add(Trainer.start(config(run, method, references), this::warn));
+        trainers.add(Trainer.start(config(run, method, names, references), this::warn));
         spec.commandLine()
             .getOut()
             .printf("run %s: %s%n", run, ShellWords.quote(method.toString()));
@@ -113,9 +116,13 @@ public final class TrainCommand implements Callable<Integer> {
   }
 
   private TrainerConfig config(
-      String run, MethodExpression method, Optional<ReferenceNetworks> references) {
+      String run,
+      MethodExpression method,
+      Optional<String> names,
+      Optional<ReferenceNetworks> references) {
     return TrainerConfig.builder(
             run, kafka.topics(), runs.learner(method, features, classes, seed.value()))
+        .classNames(names)
         .scorecard(references)
         .bootstrapServers(kafka.bootstrapServer())
         .schemaRegistryUrl(kafka.schemaRegistryUrl())

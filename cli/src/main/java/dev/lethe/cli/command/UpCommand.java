@@ -2,6 +2,7 @@ package dev.lethe.cli.command;
 
 import dev.lethe.cli.local.LocalDeployment;
 import dev.lethe.cli.options.CheckpointOptions;
+import dev.lethe.cli.options.ClassNamesOption;
 import dev.lethe.cli.options.MaxAheadOption;
 import dev.lethe.cli.options.RunNameOption;
 import dev.lethe.cli.options.RunOptions;
@@ -48,6 +49,7 @@ public final class UpCommand implements Callable<Integer> {
   @Mixin private RunNameOption name;
   @Mixin private ScorecardOptions scorecard;
   @Mixin private CheckpointOptions checkpoints;
+  @Mixin private ClassNamesOption classNames;
 
   @Option(
       names = "--dir",
@@ -101,6 +103,7 @@ public final class UpCommand implements Callable<Integer> {
     Optional<ReferenceNetworks> references = scorecard.references();
     Optional<CheckpointSettings> kept =
         checkpoints.settings(directory.resolve("checkpoints").toString());
+    Optional<String> names = classNames.line(classes);
     Ports.requireFree("port", StackConfig.LOCALHOST, port);
     methods.forEach(method -> Trainer.requireLearnable(learner(method), references));
     List<AutoCloseable> parts = new ArrayList<>();
@@ -118,6 +121,7 @@ public final class UpCommand implements Callable<Integer> {
               lethe.train(
                   name.name(method, methods, seed.value()),
                   learner(method),
+                  names,
                   references,
                   maxAhead.value(),
                   kept));

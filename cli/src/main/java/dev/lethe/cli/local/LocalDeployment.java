@@ -92,6 +92,7 @@ public final class LocalDeployment implements AutoCloseable {
    *
    * @param run name of the run
    * @param learner specification of the learner
+   * @param classNames names of the classes, as one line of CSV; empty if unknown
    * @param scorecard reference networks of the scorecard; empty for no scorecard
    * @param maxAhead maximum time that an event may be after the timestamp of its record
    * @param checkpoints how the run keeps checkpoints; empty for none
@@ -99,12 +100,14 @@ public final class LocalDeployment implements AutoCloseable {
   public void train(
       String run,
       LearnerSpec learner,
+      Optional<String> classNames,
       Optional<ReferenceNetworks> scorecard,
       Duration maxAhead,
       Optional<CheckpointSettings> checkpoints) {
     trainers.add(
         Trainer.start(
             TrainerConfig.builder(run, topics, learner)
+                .classNames(classNames)
                 .scorecard(scorecard)
                 .bootstrapServers(stack.bootstrapServers())
                 .schemaRegistryUrl(stack.registryUrl())

@@ -3,8 +3,8 @@ package dev.lethe.cli.options;
 import dev.lethe.scenarios.data.Header;
 import dev.lethe.scenarios.data.Missing;
 import dev.lethe.scenarios.data.TableOptions;
-import java.util.List;
 import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Options of tables: where the class is, and how the file is read. */
@@ -37,14 +37,7 @@ public final class TableReadingOptions {
               + " or skipped. Default: ${DEFAULT-VALUE}.")
   private String missing;
 
-  @Option(
-      names = "--class-names",
-      paramLabel = "NAMES",
-      description =
-          "Classes of a table, separated by commas, in the order of their labels from 0, e.g. DOWN,UP;"
-              + " gives several files the same labels. Default: whole numbers are the labels, other"
-              + " classes are numbered in the order of the declaration or of their names.")
-  private String classNames;
+  @Mixin private ClassNamesOption classNames;
 
   /**
    * Returns the options.
@@ -56,6 +49,6 @@ public final class TableReadingOptions {
         Optional.ofNullable(labelColumn),
         Header.parse(header),
         Missing.parse(missing),
-        classNames == null ? List.of() : TableOptions.parseClassNames(classNames));
+        classNames.names());
   }
 }

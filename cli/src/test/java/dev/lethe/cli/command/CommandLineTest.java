@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -232,6 +233,31 @@ class CommandLineTest {
   void shouldRejectInvalidOptionsBeforeStart(String argument, String message) {
     assertThat(run("demo", "--exit", argument)).isEqualTo(2);
     assertThat(err.toString()).contains(message).doesNotContain("broker");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "a,b,c | class-names: got 3 names, expected at most 2, the number of classes",
+        "a,a | class-names: got 'a,a', expected different names",
+        "@none | class-names: got '@none', expected a readable text file"
+      })
+  void shouldRejectInvalidNamesOfClassesBeforeStart(String names, String message) {
+    String[] up = {"up", "--port=0", "--classes=2", "--class-names", names};
+    String[] train = {
+      "train",
+      "--bootstrap-server=localhost:1",
+      "--schema-registry-url=http://localhost:1",
+      "--features=4",
+      "--classes=2",
+      "--class-names",
+      names
+    };
+    for (String[] command : List.of(up, train)) {
+      assertThat(run(command)).isEqualTo(2);
+      assertThat(err.toString()).contains(message).doesNotContain("broker");
+    }
   }
 
   @ParameterizedTest

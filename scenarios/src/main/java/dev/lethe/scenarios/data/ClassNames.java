@@ -2,6 +2,7 @@ package dev.lethe.scenarios.data;
 
 import static java.util.stream.Collectors.joining;
 
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -82,7 +83,12 @@ public record ClassNames(Map<String, Integer> labels, boolean numbered) {
 
   /** Returns the names in the order of their labels, as {@code --class-names} accepts them. */
   public String list() {
-    return labels.keySet().stream().map(ClassNames::quoted).collect(joining(","));
+    return line(labels.keySet());
+  }
+
+  /** Returns names as one line of CSV, as {@code --class-names} accepts them. */
+  public static String line(Collection<String> names) {
+    return names.stream().map(ClassNames::quoted).collect(joining(","));
   }
 
   /** Returns each name with its label: {@code DOWN=0, UP=1}. */
@@ -98,7 +104,7 @@ public record ClassNames(Map<String, Integer> labels, boolean numbered) {
   }
 
   private static String quoted(String name) {
-    return name.matches("(?s).*[,\"\r\n].*") || !name.equals(name.strip())
+    return name.matches("(?s).*[,\"\r\n].*") || name.startsWith("@") || !name.equals(name.strip())
         ? '"' + name.replace("\"", "\"\"") + '"'
         : name;
   }

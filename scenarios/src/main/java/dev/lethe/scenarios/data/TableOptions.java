@@ -4,12 +4,14 @@ import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
 
 /**
  * Choices of the user about a table.
@@ -46,16 +48,21 @@ public record TableOptions(
   }
 
   /** Returns these choices with other class names. */
-  TableOptions withClassNames(List<String> names) {
+  public TableOptions withClassNames(List<String> names) {
     return new TableOptions(labelColumn, header, missing, names);
   }
 
   /**
-   * Parses class names: one line of CSV, so a name that contains a comma is in double quotes.
+   * Parses class names: one line of CSV, so a name that contains a comma is in double quotes; or
+   * {@code @} and the path of a CSV file, whose lines are joined.
    *
-   * @throws IllegalArgumentException if the text is not one line of CSV
+   * @throws IllegalArgumentException if the text is not one line of CSV, or the file is not
+   *     readable
    */
   public static List<String> parseClassNames(String text) {
+    if (text.startsWith("@")) {
+      return readClassNames(Path.of(text.substring(1)));
+    }
     try (CSVParser parser = CSVParser.parse(text, LIST)) {
       var records = parser.getRecords();
       if (records.size() == 1) {
@@ -66,5 +73,16 @@ public record TableOptions(
     }
     throw new IllegalArgumentException(
         "class-names: got '%s', expected names separated by commas".formatted(text));
+  }
+
+  private static List<String> readClassNames(Path file) {
+    try (CSVParser parser = LIST.parse(PackedFile.openText(file))) {
+      return parser.getRecords().stream().flatMap(CSVRecord::stream).toList();
+    } catch (IOException | UncheckedIOException | DatasetException e) {
+      throw new IllegalArgumentException(
+          "class-names: got '@%s', expected a readable text file with names separated by commas or line ends"
+              .formatted(file),
+          e);
+    }
   }
 }

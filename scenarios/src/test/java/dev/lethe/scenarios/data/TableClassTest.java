@@ -135,6 +135,24 @@ class TableClassTest {
   }
 
   @Test
+  void shouldReadClassNamesFromAFile() throws IOException {
+    // Given
+    Path names = tables().write("names.txt", "\ufeffDOWN\r\n\"a, b\",@home\n\n");
+    Path file = tables().write("t.csv", "1,@home\n2,DOWN\n");
+    // When
+    Dataset read = Tables.load(file, Tables.classNames("@" + names));
+    // Then
+    assertThat(Tables.labels(read)).containsExactly(2, 0);
+    String list = read.source().table().orElseThrow().classes().list();
+    assertThat(list).isEqualTo("DOWN,\"a, b\",\"@home\"");
+    assertThat(Tables.labels(Tables.load(file, Tables.classNames(list)))).containsExactly(2, 0);
+    assertThatThrownBy(() -> Tables.classNames("@" + directory.resolve("none")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("class-names: got '@")
+        .hasMessageContaining("expected a readable text file");
+  }
+
+  @Test
   void shouldRejectInvalidClassNames() {
     assertThatThrownBy(() -> Tables.classNames("a,,b"))
         .hasMessageStartingWith("class-names: got 'a,,b'");
