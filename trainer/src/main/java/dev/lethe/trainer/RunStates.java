@@ -75,6 +75,8 @@ final class RunStates {
       }
       if (state instanceof SessionState.Owned owned) {
         publish(owned.run(), RunState.FAILED, reason);
+      } else if (state instanceof SessionState.Ended ended) {
+        publishWithoutTransaction(record(ended.run(), RunState.FAILED, reason));
       } else if (state instanceof SessionState.Checked checked && !checked.mayBeLive()) {
         publishWithoutTransaction(record(checked.run(), RunState.FAILED, reason));
       }

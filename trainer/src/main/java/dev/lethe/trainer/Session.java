@@ -97,8 +97,7 @@ final class Session implements AutoCloseable {
         new PublishedRun(config, clients, serdes.deserializer(Run.class)).find();
     // Before other trainers are fenced: a start with wrong settings must not end a live run.
     Run run =
-        RunContinuation.continued(
-            RunRecord.starting(config, input.id().toString(), clock.instant()), published);
+        continued(RunRecord.starting(config, input.id().toString(), clock.instant()), published);
     if (!(state instanceof SessionState.Recovering)) {
       state = new SessionState.Checked(run, published);
       kafka.producer().initTransactions();
@@ -127,6 +126,15 @@ final class Session implements AutoCloseable {
     taken.ifPresent(session -> session.recovered(restored, replayNanos));
     state = new SessionState.Live(run, transactions, live, taken);
     transactions.start(states.record(run, RunState.LIVE, null));
+  }
+
+  private Run continued(Run configured, Optional<Run> published) {
+    try {
+      return RunContinuation.continued(configured, published);
+    } catch (InputChangedException e) {
+      state = published.<SessionState>map(SessionState.Ended::new).orElse(state);
+      throw e;
+    }
   }
 
   private CheckpointTopics topics() {

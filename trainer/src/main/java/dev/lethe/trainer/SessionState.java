@@ -10,7 +10,8 @@ import java.util.Optional;
  * <pre>
  *   Connected ──► Checked ──► Recovering ──► Live
  *       │                         ▲
- *       └── was live before ──────┘
+ *       ├── was live before ──────┘
+ *       └── input was recreated ──► Ended
  * </pre>
  */
 sealed interface SessionState {
@@ -32,6 +33,13 @@ sealed interface SessionState {
           .isPresent();
     }
   }
+
+  /**
+   * The input was created again, so no trainer can continue the run.
+   *
+   * @param run newest record of the run
+   */
+  record Ended(Run run) implements SessionState {}
 
   /** This trainer has fenced the others, so it publishes how the run ends. */
   sealed interface Owned extends SessionState {

@@ -78,7 +78,10 @@ class ChangedTopicsIT {
     assertThat(console)
         .anyMatch(line -> line.startsWith("run run failed: between.examples: got a topic with id"));
     assertThat(kafka.raw(topics.predictions())).hasSize(100);
-    assertThat(kafka.lastRecord("run").getState()).isEqualTo(RunState.STOPPED);
+    Run failed = kafka.lastRecord("run");
+    assertThat(failed.getState()).isEqualTo(RunState.FAILED);
+    assertThat(failed.getReason()).contains("deleted and created again");
+    assertThat(failed.getSettings()).containsKey(RunRecord.DIGEST);
   }
 
   @Test
