@@ -84,7 +84,9 @@ public final class StreamsApp implements AutoCloseable {
     var settings = new ClientSettings(config);
     Map<String, Uuid> topicIds;
     try (var connection = ClusterAdmin.connect(config.bootstrapServers(), settings.admin())) {
-      topicIds = new TopicCheck(connection, config.topics()).run();
+      var check = new TopicCheck(connection, config.topics());
+      topicIds = check.run();
+      check.warning().ifPresent(LOGGER::warn);
     } catch (KafkaException e) {
       throw new StreamsAppException(
           "bootstrap.servers: got %s, expected a cluster that answers: %s"

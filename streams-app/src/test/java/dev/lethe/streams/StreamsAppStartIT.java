@@ -4,17 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
+import dev.lethe.schemas.ClusterAdmin;
+import dev.lethe.schemas.TopicAdmin;
 import dev.lethe.schemas.Topics;
 import dev.lethe.stack.LocalStack;
 import dev.lethe.stack.StackConfig;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,6 +55,35 @@ class StreamsAppStartIT {
         .isThrownBy(() -> StreamsApp.start(kafka.config(new Topics("absent"), 0, stateDir)))
         .withMessageContaining("absent.predictions, absent.evaluations, absent.windows")
         .withMessageContaining("absent.runs");
+  }
+
+  @Test
+  @DisplayName("metrics expired")
+  void shouldWarnWhenMetricsWouldExpireAndNameTheCommandThatPreventsIt() {
+    // Given
+    var topics = new Topics("expiring");
+    String command =
+        "kafka-configs.sh --bootstrap-server %s --alter --entity-type topics --entity-name %s --add-config cleanup.policy=compact"
+            .formatted(stack.bootstrapServers(), topics.metrics());
+    try (var cluster = ClusterAdmin.connect(stack.bootstrapServers(), Map.of())) {
+      var admin = new TopicAdmin(cluster);
+      var check = new TopicCheck(cluster, topics);
+      admin.create(List.of(new NewTopic(topics.metrics(), 1, (short) 1)));
+
+      // When, Then
+      assertThat(check.warning())
+          .hasValueSatisfying(
+              text ->
+                  assertThat(text)
+                      .startsWith("cleanup.policy: got 'delete' on expiring.metrics")
+                      .endsWith(command));
+      alter(cluster, topics.metrics(), "cleanup.policy", "compact");
+      await().untilAsserted(() -> assertThat(check.warning()).isEmpty());
+      alter(cluster, topics.metrics(), "cleanup.policy", "compact,delete");
+      await().untilAsserted(() -> assertThat(check.warning()).isPresent());
+      alter(cluster, topics.metrics(), "retention.ms", "-1");
+      await().untilAsserted(() -> assertThat(check.warning()).isEmpty());
+    }
   }
 
   @Test
@@ -88,5 +125,11 @@ class StreamsAppStartIT {
         .isThrownBy(() -> StreamsApp.start(kafka.config(topics, 0, stateDir)))
         .withMessageStartingWith("partitions: got {")
         .withMessageContaining("uneven.health=3");
+  }
+
+  private static void alter(ClusterAdmin cluster, String topic, String key, String value) {
+    var set = new AlterConfigOp(new ConfigEntry(key, value), AlterConfigOp.OpType.SET);
+    var resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+    cluster.await(cluster.admin().incrementalAlterConfigs(Map.of(resource, List.of(set))).all());
   }
 }
