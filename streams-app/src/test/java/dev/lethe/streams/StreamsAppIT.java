@@ -10,7 +10,6 @@ import dev.lethe.schemas.WindowMetrics;
 import dev.lethe.schemas.WindowState;
 import dev.lethe.stack.LocalStack;
 import dev.lethe.stack.StackConfig;
-import dev.lethe.streams.readmodel.RunView;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -24,13 +23,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -91,7 +88,7 @@ class StreamsAppIT {
       producer.commitTransaction();
 
       // Then
-      RunMetrics metrics = awaitExamples(app, "r", 1_001);
+      RunMetrics metrics = AppReader.awaitExamples(app, "r", 1_001);
       assertThat(metrics.getScored()).isEqualTo(1_001);
       assertThat(metrics.getPrequential().getCumulative()).isEqualTo(751.0 / 1_001, within(1e-12));
       assertThat(metrics.getAverageAccuracy()).isEqualTo(.70, within(1e-12));
@@ -102,12 +99,12 @@ class StreamsAppIT {
           .extracting(WindowMetrics::getExamples)
           .containsExactly(400L, 400L, 201L);
       assertThat(metrics.getHealth()).containsEntry("lag", 7.0);
-      assertThat(get(app, "/api/runs"))
+      assertThat(AppReader.get(app, "/api/runs"))
           .startsWith("{\"runs\":[{\"run\":\"r\"")
           .contains("\"examples\":1001");
-      assertThat(get(app, "/api/runs/r")).contains("\"history\":[{\"at\":");
+      assertThat(AppReader.get(app, "/api/runs/r")).contains("\"history\":[{\"at\":");
       await().atMost(PATIENCE).until(app::isReady);
-      assertThat(get(app, "/readyz")).isEqualTo("ready");
+      assertThat(AppReader.get(app, "/readyz")).isEqualTo("ready");
     }
   }
 
@@ -140,112 +137,6 @@ class StreamsAppIT {
   }
 
   @Test
-  @DisplayName("streams offsets expired")
-  void shouldCountOnceWhenConsumerGroupHasExpired() throws Exception {
-    // Given
-    var topics = kafka.createTopics("expired");
-    var config = kafka.config(topics, 0, stateDir);
-    try (var producer = kafka.producer("expired")) {
-      try (var app = StreamsApp.start(config)) {
-        producer.beginTransaction();
-        kafka.send(producer, topics.runs(), Events.run("r", RunState.LIVE, 10));
-        for (int i = 0; i < 100; i++) {
-          kafka.send(producer, topics.predictions(), Events.prediction("r", i, 0, true));
-        }
-        producer.commitTransaction();
-        awaitExamples(app, "r", 100);
-      }
-
-      // When
-      try (var admin = kafka.admin()) {
-        admin.deleteConsumerGroups(List.of(config.applicationId())).all().get();
-      }
-      producer.beginTransaction();
-      kafka.send(producer, topics.predictions(), Events.prediction("r", 100, 0, false));
-      producer.commitTransaction();
-
-      // Then
-      try (var app = StreamsApp.start(config)) {
-        RunMetrics metrics = awaitExamples(app, "r", 101);
-        assertThat(metrics.getPrequential().getCumulative()).isEqualTo(100 / 101.0, within(1e-12));
-        assertThat(metrics.getWindows().get(0).getExamples()).isEqualTo(101);
-      }
-    }
-  }
-
-  @Test
-  void shouldShutDownWhenAnInputWasRecreated() throws Exception {
-    // Given
-    var topics = kafka.createTopics("recreated");
-    var config = kafka.config(topics, 0, stateDir);
-    try (var producer = kafka.producer("recreated")) {
-      try (var app = StreamsApp.start(config)) {
-        producer.beginTransaction();
-        kafka.send(producer, topics.runs(), Events.run("r", RunState.LIVE, 10));
-        kafka.send(producer, topics.predictions(), Events.prediction("r", 0, 0, true));
-        producer.commitTransaction();
-        awaitExamples(app, "r", 1);
-      }
-
-      // When
-      try (var admin = kafka.admin()) {
-        admin.deleteTopics(List.of(topics.predictions())).all().get();
-        await()
-            .atMost(PATIENCE)
-            .ignoreExceptions()
-            .until(
-                () -> {
-                  admin
-                      .createTopics(List.of(new NewTopic(topics.predictions(), 2, (short) 1)))
-                      .all()
-                      .get();
-                  return true;
-                });
-      }
-
-      // Then
-      try (var app = StreamsApp.start(config)) {
-        await().atMost(PATIENCE).until(() -> get(app, "/livez").contains("not live"));
-        assertThat(app.isReady()).isFalse();
-      }
-    }
-  }
-
-  @Test
-  void shouldContinueWhereItWasAfterRestart() throws Exception {
-    // Given
-    var topics = kafka.createTopics("restarted");
-    var config = kafka.config(topics, 0, stateDir);
-    try (var producer = kafka.producer("restarted")) {
-      try (var app = StreamsApp.start(config)) {
-        producer.beginTransaction();
-        kafka.send(producer, topics.runs(), Events.run("r", RunState.LIVE, 10));
-        for (int i = 0; i < 100; i++) {
-          kafka.send(producer, topics.predictions(), Events.prediction("r", i, 0, true));
-        }
-        kafka.send(producer, topics.scorecards(), Events.scorecard("r", 0, .7));
-        producer.commitTransaction();
-        assertThat(awaitExamples(app, "r", 100).getPrequential().getCumulative()).isEqualTo(1.0);
-      }
-
-      // When
-      producer.beginTransaction();
-      for (int i = 100; i < 200; i++) {
-        kafka.send(producer, topics.predictions(), Events.prediction("r", i, 0, false));
-      }
-      producer.commitTransaction();
-
-      // Then
-      try (var app = StreamsApp.start(config)) {
-        RunMetrics metrics = awaitExamples(app, "r", 200);
-        assertThat(metrics.getPrequential().getCumulative()).isEqualTo(.5);
-        assertThat(metrics.getWindows().get(0).getExamples()).isEqualTo(200);
-        assertThat(metrics.getScorecard().getAccuracy()).isEqualTo(.7);
-      }
-    }
-  }
-
-  @Test
   void shouldKeepUnreadableRecordAndGoOn() throws Exception {
     // Given
     var topics = kafka.createTopics("unreadable");
@@ -260,7 +151,8 @@ class StreamsAppIT {
       producer.commitTransaction();
 
       // Then
-      assertThat(awaitExamples(app, "r", 1).getPrequential().getCumulative()).isEqualTo(1.0);
+      assertThat(AppReader.awaitExamples(app, "r", 1).getPrequential().getCumulative())
+          .isEqualTo(1.0);
       List<ConsumerRecord<byte[], byte[]>> dead = new ArrayList<>();
       try (var consumer = kafka.consumer()) {
         consumer.assign(List.of(new TopicPartition(topics.metricsDeadLetters(), 0)));
@@ -280,29 +172,11 @@ class StreamsAppIT {
     }
   }
 
-  private RunMetrics awaitExamples(StreamsApp app, String run, long examples) {
-    await()
-        .atMost(PATIENCE)
-        .untilAsserted(
-            () ->
-                assertThat(app.readModel().find(run))
-                    .map(detail -> detail.view().metrics())
-                    .map(RunMetrics::getExamples)
-                    .contains(examples));
-    RunView view = app.readModel().find(run).orElseThrow().view();
-    return view.metrics();
-  }
-
   private static String awaitLine(BufferedReader events, String prefix) throws IOException {
     String line = events.readLine();
     while (!line.startsWith(prefix)) {
       line = events.readLine();
     }
     return line;
-  }
-
-  private String get(StreamsApp app, String path) throws IOException, InterruptedException {
-    var request = HttpRequest.newBuilder(app.dashboard().resolve(path)).build();
-    return client.send(request, BodyHandlers.ofString()).body();
   }
 }

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.within;
 import dev.lethe.schemas.AvroSerdes;
 import dev.lethe.schemas.Evaluation;
 import dev.lethe.schemas.Health;
-import dev.lethe.schemas.InMemorySchemaRegistry;
 import dev.lethe.schemas.Prediction;
 import dev.lethe.schemas.RunMetrics;
 import dev.lethe.schemas.SchemaRegistry;
@@ -24,7 +23,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -276,29 +274,5 @@ class MetricsTopologyTest {
     props.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toString());
     MetricsTopology.require(props, topics);
     return props;
-  }
-
-  /** Writes always, reads only while available. */
-  private static final class SwitchableRegistry implements SchemaRegistry {
-    private final InMemorySchemaRegistry registry = new InMemorySchemaRegistry();
-    private boolean available = true;
-
-    @Override
-    public Schema byId(int id) {
-      if (!available) {
-        throw new RegistryUnavailableException("registry is away", null);
-      }
-      return registry.byId(id);
-    }
-
-    @Override
-    public int idOf(String subject, Schema schema) {
-      return registry.idOf(subject, schema);
-    }
-
-    @Override
-    public int register(String subject, Schema schema) {
-      return registry.register(subject, schema);
-    }
   }
 }

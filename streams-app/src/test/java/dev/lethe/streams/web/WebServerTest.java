@@ -2,34 +2,14 @@ package dev.lethe.streams.web;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import dev.lethe.schemas.RunMetrics;
 import dev.lethe.schemas.RunState;
 import dev.lethe.streams.Events;
-import dev.lethe.streams.metrics.MetricsReport;
-import dev.lethe.streams.metrics.RunProgress;
-import dev.lethe.streams.metrics.RunWindows;
-import dev.lethe.streams.readmodel.RunBoard;
-import java.io.BufferedReader;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.net.Socket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -38,13 +18,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** The API, and the requests that the server refuses. */
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 class WebServerTest {
-  private final HttpClient client = HttpClient.newHttpClient();
-  private final RunBoard board = new RunBoard(Events.SOURCE);
-  private volatile boolean ready;
-  private final WebServer server =
-      WebServer.start("localhost", 0, List.of("lethe.example"), board, () -> ready);
+  private final TestServer server = new TestServer();
 
   @AfterEach
   void closeServer() {
@@ -102,7 +79,7 @@ class WebServerTest {
   @Test
   void shouldShortenLongPathsInErrors() throws Exception {
     // When
-    var response = get("/api/runs/" + "a".repeat(5000));
+    var response = server.get("/api/runs/" + "a".repeat(5000));
 
     // Then
     assertThat(response.statusCode()).isEqualTo(404);
@@ -112,10 +89,10 @@ class WebServerTest {
   @Test
   void shouldListRuns() throws Exception {
     // Given
-    board.accept(Events.run("r", RunState.LIVE, 10));
+    server.board().accept(Events.run("r", RunState.LIVE, 10));
 
     // When
-    var response = get("/api/runs");
+    var response = server.get("/api/runs");
 
     // Then
     assertThat(response.statusCode()).isEqualTo(200);
@@ -128,11 +105,11 @@ class WebServerTest {
   @Test
   void shouldReturnHistoryOfOneRun() throws Exception {
     // Given
-    board.accept(Events.run("r", RunState.LIVE, 10));
-    board.accept(metrics("r", 1), 100);
+    server.board().accept(Events.run("r", RunState.LIVE, 10));
+    server.board().accept(TestServer.metrics("r", 1), 100);
 
     // When
-    var response = get("/api/runs/r");
+    var response = server.get("/api/runs/r");
 
     // Then
     assertThat(response.body()).contains("\"history\":[{\"at\":100,\"examples\":1,");
@@ -141,11 +118,11 @@ class WebServerTest {
   @Test
   void shouldListKnownRunsWhenRunIsUnknown() throws Exception {
     // Given
-    board.accept(Events.run("a", RunState.LIVE, 10));
-    board.accept(Events.run("b", RunState.LIVE, 20));
+    server.board().accept(Events.run("a", RunState.LIVE, 10));
+    server.board().accept(Events.run("b", RunState.LIVE, 20));
 
     // When
-    var response = get("/api/runs/x");
+    var response = server.get("/api/runs/x");
 
     // Then
     assertThat(response.statusCode()).isEqualTo(404);
@@ -154,99 +131,10 @@ class WebServerTest {
 
   @Test
   void shouldReportReadinessOnceReady() throws Exception {
-    assertThat(get("/livez").statusCode()).isEqualTo(200);
-    assertThat(get("/readyz").statusCode()).isEqualTo(503);
-    ready = true;
-    assertThat(get("/readyz").statusCode()).isEqualTo(200);
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "/lib/lit/index.js",
-        "/lib/lit/directives/repeat.js",
-        "/lib/lit-html/lit-html.js",
-        "/lib/lit-html/is-server.js",
-        "/lib/lit-element/lit-element.js",
-        "/lib/reactive-element/reactive-element.js",
-        "/lib/echarts/echarts.esm.min.js"
-      })
-  void shouldServeLibrariesAsModules(String path) throws Exception {
-    var response = get(path);
-    assertThat(response.statusCode()).isEqualTo(200);
-    assertThat(response.headers().firstValue("content-type"))
-        .hasValueSatisfying(type -> assertThat(type).startsWith("text/javascript"));
-    assertThat(response.headers().firstValue("x-content-type-options")).contains("nosniff");
-  }
-
-  @Test
-  void shouldCompressFilesAndRevalidateByEtag() throws Exception {
-    // Given
-    String path = "/lib/lit-html/lit-html.js";
-    var plain = get(path);
-    var compressed =
-        client.send(
-            request(path).header("Accept-Encoding", "gzip, br").build(),
-            BodyHandlers.ofByteArray());
-
-    // When
-    var again =
-        client.send(
-            request(path)
-                .header("If-None-Match", plain.headers().firstValue("etag").orElseThrow())
-                .build(),
-            BodyHandlers.ofString());
-
-    // Then
-    assertThat(again.statusCode()).isEqualTo(304);
-    assertThat(compressed.headers().firstValue("content-encoding")).contains("gzip");
-    try (var in = new GZIPInputStream(new ByteArrayInputStream(compressed.body()))) {
-      assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8)).isEqualTo(plain.body());
-    }
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "/lib",
-        "/lib/",
-        "/nothing.js",
-        "/../logback-test.xml",
-        "/lib/../../topology.txt",
-        "/.hidden.js",
-        "/main%2Ejs",
-        "/./main.js",
-        "//main.js",
-        "/dev/lethe/streams/StreamsApp.class"
-      })
-  void shouldServeNoOtherPaths(String path) throws Exception {
-    assertThat(get(path).statusCode()).isIn(400, 404);
-  }
-
-  @Test
-  void shouldServeThePageAtTheRoot() throws Exception {
-    // When
-    var response = get("/");
-
-    // Then
-    assertThat(response.headers().firstValue("content-type"))
-        .hasValueSatisfying(type -> assertThat(type).startsWith("text/html"));
-    assertThat(response.headers().firstValue("cache-control")).contains("no-cache");
-    assertThat(response.body()).contains("<lethe-app>").isEqualTo(get("/index.html").body());
-  }
-
-  /** File times would not do: all files of a reproducible build have the same one. */
-  @Test
-  void shouldDeriveTheEtagFromTheContent() throws Exception {
-    // When
-    var response = get("/main.js");
-
-    // Then
-    byte[] digest =
-        MessageDigest.getInstance("SHA-256")
-            .digest(response.body().getBytes(StandardCharsets.UTF_8));
-    assertThat(response.headers().firstValue("etag"))
-        .contains('"' + HexFormat.of().formatHex(digest, 0, 16) + '"');
+    assertThat(server.get("/livez").statusCode()).isEqualTo(200);
+    assertThat(server.get("/readyz").statusCode()).isEqualTo(503);
+    server.ready(true);
+    assertThat(server.get("/readyz").statusCode()).isEqualTo(200);
   }
 
   @ParameterizedTest
@@ -264,11 +152,11 @@ class WebServerTest {
   @DisplayName("HEAD")
   void shouldAnswerHeadLikeGetWithoutBody(String path) throws Exception {
     // Given
-    board.accept(Events.run("r", RunState.LIVE, 10));
-    var expected = get(path);
+    server.board().accept(Events.run("r", RunState.LIVE, 10));
+    var expected = server.get(path);
 
     // When
-    var response = send("HEAD", path);
+    var response = server.send("HEAD", path);
 
     // Then
     assertThat(response.statusCode()).isEqualTo(expected.statusCode());
@@ -277,19 +165,6 @@ class WebServerTest {
       assertThat(response.headers().firstValue(header))
           .as(header)
           .isEqualTo(expected.headers().firstValue(header));
-    }
-  }
-
-  @Test
-  void shouldOpenNoStreamForHead() throws Exception {
-    // When
-    for (int i = 0; i <= EventStreams.MAX_CLIENTS; i++) {
-      var response = send("HEAD", "/api/stream");
-
-      // Then
-      assertThat(response.statusCode()).isEqualTo(200);
-      assertThat(response.headers().firstValue("content-type").orElseThrow())
-          .startsWith("text/event-stream");
     }
   }
 
@@ -303,7 +178,7 @@ class WebServerTest {
   })
   void shouldRefuseMethodsThatDoNotRead(String method, String path) throws Exception {
     // When
-    var response = send(method, path);
+    var response = server.send(method, path);
 
     // Then
     assertThat(response.statusCode()).isEqualTo(405);
@@ -315,121 +190,8 @@ class WebServerTest {
 
   @Test
   void shouldForbidOtherHostsToThePage() throws Exception {
-    String policy = get("/livez").headers().firstValue("content-security-policy").orElseThrow();
+    String policy =
+        server.get("/livez").headers().firstValue("content-security-policy").orElseThrow();
     assertThat(policy).startsWith("default-src 'none'; script-src 'self'").doesNotContain("http");
-  }
-
-  @Test
-  void shouldAllowImportMapByItsHash() {
-    // When: the hash of "{}" is printf '{}' | openssl dgst -sha256 -binary | base64
-    var headers =
-        SecurityHeaders.of("<html><script type=\"importmap\">{}</script><script>x</script>");
-
-    // Then
-    assertThat(headers.get("Content-Security-Policy"))
-        .contains("script-src 'self' 'sha256-RBNvo1WzZ4oRRq0W9+hknpT7T8If536DEMBg9hyq/4o=';");
-  }
-
-  @Test
-  void shouldStreamSnapshotThenChanges() throws Exception {
-    // Given
-    board.accept(Events.run("r", RunState.LIVE, 10));
-    board.accept(metrics("r", 1), 100);
-    var response = client.send(request("/api/stream").build(), BodyHandlers.ofInputStream());
-    assertThat(response.headers().firstValue("content-type").orElseThrow())
-        .startsWith("text/event-stream");
-    try (var events = reader(response)) {
-      assertThat(events.readLine()).isEqualTo("retry: 1000");
-      assertThat(next(events)).isEqualTo("event: snapshot");
-      assertThat(events.readLine())
-          .startsWith("data: {\"runs\":[{\"run\":\"r\"")
-          .contains("\"history\":[{\"at\":100");
-
-      // When
-      board.accept(metrics("r", 2), 200);
-
-      // Then
-      assertThat(next(events)).isEqualTo("event: run");
-      assertThat(events.readLine())
-          .startsWith("data: {\"run\":\"r\"")
-          .doesNotContain("\"history\"");
-      assertThat(next(events)).isEqualTo("event: point");
-      assertThat(events.readLine())
-          .startsWith("data: {\"run\":\"r\",\"point\":{\"at\":200,\"examples\":2,");
-    }
-  }
-
-  @Test
-  void shouldEndStreamsWhenServerCloses() throws Exception {
-    // Given
-    var response = client.send(request("/api/stream").build(), BodyHandlers.ofInputStream());
-    try (var events = reader(response)) {
-      assertThat(events.readLine()).isEqualTo("retry: 1000");
-
-      // When
-      server.close();
-
-      // Then
-      assertThat(events.lines().filter(line -> line.startsWith("event: run"))).isEmpty();
-    }
-  }
-
-  @Test
-  void shouldRefuseClientsBeyondTheLimit() throws Exception {
-    // Given
-    var open = new ArrayList<HttpResponse<InputStream>>();
-    for (int i = 0; i < EventStreams.MAX_CLIENTS; i++) {
-      open.add(client.send(request("/api/stream").build(), BodyHandlers.ofInputStream()));
-      assertThat(open.get(i).statusCode()).isEqualTo(200);
-    }
-    assertThat(get("/api/stream").statusCode()).isEqualTo(503);
-
-    // When
-    open.get(0).body().close();
-
-    // Then: the server notices at its next write to the client
-    await()
-        .untilAsserted(
-            () -> {
-              board.accept(Events.run("r", RunState.LIVE, 10));
-              var response =
-                  client.send(request("/api/stream").build(), BodyHandlers.ofInputStream());
-              assertThat(response.statusCode()).isEqualTo(200);
-            });
-  }
-
-  private static String next(BufferedReader events) throws IOException {
-    String line = events.readLine();
-    while (line.isEmpty() || line.startsWith("data:")) {
-      line = events.readLine();
-    }
-    return line;
-  }
-
-  private static BufferedReader reader(HttpResponse<InputStream> response) {
-    return new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8));
-  }
-
-  private HttpResponse<String> get(String path) throws IOException, InterruptedException {
-    return client.send(request(path).build(), BodyHandlers.ofString());
-  }
-
-  private HttpResponse<String> send(String method, String path)
-      throws IOException, InterruptedException {
-    return client.send(
-        request(path).method(method, BodyPublishers.noBody()).build(), BodyHandlers.ofString());
-  }
-
-  private HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(URI.create(server.uri().toString().replaceAll("/$", "") + path));
-  }
-
-  private static RunMetrics metrics(String run, int examples) {
-    var progress = new RunProgress();
-    progress.enter(0, new RunWindows());
-    for (int i = 0; i < examples; i++) {
-      progress.add(Events.prediction(run, i, 0, true));
-    }
-    return MetricsReport.of(run, progress, new RunWindows());
   }
 }
