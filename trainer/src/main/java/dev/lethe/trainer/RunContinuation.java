@@ -26,15 +26,11 @@ final class RunContinuation {
     Run earlier = published.get();
     requireSame(earlier, configured);
     Run run = Run.newBuilder(configured).setStartedAt(earlier.getStartedAt()).build();
-    for (String key : List.of(RunRecord.STARTS, RunRecord.FORKED_FROM)) {
+    for (String key : List.of(RunRecord.STARTS, RunRecord.FORKED_FROM, RunRecord.CLASS_NAMES)) {
       String value = earlier.getSettings().get(key);
       if (value != null) {
         run.getSettings().put(key, value);
       }
-    }
-    String names = earlier.getSettings().get(RunRecord.CLASS_NAMES);
-    if (names != null) {
-      run.getSettings().put(RunRecord.CLASS_NAMES, names);
     }
     return run;
   }
