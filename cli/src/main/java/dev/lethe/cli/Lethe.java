@@ -11,6 +11,7 @@ import dev.lethe.cli.command.HelpCommand;
 import dev.lethe.cli.command.InspectCommand;
 import dev.lethe.cli.command.PartsCommand;
 import dev.lethe.cli.command.ProduceCommand;
+import dev.lethe.cli.command.ResumeCommand;
 import dev.lethe.cli.command.RunsCommand;
 import dev.lethe.cli.command.StreamsCommand;
 import dev.lethe.cli.command.TopicsCommand;
@@ -54,6 +55,7 @@ import picocli.CommandLine.Spec;
       RunsCommand.class,
       InspectCommand.class,
       ForkCommand.class,
+      ResumeCommand.class,
       ExportCommand.class,
       DeadLettersCommand.class,
       TopicsCommand.class,

@@ -51,10 +51,11 @@ public record RunAccess(
     return checkpoints.or(() -> RunSettings.checkpoints(run));
   }
 
-  /** Returns the configuration with which a run would continue, apart from its start. */
-  TrainerConfig config(Run run) {
+  /** Returns the configuration with which a run continues, without scorecards. */
+  public TrainerConfig config(Run run) {
     return config(run.getRun(), RunSettings.learner(run)).toBuilder()
         .maxAhead(RunSettings.maxAhead(run))
+        .start(RunSettings.start(run))
         .checkpoints(checkpointsOf(run))
         .build();
   }

@@ -43,6 +43,11 @@ final class RunSettings {
     return Duration.parse(text(run, "max.ahead"));
   }
 
+  /** Returns where the run started, if it is new. */
+  static TrainerConfig.Start start(Run run) {
+    return TrainerConfig.Start.valueOf(text(run, "start"));
+  }
+
   /** Returns where the run keeps its checkpoints; empty if it keeps none. */
   static Optional<CheckpointSettings> checkpoints(Run run) {
     String location = run.getSettings().getOrDefault(RunRecord.CHECKPOINTS, "off");

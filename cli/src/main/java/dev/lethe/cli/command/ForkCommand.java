@@ -69,9 +69,7 @@ public final class ForkCommand implements Callable<Integer> {
               + " and -fork.")
   private String name;
 
-  @Option(
-      names = "--prepare",
-      description = "Only makes the fork; ./lethe fork NAME or train starts it later.")
+  @Option(names = "--prepare", description = "Only makes the fork; ./lethe resume NAME starts it.")
   private boolean prepare;
 
   @Override
