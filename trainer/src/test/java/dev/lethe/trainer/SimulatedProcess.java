@@ -1,5 +1,6 @@
 package dev.lethe.trainer;
 
+import dev.lethe.schemas.AvroSerdes;
 import dev.lethe.schemas.ClusterAdmin;
 import dev.lethe.schemas.SchemaRegistry;
 import dev.lethe.trainer.alarm.AlarmBoard;
@@ -105,6 +106,7 @@ final class SimulatedProcess implements Boundaries, ClientFactory {
                         config.run(),
                         settings,
                         new FaultyCheckpointStore(store, this),
+                        new CheckpointVerifier(config, clients, new AvroSerdes(registry, false)),
                         board,
                         background));
     var sessions =
