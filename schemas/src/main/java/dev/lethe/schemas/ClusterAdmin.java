@@ -58,7 +58,7 @@ public final class ClusterAdmin implements AutoCloseable {
   }
 
   /** Wraps a client that is connected without TLS, for tests. */
-  static ClusterAdmin of(Admin admin, String bootstrapServers) {
+  public static ClusterAdmin of(Admin admin, String bootstrapServers) {
     return new ClusterAdmin(
         admin,
         bootstrapServers,

@@ -61,6 +61,21 @@ final class CheckpointService implements AutoCloseable {
       CheckpointStore store,
       CheckpointVerification.Verifier verifier,
       AlarmBoard board) {
+    this(run, settings, store, verifier, board, writer(run));
+  }
+
+  /**
+   * @param store closed by this object
+   * @param verifier verifies some checkpoints, if the settings say so
+   * @param thread writes the checkpoints; shut down by this object
+   */
+  CheckpointService(
+      String run,
+      CheckpointSettings settings,
+      CheckpointStore store,
+      CheckpointVerification.Verifier verifier,
+      AlarmBoard board,
+      ExecutorService thread) {
     this.run = run;
     this.settings = settings;
     this.store = store;
@@ -68,13 +83,16 @@ final class CheckpointService implements AutoCloseable {
     this.verification =
         new CheckpointVerification(run, settings.verifyEvery(), verifier, store, board);
     this.retained = new RetainedCheckpoints(run, settings, store);
-    this.thread =
-        Executors.newSingleThreadExecutor(
-            task -> {
-              var daemon = new Thread(task, "checkpoint-" + run);
-              daemon.setDaemon(true);
-              return daemon;
-            });
+    this.thread = thread;
+  }
+
+  private static ExecutorService writer(String run) {
+    return Executors.newSingleThreadExecutor(
+        task -> {
+          var daemon = new Thread(task, "checkpoint-" + run);
+          daemon.setDaemon(true);
+          return daemon;
+        });
   }
 
   CheckpointSettings settings() {

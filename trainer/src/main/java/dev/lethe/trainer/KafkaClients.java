@@ -14,12 +14,8 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Creates a run's Kafka clients from the user's settings and those that exactly-once requires. */
 final class KafkaClients {
@@ -37,9 +33,18 @@ final class KafkaClients {
           ProducerConfig.ACKS_CONFIG, "all");
 
   private final TrainerConfig config;
+  private final ClientFactory factory;
 
   KafkaClients(TrainerConfig config) {
+    this(config, ClientFactory.KAFKA);
+  }
+
+  /**
+   * @param factory creates clients from complete settings
+   */
+  KafkaClients(TrainerConfig config, ClientFactory factory) {
     this.config = config;
+    this.factory = factory;
     // Rejects wrong settings now, not when the first client is created.
     settings("consumer.", REQUIRED_OF_CONSUMER, ConsumerConfig.GROUP_ID_CONFIG);
     settings("producer.", REQUIRED_OF_PRODUCER, ProducerConfig.TRANSACTIONAL_ID_CONFIG);
@@ -47,10 +52,8 @@ final class KafkaClients {
 
   /** Returns a consumer in the run's group. Its offsets are committed by the producer only. */
   Consumer<byte[], byte[]> consumer() {
-    return new KafkaConsumer<>(
-        settings("consumer.", REQUIRED_OF_CONSUMER, ConsumerConfig.GROUP_ID_CONFIG),
-        new ByteArrayDeserializer(),
-        new ByteArrayDeserializer());
+    return factory.consumer(
+        settings("consumer.", REQUIRED_OF_CONSUMER, ConsumerConfig.GROUP_ID_CONFIG));
   }
 
   /** Returns the run's transactional producer. Its initialisation fences all earlier ones. */
@@ -61,7 +64,7 @@ final class KafkaClients {
     settings.putIfAbsent(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
     settings.putIfAbsent(
         ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Integer.toString(Topics.MAX_DEAD_LETTER_BYTES));
-    return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+    return factory.producer(settings);
   }
 
   /** Returns a producer without transactions, for the state of a run that must not use its own. */
@@ -70,7 +73,7 @@ final class KafkaClients {
         settings("producer.", REQUIRED_OF_PRODUCER, ProducerConfig.TRANSACTIONAL_ID_CONFIG);
     settings.remove(ProducerConfig.TRANSACTIONAL_ID_CONFIG);
     settings.remove(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG);
-    return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+    return factory.producer(settings);
   }
 
   /** Returns the maximum size of a record that the producer sends, in bytes. */
@@ -91,11 +94,11 @@ final class KafkaClients {
 
   /** Connects to the cluster for checks before the run starts. */
   ClusterAdmin cluster() {
-    return ClusterAdmin.connect(config.bootstrapServers(), adminSettings());
+    return factory.cluster(config.bootstrapServers(), adminSettings());
   }
 
   Admin admin() {
-    return Admin.create(adminSettings());
+    return factory.admin(adminSettings());
   }
 
   /** Returns a client whose calls end after this time, whatever the user's settings. */
@@ -104,7 +107,7 @@ final class KafkaClients {
     String millis = Long.toString(timeout.toMillis());
     settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, millis);
     settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, millis);
-    return Admin.create(settings);
+    return factory.admin(settings);
   }
 
   private Map<String, Object> adminSettings() {

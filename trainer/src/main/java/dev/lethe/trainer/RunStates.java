@@ -6,6 +6,8 @@ import dev.lethe.schemas.RunState;
 import dev.lethe.trainer.output.Outbox;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.slf4j.Logger;
@@ -67,8 +69,9 @@ final class RunStates {
    * Publishes that the run has failed, if no other trainer can own it and Kafka accepts the record.
    *
    * @param state state of the session that failed
+   * @return the error that shows that another trainer owns the run now; empty if none does
    */
-  void fail(SessionState state, String reason) {
+  Optional<KafkaException> fail(SessionState state, String reason) {
     try {
       if (state instanceof SessionState.Live live) {
         live.transactions().abort();
@@ -81,13 +84,14 @@ final class RunStates {
         publishWithoutTransaction(record(checked.run(), RunState.FAILED, reason));
       }
     } catch (ProducerFencedException | InvalidProducerEpochException e) {
-      logUnpublished(e);
+      return Optional.of(e);
     } catch (RuntimeException e) {
       LOGGER.atInfo().setCause(e).log("the transactional producer cannot publish the failure");
       if (state instanceof SessionState.Owned owned) {
         publishWithoutTransaction(record(owned.run(), RunState.FAILED, reason));
       }
     }
+    return Optional.empty();
   }
 
   /** A producer that lost its right to transactions, or has a fatal error, cannot publish. */

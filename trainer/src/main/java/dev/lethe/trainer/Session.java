@@ -17,6 +17,7 @@ import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.TimeoutException;
 
 /**
@@ -199,9 +200,13 @@ final class Session implements AutoCloseable {
     return kafka.outbox().firstRefused();
   }
 
-  /** Publishes that the run has failed, if this trainer owns the run and Kafka accepts it. */
-  void fail(String reason) {
-    states.fail(state, reason);
+  /**
+   * Publishes that the run has failed, if this trainer owns the run and Kafka accepts it.
+   *
+   * @return the error that shows that another trainer owns the run now; empty if none does
+   */
+  Optional<KafkaException> fail(String reason) {
+    return states.fail(state, reason);
   }
 
   /**

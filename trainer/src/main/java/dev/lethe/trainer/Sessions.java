@@ -149,7 +149,12 @@ final class Sessions {
       return lost(session, lost);
     }
     Optional<String> words = FailureReason.inWords(e, config, refused);
-    session.fail(words.orElseGet(() -> FailureReason.ofClient(e)));
+    Optional<KafkaException> fenced =
+        session.fail(words.orElseGet(() -> FailureReason.ofClient(e)));
+    if (fenced.isPresent()) {
+      // The error is a consequence: the other trainer moves the run's offsets and journal on.
+      return takenOver(fenced.get());
+    }
     if (words.isPresent()) {
       return new RunFailedException(words.get(), e);
     }

@@ -1,0 +1,88 @@
+package dev.lethe.cli.chaos;
+
+import dev.lethe.cli.Lethe;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A command of Lethe in a process of its own. */
+final class Child implements AutoCloseable {
+  private static final long MAX_EXIT_SECONDS = 60;
+
+  private final String name;
+  private final Path log;
+  private final List<String> command;
+  private Process process;
+  private Instant startedAt;
+
+  /**
+   * @param log file that receives the output of all its starts
+   */
+  Child(String name, Path log, List<String> arguments) {
+    this.name = name;
+    this.log = log;
+    this.command = new ArrayList<>();
+    command.add(ProcessHandle.current().info().command().orElse("java"));
+    command.addAll(
+        List.of("-Xmx512m", "-cp", System.getProperty("java.class.path"), Lethe.class.getName()));
+    command.addAll(arguments);
+  }
+
+  void start() throws IOException {
+    startedAt = Instant.now();
+    var builder =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+    builder.environment().keySet().removeIf(key -> key.startsWith("LETHE_"));
+    builder.environment().put("LETHE_LOG", log + ".lethe");
+    builder.environment().put("OMP_NUM_THREADS", "1");
+    process = builder.start();
+  }
+
+  /** Returns the time of the newest start. */
+  Instant startedAt() {
+    return startedAt;
+  }
+
+  void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+
+  /**
+   * Checks that it runs.
+   *
+   * @throws IllegalStateException with its output if it has ended by itself
+   */
+  void requireAlive() throws IOException {
+    if (!process.isAlive()) {
+      throw new IllegalStateException(
+          "%s ended by itself with code %d:%n%s".formatted(name, process.exitValue(), output()));
+    }
+  }
+
+  private String output() throws IOException {
+    String all = Files.readString(log);
+    return all.substring(Math.max(0, all.length() - 4000));
+  }
+
+  /** Sends SIGTERM and waits for a clean exit. */
+  void stop() throws IOException, InterruptedException {
+    process.destroy();
+    if (!process.waitFor(MAX_EXIT_SECONDS, TimeUnit.SECONDS)) {
+      throw new IllegalStateException(
+          "%s does not end after SIGTERM:%n%s".formatted(name, output()));
+    }
+  }
+
+  @Override
+  public void close() {
+    if (process != null) {
+      process.destroyForcibly();
+    }
+  }
+}

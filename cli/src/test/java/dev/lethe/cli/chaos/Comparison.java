@@ -1,0 +1,143 @@
+package dev.lethe.cli.chaos;
+
+import dev.lethe.schemas.Prediction;
+import dev.lethe.schemas.Run;
+import dev.lethe.trainer.checkpoint.CheckpointFile;
+import dev.lethe.trainer.checkpoint.CheckpointName;
+import dev.lethe.trainer.checkpoint.CheckpointStore;
+import dev.lethe.trainer.checkpoint.CheckpointStores;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * A run that was disturbed beside its undisturbed twin.
+ *
+ * @param examples number of examples to predict
+ * @param lost examples that the run has not predicted
+ * @param doubled predictions beyond the first of each example
+ * @param differences what differs, in words
+ * @param recoveries times from the start of a killed trainer to LIVE
+ */
+record Comparison(
+    int examples, long lost, long doubled, List<String> differences, List<Duration> recoveries) {
+
+  /**
+   * Compares two finished runs.
+   *
+   * @param expected offsets of the examples to predict
+   * @param checkpoints directory of the checkpoints
+   */
+  static Comparison of(
+      Published published, List<Long> expected, Path checkpoints, List<Duration> recoveries)
+      throws IOException {
+    List<Prediction> predictions = published.predictions(Chaos.RUN);
+    Set<Long> predicted =
+        predictions.stream().map(Prediction::getOffset).collect(Collectors.toSet());
+    var differences = new ArrayList<String>();
+    compare(
+        "prediction",
+        byOffset(predictions),
+        byOffset(published.predictions(Chaos.TWIN)),
+        differences);
+    compare(
+        "evaluation",
+        numbered(published.evaluations(Chaos.RUN)),
+        numbered(published.evaluations(Chaos.TWIN)),
+        differences);
+    compare(
+        "window",
+        numbered(published.windows(Chaos.RUN)),
+        numbered(published.windows(Chaos.TWIN)),
+        differences);
+    var metrics = published.metrics();
+    compare(
+        "metrics",
+        Map.of(0L, metrics.get(Chaos.RUN).toString()),
+        Map.of(0L, metrics.get(Chaos.TWIN).toString()),
+        differences);
+    compare(
+        "final digest",
+        Map.of(0L, digest(published, Chaos.RUN), 1L, checkpoint(checkpoints, Chaos.RUN)),
+        Map.of(0L, digest(published, Chaos.TWIN), 1L, checkpoint(checkpoints, Chaos.TWIN)),
+        differences);
+    return new Comparison(
+        expected.size(),
+        expected.stream().filter(offset -> !predicted.contains(offset)).count(),
+        predictions.size() - predicted.size(),
+        List.copyOf(differences),
+        recoveries.stream().sorted().toList());
+  }
+
+  /**
+   * The last bit of a confidence depends on how many rows are predicted together, so on when a slow
+   * stream is committed.
+   */
+  private static Map<Long, String> byOffset(List<Prediction> predictions) {
+    var byOffset = new TreeMap<Long, String>();
+    predictions.forEach(
+        p ->
+            byOffset.put(
+                p.getOffset(),
+                "%d by model %d in window %d, confidence %.4f"
+                    .formatted(
+                        p.getPredicted(), p.getModelStep(), p.getWindow(), p.getConfidence())));
+    return byOffset;
+  }
+
+  private static Map<Long, String> numbered(List<String> texts) {
+    var numbered = new TreeMap<Long, String>();
+    texts.forEach(text -> numbered.put((long) numbered.size(), text));
+    return numbered;
+  }
+
+  private static String digest(Published published, String run) {
+    List<Run> runs = published.runs(run);
+    return runs.get(runs.size() - 1).getSettings().getOrDefault("learner.sha256", "none");
+  }
+
+  private static String checkpoint(Path checkpoints, String run) throws IOException {
+    try (CheckpointStore store = CheckpointStores.open(checkpoints.toString(), Map.of())) {
+      List<CheckpointName> names = store.list(run);
+      try (InputStream in = store.open(names.get(names.size() - 1))) {
+        var header = CheckpointFile.readHeader(in);
+        return header.reason() + " " + header.digest();
+      }
+    }
+  }
+
+  private static void compare(
+      String what, Map<Long, String> got, Map<Long, String> expected, List<String> differences) {
+    var keys = new java.util.TreeSet<>(got.keySet());
+    keys.addAll(expected.keySet());
+    for (Long key : keys) {
+      String ours = got.getOrDefault(key, "nothing");
+      String twins = expected.getOrDefault(key, "nothing");
+      if (!ours.equals(twins)) {
+        differences.add("%s %d: got %s, expected %s".formatted(what, key, ours, twins));
+      }
+    }
+  }
+
+  /** Returns the time that a share of the recoveries did not exceed. */
+  double recoverySeconds(double share) {
+    if (recoveries.isEmpty()) {
+      return Double.NaN;
+    }
+    int index = (int) Math.ceil(share * recoveries.size()) - 1;
+    return recoveries.get(Math.max(0, index)).toMillis() / 1e3;
+  }
+
+  /** Returns the last line of the report. */
+  String summary(int rounds) {
+    return "rounds=%d lost=%d doubled=%d differing=%d recovery_p99_s=%.1f"
+        .formatted(rounds, lost, doubled, differences.size(), recoverySeconds(0.99));
+  }
+}

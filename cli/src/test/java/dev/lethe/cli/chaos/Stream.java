@@ -1,0 +1,89 @@
+package dev.lethe.cli.chaos;
+
+import dev.lethe.schemas.AvroSerdes;
+import dev.lethe.schemas.AvroSerializer;
+import dev.lethe.schemas.Example;
+import dev.lethe.schemas.Role;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** Produces examples at a steady pace, on a thread of its own, until it is closed. */
+final class Stream implements AutoCloseable {
+  static final int FEATURES = 8;
+  static final int CLASSES = 4;
+
+  private static final int TASK_SIZE = 400;
+  private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(15);
+
+  private final String topic;
+  private final AvroSerializer<Example> serializer;
+  private final KafkaProducer<byte[], byte[]> producer;
+  private final SplittableRandom random;
+  private final Thread thread = new Thread(this::produce, "stream");
+  private volatile boolean closing;
+  private long produced;
+
+  Stream(String bootstrapServers, String topic, AvroSerdes serdes, SplittableRandom random) {
+    this.topic = topic;
+    this.serializer = serdes.serializer();
+    this.producer =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", bootstrapServers),
+            new ByteArraySerializer(),
+            new ByteArraySerializer());
+    this.random = random;
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  private void produce() {
+    while (!closing) {
+      send(example());
+      LockSupport.parkNanos(PAUSE_NANOS);
+    }
+  }
+
+  @SuppressWarnings("FutureReturnValueIgnored") // what arrives is the stream; runs are compared
+  private void send(Example example) {
+    producer.send(new ProducerRecord<>(topic, serializer.serialize(topic, example)));
+  }
+
+  private Example example() {
+    long number = produced++;
+    int label = random.nextInt(CLASSES);
+    List<Float> features = new ArrayList<>();
+    for (int f = 0; f < FEATURES; f++) {
+      features.add((f == label ? 1 : 0) + (float) random.nextDouble());
+    }
+    return new Example(
+        "e" + number,
+        Instant.ofEpochMilli(1000 + number),
+        features,
+        label,
+        "task-" + number / TASK_SIZE,
+        number % 10 == 9 ? Role.EVALUATE : Role.LEARN);
+  }
+
+  /** Ends the last task window, and returns when everything has arrived. */
+  @Override
+  public void close() {
+    closing = true;
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    send(new Example("end", Instant.ofEpochMilli(1000), List.of(), null, null, Role.BOUNDARY));
+    producer.close();
+  }
+}

@@ -1,0 +1,189 @@
+package dev.lethe.trainer;
+
+import dev.lethe.schemas.AvroSerdes;
+import dev.lethe.schemas.ClusterAdmin;
+import dev.lethe.schemas.SchemaRegistry;
+import dev.lethe.trainer.alarm.AlarmBoard;
+import dev.lethe.trainer.checkpoint.CheckpointStore;
+import dev.lethe.trainer.simulated.Boundaries;
+import dev.lethe.trainer.simulated.FaultPlan;
+import dev.lethe.trainer.simulated.FaultyCheckpointStore;
+import dev.lethe.trainer.simulated.SeededExecutor;
+import dev.lethe.trainer.simulated.SimulatedAdmin;
+import dev.lethe.trainer.simulated.SimulatedCluster;
+import dev.lethe.trainer.simulated.SimulatedConsumer;
+import dev.lethe.trainer.simulated.SimulatedProducer;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.TimeoutException;
+
+/**
+ * One process of a simulated trainer: sessions over simulated clients, until it stops or crashes.
+ */
+final class SimulatedProcess implements Boundaries, ClientFactory {
+  private static final Clock CLOCK =
+      Clock.fixed(Instant.ofEpochMilli(SimulatedCluster.NOW), ZoneOffset.UTC);
+
+  /** Ends a process. Nothing that it does afterwards has an effect. */
+  static final class Crash extends Error {
+    private static final long serialVersionUID = 1L;
+
+    Crash() {
+      super("crash", null, false, false);
+    }
+  }
+
+  /** How a process ended. */
+  enum End {
+    STOPPED,
+    CRASHED,
+    FENCED
+  }
+
+  private final TrainerConfig config;
+  private final SimulatedCluster cluster;
+  private final SchemaRegistry registry;
+  private final CheckpointStore store;
+  private final FaultPlan plan;
+  private final SplittableRandom random;
+  private final SeededExecutor background;
+  private final Runnable successor;
+  private final Runnable retention;
+  private boolean dead;
+  private boolean live;
+  private int idle;
+
+  /**
+   * @param successor runs another process of the same run, while this one stands still
+   * @param retention called from time to time: may delete expired records
+   */
+  SimulatedProcess(
+      TrainerConfig config,
+      SimulatedCluster cluster,
+      SchemaRegistry registry,
+      CheckpointStore store,
+      FaultPlan plan,
+      SplittableRandom random,
+      Runnable successor,
+      Runnable retention) {
+    this.config = config;
+    this.cluster = cluster;
+    this.registry = registry;
+    this.store = store;
+    this.plan = plan;
+    this.random = random;
+    this.background = new SeededExecutor(random.split());
+    this.successor = successor;
+    this.retention = retention;
+    this.idle = random.nextInt(4);
+  }
+
+  /**
+   * Runs until everything is consumed.
+   *
+   * @param caughtUp returns true if everything is committed
+   * @throws RuntimeException if the run fails
+   */
+  End run(BooleanSupplier caughtUp) {
+    var clients = new KafkaClients(config, this);
+    var board = new AlarmBoard(config.run(), line -> {}, CLOCK);
+    Optional<CheckpointService> checkpoints =
+        config
+            .checkpoints()
+            .map(
+                settings ->
+                    new CheckpointService(
+                        config.run(),
+                        settings,
+                        new FaultyCheckpointStore(store, this),
+                        new CheckpointVerifier(config, clients, new AvroSerdes(registry, false)),
+                        board,
+                        background));
+    var sessions =
+        new Sessions(config, clients, registry, watch(clients, board), board, checkpoints);
+    while (true) {
+      live = false;
+      try {
+        sessions.runOne(() -> isRunning(caughtUp), () -> live = true);
+        return End.STOPPED;
+      } catch (Crash e) {
+        return End.CRASHED;
+      } catch (RuntimeException e) {
+        if (e.getCause() instanceof ProducerFencedException
+            || e.getCause() instanceof InvalidProducerEpochException) {
+          return End.FENCED;
+        }
+        if (!ErrorClassification.isTransient(e)) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private InputWatch watch(KafkaClients clients, AlarmBoard board) {
+    return new InputWatch(config, clients.admin(), board);
+  }
+
+  private boolean isRunning(BooleanSupplier caughtUp) {
+    if (!live || !caughtUp.getAsBoolean() || idle-- > 0) {
+      return true;
+    }
+    background.drain();
+    return false;
+  }
+
+  @Override
+  public void pass(String boundary) {
+    if (dead) {
+      throw new Crash();
+    }
+    plan.pass(boundary)
+        .ifPresent(
+            fault -> {
+              switch (fault.kind()) {
+                case CRASH -> {
+                  dead = true;
+                  throw new Crash();
+                }
+                case TIMEOUT -> throw new TimeoutException("simulated " + boundary);
+                case ZOMBIE -> successor.run();
+              }
+            });
+    background.mayRun();
+    if (boundary.equals("before poll")) {
+      retention.run();
+    }
+  }
+
+  @Override
+  public Consumer<byte[], byte[]> consumer(Map<String, Object> settings) {
+    return new SimulatedConsumer(
+        cluster, this, random.split(), settings.get("group.id").toString());
+  }
+
+  @Override
+  public Producer<byte[], byte[]> producer(Map<String, Object> settings) {
+    Object id = settings.get("transactional.id");
+    return new SimulatedProducer(cluster, this, id == null ? null : id.toString());
+  }
+
+  @Override
+  public Admin admin(Map<String, Object> settings) {
+    return SimulatedAdmin.of(cluster, this);
+  }
+
+  @Override
+  public ClusterAdmin cluster(String bootstrapServers, Map<String, Object> settings) {
+    return ClusterAdmin.of(admin(settings), bootstrapServers);
+  }
+}
