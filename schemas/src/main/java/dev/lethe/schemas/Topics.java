@@ -108,7 +108,7 @@ public record Topics(String prefix) {
     var keepForever = Map.of(TopicConfig.RETENTION_MS_CONFIG, "-1");
     var compacted = Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
     var topics = new ArrayList<NewTopic>();
-    // Recovery and replay read these topics from their beginning: records must never expire.
+    // A recovery without checkpoints, and replays, read these topics from their beginning.
     for (String name : List.of(examples(), journal())) {
       topics.add(topic(name, partitions, replicationFactor, keepForever));
     }
