@@ -37,11 +37,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SplittableRandom;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -80,7 +80,9 @@ final class Simulation {
   /** Journal entries in the checkpoint up to which input and journal have expired. */
   private long expired;
 
-  private final Set<CheckpointName> damaged = new HashSet<>();
+  /** Bytes of damaged checkpoints. A trainer may replace one later. */
+  private final Map<CheckpointName, byte[]> damaged = new HashMap<>();
+
   private int processes;
   private int damages;
 
@@ -298,7 +300,15 @@ final class Simulation {
   }
 
   private boolean isDamaged(CheckpointName name) {
-    return damaged.contains(name);
+    return Arrays.equals(bytes(name), damaged.get(name));
+  }
+
+  private byte[] bytes(CheckpointName name) {
+    try (InputStream in = store.open(name)) {
+      return in.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Tears the newest checkpoint, or flips one of its bits, if a recovery can do without it. */
@@ -313,15 +323,12 @@ final class Simulation {
     }
     damages++;
     CheckpointName name = newest.get();
-    byte[] bytes;
-    try (InputStream in = store.open(name)) {
-      bytes = in.readAllBytes();
-    }
+    byte[] bytes = bytes(name);
     int at = random.nextInt(bytes.length);
-    byte[] other = random.nextBoolean() ? java.util.Arrays.copyOf(bytes, at) : flipped(bytes, at);
+    byte[] other = random.nextBoolean() ? Arrays.copyOf(bytes, at) : flipped(bytes, at);
     store.delete(name);
     store.write(name, out -> out.write(other));
-    damaged.add(name);
+    damaged.put(name, other);
   }
 
   private static byte[] flipped(byte[] bytes, int at) {
@@ -371,6 +378,8 @@ final class Simulation {
         read(cluster, TOPICS.checkpoints(), Checkpoint.class).stream()
             .filter(record -> record.getState() == CheckpointState.WRITTEN)
             .map(Checkpoint::getEntries)
+            // One that replaces a damaged one is announced again.
+            .filter(entries -> !damaged.containsKey(new CheckpointName(RUN, entries)))
             .toList();
     same("announcements", announced.stream().distinct().toList(), announced);
   }

@@ -43,7 +43,8 @@ final class Chaos implements AutoCloseable {
   private final Child twin;
   private final Stream stream;
   private final Published published;
-  private final List<Duration> recoveries = new ArrayList<>();
+  private final List<Recovery> recoveries = new ArrayList<>();
+  private boolean brokerKilled;
 
   /**
    * @param directory empty directory for all data and logs
@@ -173,6 +174,7 @@ final class Chaos implements AutoCloseable {
   private void killBroker() throws Exception {
     broker.kill();
     broker.start();
+    brokerKilled = true;
   }
 
   private int cut() throws InterruptedException {
@@ -197,7 +199,8 @@ final class Chaos implements AutoCloseable {
                   .findFirst()
                   .orElse(null);
             });
-    recoveries.add(Duration.between(since, live));
+    recoveries.add(new Recovery(Duration.between(since, live), brokerKilled));
+    brokerKilled = false;
     return "%.1f s".formatted(Duration.between(since, live).toMillis() / 1e3);
   }
 

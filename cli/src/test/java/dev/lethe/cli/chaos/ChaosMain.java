@@ -21,13 +21,12 @@ final class ChaosMain {
     }
     result.differences().stream().limit(MAX_DIFFERENCES).forEach(System.out::println);
     System.out.printf(
-        "seed %d, %d examples, %d recoveries: min %.1f s, median %.1f s, max %.1f s%n",
-        seed,
-        result.examples(),
-        result.recoveries().size(),
-        result.recoverySeconds(0),
-        result.recoverySeconds(0.5),
-        result.recoverySeconds(1));
+        "seed %d, %d examples; %s%n",
+        seed, result.examples(), Recovery.summary(result.recoveries()));
+    System.out.println(
+        "with the broker up: "
+            + Recovery.summary(
+                result.recoveries().stream().filter(one -> !one.brokerKilled()).toList()));
     System.out.println(result.summary(rounds));
     boolean same = result.lost() == 0 && result.doubled() == 0 && result.differences().isEmpty();
     System.exit(same ? 0 : 1);

@@ -8,13 +8,20 @@ import dev.lethe.trainer.checkpoint.CheckpointStore;
 import dev.lethe.trainer.checkpoint.CheckpointStores;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -24,10 +31,10 @@ import java.util.stream.Collectors;
  * @param lost examples that the run has not predicted
  * @param doubled predictions beyond the first of each example
  * @param differences what differs, in words
- * @param recoveries times from the start of a killed trainer to LIVE
+ * @param recoveries starts of the trainer after kills
  */
 record Comparison(
-    int examples, long lost, long doubled, List<String> differences, List<Duration> recoveries) {
+    int examples, long lost, long doubled, List<String> differences, List<Recovery> recoveries) {
 
   /**
    * Compares two finished runs.
@@ -36,7 +43,7 @@ record Comparison(
    * @param checkpoints directory of the checkpoints
    */
   static Comparison of(
-      Published published, List<Long> expected, Path checkpoints, List<Duration> recoveries)
+      Published published, List<Long> expected, Path checkpoints, List<Recovery> recoveries)
       throws IOException {
     List<Prediction> predictions = published.predictions(Chaos.RUN);
     Set<Long> predicted =
@@ -73,7 +80,7 @@ record Comparison(
         expected.stream().filter(offset -> !predicted.contains(offset)).count(),
         predictions.size() - predicted.size(),
         List.copyOf(differences),
-        recoveries.stream().sorted().toList());
+        List.copyOf(recoveries));
   }
 
   /**
@@ -103,19 +110,31 @@ record Comparison(
     return runs.get(runs.size() - 1).getSettings().getOrDefault("learner.sha256", "none");
   }
 
+  /** Returns the digest of the bytes of the state in the newest checkpoint. */
   private static String checkpoint(Path checkpoints, String run) throws IOException {
     try (CheckpointStore store = CheckpointStores.open(checkpoints.toString(), Map.of())) {
       List<CheckpointName> names = store.list(run);
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
       try (InputStream in = store.open(names.get(names.size() - 1))) {
-        var header = CheckpointFile.readHeader(in);
-        return header.reason() + " " + header.digest();
+        CheckpointFile.read(in, Map.of(CheckpointFile.LEARNER, section -> add(section, digest)));
       }
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static void add(InputStream section, MessageDigest digest) {
+    try {
+      section.transferTo(new DigestOutputStream(OutputStream.nullOutputStream(), digest));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
   private static void compare(
       String what, Map<Long, String> got, Map<Long, String> expected, List<String> differences) {
-    var keys = new java.util.TreeSet<>(got.keySet());
+    var keys = new TreeSet<>(got.keySet());
     keys.addAll(expected.keySet());
     for (Long key : keys) {
       String ours = got.getOrDefault(key, "nothing");
@@ -126,18 +145,15 @@ record Comparison(
     }
   }
 
-  /** Returns the time that a share of the recoveries did not exceed. */
-  double recoverySeconds(double share) {
-    if (recoveries.isEmpty()) {
-      return Double.NaN;
-    }
-    int index = (int) Math.ceil(share * recoveries.size()) - 1;
-    return recoveries.get(Math.max(0, index)).toMillis() / 1e3;
-  }
-
   /** Returns the last line of the report. */
   String summary(int rounds) {
-    return "rounds=%d lost=%d doubled=%d differing=%d recovery_p99_s=%.1f"
-        .formatted(rounds, lost, doubled, differences.size(), recoverySeconds(0.99));
+    return String.format(
+        Locale.ROOT,
+        "rounds=%d lost=%d doubled=%d differing=%d recovery_p99_s=%.1f",
+        rounds,
+        lost,
+        doubled,
+        differences.size(),
+        Recovery.seconds(recoveries, 0.99));
   }
 }
