@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -121,6 +122,45 @@ final class Recovery {
           .log("replayed the journal");
     }
     return new Replayed(journal.entries(), newest, ends);
+  }
+
+  /**
+   * Returns where the journal ends, without replaying it; it may lack entries.
+   *
+   * @param from what the learner contains
+   * @param partitions number of partitions of the journal
+   */
+  static Replayed end(
+      TrainerConfig config,
+      KafkaClients clients,
+      AvroDeserializer<JournalEntry> deserializer,
+      RecoveryPoint from,
+      int partitions) {
+    var reader = JournalReader.acceptingGaps(config.run(), deserializer, from.entries());
+    var ends = new HashMap<>(from.ends());
+    var newest = new AtomicReference<>(from.journal());
+    clients.scan(
+        config.topics().journal(),
+        from.journal()::start,
+        record -> {
+          reader
+              .read(record)
+              .ifPresent(
+                  entry -> {
+                    entry.getSteps().stream()
+                        .flatMap(step -> step.getRanges().stream())
+                        .forEach(range -> ends.put(range.getPartition(), range.getUntil()));
+                    newest.set(
+                        new JournalPosition(partitions, record.partition(), record.offset() + 1));
+                  });
+          return true;
+        });
+    return new Replayed(reader.entries(), newest.get(), ends);
+  }
+
+  /** By partition of the input, the offset after the last replayed record. */
+  Map<Integer, Long> ends() {
+    return Map.copyOf(ends);
   }
 
   /** Returns false if the sink ended the replay within the entry. */

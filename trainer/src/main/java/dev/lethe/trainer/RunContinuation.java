@@ -9,7 +9,18 @@ import java.util.Optional;
 
 /** Compares a run that starts again with what it published before. */
 final class RunContinuation {
+  /** Settings that a run keeps from its earlier records. */
+  private static final List<String> INHERITED =
+      List.of(RunRecord.STARTS, RunRecord.FORKED_FROM, RunRecord.CLASS_NAMES, RunRecord.SKIPPED);
+
   private RunContinuation() {}
+
+  /** Adds input that a recovery could not replay to the record of the run. */
+  static void addSkipped(Run run, SkippedRecords skipped) {
+    if (!skipped.isEmpty()) {
+      run.getSettings().merge(RunRecord.SKIPPED, skipped.toString(), (one, two) -> one + ";" + two);
+    }
+  }
 
   /**
    * Returns the run with the start time, the start offsets and the class names that were published
@@ -26,7 +37,7 @@ final class RunContinuation {
     Run earlier = published.get();
     requireSame(earlier, configured);
     Run run = Run.newBuilder(configured).setStartedAt(earlier.getStartedAt()).build();
-    for (String key : List.of(RunRecord.STARTS, RunRecord.FORKED_FROM, RunRecord.CLASS_NAMES)) {
+    for (String key : INHERITED) {
       String value = earlier.getSettings().get(key);
       if (value != null) {
         run.getSettings().put(key, value);

@@ -42,6 +42,9 @@ final class RunRecord {
    */
   static final String CLASS_NAMES = "class.names";
 
+  /** Setting with the input that recoveries could not replay, see {@link SkippedRecords}. */
+  static final String SKIPPED = "skipped";
+
   private RunRecord() {}
 
   /**

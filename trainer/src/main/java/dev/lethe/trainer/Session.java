@@ -1,12 +1,10 @@
 package dev.lethe.trainer;
 
 import dev.lethe.schemas.AvroSerdes;
-import dev.lethe.schemas.JournalEntry;
 import dev.lethe.schemas.Run;
 import dev.lethe.schemas.RunState;
 import dev.lethe.schemas.SchemaRegistry;
 import dev.lethe.trainer.CheckpointHeaders.CheckpointTopics;
-import dev.lethe.trainer.CheckpointRestore.Restored;
 import dev.lethe.trainer.alarm.AlarmBoard;
 import dev.lethe.trainer.input.DeadLetterLimits;
 import dev.lethe.trainer.output.Refusals.Refused;
@@ -106,14 +104,18 @@ final class Session implements AutoCloseable {
       published.ifPresent(earlier -> states.publish(run, RunState.RECOVERING, null));
     }
     CheckpointTopics topics = topics();
-    Optional<Restored> restored = restore(topics);
-    long startedAt = System.nanoTime();
-    Recovery.Replayed replayed =
-        replay(restored.map(Restored::point).orElse(RecoveryPoint.BEGINNING), running);
-    long replayNanos = System.nanoTime() - startedAt;
+    StateRecovery.Recovered recovered =
+        new StateRecovery(config, clients, serdes, checkpoints, pipelines, board)
+            .recover(kafka.consumer(), topics, running);
+    pipeline = recovered.pipeline();
+    Recovery.Replayed replayed = recovered.replayed();
     RunContinuation.requireAllEntries(published, replayed.entries());
     board.replace("recovery", RunContinuation.differences(published, pipeline.digest()));
-    var positions = new StartPositions(config).seek(kafka.consumer(), replayed.ends(), published);
+    var start = new StartPositions(config);
+    var positions = start.seek(kafka.consumer(), replayed.ends(), published);
+    SkippedRecords skipped = recovered.skipped().and(start.skipped());
+    board.replace("skipped", skipped.alarms(topics.input()));
+    RunContinuation.addSkipped(run, skipped);
     StartPositions.record(run, positions);
     var live = new LiveInput(config, kafka.consumer(), watch, board, input.id());
     pipeline.live(live::lag, () -> checkpoints.map(CheckpointService::metrics).orElseGet(Map::of));
@@ -124,7 +126,7 @@ final class Session implements AutoCloseable {
         checkpoints.map(
             service ->
                 new SessionCheckpoints(config, service, headers, pipeline, transactions::point));
-    taken.ifPresent(session -> session.recovered(restored, replayNanos));
+    taken.ifPresent(session -> session.recovered(recovered));
     state = new SessionState.Live(run, transactions, live, taken);
     transactions.start(states.record(run, RunState.LIVE, null));
   }
@@ -142,24 +144,6 @@ final class Session implements AutoCloseable {
     try (Admin admin = clients.admin()) {
       return CheckpointTopics.read(admin, config.topics());
     }
-  }
-
-  private Optional<Restored> restore(CheckpointTopics topics) {
-    Optional<Restored> restored =
-        checkpoints.flatMap(
-            service ->
-                new CheckpointRestore(service, topics, board).newest(pipelines, any -> true));
-    pipeline = restored.map(Restored::pipeline).orElseGet(pipelines);
-    return restored;
-  }
-
-  private Recovery.Replayed replay(RecoveryPoint from, BooleanSupplier running) {
-    pipeline.replaying(true);
-    var recovery = new Recovery(config, clients, serdes.deserializer(JournalEntry.class), from);
-    Recovery.Replayed replayed =
-        recovery.replay(kafka.consumer(), new PipelineReplay(pipeline, running));
-    pipeline.replaying(false);
-    return replayed;
   }
 
   /** Consumes while {@code running} is true, commits, and publishes that the run has stopped. */

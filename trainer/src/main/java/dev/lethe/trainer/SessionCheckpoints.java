@@ -1,11 +1,9 @@
 package dev.lethe.trainer;
 
-import dev.lethe.trainer.CheckpointRestore.Restored;
 import dev.lethe.trainer.checkpoint.CheckpointClock;
 import dev.lethe.trainer.checkpoint.CheckpointReason;
 import dev.lethe.trainer.output.Outbox;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -49,18 +47,18 @@ final class SessionCheckpoints {
   }
 
   /**
-   * Records how the session began. A long replay makes the next checkpoint due.
-   *
-   * @param restored checkpoint that was restored; empty if there was none
-   * @param replayNanos time for replaying the journal after it
+   * Records how the session began. A long replay makes the next checkpoint due, and so do records
+   * that could not be replayed: the next recovery must not meet the gap.
    */
-  void recovered(Optional<Restored> restored, long replayNanos) {
-    restored.ifPresent(
-        from -> {
-          taken = from.point().entries();
-          clock.loaded(from.nanos());
-        });
-    clock.worked(replayNanos);
+  void recovered(StateRecovery.Recovered recovered) {
+    recovered
+        .restored()
+        .ifPresent(
+            from -> {
+              taken = from.point().entries();
+              clock.loaded(from.nanos());
+            });
+    clock.worked(recovered.skipped().isEmpty() ? recovered.nanos() : Long.MAX_VALUE / 2);
   }
 
   /** Counts time spent on learning, in nanoseconds. */

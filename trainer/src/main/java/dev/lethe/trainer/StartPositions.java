@@ -18,6 +18,7 @@ import org.apache.kafka.common.TopicPartition;
  */
 final class StartPositions {
   private final TrainerConfig config;
+  private SkippedRecords skipped = SkippedRecords.NONE;
 
   StartPositions(TrainerConfig config) {
     this.config = config;
@@ -37,7 +38,8 @@ final class StartPositions {
     var partitions = consumer.assignment();
     var committed = consumer.committed(partitions);
     boolean latest = published.isEmpty() && config.start() == TrainerConfig.Start.LATEST;
-    var starts = latest ? consumer.endOffsets(partitions) : consumer.beginningOffsets(partitions);
+    var beginnings = consumer.beginningOffsets(partitions);
+    var starts = latest ? consumer.endOffsets(partitions) : beginnings;
     Map<Integer, Long> known = published.map(StartPositions::recorded).orElseGet(HashMap::new);
     known.putAll(journalEnds);
     var positions = new HashMap<TopicPartition, OffsetAndMetadata>();
@@ -49,11 +51,29 @@ final class StartPositions {
             "%s: got committed offset %d of group '%s', expected %d, the end of the run's journal: reset the offset to it, or delete the group"
                 .formatted(partition, group.offset(), config.clientId(), expected));
       }
-      var position = new OffsetAndMetadata(expected == null ? starts.get(partition) : expected);
+      long next = expected == null ? starts.get(partition) : expected;
+      var position = new OffsetAndMetadata(existing(partition, next, beginnings.get(partition)));
       positions.put(partition, position);
       consumer.seek(partition, position);
     }
     return positions;
+  }
+
+  /** Returns the offset, or the first that still exists if records may be skipped. */
+  private long existing(TopicPartition partition, long next, long beginning) {
+    if (next >= beginning || config.onMissing() == TrainerConfig.OnMissing.FAIL) {
+      return next;
+    }
+    skipped =
+        skipped.and(
+            SkippedRecords.between(
+                Map.of(partition.partition(), next), Map.of(partition.partition(), beginning)));
+    return beginning;
+  }
+
+  /** Returns the input between the end of the journal and the first record that still exists. */
+  SkippedRecords skipped() {
+    return skipped;
   }
 
   /** Records in the run where it starts, unless it has started before. */

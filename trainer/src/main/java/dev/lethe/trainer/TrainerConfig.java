@@ -31,6 +31,7 @@ import java.util.regex.Pattern;
  *     with a later event is a dead letter
  * @param checkpoints how the run keeps checkpoints; empty for none: a recovery then replays the
  *     whole journal
+ * @param onMissing behaviour of a recovery that misses records
  * @param kafka settings of Kafka and of the registry client, passed on unchanged; the prefixes
  *     {@code consumer.} and {@code producer.} restrict a key to one client
  */
@@ -47,6 +48,7 @@ public record TrainerConfig(
     Duration commitInterval,
     Duration maxAhead,
     Optional<CheckpointSettings> checkpoints,
+    OnMissing onMissing,
     Map<String, String> kafka) {
 
   public static final Duration DEFAULT_COMMIT_INTERVAL = Duration.ofMillis(100);
@@ -59,6 +61,14 @@ public record TrainerConfig(
   public enum Start {
     EARLIEST,
     LATEST
+  }
+
+  /** Behaviour of a recovery that misses records of the input or of the journal. */
+  public enum OnMissing {
+    /** The run fails. */
+    FAIL,
+    /** The run continues at the end of its journal, and publishes what it has skipped. */
+    SKIP
   }
 
   public TrainerConfig {
@@ -99,6 +109,7 @@ public record TrainerConfig(
         .commitInterval(commitInterval)
         .maxAhead(maxAhead)
         .checkpoints(checkpoints)
+        .onMissing(onMissing)
         .kafka(kafka);
   }
 
@@ -130,6 +141,7 @@ public record TrainerConfig(
     private Duration commitInterval = DEFAULT_COMMIT_INTERVAL;
     private Duration maxAhead = DEFAULT_MAX_AHEAD;
     private Optional<CheckpointSettings> checkpoints = Optional.empty();
+    private OnMissing onMissing = OnMissing.FAIL;
     private Map<String, String> kafka = Map.of();
 
     private Builder(String run, Topics topics, LearnerSpec learner) {
@@ -193,6 +205,11 @@ public record TrainerConfig(
       return this;
     }
 
+    public Builder onMissing(OnMissing value) {
+      onMissing = value;
+      return this;
+    }
+
     public Builder kafka(Map<String, String> value) {
       kafka = value;
       return this;
@@ -217,6 +234,7 @@ public record TrainerConfig(
           commitInterval,
           maxAhead,
           checkpoints,
+          onMissing,
           kafka);
     }
   }

@@ -8,6 +8,7 @@ import dev.lethe.schemas.CheckpointState;
 import dev.lethe.schemas.Evaluation;
 import dev.lethe.schemas.Example;
 import dev.lethe.schemas.Health;
+import dev.lethe.schemas.Prediction;
 import dev.lethe.schemas.RunState;
 import dev.lethe.schemas.Topics;
 import dev.lethe.stack.LocalStack;
@@ -196,6 +197,29 @@ class CheckpointIT {
       assertThat(third.failure().orElseThrow())
           .hasMessageContaining("journal of run 'gone'")
           .hasMessageContaining("expected");
+    }
+    // and if it may skip, it goes on with the next record, and says what it has skipped
+    var console = new java.util.concurrent.CopyOnWriteArrayList<String>();
+    TrainerConfig skipping =
+        Configs.in(topics, checkpointed(config("gone", ER))).toBuilder()
+            .onMissing(TrainerConfig.OnMissing.SKIP)
+            .build();
+    try (var fourth = Trainer.start(skipping, console::add)) {
+      await().atMost(Kafka.patience()).until(() -> fourth.state() == Trainer.State.LIVE);
+      kafka.produce(STREAM.subList(0, 100));
+      await()
+          .atMost(Kafka.patience())
+          .until(() -> kafka.count(topics.predictions(), "gone") == 990);
+      assertThat(fourth.failure()).isEmpty();
+    }
+    assertThat(console).anySatisfy(line -> assertThat(line).contains("records.skipped"));
+    assertThat(kafka.lastRecord("gone").getSettings()).containsEntry("skipped", "0:500-1001");
+    assertThat(kafka.read(topics.predictions(), Prediction.class))
+        .extracting(Prediction::getOffset)
+        .doesNotHaveDuplicates();
+    // and later recoveries do not meet the gap
+    try (var fifth = start(topics, "gone")) {
+      await().atMost(Kafka.patience()).until(() -> fifth.state() == Trainer.State.LIVE);
     }
   }
 

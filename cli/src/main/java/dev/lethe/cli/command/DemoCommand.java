@@ -117,7 +117,11 @@ public final class DemoCommand implements Callable<Integer> {
       // Without checkpoints: a demo replays its stream anew.
       learners.forEach(
           (run, learner) ->
-              lethe.train(run, learner, names, references, maxAhead.value(), Optional.empty()));
+              lethe.train(
+                  run,
+                  learner,
+                  builder ->
+                      builder.classNames(names).scorecard(references).maxAhead(maxAhead.value())));
       PrintWriter out = spec.commandLine().getOut();
       out.printf("dashboard: %s%n", lethe.dashboard());
       out.flush();

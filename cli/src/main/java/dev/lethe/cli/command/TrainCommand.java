@@ -108,6 +108,7 @@ public final class TrainCommand implements Callable<Integer> {
         .start(start)
         .maxAhead(maxAhead.value())
         .checkpoints(checkpoints.settings(DEFAULT_CHECKPOINTS))
+        .onMissing(checkpoints.onMissing())
         .kafka(kafka.kafka())
         .build();
   }

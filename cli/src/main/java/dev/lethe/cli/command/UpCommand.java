@@ -15,6 +15,7 @@ import dev.lethe.schemas.Topics;
 import dev.lethe.stack.Ports;
 import dev.lethe.stack.StackConfig;
 import dev.lethe.trainer.Trainer;
+import dev.lethe.trainer.TrainerConfig;
 import dev.lethe.trainer.checkpoint.CheckpointSettings;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -103,6 +104,7 @@ public final class UpCommand implements Callable<Integer> {
     Optional<ReferenceNetworks> references = scorecard.references();
     Optional<CheckpointSettings> kept =
         checkpoints.settings(directory.resolve("checkpoints").toString());
+    TrainerConfig.OnMissing missing = checkpoints.onMissing();
     Optional<String> names = classNames.line(classes);
     Ports.requireFree("port", StackConfig.LOCALHOST, port);
     methods.forEach(method -> Trainer.requireLearnable(learner(method), references));
@@ -121,10 +123,13 @@ public final class UpCommand implements Callable<Integer> {
               lethe.train(
                   name.name(method, methods, seed.value()),
                   learner(method),
-                  names,
-                  references,
-                  maxAhead.value(),
-                  kept));
+                  builder ->
+                      builder
+                          .classNames(names)
+                          .scorecard(references)
+                          .maxAhead(maxAhead.value())
+                          .checkpoints(kept)
+                          .onMissing(missing)));
       out.printf("broker:    %s%n", lethe.bootstrapServers());
       out.printf("registry:  %s%n", lethe.registryUrl());
       out.printf("input:     %s%n", topics.examples());

@@ -1,7 +1,6 @@
 package dev.lethe.cli.local;
 
 import dev.lethe.learner.LearnerSpec;
-import dev.lethe.learner.scorecard.ReferenceNetworks;
 import dev.lethe.schemas.AvroSerdes;
 import dev.lethe.schemas.ClusterAdmin;
 import dev.lethe.schemas.ConfluentSchemaRegistry;
@@ -14,12 +13,9 @@ import dev.lethe.streams.StreamsAppConfig;
 import dev.lethe.streams.readmodel.ReadModel;
 import dev.lethe.trainer.Trainer;
 import dev.lethe.trainer.TrainerConfig;
-import dev.lethe.trainer.checkpoint.CheckpointSettings;
 import java.net.URI;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -27,6 +23,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /**
  * Lethe on one machine: stack, streams app and trainers. {@link #close} stops them in reverse
@@ -92,29 +89,15 @@ public final class LocalDeployment implements AutoCloseable {
    *
    * @param run name of the run
    * @param learner specification of the learner
-   * @param classNames names of the classes, as one line of CSV; empty if unknown
-   * @param scorecard reference networks of the scorecard; empty for no scorecard
-   * @param maxAhead maximum time that an event may be after the timestamp of its record
-   * @param checkpoints how the run keeps checkpoints; empty for none
+   * @param settings completes the configuration
    */
   public void train(
-      String run,
-      LearnerSpec learner,
-      Optional<String> classNames,
-      Optional<ReferenceNetworks> scorecard,
-      Duration maxAhead,
-      Optional<CheckpointSettings> checkpoints) {
-    trainers.add(
-        Trainer.start(
-            TrainerConfig.builder(run, topics, learner)
-                .classNames(classNames)
-                .scorecard(scorecard)
-                .bootstrapServers(stack.bootstrapServers())
-                .schemaRegistryUrl(stack.registryUrl())
-                .maxAhead(maxAhead)
-                .checkpoints(checkpoints)
-                .build(),
-            progress));
+      String run, LearnerSpec learner, UnaryOperator<TrainerConfig.Builder> settings) {
+    TrainerConfig.Builder builder =
+        TrainerConfig.builder(run, topics, learner)
+            .bootstrapServers(stack.bootstrapServers())
+            .schemaRegistryUrl(stack.registryUrl());
+    trainers.add(Trainer.start(settings.apply(builder).build(), progress));
   }
 
   /**

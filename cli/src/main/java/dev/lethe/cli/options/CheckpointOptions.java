@@ -1,5 +1,6 @@
 package dev.lethe.cli.options;
 
+import dev.lethe.trainer.TrainerConfig;
 import dev.lethe.trainer.checkpoint.CheckpointSettings;
 import java.time.Duration;
 import java.util.HashMap;
@@ -70,6 +71,31 @@ public final class CheckpointOptions {
           "Verify every Nth checkpoint in the background: replay from the one before it, and compare"
               + " the digests; 0 for none. Default: ${DEFAULT-VALUE}.")
   private int verifyEvery;
+
+  @Option(
+      names = "--on-missing",
+      paramLabel = "BEHAVIOUR",
+      defaultValue = "fail",
+      description =
+          "If a recovery misses records of the input or of the journal: fail; or skip, which"
+              + " continues at the end of the journal and publishes what was skipped. Default:"
+              + " ${DEFAULT-VALUE}.")
+  private String onMissing;
+
+  /**
+   * Returns what a recovery does if records are missing.
+   *
+   * @throws IllegalArgumentException if the behaviour is unknown
+   */
+  public TrainerConfig.OnMissing onMissing() {
+    for (TrainerConfig.OnMissing behaviour : TrainerConfig.OnMissing.values()) {
+      if (behaviour.name().equalsIgnoreCase(onMissing)) {
+        return behaviour;
+      }
+    }
+    throw new IllegalArgumentException(
+        "on.missing: got '%s', expected fail or skip".formatted(onMissing));
+  }
 
   /**
    * Returns the settings; empty if the user wants no checkpoints.

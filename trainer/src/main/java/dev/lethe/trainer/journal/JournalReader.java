@@ -14,16 +14,29 @@ public final class JournalReader {
   private final AvroDeserializer<JournalEntry> deserializer;
   private final StrayRecords strays = new StrayRecords();
   private final long first;
+  private final boolean acceptsGaps;
   private long entries;
 
   /**
    * @param first sequence of the first entry to return; earlier ones are skipped
    */
   public JournalReader(String run, AvroDeserializer<JournalEntry> deserializer, long first) {
+    this(run, deserializer, first, false);
+  }
+
+  private JournalReader(
+      String run, AvroDeserializer<JournalEntry> deserializer, long first, boolean acceptsGaps) {
     this.run = run;
     this.deserializer = deserializer;
     this.first = first;
+    this.acceptsGaps = acceptsGaps;
     this.entries = first;
+  }
+
+  /** Returns a reader of a journal that may lack entries. */
+  public static JournalReader acceptingGaps(
+      String run, AvroDeserializer<JournalEntry> deserializer, long first) {
+    return new JournalReader(run, deserializer, first, true);
   }
 
   /**
@@ -40,6 +53,9 @@ public final class JournalReader {
     }
     if (entries == first && entry.getSequence() < first) {
       return Optional.empty();
+    }
+    if (acceptsGaps && entry.getSequence() > entries) {
+      entries = entry.getSequence();
     }
     if (entry.getSequence() != entries) {
       throw new JournalBrokenException(
