@@ -3,7 +3,7 @@ package dev.lethe.learner;
 import java.util.List;
 
 /**
- * What a learner has taken over from one with another specification.
+ * State that a learner has taken over from one with another specification.
  *
  * @param kept parts that both have, whose state was taken over
  * @param started parts that the other one lacks or has with other settings; they start empty

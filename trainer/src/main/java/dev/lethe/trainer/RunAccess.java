@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Where the runs of an installation are.
+ * Addresses under which the runs of an installation are found.
  *
  * @param topics topics of the installation
  * @param bootstrapServers Kafka's {@code bootstrap.servers}

@@ -45,7 +45,7 @@ final class Fuzzing {
   private static final int COMMIT_EVERY = 1000;
 
   /**
-   * What has become of the records.
+   * Counts of what became of the records.
    *
    * @param records number of records
    * @param deadLetters those that became dead letters

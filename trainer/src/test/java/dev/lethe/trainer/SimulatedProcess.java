@@ -43,7 +43,7 @@ final class SimulatedProcess implements Boundaries, ClientFactory {
     }
   }
 
-  /** How a process ended. */
+  /** End of a process. */
   enum End {
     STOPPED,
     CRASHED,

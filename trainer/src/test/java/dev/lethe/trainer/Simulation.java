@@ -436,7 +436,7 @@ final class Simulation {
   }
 
   /**
-   * What a run has published.
+   * Records that a run has published.
    *
    * @param deadLetters origin of each dead letter, in order
    * @param digest digest of the learner at the end

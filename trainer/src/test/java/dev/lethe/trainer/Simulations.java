@@ -21,7 +21,7 @@ final class Simulations {
   private static final int MAX_FAILURES = 10;
 
   /**
-   * What has come of the schedules.
+   * Result of the schedules.
    *
    * @param faults how often each kind of fault happened at each boundary
    * @param failures description of the first schedules that failed, each with its seed

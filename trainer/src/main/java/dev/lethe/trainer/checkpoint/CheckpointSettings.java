@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * How a run keeps checkpoints.
+ * Settings of a run for its checkpoints.
  *
  * @param location directory, made absolute, or {@code s3://bucket/prefix}
  * @param store settings of the store, see {@link CheckpointStores#open}

@@ -2,7 +2,7 @@ package dev.lethe.trainer.simulated;
 
 import java.util.function.Supplier;
 
-/** Where a process of a simulation may crash, or a request may fail. */
+/** Boundaries at which a process of a simulation may crash, or a request may fail. */
 @FunctionalInterface
 public interface Boundaries {
   /**

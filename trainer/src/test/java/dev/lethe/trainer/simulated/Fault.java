@@ -8,7 +8,7 @@ package dev.lethe.trainer.simulated;
  * @param occurrence passes of the boundary up to the fault, from 1
  */
 public record Fault(Kind kind, String boundary, int occurrence) {
-  /** What happens at a boundary. */
+  /** Event at a boundary. */
   public enum Kind {
     /** The process ends at once. */
     CRASH,

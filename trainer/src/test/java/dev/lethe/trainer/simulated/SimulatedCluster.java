@@ -32,7 +32,7 @@ public final class SimulatedCluster {
    */
   private static final int PATIENCE = 20;
 
-  /** What the coordinator knows of a transactional id. */
+  /** State of a transactional id at the coordinator. */
   private static final class Owner {
     int epoch;
     SimulatedTransaction transaction;
