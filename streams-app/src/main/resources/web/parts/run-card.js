@@ -47,6 +47,7 @@ class RunCard extends LitElement {
         <div>
           <div class="title">${swatch(run)}<h3 id="name" title=${run.run}>${run.label}</h3>${runState(run)}</div>
           <p class="method mono">${run.method}</p>
+          ${forkedFrom(run)}
           <p class="soft small">${run.model}, seed ${run.seed}, batches of ${run.batchSize}, windows by ${run.windowRule}${ended(run.metrics)}</p>
         </div>
         ${run.state === "FAILED" ? html`<p class="reason">Failed: ${run.reason ?? "no reason was given."}</p>` : nothing}
@@ -113,6 +114,12 @@ customElements.define("lethe-run-card", RunCard);
 /** A run that continues without scorecards still has its last one. */
 function hasScorecard(run) {
   return run.settings?.scorecard !== "off";
+}
+
+/** A fork has the curves of its parent up to the moment that it was made from. */
+function forkedFrom(run) {
+  const from = run.settings?.["forked.from"];
+  return from ? html`<p class="small">Forked from <span class="mono">${from}</span></p>` : nothing;
 }
 
 function ended(metrics) {

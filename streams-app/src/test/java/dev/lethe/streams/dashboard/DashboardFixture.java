@@ -6,6 +6,7 @@ import static dev.lethe.streams.dashboard.SampleRuns.live;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.lethe.schemas.Run;
 import dev.lethe.schemas.RunMetrics;
 import dev.lethe.streams.Events;
 import dev.lethe.streams.readmodel.RunBoard;
@@ -103,6 +104,11 @@ final class DashboardFixture
       accept(atWindowEnd("naive-s1", Arrays.copyOf(NAIVE_ROWS, ended)), ended);
       accept(atWindowEnd("er-s1", Arrays.copyOf(ER_ROWS, ended)), ended);
     }
+  }
+
+  /** Adds or replaces the record of a run. */
+  void accept(Run run) {
+    board.accept(run);
   }
 
   void stopServer() {

@@ -9,7 +9,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import dev.lethe.schemas.Run;
 import dev.lethe.schemas.RunState;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -32,6 +34,23 @@ class DashboardViewIT {
     assertThat(chart.locator("thead th")).hasText(new String[] {"examples", "er-s1", "naive-s1"});
     assertThat(chart.locator("tbody tr").first().locator("th, td"))
         .hasText(new String[] {"2,000", "8.0 points", "98.0 points"});
+  }
+
+  @Test
+  void shouldMarkAForkWithTheMomentThatItWasMadeFrom() {
+    // Given
+    FIXTURE.acceptTwoRuns();
+    FIXTURE.accept(
+        Run.newBuilder(SampleRuns.live("er-s1", "er(memory=500)+sgd(lr=0.1)"))
+            .setSettings(Map.of("forked.from", "naive-s1@window:0"))
+            .build());
+
+    // When
+    DashboardPage page = FIXTURE.open();
+
+    // Then
+    assertThat(page.card("er-s1")).containsText("Forked from naive-s1@window:0");
+    assertThat(page.card("naive-s1")).not().containsText("Forked");
   }
 
   @Test
