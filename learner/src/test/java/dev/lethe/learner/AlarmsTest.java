@@ -86,6 +86,32 @@ class AlarmsTest {
   }
 
   @Test
+  void shouldWarnWhenAllFeaturesAreSmallButNotWhenTheyAreSparse() {
+    // When: a hundredth of the usual scale
+    int[] all = IntStream.range(0, Streams.FEATURES).toArray();
+    run(
+        spec("count(n=50)"),
+        Streams.task("a", 0, 60, Role.LEARN).stream().map(e -> scaled(e, .01f, all)).toList());
+
+    // Then
+    assertThat(firstWith("features.scale").alarms().get(0).text()).contains("all features");
+
+    // When: one in forty values is 1, the others are 0
+    List<Example> sparse = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      float[] values = new float[Streams.FEATURES];
+      if (i % 5 == 0) {
+        values[i / 5 % Streams.FEATURES] = 1;
+      }
+      sparse.add(new Example("s" + i, 0, new Features.Floats(values), i % 2, "a", Role.LEARN));
+    }
+    run(spec("count(n=50)"), sparse);
+
+    // Then
+    assertThat(recorder.lastAlarms()).doesNotContain("features.scale");
+  }
+
+  @Test
   void shouldWarnAtOnceWhenPixelsAreFloatsFrom0To255() {
     // Given: the case "scale of inputs"
     LearnerSpec spec =

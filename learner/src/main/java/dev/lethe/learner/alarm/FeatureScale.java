@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
  *
  * <pre>
  *   too large      mean |x| &gt; 5 in the first period, or &gt; 10 in two others in a row
- *   too small      mean |x| &lt; 0.002 in all columns
+ *   too small      mean |x| &lt; 0.05 in all columns, and no |x| above 0.2 in the period
  * </pre>
  *
  * The alarm clears after a period with neither in which no mean is above 5. A change within a
@@ -28,9 +28,13 @@ final class FeatureScale implements Detector {
   private static final int NAMED = 5;
   private static final double LARGE = 5;
   private static final double LARGER = 10;
-  private static final double SMALL = 0.002;
+  private static final double SMALL = 0.05;
+
+  /** Above this, a column with a small mean is sparse, not small. */
+  private static final double SPARSE = 0.2;
 
   private final double[] sums;
+  private double largest;
   private long rows;
   private boolean isFirst = true;
   private boolean wasLarger;
@@ -45,7 +49,9 @@ final class FeatureScale implements Detector {
     float[] values = batch.values();
     for (int row = 0; row < fresh; row++) {
       for (int column = 0; column < sums.length; column++) {
-        sums[column] += Math.abs(values[row * sums.length + column]);
+        double size = Math.abs(values[row * sums.length + column]);
+        sums[column] += size;
+        largest = Math.max(largest, size);
       }
     }
     rows += fresh;
@@ -53,6 +59,7 @@ final class FeatureScale implements Detector {
       check(Arrays.stream(sums).map(sum -> sum / rows).toArray());
       isFirst = false;
       rows = 0;
+      largest = 0;
       Arrays.fill(sums, 0);
     }
   }
@@ -63,7 +70,7 @@ final class FeatureScale implements Detector {
     wasLarger = max > LARGER;
     if (max > LARGE) {
       problem = holds ? "%s (up to %.3g on average)".formatted(names(scales), max) : "";
-    } else if (max > 0 && max < SMALL) {
+    } else if (max > 0 && max < SMALL && largest < SPARSE) {
       problem = "all features (at most %.3g on average)".formatted(max);
     } else {
       problem = "";
@@ -97,12 +104,13 @@ final class FeatureScale implements Detector {
 
   @Override
   public void save(StateWriter out) {
-    out.put(rows).put(isFirst).put(wasLarger).put(problem).put(sums, sums.length);
+    out.put(rows).put(largest).put(isFirst).put(wasLarger).put(problem).put(sums, sums.length);
   }
 
   @Override
   public void restore(StateReader in) {
     rows = in.getLong();
+    largest = in.getDouble();
     isFirst = in.getBoolean();
     wasLarger = in.getBoolean();
     problem = in.getText();
