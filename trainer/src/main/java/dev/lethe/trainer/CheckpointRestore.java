@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,14 +45,13 @@ final class CheckpointRestore {
    * Restores the newest good checkpoint.
    *
    * @param pipelines returns new pipelines
-   * @param wanted accepts the headers of checkpoints to consider
    * @return empty if there is none
    * @throws CheckpointStoreException if the store does not answer
    */
-  Optional<Restored> newest(Supplier<Pipeline> pipelines, Predicate<CheckpointHeader> wanted) {
+  Optional<Restored> newest(Supplier<Pipeline> pipelines) {
     Optional<Restored> restored = Optional.empty();
     for (CheckpointName name : names()) {
-      restored = restore(name, pipelines, wanted);
+      restored = restore(name, pipelines);
       if (restored.isPresent()) {
         break;
       }
@@ -70,17 +68,13 @@ final class CheckpointRestore {
     }
   }
 
-  private Optional<Restored> restore(
-      CheckpointName name, Supplier<Pipeline> pipelines, Predicate<CheckpointHeader> wanted) {
+  private Optional<Restored> restore(CheckpointName name, Supplier<Pipeline> pipelines) {
     long startedAt = System.nanoTime();
     Pipeline pipeline = null;
     try {
       CheckpointHeader header = header(name);
       if (!topics.areThoseOf(header)) {
         LOGGER.atWarn().addKeyValue("checkpoint", name).log("is of other topics; ignored");
-        return Optional.empty();
-      }
-      if (!wanted.test(header)) {
         return Optional.empty();
       }
       pipeline = pipelines.get();

@@ -71,8 +71,7 @@ final class StateRecovery {
       Consumer<byte[], byte[]> input, CheckpointTopics topics, BooleanSupplier running) {
     Optional<Restored> restored =
         checkpoints.flatMap(
-            service ->
-                new CheckpointRestore(service, topics, board).newest(pipelines, any -> true));
+            service -> new CheckpointRestore(service, topics, board).newest(pipelines));
     Pipeline pipeline = restored.map(Restored::pipeline).orElseGet(pipelines);
     try {
       return replay(
