@@ -31,8 +31,8 @@ final class IndexColumn {
   }
 
   /**
-   * Returns true if the first column is an index: it has whole numbers, and no name beside named
-   * columns, or a name such as {@code id} and no number twice.
+   * Returns true if the first column is an index of whole numbers. Either it has no name although
+   * the other columns have names, or its name is like {@code id} and its numbers are all different.
    */
   boolean isIndex() {
     if (!isFeatureBesideOthers() || !schema.columns().get(0).values().isEmpty()) {

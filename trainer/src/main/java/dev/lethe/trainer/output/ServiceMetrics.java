@@ -93,7 +93,7 @@ public final class ServiceMetrics implements Stateful {
     return report;
   }
 
-  /** Writes the totals; rates begin anew. */
+  /** Writes the totals. Rates are not saved: a restored service measures them again. */
   @Override
   public void save(StateWriter out) {
     out.put(predicted).put(deadLetters).put(timestamp);
