@@ -26,7 +26,7 @@ class SimulationTest {
     assertThat(result.failures()).isEmpty();
     assertThat(result.faults().keySet())
         .containsAll(
-            Simulation.allBoundaries().stream()
+            FaultSchedule.BOUNDARIES.stream()
                 .map(boundary -> Fault.Kind.CRASH + " " + boundary)
                 .toList());
   }
