@@ -109,7 +109,9 @@ final class Session implements AutoCloseable {
             .recover(kafka.consumer(), topics, running);
     pipeline = recovered.pipeline();
     Recovery.Replayed replayed = recovered.replayed();
-    RunContinuation.requireAllEntries(published, replayed.entries());
+    if (config.onMissing() == TrainerConfig.OnMissing.FAIL) {
+      RunContinuation.requireAllEntries(published, replayed.entries());
+    }
     board.replace("recovery", RunContinuation.differences(published, pipeline.digest()));
     var start = new StartPositions(config);
     var positions = start.seek(kafka.consumer(), replayed.ends(), published);
@@ -126,7 +128,7 @@ final class Session implements AutoCloseable {
         checkpoints.map(
             service ->
                 new SessionCheckpoints(config, service, headers, pipeline, transactions::point));
-    taken.ifPresent(session -> session.recovered(recovered));
+    taken.ifPresent(session -> session.recovered(recovered, skipped));
     state = new SessionState.Live(run, transactions, live, taken);
     transactions.start(states.record(run, RunState.LIVE, null));
   }

@@ -49,8 +49,10 @@ final class SessionCheckpoints {
   /**
    * Records how the session began. A long replay makes the next checkpoint due, and so do records
    * that could not be replayed: the next recovery must not meet the gap.
+   *
+   * @param skipped all input that could not be replayed
    */
-  void recovered(StateRecovery.Recovered recovered) {
+  void recovered(StateRecovery.Recovered recovered, SkippedRecords skipped) {
     recovered
         .restored()
         .ifPresent(
@@ -58,7 +60,7 @@ final class SessionCheckpoints {
               taken = from.point().entries();
               clock.loaded(from.nanos());
             });
-    clock.worked(recovered.skipped().isEmpty() ? recovered.nanos() : Long.MAX_VALUE / 2);
+    clock.worked(skipped.isEmpty() ? recovered.nanos() : Long.MAX_VALUE / 2);
   }
 
   /** Counts time spent on learning, in nanoseconds. */

@@ -47,9 +47,7 @@ final class StartPositions {
       Long expected = known.get(partition.partition());
       OffsetAndMetadata group = committed.get(partition);
       if (expected != null && group != null && group.offset() != expected) {
-        throw new JournalBrokenException(
-            "%s: got committed offset %d of group '%s', expected %d, the end of the run's journal: reset the offset to it, or delete the group"
-                .formatted(partition, group.offset(), config.clientId(), expected));
+        expected = afterLostEntries(partition, expected, group.offset());
       }
       long next = expected == null ? starts.get(partition) : expected;
       var position = new OffsetAndMetadata(existing(partition, next, beginnings.get(partition)));
@@ -59,15 +57,33 @@ final class StartPositions {
     return positions;
   }
 
+  /**
+   * Returns the committed offset if the newest entries of the journal were lost and may be skipped.
+   * Everything before it has been predicted.
+   */
+  private long afterLostEntries(TopicPartition partition, long expected, long committed) {
+    if (committed < expected || config.onMissing() == TrainerConfig.OnMissing.FAIL) {
+      throw new JournalBrokenException(
+          "%s: got committed offset %d of group '%s', expected %d, the end of the run's journal: reset the offset to it, or delete the group"
+              .formatted(partition, committed, config.clientId(), expected));
+    }
+    skip(partition, expected, committed);
+    return committed;
+  }
+
+  private void skip(TopicPartition partition, long from, long until) {
+    skipped =
+        skipped.and(
+            SkippedRecords.between(
+                Map.of(partition.partition(), from), Map.of(partition.partition(), until)));
+  }
+
   /** Returns the offset, or the first that still exists if records may be skipped. */
   private long existing(TopicPartition partition, long next, long beginning) {
     if (next >= beginning || config.onMissing() == TrainerConfig.OnMissing.FAIL) {
       return next;
     }
-    skipped =
-        skipped.and(
-            SkippedRecords.between(
-                Map.of(partition.partition(), next), Map.of(partition.partition(), beginning)));
+    skip(partition, next, beginning);
     return beginning;
   }
 
