@@ -64,7 +64,7 @@ final class StartPositions {
   private long afterLostEntries(TopicPartition partition, long expected, long committed) {
     if (committed < expected || config.onMissing() == TrainerConfig.OnMissing.FAIL) {
       throw new JournalBrokenException(
-          "%s: got committed offset %d of group '%s', expected %d, the end of the run's journal: reset the offset to it, or delete the group"
+          "%s: got committed offset %d of group '%s', expected %d, the end of the run's journal: if the offset was changed, reset it to that; if the newest entries of the journal were deleted, use --on-missing skip"
               .formatted(partition, committed, config.clientId(), expected));
     }
     skip(partition, expected, committed);

@@ -20,6 +20,7 @@ import dev.lethe.trainer.checkpoint.CheckpointReason;
 import dev.lethe.trainer.checkpoint.CheckpointSettings;
 import dev.lethe.trainer.checkpoint.CheckpointStore;
 import dev.lethe.trainer.checkpoint.CheckpointStores;
+import dev.lethe.trainer.journal.JournalReader.JournalBrokenException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -192,12 +193,10 @@ class CheckpointIT {
     }
     kafka.deleteBefore(topics.journal(), 0, last.positions().journalOffset() + 2);
     // Then
-    try (var third = start(topics, "gone")) {
-      await().atMost(Kafka.patience()).until(() -> third.state() == Trainer.State.FAILED);
-      assertThat(third.failure().orElseThrow())
-          .hasMessageContaining("journal of run 'gone'")
-          .hasMessageContaining("expected");
-    }
+    requireFailure(topics, "gone");
+    // and also if all entries after the checkpoint expired, so that no gap is left
+    kafka.deleteBefore(topics.journal(), 0, -1);
+    requireFailure(topics, "gone");
     // and if it may skip, it goes on with the next record, and says what it has skipped
     var console = new java.util.concurrent.CopyOnWriteArrayList<String>();
     TrainerConfig skipping =
@@ -220,6 +219,16 @@ class CheckpointIT {
     // and later recoveries do not meet the gap
     try (var fifth = start(topics, "gone")) {
       await().atMost(Kafka.patience()).until(() -> fifth.state() == Trainer.State.LIVE);
+    }
+  }
+
+  private static void requireFailure(Topics topics, String run) {
+    try (var trainer = start(topics, run)) {
+      await().atMost(Kafka.patience()).until(() -> trainer.state() == Trainer.State.FAILED);
+      assertThat(trainer.failure().orElseThrow())
+          .isInstanceOf(JournalBrokenException.class)
+          .hasMessageContaining("journal")
+          .hasMessageContaining("expected");
     }
   }
 
