@@ -27,7 +27,7 @@ import java.util.Optional;
  * <p>Not thread-safe. Holds native memory until closed.
  */
 public final class Learner implements AutoCloseable {
-  private static final String FORMAT = "lethe-learner-4";
+  private static final String FORMAT = "lethe-learner-5";
 
   private final LearnerSpec spec;
   private final Learning learning;

@@ -81,10 +81,16 @@ final class Learning implements Stateful, AutoCloseable {
       endWindow();
     }
     progress.advanceTo(example.eventTime());
-    progress.enter(example);
+    boolean labelled = example.label() != Example.UNLABELLED;
+    boolean trained = labelled && !spec.holdout().holdsOut(example.id());
+    progress.enter(example, trained);
     long step = progress.step();
     progress.countExample();
-    addLearnExample(example);
+    if (trained) {
+      train(example);
+    } else {
+      predictOnly(example, labelled);
+    }
     alarms.learnExample(progress.windows().examples());
     if (progress.windows().endsNow()) {
       endWindow();
@@ -92,19 +98,20 @@ final class Learning implements Stateful, AutoCloseable {
     return step;
   }
 
-  private void addLearnExample(Example example) {
-    if (example.label() == Example.UNLABELLED) {
-      progress.windows().monitorUnlabelled(example.features());
-      pending.addToPredict(example);
-    } else if (spec.holdout().holdsOut(example.id())) {
-      progress.holdouts().offer(example.features(), example.label());
-      pending.addToPredict(example);
-    } else {
-      pending.addToLearn(example);
-      if (pending.toLearn() == spec.batchSize()) {
-        step(false);
-      }
+  private void train(Example example) {
+    pending.addToLearn(example);
+    if (pending.toLearn() == spec.batchSize()) {
+      step(false);
     }
+  }
+
+  private void predictOnly(Example example, boolean labelled) {
+    if (labelled) {
+      progress.holdouts().offer(example.features(), example.label());
+    } else {
+      progress.windows().monitorUnlabelled(example.features());
+    }
+    pending.addToPredict(example);
   }
 
   private void step(boolean windowEnds) {

@@ -64,17 +64,25 @@ final class StreamProgress implements Stateful {
     eventTime = Math.max(eventTime, time);
   }
 
-  /** Adds an example to the open window. Opens a window if there is none. */
-  void enter(Example example) {
+  /**
+   * Adds a LEARN example to the open window. Opens a window if there is none.
+   *
+   * @param trained true if the model will be trained on the example
+   */
+  void enter(Example example, boolean trained) {
     if (windows.isOpen()) {
       windows.add(example.task());
       holdouts.setTask(windows.task());
-      return;
+    } else {
+      windows.open(example.task(), example.eventTime());
+      firstStep = step;
+      holdouts.open(windows.number(), windows.task());
+      listener.windowOpened(snapshot());
     }
-    windows.open(example.task(), example.eventTime());
-    firstStep = step;
-    holdouts.open(windows.number(), windows.task());
-    listener.windowOpened(snapshot());
+    if (trained && windows.train(example.task())) {
+      holdouts.addTask(example.task());
+      listener.taskContained(example.task());
+    }
   }
 
   /** Counts a LEARN example. */

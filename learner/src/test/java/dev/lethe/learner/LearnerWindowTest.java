@@ -73,7 +73,7 @@ class LearnerWindowTest {
     try (Learner learner = learner("count(n=3)")) {
       // When: the unlabelled example counts, EVALUATE examples and tasks do not
       learner.accept(Streams.learn("1", 0, "a"));
-      Streams.task("b", 0, 4, Role.EVALUATE).forEach(learner::accept);
+      Streams.task("a", 0, 4, Role.EVALUATE).forEach(learner::accept);
       learner.accept(Streams.unlabelled("2", 0));
       learner.accept(Streams.learn("3", 0, "c"));
 

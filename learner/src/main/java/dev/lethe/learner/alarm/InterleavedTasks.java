@@ -48,7 +48,7 @@ final class InterleavedTasks implements Detector {
             "tasks.interleaved",
             ("%d windows or more in a row had fewer than %d examples, because tasks alternate in"
                     + " the stream: send the examples of a task together, or use --windows"
-                    + " 'count(n=1000)', which ignores tasks.")
+                    + " 'count(n=1000)', whose windows may contain several tasks.")
                 .formatted(WINDOWS, longEnough)));
   }
 

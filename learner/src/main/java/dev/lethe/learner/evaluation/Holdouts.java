@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.commons.rng.UniformRandomProvider;
 
-/** Holdouts of the newest windows, and examples that wait for the window of their task. */
+/** Holdouts of the newest windows, and examples that wait for a window with their task. */
 public final class Holdouts implements Stateful {
   private final HoldoutRule rule;
   private final int features;
@@ -50,6 +50,11 @@ public final class Holdouts implements Stateful {
     samples.setTask(task);
   }
 
+  /** Adds a task to those that the open window contains. */
+  public void addTask(String task) {
+    samples.addTask(task);
+  }
+
   /** Closes the open window. Its holdout is evaluated only if something was learned in it. */
   public void close(boolean learned) {
     samples.close(learned);
@@ -60,7 +65,7 @@ public final class Holdouts implements Stateful {
     samples.newestSample().offer(example, label);
   }
 
-  /** Offers an EVALUATE example to the holdout of its task. */
+  /** Offers an EVALUATE example to the holdout of the newest window that contains its task. */
   public void evaluateOn(Example example) {
     samples.sampleOf(example.task()).offer(example.features(), example.label());
   }
@@ -78,7 +83,7 @@ public final class Holdouts implements Stateful {
 
   /**
    * Reports {@code holdout.size} and {@code holdout.bytes} of all holdouts, and {@code
-   * holdout.waiting}, the number of examples for which no window of their task has opened.
+   * holdout.waiting}, the number of examples whose task no window has contained yet.
    */
   public void report(Map<String, Double> metrics) {
     metrics.put("holdout.size", all().mapToDouble(Holdout::size).sum());

@@ -2,6 +2,7 @@ package dev.lethe.learner.evaluation;
 
 import dev.lethe.learner.state.StateReader;
 import dev.lethe.learner.state.StateWriter;
+import dev.lethe.learner.window.TaskCounts;
 import java.util.Collection;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -10,15 +11,19 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Samples of examples to evaluate on, one per window. An example joins the newest window of its own
- * task, open or not. If there is none it waits, with the others of its task, for the first window
- * of that task. Examples without a task, and all examples under a rule that does not separate
- * tasks, join the open window, or wait for the next one.
+ * Samples of examples to evaluate on, one per window. An example joins the newest window that
+ * contains its task, open or not. If there is none it waits, with the others of its task, for the
+ * first window that contains the task. Examples without a task join the open window, or wait for
+ * the next one.
+ *
+ * <p>Samples of several tasks that have waited are merged in the window as if each had received no
+ * more examples than it retains. So no task displaces the others because its test set is larger.
  *
  * @param <S> sample of one window
  */
 public final class WindowSamples<S extends Sample<S>> {
-  private record Entry<S>(S sample, String task) {}
+  // contained: tasks that the window contains
+  private record Entry<S>(S sample, String task, TaskCounts contained) {}
 
   private final SampleRule rule;
   private final Supplier<S> factory;
@@ -42,22 +47,35 @@ public final class WindowSamples<S extends Sample<S>> {
     if (windows.size() == rule.maxWindows()) {
       windows.pollFirstEntry();
     }
-    S waited = waiting.take(waitingKey(task));
-    windows.put(window, new Entry<>(waited == null ? factory.get() : waited, task));
+    S waited = waiting.take(onlyTask(task));
+    windows.put(
+        window, new Entry<>(waited == null ? factory.get() : waited, task, new TaskCounts()));
     open = true;
     addWaiting(null);
+    addTask(onlyTask(task));
   }
 
-  /** Sets the task of the open window. The examples that wait for this task join it. */
+  /** Sets the task of the open window, or null. */
   public void setTask(String task) {
     if (!Objects.equals(newest().task(), task)) {
-      windows.put(windows.lastKey(), new Entry<>(newestSample(), task));
-      addWaiting(waitingKey(task));
+      windows.put(windows.lastKey(), new Entry<>(newestSample(), task, newest().contained()));
+      addTask(onlyTask(task));
     }
   }
 
-  private String waitingKey(String task) {
+  /** Returns the task that all examples of a window have, or null if it may have several. */
+  private String onlyTask(String task) {
     return rule.byTask() ? task : null;
+  }
+
+  /**
+   * Adds a task, or null for none, to those that the open window contains. The examples that wait
+   * for this task join it.
+   */
+  public void addTask(String task) {
+    if (task != null && newest().contained().add(task) == 1) {
+      addWaiting(task);
+    }
   }
 
   private void addWaiting(String key) {
@@ -78,7 +96,7 @@ public final class WindowSamples<S extends Sample<S>> {
     if (!learned) {
       Entry<S> entry = windows.pollLastEntry().getValue();
       if (entry.sample().size() > 0) {
-        sampleOf(entry.task()).offerAll(entry.sample());
+        sampleOf(onlyTask(entry.task())).offerAll(entry.sample());
       }
     }
   }
@@ -90,11 +108,11 @@ public final class WindowSamples<S extends Sample<S>> {
 
   /** Returns the sample that an example of a task, or null, joins. */
   public S sampleOf(String task) {
-    if (waitingKey(task) == null) {
+    if (task == null) {
       return open ? newestSample() : waiting.of(null);
     }
     for (Entry<S> entry : windows.descendingMap().values()) {
-      if (task.equals(entry.task())) {
+      if (entry.contained().contains(task)) {
         return entry.sample();
       }
     }
@@ -127,7 +145,10 @@ public final class WindowSamples<S extends Sample<S>> {
   public void save(StateWriter out, BiConsumer<S, StateWriter> sample) {
     out.put(open).put(windows.size());
     windows.forEach(
-        (window, entry) -> sample.accept(entry.sample(), out.put(window).put(entry.task())));
+        (window, entry) -> {
+          entry.contained().save(out.put(window).put(entry.task()));
+          sample.accept(entry.sample(), out);
+        });
     waiting.save(out, sample);
   }
 
@@ -138,7 +159,9 @@ public final class WindowSamples<S extends Sample<S>> {
     for (int i = in.getCount("windows with samples", rule.maxWindows()); i > 0; i--) {
       int window = in.getInt();
       String task = in.getText();
-      windows.put(window, new Entry<>(sample.apply(in), task));
+      var contained = new TaskCounts();
+      contained.restore(in);
+      windows.put(window, new Entry<>(sample.apply(in), task, contained));
     }
     waiting.restore(in, sample);
   }

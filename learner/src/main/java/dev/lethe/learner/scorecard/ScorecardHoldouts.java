@@ -39,12 +39,17 @@ final class ScorecardHoldouts implements Stateful {
     samples.setTask(task);
   }
 
+  /** Adds a task to those that the open window contains. */
+  void addTask(String task) {
+    samples.addTask(task);
+  }
+
   /** Closes the open window. */
   void close(boolean learned) {
     samples.close(learned);
   }
 
-  /** Adds an EVALUATE example to the sample of its task. */
+  /** Adds an EVALUATE example to the sample of the newest window that contains its task. */
   void addEvaluateExample(Example example) {
     samples.sampleOf(example.task()).offer(ticketsToEvaluate.nextLong(), example);
   }

@@ -102,6 +102,14 @@ final class ScorecardRecorder implements LearnerListener, Stateful, AutoCloseabl
   }
 
   @Override
+  public void taskContained(String task) {
+    if (references.any()) {
+      heldOut.addTask(task);
+    }
+    listener.taskContained(task);
+  }
+
+  @Override
   public void windowClosed(TaskWindow ended) {
     closed = ended;
     if (references.any()) {

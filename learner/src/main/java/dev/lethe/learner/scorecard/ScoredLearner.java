@@ -19,7 +19,7 @@ import java.io.OutputStream;
  * <p>This class is not thread-safe. It holds native memory until it is closed.
  */
 public final class ScoredLearner implements AutoCloseable {
-  private static final String FORMAT = "lethe-scorecard-3";
+  private static final String FORMAT = "lethe-scorecard-4";
 
   private final ReferenceNetworks references;
   private final ScorecardRecorder recorder;

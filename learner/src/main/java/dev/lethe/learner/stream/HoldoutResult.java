@@ -6,7 +6,7 @@ import dev.lethe.measures.Accuracy;
  * Evaluation of the model on the holdout of one task window.
  *
  * @param window number of the window
- * @param task task of the window, or null
+ * @param task task of the window, or null: see {@link TaskWindow}
  * @param examples size of the holdout, at least 1
  * @param correct number of correct predictions (class-incremental accuracy)
  * @param correctAmongOwn number of correct predictions if the model may predict only classes that

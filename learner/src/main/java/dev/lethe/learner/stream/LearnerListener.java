@@ -12,6 +12,12 @@ public interface LearnerListener {
   /** Is called when a task window opens. */
   default void windowOpened(TaskWindow window) {}
 
+  /**
+   * Is called before the model is trained on an example whose task the open window contains.
+   * EVALUATE examples of this task join the holdout of the window.
+   */
+  default void taskContained(String task) {}
+
   /** Is called when a task window has ended and the model was trained on all of its examples. */
   default void windowClosed(TaskWindow window) {}
 
@@ -51,7 +57,7 @@ public interface LearnerListener {
    *   <li>{@code samples.drawn}: examples replayed since the start of the run
    *   <li>{@code buffer.size}, {@code buffer.bytes}: size of the replay buffer
    *   <li>{@code holdout.size}, {@code holdout.bytes}: size of the holdouts of all windows
-   *   <li>{@code holdout.waiting}: EVALUATE examples for which no window of their task has opened
+   *   <li>{@code holdout.waiting}: EVALUATE examples whose task no window has contained yet
    * </ul>
    *
    * Metrics that do not apply yet, or not to this method, are absent.

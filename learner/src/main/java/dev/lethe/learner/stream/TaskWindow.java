@@ -4,7 +4,8 @@ package dev.lethe.learner.stream;
  * Task window at the moment it opens or closes.
  *
  * @param number number of the window, from 0
- * @param task task of the window, or null if none of its examples has one
+ * @param task task of the window: the first that one of its LEARN examples names, or null. Windows
+ *     that do not end with the task may contain others as well.
  * @param step learning steps completed
  * @param examples LEARN examples accepted in the whole stream; at opening, the window's first
  *     example is not yet counted

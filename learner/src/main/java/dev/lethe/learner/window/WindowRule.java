@@ -43,9 +43,24 @@ public sealed interface WindowRule {
     return false;
   }
 
-  /** Returns true if each window has one task, by which examples of the role EVALUATE join it. */
+  /**
+   * Returns true if each window has one task: the first that one of its LEARN examples names, with
+   * or without a label. The window contains this task.
+   */
   default boolean separatesTasks() {
     return false;
+  }
+
+  /**
+   * Returns true if the window contains the task of an example that the model is trained on.
+   * EVALUATE examples of the task join the window from then on.
+   *
+   * @param trained number of the window's examples of this task that the model is trained on, this
+   *     one included
+   * @param examples number of LEARN examples in the window, this one included
+   */
+  default boolean containsTask(long trained, long examples) {
+    return true;
   }
 
   /**
@@ -138,6 +153,16 @@ public sealed interface WindowRule {
     @Override
     public boolean endsAfter(long examples, boolean drifted) {
       return drifted && examples >= minExamples;
+    }
+
+    /**
+     * Returns true within the minimum length of the window. A task that begins later is probably
+     * the change that will end the window, so it belongs to the next window; unless the detector
+     * finds no change, and the model is trained on as many examples of this task.
+     */
+    @Override
+    public boolean containsTask(long trained, long examples) {
+      return examples <= minExamples || trained >= minExamples;
     }
 
     @Override

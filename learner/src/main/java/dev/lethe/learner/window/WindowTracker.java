@@ -19,6 +19,7 @@ public final class WindowTracker implements Stateful {
   private long start;
   private final Optional<DriftMonitor> monitor;
   private boolean drifted;
+  private final TaskCounts trained = new TaskCounts();
 
   /**
    * Creates a tracker before the first window.
@@ -94,6 +95,7 @@ public final class WindowTracker implements Stateful {
     examples = 0;
     start = time;
     drifted = false;
+    trained.clear();
     monitor.ifPresent(DriftMonitor::restart);
   }
 
@@ -106,6 +108,16 @@ public final class WindowTracker implements Stateful {
     if (task == null) {
       task = nextTask;
     }
+  }
+
+  /**
+   * Adds an example that the model is trained on, before {@link #countExample}. Returns true if the
+   * open window contains its task.
+   *
+   * @param nextTask task of the example, or null
+   */
+  public boolean train(String nextTask) {
+    return nextTask != null && rule.containsTask(trained.add(nextTask), examples + 1);
   }
 
   /** Counts a LEARN example of the open window. */
@@ -132,11 +144,13 @@ public final class WindowTracker implements Stateful {
     task = other.task;
     examples = other.examples;
     start = other.start;
+    StateBytes.copy(other.trained, trained);
   }
 
   @Override
   public void save(StateWriter out) {
     out.put(number).put(open).put(task).put(examples).put(start);
+    trained.save(out);
     monitor.ifPresent(part -> part.save(out));
   }
 
@@ -147,6 +161,7 @@ public final class WindowTracker implements Stateful {
     task = in.getText();
     examples = in.getLong();
     start = in.getLong();
+    trained.restore(in);
     monitor.ifPresent(part -> part.restore(in));
   }
 }
