@@ -177,7 +177,12 @@ public final class DemoCommand implements Callable<Integer> {
                 Map.of(),
                 lethe.serdes());
         var progress = Progress.of(description(stream), stream.size(), System.err)) {
-      feeder.send(stream, rate, () -> true, progress::stepTo);
+      feeder.send(
+          stream,
+          rate,
+          () -> true,
+          progress::stepTo,
+          warning -> spec.commandLine().getErr().println("lethe: " + warning));
     }
   }
 
