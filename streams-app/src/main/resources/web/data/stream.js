@@ -9,7 +9,7 @@ export class RunStream {
   #timer = 0;
   #wait = MIN_WAIT_MS;
 
-  /** @param onState called with "connecting", "live" or "reconnecting" */
+  /** @param onState called with "connecting", "connected" or "reconnecting" */
   constructor(url, store, onState) {
     this.#url = url;
     this.#store = store;
@@ -24,7 +24,7 @@ export class RunStream {
     this.#on("snapshot", data => {
       this.#store.replaceAll(data.runs);
       this.#wait = MIN_WAIT_MS;
-      this.#onState("live");
+      this.#onState("connected");
     });
     this.#on("run", data => this.#store.update(data));
     this.#on("point", data => this.#store.append(data.run, data.point));

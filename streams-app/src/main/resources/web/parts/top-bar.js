@@ -2,10 +2,10 @@ import {LitElement, html, css, nothing} from "lit";
 import {shared} from "../look/shared.js";
 import {chooseTheme, chosenTheme} from "../look/theme.js";
 
-const CONNECTION = {connecting: "Connecting…", live: "Live", reconnecting: "Reconnecting…"};
+const CONNECTION = {connecting: "Connecting…", connected: "Connected", reconnecting: "Reconnecting…"};
 const NEXT_THEME = {auto: "light", light: "dark", dark: "auto"};
 
-/** Name, connection, number of runs, theme. */
+/** Name, connection of the page (not the state of a run), number of runs, theme. */
 class TopBar extends LitElement {
   static properties = {
     connection: {attribute: false},
@@ -20,7 +20,7 @@ class TopBar extends LitElement {
     h1 img { display: block; }
     .state { display: inline-flex; align-items: center; gap: 7px; font-size: .875rem; }
     .state::before { content: ""; width: 9px; height: 9px; border-radius: 50%; background: var(--warn); }
-    .state.live::before { background: var(--good); }
+    .state.connected::before { background: var(--good); }
     .state.reconnecting::before { animation: pulse 1s ease-in-out infinite alternate; }
     @keyframes pulse { to { opacity: .25; } }
     .grow { flex: 1; }
@@ -41,7 +41,8 @@ class TopBar extends LitElement {
         <h1><img src="./icon.svg" width="28" height="28" alt="">Lethe</h1>
         <span class="tagline soft small">what the model still knows</span>
         <span class="grow"></span>
-        <span class="state ${this.connection}" role="status" aria-live="polite">${CONNECTION[this.connection]}</span>
+        <span class="state ${this.connection}" role="status" aria-live="polite"
+          title="Connection of this page to the server; each run shows its own state">${CONNECTION[this.connection]}</span>
         ${this.count === null ? nothing : html`<span class="count soft small">${this.count === 1 ? "1 run" : `${this.count} runs`}</span>`}
         <button type="button" @click=${this.#next} aria-label=${`Theme: ${this.chosen}. Change to ${NEXT_THEME[this.chosen]}`}>Theme: ${this.chosen}</button>
       </div></header>`;

@@ -8,6 +8,7 @@ import dev.lethe.bench.run.SeedReport;
 import dev.lethe.bench.run.Trial;
 import dev.lethe.cli.options.DatasetReport;
 import dev.lethe.cli.options.FeedOptions;
+import dev.lethe.cli.options.LearnerSettings;
 import dev.lethe.cli.options.RunOptions;
 import dev.lethe.cli.options.ScorecardOptions;
 import dev.lethe.learner.method.MethodExpression;
@@ -56,14 +57,16 @@ public final class RunCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     ReferenceNetworks references = scorecard.references().orElse(ReferenceNetworks.NONE);
     List<Long> allSeeds = SeedRange.parse(seeds).seeds();
+    List<MethodExpression> methods = runs.methods(List.of("naive", "er(memory=500)"));
+    LearnerSettings settings = runs.settings();
     StreamSpec stream = feed.spec();
     if (stream.dataset().isTable()) {
       DatasetReport.print(stream.stream(allSeeds.get(0)).dataset(), spec.commandLine().getErr());
     }
     ExecutorService pool = Executors.newFixedThreadPool(threads);
     try {
-      for (MethodExpression method : runs.methods(List.of("naive", "er(memory=500)"))) {
-        Trial trial = new ClassTrial(stream, runs.settings(), method, references);
+      for (MethodExpression method : methods) {
+        Trial trial = new ClassTrial(stream, settings, method, references);
         List<Future<Result>> running =
             allSeeds.stream().map(seed -> pool.submit(() -> trial.run(seed))).toList();
         List<Result> results = new ArrayList<>();

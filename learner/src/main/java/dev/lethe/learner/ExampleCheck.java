@@ -20,7 +20,9 @@ final class ExampleCheck {
     int bad = example.features().firstNonFinite();
     if (bad >= 0) {
       return Optional.of(
-          "features: got NaN or infinity at index " + bad + ", expected finite numbers");
+          "features: got NaN or infinity in feature column "
+              + (bad + 1)
+              + ", counted from 1, expected finite numbers");
     }
     if (example.label() == Example.UNLABELLED) {
       return example.role() == Role.EVALUATE

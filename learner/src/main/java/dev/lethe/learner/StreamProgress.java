@@ -36,6 +36,7 @@ final class StreamProgress implements Stateful {
             spec.holdout(),
             spec.windows().separatesTasks(),
             spec.features(),
+            spec.guard(),
             random.of(Purpose.HOLDOUT));
   }
 

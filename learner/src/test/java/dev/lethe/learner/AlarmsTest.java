@@ -82,7 +82,7 @@ class AlarmsTest {
     HealthReport report = firstWith("features.scale");
     assertThat(report.step()).isLessThanOrEqualTo(5);
     assertThat(report.alarms().get(0).text())
-        .contains("columns 2, 5, counted from 0", "--model tabular");
+        .contains("columns 3, 6, counted from 1", "--model tabular");
   }
 
   @Test
@@ -133,7 +133,7 @@ class AlarmsTest {
     HealthReport report = firstWith("features.scale");
     assertThat(report.step()).isEqualTo(2);
     assertThat(report.alarms().get(0).text())
-        .contains("columns 0, 1, 2, 3, 4 and 3 more", "Scale the features");
+        .contains("columns 1, 2, 3, 4, 5 and 3 more", "Scale the features");
     assertThat(recorder.alarms()).doesNotContain("features.outliers");
   }
 
@@ -171,7 +171,7 @@ class AlarmsTest {
     run(spec("field"), stream);
 
     // Then
-    assertThat(firstWith("features.scale").alarms().get(0).text()).contains("column 3,");
+    assertThat(firstWith("features.scale").alarms().get(0).text()).contains("column 4,");
   }
 
   @Test

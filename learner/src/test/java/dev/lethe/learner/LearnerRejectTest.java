@@ -39,7 +39,9 @@ class LearnerRejectTest {
     assertThat(learner.accept(example(new float[2], 0, Role.LEARN)))
         .isEqualTo(rejected("features: got 2, expected 8"));
     assertThat(learner.accept(example(broken, 0, Role.LEARN)))
-        .isEqualTo(rejected("features: got NaN or infinity at index 3, expected finite numbers"));
+        .isEqualTo(
+            rejected(
+                "features: got NaN or infinity in feature column 4, counted from 1, expected finite numbers"));
     assertThat(learner.accept(example(FINE, 4, Role.LEARN)))
         .isEqualTo(rejected("label: got 4, expected a class in [0, 4)"));
     assertThat(learner.accept(example(FINE, -2, Role.EVALUATE)))

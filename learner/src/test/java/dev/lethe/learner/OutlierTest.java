@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.lethe.learner.evaluation.HoldoutRule;
 import dev.lethe.learner.guard.GuardRule;
+import dev.lethe.learner.stream.Evaluation;
 import dev.lethe.learner.stream.Example;
 import dev.lethe.learner.stream.Features;
 import dev.lethe.learner.stream.Role;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The case "one-outlier-1e5": an absurd row must not spoil everything after it. */
@@ -96,6 +98,20 @@ class OutlierTest {
     assertThat(accuracy).isGreaterThan(0.95);
   }
 
+  @ParameterizedTest
+  @ValueSource(floats = {1e16f, -1e30f, 3e38f})
+  void shouldLearnWhenTheFirstRowsAreTooLargeForFloats(float value) {
+    // When
+    double accuracy =
+        accuracy(spec("naive"), withOutliers(value, IntStream.range(0, 80).toArray()));
+
+    // Then
+    assertThat(accuracy).isGreaterThan(0.95);
+    assertThat(recorder.alarms())
+        .contains("features.outliers", "steps.skipped")
+        .doesNotContain("diverged");
+  }
+
   @Test
   void shouldLearnWhenThirtyRowsInARowAreAbsurd() {
     // When
@@ -106,20 +122,48 @@ class OutlierTest {
     assertThat(accuracy).isGreaterThan(0.95);
   }
 
-  @Test
-  void shouldEvaluateOtherRowsAsUsualWhenATestRowIsAbsurd() {
+  @ParameterizedTest
+  @CsvSource({"0, 1e5", "0, 3e38", "700, 3e38", "999, -1e20"})
+  void shouldEvaluateOtherRowsAsUsualWhenATestRowIsAbsurd(int position, float value) {
     // Given
     List<Example> stream = new ArrayList<>(clean());
-    Example test = withFeature(stream.get(5), 2, 1e5f);
-    stream.add(new Example("t", 0, test.features(), test.label(), "a", Role.EVALUATE));
-    LearnerSpec spec = Streams.spec("naive", "count(n=500)", new HoldoutRule(0.2, 1000, 64), 1);
+    Example test = withFeature(stream.get(5), 2, value);
+    stream.add(position, new Example("t", 0, test.features(), test.label(), "a", Role.EVALUATE));
 
     // When
-    double accuracy = accuracy(spec, stream);
+    accuracy(spec("naive"), stream);
+    List<Evaluation> spoilt = List.copyOf(recorder.evaluations);
+    recorder.evaluations.clear();
+    double absurd = last("holdout.absurd");
+    accuracy(spec("naive"), clean());
 
-    // Then: at most this row is wrong
-    assertThat(accuracy).isGreaterThan(0.95);
+    // Then: the row does not count
+    assertThat(spoilt).isEqualTo(recorder.evaluations);
+    assertThat(absurd).isEqualTo(1);
     assertThat(recorder.alarms()).isEmpty();
+  }
+
+  @Test
+  void shouldCountAllTestRowsWhenAllAreLarge() {
+    // Given
+    List<Example> stream = new ArrayList<>();
+    Streams.task("a", 0, 50, Role.EVALUATE)
+        .forEach(
+            e ->
+                stream.add(
+                    new Example(
+                        e.id(), 0, scaled(e, 1000).features(), e.label(), "a", Role.EVALUATE)));
+    stream.addAll(scaledFrom(0, 1000));
+    stream.add(Streams.boundary());
+
+    // When
+    try (Learner learner = new Learner(Streams.spec("naive+sgd(lr=1e-6)", 1), recorder)) {
+      stream.forEach(learner::accept);
+    }
+
+    // Then
+    assertThat(recorder.evaluations.get(0).results().get(0).examples()).isEqualTo(50);
+    assertThat(recorder.health.get(0)).doesNotContainKey("holdout.absurd");
   }
 
   @Test

@@ -2,11 +2,10 @@ package dev.lethe.scenarios;
 
 import dev.lethe.scenarios.data.Dataset;
 import dev.lethe.scenarios.data.Split;
-import dev.lethe.scenarios.data.Values;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
-import java.util.function.UnaryOperator;
+import java.util.function.Consumer;
 
 /**
  * The examples of a scenario over a data set, task after task, created one at a time.
@@ -66,16 +65,30 @@ public final class ExampleStream implements Iterable<StreamExample> {
 
   @Override
   public Iterator<StreamExample> iterator() {
-    return new Cursor();
+    return iterator(warning -> {});
+  }
+
+  /**
+   * Returns the examples from the beginning.
+   *
+   * @param warnings receives a sentence for each value that spoils the scaling, at the latest with
+   *     the last example
+   */
+  public Iterator<StreamExample> iterator(Consumer<String> warnings) {
+    return new Cursor(scaling.scaler(warnings));
   }
 
   private final class Cursor implements Iterator<StreamExample> {
-    private final UnaryOperator<Values> scale = scaling.scaler();
+    private final Scaler scale;
     private int task = -1;
     private int[] train = new int[0];
     private int[] evaluate = new int[0];
     private int trained;
     private int evaluated;
+
+    Cursor(Scaler scale) {
+      this.scale = scale;
+    }
 
     @Override
     public boolean hasNext() {
@@ -90,9 +103,14 @@ public final class ExampleStream implements Iterable<StreamExample> {
       if (trained == train.length) {
         start(task + 1);
       }
-      return evaluated < due()
-          ? example("test", dataset.test(), evaluate[evaluated++], true)
-          : example("train", dataset.train(), train[trained++], false);
+      StreamExample next =
+          evaluated < due()
+              ? example("test", dataset.test(), evaluate[evaluated++], true)
+              : example("train", dataset.train(), train[trained++], false);
+      if (!hasNext()) {
+        scale.end();
+      }
+      return next;
     }
 
     private void start(int next) {

@@ -1,40 +1,66 @@
 package dev.lethe.scenarios;
 
 import dev.lethe.scenarios.data.Values;
-import java.util.function.UnaryOperator;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
- * Standard scores with the mean and deviation of the stream so far (Welford's recurrences):
+ * Standard scores with the mean and deviation of the stream so far, see {@link RunningMoments}.
  *
- * <pre>
- *   m_n = m_(n-1) + (x_n − m_(n-1)) / n
- *   s_n = s_(n-1) + (x_n − m_(n-1)) (x_n − m_n)
- *   out = (x_n − m_n) / √(s_n / n),   0 if s_n is 0
- * </pre>
+ * <p>Warns of the first absurd value of each column, and at the end of each column whose mean and
+ * deviation depend on a single value.
  */
-final class RunningScale implements UnaryOperator<Values> {
-  private long count;
-  private double[] means = new double[0];
-  private double[] squares = new double[0];
+final class RunningScale implements Scaler {
+  private final Consumer<String> warnings;
+  private long row;
+  private RunningMoments[] columns = new RunningMoments[0];
+  private boolean[] warned = new boolean[0];
+
+  /**
+   * @param warnings receives a sentence for each warning
+   */
+  RunningScale(Consumer<String> warnings) {
+    this.warnings = warnings;
+  }
 
   @Override
   public Values apply(Values values) {
     int size = values.size();
-    if (count == 0) {
-      means = new double[size];
-      squares = new double[size];
+    if (row == 0) {
+      columns = Stream.generate(RunningMoments::new).limit(size).toArray(RunningMoments[]::new);
+      warned = new boolean[size];
     }
-    count++;
+    row++;
     float[] scores = new float[size];
     for (int i = 0; i < size; i++) {
       double value = value(values, i);
-      double before = value - means[i];
-      means[i] += before / count;
-      double after = value - means[i];
-      squares[i] += before * after;
-      scores[i] = squares[i] > 0 ? (float) (after / Math.sqrt(squares[i] / count)) : 0;
+      if (!columns[i].add(value, row) && !warned[i]) {
+        warned[i] = true;
+        warn(i, row, value, "so mean and deviation ignore it and values like it");
+      }
+      scores[i] = columns[i].score(value);
     }
     return new Values.Floats(scores);
+  }
+
+  @Override
+  public void end() {
+    for (int i = 0; i < columns.length; i++) {
+      RunningMoments column = columns[i];
+      if (column.dependsOnOneValue()) {
+        warn(
+            i,
+            column.largestRow(),
+            column.largest(),
+            "so all later values of the column got nearly the same score");
+      }
+    }
+  }
+
+  private void warn(int column, long atRow, double value, String effect) {
+    warnings.accept(
+        "normalise: got %.4g in row %d, feature column %d (both counted from 1), far larger than its other values, %s: check the data"
+            .formatted(value, atRow, column + 1, effect));
   }
 
   private static double value(Values values, int i) {

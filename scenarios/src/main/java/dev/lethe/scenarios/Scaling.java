@@ -1,7 +1,7 @@
 package dev.lethe.scenarios;
 
 import dev.lethe.scenarios.data.Values;
-import java.util.function.UnaryOperator;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -10,7 +10,7 @@ public sealed interface Scaling {
   /** No scaling; bytes stay bytes. */
   record None() implements Scaling {
     @Override
-    public UnaryOperator<Values> scaler() {
+    public Scaler scaler(Consumer<String> warnings) {
       return values -> values;
     }
   }
@@ -31,7 +31,7 @@ public sealed interface Scaling {
     }
 
     @Override
-    public UnaryOperator<Values> scaler() {
+    public Scaler scaler(Consumer<String> warnings) {
       float[] scaled = new float[256];
       for (int value = 0; value < scaled.length; value++) {
         scaled[value] = (float) ((value / 255.0 - mean) / deviation);
@@ -53,19 +53,24 @@ public sealed interface Scaling {
 
   /**
    * Standard score of each feature, with mean and deviation of the stream up to and including this
-   * example, so nothing from the future is used. 0 as long as a feature is constant.
+   * example, so nothing from the future is used. 0 as long as a feature is constant. Absurd values
+   * take no part ({@link RunningMoments}).
    */
   record Running() implements Scaling {
     @Override
-    public UnaryOperator<Values> scaler() {
-      return new RunningScale();
+    public Scaler scaler(Consumer<String> warnings) {
+      return new RunningScale(warnings);
     }
   }
 
   Pattern NUMBERS = Pattern.compile("([^:]+):([^:]+)");
 
-  /** Creates a scaler for one iteration over a stream; it may have state. */
-  UnaryOperator<Values> scaler();
+  /**
+   * Creates a scaler for one iteration over a stream; it may have state.
+   *
+   * @param warnings receives a sentence for each value that spoils the scaling
+   */
+  Scaler scaler(Consumer<String> warnings);
 
   /**
    * Parses {@code none}, {@code MEAN:STD} or {@code running}.

@@ -146,7 +146,11 @@ public final class ClusterAdmin implements AutoCloseable {
   }
 
   private String hint() {
-    if (BrokerProbe.protocol(bootstrapServers) != BrokerProbe.Protocol.KAFKA) {
+    BrokerProbe.Protocol protocol = BrokerProbe.protocol(bootstrapServers);
+    if (protocol == BrokerProbe.Protocol.UNKNOWN) {
+      return "; no broker answers there: start it (on one machine: ./lethe up), or set another address with --bootstrap-server";
+    }
+    if (protocol != BrokerProbe.Protocol.KAFKA) {
       return "";
     }
     if (usesTls(securityProtocol)) {

@@ -118,7 +118,9 @@ public final class ConfluentSchemaRegistry implements SchemaRegistry {
 
   private RegistryUnavailableException unavailable(String what, Exception e) {
     return new RegistryUnavailableException(
-        "schema registry %s did not answer for %s: %s".formatted(url, what, e.getMessage()), e);
+        "schema registry %s did not answer for %s: %s; --schema-registry-url sets another address"
+            .formatted(url, what, e.getMessage()),
+        e);
   }
 
   private AccessDeniedException denied(String what, RestClientException e) {

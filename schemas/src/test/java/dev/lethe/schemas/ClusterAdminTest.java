@@ -75,7 +75,8 @@ class ClusterAdminTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> listTopics(address, Map.of()))
         .withMessage(
-            "bootstrap.servers: got '%s', expected a broker that answers within 1 s", address);
+            "bootstrap.servers: got '%s', expected a broker that answers within 1 s; no broker answers there: start it (on one machine: ./lethe up), or set another address with --bootstrap-server",
+            address);
   }
 
   @Test

@@ -13,6 +13,7 @@ import dev.lethe.scenarios.ExampleStream;
 import dev.lethe.scenarios.StreamExample;
 import dev.lethe.scenarios.StreamSpec;
 import dev.lethe.scenarios.data.Values;
+import java.util.Iterator;
 import java.util.List;
 
 /**
@@ -41,7 +42,10 @@ public record ClassTrial(
         learner.learner(method, examples.dataset().features(), examples.classes(), seed);
     var recorder = new RunRecorder();
     try (var scored = new ScoredLearner(spec, references, recorder)) {
-      for (StreamExample example : examples) {
+      Iterator<StreamExample> all =
+          examples.iterator(warning -> System.err.printf("WARNING seed %d: %s%n", seed, warning));
+      while (all.hasNext()) {
+        StreamExample example = all.next();
         scored
             .accept(
                 new Example(

@@ -104,7 +104,7 @@ class ProtocolTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "scenari | split | option: got 'scenari', expected one of | did you mean 'scenario'?",
+        "scenari | split | option: got 'scenari'; did you mean 'scenario'? | Expected one of",
         "tasks | x | tasks: got 'x', expected a whole number | whole",
         "holdout-share | x | holdout-share: got 'x', expected a number | number",
         "last-label | yes | last-label: got 'yes', expected true or false | true",

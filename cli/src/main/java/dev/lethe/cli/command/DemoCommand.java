@@ -7,6 +7,7 @@ import dev.lethe.cli.feed.Feeder;
 import dev.lethe.cli.local.LocalDeployment;
 import dev.lethe.cli.options.DatasetReport;
 import dev.lethe.cli.options.FeedOptions;
+import dev.lethe.cli.options.LearnerSettings;
 import dev.lethe.cli.options.MaxAheadOption;
 import dev.lethe.cli.options.RunOptions;
 import dev.lethe.cli.options.ScorecardOptions;
@@ -87,9 +88,12 @@ public final class DemoCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     long start = System.nanoTime();
     var err = spec.commandLine().getErr();
+    // reading the data set can take long, so that all other options are checked before it
+    List<MethodExpression> methods = runs.methods(METHODS);
+    LearnerSettings settings = runs.settings(exit ? 0 : WATCHABLE_EVALUATION_INTERVAL);
     ExampleStream stream = feed.stream(seed.value());
     DatasetReport.print(stream.dataset(), err);
-    Map<String, LearnerSpec> learners = learners(stream);
+    Map<String, LearnerSpec> learners = learners(stream, methods, settings);
     Optional<ReferenceNetworks> references = scorecard.references();
     Ports.requireFree("port", StackConfig.LOCALHOST, port);
     learners.values().forEach(learner -> Trainer.requireLearnable(learner, references));
@@ -151,16 +155,12 @@ public final class DemoCommand implements Callable<Integer> {
     return 0;
   }
 
-  private Map<String, LearnerSpec> learners(ExampleStream stream) {
+  private Map<String, LearnerSpec> learners(
+      ExampleStream stream, List<MethodExpression> methods, LearnerSettings settings) {
     Map<String, LearnerSpec> learners = new LinkedHashMap<>();
-    for (MethodExpression method : runs.methods(METHODS)) {
+    for (MethodExpression method : methods) {
       LearnerSpec learner =
-          runs.learner(
-              method,
-              stream.dataset().features(),
-              stream.classes(),
-              seed.value(),
-              exit ? 0 : WATCHABLE_EVALUATION_INTERVAL);
+          settings.learner(method, stream.dataset().features(), stream.classes(), seed.value());
       if (learners.put(RunOptions.runName(method, seed.value()), learner) != null) {
         throw new IllegalArgumentException(
             "method: got '%s' twice, expected different methods".formatted(method));
@@ -177,7 +177,12 @@ public final class DemoCommand implements Callable<Integer> {
                 Map.of(),
                 lethe.serdes());
         var progress = Progress.of(description(stream), stream.size(), System.err)) {
-      feeder.send(stream, rate, () -> true, progress::stepTo);
+      feeder.send(
+          stream,
+          rate,
+          () -> true,
+          progress::stepTo,
+          warning -> spec.commandLine().getErr().println("lethe: " + warning));
     }
   }
 

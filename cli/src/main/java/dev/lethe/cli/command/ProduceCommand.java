@@ -49,7 +49,12 @@ public final class ProduceCommand implements Callable<Integer> {
                 kafka.kafka(),
                 new AvroSerdes(kafka.registry(), true));
         var progress = Progress.of("sending", stream.size(), System.err)) {
-      return feeder.send(stream, feed.rate(0), () -> true, progress::stepTo);
+      return feeder.send(
+          stream,
+          feed.rate(0),
+          () -> true,
+          progress::stepTo,
+          warning -> spec.commandLine().getErr().println("lethe: " + warning));
     }
   }
 }

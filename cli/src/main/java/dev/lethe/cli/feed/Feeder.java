@@ -16,10 +16,12 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -101,20 +103,24 @@ public final class Feeder implements AutoCloseable {
    * @param rate maximum rate in examples per second, or 0 for no limit
    * @param shouldContinue called before each example; returns false to skip the remaining examples
    * @param progress receives the number of examples sent so far
+   * @param warnings receives a sentence for each value that spoils the scaling
    * @return number of training examples sent
    * @throws KafkaException if sending fails
    */
   public long send(
-      ExampleStream stream, double rate, BooleanSupplier shouldContinue, LongConsumer progress) {
+      ExampleStream stream,
+      double rate,
+      BooleanSupplier shouldContinue,
+      LongConsumer progress,
+      Consumer<String> warnings) {
     List<Integer> shape = stream.dataset().shape();
     var rateLimiter = new RateLimiter(rate, System::nanoTime);
     List<Header> classNames = classNames(stream);
     long sent = 0;
     long training = 0;
-    for (StreamExample example : stream) {
-      if (!shouldContinue.getAsBoolean()) {
-        break;
-      }
+    Iterator<StreamExample> examples = stream.iterator(warnings);
+    while (examples.hasNext() && shouldContinue.getAsBoolean()) {
+      StreamExample example = examples.next();
       rateLimiter.await(sent);
       send(example.id(), toAvro(example, shape), sent == 0 ? classNames : List.of());
       sent++;

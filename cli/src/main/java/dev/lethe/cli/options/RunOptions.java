@@ -141,7 +141,13 @@ public final class RunOptions {
     return settings(0);
   }
 
-  private LearnerSettings settings(int defaultEvaluateEvery) {
+  /**
+   * Returns the settings.
+   *
+   * @param defaultEvaluateEvery steps between evaluations unless the user chose otherwise
+   * @throws IllegalArgumentException if an option has an invalid value
+   */
+  public LearnerSettings settings(int defaultEvaluateEvery) {
     return new LearnerSettings(
         ModelSpec.parse(model),
         WindowRule.parse(windows),

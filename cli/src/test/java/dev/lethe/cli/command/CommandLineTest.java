@@ -239,6 +239,13 @@ class CommandLineTest {
   }
 
   @Test
+  void shouldSuggestANearPartBeforeTheListOfAll() {
+    assertThat(run("parts", "ewcc")).isEqualTo(2);
+    assertThat(err.toString())
+        .startsWith("lethe: part: got 'ewcc'; did you mean 'ewc'? Expected one of naive,");
+  }
+
+  @Test
   void shouldShowAllPartsOfAKind() {
     assertThat(run("parts", "optimizer")).isZero();
     assertThat(out.toString()).contains("optimizer: 'sgd(lr=0.1)'", "optimizer: 'upgd(");
@@ -301,6 +308,26 @@ class CommandLineTest {
         .contains("--label-column");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"--guard=1", "--guard=30:clip=none", "--batch-size=0", "--method=err"})
+  void shouldRefuseOptionsOfARunBeforeItReadsTheTable(String option, @TempDir Path directory) {
+    // When: reading the table would fail
+    int code =
+        run(
+            "demo",
+            "--dataset=csv",
+            "--scenario=as-is",
+            "--data-dir=" + directory.resolve("none.csv"),
+            option);
+    // Then
+    String[] typed = option.substring(2).split("=", 2);
+    assertThat(code).isEqualTo(2);
+    assertThat(err.toString().strip().lines())
+        .singleElement()
+        .asString()
+        .startsWith("lethe: %s: got '%s'".formatted(typed[0].replace('-', '.'), typed[1]));
+  }
+
   @Test
   void shouldPrintWhatWasUnderstoodOfATable(@TempDir Path directory) throws Exception {
     // Given
@@ -313,7 +340,7 @@ class CommandLineTest {
             "--scenario=as-is",
             "--data-dir=" + table,
             "--label-column=up",
-            "--batch-size=0");
+            "--port=99999");
     // Then
     assertThat(code).isEqualTo(2);
     assertThat(err.toString())

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lethe.scenarios.ExampleStream;
+import dev.lethe.scenarios.Scaling;
 import dev.lethe.scenarios.Scenario;
 import dev.lethe.scenarios.ScenarioOptions;
 import dev.lethe.scenarios.data.Dataset;
@@ -48,7 +49,7 @@ class FeederTest {
     var producer = producer(true);
     var progress = new ArrayList<Long>();
     // When
-    long training = feeder(producer).send(stream, 0, () -> true, progress::add);
+    long training = feeder(producer).send(stream, 0, () -> true, progress::add, warning -> {});
     // Then
     List<Example> sent = sent(producer);
     assertThat(training).isEqualTo(100);
@@ -77,7 +78,8 @@ class FeederTest {
             Scenario.parse("as-is", ScenarioOptions.seeded(1)).over(table),
             0,
             () -> true,
-            sent -> {});
+            sent -> {},
+            warning -> {});
     // Then
     var tensor = (Tensor) sent(producer).get(0).getFeatures();
     assertThat(tensor.getDtype()).isEqualTo(DType.FLOAT32);
@@ -88,6 +90,23 @@ class FeederTest {
   }
 
   @Test
+  void shouldWarnOfAValueThatSpoilsItsColumn(@TempDir Path directory) throws IOException {
+    // Given
+    String rows = "1.5,0\n2,1\n3,0\n".repeat(20);
+    Path file = Files.writeString(directory.resolve("t.csv"), rows + "100000,1\n" + rows);
+    var options = ScenarioOptions.builder().scaling(Scaling.parse("running")).build();
+    ExampleStream table = Scenario.parse("as-is", options).over(Datasets.load("csv", file, 1));
+    List<String> warnings = new ArrayList<>();
+    // When
+    feeder(producer(true)).send(table, 0, () -> true, sent -> {}, warnings::add);
+    // Then
+    assertThat(warnings)
+        .singleElement()
+        .asString()
+        .startsWith("normalise: got 1.000e+05 in row 61, feature column 1");
+  }
+
+  @Test
   void shouldNameTheClassesOfATableInHeaders(@TempDir Path directory) throws IOException {
     // Given
     Path file = Files.writeString(directory.resolve("t.csv"), "1,UP\n2,DOWN\n3,UP\n");
@@ -95,7 +114,7 @@ class FeederTest {
         Scenario.parse("as-is", ScenarioOptions.seeded(1)).over(Datasets.load("csv", file, 1));
     var producer = producer(true);
     // When
-    feeder(producer).send(table, 0, () -> true, sent -> {});
+    feeder(producer).send(table, 0, () -> true, sent -> {}, warning -> {});
     // Then
     assertThat(producer.history())
         .extracting(record -> record.headers().lastHeader(Feeder.CLASS_NAMES))
@@ -113,7 +132,7 @@ class FeederTest {
       ExampleStream table =
           Scenario.parse("as-is", ScenarioOptions.seeded(1)).over(Datasets.load("csv", file, 1));
       // When
-      feeder(producer).send(table, 0, () -> true, sent -> {});
+      feeder(producer).send(table, 0, () -> true, sent -> {}, warning -> {});
     }
     // Then
     assertThat(sent(producer)).hasSize(6).extracting(Example::getId).doesNotHaveDuplicates();
@@ -128,7 +147,8 @@ class FeederTest {
     var producer = producer(true);
     var remaining = new AtomicLong(7);
     // When
-    feeder(producer).send(stream, 0, () -> remaining.getAndDecrement() > 0, sent -> {});
+    feeder(producer)
+        .send(stream, 0, () -> remaining.getAndDecrement() > 0, sent -> {}, warning -> {});
     // Then
     assertThat(sent(producer)).hasSize(8);
   }
@@ -148,7 +168,8 @@ class FeederTest {
                           producer.errorNext(new KafkaException("disk full"));
                           return true;
                         },
-                        sent -> {}))
+                        sent -> {},
+                        warning -> {}))
         .isInstanceOf(KafkaException.class)
         .hasMessageContaining("in failed")
         .hasRootCauseMessage("disk full");

@@ -12,6 +12,9 @@ import org.apache.commons.text.similarity.DamerauLevenshteinDistance;
 public final class Suggestions {
   private static final int MAX_SUGGESTIONS = 3;
 
+  /** Longer lists of names hide what comes after them. */
+  private static final int MANY_NAMES = 20;
+
   /** One edit is tolerated per this many characters. */
   private static final int CHARACTERS_PER_EDIT = 3;
 
@@ -20,14 +23,19 @@ public final class Suggestions {
   private Suggestions() {}
 
   /**
-   * Creates the exception for an unknown name: key, what it got, what it expected, suggestions.
+   * Creates the exception for an unknown name: key, what it got, what it expected, suggestions. If
+   * there are many valid names, the suggestions come before them.
    *
    * @param names valid names, at least one
    */
   public static IllegalArgumentException unknown(String key, String got, Collection<String> names) {
     String expected = (names.size() == 1 ? "" : "one of ") + String.join(", ", names);
-    return new IllegalArgumentException(
-        "%s: got '%s', expected %s%s".formatted(key, got, expected, didYouMean(got, names)));
+    String suggestion = didYouMean(got, names);
+    String end =
+        names.size() > MANY_NAMES && !suggestion.isEmpty()
+            ? suggestion + " Expected " + expected
+            : ", expected " + expected + suggestion;
+    return new IllegalArgumentException("%s: got '%s'%s".formatted(key, got, end));
   }
 
   /** Returns the end of a message, {@code ; did you mean 'x'?}, or no text if nothing is close. */

@@ -2,6 +2,8 @@ package dev.lethe.common.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,5 +36,17 @@ class SuggestionsTest {
                 + " did you mean 'split'?");
     assertThat(Suggestions.unknown("scenario", "x", List.of("split")))
         .hasMessage("scenario: got 'x', expected split");
+  }
+
+  @Test
+  void shouldSuggestBeforeALongListOfNames() {
+    // Given
+    List<String> names = new ArrayList<>(Collections.nCopies(30, "part"));
+    names.add("ewc");
+    // When, Then
+    assertThat(Suggestions.unknown("part", "ewcc", names))
+        .hasMessageStartingWith("part: got 'ewcc'; did you mean 'ewc'? Expected one of part, part");
+    assertThat(Suggestions.unknown("part", "xyzzy", names))
+        .hasMessageStartingWith("part: got 'xyzzy', expected one of part, part");
   }
 }

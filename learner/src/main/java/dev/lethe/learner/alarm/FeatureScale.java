@@ -82,11 +82,11 @@ final class FeatureScale implements Detector {
     String first =
         Arrays.stream(columns)
             .limit(NAMED)
-            .mapToObj(String::valueOf)
+            .mapToObj(column -> String.valueOf(column + 1))
             .collect(Collectors.joining(", "));
     String more = columns.length > NAMED ? " and " + (columns.length - NAMED) + " more" : "";
     String noun = columns.length > 1 ? "feature columns " : "feature column ";
-    return noun + first + more + ", counted from 0";
+    return noun + first + more + ", counted from 1";
   }
 
   @Override

@@ -1,5 +1,7 @@
 package dev.lethe.learner.evaluation;
 
+import dev.lethe.learner.guard.GuardRule;
+import dev.lethe.learner.guard.RowGuard;
 import dev.lethe.learner.memory.ReplayBuffer;
 import dev.lethe.learner.memory.Reservoir;
 import dev.lethe.learner.memory.RowStore;
@@ -11,16 +13,26 @@ import dev.lethe.learner.state.Stateful;
 import dev.lethe.learner.stream.Features;
 import dev.lethe.learner.stream.HoldoutResult;
 import java.util.BitSet;
+import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;
 
-/** Bounded sample of one window, kept out of training. */
+/**
+ * Bounded sample of one window, kept out of training. Rows that are absurd beside the others
+ * ({@link RowGuard}) do not count in evaluations: one such row would make the mean loss useless or
+ * NaN.
+ */
 final class Holdout implements Sample<Holdout>, Stateful {
   // few rows, because the holdout of a window can stay empty
   private static final int RESERVED = 16;
 
   private final ReplayBuffer sample;
+  private final GuardRule guard;
 
-  Holdout(int features, int capacity, UniformRandomProvider random) {
+  /** Absurd rows, derived from the sample; null if it has changed since. */
+  private BitSet absurd;
+
+  Holdout(int features, int capacity, GuardRule guard, UniformRandomProvider random) {
+    this.guard = guard;
     this.sample =
         new ReplayBuffer(
             new RowStore(features, capacity, Math.min(RESERVED, capacity)), new Reservoir(random));
@@ -28,6 +40,7 @@ final class Holdout implements Sample<Holdout>, Stateful {
 
   void offer(Features example, int label) {
     sample.offer(example, new Offer(label, 0, Double.NaN));
+    absurd = null;
   }
 
   @Override
@@ -47,25 +60,39 @@ final class Holdout implements Sample<Holdout>, Stateful {
     return sample.rows().sizeInBytes();
   }
 
+  /** Returns the slots of the rows that do not count in evaluations. */
+  BitSet absurd() {
+    if (absurd == null) {
+      RowStore rows = sample.rows();
+      double[] norms =
+          IntStream.range(0, rows.size())
+              .mapToDouble(slot -> RowGuard.norm(rows.row(slot)))
+              .toArray();
+      absurd = RowGuard.findAbsurd(guard, norms);
+    }
+    return absurd;
+  }
+
   HoldoutResult evaluate(int window, String task, Predictor predictor) {
     RowStore rows = sample.rows();
     Logits logits =
         predictor.predict(rows.size(), slot -> (target, from) -> rows.copyRow(slot, target, from));
+    int[] counted = IntStream.range(0, rows.size()).filter(s -> !absurd().get(s)).toArray();
     BitSet ownClasses = new BitSet();
-    for (int slot = 0; slot < rows.size(); slot++) {
+    for (int slot : counted) {
       ownClasses.set(rows.label(slot));
     }
     int correct = 0;
     int correctAmongOwn = 0;
     double loss = 0;
-    for (int slot = 0; slot < rows.size(); slot++) {
+    for (int slot : counted) {
       int label = rows.label(slot);
       correct += logits.predicted(slot) == label ? 1 : 0;
       correctAmongOwn += logits.predicted(slot, ownClasses) == label ? 1 : 0;
       loss += logits.loss(slot, label);
     }
     return new HoldoutResult(
-        window, task, rows.size(), correct, correctAmongOwn, loss / rows.size());
+        window, task, counted.length, correct, correctAmongOwn, loss / counted.length);
   }
 
   @Override
@@ -76,5 +103,6 @@ final class Holdout implements Sample<Holdout>, Stateful {
   @Override
   public void restore(StateReader in) {
     sample.restore(in);
+    absurd = null;
   }
 }

@@ -1,5 +1,6 @@
 package dev.lethe.learner.evaluation;
 
+import dev.lethe.learner.guard.GuardRule;
 import dev.lethe.learner.state.StateReader;
 import dev.lethe.learner.state.StateWriter;
 import dev.lethe.learner.state.Stateful;
@@ -17,6 +18,7 @@ import org.apache.commons.rng.UniformRandomProvider;
 public final class Holdouts implements Stateful {
   private final HoldoutRule rule;
   private final int features;
+  private final GuardRule guard;
   private final UniformRandomProvider random;
   private final WindowSamples<Holdout> samples;
 
@@ -26,18 +28,25 @@ public final class Holdouts implements Stateful {
    * @param rule rule with the bounds of the holdouts
    * @param byTask true if each window has one task
    * @param features number of features per example
+   * @param guard rule that keeps absurd rows out of evaluations
    * @param random source of one draw per example offered to a full holdout
    */
-  public Holdouts(HoldoutRule rule, boolean byTask, int features, UniformRandomProvider random) {
+  public Holdouts(
+      HoldoutRule rule,
+      boolean byTask,
+      int features,
+      GuardRule guard,
+      UniformRandomProvider random) {
     this.rule = rule;
     this.features = features;
+    this.guard = guard;
     this.random = random;
     int max = rule.maxWindows();
     this.samples = new WindowSamples<>(new SampleRule(byTask, max, max), this::create);
   }
 
   private Holdout create() {
-    return new Holdout(features, rule.capacity(), random);
+    return new Holdout(features, rule.capacity(), guard, random);
   }
 
   /** Opens the holdout of a window. Removes the oldest holdout if there are too many. */
@@ -70,20 +79,21 @@ public final class Holdouts implements Stateful {
     samples.sampleOf(example.task()).offer(example.features(), example.label());
   }
 
-  /** Evaluates the model on every holdout with examples, in the order of the windows. */
+  /** Evaluates the model on every holdout with examples that count, in the order of the windows. */
   public List<HoldoutResult> evaluate(Predictor predictor) {
     Collection<Optional<HoldoutResult>> results =
         samples.map(
             (window, task, holdout) ->
-                holdout.size() > 0
+                holdout.size() > holdout.absurd().cardinality()
                     ? Optional.of(holdout.evaluate(window, task, predictor))
                     : Optional.empty());
     return results.stream().flatMap(Optional::stream).toList();
   }
 
   /**
-   * Reports {@code holdout.size} and {@code holdout.bytes} of all holdouts, and {@code
-   * holdout.waiting}, the number of examples whose task no window has contained yet.
+   * Reports {@code holdout.size} and {@code holdout.bytes} of all holdouts, and if they are not 0,
+   * {@code holdout.waiting}, the number of examples whose task no window has contained yet, and
+   * {@code holdout.absurd}, the number of examples that are absurd and do not count.
    */
   public void report(Map<String, Double> metrics) {
     metrics.put("holdout.size", all().mapToDouble(Holdout::size).sum());
@@ -91,6 +101,10 @@ public final class Holdouts implements Stateful {
     double waiting = samples.waiting().stream().mapToDouble(Holdout::size).sum();
     if (waiting > 0) {
       metrics.put("holdout.waiting", waiting);
+    }
+    double absurd = all().mapToDouble(holdout -> holdout.absurd().cardinality()).sum();
+    if (absurd > 0) {
+      metrics.put("holdout.absurd", absurd);
     }
   }
 

@@ -52,7 +52,8 @@ public record GuardRule(double ratio, GradientClip clip) {
               ? Double.POSITIVE_INFINITY
               : Double.parseDouble(text.substring(clip + CLIP.length()));
       return new GuardRule(ratio, new GradientClip(norm));
-    } catch (NumberFormatException e) {
+    } catch (IllegalArgumentException e) {
+      // also of the constructor, whose message has the numbers and not the text
       throw new IllegalArgumentException(message(text), e);
     }
   }

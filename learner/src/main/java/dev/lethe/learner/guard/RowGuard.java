@@ -5,17 +5,22 @@ import dev.lethe.learner.state.StateWriter;
 import dev.lethe.learner.state.Stateful;
 import dev.lethe.learner.stream.Example;
 import dev.lethe.learner.stream.Features;
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Finds rows whose norm ‖x‖₂ is absurd: above {@value #FLOOR}, and more than {@code ratio} times
- * the median of the newest rows, those of the step included. Bytes are never absurd.
+ * the median of the newest rows, those of the step included; or above {@value #CEILING}, whatever
+ * the other rows are, because sums of its squares overflow in float32. Bytes are never absurd.
  *
  * <p>The floor is above the standard scores of a column that was constant for 10,000 rows and then
  * changes: such rows are rare and large, but true.
  */
 public final class RowGuard implements Stateful {
   private static final double FLOOR = 300;
+  private static final double CEILING = 1e15;
 
   private final GuardRule rule;
   private final RecentLevel level = new RecentLevel();
@@ -43,12 +48,32 @@ public final class RowGuard implements Stateful {
       large |= norms[i] > FLOOR;
     }
     if (large) {
-      double bound = Math.max(FLOOR, rule.ratio() * usual());
+      double bound = bound(rule, usual());
       for (int i = 0; i < norms.length; i++) {
         absurd[i] = norms[i] > bound;
       }
     }
     return absurd;
+  }
+
+  /**
+   * Finds the absurd rows of a sample, by the median of its positive norms.
+   *
+   * @param norms norms of the rows, ‖x‖₂
+   */
+  public static BitSet findAbsurd(GuardRule rule, double[] norms) {
+    var absurd = new BitSet();
+    if (rule.acceptsAllRows() || Arrays.stream(norms).noneMatch(norm -> norm > FLOOR)) {
+      return absurd;
+    }
+    double[] positive = Arrays.stream(norms).filter(norm -> norm > 0).sorted().toArray();
+    double bound = bound(rule, positive[(positive.length - 1) / 2]);
+    IntStream.range(0, norms.length).filter(row -> norms[row] > bound).forEach(absurd::set);
+    return absurd;
+  }
+
+  private static double bound(GuardRule rule, double usual) {
+    return Math.min(CEILING, Math.max(FLOOR, rule.ratio() * usual));
   }
 
   /** Returns the usual norm; 0 for a row that cannot be compared with others. */
@@ -57,7 +82,7 @@ public final class RowGuard implements Stateful {
   }
 
   /** Returns ‖x‖₂; 0 for bytes, which cannot be absurd. */
-  private static double norm(Features features) {
+  public static double norm(Features features) {
     if (!(features instanceof Features.Floats floats)) {
       return 0;
     }

@@ -7,7 +7,7 @@ import dev.lethe.measures.Accuracy;
  *
  * @param window number of the window
  * @param task task of the window, or null: see {@link TaskWindow}
- * @param examples size of the holdout, at least 1
+ * @param examples number of examples of the holdout without absurd ones, at least 1
  * @param correct number of correct predictions (class-incremental accuracy)
  * @param correctAmongOwn number of correct predictions if the model may predict only classes that
  *     occur in this holdout (task-incremental accuracy)

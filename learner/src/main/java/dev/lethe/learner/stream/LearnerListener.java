@@ -57,6 +57,7 @@ public interface LearnerListener {
    *   <li>{@code samples.drawn}: examples replayed since the start of the run
    *   <li>{@code buffer.size}, {@code buffer.bytes}: size of the replay buffer
    *   <li>{@code holdout.size}, {@code holdout.bytes}: size of the holdouts of all windows
+   *   <li>{@code holdout.absurd}: held-out examples that are absurd and do not count in evaluations
    *   <li>{@code holdout.waiting}: EVALUATE examples whose task no window has contained yet
    * </ul>
    *

@@ -20,7 +20,7 @@ class GuardRuleTest {
   void shouldSayWhatIsExpectedWhenTheTextIsInvalid(String text) {
     assertThatThrownBy(() -> GuardRule.parse(text))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageStartingWith("guard: got '")
+        .hasMessageStartingWith("guard: got '" + text + "', ")
         .hasMessageContaining("expected 'off' or a number of at least 2");
   }
 

@@ -14,7 +14,7 @@ class MethodExpressionTest {
     // When, Then
     assertThatIllegalArgumentException()
         .isThrownBy(() -> MethodExpression.parse("err(memory=5)"))
-        .withMessageMatching("method: got 'err', expected one of .*; did you mean 'er'\\?");
+        .withMessageMatching("method: got 'err'; did you mean 'er'\\? Expected one of .*");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> MethodExpression.parse("er(memmory=5)"))
         .withMessage(

@@ -31,7 +31,7 @@ class DashboardIT {
     DashboardPage page = FIXTURE.open();
 
     // Then
-    page.assertConnection("Live");
+    page.assertConnection("Connected");
     assertThat(page.at("lethe-empty-state")).containsText("No runs yet.");
     assertThat(page.at("lethe-empty-state")).containsText("the topic lethe.metrics of");
     assertThat(page.at("lethe-empty-state")).containsText("localhost:9092");
@@ -130,7 +130,7 @@ class DashboardIT {
     // Given
     FIXTURE.acceptTwoRuns();
     DashboardPage page = FIXTURE.open();
-    page.assertConnection("Live");
+    page.assertConnection("Connected");
     RunBoard fresh = new RunBoard(Events.SOURCE);
     fresh.accept(live("er-s2", ER));
 
@@ -141,7 +141,7 @@ class DashboardIT {
     FIXTURE.accept(atWindowEnd("er-s2", new double[] {0.75}), 1);
 
     // Then
-    page.assertConnection("Live");
+    page.assertConnection("Connected");
     page.assertFigure("er-s2", "averageAccuracy", "75.0 %");
     assertThat(page.at("lethe-run-card")).hasCount(1);
   }

@@ -31,7 +31,7 @@ class DashboardProxyIT {
       page.open(proxy.uri());
 
       // Then
-      page.assertConnection("Live");
+      page.assertConnection("Connected");
       assertThat(page.at(".count")).hasText("1 run");
       assertThat(page.requests()).allMatch(url -> url.startsWith(proxy.uri().toString()));
       assertThat(page.consoleErrors()).isEmpty();

@@ -2,6 +2,7 @@ package dev.lethe.trainer.alarm;
 
 import dev.lethe.learner.stream.Alarm;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -17,18 +18,30 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Alarms of a run that are raised now, by name. An alarm is announced once when it is raised and
- * once when it clears, in the log and on the console; a change of its text is not.
+ * once when it clears, in the log and on the console. If its text changes, for example because it
+ * counts, it is announced again: after 2 s, 4 s, 8 s and so on, at most every 10 minutes.
  *
  * <p>Thread-safe. Outlives the run's sessions.
  */
 public final class AlarmBoard {
   private static final Logger LOGGER = LoggerFactory.getLogger(AlarmBoard.class);
+  private static final Duration MIN_PAUSE = Duration.ofSeconds(2);
+  private static final Duration MAX_PAUSE = Duration.ofMinutes(10);
+
+  /**
+   * An alarm as it was announced.
+   *
+   * @param since when it was raised
+   * @param text text that was announced last
+   * @param next earliest time to announce another text
+   */
+  private record Announced(Instant since, String text, Instant next) {}
 
   private final String run;
   private final Consumer<String> console;
   private final Clock clock;
   private final Map<String, List<Alarm>> bySource = new LinkedHashMap<>();
-  private final Map<String, Instant> since = new TreeMap<>();
+  private final Map<String, Announced> announced = new TreeMap<>();
   private long changes;
 
   /**
@@ -49,10 +62,10 @@ public final class AlarmBoard {
   public synchronized void replace(String source, Collection<Alarm> alarms) {
     bySource.put(source, List.copyOf(alarms));
     Map<String, Alarm> raised = byName();
-    Set<String> cleared = new HashSet<>(since.keySet());
+    Set<String> cleared = new HashSet<>(announced.keySet());
     cleared.removeAll(raised.keySet());
     cleared.forEach(this::clear);
-    raised.values().stream().filter(a -> !since.containsKey(a.name())).forEach(this::raise);
+    raised.values().forEach(this::announce);
   }
 
   /** Announces a problem that needs no attention later. */
@@ -67,7 +80,8 @@ public final class AlarmBoard {
     byName()
         .forEach(
             (name, alarm) ->
-                records.add(new dev.lethe.schemas.Alarm(name, alarm.text(), since.get(name))));
+                records.add(
+                    new dev.lethe.schemas.Alarm(name, alarm.text(), announced.get(name).since())));
     return records;
   }
 
@@ -82,9 +96,18 @@ public final class AlarmBoard {
     return raised;
   }
 
-  private void raise(Alarm alarm) {
-    since.put(alarm.name(), clock.instant());
-    changes++;
+  private void announce(Alarm alarm) {
+    Instant now = clock.instant();
+    Announced last = announced.get(alarm.name());
+    if (last == null) {
+      changes++;
+      announced.put(alarm.name(), new Announced(now, alarm.text(), now.plus(MIN_PAUSE)));
+    } else if (alarm.text().equals(last.text()) || now.isBefore(last.next())) {
+      return;
+    } else {
+      announced.put(
+          alarm.name(), new Announced(last.since(), alarm.text(), now.plus(pause(last, now))));
+    }
     LOGGER
         .atWarn()
         .addKeyValue("run", run)
@@ -93,8 +116,17 @@ public final class AlarmBoard {
     console.accept("ALARM run %s: %s: %s".formatted(run, alarm.name(), alarm.text()));
   }
 
+  /** Returns the time since the alarm was raised, within the limits, so that pauses double. */
+  private static Duration pause(Announced last, Instant now) {
+    Duration raised = Duration.between(last.since(), now);
+    if (raised.compareTo(MIN_PAUSE) < 0) {
+      return MIN_PAUSE;
+    }
+    return raised.compareTo(MAX_PAUSE) > 0 ? MAX_PAUSE : raised;
+  }
+
   private void clear(String name) {
-    since.remove(name);
+    announced.remove(name);
     changes++;
     LOGGER.atInfo().addKeyValue("run", run).addKeyValue("alarm", name).log("alarm cleared");
     console.accept("run %s: alarm cleared: %s".formatted(run, name));

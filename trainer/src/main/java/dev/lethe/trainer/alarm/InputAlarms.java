@@ -5,6 +5,7 @@ import dev.lethe.learner.stream.Example;
 import dev.lethe.learner.stream.Role;
 import dev.lethe.schemas.Topics;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 
@@ -18,6 +19,7 @@ public final class InputAlarms {
   private final LongSupplier nanos;
   private final DeadLetterAlarm deadLetters;
   private final LabelAlarm labels = new LabelAlarm();
+  private final EventTimeAlarm eventTimes = new EventTimeAlarm();
   private final ProgressAlarms progress;
   private boolean replaying;
 
@@ -38,6 +40,7 @@ public final class InputAlarms {
   /** Counts an example that the learner accepted. */
   public void accepted(Example example) {
     deadLetters.accepted();
+    eventTimes.add(example.eventTime());
     if (example.role() == Role.LEARN) {
       labels.add(example.label() != Example.UNLABELLED);
     }
@@ -65,7 +68,8 @@ public final class InputAlarms {
   public List<Alarm> alarms(long lag) {
     long now = nanos.getAsLong();
     return Stream.concat(
-            Stream.of(deadLetters.alarm(now), labels.alarm()).flatMap(java.util.Optional::stream),
+            Stream.of(deadLetters.alarm(now), labels.alarm(), eventTimes.alarm())
+                .flatMap(Optional::stream),
             progress.alarms(now, lag))
         .toList();
   }

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lethe.learner.stream.Alarm;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +34,71 @@ class AlarmBoardTest {
     assertThat(console).last().isEqualTo("run r: alarm cleared: diverged");
     assertThat(board.raised()).isEmpty();
     assertThat(board.changes()).isEqualTo(2);
+  }
+
+  @Test
+  void shouldAnnounceTheNewestCountAgainAtGrowingPauses() {
+    // Given
+    var clock = new SteppedClock(NOW);
+    var counting = new AlarmBoard("r", console::add, clock);
+    // When: a count that grows every second for ten minutes
+    for (int second = 0; second <= 600; second++) {
+      counting.replace("input", List.of(new Alarm("dead.letters", second + " rejected")));
+      clock.step(Duration.ofSeconds(1));
+    }
+    // Then
+    assertThat(console)
+        .startsWith(
+            "ALARM run r: dead.letters: 0 rejected",
+            "ALARM run r: dead.letters: 2 rejected",
+            "ALARM run r: dead.letters: 4 rejected",
+            "ALARM run r: dead.letters: 8 rejected")
+        .endsWith("ALARM run r: dead.letters: 512 rejected")
+        .hasSize(10);
+    assertThat(counting.raised().get(0).getSince()).isEqualTo(NOW);
+    assertThat(counting.changes()).isEqualTo(1);
+  }
+
+  @Test
+  void shouldNotRepeatAnAlarmWhoseTextStaysTheSame() {
+    // Given
+    var clock = new SteppedClock(NOW);
+    var constant = new AlarmBoard("r", console::add, clock);
+    // When
+    for (int minute = 0; minute < 60; minute++) {
+      constant.replace("learner", List.of(new Alarm("diverged", "The loss is 9.")));
+      clock.step(Duration.ofMinutes(1));
+    }
+    // Then
+    assertThat(console).hasSize(1);
+  }
+
+  /** Clock that a test moves. */
+  private static final class SteppedClock extends Clock {
+    private Instant now;
+
+    SteppedClock(Instant start) {
+      this.now = start;
+    }
+
+    void step(Duration duration) {
+      now = now.plus(duration);
+    }
+
+    @Override
+    public Instant instant() {
+      return now;
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
   }
 
   @Test

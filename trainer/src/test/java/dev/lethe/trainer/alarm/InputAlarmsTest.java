@@ -7,6 +7,7 @@ import dev.lethe.learner.stream.Example;
 import dev.lethe.learner.stream.Features;
 import dev.lethe.learner.stream.Role;
 import dev.lethe.schemas.Topics;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -116,6 +117,44 @@ class InputAlarmsTest {
     seconds(660);
     // Then
     assertThat(text("no.data")).isEqualTo("No record has arrived for 11 min: check the producers.");
+  }
+
+  @Test
+  void shouldRaiseWhenEventTimesAreInSeconds() {
+    // Given
+    long seconds = Instant.parse("2026-11-28T10:00:00Z").getEpochSecond();
+    acceptAt(9, seconds);
+    assertThat(names()).isEmpty();
+    // When
+    acceptAt(1, seconds);
+    // Then
+    assertThat(text("event.time"))
+        .startsWith(
+            "10 of the last 10 event times are in January 1970, the newest"
+                + " 1970-01-21T18:51:00Z (1795860000): the producer probably sends seconds")
+        .contains("milliseconds since the epoch. Multiply it by 1000");
+    acceptAt(1000, 1000 * seconds);
+    assertThat(names()).isEmpty();
+  }
+
+  @Test
+  void shouldAcceptEventTimesOfOtherYearsAndSmallCounters() {
+    // When
+    for (String time :
+        List.of("1969-12-31T00:00:00Z", "1970-02-01T00:00:00Z", "2026-01-01T00:00:00Z")) {
+      acceptAt(20, Instant.parse(time).toEpochMilli());
+    }
+    acceptAt(20, 86_399);
+    // Then
+    assertThat(names()).isEmpty();
+  }
+
+  private void acceptAt(int count, long eventTime) {
+    for (int i = 0; i < count; i++) {
+      alarms.accepted(
+          new Example(
+              "a", eventTime, new Features.Floats(new float[] {1}), 1, null, Role.LEARN, null));
+    }
   }
 
   private void accept(int count, int label) {
