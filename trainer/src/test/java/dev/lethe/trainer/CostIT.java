@@ -20,7 +20,10 @@ class CostIT {
       // When
       new CostMain(stack, directory, lines::add)
           .measure(
-              "naive+sgd(lr=0.01)", "mlp(hidden=8)", "mlp(hidden=16)", new CostMain.Plan(1, 2000, 3, 1, 1500));
+              "naive+sgd(lr=0.01)",
+              "mlp(hidden=8)",
+              "mlp(hidden=16)",
+              new CostMain.Plan(1, 2000, 3, 1, 1500));
     }
     // Then
     assertThat(lines.get(lines.size() - 1))
