@@ -85,12 +85,12 @@ final class CostMain {
         "speed of a replay / learner fed from memory: %s; by CPU time: %s; %.0f examples/s from memory",
         replay.speed().text(""), replay.cpu().text(""), replay.examplesPerSecond().median());
     line(
-        "rounds=%d throughput_ratio=%.3f throughput_cpu_ratio=%.3f stall_p99_steps=%.2f stall_p99_steps_1e6=%.2f journal_bytes_per_example=%.3f replay_ratio=%.3f sigterm_s=%.2f",
+        "rounds=%d throughput_ratio=%.3f throughput_cpu_ratio=%.3f stall_p99_steps=%.2f stall_p99_cpu_steps=%.2f journal_bytes_per_example=%.3f replay_ratio=%.3f sigterm_s=%.2f",
         plan.rounds(),
         live.throughput().median(),
         live.cpu().median(),
-        large.steps(),
-        small.steps(),
+        Math.max(small.steps(), large.steps()),
+        Math.max(small.cpuSteps(), large.cpuSteps()),
         live.journalBytes(),
         replay.speed().median(),
         seconds(live.terminated()));
@@ -103,11 +103,12 @@ final class CostMain {
     try (var cost = new StallCost(settings)) {
       StallCost.Result result = cost.measure(plan.stalls());
       line(
-          "stall of %s: median %.2f ms, p99 %.2f ms = %.2f steps; step: median %.2f ms, p99 %.2f ms; %d checkpoints",
+          "stall of %s: median %.2f ms, p99 %.2f ms = %.2f steps, by CPU time %.2f steps; step: median %.2f ms, p99 %.2f ms; %d checkpoints",
           model,
           result.stall().median(),
           result.stall().quantile(0.99),
           result.steps(),
+          result.cpuSteps(),
           result.step().median(),
           result.step().quantile(0.99),
           result.stall().number());

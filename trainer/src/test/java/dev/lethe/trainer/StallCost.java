@@ -11,6 +11,8 @@ import dev.lethe.trainer.alarm.AlarmBoard;
 import dev.lethe.trainer.checkpoint.CheckpointSamples;
 import dev.lethe.trainer.checkpoint.CheckpointSettings;
 import dev.lethe.trainer.checkpoint.CheckpointStores;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,11 +33,39 @@ final class StallCost implements AutoCloseable {
    *
    * @param step learning steps while no file is written
    * @param stall copies of the state
+   * @param stepCpu CPU time of the learning thread for these steps: other processes do not add to
+   *     it
+   * @param stallCpu CPU time of the learning thread for the copies
    */
-  record Result(Spread step, Spread stall) {
+  record Result(Spread step, Spread stall, Spread stepCpu, Spread stallCpu) {
     /** Returns the 99th percentile of the stalls, in median steps. */
     double steps() {
       return stall.quantile(0.99) / step.median();
+    }
+
+    /** Returns the same ratio of CPU times. */
+    double cpuSteps() {
+      return stallCpu.quantile(0.99) / stepCpu.median();
+    }
+  }
+
+  /** Wall-clock and CPU time of the current thread, in milliseconds. */
+  private record Times(double wall, double cpu) {
+    static Times of(Runnable work) {
+      ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+      long cpu = threads.getCurrentThreadCpuTime();
+      long wall = System.nanoTime();
+      work.run();
+      return new Times(
+          (System.nanoTime() - wall) / 1e6, (threads.getCurrentThreadCpuTime() - cpu) / 1e6);
+    }
+
+    static Spread wall(List<Times> times) {
+      return Spread.of(times.stream().map(Times::wall).toList());
+    }
+
+    static Spread cpu(List<Times> times) {
+      return Spread.of(times.stream().map(Times::cpu).toList());
     }
   }
 
@@ -73,40 +103,33 @@ final class StallCost implements AutoCloseable {
     for (int i = 0; i < WARM_UP_STEPS; i++) {
       step();
     }
-    List<Double> steps = new ArrayList<>();
-    List<Double> stalls = new ArrayList<>();
+    List<Times> steps = new ArrayList<>();
+    List<Times> stalls = new ArrayList<>();
     for (int taken = 0; taken < number + WARM_UP_STALLS; taken++) {
       while (service.isBusy()) {
         step();
       }
       for (int i = 0; i < STEPS_BETWEEN; i++) {
-        steps.add(step());
+        steps.add(Times.of(this::step));
       }
-      double stall = checkpoint(taken + 1);
+      long entries = taken + 1;
+      Times stall = Times.of(() -> checkpoint(entries));
       if (taken >= WARM_UP_STALLS) {
         stalls.add(stall);
       }
     }
-    return new Result(Spread.of(steps), Spread.of(stalls));
+    return new Result(Times.wall(steps), Times.wall(stalls), Times.cpu(steps), Times.cpu(stalls));
   }
 
-  private double checkpoint(int entries) {
-    long startedAt = System.nanoTime();
+  private void checkpoint(long entries) {
     PipelineState state = PipelineState.of(learner);
     service.write(digest -> CheckpointSamples.header(run, entries), state);
-    return millisSince(startedAt);
   }
 
-  private double step() {
-    long startedAt = System.nanoTime();
+  private void step() {
     for (int i = 0; i < batchSize; i++) {
       learner.accept(next());
     }
-    return millisSince(startedAt);
-  }
-
-  private static double millisSince(long startedAt) {
-    return (System.nanoTime() - startedAt) / 1e6;
   }
 
   private Example next() {
