@@ -7,6 +7,7 @@ import dev.lethe.learner.scorecard.ReferenceNetworks;
 import dev.lethe.schemas.Evaluation;
 import dev.lethe.schemas.Example;
 import dev.lethe.schemas.JournalEntry;
+import dev.lethe.schemas.JournalStep;
 import dev.lethe.schemas.Scorecard;
 import dev.lethe.schemas.Topics;
 import dev.lethe.stack.LocalStack;
@@ -176,7 +177,12 @@ class ScorecardIT {
             step ->
                 step.getRanges().stream()
                     .flatMap(range -> LongStream.range(range.getFrom(), range.getUntil()).boxed())
-                    .map(offset -> offset + " in step " + step.getStep()))
+                    .map(offset -> offset + " in step " + stepOf(offset, step)))
         .toList();
+  }
+
+  private static long stepOf(long offset, JournalStep step) {
+    long last = step.getRanges().get(0).getUntil() - 1;
+    return step.getStep() - (step.getStride() == 0 ? 0 : (last - offset) / step.getStride());
   }
 }

@@ -1,26 +1,86 @@
 package dev.lethe.learner.state;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.SequenceInputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Arrays;
+import java.util.Enumeration;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 
 /**
  * Saved state in memory, in blocks: it grows without copying what it already holds, and may be
  * larger than the largest array. Write it first; then any thread may read it.
+ *
+ * <p>Floats are copied as they are, and get their order of bytes when they are read. So a copy of
+ * the parameters stops learning for as short as possible.
  */
 public final class StateBytes extends OutputStream {
   private static final int BLOCK_SIZE = 1 << 20;
+  private static final int MIN_SIZE = 1 << 10;
+  private static final int MAX_FLOATS = BLOCK_SIZE / Float.BYTES;
 
-  private final List<byte[]> blocks = new ArrayList<>();
+  /** A part of the state. */
+  private sealed interface Block {
+    /** Returns the number of bytes. */
+    int length();
 
-  /** Bytes used in the last block; the others are full. */
-  private int used = BLOCK_SIZE;
+    /** Writes the bytes to a stream. */
+    void writeTo(OutputStream out) throws IOException;
+  }
+
+  /** Bytes, of which the first {@link #length} are used. Grows up to a block's. */
+  private static final class Bytes implements Block {
+    private byte[] bytes = new byte[MIN_SIZE];
+    private int length;
+
+    @Override
+    public int length() {
+      return length;
+    }
+
+    int room() {
+      return BLOCK_SIZE - length;
+    }
+
+    void add(byte[] from, int offset, int count) {
+      if (length + count > bytes.length) {
+        int size = Math.max(length + count, Math.min(BLOCK_SIZE, 4 * bytes.length));
+        bytes = Arrays.copyOf(bytes, size);
+      }
+      System.arraycopy(from, offset, bytes, length, count);
+      length += count;
+    }
+
+    @Override
+    public void writeTo(OutputStream out) throws IOException {
+      out.write(bytes, 0, length);
+    }
+  }
+
+  private record Floats(float[] values) implements Block {
+    @Override
+    public int length() {
+      return values.length * Float.BYTES;
+    }
+
+    @Override
+    public void writeTo(OutputStream out) throws IOException {
+      ByteBuffer bytes = ByteBuffer.allocate(length());
+      bytes.asFloatBuffer().put(values);
+      out.write(bytes.array());
+    }
+  }
+
+  private final List<Block> blocks = new ArrayList<>();
 
   /**
    * Copies the state of an object into another one with the same settings.
@@ -35,52 +95,78 @@ public final class StateBytes extends OutputStream {
 
   @Override
   public void write(int value) {
-    room();
-    blocks.get(blocks.size() - 1)[used++] = (byte) value;
+    write(new byte[] {(byte) value}, 0, 1);
   }
 
   @Override
   public void write(byte[] bytes, int offset, int length) {
     Objects.checkFromIndexSize(offset, length, bytes.length);
     for (int done = 0; done < length; ) {
-      int count = Math.min(room(), length - done);
-      System.arraycopy(bytes, offset + done, blocks.get(blocks.size() - 1), used, count);
-      used += count;
+      Bytes block = lastBytes();
+      int count = Math.min(block.room(), length - done);
+      block.add(bytes, offset + done, count);
       done += count;
     }
   }
 
-  /** Returns the free bytes of the last block, at least 1. */
-  private int room() {
-    if (used == BLOCK_SIZE) {
-      blocks.add(new byte[BLOCK_SIZE]);
-      used = 0;
+  /** Writes the remaining floats of a buffer, which are big-endian when they are read. */
+  void write(FloatBuffer values) {
+    while (values.hasRemaining()) {
+      var block = new float[Math.min(MAX_FLOATS, values.remaining())];
+      values.get(block);
+      blocks.add(new Floats(block));
     }
-    return BLOCK_SIZE - used;
+  }
+
+  /** Returns a block with at least one free byte, after all others. */
+  private Bytes lastBytes() {
+    if (!blocks.isEmpty()
+        && blocks.get(blocks.size() - 1) instanceof Bytes last
+        && last.room() > 0) {
+      return last;
+    }
+    var added = new Bytes();
+    blocks.add(added);
+    return added;
   }
 
   /** Returns the number of bytes. */
   public long size() {
-    return (long) blocks.size() * BLOCK_SIZE - (blocks.isEmpty() ? 0 : BLOCK_SIZE - used);
+    return blocks.stream().mapToLong(Block::length).sum();
   }
 
   /** Writes all bytes to a stream, which is neither flushed nor closed. */
   public void writeTo(OutputStream out) throws IOException {
-    for (int i = 0; i < blocks.size(); i++) {
-      out.write(blocks.get(i), 0, length(i));
+    for (Block block : blocks) {
+      block.writeTo(out);
     }
   }
 
   /** Returns a stream of the bytes. */
   public InputStream open() {
-    List<InputStream> streams = new ArrayList<>();
-    for (int i = 0; i < blocks.size(); i++) {
-      streams.add(new ByteArrayInputStream(blocks.get(i), 0, length(i)));
-    }
-    return new SequenceInputStream(Collections.enumeration(streams));
+    return new SequenceInputStream(
+        new Enumeration<>() {
+          private final Iterator<Block> next = blocks.iterator();
+
+          @Override
+          public boolean hasMoreElements() {
+            return next.hasNext();
+          }
+
+          @Override
+          public InputStream nextElement() {
+            return stream(next.next());
+          }
+        });
   }
 
-  private int length(int block) {
-    return block == blocks.size() - 1 ? used : BLOCK_SIZE;
+  private static InputStream stream(Block block) {
+    var bytes = new ByteArrayOutputStream(block.length());
+    try {
+      block.writeTo(bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // memory does not fail
+    }
+    return new ByteArrayInputStream(bytes.toByteArray());
   }
 }

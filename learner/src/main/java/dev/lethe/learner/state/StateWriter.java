@@ -1,12 +1,16 @@
 package dev.lethe.learner.state;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import java.io.DataOutput;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
@@ -24,7 +28,13 @@ public final class StateWriter {
   // elements; a single buffer for the bytes of a large array could exceed the maximum array size
   private static final int CHUNK_SIZE = 1 << 16;
 
+  // elements; a block of its own is not worthwhile for fewer
+  private static final int MIN_COPIED = 1 << 10;
+
   private final DataOutputStream out;
+
+  /** The stream, if it copies floats as they are; otherwise null. */
+  private final StateBytes copy;
 
   /**
    * Creates a writer.
@@ -33,6 +43,7 @@ public final class StateWriter {
    */
   public StateWriter(OutputStream out) {
     this.out = new DataOutputStream(out);
+    this.copy = out instanceof StateBytes bytes ? bytes : null;
   }
 
   /** Returns the stream below, for state that already is in the form of this writer. */
@@ -111,10 +122,7 @@ public final class StateWriter {
 
   /** Writes the first {@code length} values bit for bit. */
   public StateWriter put(float[] values, int length) {
-    return writeChunks(
-        length,
-        Float.BYTES,
-        (bytes, from, count) -> bytes.asFloatBuffer().put(values, from, count));
+    return put(FloatBuffer.wrap(values, 0, length));
   }
 
   /** Writes the first {@code length} values bit for bit. */
@@ -127,8 +135,28 @@ public final class StateWriter {
 
   /** Writes the elements of a float32 array. */
   public StateWriter put(NDArray array) {
-    float[] values = array.toFloatArray();
-    return put(values, values.length);
+    if (array.getDataType() != DataType.FLOAT32) {
+      throw new IllegalArgumentException(
+          "type of an array: got %s, expected float32".formatted(array.getDataType()));
+    }
+    try (NDManager scope = array.getManager().newSubManager()) {
+      // Closes the copy that the engine makes of an array that is not contiguous or not on the CPU.
+      array.tempAttach(scope);
+      return put(array.toByteBuffer(true).order(ByteOrder.nativeOrder()).asFloatBuffer());
+    }
+  }
+
+  private StateWriter put(FloatBuffer values) {
+    int length = values.remaining();
+    if (copy != null && length >= MIN_COPIED) {
+      put((long) length);
+      copy.write(values);
+      return this;
+    }
+    return writeChunks(
+        length,
+        Float.BYTES,
+        (bytes, from, count) -> bytes.asFloatBuffer().put(values.slice(from, count)));
   }
 
   /** Writes the elements of float32 arrays, in order. */

@@ -81,6 +81,34 @@ class StateTest {
   }
 
   @Test
+  void shouldCopyAnArrayAtTheMomentOfWritingWhateverItsLayout() {
+    try (NDManager manager = TorchEngine.newManager()) {
+      // Given
+      NDArray transposed = manager.arange(6000f).reshape(2, 3000).transpose();
+      var state = new StateBytes();
+
+      // When
+      new StateWriter(state).put(transposed).put(manager.create(new float[0]));
+      float[] expected = transposed.toFloatArray();
+      transposed.addi(1);
+
+      // Then
+      var in = new StateReader(state.open());
+      assertThat(in.getFloats()).isEqualTo(expected);
+      assertThat(in.getFloats()).isEmpty();
+    }
+  }
+
+  @Test
+  void shouldRefuseArraysOfOtherTypes() {
+    try (NDManager manager = TorchEngine.newManager()) {
+      assertThatThrownBy(() -> write(out -> out.put(manager.create(new int[] {1}))))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("type of an array: got int32, expected float32");
+    }
+  }
+
+  @Test
   void shouldRejectStateOfAnotherPartOrTruncatedState() {
     // When, Then
     assertThatThrownBy(() -> write(out -> out.put("sgd")).get("adam", new Stateful() {}))

@@ -35,7 +35,7 @@ public final class JournalWriter {
   private void add(long step, int partition, long offset) {
     JournalStep last = steps.isEmpty() ? null : steps.get(steps.size() - 1);
     if (last == null || last.getStep() != step) {
-      last = new JournalStep(step, new ArrayList<>());
+      last = new JournalStep(step, new ArrayList<>(), 0);
       steps.add(last);
     }
     List<OffsetRange> ranges = last.getRanges();
@@ -55,8 +55,47 @@ public final class JournalWriter {
 
   /** Returns the entry for the records added since the last call. */
   public JournalEntry nextEntry() {
-    var entry = new JournalEntry(run, sequence++, steps, checksum.take());
+    var entry = new JournalEntry(run, sequence++, joined(steps), checksum.take());
     steps = new ArrayList<>();
     return entry;
+  }
+
+  /** Joins steps of equal length: under load, nearly all of a transaction are like that. */
+  private static List<JournalStep> joined(List<JournalStep> steps) {
+    List<JournalStep> joined = new ArrayList<>();
+    for (JournalStep step : steps) {
+      int last = joined.size() - 1;
+      if (last >= 0 && continues(joined.get(last), step)) {
+        OffsetRange before = joined.get(last).getRanges().get(0);
+        OffsetRange added = step.getRanges().get(0);
+        joined.set(
+            last,
+            new JournalStep(
+                step.getStep(),
+                List.of(new OffsetRange(before.getPartition(), before.getFrom(), added.getUntil())),
+                (int) length(added)));
+      } else {
+        joined.add(step);
+      }
+    }
+    return joined;
+  }
+
+  private static boolean continues(JournalStep joined, JournalStep step) {
+    if (joined.getRanges().size() != 1
+        || step.getRanges().size() != 1
+        || step.getStep() != joined.getStep() + 1) {
+      return false;
+    }
+    OffsetRange before = joined.getRanges().get(0);
+    OffsetRange added = step.getRanges().get(0);
+    long stride = joined.getStride() == 0 ? length(before) : joined.getStride();
+    return added.getPartition() == before.getPartition()
+        && added.getFrom() == before.getUntil()
+        && length(added) == stride;
+  }
+
+  private static long length(OffsetRange range) {
+    return range.getUntil() - range.getFrom();
   }
 }

@@ -40,8 +40,8 @@ class JournalTest {
                 4L,
                 List.of(
                     new JournalStep(
-                        0L, List.of(range(0, 10, 12), range(1, 5, 6), range(0, 12, 13))),
-                    new JournalStep(1L, List.of(range(0, 13, 14)))),
+                        0L, List.of(range(0, 10, 12), range(1, 5, 6), range(0, 12, 13)), 0),
+                    new JournalStep(1L, List.of(range(0, 13, 14)), 0)),
                 checksum(
                     List.of(input(0, 10), input(0, 11), input(1, 5), input(0, 12), input(0, 13)))));
     writer.add(1, input(0, 14));
@@ -57,6 +57,38 @@ class JournalTest {
     writer.add(0, input(0, 12));
     // Then
     assertThat(writer.nextEntry().getSteps().get(0).getRanges()).containsExactly(range(0, 10, 13));
+  }
+
+  @Test
+  void shouldJoinStepsOfEqualLength() {
+    // Given a step from the last entry, two whole steps, and the start of another one
+    var writer = new JournalWriter("a", 0);
+    // When
+    writer.add(6, input(0, 20));
+    for (int offset = 21; offset < 28; offset++) {
+      writer.add(7 + (offset - 21) / 3, input(0, offset));
+    }
+    // Then
+    assertThat(writer.nextEntry().getSteps())
+        .containsExactly(
+            new JournalStep(6L, List.of(range(0, 20, 21)), 0),
+            new JournalStep(8L, List.of(range(0, 21, 27)), 3),
+            new JournalStep(9L, List.of(range(0, 27, 28)), 0));
+  }
+
+  @Test
+  void shouldNotJoinStepsAcrossPartitionsOrGaps() {
+    // Given
+    var writer = new JournalWriter("a", 0);
+    // When
+    writer.add(0, input(0, 5));
+    writer.add(1, input(1, 6));
+    writer.add(2, input(1, 8));
+    writer.add(4, input(1, 9));
+    // Then
+    assertThat(writer.nextEntry().getSteps())
+        .extracting(JournalStep::getStride)
+        .containsExactly(0, 0, 0, 0);
   }
 
   @Test
