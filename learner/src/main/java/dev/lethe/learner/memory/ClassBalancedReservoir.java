@@ -136,4 +136,14 @@ public final class ClassBalancedReservoir implements BufferPolicy {
       }
     }
   }
+
+  @Override
+  public void requireConsistent(Slots slots) {
+    SlotLists.requireAll(
+        classes.values().stream()
+            .map(each -> each.slots)
+            .flatMap(List::stream)
+            .mapToInt(Integer::intValue),
+        slots.size());
+  }
 }

@@ -61,4 +61,9 @@ public final class Fifo implements BufferPolicy {
       order.addLast(slot);
     }
   }
+
+  @Override
+  public void requireConsistent(Slots slots) {
+    SlotLists.requireAll(order.stream().mapToInt(Integer::intValue), slots.size());
+  }
 }

@@ -99,4 +99,10 @@ public final class Greedy implements BufferPolicy {
       }
     }
   }
+
+  @Override
+  public void requireConsistent(Slots slots) {
+    SlotLists.requireAll(
+        slotsOf.values().stream().flatMap(List::stream).mapToInt(Integer::intValue), slots.size());
+  }
 }

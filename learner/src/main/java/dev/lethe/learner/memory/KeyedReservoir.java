@@ -91,4 +91,9 @@ public final class KeyedReservoir implements BufferPolicy {
       smallestFirst.add(new Entry(in.getDouble(), in.getInt()));
     }
   }
+
+  @Override
+  public void requireConsistent(Slots slots) {
+    SlotLists.requireAll(smallestFirst.stream().mapToInt(Entry::slot), slots.size());
+  }
 }

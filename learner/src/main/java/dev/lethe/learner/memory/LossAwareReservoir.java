@@ -3,6 +3,7 @@ package dev.lethe.learner.memory;
 import dev.lethe.learner.expression.PartDefinition;
 import dev.lethe.learner.part.BufferPolicy;
 import dev.lethe.learner.part.Kind;
+import dev.lethe.learner.state.StateMismatchException;
 import dev.lethe.learner.state.StateReader;
 import dev.lethe.learner.state.StateWriter;
 import java.util.Arrays;
@@ -133,5 +134,13 @@ public final class LossAwareReservoir implements BufferPolicy {
     overwritten = in.getLong();
     losses = in.getDoubles();
     size = losses.length;
+  }
+
+  @Override
+  public void requireConsistent(Slots slots) {
+    Offers.requireConsistent(offered, slots.size());
+    if (size != slots.size()) {
+      throw new StateMismatchException("losses in lars", size, slots.size());
+    }
   }
 }

@@ -1,8 +1,21 @@
 package dev.lethe.learner.memory;
 
+import dev.lethe.learner.state.StateMismatchException;
+
 /** Numbers of offers that a uniform sample represents. */
 final class Offers {
   private Offers() {}
+
+  /**
+   * Checks a restored number of offers.
+   *
+   * @throws StateMismatchException if it is less than the number of kept examples
+   */
+  static void requireConsistent(long offered, int kept) {
+    if (offered < kept) {
+      throw new StateMismatchException("offers to a buffer", offered, "at least " + kept);
+    }
+  }
 
   /**
    * Returns the number of offers that remain when one of the kept examples is removed, with all

@@ -164,5 +164,6 @@ public final class ReplayBuffer implements Exemplars, RowHolder, Stateful {
   public void restore(StateReader in) {
     rows.restore(in);
     policy.restore(in);
+    policy.requireConsistent(rows);
   }
 }

@@ -13,10 +13,11 @@ import org.apache.commons.rng.UniformRandomProvider;
  * uniform sample of all offered examples: after n offers the buffer holds each example with
  * probability min(1, M/n).
  *
- * <p>A removed example stands for n/size offers, so n falls by that number: the buffer goes on as
- * if a proportional part of the stream had not been offered. New examples are accepted as before,
- * with probability M/(n + 1), and take free places first. The rest of the sample stays uniform; a
- * buffer that lost all of its examples starts anew.
+ * <p>A removed example stands for n/size offers, so n falls by that number: the buffer continues as
+ * if this part of the stream had not been offered. New examples are accepted with probability M/(n
+ * + 1) as before, and take free places first. The old ones stay a uniform sample. If the share f of
+ * a full buffer was removed, examples that arrive until it is full again are kept more often than
+ * old ones, by a factor of up to 1/(1 − f). An empty buffer starts anew.
  */
 public final class Reservoir implements BufferPolicy {
   /** {@code reservoir}. */
@@ -64,5 +65,10 @@ public final class Reservoir implements BufferPolicy {
   @Override
   public void restore(StateReader in) {
     offered = in.getLong();
+  }
+
+  @Override
+  public void requireConsistent(Slots slots) {
+    Offers.requireConsistent(offered, slots.size());
   }
 }

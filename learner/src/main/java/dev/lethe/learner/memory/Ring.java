@@ -122,4 +122,10 @@ public final class Ring implements BufferPolicy {
       }
     }
   }
+
+  @Override
+  public void requireConsistent(Slots slots) {
+    SlotLists.requireAll(
+        groups.values().stream().flatMap(Deque::stream).mapToInt(Integer::intValue), slots.size());
+  }
 }

@@ -52,6 +52,13 @@ public non-sealed interface BufferPolicy extends MethodPart {
   void removing(Slots slots, int slot);
 
   /**
+   * Is called after {@link #restore}, when the buffer has been restored too.
+   *
+   * @throws dev.lethe.learner.state.StateMismatchException if the state does not fit the buffer
+   */
+  void requireConsistent(Slots slots);
+
+  /**
    * Receives the loss of an example each time it is replayed.
    *
    * @param loss cross-entropy before the step, nats
