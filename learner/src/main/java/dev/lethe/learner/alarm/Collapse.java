@@ -87,7 +87,7 @@ final class Collapse implements Stateful {
   @Override
   public void restore(StateReader in) {
     predicted = in.getInt();
-    System.arraycopy(in.getLongs(), 0, labels, 0, labels.length);
+    System.arraycopy(in.getLongs(labels.length), 0, labels, 0, labels.length);
     equalSteps = in.getInt();
   }
 }

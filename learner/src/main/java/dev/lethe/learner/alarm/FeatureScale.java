@@ -114,6 +114,6 @@ final class FeatureScale implements Detector {
     isFirst = in.getBoolean();
     wasLarger = in.getBoolean();
     problem = in.getText();
-    System.arraycopy(in.getDoubles(), 0, sums, 0, sums.length);
+    System.arraycopy(in.getDoubles(sums.length), 0, sums, 0, sums.length);
   }
 }

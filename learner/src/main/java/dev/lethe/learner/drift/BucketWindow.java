@@ -1,5 +1,6 @@
 package dev.lethe.learner.drift;
 
+import dev.lethe.learner.state.StateMismatchException;
 import dev.lethe.learner.state.StateReader;
 import dev.lethe.learner.state.StateWriter;
 import dev.lethe.learner.state.Stateful;
@@ -140,7 +141,10 @@ final class BucketWindow implements Stateful {
     rows.clear();
     for (int remaining = in.getCount(); remaining > 0; remaining--) {
       double[] sums = in.getDoubles();
-      double[] within = in.getDoubles();
+      double[] within = in.getDoubles(sums.length);
+      if (sums.length > MAX_BUCKETS) {
+        throw new StateMismatchException("buckets", sums.length, "up to " + MAX_BUCKETS);
+      }
       rows.add(new Row());
       for (int j = 0; j < sums.length; j++) {
         rows.get(rows.size() - 1).append(sums[j], within[j]);

@@ -10,9 +10,14 @@ import dev.lethe.learner.part.BufferPolicy.Offer;
 import dev.lethe.learner.state.StateReader;
 import dev.lethe.learner.state.StateWriter;
 import dev.lethe.learner.state.Stateful;
+import dev.lethe.learner.stream.Example;
 import dev.lethe.learner.stream.Features;
 import dev.lethe.learner.stream.HoldoutResult;
+import dev.lethe.learner.stream.RowHolder;
 import java.util.BitSet;
+import java.util.Set;
+import java.util.function.LongConsumer;
+import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;
 
@@ -21,7 +26,7 @@ import org.apache.commons.rng.UniformRandomProvider;
  * ({@link RowGuard}) do not count in evaluations: one such row would make the mean loss useless or
  * NaN.
  */
-final class Holdout implements Sample<Holdout>, Stateful {
+final class Holdout implements Sample<Holdout>, RowHolder, Stateful {
   // few rows, because the holdout of a window can stay empty
   private static final int RESERVED = 16;
 
@@ -38,8 +43,12 @@ final class Holdout implements Sample<Holdout>, Stateful {
             new RowStore(features, capacity, Math.min(RESERVED, capacity)), new Reservoir(random));
   }
 
-  void offer(Features example, int label) {
-    sample.offer(example, new Offer(label, 0, Double.NaN));
+  void offer(Example example) {
+    offer(example.features(), example.label(), example::key);
+  }
+
+  private void offer(Features features, int label, LongSupplier key) {
+    sample.offer(features, new Offer(label, 0, Double.NaN), key);
     absurd = null;
   }
 
@@ -47,7 +56,8 @@ final class Holdout implements Sample<Holdout>, Stateful {
   public void offerAll(Holdout other) {
     RowStore rows = other.sample.rows();
     for (int slot = 0; slot < rows.size(); slot++) {
-      offer(rows.row(slot), rows.label(slot));
+      long key = rows.key(slot);
+      offer(rows.row(slot), rows.label(slot), () -> key);
     }
   }
 
@@ -93,6 +103,17 @@ final class Holdout implements Sample<Holdout>, Stateful {
     }
     return new HoldoutResult(
         window, task, counted.length, correct, correctAmongOwn, loss / counted.length);
+  }
+
+  @Override
+  public int forget(Set<Long> keys) {
+    absurd = null;
+    return sample.forget(keys);
+  }
+
+  @Override
+  public void forEachKey(LongConsumer action) {
+    sample.forEachKey(action);
   }
 
   @Override

@@ -46,6 +46,6 @@ final class RecentLevel implements Stateful {
   @Override
   public void restore(StateReader in) {
     added = in.getLong();
-    System.arraycopy(in.getDoubles(), 0, newest, 0, SIZE);
+    System.arraycopy(in.getDoubles(SIZE), 0, newest, 0, SIZE);
   }
 }

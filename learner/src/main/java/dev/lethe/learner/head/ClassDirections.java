@@ -62,6 +62,6 @@ final class ClassDirections implements Stateful {
 
   @Override
   public void restore(StateReader in) {
-    sums = in.getDoubles();
+    sums = in.getDoubles(sums.length);
   }
 }

@@ -162,8 +162,8 @@ public final class StreamingDiscriminant extends StatisticsHead {
   @Override
   public void restore(StateReader in) {
     super.restore(in);
-    counts = in.getLongs();
-    means = in.getDoubles();
+    counts = in.getLongs(counts.length);
+    means = in.getDoubles(means.length);
     in.get(scatter);
   }
 }

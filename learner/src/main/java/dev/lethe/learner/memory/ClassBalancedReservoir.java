@@ -23,7 +23,9 @@ import org.apache.commons.rng.UniformRandomProvider;
  *   class c full          with probability count[c] / seen[c] overwrite a random example of class c
  * </pre>
  *
- * A class becomes full when it is the largest class of a full buffer, and stays full.
+ * A class becomes full when it is the largest class of a full buffer, and stays full until one of
+ * its examples is removed. Then seen[c] falls in proportion, and the next examples, of any class,
+ * take the free places.
  */
 public final class ClassBalancedReservoir implements BufferPolicy {
   /** {@code cbrs}. */
@@ -85,6 +87,14 @@ public final class ClassBalancedReservoir implements BufferPolicy {
     return slot;
   }
 
+  @Override
+  public void removing(Slots slots, int slot) {
+    ClassSlots own = classes.get(slots.label(slot));
+    own.seen = Offers.without(own.seen, own.slots.size());
+    own.full = false;
+    classes.values().forEach(each -> SlotLists.remove(each.slots, slot, slots.size() - 1));
+  }
+
   private List<ClassSlots> largest() {
     int max = classes.values().stream().mapToInt(each -> each.slots.size()).max().orElseThrow();
     return classes.values().stream().filter(each -> each.slots.size() == max).toList();
@@ -125,5 +135,15 @@ public final class ClassBalancedReservoir implements BufferPolicy {
         each.slots.add(slot);
       }
     }
+  }
+
+  @Override
+  public void requireConsistent(Slots slots) {
+    SlotLists.requireAll(
+        classes.values().stream()
+            .map(each -> each.slots)
+            .flatMap(List::stream)
+            .mapToInt(Integer::intValue),
+        slots.size());
   }
 }

@@ -3,6 +3,7 @@ package dev.lethe.learner.memory;
 import dev.lethe.learner.expression.PartDefinition;
 import dev.lethe.learner.part.BufferPolicy;
 import dev.lethe.learner.part.Kind;
+import dev.lethe.learner.state.StateMismatchException;
 import dev.lethe.learner.state.StateReader;
 import dev.lethe.learner.state.StateWriter;
 import java.util.Arrays;
@@ -21,7 +22,8 @@ import org.apache.commons.rng.UniformRandomProvider;
  * </pre>
  *
  * ℓ is the loss of an example at its last replay, or before its first step. A loss that is not
- * finite counts as 0, so such an example is likely to be overwritten soon.
+ * finite counts as 0, so such an example is likely to be overwritten soon. Removed examples lower n
+ * as in {@link Reservoir}.
  */
 public final class LossAwareReservoir implements BufferPolicy {
   /** {@code lars}. */
@@ -63,12 +65,15 @@ public final class LossAwareReservoir implements BufferPolicy {
   }
 
   private int slot(Slots slots) {
-    if (!slots.isFull()) {
+    if (offered < slots.capacity()) {
       return slots.size();
     }
     // uniform in 0 … n
     if (random.nextLong(offered + 1) >= slots.capacity()) {
       return NOWHERE;
+    }
+    if (!slots.isFull()) {
+      return slots.size();
     }
     overwritten++;
     return victim();
@@ -97,6 +102,13 @@ public final class LossAwareReservoir implements BufferPolicy {
   }
 
   @Override
+  public void removing(Slots slots, int slot) {
+    offered = Offers.without(offered, slots.size());
+    size--;
+    losses[slot] = losses[size];
+  }
+
+  @Override
   public void replayed(int slot, double loss) {
     losses[slot] = Double.isFinite(loss) ? loss : 0;
   }
@@ -122,5 +134,13 @@ public final class LossAwareReservoir implements BufferPolicy {
     overwritten = in.getLong();
     losses = in.getDoubles();
     size = losses.length;
+  }
+
+  @Override
+  public void requireConsistent(Slots slots) {
+    Offers.requireConsistent(offered, slots.size());
+    if (size != slots.size()) {
+      throw new StateMismatchException("losses in lars", size, slots.size());
+    }
   }
 }

@@ -127,10 +127,10 @@ final class InactivityTimes implements Stateful {
 
   @Override
   public void restore(StateReader in) {
-    ages = in.getLongs();
-    thresholds = in.getLongs();
+    ages = in.getLongs(ages.length);
+    thresholds = in.getLongs(thresholds.length);
     for (int unit = 0; unit < counts.length; unit++) {
-      counts[unit] = in.getInts();
+      counts[unit] = in.getInts(counts[unit].length);
     }
   }
 }

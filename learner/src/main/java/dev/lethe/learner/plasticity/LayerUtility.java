@@ -115,7 +115,7 @@ final class LayerUtility implements Stateful {
   @Override
   public void restore(StateReader in) {
     due = in.getDouble();
-    ages = in.getLongs();
+    ages = in.getLongs(ages.length);
     means.restore(in);
     utilities.restore(in);
   }

@@ -66,7 +66,7 @@ final class MovingAverages implements Stateful {
 
   @Override
   public void restore(StateReader in) {
-    sums = in.getDoubles();
-    weights = in.getDoubles();
+    sums = in.getDoubles(sums.length);
+    weights = in.getDoubles(weights.length);
   }
 }

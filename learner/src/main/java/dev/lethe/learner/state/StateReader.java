@@ -154,6 +154,45 @@ public final class StateReader {
   }
 
   /**
+   * Reads an int array of known length.
+   *
+   * @throws StateMismatchException if the length differs
+   */
+  public int[] getInts(int length) {
+    int[] values = getInts();
+    requireLength(values.length, length);
+    return values;
+  }
+
+  /**
+   * Reads a long array of known length.
+   *
+   * @throws StateMismatchException if the length differs
+   */
+  public long[] getLongs(int length) {
+    long[] values = getLongs();
+    requireLength(values.length, length);
+    return values;
+  }
+
+  /**
+   * Reads a double array of known length.
+   *
+   * @throws StateMismatchException if the length differs
+   */
+  public double[] getDoubles(int length) {
+    double[] values = getDoubles();
+    requireLength(values.length, length);
+    return values;
+  }
+
+  private static void requireLength(int got, int expected) {
+    if (got != expected) {
+      throw new StateMismatchException("values of an array", got, expected);
+    }
+  }
+
+  /**
    * Reads float32 elements into an existing array.
    *
    * @throws StateMismatchException if the number of elements differs

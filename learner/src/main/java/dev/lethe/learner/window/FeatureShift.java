@@ -1,5 +1,6 @@
 package dev.lethe.learner.window;
 
+import dev.lethe.learner.state.StateMismatchException;
 import dev.lethe.learner.state.StateReader;
 import dev.lethe.learner.state.StateWriter;
 import dev.lethe.learner.state.Stateful;
@@ -19,17 +20,18 @@ import java.util.List;
  */
 final class FeatureShift implements Stateful {
   static final int VALUES = 3;
+  private static final int SUMMARIES = 2;
   private static final double UNUSUAL = 1.28;
 
   private Standardizer features = new Standardizer(0);
-  private Standardizer summary = new Standardizer(2);
+  private Standardizer summary = new Standardizer(SUMMARIES);
   private int width;
 
   /** Forgets all examples. */
   void restart() {
     width = 0;
     features = new Standardizer(0);
-    summary = new Standardizer(2);
+    summary = new Standardizer(SUMMARIES);
   }
 
   /**
@@ -71,6 +73,13 @@ final class FeatureShift implements Stateful {
     return unusual ? 1 : 0;
   }
 
+  private static void restore(Standardizer standardizer, int width, StateReader in) {
+    standardizer.restore(in);
+    if (standardizer.width() != width) {
+      throw new StateMismatchException("standardised values", standardizer.width(), width);
+    }
+  }
+
   @Override
   public void save(StateWriter out) {
     features.save(out.put(width));
@@ -80,7 +89,7 @@ final class FeatureShift implements Stateful {
   @Override
   public void restore(StateReader in) {
     width = in.getInt();
-    features.restore(in);
-    summary.restore(in);
+    restore(features, width, in);
+    restore(summary, SUMMARIES, in);
   }
 }

@@ -55,6 +55,11 @@ final class Standardizer implements Stateful {
     return z;
   }
 
+  /** Returns the number of values per row. */
+  int width() {
+    return means.length;
+  }
+
   @Override
   public void save(StateWriter out) {
     out.put(count).put(means, means.length).put(squares, squares.length);
@@ -64,6 +69,6 @@ final class Standardizer implements Stateful {
   public void restore(StateReader in) {
     count = in.getLong();
     means = in.getDoubles();
-    squares = in.getDoubles();
+    squares = in.getDoubles(means.length);
   }
 }

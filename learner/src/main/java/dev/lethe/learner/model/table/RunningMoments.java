@@ -62,7 +62,7 @@ final class RunningMoments implements Stateful {
   @Override
   public void restore(StateReader in) {
     rows = in.getLong();
-    System.arraycopy(in.getDoubles(), 0, means, 0, means.length);
-    System.arraycopy(in.getDoubles(), 0, variances, 0, variances.length);
+    System.arraycopy(in.getDoubles(means.length), 0, means, 0, means.length);
+    System.arraycopy(in.getDoubles(variances.length), 0, variances, 0, variances.length);
   }
 }
