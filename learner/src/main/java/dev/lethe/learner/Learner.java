@@ -15,6 +15,8 @@ import java.io.OutputStream;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.LongStream;
 
 /**
  * Predicts the examples of a stream and trains a model on them.
@@ -27,7 +29,7 @@ import java.util.Optional;
  * <p>Not thread-safe. Holds native memory until closed.
  */
 public final class Learner implements AutoCloseable {
-  private static final String FORMAT = "lethe-learner-4";
+  private static final String FORMAT = "lethe-learner-5";
 
   private final LearnerSpec spec;
   private final Learning learning;
@@ -125,6 +127,29 @@ public final class Learner implements AutoCloseable {
   /** Returns the classes that the model was trained on; most heads predict only these. */
   public BitSet trainedClasses() {
     return learning.assembly().trainedClasses();
+  }
+
+  /**
+   * Removes all rows of some examples from buffers, holdouts and the examples that wait for their
+   * learning step. First predicts all pending examples, so that no prediction is lost. Statistics
+   * of many examples stay: parameters, class means, importances, moments, and the errors and norms
+   * that detectors and the guard compare. Free places are taken by later examples. Draws no random
+   * numbers.
+   *
+   * @param keys {@link dev.lethe.learner.stream.ExampleKey}s of the examples
+   */
+  public Forgotten forget(Set<Long> keys) {
+    return learning.forget(Set.copyOf(keys));
+  }
+
+  /**
+   * Returns the keys of all examples of which the saved state has a row, in ascending order,
+   * without repetitions.
+   */
+  public long[] keys() {
+    LongStream.Builder keys = LongStream.builder();
+    learning.forEachKey(keys);
+    return keys.build().sorted().distinct().toArray();
   }
 
   /**

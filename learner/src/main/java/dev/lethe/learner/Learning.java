@@ -18,6 +18,8 @@ import dev.lethe.learner.stream.Prediction;
 import dev.lethe.learner.stream.Role;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.LongConsumer;
 
 /**
  * Processes examples: holds them out, or predicts them and trains on them in batches. Evaluates the
@@ -97,7 +99,7 @@ final class Learning implements Stateful, AutoCloseable {
       progress.windows().monitorUnlabelled(example.features());
       pending.addToPredict(example);
     } else if (spec.holdout().holdsOut(example.id())) {
-      progress.holdouts().offer(example.features(), example.label());
+      progress.holdouts().offer(example);
       pending.addToPredict(example);
     } else {
       pending.addToLearn(example);
@@ -133,7 +135,8 @@ final class Learning implements Stateful, AutoCloseable {
 
   /** Takes absurd examples out of the next step; they are only predicted. */
   private void excludeAbsurd() {
-    boolean[] absurd = guard.findAbsurd(pending.freshExamples());
+    boolean[] absurd =
+        guard.findAbsurd(pending.freshExamples().stream().map(FreshExample::example).toList());
     pending.exclude(absurd);
     for (boolean each : absurd) {
       alarms.guarded(each);
@@ -211,6 +214,19 @@ final class Learning implements Stateful, AutoCloseable {
     listener.predicted(
         example,
         new Prediction(progress.windows().number(), progress.step(), predicted, confidence));
+  }
+
+  /** Removes all rows of some examples. */
+  Forgotten forget(Set<Long> keys) {
+    return new Forgotten(
+        assembly.method().forget(keys), progress.holdouts().forget(keys), pending.forget(keys));
+  }
+
+  /** Passes the key of each row to an action. */
+  void forEachKey(LongConsumer action) {
+    assembly.method().forEachKey(action);
+    progress.holdouts().forEachKey(action);
+    pending.forEachKey(action);
   }
 
   /** Takes over the state of a learner with another method or window rule. */

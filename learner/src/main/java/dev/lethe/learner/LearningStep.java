@@ -42,6 +42,8 @@ import java.util.function.Consumer;
  */
 final class LearningStep {
   private static final float LARGE_LOGIT = 1e5f;
+  // regression has no ids, and forgets nothing
+  private static final long NO_KEY = 0;
 
   private final Model model;
   private final Method method;
@@ -76,10 +78,16 @@ final class LearningStep {
    * @param beforeUpdate receives the step with the logits of all rows, before the parameters change
    */
   StepOutcome learn(
-      List<Example> fresh, long number, int window, boolean measure, Consumer<Step> beforeUpdate) {
+      List<FreshExample> fresh,
+      long number,
+      int window,
+      boolean measure,
+      Consumer<Step> beforeUpdate) {
     batch.clear();
-    for (Example example : fresh) {
-      batch.add(example.features()::copyTo, example.label(), window);
+    List<Example> examples = fresh.stream().map(FreshExample::example).toList();
+    for (int row = 0; row < examples.size(); row++) {
+      Example example = examples.get(row);
+      batch.add(example.features()::copyTo, example.label(), window, fresh.get(row).key());
       classes.addToWindow(example.label(), window);
     }
     try (NDManager scope = owner.newSubManager()) {
@@ -88,9 +96,9 @@ final class LearningStep {
       Objective objective = forward(step, beforeUpdate, this::addMethodLoss);
       StepOutcome outcome = update(step, objective, measure);
       model.observeInputs(batch, fresh.size());
-      method.rehearsal().store(step, fresh);
-      method.projection().ifPresent(projection -> projection.store(step, fresh));
-      fresh.forEach(example -> classes.addSeen(example.label()));
+      method.rehearsal().store(step, examples);
+      method.projection().ifPresent(projection -> projection.store(step, examples));
+      examples.forEach(example -> classes.addSeen(example.label()));
       return outcome;
     }
   }
@@ -108,7 +116,8 @@ final class LearningStep {
    */
   double regress(RowSource row, float[] targets, long number) {
     Loss error = (step, objective) -> objective.squaredError("fresh", 0, targets, 0, 1);
-    double before = stepWithoutRehearsal(rows -> rows.add(row, 0, 0), number, 0, error).value();
+    double before =
+        stepWithoutRehearsal(rows -> rows.add(row, 0, 0, () -> NO_KEY), number, 0, error).value();
     model.observeInputs(batch, 1);
     return before;
   }

@@ -7,8 +7,12 @@ import dev.lethe.learner.state.StateReader;
 import dev.lethe.learner.state.StateWriter;
 import dev.lethe.learner.state.Stateful;
 import dev.lethe.learner.stream.Example;
+import dev.lethe.learner.stream.RowHolder;
+import dev.lethe.learner.stream.StoredExample;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.function.LongConsumer;
 
 /**
  * Queue of accepted examples, in stream order, that wait for their prediction, their learning step,
@@ -17,20 +21,24 @@ import java.util.List;
  * <p>Early prediction does not affect training: an example stays in the queue until its step, and
  * the rows of a step do not depend on earlier predictions.
  */
-final class PendingExamples implements Stateful {
+final class PendingExamples implements RowHolder, Stateful {
   /** Receives predictions in stream order. */
   interface Listener {
     void predicted(Example example, int predicted, float confidence);
   }
 
   private static final class Waiting {
-    final Example example;
+    final FreshExample fresh;
     boolean toLearn;
     boolean predicted;
 
-    Waiting(Example example, boolean toLearn) {
-      this.example = example;
+    Waiting(FreshExample fresh, boolean toLearn) {
+      this.fresh = fresh;
       this.toLearn = toLearn;
+    }
+
+    Example example() {
+      return fresh.example();
     }
 
     /** Returns true if the example needs a prediction but takes no part in the step. */
@@ -50,13 +58,19 @@ final class PendingExamples implements Stateful {
   }
 
   void addToLearn(Example example) {
-    queue.add(new Waiting(example, true));
+    addToLearn(FreshExample.of(example), false);
+  }
+
+  private void addToLearn(FreshExample example, boolean predicted) {
+    Waiting waiting = new Waiting(example, true);
+    waiting.predicted = predicted;
+    queue.add(waiting);
     toLearn++;
   }
 
   /** Adds an example that is predicted but not trained on. */
   void addToPredict(Example example) {
-    queue.add(new Waiting(example, false));
+    queue.add(new Waiting(FreshExample.of(example), false));
     // bounds the queue if the stream has no labels
     if (queue.size() - toLearn >= predictor.chunkRows()) {
       predict();
@@ -84,8 +98,8 @@ final class PendingExamples implements Stateful {
   }
 
   /** Returns the examples that wait for their step. */
-  List<Example> freshExamples() {
-    return queue.stream().filter(waiting -> waiting.toLearn).map(w -> w.example).toList();
+  List<FreshExample> freshExamples() {
+    return queue.stream().filter(waiting -> waiting.toLearn).map(w -> w.fresh).toList();
   }
 
   /** Predicts all examples without a prediction, with the current model. */
@@ -123,7 +137,7 @@ final class PendingExamples implements Stateful {
   }
 
   private Logits logits(List<Waiting> waiting) {
-    return predictor.predict(waiting.size(), i -> row(waiting.get(i).example));
+    return predictor.predict(waiting.size(), i -> row(waiting.get(i).example()));
   }
 
   private static RowSource row(Example example) {
@@ -132,8 +146,24 @@ final class PendingExamples implements Stateful {
 
   private void publish(Waiting waiting, Logits logits, int row) {
     int predicted = logits.predicted(row);
-    listener.predicted(waiting.example, predicted, (float) logits.probability(row, predicted));
+    listener.predicted(waiting.example(), predicted, (float) logits.probability(row, predicted));
     waiting.predicted = true;
+  }
+
+  /** Predicts all examples without a prediction, then takes the forgotten ones out of the step. */
+  @Override
+  public int forget(Set<Long> keys) {
+    predict();
+    int before = toLearn;
+    queue.removeIf(waiting -> keys.contains(waiting.fresh.key().getAsLong()));
+    toLearn = queue.size();
+    return before - toLearn;
+  }
+
+  /** Passes the keys of the examples that wait for their step. */
+  @Override
+  public void forEachKey(LongConsumer action) {
+    freshExamples().forEach(fresh -> action.accept(fresh.key().getAsLong()));
   }
 
   /**
@@ -143,7 +173,7 @@ final class PendingExamples implements Stateful {
   @Override
   public void save(StateWriter out) {
     out.put(toLearn);
-    freshExamples().forEach(example -> example.save(out));
+    freshExamples().forEach(fresh -> fresh.stored().save(out));
   }
 
   @Override
@@ -151,8 +181,7 @@ final class PendingExamples implements Stateful {
     queue.clear();
     toLearn = 0;
     for (int i = in.getCount(); i > 0; i--) {
-      addToLearn(Example.read(in));
-      queue.get(queue.size() - 1).predicted = true;
+      addToLearn(FreshExample.of(StoredExample.read(in)), true);
     }
   }
 }

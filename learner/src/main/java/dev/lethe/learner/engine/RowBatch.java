@@ -2,6 +2,7 @@ package dev.lethe.learner.engine;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import java.util.function.LongSupplier;
 
 /**
  * Reusable batch of labelled rows that transfers features to the engine.
@@ -13,6 +14,7 @@ public final class RowBatch {
   private final FloatRows features;
   private final int[] labels;
   private final int[] windows;
+  private final LongSupplier[] keys;
   private int rows;
 
   /**
@@ -26,11 +28,23 @@ public final class RowBatch {
     this.features = new FloatRows(capacity, width);
     this.labels = new int[capacity];
     this.windows = new int[capacity];
+    this.keys = new LongSupplier[capacity];
   }
 
   /** Removes all rows. */
   public void clear() {
     rows = 0;
+  }
+
+  /** Appends a row that must not be stored, because it has no key. */
+  public void add(RowSource row, int label, int window) {
+    add(
+        row,
+        label,
+        window,
+        () -> {
+          throw new IllegalStateException("key of a row: got none, expected that of its example");
+        });
   }
 
   /**
@@ -39,11 +53,13 @@ public final class RowBatch {
    * @param row source of the features
    * @param label class of the row; any value if the batch is used without labels
    * @param window number of the row's task window; any value if the batch is used without windows
+   * @param key computes the key of the row's example, which only stored rows need
    */
-  public void add(RowSource row, int label, int window) {
+  public void add(RowSource row, int label, int window, LongSupplier key) {
     row.copyTo(features.values(), rows * features.width());
     labels[rows] = label;
     windows[rows] = window;
+    keys[rows] = key;
     rows++;
   }
 
@@ -60,6 +76,11 @@ public final class RowBatch {
   /** Returns the window of a row. */
   public int window(int row) {
     return windows[row];
+  }
+
+  /** Returns the key of a row's example, to be stored with the row. May compute a SHA-256. */
+  public long key(int row) {
+    return keys[row].getAsLong();
   }
 
   /** Returns the features, {@code [capacity, width]} in row-major order. */

@@ -8,13 +8,18 @@ import dev.lethe.learner.part.BufferPolicy.Offer;
 import dev.lethe.learner.state.StateReader;
 import dev.lethe.learner.state.StateWriter;
 import dev.lethe.learner.state.Stateful;
+import dev.lethe.learner.stream.Example;
 import dev.lethe.learner.stream.Features;
 import dev.lethe.learner.stream.HoldoutResult;
+import dev.lethe.learner.stream.RowHolder;
 import java.util.BitSet;
+import java.util.Set;
+import java.util.function.LongConsumer;
+import java.util.function.LongSupplier;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /** Bounded sample of one window, kept out of training. */
-final class Holdout implements Sample<Holdout>, Stateful {
+final class Holdout implements Sample<Holdout>, RowHolder, Stateful {
   // few rows, because the holdout of a window can stay empty
   private static final int RESERVED = 16;
 
@@ -26,15 +31,20 @@ final class Holdout implements Sample<Holdout>, Stateful {
             new RowStore(features, capacity, Math.min(RESERVED, capacity)), new Reservoir(random));
   }
 
-  void offer(Features example, int label) {
-    sample.offer(example, new Offer(label, 0, Double.NaN));
+  void offer(Example example) {
+    offer(example.features(), example.label(), example::key);
+  }
+
+  private void offer(Features features, int label, LongSupplier key) {
+    sample.offer(features, new Offer(label, 0, Double.NaN), key);
   }
 
   @Override
   public void offerAll(Holdout other) {
     RowStore rows = other.sample.rows();
     for (int slot = 0; slot < rows.size(); slot++) {
-      offer(rows.row(slot), rows.label(slot));
+      long key = rows.key(slot);
+      offer(rows.row(slot), rows.label(slot), () -> key);
     }
   }
 
@@ -66,6 +76,16 @@ final class Holdout implements Sample<Holdout>, Stateful {
     }
     return new HoldoutResult(
         window, task, rows.size(), correct, correctAmongOwn, loss / rows.size());
+  }
+
+  @Override
+  public int forget(Set<Long> keys) {
+    return sample.forget(keys);
+  }
+
+  @Override
+  public void forEachKey(LongConsumer action) {
+    sample.forEachKey(action);
   }
 
   @Override

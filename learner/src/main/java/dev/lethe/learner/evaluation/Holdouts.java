@@ -4,17 +4,19 @@ import dev.lethe.learner.state.StateReader;
 import dev.lethe.learner.state.StateWriter;
 import dev.lethe.learner.state.Stateful;
 import dev.lethe.learner.stream.Example;
-import dev.lethe.learner.stream.Features;
 import dev.lethe.learner.stream.HoldoutResult;
+import dev.lethe.learner.stream.RowHolder;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /** Holdouts of the newest windows, and examples that wait for the window of their task. */
-public final class Holdouts implements Stateful {
+public final class Holdouts implements RowHolder, Stateful {
   private final HoldoutRule rule;
   private final int features;
   private final UniformRandomProvider random;
@@ -56,13 +58,13 @@ public final class Holdouts implements Stateful {
   }
 
   /** Offers a LEARN example to the holdout of the open window. */
-  public void offer(Features example, int label) {
-    samples.newestSample().offer(example, label);
+  public void offer(Example example) {
+    samples.newestSample().offer(example);
   }
 
   /** Offers an EVALUATE example to the holdout of its task. */
   public void evaluateOn(Example example) {
-    samples.sampleOf(example.task()).offer(example.features(), example.label());
+    samples.sampleOf(example.task()).offer(example);
   }
 
   /** Evaluates the model on every holdout with examples, in the order of the windows. */
@@ -90,8 +92,17 @@ public final class Holdouts implements Stateful {
   }
 
   private Stream<Holdout> all() {
-    Collection<Holdout> ofWindows = samples.map((window, task, holdout) -> holdout);
-    return Stream.concat(ofWindows.stream(), samples.waiting().stream());
+    return samples.all();
+  }
+
+  @Override
+  public int forget(Set<Long> keys) {
+    return all().mapToInt(holdout -> holdout.forget(keys)).sum();
+  }
+
+  @Override
+  public void forEachKey(LongConsumer action) {
+    all().forEach(holdout -> holdout.forEachKey(action));
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * Samples of examples to evaluate on, one per window. An example joins the newest window of its own
@@ -116,6 +117,11 @@ public final class WindowSamples<S extends Sample<S>> {
     return windows.entrySet().stream()
         .map(e -> function.apply(e.getKey(), e.getValue().task(), e.getValue().sample()))
         .toList();
+  }
+
+  /** Returns the samples of all windows, in their order, then those that wait for a window. */
+  public Stream<S> all() {
+    return Stream.concat(windows.values().stream().map(Entry::sample), waiting.all().stream());
   }
 
   /** Returns the samples that wait for a window. */

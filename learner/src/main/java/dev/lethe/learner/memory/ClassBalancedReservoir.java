@@ -23,7 +23,9 @@ import org.apache.commons.rng.UniformRandomProvider;
  *   class c full          with probability count[c] / seen[c] overwrite a random example of class c
  * </pre>
  *
- * A class becomes full when it is the largest class of a full buffer, and stays full.
+ * A class becomes full when it is the largest class of a full buffer, and stays full until one of
+ * its examples is removed. Then seen[c] falls in proportion, and the next examples, of any class,
+ * take the free places.
  */
 public final class ClassBalancedReservoir implements BufferPolicy {
   /** {@code cbrs}. */
@@ -83,6 +85,14 @@ public final class ClassBalancedReservoir implements BufferPolicy {
     own.slots.add(slot);
     overwritten++;
     return slot;
+  }
+
+  @Override
+  public void removing(Slots slots, int slot) {
+    ClassSlots own = classes.get(slots.label(slot));
+    own.seen = Offers.without(own.seen, own.slots.size());
+    own.full = false;
+    classes.values().forEach(each -> SlotLists.remove(each.slots, slot, slots.size() - 1));
   }
 
   private List<ClassSlots> largest() {

@@ -5,6 +5,8 @@ import dev.lethe.learner.part.BufferPolicy;
 import dev.lethe.learner.part.Kind;
 import dev.lethe.learner.state.StateReader;
 import dev.lethe.learner.state.StateWriter;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 
@@ -22,11 +24,21 @@ public final class Fifo implements BufferPolicy {
           "",
           List.of());
 
+  // oldest example first
+  private final Deque<Integer> order = new ArrayDeque<>();
   private long offered;
 
   @Override
   public int place(Slots slots, Offer offer) {
-    return (int) (offered++ % slots.capacity());
+    offered++;
+    int slot = slots.isFull() ? order.removeFirst() : slots.size();
+    order.addLast(slot);
+    return slot;
+  }
+
+  @Override
+  public void removing(Slots slots, int slot) {
+    SlotLists.remove(order, slot, slots.size() - 1);
   }
 
   /** Reports {@code fifo.offered}, the number of examples offered. */
@@ -37,11 +49,16 @@ public final class Fifo implements BufferPolicy {
 
   @Override
   public void save(StateWriter out) {
-    out.put(offered);
+    int[] slots = order.stream().mapToInt(Integer::intValue).toArray();
+    out.put(offered).put(slots, slots.length);
   }
 
   @Override
   public void restore(StateReader in) {
     offered = in.getLong();
+    order.clear();
+    for (int slot : in.getInts()) {
+      order.addLast(slot);
+    }
   }
 }

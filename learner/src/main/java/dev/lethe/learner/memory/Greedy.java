@@ -61,6 +61,12 @@ public final class Greedy implements BufferPolicy {
     return slot;
   }
 
+  /** A class whose examples were all removed still counts as seen. */
+  @Override
+  public void removing(Slots slots, int slot) {
+    slotsOf.values().forEach(each -> SlotLists.remove(each, slot, slots.size() - 1));
+  }
+
   /**
    * Reports {@code greedy.overwritten}, the number of overwritten examples, and {@code
    * greedy.classes}, the number of classes in the buffer.

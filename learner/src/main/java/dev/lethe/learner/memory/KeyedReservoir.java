@@ -15,6 +15,9 @@ import org.apache.commons.rng.UniformRandomProvider;
  * Uniform sample like {@link Reservoir}, selected by random keys. Every example draws a key from
  * U(0, 1), and the buffer keeps the examples with the largest keys. Such samples can be shrunk and
  * merged.
+ *
+ * <p>After a removal, the next examples take the free places with any key. Those whose key would
+ * have been too small before are the first to be overwritten.
  */
 public final class KeyedReservoir implements BufferPolicy {
   /** {@code keyed}. */
@@ -53,6 +56,18 @@ public final class KeyedReservoir implements BufferPolicy {
     }
     smallestFirst.add(new Entry(key, slot));
     return slot;
+  }
+
+  @Override
+  public void removing(Slots slots, int slot) {
+    int last = slots.size() - 1;
+    List<Entry> kept =
+        smallestFirst.stream()
+            .filter(entry -> entry.slot() != slot)
+            .map(entry -> entry.slot() == last ? new Entry(entry.key(), slot) : entry)
+            .toList();
+    smallestFirst.clear();
+    smallestFirst.addAll(kept);
   }
 
   /** Reports {@code keyed.threshold}, the smallest key in the buffer, in [0, 1). */

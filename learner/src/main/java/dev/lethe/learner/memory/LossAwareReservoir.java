@@ -21,7 +21,8 @@ import org.apache.commons.rng.UniformRandomProvider;
  * </pre>
  *
  * ℓ is the loss of an example at its last replay, or before its first step. A loss that is not
- * finite counts as 0, so such an example is likely to be overwritten soon.
+ * finite counts as 0, so such an example is likely to be overwritten soon. Removed examples lower n
+ * as in {@link Reservoir}.
  */
 public final class LossAwareReservoir implements BufferPolicy {
   /** {@code lars}. */
@@ -63,12 +64,15 @@ public final class LossAwareReservoir implements BufferPolicy {
   }
 
   private int slot(Slots slots) {
-    if (!slots.isFull()) {
+    if (offered < slots.capacity()) {
       return slots.size();
     }
     // uniform in 0 … n
     if (random.nextLong(offered + 1) >= slots.capacity()) {
       return NOWHERE;
+    }
+    if (!slots.isFull()) {
+      return slots.size();
     }
     overwritten++;
     return victim();
@@ -94,6 +98,13 @@ public final class LossAwareReservoir implements BufferPolicy {
     // after rounding errors the draw can exceed the total, and then selects the last
     // candidate
     return lastCandidate;
+  }
+
+  @Override
+  public void removing(Slots slots, int slot) {
+    offered = Offers.without(offered, slots.size());
+    size--;
+    losses[slot] = losses[size];
   }
 
   @Override

@@ -11,11 +11,15 @@ import dev.lethe.learner.state.StateWriter;
 import dev.lethe.learner.state.Stateful;
 import dev.lethe.learner.stream.Example;
 import dev.lethe.learner.stream.Features;
+import dev.lethe.learner.stream.RowHolder;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.LongConsumer;
+import java.util.function.LongSupplier;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /** Bounded buffer of labelled examples. A buffer policy selects the examples to keep. */
-public final class ReplayBuffer implements Exemplars, Stateful {
+public final class ReplayBuffer implements Exemplars, RowHolder, Stateful {
   // nats; squared gradients of higher losses can overflow float32
   private static final double MAX_LOSS = 1e15;
 
@@ -45,15 +49,23 @@ public final class ReplayBuffer implements Exemplars, Stateful {
         new RowStore(context.features(), capacity, capacity), context.policy().apply(insertion));
   }
 
+  /** Receives the removals of examples, to move what is stored beside them. */
+  @FunctionalInterface
+  public interface Removal {
+    /** Removes the example in a slot; the example in the last slot moves into this slot. */
+    void remove(int slot, int last);
+  }
+
   /**
    * Offers an example to the buffer.
    *
+   * @param key computes the key of the example; called only if the example is kept
    * @return slot of the example, or {@link BufferPolicy#NOWHERE} if it was not kept
    */
-  public int offer(Features features, Offer offer) {
+  public int offer(Features features, Offer offer, LongSupplier key) {
     int slot = policy.place(rows, offer);
     if (slot != BufferPolicy.NOWHERE) {
-      rows.put(slot, features, offer.label(), offer.window());
+      rows.put(slot, features, offer.label(), offer.window(), key.getAsLong());
     }
     return slot;
   }
@@ -68,16 +80,52 @@ public final class ReplayBuffer implements Exemplars, Stateful {
   public int offer(Step step, int row, Example example) {
     double loss = step.logits().loss(row, example.label());
     return loss < MAX_LOSS
-        ? offer(example.features(), new Offer(example.label(), step.window(), loss))
+        ? offer(
+            example.features(),
+            new Offer(example.label(), step.window(), loss),
+            () -> step.batch().key(row))
         : BufferPolicy.NOWHERE;
   }
 
   @Override
   public void copyTo(RowBatch batch, int[] slots) {
     for (int slot : slots) {
+      long key = rows.key(slot);
       batch.add(
-          (target, from) -> rows.copyRow(slot, target, from), rows.label(slot), rows.window(slot));
+          (target, from) -> rows.copyRow(slot, target, from),
+          rows.label(slot),
+          rows.window(slot),
+          () -> key);
     }
+  }
+
+  @Override
+  public int forget(Set<Long> keys) {
+    return forget(keys, (slot, last) -> {});
+  }
+
+  /**
+   * Removes all examples with some keys.
+   *
+   * @param beside receives each removal
+   * @return number of examples removed
+   */
+  public int forget(Set<Long> keys, Removal beside) {
+    int before = rows.size();
+    // downwards: the example that moves into the slot has been checked
+    for (int slot = before - 1; slot >= 0; slot--) {
+      if (keys.contains(rows.key(slot))) {
+        policy.removing(rows, slot);
+        beside.remove(slot, rows.size() - 1);
+        rows.remove(slot);
+      }
+    }
+    return before - rows.size();
+  }
+
+  @Override
+  public void forEachKey(LongConsumer action) {
+    rows.forEachKey(action);
   }
 
   /**

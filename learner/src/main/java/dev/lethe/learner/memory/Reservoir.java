@@ -12,6 +12,11 @@ import org.apache.commons.rng.UniformRandomProvider;
  * Reservoir sampling, Algorithm R (Vitter, "Random sampling with a reservoir", 1985). Keeps a
  * uniform sample of all offered examples: after n offers the buffer holds each example with
  * probability min(1, M/n).
+ *
+ * <p>A removed example stands for n/size offers, so n falls by that number: the buffer goes on as
+ * if a proportional part of the stream had not been offered. New examples are accepted as before,
+ * with probability M/(n + 1), and take free places first. The rest of the sample stays uniform; a
+ * buffer that lost all of its examples starts anew.
  */
 public final class Reservoir implements BufferPolicy {
   /** {@code reservoir}. */
@@ -29,7 +34,7 @@ public final class Reservoir implements BufferPolicy {
   /**
    * Creates the policy.
    *
-   * @param random source of one draw per offer to a full buffer
+   * @param random source of one draw per offer, from offer M + 1 on
    */
   public Reservoir(UniformRandomProvider random) {
     this.random = random;
@@ -38,9 +43,17 @@ public final class Reservoir implements BufferPolicy {
   @Override
   public int place(Slots slots, Offer offer) {
     // uniform in 0 … n, n = number of earlier offers; 64 bits, because n can exceed an int
-    long slot = slots.isFull() ? random.nextLong(offered + 1) : slots.size();
+    long slot = offered < slots.capacity() ? slots.size() : random.nextLong(offered + 1);
     offered++;
-    return slot < slots.capacity() ? (int) slot : NOWHERE;
+    if (slot >= slots.capacity()) {
+      return NOWHERE;
+    }
+    return slots.isFull() ? (int) slot : slots.size();
+  }
+
+  @Override
+  public void removing(Slots slots, int slot) {
+    offered = Offers.without(offered, slots.size());
   }
 
   @Override

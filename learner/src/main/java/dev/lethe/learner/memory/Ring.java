@@ -79,6 +79,13 @@ public final class Ring implements BufferPolicy {
     return own.size() < quota ? largest().removeFirst() : own.removeFirst();
   }
 
+  /** A group whose examples were all removed no longer reduces the quota. */
+  @Override
+  public void removing(Slots slots, int slot) {
+    groups.values().forEach(each -> SlotLists.remove(each, slot, slots.size() - 1));
+    groups.values().removeIf(Deque::isEmpty);
+  }
+
   private Deque<Integer> largest() {
     return Collections.max(groups.values(), Comparator.comparingInt(Deque::size));
   }

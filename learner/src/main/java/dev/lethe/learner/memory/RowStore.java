@@ -9,10 +9,11 @@ import dev.lethe.learner.stream.Features;
 import dev.lethe.learner.stream.Features.Bytes;
 import java.lang.reflect.Array;
 import java.util.Arrays;
+import java.util.function.LongConsumer;
 
 /**
  * Store of labelled rows in slots {@code 0 … size-1}. It holds a structure of arrays: features
- * {@code [slots, features]}, labels {@code [slots]} and windows {@code [slots]}.
+ * {@code [slots, features]}, and labels, windows and keys of the examples, each {@code [slots]}.
  *
  * <p>The store keeps rows as bytes until the first float row arrives, then converts all rows to
  * floats. Both forms read back as the same values.
@@ -24,6 +25,7 @@ public final class RowStore implements BufferPolicy.Slots, Stateful {
   private float[] floats;
   private int[] labels;
   private int[] windows;
+  private long[] keys;
   private int size;
 
   /**
@@ -51,6 +53,7 @@ public final class RowStore implements BufferPolicy.Slots, Stateful {
     this.bytes = new byte[reserved * features];
     this.labels = new int[reserved];
     this.windows = new int[reserved];
+    this.keys = new long[reserved];
   }
 
   /** Returns the number of rows in the store. */
@@ -64,10 +67,10 @@ public final class RowStore implements BufferPolicy.Slots, Stateful {
     return capacity;
   }
 
-  /** Returns the allocated size of rows, labels and windows, bytes. */
+  /** Returns the allocated size of rows, labels, windows and keys, bytes. */
   public long sizeInBytes() {
     long rows = floats == null ? bytes.length : (long) floats.length * Float.BYTES;
-    return rows + 2L * labels.length * Integer.BYTES;
+    return rows + labels.length * (2L * Integer.BYTES + Long.BYTES);
   }
 
   /**
@@ -76,8 +79,9 @@ public final class RowStore implements BufferPolicy.Slots, Stateful {
    * @param slot slot in {@code 0 … size}; {@code size} appends the row
    * @param label class of the row
    * @param window number of the row's task window
+   * @param key key of the row's example
    */
-  public void put(int slot, Features row, int label, int window) {
+  public void put(int slot, Features row, int label, int window, long key) {
     if (slot == labels.length) {
       grow();
     }
@@ -89,7 +93,29 @@ public final class RowStore implements BufferPolicy.Slots, Stateful {
     }
     labels[slot] = label;
     windows[slot] = window;
+    keys[slot] = key;
     size = Math.max(size, slot + 1);
+  }
+
+  /** Removes the row in a slot. The row in the last slot moves into this slot. */
+  public void remove(int slot) {
+    int last = size - 1;
+    move(last, slot);
+    labels[slot] = labels[last];
+    windows[slot] = windows[last];
+    keys[slot] = keys[last];
+    size = last;
+  }
+
+  private void move(int from, int to) {
+    Object rows = floats == null ? bytes : floats;
+    System.arraycopy(rows, from * features, rows, to * features, features);
+    // a removed row leaves no trace in memory
+    if (floats == null) {
+      Arrays.fill(bytes, from * features, (from + 1) * features, (byte) 0);
+    } else {
+      Arrays.fill(floats, from * features, (from + 1) * features, 0);
+    }
   }
 
   /** Copies the row in a slot to {@code target[from … from + features - 1]}, as float32. */
@@ -121,10 +147,20 @@ public final class RowStore implements BufferPolicy.Slots, Stateful {
     return windows[slot];
   }
 
+  /** Returns the key of the example in a slot. */
+  public long key(int slot) {
+    return keys[slot];
+  }
+
+  /** Passes the key of each row to an action. */
+  public void forEachKey(LongConsumer action) {
+    Arrays.stream(keys, 0, size).forEach(action);
+  }
+
   /** Writes the rows, without unused slots. */
   @Override
   public void save(StateWriter out) {
-    out.put(labels, size).put(windows, size).put(floats == null);
+    out.put(labels, size).put(windows, size).put(keys, size).put(floats == null);
     if (floats == null) {
       out.put(bytes, size * features);
     } else {
@@ -139,6 +175,7 @@ public final class RowStore implements BufferPolicy.Slots, Stateful {
       throw new StateMismatchException("rows in store", restored.length, "up to " + capacity);
     }
     int[] restoredWindows = requireLength(in.getInts(), restored.length);
+    long[] restoredKeys = requireLength(in.getLongs(), restored.length);
     int slots = Math.max(labels.length, restored.length);
     int values = restored.length * features;
     if (in.getBoolean()) {
@@ -150,6 +187,7 @@ public final class RowStore implements BufferPolicy.Slots, Stateful {
     }
     labels = Arrays.copyOf(restored, slots);
     windows = Arrays.copyOf(restoredWindows, slots);
+    keys = Arrays.copyOf(restoredKeys, slots);
     size = restored.length;
   }
 
@@ -164,6 +202,7 @@ public final class RowStore implements BufferPolicy.Slots, Stateful {
     int slots = Math.min(capacity, Math.max(1, 2 * labels.length));
     labels = Arrays.copyOf(labels, slots);
     windows = Arrays.copyOf(windows, slots);
+    keys = Arrays.copyOf(keys, slots);
     if (floats == null) {
       bytes = Arrays.copyOf(bytes, slots * features);
     } else {

@@ -14,10 +14,13 @@ import dev.lethe.learner.part.WindowEnd;
 import dev.lethe.learner.state.StateReader;
 import dev.lethe.learner.state.StateWriter;
 import dev.lethe.learner.state.Stateful;
+import dev.lethe.learner.stream.RowHolder;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 
 /**
@@ -34,7 +37,7 @@ public record Method(
     List<Plasticity> plasticities,
     Head head,
     Optimizer optimizer)
-    implements Stateful {
+    implements RowHolder, Stateful {
   public Method {
     distillations = List.copyOf(distillations);
     regularisers = List.copyOf(regularisers);
@@ -78,6 +81,16 @@ public record Method(
   /** Adds the metrics of every part. */
   public void report(Map<String, Double> metrics) {
     forEach(part -> part.report(metrics));
+  }
+
+  @Override
+  public int forget(Set<Long> keys) {
+    return parts().mapToInt(part -> part.forget(keys)).sum();
+  }
+
+  @Override
+  public void forEachKey(LongConsumer action) {
+    forEach(part -> part.forEachKey(action));
   }
 
   @Override

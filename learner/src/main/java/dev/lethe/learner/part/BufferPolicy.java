@@ -36,12 +36,20 @@ public non-sealed interface BufferPolicy extends MethodPart {
   record Offer(int label, int window, double loss) {}
 
   /**
-   * Decides whether and where to store an example.
+   * Decides whether and where to store an example. A buffer that is not full can have been full
+   * before, if examples were removed.
    *
    * @return slot to store the example in: one in use, which is overwritten, or {@code slots.size()}
    *     if the buffer is not full; {@link #NOWHERE} if the example is not kept
    */
   int place(Slots slots, Offer offer);
+
+  /**
+   * Is called before the example in a slot is removed, because it has to be forgotten. The example
+   * in the last slot, {@code slots.size() - 1}, then moves into this slot. The next examples for
+   * which {@link #place} returns a slot take the free place.
+   */
+  void removing(Slots slots, int slot);
 
   /**
    * Receives the loss of an example each time it is replayed.

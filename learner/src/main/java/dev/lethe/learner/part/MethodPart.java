@@ -1,13 +1,15 @@
 package dev.lethe.learner.part;
 
 import dev.lethe.learner.state.Stateful;
+import dev.lethe.learner.stream.RowHolder;
 import java.util.Map;
 
 /**
  * Part of a method. All parts receive the same callbacks, in the order of {@link Kind}. The
- * interface of each kind adds the methods specific to it.
+ * interface of each kind adds the methods specific to it. A part that stores rows implements the
+ * methods of {@link RowHolder}.
  */
-public sealed interface MethodPart extends Stateful
+public sealed interface MethodPart extends Stateful, RowHolder
     permits Rehearsal,
         BufferPolicy,
         Distillation,

@@ -14,6 +14,8 @@ import dev.lethe.learner.state.StateReader;
 import dev.lethe.learner.state.StateWriter;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.LongConsumer;
 
 /**
  * ReDo (Sokar et al., "The dormant neuron phenomenon in deep reinforcement learning", ICML 2023):
@@ -106,6 +108,17 @@ public final class DormantUnits implements Plasticity {
         }
       }
     }
+  }
+
+  @Override
+  public int forget(Set<Long> keys) {
+    return trigger.forget(keys) + rows.forget(keys);
+  }
+
+  @Override
+  public void forEachKey(LongConsumer action) {
+    trigger.forEachKey(action);
+    rows.forEachKey(action);
   }
 
   /**

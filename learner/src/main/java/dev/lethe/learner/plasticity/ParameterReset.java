@@ -14,6 +14,8 @@ import dev.lethe.learner.state.StateReader;
 import dev.lethe.learner.state.StateWriter;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.LongConsumer;
 
 /**
  * Moves whole parameters towards a new random initialisation θ_fresh, θ ← λ θ + γ θ_fresh, and
@@ -125,6 +127,16 @@ public final class ParameterReset implements Plasticity {
       model.reinitialise();
     }
     resets++;
+  }
+
+  @Override
+  public int forget(Set<Long> keys) {
+    return trigger.forget(keys);
+  }
+
+  @Override
+  public void forEachKey(LongConsumer action) {
+    trigger.forEachKey(action);
   }
 
   /** Reports {@code <name>.renewals}, the number of times the parameters were reset. */

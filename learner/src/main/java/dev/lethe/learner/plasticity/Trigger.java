@@ -6,6 +6,7 @@ import dev.lethe.learner.expression.Key;
 import dev.lethe.learner.part.MethodContext;
 import dev.lethe.learner.part.Step;
 import dev.lethe.learner.state.Stateful;
+import dev.lethe.learner.stream.RowHolder;
 import dev.lethe.learner.window.DriftMonitor;
 import dev.lethe.learner.window.MonitoredValue;
 import java.util.Locale;
@@ -26,7 +27,7 @@ import java.util.Locale;
  * One change fires a trigger once: {@code drift} starts afresh after firing, and {@code dormant}
  * and {@code rank} fire again only after the metric has been within the bound for a while.
  */
-sealed interface Trigger extends Stateful
+sealed interface Trigger extends RowHolder, Stateful
     permits StepTrigger, WindowTrigger, DriftTrigger, UnitTrigger {
   /** Accepted texts. */
   Domain DOMAIN =

@@ -9,6 +9,8 @@ import dev.lethe.learner.state.StateReader;
 import dev.lethe.learner.state.StateWriter;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.LongConsumer;
 import java.util.function.Predicate;
 
 /**
@@ -86,6 +88,16 @@ final class UnitTrigger implements Trigger {
     UnitOutputs last = layers.get(layers.size() - 1);
     return Ranks.of(last.pooled(), last.rows(), last.outputs(), Ranks.DEFAULT_DELTA).effective()
         / Math.min(last.rows(), last.outputs());
+  }
+
+  @Override
+  public int forget(Set<Long> keys) {
+    return rows.map(recent -> recent.forget(keys)).orElse(0);
+  }
+
+  @Override
+  public void forEachKey(LongConsumer action) {
+    rows.ifPresent(recent -> recent.forEachKey(action));
   }
 
   @Override

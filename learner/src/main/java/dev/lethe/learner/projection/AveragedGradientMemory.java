@@ -19,6 +19,8 @@ import dev.lethe.learner.state.StateWriter;
 import dev.lethe.learner.stream.Example;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.LongConsumer;
 
 /**
  * Averaged gradient episodic memory, A-GEM (Chaudhry et al., "Efficient lifelong learning with
@@ -96,6 +98,16 @@ public final class AveragedGradientMemory implements Projection {
     for (int row = 0; row < fresh.size(); row++) {
       memory.offer(step, row, fresh.get(row));
     }
+  }
+
+  @Override
+  public int forget(Set<Long> keys) {
+    return memory.forget(keys);
+  }
+
+  @Override
+  public void forEachKey(LongConsumer action) {
+    memory.forEachKey(action);
   }
 
   /**

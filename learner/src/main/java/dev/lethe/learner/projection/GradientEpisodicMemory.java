@@ -22,7 +22,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.LongConsumer;
 import java.util.stream.IntStream;
 
 /**
@@ -78,6 +80,7 @@ public final class GradientEpisodicMemory implements Projection {
     // before the first examples of a new window are stored, there is one memory too many
     ended.stream()
         .skip(Math.max(0, ended.size() - windows))
+        .filter(memory -> memory.size() > 0)
         .forEach(memory -> past.add(gradient(memory, step.scope())));
     if (DualCone.project(step.gradients(), past, margin)) {
       projected++;
@@ -103,6 +106,16 @@ public final class GradientEpisodicMemory implements Projection {
     for (int row = 0; row < fresh.size(); row++) {
       memory.offer(step, row, fresh.get(row));
     }
+  }
+
+  @Override
+  public int forget(Set<Long> keys) {
+    return memories.values().stream().mapToInt(memory -> memory.forget(keys)).sum();
+  }
+
+  @Override
+  public void forEachKey(LongConsumer action) {
+    memories.values().forEach(memory -> memory.forEachKey(action));
   }
 
   private ReplayBuffer ring() {

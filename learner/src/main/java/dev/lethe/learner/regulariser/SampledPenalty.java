@@ -13,6 +13,8 @@ import dev.lethe.learner.state.StateReader;
 import dev.lethe.learner.state.StateWriter;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.LongConsumer;
 
 /**
  * Base class of penalties whose importances are means over a sample of the window that has ended.
@@ -86,6 +88,16 @@ abstract class SampledPenalty implements Regulariser {
       addAnchor(anchors, sum);
     }
     sample.clear();
+  }
+
+  @Override
+  public final int forget(Set<Long> keys) {
+    return sample.forget(keys);
+  }
+
+  @Override
+  public final void forEachKey(LongConsumer action) {
+    sample.forEachKey(action);
   }
 
   @Override

@@ -13,12 +13,15 @@ import dev.lethe.learner.state.StateReader;
 import dev.lethe.learner.state.StateWriter;
 import dev.lethe.learner.state.Stateful;
 import dev.lethe.learner.stream.Features;
+import dev.lethe.learner.stream.RowHolder;
 import java.util.Arrays;
+import java.util.Set;
+import java.util.function.LongConsumer;
 import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /** Bounded uniform sample of the fresh rows of the current window. */
-final class WindowSample implements Stateful {
+final class WindowSample implements RowHolder, Stateful {
   /** Maximum number of examples from which importances are computed. */
   static final Key SAMPLES = new Key("samples", new Domain.Whole(1, 1_000_000), "200");
 
@@ -46,9 +49,22 @@ final class WindowSample implements Stateful {
     int width = batch.width();
     for (int row = 0; row < step.fresh(); row++) {
       float[] values = Arrays.copyOfRange(batch.values(), row * width, (row + 1) * width);
+      int each = row;
       memory.offer(
-          new Features.Floats(values), new Offer(batch.label(row), step.window(), Double.NaN));
+          new Features.Floats(values),
+          new Offer(batch.label(row), step.window(), Double.NaN),
+          () -> batch.key(each));
     }
+  }
+
+  @Override
+  public int forget(Set<Long> keys) {
+    return memory.forget(keys);
+  }
+
+  @Override
+  public void forEachKey(LongConsumer action) {
+    memory.forEachKey(action);
   }
 
   int size() {

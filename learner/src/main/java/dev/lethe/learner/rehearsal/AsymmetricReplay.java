@@ -16,6 +16,8 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.LongConsumer;
 
 /**
  * Experience replay with asymmetric cross-entropy, ER-ACE (Caccia et al., "New insights on reducing
@@ -93,6 +95,16 @@ public final class AsymmetricReplay implements Rehearsal {
   @Override
   public Optional<Exemplars> exemplars() {
     return Optional.of(replay.memory());
+  }
+
+  @Override
+  public int forget(Set<Long> keys) {
+    return replay.forget(keys);
+  }
+
+  @Override
+  public void forEachKey(LongConsumer action) {
+    replay.forEachKey(action);
   }
 
   @Override

@@ -17,6 +17,8 @@ import dev.lethe.learner.stream.Example;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.LongConsumer;
 
 /**
  * Dark experience replay, DER and DER++ (Buzzega et al., "Dark experience for general continual
@@ -117,6 +119,16 @@ public final class DarkReplay implements Rehearsal {
   @Override
   public Optional<Exemplars> exemplars() {
     return Optional.of(replay.memory());
+  }
+
+  @Override
+  public int forget(Set<Long> keys) {
+    return replay.memory().forget(keys, stored::remove);
+  }
+
+  @Override
+  public void forEachKey(LongConsumer action) {
+    replay.forEachKey(action);
   }
 
   @Override

@@ -15,6 +15,8 @@ import dev.lethe.learner.stream.Example;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.LongConsumer;
 
 /**
  * Experience replay (Chaudhry et al., "On tiny episodic memories in continual learning", 2019).
@@ -137,6 +139,16 @@ public final class ExperienceReplay implements Rehearsal {
   @Override
   public Optional<Exemplars> exemplars() {
     return Optional.of(replay.memory());
+  }
+
+  @Override
+  public int forget(Set<Long> keys) {
+    return replay.forget(keys);
+  }
+
+  @Override
+  public void forEachKey(LongConsumer action) {
+    replay.forEachKey(action);
   }
 
   @Override

@@ -12,10 +12,13 @@ import dev.lethe.learner.state.StateReader;
 import dev.lethe.learner.state.StateWriter;
 import dev.lethe.learner.state.Stateful;
 import dev.lethe.learner.stream.Example;
+import dev.lethe.learner.stream.RowHolder;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.LongConsumer;
 
 /** Replay memory with uniform sampling, used by several rehearsals. */
-final class Replay implements Stateful {
+final class Replay implements RowHolder, Stateful {
   /** Capacity of the memory, examples. */
   static final Key MEMORY = new Key("memory", new Domain.Whole(1, Integer.MAX_VALUE), "500");
 
@@ -88,6 +91,16 @@ final class Replay implements Stateful {
    */
   int offer(Step step, int row, Example example) {
     return memory.offer(step, row, example);
+  }
+
+  @Override
+  public int forget(Set<Long> keys) {
+    return memory.forget(keys);
+  }
+
+  @Override
+  public void forEachKey(LongConsumer action) {
+    memory.forEachKey(action);
   }
 
   void report(Map<String, Double> metrics) {

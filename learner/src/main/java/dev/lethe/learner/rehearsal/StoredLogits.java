@@ -6,6 +6,7 @@ import dev.lethe.learner.state.StateMismatchException;
 import dev.lethe.learner.state.StateReader;
 import dev.lethe.learner.state.StateWriter;
 import dev.lethe.learner.state.Stateful;
+import java.util.Arrays;
 
 /** Logits stored with the examples of a memory, {@code [slots, classes]}. */
 final class StoredLogits implements Stateful {
@@ -22,6 +23,12 @@ final class StoredLogits implements Stateful {
     for (int c = 0; c < classes; c++) {
       values[slot * classes + c] = logits.value(row, c);
     }
+  }
+
+  /** Removes the logits of a slot; those of the last slot move into this slot. */
+  void remove(int slot, int last) {
+    System.arraycopy(values, last * classes, values, slot * classes, classes);
+    Arrays.fill(values, last * classes, (last + 1) * classes, 0);
   }
 
   /**

@@ -14,6 +14,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.LongConsumer;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /**
@@ -102,6 +104,16 @@ abstract class WindowTraining implements Rehearsal {
   @Override
   public final Optional<Exemplars> exemplars() {
     return Optional.of(memory);
+  }
+
+  @Override
+  public final int forget(Set<Long> keys) {
+    return memory.forget(keys);
+  }
+
+  @Override
+  public final void forEachKey(LongConsumer action) {
+    memory.forEachKey(action);
   }
 
   /** Reports {@code training.steps}, the number of offline steps, and the metrics of the memory. */

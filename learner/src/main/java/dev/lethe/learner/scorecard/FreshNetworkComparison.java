@@ -1,12 +1,16 @@
 package dev.lethe.learner.scorecard;
 
+import dev.lethe.learner.Forgotten;
 import dev.lethe.learner.LearnerSpec;
 import dev.lethe.learner.state.StateReader;
 import dev.lethe.learner.state.StateWriter;
 import dev.lethe.learner.state.Stateful;
 import dev.lethe.learner.stream.Example;
+import dev.lethe.learner.stream.StoredExample;
 import dev.lethe.measures.LearningCurve;
 import java.util.List;
+import java.util.Set;
+import java.util.function.LongConsumer;
 
 /** Compares a run with a fresh network that is trained on the same window. */
 final class FreshNetworkComparison implements Stateful, AutoCloseable {
@@ -35,7 +39,7 @@ final class FreshNetworkComparison implements Stateful, AutoCloseable {
    * @param accuracy accuracy of the run on the window's holdout, in [0, 1]; NaN without a holdout
    * @param heldOut examples to evaluate the fresh network on
    */
-  Plasticity finish(double accuracy, List<Example> heldOut) {
+  Plasticity finish(double accuracy, List<StoredExample> heldOut) {
     fresh.finish();
     double level = TARGET_SHARE * fresh.online().running();
     return new Plasticity(
@@ -45,6 +49,16 @@ final class FreshNetworkComparison implements Stateful, AutoCloseable {
         fresh.accuracyOn(heldOut),
         run.examplesUntil(level),
         fresh.online().examplesUntil(level));
+  }
+
+  /** Removes all rows of some examples from the fresh network's state. */
+  Forgotten forget(Set<Long> keys) {
+    return fresh.forget(keys);
+  }
+
+  /** Passes the key of each row to an action. */
+  void forEachKey(LongConsumer action) {
+    fresh.forEachKey(action);
   }
 
   @Override

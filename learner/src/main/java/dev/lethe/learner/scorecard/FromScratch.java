@@ -6,19 +6,23 @@ import dev.lethe.learner.state.StateReader;
 import dev.lethe.learner.state.StateWriter;
 import dev.lethe.learner.state.Stateful;
 import dev.lethe.learner.stream.Example;
+import dev.lethe.learner.stream.RowHolder;
+import dev.lethe.learner.stream.StoredExample;
 import dev.lethe.measures.AccuracyRow;
 import dev.lethe.measures.Mean;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.function.LongConsumer;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /** Trains a network from scratch on a uniform sample of all training examples of the run. */
-final class FromScratch implements Stateful {
+final class FromScratch implements RowHolder, Stateful {
   private final LearnerSpec spec;
   private final int passes;
   private final UniformRandomProvider tickets;
-  private final UniformSample<Example> sample;
+  private final UniformSample<StoredExample> sample;
 
   FromScratch(LearnerSpec spec, ReferenceNetworks references, RandomStreams random) {
     this.spec = spec;
@@ -29,7 +33,7 @@ final class FromScratch implements Stateful {
 
   /** Adds an example that the run is trained on. */
   void add(Example example) {
-    sample.offer(tickets.nextLong(), example);
+    sample.offer(tickets.nextLong(), () -> StoredExample.of(example));
   }
 
   /**
@@ -41,15 +45,15 @@ final class FromScratch implements Stateful {
    * @param seed seed of the network
    */
   double gap(AccuracyRow run, ScorecardHoldouts heldOut, long seed) {
-    List<Example> examples = new ArrayList<>(sample.items());
+    List<StoredExample> examples = new ArrayList<>(sample.items());
     if (examples.isEmpty() || run.accuracies().isEmpty()) {
       return Double.NaN;
     }
-    try (ReferenceNetwork network = new ReferenceNetwork(spec, seed)) {
+    try (ReferenceNetwork network = ReferenceNetwork.ofStored(spec, seed)) {
       UniformRandomProvider random = new RandomStreams(seed).of("passes");
       for (int pass = 0; pass < passes; pass++) {
         shuffle(examples, random);
-        examples.forEach(network::learn);
+        examples.forEach(example -> network.learn(example.toExample()));
       }
       network.finish();
       Mean gap = new Mean();
@@ -61,17 +65,27 @@ final class FromScratch implements Stateful {
   }
 
   @Override
+  public int forget(Set<Long> keys) {
+    return sample.removeIf(example -> keys.contains(example.key()));
+  }
+
+  @Override
+  public void forEachKey(LongConsumer action) {
+    sample.items().forEach(example -> action.accept(example.key()));
+  }
+
+  @Override
   public void save(StateWriter out) {
-    sample.save(out, Example::save);
+    sample.save(out, StoredExample::save);
   }
 
   @Override
   public void restore(StateReader in) {
-    sample.restore(in, Example::read);
+    sample.restore(in, StoredExample::read);
   }
 
   /** Shuffles the examples with the Fisher-Yates algorithm. */
-  private static void shuffle(List<Example> examples, UniformRandomProvider random) {
+  private static void shuffle(List<StoredExample> examples, UniformRandomProvider random) {
     for (int i = examples.size() - 1; i > 0; i--) {
       Collections.swap(examples, i, random.nextInt(i + 1));
     }

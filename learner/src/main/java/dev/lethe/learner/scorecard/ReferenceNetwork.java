@@ -1,5 +1,6 @@
 package dev.lethe.learner.scorecard;
 
+import dev.lethe.learner.Forgotten;
 import dev.lethe.learner.Learner;
 import dev.lethe.learner.LearnerSpec;
 import dev.lethe.learner.evaluation.HoldoutRule;
@@ -15,13 +16,16 @@ import dev.lethe.learner.stream.Features;
 import dev.lethe.learner.stream.LearnerListener;
 import dev.lethe.learner.stream.Prediction;
 import dev.lethe.learner.stream.Role;
+import dev.lethe.learner.stream.StoredExample;
 import dev.lethe.learner.window.WindowRule;
 import dev.lethe.measures.Accuracy;
 import dev.lethe.measures.LearningCurve;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.function.LongConsumer;
 
 /**
  * Reference network with the model, head, activation and optimizer of a run, but without the parts
@@ -37,20 +41,30 @@ final class ReferenceNetwork implements Stateful, AutoCloseable {
 
   private LearningCurve online = new LearningCurve();
   private final Learner learner;
-  private List<Example> evaluated = List.of();
+  private List<StoredExample> evaluated = List.of();
   private int predictions;
   private int correct;
 
   ReferenceNetwork(LearnerSpec run, long seed) {
+    this(spec(run, seed));
+  }
+
+  private ReferenceNetwork(LearnerSpec spec) {
     this.learner =
         new Learner(
-            spec(run, seed),
+            spec,
             new LearnerListener() {
               @Override
               public void predicted(Example example, Prediction prediction) {
                 ReferenceNetwork.this.predicted(example, prediction.predicted());
               }
             });
+  }
+
+  /** Creates a network for stored examples, which were all trained on by the run. */
+  static ReferenceNetwork ofStored(LearnerSpec run, long seed) {
+    return new ReferenceNetwork(
+        spec(run, seed).toBuilder().holdout(new HoldoutRule(0, 1, 1)).build());
   }
 
   /**
@@ -92,12 +106,13 @@ final class ReferenceNetwork implements Stateful, AutoCloseable {
    * Returns the accuracy on labelled examples without training on them, in [0, 1]; NaN without
    * examples.
    */
-  double accuracyOn(List<Example> examples) {
+  double accuracyOn(List<StoredExample> examples) {
     evaluated = examples;
     predictions = 0;
     correct = 0;
     examples.forEach(
-        example -> learner.accept(withoutTask(example, Example.UNLABELLED)).requireAccepted());
+        example ->
+            learner.accept(withoutTask(example.toExample(), Example.UNLABELLED)).requireAccepted());
     learner.predictPending();
     return Accuracy.of(correct, examples.size());
   }
@@ -114,6 +129,16 @@ final class ReferenceNetwork implements Stateful, AutoCloseable {
   private static Example withoutTask(Example example, int label) {
     return new Example(
         example.id(), example.eventTime(), example.features(), label, null, Role.LEARN);
+  }
+
+  /** Removes all rows of some examples. */
+  Forgotten forget(Set<Long> keys) {
+    return learner.forget(keys);
+  }
+
+  /** Passes the key of each row to an action. */
+  void forEachKey(LongConsumer action) {
+    Arrays.stream(learner.keys()).forEach(action);
   }
 
   @Override

@@ -7,14 +7,18 @@ import dev.lethe.learner.state.StateReader;
 import dev.lethe.learner.state.StateWriter;
 import dev.lethe.learner.state.Stateful;
 import dev.lethe.learner.stream.Example;
+import dev.lethe.learner.stream.RowHolder;
+import dev.lethe.learner.stream.StoredExample;
 import java.util.List;
+import java.util.Set;
+import java.util.function.LongConsumer;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /** Bounded samples of the newest windows' held-out examples, to evaluate reference networks on. */
-final class ScorecardHoldouts implements Stateful {
+final class ScorecardHoldouts implements RowHolder, Stateful {
   private final UniformRandomProvider ticketsToEvaluate;
   private final UniformRandomProvider ticketsOfShare;
-  private final WindowSamples<UniformSample<Example>> samples;
+  private final WindowSamples<UniformSample<StoredExample>> samples;
   private final int capacity;
 
   ScorecardHoldouts(int capacity, SampleRule rule, RandomStreams random) {
@@ -25,7 +29,7 @@ final class ScorecardHoldouts implements Stateful {
     this.samples = new WindowSamples<>(rule, this::create);
   }
 
-  private UniformSample<Example> create() {
+  private UniformSample<StoredExample> create() {
     return new UniformSample<>(capacity);
   }
 
@@ -46,23 +50,38 @@ final class ScorecardHoldouts implements Stateful {
 
   /** Adds an EVALUATE example to the sample of its task. */
   void addEvaluateExample(Example example) {
-    samples.sampleOf(example.task()).offer(ticketsToEvaluate.nextLong(), example);
+    samples
+        .sampleOf(example.task())
+        .offer(ticketsToEvaluate.nextLong(), () -> StoredExample.of(example));
   }
 
   /** Adds a LEARN example of the newest window that the holdout rule keeps out of training. */
   void addFromShare(Example example) {
-    samples.newestSample().offer(ticketsOfShare.nextLong(), example);
+    samples.newestSample().offer(ticketsOfShare.nextLong(), () -> StoredExample.of(example));
   }
 
   /** Returns the sampled examples of a window; empty if the window is not retained. */
-  List<Example> of(int window) {
-    UniformSample<Example> sample = samples.of(window);
+  List<StoredExample> of(int window) {
+    UniformSample<StoredExample> sample = samples.of(window);
     return sample == null ? List.of() : sample.items();
   }
 
   @Override
+  public int forget(Set<Long> keys) {
+    return samples
+        .all()
+        .mapToInt(sample -> sample.removeIf(example -> keys.contains(example.key())))
+        .sum();
+  }
+
+  @Override
+  public void forEachKey(LongConsumer action) {
+    samples.all().forEach(sample -> sample.items().forEach(each -> action.accept(each.key())));
+  }
+
+  @Override
   public void save(StateWriter out) {
-    samples.save(out, (sample, to) -> sample.save(to, Example::save));
+    samples.save(out, (sample, to) -> sample.save(to, StoredExample::save));
   }
 
   @Override
@@ -70,8 +89,8 @@ final class ScorecardHoldouts implements Stateful {
     samples.restore(
         in,
         reader -> {
-          UniformSample<Example> sample = create();
-          sample.restore(reader, Example::read);
+          UniformSample<StoredExample> sample = create();
+          sample.restore(reader, StoredExample::read);
           return sample;
         });
   }

@@ -1,5 +1,6 @@
 package dev.lethe.learner.scorecard;
 
+import dev.lethe.learner.Forgotten;
 import dev.lethe.learner.LearnerSpec;
 import dev.lethe.learner.evaluation.SampleRule;
 import dev.lethe.learner.random.RandomStreams;
@@ -17,6 +18,8 @@ import dev.lethe.measures.AccuracyMatrix;
 import dev.lethe.measures.AccuracyRow;
 import java.util.ArrayDeque;
 import java.util.Queue;
+import java.util.Set;
+import java.util.function.LongConsumer;
 
 /**
  * Forwards the events of a run to a listener and adds the scorecards.
@@ -168,6 +171,21 @@ final class ScorecardRecorder implements LearnerListener, Stateful, AutoCloseabl
   @Override
   public void health(HealthReport report) {
     listener.health(report);
+  }
+
+  /** Removes all rows of some examples. The queue must be empty. */
+  Forgotten forget(Set<Long> keys) {
+    var ofScorecard = new Forgotten(fromScratch.forget(keys), heldOut.forget(keys), 0);
+    return comparison == null ? ofScorecard : ofScorecard.plus(comparison.forget(keys));
+  }
+
+  /** Passes the key of each row to an action. The queue must be empty. */
+  void forEachKey(LongConsumer action) {
+    fromScratch.forEachKey(action);
+    heldOut.forEachKey(action);
+    if (comparison != null) {
+      comparison.forEachKey(action);
+    }
   }
 
   /** Writes the state of the scorecard and of the reference networks. The queue must be empty. */

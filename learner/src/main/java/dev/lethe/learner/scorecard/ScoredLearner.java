@@ -1,6 +1,7 @@
 package dev.lethe.learner.scorecard;
 
 import dev.lethe.learner.Adoption;
+import dev.lethe.learner.Forgotten;
 import dev.lethe.learner.Learner;
 import dev.lethe.learner.LearnerSpec;
 import dev.lethe.learner.state.StateBytes;
@@ -11,6 +12,9 @@ import dev.lethe.learner.stream.ExampleOutcome;
 import dev.lethe.learner.stream.Role;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.LongStream;
 
 /**
  * Learner that publishes a scorecard at the end of every window. It trains bit for bit like {@link
@@ -19,7 +23,7 @@ import java.io.OutputStream;
  * <p>This class is not thread-safe. It holds native memory until it is closed.
  */
 public final class ScoredLearner implements AutoCloseable {
-  private static final String FORMAT = "lethe-scorecard-3";
+  private static final String FORMAT = "lethe-scorecard-4";
 
   private final ReferenceNetworks references;
   private final ScorecardRecorder recorder;
@@ -68,6 +72,29 @@ public final class ScoredLearner implements AutoCloseable {
   /** Returns the learner for read-only use. Pass examples to this object only. */
   public Learner learner() {
     return learner;
+  }
+
+  /**
+   * Removes all rows of some examples, as {@link Learner#forget} does, also from the examples and
+   * the reference networks of the scorecards. Accuracies that contain these examples stay.
+   *
+   * @param keys {@link dev.lethe.learner.stream.ExampleKey}s of the examples
+   */
+  public Forgotten forget(Set<Long> keys) {
+    predictPending();
+    return learner.forget(keys).plus(recorder.forget(Set.copyOf(keys)));
+  }
+
+  /**
+   * Returns the keys of all examples of which the saved state has a row, in ascending order,
+   * without repetitions. Predicts pending examples first, as {@link #save} does.
+   */
+  public long[] keys() {
+    predictPending();
+    LongStream.Builder keys = LongStream.builder();
+    Arrays.stream(learner.keys()).forEach(keys);
+    recorder.forEachKey(keys);
+    return keys.build().sorted().distinct().toArray();
   }
 
   /**

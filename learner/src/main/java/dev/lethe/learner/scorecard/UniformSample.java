@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.PriorityQueue;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -31,15 +33,28 @@ final class UniformSample<T> implements Sample<UniformSample<T>> {
    * Offers an item to the sample.
    *
    * @param ticket random number, uniform over all longs
+   * @param item creates the item; called only if the sample keeps it
    */
-  void offer(long ticket, T item) {
+  void offer(long ticket, Supplier<T> item) {
     if (items.size() == capacity) {
       if (ticket >= items.element().number) {
         return;
       }
       items.remove();
     }
-    items.add(new Ticket<>(ticket, item));
+    items.add(new Ticket<>(ticket, item.get()));
+  }
+
+  /**
+   * Removes items. The next items take the free places with any ticket; those whose ticket would
+   * have been too high before are the first to be removed again.
+   *
+   * @return number of items removed
+   */
+  int removeIf(Predicate<T> condition) {
+    int before = items.size();
+    items.removeIf(ticket -> condition.test(ticket.item));
+    return before - items.size();
   }
 
   @Override
@@ -50,7 +65,7 @@ final class UniformSample<T> implements Sample<UniformSample<T>> {
   /** Offers all items of another sample, with their tickets. */
   @Override
   public void offerAll(UniformSample<T> other) {
-    other.items.forEach(ticket -> offer(ticket.number, ticket.item));
+    other.items.forEach(ticket -> offer(ticket.number, ticket::item));
   }
 
   /** Returns the sampled items in the order of their tickets, which is a random order. */

@@ -2,9 +2,6 @@ package dev.lethe.learner.stream;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.lethe.learner.state.StateReader;
-import dev.lethe.learner.state.StateWriter;
-
 /**
  * One element of the stream.
  *
@@ -39,24 +36,8 @@ public record Example(
     this(id, eventTime, features, label, task, role, null);
   }
 
-  /**
-   * Writes everything but the origin, which is needed only until the example has been predicted:
-   * saved examples have been.
-   */
-  public void save(StateWriter out) {
-    out.put(id).put(eventTime);
-    features.save(out);
-    out.put(label).put(task).put(role.name());
-  }
-
-  /** Reads an example that {@link #save} wrote. */
-  public static Example read(StateReader in) {
-    return new Example(
-        in.getText(),
-        in.getLong(),
-        Features.read(in),
-        in.getInt(),
-        in.getText(),
-        Role.valueOf(in.getText()));
+  /** Computes the {@link ExampleKey} of the id: a SHA-256, so call it only for stored rows. */
+  public long key() {
+    return ExampleKey.of(id);
   }
 }

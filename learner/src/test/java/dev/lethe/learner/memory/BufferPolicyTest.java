@@ -38,7 +38,7 @@ class BufferPolicyTest {
     // When
     for (int i = 0; i < 3000; i++) {
       int label = i % 300 == 299 ? 2 : i % 3 == 0 ? 1 : 0;
-      buffer.offer(FEATURES, new Offer(label, 0, 0));
+      buffer.offer(FEATURES, new Offer(label, 0, 0), () -> 0);
     }
 
     // Then
@@ -55,7 +55,7 @@ class BufferPolicyTest {
 
     // When: class 0 fills the buffer, followed by class 1 and class 2
     for (int i = 0; i < 90; i++) {
-      buffer.offer(FEATURES, new Offer(i / 30, 0, 0));
+      buffer.offer(FEATURES, new Offer(i / 30, 0, 0), () -> 0);
     }
 
     // Then
@@ -71,7 +71,7 @@ class BufferPolicyTest {
 
     // When
     for (int i = 0; i < 5; i++) {
-      buffer.offer(FEATURES, new Offer(i, 0, 0));
+      buffer.offer(FEATURES, new Offer(i, 0, 0), () -> 0);
     }
 
     // Then: 3 and 4 have overwritten 0 and 1
@@ -91,7 +91,7 @@ class BufferPolicyTest {
     for (int repetition = 0; repetition < repetitions; repetition++) {
       ReplayBuffer buffer = buffer(capacity, new KeyedReservoir(random));
       for (int i = 0; i < offers; i++) {
-        buffer.offer(FEATURES, new Offer(i, 0, 0));
+        buffer.offer(FEATURES, new Offer(i, 0, 0), () -> 0);
       }
       for (int slot = 0; slot < capacity; slot++) {
         kept[buffer.rows().label(slot)]++;
@@ -112,7 +112,8 @@ class BufferPolicyTest {
 
   /** Offers an example with a number in 0 … 255 as its feature. */
   private static void offer(ReplayBuffer buffer, int number, int label, int window, double loss) {
-    buffer.offer(new Features.Bytes(new byte[] {(byte) number}), new Offer(label, window, loss));
+    buffer.offer(
+        new Features.Bytes(new byte[] {(byte) number}), new Offer(label, window, loss), () -> 0);
   }
 
   private static List<Integer> numbers(ReplayBuffer buffer) {

@@ -30,7 +30,7 @@ class ReservoirTest {
       ReplayBuffer reservoir =
           new ReplayBuffer(new RowStore(1, capacity, capacity), new Reservoir(random));
       for (int offer = 0; offer < offers; offer++) {
-        reservoir.offer(FEATURES, new Offer(offer, 0, 0));
+        reservoir.offer(FEATURES, new Offer(offer, 0, 0), () -> 0);
       }
       for (int slot = 0; slot < capacity; slot++) {
         kept[reservoir.rows().label(slot)]++;
@@ -57,7 +57,7 @@ class ReservoirTest {
 
     // When
     for (int offer = 0; offer < 4; offer++) {
-      reservoir.offer(FEATURES, new Offer(10 + offer, 0, 0));
+      reservoir.offer(FEATURES, new Offer(10 + offer, 0, 0), () -> 0);
     }
 
     // Then

@@ -125,7 +125,10 @@ public final class Kit implements AutoCloseable {
     for (int i = 0; i < rows.length; i++) {
       float[] row = rows[i];
       batch.add(
-          (target, from) -> System.arraycopy(row, 0, target, from, row.length), labels[i], window);
+          (target, from) -> System.arraycopy(row, 0, target, from, row.length),
+          labels[i],
+          window,
+          () -> 0);
     }
     Step step = new Step(++steps, window, rows.length, context.model(), batch, owner);
     NDArray inputs = batch.features(owner);

@@ -2,11 +2,16 @@ package dev.lethe.learner.scorecard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.function.Supplier;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.simple.RandomSource;
 import org.junit.jupiter.api.Test;
 
 class UniformSampleTest {
+  private static <T> Supplier<T> supplier(T item) {
+    return () -> item;
+  }
+
   @Test
   void shouldKeepTheLowestTicketsInAnyOrderOfOffers() {
     // Given
@@ -17,8 +22,8 @@ class UniformSampleTest {
 
     // When
     for (int i = 0; i < 5; i++) {
-      sample.offer(tickets[i], items[i]);
-      reversed.offer(tickets[4 - i], items[4 - i]);
+      sample.offer(tickets[i], supplier(items[i]));
+      reversed.offer(tickets[4 - i], supplier(items[4 - i]));
     }
 
     // Then
@@ -32,8 +37,8 @@ class UniformSampleTest {
     UniformSample<String> sample = new UniformSample<>(3);
 
     // When
-    sample.offer(2, "b");
-    sample.offer(1, "a");
+    sample.offer(2, () -> "b");
+    sample.offer(1, () -> "a");
 
     // Then
     assertThat(sample.items()).containsExactly("a", "b");
@@ -49,7 +54,7 @@ class UniformSampleTest {
     for (int trial = 0; trial < 4000; trial++) {
       UniformSample<Integer> sample = new UniformSample<>(5);
       for (int item = 0; item < 20; item++) {
-        sample.offer(random.nextLong(), item);
+        sample.offer(random.nextLong(), supplier(item));
       }
       sample.items().forEach(item -> kept[item]++);
     }
