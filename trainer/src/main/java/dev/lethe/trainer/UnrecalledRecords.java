@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Predicate;
+import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
@@ -45,13 +45,30 @@ final class UnrecalledRecords {
    * @param step learning step that first used one of them; {@link Long#MAX_VALUE} for none
    */
   Published count(MaskedRecords records, long step) {
-    Predicate<Prediction> own = p -> records.contains(p.getPartition(), p.getOffset());
+    var own = new AtomicLong();
+    var affected = new AtomicLong();
+    forEach(
+        topics.predictions(),
+        Prediction.class,
+        prediction -> {
+          if (records.contains(prediction.getPartition(), prediction.getOffset())) {
+            own.incrementAndGet();
+          }
+          if (prediction.getModelStep() > step) {
+            affected.incrementAndGet();
+          }
+        });
+    var evaluations = new AtomicLong();
+    forEach(
+        topics.evaluations(),
+        Evaluation.class,
+        evaluation -> {
+          if (evaluation.getStep() > step) {
+            evaluations.incrementAndGet();
+          }
+        });
     return new Published(
-        records.size(),
-        count(topics.predictions(), Prediction.class, own),
-        deadLetters(records),
-        count(topics.predictions(), Prediction.class, p -> p.getModelStep() > step),
-        count(topics.evaluations(), Evaluation.class, e -> e.getStep() > step));
+        records.size(), own.get(), deadLetters(records), affected.get(), evaluations.get());
   }
 
   private long deadLetters(MaskedRecords records) {
@@ -65,20 +82,17 @@ final class UnrecalledRecords {
     return count.get();
   }
 
-  private <T extends SpecificRecord> long count(String topic, Class<T> type, Predicate<T> counts) {
+  /** Passes the records of the run to a sink. */
+  private <T extends SpecificRecord> void forEach(String topic, Class<T> type, Consumer<T> sink) {
     byte[] key = run.getBytes(StandardCharsets.UTF_8);
     AvroDeserializer<T> deserializer = serdes.deserializer(type);
-    var count = new AtomicLong();
     clients.scan(
         topic,
         record -> {
-          if (Arrays.equals(record.key(), key)
-              && record.value() != null
-              && counts.test(deserializer.deserialize(topic, record.value()))) {
-            count.incrementAndGet();
+          if (Arrays.equals(record.key(), key) && record.value() != null) {
+            sink.accept(deserializer.deserialize(topic, record.value()));
           }
         });
-    return count.get();
   }
 
   /** Returns the runs forked from this one, or from its forks, that contain one of the records. */

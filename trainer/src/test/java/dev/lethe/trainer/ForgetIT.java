@@ -33,8 +33,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Runs that forget examples on request. */
 class ForgetIT {
@@ -44,6 +42,9 @@ class ForgetIT {
   private static final int BEFORE = 330;
 
   private static final String ER = "er(memory=40,batch=5)+sgd(lr=0.1)";
+
+  /** Two learned early, two late, one example of a holdout, and one that still waits. */
+  private static final Set<String> IDS = Set.of("0-3", "0-57", "1-20", "1-81", "0-19", "1-128");
 
   @TempDir static Path directory;
   private static LocalStack stack;
@@ -58,53 +59,53 @@ class ForgetIT {
     stack.close();
   }
 
-  /** Two learned early, two late, one example of a holdout, and one that still waits. */
-  private static final Set<String> IDS = Set.of("0-3", "0-57", "1-20", "1-81", "0-19", "1-128");
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "er(memory=40,batch=5)+sgd(lr=0.1)",
-        "er(memory=40,batch=5)+adam(lr=0.01)",
-        "derpp(memory=40)+sgd(lr=0.1)",
-        "derpp(memory=40)+adam(lr=0.01)",
-        "naive+ewc(lambda=1)+sgd(lr=0.1)",
-        "naive+ewc(lambda=1)+adam(lr=0.01)",
-        "naive+cbp(rate=0.1,maturity=1)+sgd(lr=0.1)",
-        "naive+cbp(rate=0.1,maturity=1)+adam(lr=0.01)",
-        "gdumb(memory=40)+sgd(lr=0.1)",
-        "gdumb(memory=40)+adam(lr=0.01)"
-      })
-  void shouldBeTheTwinThatNeverHadTheExamples(String method) {
+  @Test
+  void shouldBeTheTwinThatNeverHadTheExamples() {
     // Given
-    String run = method.replaceAll("[^a-z]+", "-");
-    Kafka kafka = topics(run);
-    TrainerConfig config = config(run, method);
+    List<TrainerConfig> configs =
+        Stream.of(
+                "er(memory=40,batch=5)",
+                "derpp(memory=40)",
+                "naive+ewc(lambda=1)",
+                "naive+cbp(rate=0.1,maturity=1)",
+                "gdumb(memory=40)")
+            .flatMap(method -> Stream.of(method + "+sgd(lr=0.1)", method + "+adam(lr=0.01)"))
+            .map(method -> config("twins", method.replaceAll("[^a-z]+", "-") + "run", method))
+            .toList();
+    Kafka kafka = topics("twins");
     kafka.produce(STREAM.subList(0, BEFORE));
-    train(config, kafka, predictions(BEFORE));
+    train(configs, kafka, predictions(BEFORE));
 
-    // When
-    String before = kafka.digest(run);
-    ForgetManifest manifest = forget(run, new Request(IDS, true, false));
+    for (TrainerConfig config : configs) {
+      // When
+      String before = kafka.digest(config.run());
+      ForgetManifest manifest = forget(config.run(), "twins", new Request(IDS, true, false));
 
-    // Then
-    assertThat(manifest.before().digest()).isEqualTo(before);
-    assertThat(manifest.after().digest())
-        .isEqualTo(kafka.digest(run))
-        .isEqualTo(twin(config, BEFORE, IDS))
-        .isNotEqualTo(before);
-    assertThat(manifest.examples()).hasSize(6);
+      // Then
+      assertThat(manifest.examples()).as(config.run()).hasSize(6);
+      assertThat(manifest.before().digest()).as(config.run()).isEqualTo(before);
+      assertThat(manifest.after().digest())
+          .as(config.run())
+          .isEqualTo(kafka.digest(config.run()))
+          .isEqualTo(twin(config, BEFORE, IDS))
+          .isNotEqualTo(before);
+    }
 
-    // When: the run goes on
+    // When: the runs go on
     kafka.produce(STREAM.subList(BEFORE, STREAM.size()));
-    train(config, kafka, predictions(STREAM.size()));
+    train(configs, kafka, predictions(STREAM.size()));
 
     // Then
-    assertThat(kafka.digest(run)).isEqualTo(twin(config, STREAM.size(), IDS));
-    assertThat(kafka.read(config.topics().predictions(), Prediction.class))
-        .extracting(Prediction::getOffset)
-        .doesNotHaveDuplicates()
-        .hasSize((int) predictions(STREAM.size()));
+    for (TrainerConfig config : configs) {
+      assertThat(kafka.digest(config.run()))
+          .as(config.run())
+          .isEqualTo(twin(config, STREAM.size(), IDS));
+      assertThat(kafka.read(config.topics().predictions(), Prediction.class, config.run()))
+          .as(config.run())
+          .extracting(Prediction::getOffset)
+          .doesNotHaveDuplicates()
+          .hasSize((int) predictions(STREAM.size()));
+    }
   }
 
   @Test
@@ -112,7 +113,9 @@ class ForgetIT {
     // Given: the first use is in the second window
     Kafka kafka = topics("destroyed");
     TrainerConfig config = config("destroyed", ER);
-    kafka.produce(STREAM.subList(0, BEFORE));
+    kafka.produce(STREAM.subList(0, 200));
+    train(config, kafka, predictions(200));
+    kafka.produce(STREAM.subList(200, BEFORE));
     train(config, kafka, predictions(BEFORE));
     List<Path> before = checkpoints("destroyed");
     Path copies = Files.createDirectory(directory.resolve("copies"));
@@ -308,10 +311,22 @@ class ForgetIT {
   }
 
   private static void train(TrainerConfig config, Kafka kafka, long predictions) {
-    try (var trainer = Trainer.start(config)) {
-      await().atMost(Kafka.patience()).until(() -> trainer.state() == Trainer.State.LIVE);
-      awaitPredictions(kafka, config, predictions);
-      assertThat(trainer.failure()).isEmpty();
+    train(List.of(config), kafka, predictions);
+  }
+
+  private static void train(List<TrainerConfig> configs, Kafka kafka, long predictions) {
+    List<Trainer> trainers = configs.stream().map(Trainer::start).toList();
+    try {
+      for (int i = 0; i < configs.size(); i++) {
+        Trainer trainer = trainers.get(i);
+        await()
+            .atMost(Kafka.patience())
+            .until(() -> trainer.state() == Trainer.State.LIVE || trainer.failure().isPresent());
+        awaitPredictions(kafka, configs.get(i), predictions);
+        assertThat(trainer.failure()).isEmpty();
+      }
+    } finally {
+      trainers.forEach(Trainer::close);
     }
   }
 
@@ -399,8 +414,12 @@ class ForgetIT {
   }
 
   private static TrainerConfig config(String run, String method) {
+    return config(run, run, method);
+  }
+
+  private static TrainerConfig config(String prefix, String run, String method) {
     return Configs.in(
-            new Topics(run),
+            new Topics(prefix),
             Configs.of(run, method, stack.bootstrapServers(), stack.registryUrl(), Map.of()))
         .toBuilder()
         .checkpoints(
