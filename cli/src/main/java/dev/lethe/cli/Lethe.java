@@ -6,6 +6,7 @@ import dev.lethe.cli.command.DeadLettersCommand;
 import dev.lethe.cli.command.DemoCommand;
 import dev.lethe.cli.command.DownCommand;
 import dev.lethe.cli.command.ExportCommand;
+import dev.lethe.cli.command.ForgetCommand;
 import dev.lethe.cli.command.ForkCommand;
 import dev.lethe.cli.command.HelpCommand;
 import dev.lethe.cli.command.InspectCommand;
@@ -55,6 +56,7 @@ import picocli.CommandLine.Spec;
       RunsCommand.class,
       InspectCommand.class,
       ForkCommand.class,
+      ForgetCommand.class,
       ResumeCommand.class,
       ExportCommand.class,
       DeadLettersCommand.class,

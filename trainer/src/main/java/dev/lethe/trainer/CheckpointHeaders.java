@@ -42,6 +42,13 @@ record CheckpointHeaders(CheckpointTopics topics, Provenance provenance, Clock c
           InputTopic.read(admin, topics.journal()).id().toString());
     }
 
+    /** Reads the ids of the topics now, with a client of its own. */
+    static CheckpointTopics read(KafkaClients clients, Topics topics) {
+      try (Admin admin = clients.admin()) {
+        return read(admin, topics);
+      }
+    }
+
     /** Returns true if a checkpoint holds positions in these topics. */
     boolean areThoseOf(CheckpointHeader header) {
       CheckpointPositions positions = header.positions();

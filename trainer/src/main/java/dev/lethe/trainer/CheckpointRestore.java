@@ -6,6 +6,7 @@ import dev.lethe.trainer.alarm.AlarmBoard;
 import dev.lethe.trainer.checkpoint.CheckpointFile;
 import dev.lethe.trainer.checkpoint.CheckpointHeader;
 import dev.lethe.trainer.checkpoint.CheckpointName;
+import dev.lethe.trainer.forget.Forgettings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -22,12 +23,21 @@ final class CheckpointRestore {
 
   private final CheckpointService service;
   private final CheckpointTopics topics;
+  private final Forgettings forgettings;
   private final AlarmBoard board;
   private final List<Alarm> alarms = new ArrayList<>();
 
-  CheckpointRestore(CheckpointService service, CheckpointTopics topics, AlarmBoard board) {
+  /**
+   * @param forgettings what the run has forgotten
+   */
+  CheckpointRestore(
+      CheckpointService service,
+      CheckpointTopics topics,
+      Forgettings forgettings,
+      AlarmBoard board) {
     this.service = service;
     this.topics = topics;
+    this.forgettings = forgettings;
     this.board = board;
   }
 
@@ -71,6 +81,10 @@ final class CheckpointRestore {
   private Optional<Restored> restore(CheckpointName name, Supplier<Pipeline> pipelines) {
     long startedAt = System.nanoTime();
     Pipeline pipeline = null;
+    if (forgettings.spoil(name.entries())) {
+      LOGGER.atWarn().addKeyValue("checkpoint", name).log("holds forgotten examples; ignored");
+      return Optional.empty();
+    }
     try {
       CheckpointHeader header = header(name);
       if (!topics.areThoseOf(header)) {

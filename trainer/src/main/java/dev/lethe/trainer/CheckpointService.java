@@ -14,9 +14,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -49,6 +51,10 @@ final class CheckpointService implements AutoCloseable {
   private final ExecutorService thread;
   private final Semaphore idle = new Semaphore(1);
   private final Queue<StoredCheckpoint> changes = new ConcurrentLinkedQueue<>();
+
+  /** Keys of examples that older checkpoints may hold. Used by the writing thread. */
+  private final Set<Long> toForget = new HashSet<>();
+
   private volatile StoredCheckpoint newest;
 
   /**
@@ -112,8 +118,10 @@ final class CheckpointService implements AutoCloseable {
    * Writes a checkpoint in the background. The service must not be busy.
    *
    * @param header returns the header, given the digest of the state in hex
+   * @param forgotten keys of examples; once the state is written, older checkpoints that hold one
+   *     of them are deleted
    */
-  void write(Function<String, CheckpointHeader> header, PipelineState state) {
+  void write(Function<String, CheckpointHeader> header, PipelineState state, Set<Long> forgotten) {
     if (!idle.tryAcquire()) {
       throw new IllegalStateException(
           "checkpoints of run '%s': got busy, expected idle".formatted(run));
@@ -121,6 +129,7 @@ final class CheckpointService implements AutoCloseable {
     thread.execute(
         () -> {
           try {
+            toForget.addAll(forgotten);
             writeNow(header, state);
           } finally {
             idle.release();
@@ -133,6 +142,7 @@ final class CheckpointService implements AutoCloseable {
     try {
       CheckpointHeader header = headers.apply(state.digest());
       if (exists(header)) {
+        deleteForgotten(header.name());
         return;
       }
       long size = store.write(header.name(), CheckpointFile.content(header, state.sections()));
@@ -146,6 +156,7 @@ final class CheckpointService implements AutoCloseable {
               System.nanoTime() - startedAt);
       newest = written;
       changes.add(written);
+      deleteForgotten(header.name());
       verification.written(written, changes::add);
       changes.addAll(retained.add(written));
       board.replace(ALARMS, List.of());
@@ -158,6 +169,16 @@ final class CheckpointService implements AutoCloseable {
                   "checkpoint.failed",
                   "The newest checkpoint could not be written to %s, so a recovery takes longer; the run goes on (%s)."
                       .formatted(settings.location(), FailureReason.ofClient(e)))));
+    }
+  }
+
+  private void deleteForgotten(CheckpointName newest) throws IOException {
+    if (!toForget.isEmpty()) {
+      List<StoredCheckpoint> deleted =
+          new ForgottenCheckpoints(store).delete(newest, entries -> false, toForget);
+      deleted.forEach(retained::remove);
+      changes.addAll(deleted);
+      toForget.clear();
     }
   }
 

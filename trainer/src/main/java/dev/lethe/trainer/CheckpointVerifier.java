@@ -7,6 +7,7 @@ import dev.lethe.trainer.checkpoint.CheckpointFile;
 import dev.lethe.trainer.checkpoint.CheckpointHeader;
 import dev.lethe.trainer.checkpoint.CheckpointName;
 import dev.lethe.trainer.checkpoint.CheckpointStore;
+import dev.lethe.trainer.forget.Forgettings;
 import dev.lethe.trainer.input.ExampleReader;
 import dev.lethe.trainer.travel.Moment;
 import java.io.IOException;
@@ -46,6 +47,7 @@ final class CheckpointVerifier implements CheckpointVerification.Verifier {
               clients,
               serdes.deserializer(JournalEntry.class),
               RecoveryPoint.of(start),
+              Forgettings.NONE,
               checkpoint.name().entries());
       recovery.replay(
           consumer,

@@ -83,6 +83,7 @@ final class InputLoop {
     if (transactions.isOpen()) {
       return;
     }
+    checkpoints.ifPresent(SessionCheckpoints::takeIfDue);
     if (pipeline.isIdleHealthDue()) {
       kafka.outbox().inOwnTransaction(pipeline::publishHealth);
     }

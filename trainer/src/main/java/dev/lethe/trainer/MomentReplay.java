@@ -6,7 +6,10 @@ import dev.lethe.learner.stream.Example;
 import dev.lethe.learner.stream.Features;
 import dev.lethe.learner.stream.Role;
 import dev.lethe.trainer.input.ExampleReader;
+import dev.lethe.trainer.input.Tombstones;
 import dev.lethe.trainer.travel.Moment;
+import java.util.OptionalLong;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.SerializationException;
 
@@ -35,9 +38,29 @@ final class MomentReplay implements ReplaySink {
   }
 
   @Override
+  public boolean skip(ConsumerRecord<byte[], byte[]> record) {
+    if (reached) {
+      return false;
+    }
+    reached = isAt(record);
+    return true;
+  }
+
+  @Override
+  public void forget(Set<Long> keys) {
+    scored.forget(keys);
+  }
+
+  @Override
   public boolean process(ConsumerRecord<byte[], byte[]> record) {
     if (reached) {
       return false;
+    }
+    OptionalLong forgotten = Tombstones.key(record);
+    if (forgotten.isPresent()) {
+      scored.forget(Set.of(forgotten.getAsLong()));
+      reached = isAt(record);
+      return true;
     }
     Example example;
     try {

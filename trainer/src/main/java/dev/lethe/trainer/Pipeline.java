@@ -16,13 +16,17 @@ import dev.lethe.trainer.input.DeadLetter;
 import dev.lethe.trainer.input.DeadLetterLimits;
 import dev.lethe.trainer.input.ExampleReader;
 import dev.lethe.trainer.input.RejectedExampleException;
+import dev.lethe.trainer.input.Tombstones;
 import dev.lethe.trainer.output.Outbox;
 import dev.lethe.trainer.output.RunPublisher;
 import dev.lethe.trainer.output.ServiceMetrics;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -58,6 +62,9 @@ final class Pipeline implements AutoCloseable {
 
   /** Read-only; examples go to {@link #scored}. */
   private final Learner learner;
+
+  /** Keys of examples that older checkpoints may still hold. */
+  private final Set<Long> forgotten = new HashSet<>();
 
   private LongSupplier lag = () -> 0;
   private Supplier<Map<String, Double>> further = Map::of;
@@ -120,6 +127,11 @@ final class Pipeline implements AutoCloseable {
    */
   long process(ConsumerRecord<byte[], byte[]> record) {
     service.consumed(record.timestamp());
+    OptionalLong forgotten = Tombstones.key(record);
+    if (forgotten.isPresent()) {
+      forget(Set.of(forgotten.getAsLong()));
+      return learner.step();
+    }
     Example example;
     try {
       example = reader.read(record);
@@ -134,6 +146,25 @@ final class Pipeline implements AutoCloseable {
       alarms.accepted(example);
     }
     return outcome.step();
+  }
+
+  /**
+   * Removes examples from buffers, holdouts and pending steps.
+   *
+   * @param keys keys of their ids
+   */
+  void forget(Set<Long> keys) {
+    scored.forget(keys);
+    if (config.checkpoints().isPresent()) {
+      forgotten.addAll(keys);
+    }
+  }
+
+  /** Returns and clears the keys of the examples forgotten since the last call. */
+  Set<Long> takeForgotten() {
+    Set<Long> keys = Set.copyOf(forgotten);
+    forgotten.clear();
+    return keys;
   }
 
   private void sendToDeadLetters(ConsumerRecord<byte[], byte[]> record, RuntimeException cause) {
@@ -169,7 +200,13 @@ final class Pipeline implements AutoCloseable {
     var counts = new StateBytes();
     new StateWriter(counts).put("service", service).put("publisher", publisher);
     return new PipelineState(
-        state, counts, learner.step(), learner.examples(), learner.window(), learner.eventTime());
+        state,
+        counts,
+        PipelineState.keys(scored),
+        learner.step(),
+        learner.examples(),
+        learner.window(),
+        learner.eventTime());
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.lethe.trainer;
 
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -24,6 +25,11 @@ final class PipelineReplay implements ReplaySink {
     }
     pipeline.process(record);
     return true;
+  }
+
+  @Override
+  public void forget(Set<Long> keys) {
+    pipeline.forget(keys);
   }
 
   @Override

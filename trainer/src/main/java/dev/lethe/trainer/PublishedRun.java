@@ -5,6 +5,7 @@ import dev.lethe.schemas.Run;
 import dev.lethe.trainer.journal.StrayRecords;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.SerializationException;
 
@@ -27,15 +28,25 @@ final class PublishedRun {
    */
   Optional<Run> find() {
     var newest = new AtomicReference<Run>();
-    clients.scan(
-        config.topics().runs(),
-        record -> {
-          Run run = read(record);
-          if (run != null && run.getRun().equals(config.run())) {
+    forEach(
+        run -> {
+          if (run.getRun().equals(config.run())) {
             newest.set(run);
           }
         });
     return Optional.ofNullable(newest.get());
+  }
+
+  /** Passes all records of all runs to the sink, those of a run in order. */
+  void forEach(Consumer<Run> sink) {
+    clients.scan(
+        config.topics().runs(),
+        record -> {
+          Run run = read(record);
+          if (run != null) {
+            sink.accept(run);
+          }
+        });
   }
 
   private Run read(ConsumerRecord<byte[], byte[]> record) {

@@ -1,18 +1,23 @@
 package dev.lethe.trainer;
 
 import dev.lethe.schemas.AvroDeserializer;
+import dev.lethe.schemas.Forgetting;
 import dev.lethe.schemas.JournalEntry;
 import dev.lethe.schemas.JournalStep;
 import dev.lethe.schemas.OffsetRange;
+import dev.lethe.trainer.forget.Forgettings;
+import dev.lethe.trainer.forget.MaskedRecords;
 import dev.lethe.trainer.journal.JournalPosition;
 import dev.lethe.trainer.journal.JournalReader;
 import dev.lethe.trainer.journal.JournalReader.JournalBrokenException;
 import dev.lethe.trainer.journal.OrderedRecords;
 import dev.lethe.trainer.journal.RecordChecksum;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -34,11 +39,17 @@ final class Recovery {
 
   private final TrainerConfig config;
   private final KafkaClients clients;
+  private final AvroDeserializer<JournalEntry> deserializer;
   private final JournalReader journal;
   private final RecordChecksum checksum = new RecordChecksum();
   private final Map<Integer, Long> ends;
   private final long until;
+  private final Forgettings forgettings;
   private JournalPosition newest;
+  private MaskedRecords masked = MaskedRecords.NONE;
+
+  /** True from the first record left out until the entry that forgets it. */
+  private boolean cutAnew;
 
   /**
    * Result of a replay.
@@ -47,21 +58,29 @@ final class Recovery {
    * @param journal position after the newest complete entry
    * @param ends by partition of the input, the offset after the last replayed record
    */
-  record Replayed(long entries, JournalPosition journal, Map<Integer, Long> ends) {}
+  record Replayed(long entries, JournalPosition journal, Map<Integer, Long> ends) {
+    /** Returns what the learner contains now. */
+    RecoveryPoint point() {
+      return new RecoveryPoint(entries, journal, ends);
+    }
+  }
 
   /**
    * @param from state that the learner has
+   * @param forgettings what the run has forgotten
    */
   Recovery(
       TrainerConfig config,
       KafkaClients clients,
       AvroDeserializer<JournalEntry> deserializer,
-      RecoveryPoint from) {
-    this(config, clients, deserializer, from, Long.MAX_VALUE);
+      RecoveryPoint from,
+      Forgettings forgettings) {
+    this(config, clients, deserializer, from, forgettings, Long.MAX_VALUE);
   }
 
   /**
    * @param from state that the learner has
+   * @param forgettings what the run has forgotten
    * @param until number of journal entries that the learner will contain at most
    */
   Recovery(
@@ -69,8 +88,11 @@ final class Recovery {
       KafkaClients clients,
       AvroDeserializer<JournalEntry> deserializer,
       RecoveryPoint from,
+      Forgettings forgettings,
       long until) {
     this.config = config;
+    this.deserializer = deserializer;
+    this.forgettings = forgettings;
     this.until = until;
     this.clients = clients;
     this.journal = new JournalReader(config.run(), deserializer, from.entries());
@@ -94,6 +116,7 @@ final class Recovery {
     String topic = config.topics().journal();
     int journalPartitions = consumer.partitionsFor(topic).size();
     long before = journal.entries();
+    masked = masked();
     clients.scan(
         topic,
         newest::start,
@@ -163,8 +186,45 @@ final class Recovery {
     return Map.copyOf(ends);
   }
 
+  /** Reads what the rest of the journal forgets exactly, which the whole replay leaves out. */
+  private MaskedRecords masked() {
+    if (!forgettings.follow(journal.entries())) {
+      return MaskedRecords.NONE;
+    }
+    var reader = JournalReader.acceptingGaps(config.run(), deserializer, journal.entries());
+    var ranges = new ArrayList<>(forgettings.pending().ranges());
+    clients.scan(
+        config.topics().journal(),
+        newest::start,
+        record -> {
+          reader
+              .read(record)
+              .map(JournalEntry::getForgetting)
+              .filter(Forgetting::getExact)
+              .ifPresent(forgetting -> ranges.addAll(forgetting.getRecords()));
+          return true;
+        });
+    return MaskedRecords.of(ranges);
+  }
+
+  private void forget(JournalEntry entry, ReplaySink sink) {
+    Forgetting forgetting = entry.getForgetting();
+    if (!forgetting.getExact()) {
+      sink.forget(Set.copyOf(forgetting.getKeys()));
+    } else if (!forgettings.include(entry.getSequence())) {
+      throw new JournalBrokenException(
+          "journal of run '%s': got an exact forgetting in entry %d, expected one that the record of the run names"
+              .formatted(config.run(), entry.getSequence()));
+    } else if (!forgettings.follow(entry.getSequence() + 1)) {
+      cutAnew = false;
+    }
+  }
+
   /** Returns false if the sink ended the replay within the entry. */
   private boolean replay(JournalEntry entry, OrderedRecords records, ReplaySink sink) {
+    if (entry.getForgetting() != null) {
+      forget(entry, sink);
+    }
     for (JournalStep step : entry.getSteps()) {
       for (OffsetRange range : step.getRanges()) {
         if (!records.whileTrue(range, record -> process(record, sink))) {
@@ -179,9 +239,11 @@ final class Recovery {
   }
 
   private boolean process(ConsumerRecord<byte[], byte[]> record, ReplaySink sink) {
-    if (!sink.process(record)) {
+    boolean forgotten = masked.contains(record.partition(), record.offset());
+    if (!(forgotten ? sink.skip(record) : sink.process(record))) {
       return false;
     }
+    cutAnew |= forgotten;
     checksum.add(record);
     ends.put(record.partition(), record.offset() + 1);
     return true;
@@ -207,7 +269,7 @@ final class Recovery {
    */
   private void requireSameStep(JournalEntry entry, long completed) {
     List<JournalStep> steps = entry.getSteps();
-    if (steps.isEmpty()) {
+    if (steps.isEmpty() || cutAnew) {
       return;
     }
     long last = steps.get(steps.size() - 1).getStep();

@@ -16,17 +16,19 @@ import java.util.Optional;
  * @param scored learner at the moment, with its accuracy matrix
  * @param checkpoint checkpoint from which the state was restored; empty if the journal was replayed
  *     from its beginning
- * @param ends by partition of the input, the offset after the last consumed record
+ * @param reached what the learner contains
  */
 public record RestoredRun(
     RunMoment at,
     Run run,
     ScoredLearner scored,
     Optional<CheckpointHeader> checkpoint,
-    Map<Integer, Long> ends)
+    RecoveryPoint reached)
     implements AutoCloseable {
-  public RestoredRun {
-    ends = Map.copyOf(ends);
+
+  /** Returns, by partition of the input, the offset after the last consumed record. */
+  public Map<Integer, Long> ends() {
+    return reached.ends();
   }
 
   /** Returns the learner at the moment. */

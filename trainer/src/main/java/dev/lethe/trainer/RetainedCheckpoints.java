@@ -58,6 +58,11 @@ final class RetainedCheckpoints {
     return deleted;
   }
 
+  /** Removes a checkpoint that was deleted for another reason. */
+  void remove(StoredCheckpoint deleted) {
+    known.remove(deleted.header().name());
+  }
+
   private void read(CheckpointName name, CheckpointHeader newest) throws IOException {
     try (InputStream in = store.open(name)) {
       CheckpointHeader header = CheckpointFile.readHeader(in);

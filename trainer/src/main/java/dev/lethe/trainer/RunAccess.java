@@ -4,6 +4,7 @@ import dev.lethe.learner.LearnerSpec;
 import dev.lethe.schemas.AvroSerdes;
 import dev.lethe.schemas.ConfluentSchemaRegistry;
 import dev.lethe.schemas.Run;
+import dev.lethe.schemas.RunState;
 import dev.lethe.schemas.Topics;
 import dev.lethe.trainer.checkpoint.CheckpointSettings;
 import java.util.Map;
@@ -39,6 +40,22 @@ public record RunAccess(
             () ->
                 new IllegalArgumentException(
                     "run: got '%s', expected one of those that ./lethe runs lists".formatted(run)));
+  }
+
+  /**
+   * Returns the newest record of a run that no trainer has live.
+   *
+   * @param takeOver true to accept a run that is live, or was when its trainer was killed
+   * @throws IllegalArgumentException if there is no such run, or it is live
+   */
+  public Run findStopped(String name, boolean takeOver) {
+    Run run = find(name);
+    if (!takeOver && (run.getState() == RunState.LIVE || run.getState() == RunState.RECOVERING)) {
+      throw new IllegalArgumentException(
+          "run: got '%s', which is %s, expected a stopped run: if its trainer was killed, or is to be replaced, add --take-over"
+              .formatted(name, run.getState()));
+    }
+    return run;
   }
 
   /** Returns the specification of a run's learner. */

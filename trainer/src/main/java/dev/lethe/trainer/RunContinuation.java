@@ -11,7 +11,12 @@ import java.util.Optional;
 final class RunContinuation {
   /** Settings that a run keeps from its earlier records. */
   private static final List<String> INHERITED =
-      List.of(RunRecord.STARTS, RunRecord.FORKED_FROM, RunRecord.CLASS_NAMES, RunRecord.SKIPPED);
+      List.of(
+          RunRecord.STARTS,
+          RunRecord.FORKED_FROM,
+          RunRecord.CLASS_NAMES,
+          RunRecord.SKIPPED,
+          RunRecord.FORGOTTEN);
 
   private RunContinuation() {}
 

@@ -22,7 +22,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.apache.kafka.clients.admin.Admin;
 
 /**
  * Makes a new run from a moment of another one: the same state and input position, with another
@@ -101,7 +100,7 @@ public final class RunFork {
 
   private Run record(
       TrainerConfig config, RestoredRun parent, KafkaClients clients, ScoredLearner learner) {
-    String input = topics(config, clients).inputId();
+    String input = CheckpointTopics.read(clients, config.topics()).inputId();
     Run run =
         RunRecord.stopped(
             RunRecord.starting(config, input, clock.instant()),
@@ -130,7 +129,9 @@ public final class RunFork {
       throws IOException {
     var headers =
         new CheckpointHeaders(
-            topics(config, clients), RunProvenance.of(run, config.learner(), schemas), clock);
+            CheckpointTopics.read(clients, config.topics()),
+            RunProvenance.of(run, config.learner(), schemas),
+            clock);
     PipelineState state = PipelineState.of(learner);
     CheckpointHeader header =
         headers
@@ -151,11 +152,5 @@ public final class RunFork {
               .formatted(config.run(), store.location(header.name())));
     }
     store.write(header.name(), CheckpointFile.content(header, state.sections()));
-  }
-
-  private static CheckpointTopics topics(TrainerConfig config, KafkaClients clients) {
-    try (Admin admin = clients.admin()) {
-      return CheckpointTopics.read(admin, config.topics());
-    }
   }
 }

@@ -3,16 +3,13 @@ package dev.lethe.trainer;
 import ai.djl.engine.Engine;
 import dev.lethe.learner.LearnerSpec;
 import dev.lethe.schemas.Run;
+import dev.lethe.trainer.checkpoint.Digests;
 import dev.lethe.trainer.checkpoint.Provenance;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
@@ -36,7 +33,7 @@ final class RunProvenance {
         run.getModel(),
         run.getSeed(),
         new TreeMap<>(run.getSettings()),
-        sha256(learner.toString()),
+        Digests.sha256(learner.toString()),
         new TreeMap<>(schemas),
         platform());
   }
@@ -78,16 +75,6 @@ final class RunProvenance {
           .orElseGet(() -> System.getProperty("os.arch"));
     } catch (IOException e) {
       return System.getProperty("os.arch");
-    }
-  }
-
-  private static String sha256(String text) {
-    try {
-      return HexFormat.of()
-          .formatHex(
-              MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException missing) {
-      throw new IllegalStateException("every Java platform has SHA-256", missing);
     }
   }
 }

@@ -6,6 +6,7 @@ import dev.lethe.learner.scorecard.ReferenceNetworks;
 import dev.lethe.schemas.Run;
 import dev.lethe.schemas.RunState;
 import dev.lethe.trainer.checkpoint.CheckpointSettings;
+import dev.lethe.trainer.forget.Forgettings;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Map;
@@ -45,7 +46,15 @@ final class RunRecord {
   /** Setting with the input that recoveries could not replay, see {@link SkippedRecords}. */
   static final String SKIPPED = "skipped";
 
+  /** Setting with the exact forgettings of the run, see {@link Forgettings}. */
+  static final String FORGOTTEN = "forgotten";
+
   private RunRecord() {}
+
+  /** Returns the exact forgettings of a run. */
+  static Forgettings forgettings(Run run) {
+    return Forgettings.parse(run.getSettings().getOrDefault(FORGOTTEN, ""));
+  }
 
   /**
    * Returns the record of a run that starts now.

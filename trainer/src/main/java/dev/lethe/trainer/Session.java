@@ -14,7 +14,6 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.TimeoutException;
 
@@ -103,10 +102,10 @@ final class Session implements AutoCloseable {
       state = new SessionState.Recovering(run);
       published.ifPresent(earlier -> states.publish(run, RunState.RECOVERING, null));
     }
-    CheckpointTopics topics = topics();
+    CheckpointTopics topics = CheckpointTopics.read(clients, config.topics());
     StateRecovery.Recovered recovered =
         new StateRecovery(config, clients, serdes, checkpoints, pipelines, board)
-            .recover(kafka.consumer(), topics, running);
+            .recover(kafka.consumer(), topics, RunRecord.forgettings(run), running);
     pipeline = recovered.pipeline();
     Recovery.Replayed replayed = recovered.replayed();
     if (config.onMissing() == TrainerConfig.OnMissing.FAIL) {
@@ -139,12 +138,6 @@ final class Session implements AutoCloseable {
     } catch (InputChangedException e) {
       state = published.<SessionState>map(SessionState.Ended::new).orElse(state);
       throw e;
-    }
-  }
-
-  private CheckpointTopics topics() {
-    try (Admin admin = clients.admin()) {
-      return CheckpointTopics.read(admin, config.topics());
     }
   }
 

@@ -4,6 +4,8 @@ import dev.lethe.trainer.checkpoint.CheckpointClock;
 import dev.lethe.trainer.checkpoint.CheckpointReason;
 import dev.lethe.trainer.output.Outbox;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -16,6 +18,12 @@ final class SessionCheckpoints {
   /** Time for the last checkpoint of a run that stops. */
   private static final Duration FINAL_WRITE = Duration.ofSeconds(8);
 
+  /**
+   * Minimum time between checkpoints that are taken because examples were forgotten, so that many
+   * requests do not slow the run down.
+   */
+  private static final Duration BETWEEN_FORGETTINGS = Duration.ofSeconds(10);
+
   private final String run;
   private final CheckpointService service;
   private final CheckpointHeaders headers;
@@ -26,6 +34,11 @@ final class SessionCheckpoints {
 
   /** Journal entries in the newest checkpoint. */
   private long taken;
+
+  /** Keys of forgotten examples that older checkpoints may hold. */
+  private final Set<Long> forgotten = new HashSet<>();
+
+  private long forgottenAt = System.nanoTime() - BETWEEN_FORGETTINGS.toNanos();
 
   /**
    * @param pipeline recovered pipeline
@@ -70,13 +83,24 @@ final class SessionCheckpoints {
 
   /** Takes a checkpoint if one is due. No transaction may be open. */
   void takeIfDue() {
-    if (!service.isBusy()) {
+    forgotten.addAll(pipeline.takeForgotten());
+    if (service.isBusy()) {
+      return;
+    }
+    if (isForgettingDue()) {
+      take(CheckpointReason.MANUAL);
+    } else {
       clock.due(pipeline.window(), pipeline.step()).ifPresent(this::take);
     }
   }
 
+  private boolean isForgettingDue() {
+    return !forgotten.isEmpty() && System.nanoTime() - forgottenAt >= BETWEEN_FORGETTINGS.toNanos();
+  }
+
   /** Takes the last checkpoint of a run that stops, and waits until it is written. */
   void takeLast() {
+    forgotten.addAll(pipeline.takeForgotten());
     if (service.awaitIdle(FINAL_WRITE)) {
       take(CheckpointReason.FINAL);
       service.awaitIdle(FINAL_WRITE);
@@ -90,7 +114,12 @@ final class SessionCheckpoints {
     }
     long startedAt = System.nanoTime();
     PipelineState state = pipeline.snapshot();
-    service.write(digest -> headers.of(run, state, now, reason, digest), state);
+    service.write(
+        digest -> headers.of(run, state, now, reason, digest), state, Set.copyOf(forgotten));
+    if (!forgotten.isEmpty()) {
+      forgotten.clear();
+      forgottenAt = System.nanoTime();
+    }
     taken = now.entries();
     clock.taken(state.window(), state.step(), System.nanoTime() - startedAt);
   }

@@ -40,7 +40,7 @@ final class StartPositions {
     boolean latest = published.isEmpty() && config.start() == TrainerConfig.Start.LATEST;
     var beginnings = consumer.beginningOffsets(partitions);
     var starts = latest ? consumer.endOffsets(partitions) : beginnings;
-    Map<Integer, Long> known = published.map(StartPositions::recorded).orElseGet(HashMap::new);
+    Map<Integer, Long> known = published.map(StartPositions::starts).orElseGet(HashMap::new);
     known.putAll(journalEnds);
     var positions = new HashMap<TopicPartition, OffsetAndMetadata>();
     for (TopicPartition partition : partitions) {
@@ -104,7 +104,8 @@ final class StartPositions {
                 .collect(Collectors.joining(",")));
   }
 
-  private static Map<Integer, Long> recorded(Run published) {
+  /** Returns where a run began, by partition; nothing if it has not been live. */
+  static Map<Integer, Long> starts(Run published) {
     var offsets = new HashMap<Integer, Long>();
     String text = published.getSettings().getOrDefault(RunRecord.STARTS, "");
     for (String entry : text.split(",", -1)) {

@@ -6,6 +6,7 @@ import dev.lethe.schemas.JournalEntry;
 import dev.lethe.trainer.CheckpointHeaders.CheckpointTopics;
 import dev.lethe.trainer.CheckpointRestore.Restored;
 import dev.lethe.trainer.alarm.AlarmBoard;
+import dev.lethe.trainer.forget.Forgettings;
 import dev.lethe.trainer.journal.JournalReader.JournalBrokenException;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -64,20 +65,31 @@ final class StateRecovery {
    * Recovers the state of the last commit.
    *
    * @param input consumer of the input; all partitions are assigned to it
+   * @param forgettings what the run has forgotten
    * @throws java.util.concurrent.CancellationException if {@code running} becomes false
    * @throws JournalBrokenException if records are missing and may not be skipped
    */
   Recovered recover(
-      Consumer<byte[], byte[]> input, CheckpointTopics topics, BooleanSupplier running) {
+      Consumer<byte[], byte[]> input,
+      CheckpointTopics topics,
+      Forgettings forgettings,
+      BooleanSupplier running) {
     Optional<Restored> restored =
         checkpoints.flatMap(
-            service -> new CheckpointRestore(service, topics, board).newest(pipelines));
+            service ->
+                new CheckpointRestore(service, topics, forgettings, board).newest(pipelines));
     Pipeline pipeline = restored.map(Restored::pipeline).orElseGet(pipelines);
     try {
       return replay(
           pipeline,
           restored,
           input,
+          new Recovery(
+              config,
+              clients,
+              deserializer,
+              restored.map(Restored::point).orElse(RecoveryPoint.BEGINNING),
+              forgettings),
           restored.map(Restored::point).orElse(RecoveryPoint.BEGINNING),
           running);
     } catch (RuntimeException | Error e) {
@@ -90,10 +102,10 @@ final class StateRecovery {
       Pipeline pipeline,
       Optional<Restored> restored,
       Consumer<byte[], byte[]> input,
+      Recovery recovery,
       RecoveryPoint from,
       BooleanSupplier running) {
     long startedAt = System.nanoTime();
-    var recovery = new Recovery(config, clients, deserializer, from);
     var skipped = SkippedRecords.NONE;
     Recovery.Replayed replayed;
     pipeline.replaying(true);

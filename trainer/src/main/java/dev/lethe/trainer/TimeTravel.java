@@ -15,6 +15,7 @@ import dev.lethe.trainer.checkpoint.CheckpointHeader;
 import dev.lethe.trainer.checkpoint.CheckpointName;
 import dev.lethe.trainer.checkpoint.CheckpointStore;
 import dev.lethe.trainer.checkpoint.CheckpointStores;
+import dev.lethe.trainer.forget.Forgettings;
 import dev.lethe.trainer.input.ExampleReader;
 import dev.lethe.trainer.travel.Moment;
 import dev.lethe.trainer.travel.RunMoment;
@@ -25,7 +26,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.kafka.clients.admin.Admin;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -56,9 +56,18 @@ public final class TimeTravel {
    */
   public RestoredRun restore(RunMoment at) {
     Run run = access.find(at.run());
+    return restore(at, run, RunRecord.forgettings(run));
+  }
+
+  /**
+   * Restores a run without records that it is to forget.
+   *
+   * @param forgettings what the run has forgotten, and is to forget
+   */
+  RestoredRun restore(RunMoment at, Run run, Forgettings forgettings) {
     TrainerConfig config = access.config(run);
     var clients = new KafkaClients(config);
-    Start start = start(config, clients, at.moment());
+    Start start = start(config, clients, at.moment(), forgettings);
     try {
       AvroSerdes serdes = access.serdes();
       var sink =
@@ -66,19 +75,24 @@ public final class TimeTravel {
               start.learner(),
               new ExampleReader(serdes.deserializer(Example.class), config.maxAhead()),
               at.moment());
-      Map<Integer, Long> ends = start.point().ends();
+      RecoveryPoint reached = start.point();
       if (!sink.reached()) {
         var recovery =
-            new Recovery(config, clients, serdes.deserializer(JournalEntry.class), start.point());
+            new Recovery(
+                config,
+                clients,
+                serdes.deserializer(JournalEntry.class),
+                start.point(),
+                forgettings);
         try (var consumer = clients.consumer()) {
-          ends = recovery.replay(consumer, sink).ends();
+          reached = recovery.replay(consumer, sink).point();
         }
       }
       if (!sink.reached() && !(at.moment() instanceof Moment.Newest)) {
         requirePassed(at, start.learner().learner());
       }
       start.learner().predictPending();
-      return new RestoredRun(at, run, start.learner(), start.header(), ends);
+      return new RestoredRun(at, run, start.learner(), start.header(), reached);
     } catch (RuntimeException | Error e) {
       start.learner().close();
       throw e;
@@ -94,13 +108,17 @@ public final class TimeTravel {
     }
   }
 
-  private Start start(TrainerConfig config, KafkaClients clients, Moment moment) {
+  private Start start(
+      TrainerConfig config, KafkaClients clients, Moment moment, Forgettings forgettings) {
     if (config.checkpoints().isPresent()) {
-      CheckpointTopics topics = topics(config, clients);
+      CheckpointTopics topics = CheckpointTopics.read(clients, config.topics());
       var settings = config.checkpoints().get();
       try (CheckpointStore store = CheckpointStores.open(settings.location(), settings.store())) {
         for (CheckpointName name : newestFirst(store, config.run())) {
-          Optional<Start> restored = restored(config, store, name, topics, moment);
+          Optional<Start> restored =
+              forgettings.spoil(name.entries())
+                  ? Optional.empty()
+                  : restored(config, store, name, topics, moment);
           if (restored.isPresent()) {
             return restored.get();
           }
@@ -170,11 +188,5 @@ public final class TimeTravel {
       return header.eventTime().map(time -> !time.isAfter(until.time())).orElse(true);
     }
     return true;
-  }
-
-  private static CheckpointTopics topics(TrainerConfig config, KafkaClients clients) {
-    try (Admin admin = clients.admin()) {
-      return CheckpointTopics.read(admin, config.topics());
-    }
   }
 }

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 
 /** Time for which learning waits for a checkpoint, while files are written in the background. */
@@ -123,7 +124,7 @@ final class StallCost implements AutoCloseable {
 
   private void checkpoint(long entries) {
     PipelineState state = PipelineState.of(learner);
-    service.write(digest -> CheckpointSamples.header(run, entries), state);
+    service.write(digest -> CheckpointSamples.header(run, entries), state, Set.of());
   }
 
   private void step() {

@@ -5,11 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.lethe.learner.Learner;
-import dev.lethe.learner.stream.Features;
 import dev.lethe.learner.stream.HoldoutResult;
 import dev.lethe.learner.stream.LearnerListener;
-import dev.lethe.learner.stream.Origin;
-import dev.lethe.learner.stream.Role;
 import dev.lethe.schemas.ClusterAdmin;
 import dev.lethe.schemas.Evaluation;
 import dev.lethe.schemas.Example;
@@ -214,9 +211,9 @@ class TimeTravelIT {
     int last = parts[0].equals("offset") ? Integer.parseInt(parts[1].substring(2)) : 1000;
     try (var learner = new Learner(config().learner(), new LearnerListener() {})) {
       for (int i = 0; i <= last; i++) {
-        dev.lethe.learner.stream.Example next = example(STREAM.get(i), i);
+        dev.lethe.learner.stream.Example next = Records.read(STREAM.get(i), i);
         if (parts[0].equals("window") && learner.endsWindow(next)) {
-          next = example(STREAM.get(1000), i);
+          next = Records.read(STREAM.get(1000), i);
         }
         learner.accept(next);
         if (reached.test(learner)) {
@@ -226,22 +223,6 @@ class TimeTravelIT {
       learner.predictPending();
       return HexFormat.of().formatHex(learner.digest());
     }
-  }
-
-  private static dev.lethe.learner.stream.Example example(Example example, int offset) {
-    List<?> values = (List<?>) example.getFeatures();
-    float[] features = new float[values.size()];
-    for (int i = 0; i < features.length; i++) {
-      features[i] = (Float) values.get(i);
-    }
-    return new dev.lethe.learner.stream.Example(
-        example.getId(),
-        example.getEventTime().toEpochMilli(),
-        new Features.Floats(features),
-        example.getLabel() == null ? -1 : example.getLabel(),
-        example.getTask(),
-        Role.valueOf(example.getRole().name()),
-        new Origin(0, offset));
   }
 
   private static TrainerConfig config() {

@@ -4,7 +4,6 @@ import dev.lethe.cli.options.RunAccessOptions;
 import dev.lethe.cli.options.ScorecardOptions;
 import dev.lethe.common.text.ShellWords;
 import dev.lethe.schemas.Run;
-import dev.lethe.schemas.RunState;
 import dev.lethe.trainer.RunAccess;
 import dev.lethe.trainer.Trainer;
 import java.util.ArrayList;
@@ -39,8 +38,8 @@ public final class ResumeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     RunAccess access = runs.access();
-    List<Run> found = names.stream().distinct().map(access::find).toList();
-    found.forEach(this::requireStopped);
+    List<Run> found =
+        names.stream().distinct().map(name -> access.findStopped(name, takeOver)).toList();
     List<Trainer> trainers = new ArrayList<>();
     var closing = ShutdownHook.closing(trainers);
     try {
@@ -57,14 +56,6 @@ public final class ResumeCommand implements Callable<Integer> {
       return RunningTrainers.await(trainers);
     } finally {
       closing.run();
-    }
-  }
-
-  private void requireStopped(Run run) {
-    if (!takeOver && (run.getState() == RunState.LIVE || run.getState() == RunState.RECOVERING)) {
-      throw new IllegalArgumentException(
-          "run: got '%s', which is %s, expected a stopped run: if its trainer was killed, or is to be replaced, add --take-over"
-              .formatted(run.getRun(), run.getState()));
     }
   }
 

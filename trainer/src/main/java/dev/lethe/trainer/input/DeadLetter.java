@@ -1,10 +1,13 @@
 package dev.lethe.trainer.input;
 
+import dev.lethe.learner.stream.Origin;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 
 /**
@@ -35,6 +38,31 @@ public final class DeadLetter {
       DeadLetterLimits limits,
       long now) {
     return DeadLetterFitting.fit(complete(topic, run, record, cause), limits, run, now);
+  }
+
+  /**
+   * Returns the position of the input record that a run has rejected.
+   *
+   * @param letter record of the dead-letter topic
+   * @return empty if another run, or another program, has written it
+   */
+  public static Optional<Origin> origin(ConsumerRecord<byte[], byte[]> letter, String run) {
+    if (!text(letter, "lethe.run").equals(run)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(
+          new Origin(
+              Integer.parseInt(text(letter, PREFIX + "partition")),
+              Long.parseLong(text(letter, PREFIX + "offset"))));
+    } catch (NumberFormatException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static String text(ConsumerRecord<byte[], byte[]> letter, String key) {
+    Header header = letter.headers().lastHeader(key);
+    return header == null ? "" : new String(header.value(), StandardCharsets.UTF_8);
   }
 
   private static ProducerRecord<byte[], byte[]> complete(

@@ -55,7 +55,7 @@ public final class JournalWriter {
 
   /** Returns the entry for the records added since the last call. */
   public JournalEntry nextEntry() {
-    var entry = new JournalEntry(run, sequence++, joined(steps), checksum.take());
+    var entry = new JournalEntry(run, sequence++, joined(steps), checksum.take(), null);
     steps = new ArrayList<>();
     return entry;
   }

@@ -43,7 +43,8 @@ class JournalTest {
                         0L, List.of(range(0, 10, 12), range(1, 5, 6), range(0, 12, 13)), 0),
                     new JournalStep(1L, List.of(range(0, 13, 14)), 0)),
                 checksum(
-                    List.of(input(0, 10), input(0, 11), input(1, 5), input(0, 12), input(0, 13)))));
+                    List.of(input(0, 10), input(0, 11), input(1, 5), input(0, 12), input(0, 13))),
+                null));
     writer.add(1, input(0, 14));
     assertThat(writer.nextEntry().getSequence()).isEqualTo(5);
   }
@@ -168,7 +169,8 @@ class JournalTest {
 
   private ConsumerRecord<byte[], byte[]> record(String run, long sequence) {
     var serializer = new AvroSerializer<JournalEntry>(registry, true);
-    byte[] value = serializer.serialize("j", new JournalEntry(run, sequence, List.of(), null));
+    byte[] value =
+        serializer.serialize("j", new JournalEntry(run, sequence, List.of(), null, null));
     return new ConsumerRecord<>("j", 0, sequence, null, value);
   }
 

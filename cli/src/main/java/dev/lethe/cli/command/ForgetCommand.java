@@ -1,0 +1,164 @@
+package dev.lethe.cli.command;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import dev.lethe.cli.options.RunAccessOptions;
+import dev.lethe.trainer.RunForgetting;
+import dev.lethe.trainer.forget.ForgetManifest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Makes a stopped run forget examples. */
+@Command(
+    name = "forget",
+    description = {
+      "Makes a stopped run forget examples: their rows leave buffers, holdouts and pending steps, and"
+          + " checkpoints that hold them are destroyed. With --exact, the run also returns to its"
+          + " state before their first use and is replayed without them: afterwards its parameters"
+          + " are those of a run that never had them, bit for bit.",
+      "Writes a manifest (JSON) that says what was forgotten, and what is left in Kafka.",
+      "A live run, and every run on the topic, forgets an example without --exact when the input"
+          + " topic gets a tombstone: a record with the id as its key and no value."
+    },
+    mixinStandardHelpOptions = true)
+public final class ForgetCommand implements Callable<Integer> {
+  private static final Path MANIFESTS = Path.of(".lethe", "forgotten");
+
+  @Spec private CommandSpec spec;
+  @Mixin private RunAccessOptions runs;
+
+  @Parameters(paramLabel = "RUN", description = "Run that forgets; it must be stopped.")
+  private String run;
+
+  @Option(
+      names = "--ids",
+      paramLabel = "FILE",
+      required = true,
+      description = "Ids of the examples, one per line, UTF-8; - for standard input.")
+  private String ids;
+
+  @Option(
+      names = "--exact",
+      description = "Replays the run without the examples, from before their first use.")
+  private boolean exact;
+
+  @Option(
+      names = "--take-over",
+      description = "Ends a trainer that still runs, or was killed without being able to say so.")
+  private boolean takeOver;
+
+  @Option(
+      names = "--manifest",
+      paramLabel = "FILE",
+      description = "File of the manifest. Default: .lethe/forgotten/RUN-TIME.json")
+  private Path manifest;
+
+  @Override
+  public Integer call() throws IOException {
+    var request = new RunForgetting.Request(readIds(), exact, takeOver);
+    requireWritable();
+    ForgetManifest result =
+        new RunForgetting(runs.access(), Clock.systemUTC()).forget(run, request);
+    Path file = manifest == null ? defaultFile(result) : manifest;
+    if (file.toAbsolutePath().getParent() != null) {
+      Files.createDirectories(file.toAbsolutePath().getParent());
+    }
+    Files.writeString(file, json(result));
+    print(result, file);
+    return 0;
+  }
+
+  /** Fails before anything is forgotten if the manifest cannot be written. */
+  private void requireWritable() throws IOException {
+    if (manifest != null && Files.exists(manifest)) {
+      throw new IllegalArgumentException(
+          "--manifest: got '%s', which exists, expected a new file".formatted(manifest));
+    }
+    Path directory = manifest == null ? MANIFESTS : manifest.toAbsolutePath().getParent();
+    Files.createDirectories(directory);
+    if (!Files.isWritable(directory)) {
+      throw new IllegalArgumentException(
+          "--manifest: got '%s', expected a directory that can be written".formatted(directory));
+    }
+  }
+
+  private Set<String> readIds() {
+    try (InputStream in = ids.equals("-") ? System.in : Files.newInputStream(Path.of(ids))) {
+      String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      var lines = new LinkedHashSet<>(text.lines().toList());
+      lines.removeIf(String::isBlank);
+      if (lines.isEmpty()) {
+        throw new IllegalArgumentException(
+            "--ids: got '%s' without ids, expected one per line".formatted(ids));
+      }
+      return lines;
+    } catch (IOException e) {
+      throw new IllegalArgumentException(
+          "--ids: got '%s', expected a readable file: %s".formatted(ids, e), e);
+    }
+  }
+
+  private static Path defaultFile(ForgetManifest result) {
+    return MANIFESTS.resolve(result.run() + "-" + result.at().replace(":", "") + ".json");
+  }
+
+  private static String json(ForgetManifest result) {
+    try {
+      return new ObjectMapper()
+              .enable(SerializationFeature.INDENT_OUTPUT)
+              .writeValueAsString(result)
+          + "\n";
+    } catch (IOException e) {
+      throw new UncheckedIOException("numbers, texts and times are always writable", e);
+    }
+  }
+
+  private void print(ForgetManifest result, Path file) {
+    PrintWriter out = spec.commandLine().getOut();
+    int found = result.examples().size();
+    out.printf("run %s: %d of %d ids found in its input%n", run, found, result.requested());
+    if (!result.hasChanged()) {
+      out.println("nothing to forget: the run has not used them");
+    } else if (exact) {
+      out.printf(
+          "replayed from %s without them: step %d to %d%n",
+          result.base() == null ? "its beginning" : "checkpoint " + result.base(),
+          result.before().step(),
+          result.after().step());
+    } else {
+      out.printf(
+          "removed:   %d rows of buffers, %d of holdouts, %d pending; the parameters stay (see --exact)%n",
+          result.removed().buffers(), result.removed().holdouts(), result.removed().pending());
+    }
+    out.printf("destroyed: %s%n", list(result.destroyed()));
+    out.printf("forks that still contain them: %s%n", list(result.forks()));
+    out.printf(
+        "left in Kafka: %d input records, %d predictions and %d dead letters of the examples%n",
+        result.published().input(),
+        result.published().predictions(),
+        result.published().deadLetters());
+    out.printf("digest:    %s%n", result.after().digest());
+    out.printf("manifest:  %s%n", file);
+    out.flush();
+  }
+
+  private static String list(List<String> items) {
+    return items.isEmpty() ? "none" : String.join(", ", items);
+  }
+}

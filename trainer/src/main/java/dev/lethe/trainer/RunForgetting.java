@@ -1,0 +1,161 @@
+package dev.lethe.trainer;
+
+import dev.lethe.learner.stream.ExampleKey;
+import dev.lethe.schemas.AvroSerdes;
+import dev.lethe.schemas.ConfluentSchemaRegistry;
+import dev.lethe.schemas.Forgetting;
+import dev.lethe.schemas.Run;
+import dev.lethe.trainer.ExampleUses.First;
+import dev.lethe.trainer.ExampleUses.Uses;
+import dev.lethe.trainer.forget.ForgetManifest;
+import dev.lethe.trainer.forget.ForgetManifest.Removed;
+import dev.lethe.trainer.forget.Forgettings;
+import dev.lethe.trainer.journal.JournalReader.JournalBrokenException;
+import dev.lethe.trainer.output.Outbox;
+import dev.lethe.trainer.travel.Moment;
+import dev.lethe.trainer.travel.RunMoment;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Makes a stopped run forget examples. Either their rows leave the state, or, exactly, the run
+ * returns to its state before their first use and is replayed without them. An entry of the journal
+ * records it, so that every later recovery gives the same state.
+ */
+public final class RunForgetting {
+  private final RunAccess access;
+  private final Clock clock;
+
+  public RunForgetting(RunAccess access, Clock clock) {
+    this.access = access;
+    this.clock = clock;
+  }
+
+  /**
+   * Request to forget.
+   *
+   * @param ids ids of the examples, at least one
+   * @param exact true to replay the run without the examples
+   * @param takeOver true to end a trainer that may still run
+   */
+  public record Request(Set<String> ids, boolean exact, boolean takeOver) {
+    public Request {
+      if (ids.isEmpty()) {
+        throw new IllegalArgumentException("ids: got none, expected one per line");
+      }
+      ids = Set.copyOf(ids);
+    }
+
+    /** Returns the ids by the keys of the examples. */
+    Map<Long, String> keys() {
+      var keys = new TreeMap<Long, String>();
+      ids.forEach(id -> keys.put(ExampleKey.of(id), id));
+      return keys;
+    }
+  }
+
+  /**
+   * Makes a run forget examples.
+   *
+   * @param name name of the run
+   * @return what was forgotten, and what is left elsewhere
+   * @throws IllegalArgumentException if there is no such run, a trainer may be running it, or it
+   *     cannot return to a state before the examples
+   */
+  public ForgetManifest forget(String name, Request request) {
+    Run published = access.findStopped(name, request.takeOver());
+    TrainerConfig config = access.config(published);
+    var clients = new KafkaClients(config);
+    var registry = new ConfluentSchemaRegistry(access.schemaRegistryUrl(), access.kafka());
+    var serdes = new AvroSerdes(registry, config.registerSchemas());
+    try (var producer = clients.producer()) {
+      var outbox = new Outbox(name, producer, serdes);
+      Map<String, Integer> schemas = outbox.prepare(config.topics());
+      producer.initTransactions();
+      // Read now that other trainers have been fenced: nothing else changes the run.
+      Run run = access.find(name);
+      try (RestoredRun newest = restore(run, RunRecord.forgettings(run))) {
+        var uses = new ExampleUses(config, clients, serdes);
+        Uses used = uses.find(request.keys().keySet(), run, newest.ends());
+        var commit = new ForgettingCommit(config, clients, producer, outbox, schemas, clock);
+        var manifest = new ForgetManifests(request, used, newest, clock.instant());
+        Optional<First> first =
+            used.records().isEmpty() ? Optional.empty() : uses.first(run, used.records());
+        if (request.exact()) {
+          forgetExactly(newest, request, used, first, commit, manifest);
+        } else {
+          forgetRows(newest, request, used, commit, manifest);
+        }
+        return manifest.build(
+            new UnrecalledRecords(config, clients, serdes),
+            first.map(First::step).orElse(Long.MAX_VALUE));
+      }
+    }
+  }
+
+  private RestoredRun restore(Run run, Forgettings forgettings) {
+    var newest = new RunMoment(run.getRun(), new Moment.Newest());
+    return new TimeTravel(access).restore(newest, run, forgettings);
+  }
+
+  private static void forgetRows(
+      RestoredRun newest,
+      Request request,
+      Uses used,
+      ForgettingCommit commit,
+      ForgetManifests manifest) {
+    Set<Long> keys = request.keys().keySet();
+    var rows = newest.scored().forget(keys);
+    var removed = new Removed(rows.buffer(), rows.holdouts(), rows.pending());
+    boolean held = removed.buffers() + removed.holdouts() + removed.pending() > 0;
+    if (held || !used.records().isEmpty() || commit.isHeldByCheckpoint(keys)) {
+      long entry = newest.reached().entries();
+      var forgetting = new Forgetting(List.copyOf(keys), false, List.of(), entry);
+      manifest.changed(
+          newest, commit.commit(newest, forgetting, RunRecord.forgettings(newest.run())));
+    }
+    manifest.removed(removed);
+  }
+
+  private void forgetExactly(
+      RestoredRun newest,
+      Request request,
+      Uses used,
+      Optional<First> first,
+      ForgettingCommit commit,
+      ForgetManifests manifest) {
+    requireAllFound(request, used);
+    if (used.records().isEmpty()) {
+      return;
+    }
+    // The journal no longer names an early use: only a replay of everything is without it.
+    long since = first.map(First::entry).orElse(0L);
+    long entry = newest.reached().entries();
+    Forgettings all =
+        RunRecord.forgettings(newest.run())
+            .with(new Forgettings.Exact(since, entry), used.records());
+    try (RestoredRun without = restore(newest.run(), all)) {
+      var forgetting =
+          new Forgetting(List.copyOf(used.found()), true, used.records().ranges(), since);
+      manifest.changed(without, commit.commit(without, forgetting, all));
+    } catch (JournalBrokenException e) {
+      throw new IllegalArgumentException(
+          "run: got '%s', expected one with a checkpoint before the examples, or its whole input and journal: without --exact, the examples leave buffers and holdouts only (%s)"
+              .formatted(newest.run().getRun(), e.getMessage()),
+          e);
+    }
+  }
+
+  private static void requireAllFound(Request request, Uses used) {
+    int missing = request.ids().size() - used.found().size();
+    if (missing > 0 && !used.beginnings().isEmpty()) {
+      throw new IllegalArgumentException(
+          "ids: got %d that the input does not hold, expected all of them: the run has also consumed records that no longer exist (before these offsets, by partition: %s), so nobody can tell whether it used them; leave these ids out, or --exact"
+              .formatted(missing, used.beginnings()));
+    }
+  }
+}
