@@ -88,6 +88,11 @@ final class PendingExamples implements Stateful {
     return queue.stream().filter(waiting -> waiting.toLearn).map(w -> w.example).toList();
   }
 
+  /** Returns true if an example waits for its prediction. */
+  boolean hasUnpredicted() {
+    return queue.stream().anyMatch(waiting -> !waiting.predicted);
+  }
+
   /** Predicts all examples without a prediction, with the current model. */
   void predict() {
     List<Waiting> unpredicted = queue.stream().filter(waiting -> !waiting.predicted).toList();
