@@ -12,6 +12,7 @@ import dev.lethe.cli.command.HelpCommand;
 import dev.lethe.cli.command.InspectCommand;
 import dev.lethe.cli.command.PartsCommand;
 import dev.lethe.cli.command.ProduceCommand;
+import dev.lethe.cli.command.ReplayCommand;
 import dev.lethe.cli.command.ResumeCommand;
 import dev.lethe.cli.command.RunsCommand;
 import dev.lethe.cli.command.StreamsCommand;
@@ -55,6 +56,7 @@ import picocli.CommandLine.Spec;
       PartsCommand.class,
       RunsCommand.class,
       InspectCommand.class,
+      ReplayCommand.class,
       ForkCommand.class,
       ForgetCommand.class,
       ResumeCommand.class,

@@ -64,6 +64,11 @@ public final class Learner implements AutoCloseable {
     learning.pending().predict();
   }
 
+  /** Returns true if an accepted example waits for its prediction. */
+  public boolean hasUnpredicted() {
+    return learning.pending().hasUnpredicted();
+  }
+
   /** Returns the learning steps completed. */
   public long step() {
     return learning.progress().step();

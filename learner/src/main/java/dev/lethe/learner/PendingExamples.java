@@ -102,6 +102,11 @@ final class PendingExamples implements RowHolder, Stateful {
     return queue.stream().filter(waiting -> waiting.toLearn).map(w -> w.fresh).toList();
   }
 
+  /** Returns true if an example waits for its prediction. */
+  boolean hasUnpredicted() {
+    return queue.stream().anyMatch(waiting -> !waiting.predicted);
+  }
+
   /** Predicts all examples without a prediction, with the current model. */
   void predict() {
     List<Waiting> unpredicted = queue.stream().filter(waiting -> !waiting.predicted).toList();

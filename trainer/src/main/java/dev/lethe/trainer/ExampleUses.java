@@ -60,7 +60,7 @@ final class ExampleUses {
   Uses find(Set<Long> keys, Run run, Map<Integer, Long> ends) {
     // A fork has also learned what its parent learned before.
     boolean fork = run.getSettings().containsKey(RunRecord.FORKED_FROM);
-    Map<Integer, Long> starts = fork ? Map.of() : StartPositions.starts(run);
+    Map<Integer, Long> starts = fork ? Map.of() : StartPositions.recorded(run);
     var reader = new ExampleReader(serdes.deserializer(Example.class), config.maxAhead());
     var positions = new TreeMap<Long, List<String>>();
     var ranges = new ArrayList<OffsetRange>();
@@ -143,7 +143,7 @@ final class ExampleUses {
 
   private static void requireOwn(Run run, MaskedRecords records) {
     String parent = run.getSettings().get(RunRecord.FORKED_FROM);
-    if (parent != null && records.isBefore(StartPositions.starts(run))) {
+    if (parent != null && records.isBefore(StartPositions.recorded(run))) {
       throw new IllegalArgumentException(
           "run: got '%s', whose first state contains some of the examples because it was forked from %s, expected a run that has used all of them itself: forget them in the other run with --exact, and fork it again"
               .formatted(run.getRun(), parent));

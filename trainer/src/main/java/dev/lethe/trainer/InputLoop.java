@@ -17,14 +17,14 @@ final class InputLoop {
   private static final Duration OPEN_POLL = Duration.ofMillis(5);
 
   private final SessionClients kafka;
-  private final LiveInput input;
+  private final RunInput input;
   private final Pipeline pipeline;
   private final Transactions transactions;
   private final Optional<SessionCheckpoints> checkpoints;
 
   InputLoop(
       SessionClients kafka,
-      LiveInput input,
+      RunInput input,
       Pipeline pipeline,
       Transactions transactions,
       Optional<SessionCheckpoints> checkpoints) {
@@ -35,24 +35,44 @@ final class InputLoop {
     this.checkpoints = checkpoints;
   }
 
-  /** Consumes while {@code running} is true, then commits what it has consumed. */
+  /**
+   * Consumes while {@code running} is true and the input has not ended, then commits what it has
+   * consumed.
+   */
   void run(BooleanSupplier running) {
-    while (running.getAsBoolean()) {
+    while (running.getAsBoolean() && !input.isFinished()) {
       input.update();
-      var records = kafka.consumer().poll(transactions.isOpen() ? OPEN_POLL : IDLE_POLL);
-      for (ConsumerRecord<byte[], byte[]> record : records) {
-        transactions.beginUnlessOpen();
-        transactions.add(process(record), record);
-        if (transactions.isDue()) {
-          commit(false);
+      if (!consume(transactions.isOpen() ? OPEN_POLL : IDLE_POLL)) {
+        if (mayCommit()) {
+          commit(true);
         }
-      }
-      if (records.isEmpty()) {
-        commit(true);
         publishIdle();
       }
     }
+    while (!mayCommit() && !input.isFinished()) {
+      if (!consume(IDLE_POLL)) {
+        break; // Only the last bit of a confidence depends on it.
+      }
+    }
     commit(false);
+  }
+
+  /** Returns false if no record arrived in time. */
+  private boolean consume(Duration time) {
+    boolean any = false;
+    for (ConsumerRecord<byte[], byte[]> record : input.poll(time)) {
+      any = true;
+      transactions.beginUnlessOpen();
+      transactions.add(process(record), record);
+      if (transactions.isDue() && mayCommit()) {
+        commit(false);
+      }
+    }
+    return any;
+  }
+
+  private boolean mayCommit() {
+    return !input.isRepeatable() || !pipeline.hasUnpredicted();
   }
 
   private long process(ConsumerRecord<byte[], byte[]> record) {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -24,7 +25,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Owned by the run's thread.
  */
-final class LiveInput {
+final class LiveInput implements RunInput {
   private static final Logger LOGGER = LoggerFactory.getLogger(LiveInput.class);
   private static final Duration POSITION_TIMEOUT = Duration.ofSeconds(1);
 
@@ -62,31 +63,57 @@ final class LiveInput {
    *
    * @throws InputChangedException if the topic was deleted or created again
    */
-  void update() {
-    String topic = config.topics().examples();
-    if (watch.isTopicGone()) {
-      throw InputChangedException.gone(topic);
-    }
+  @Override
+  public void update() {
+    requireSame();
     watch
         .newest()
-        .ifPresent(
-            newest -> {
-              if (!newest.id().equals(id)) {
-                throw InputChangedException.createdAgain(
-                    topic, newest.id().toString(), id.toString(), config.run());
-              }
-              if (newest.ends().size() > consumer.assignment().size()) {
-                takeUp(newest);
-              }
-            });
+        .filter(newest -> newest.ends().size() > consumer.assignment().size())
+        .ifPresent(this::takeUp);
     if (alarmed && System.nanoTime() - alarmedAt > HOLD_NANOS) {
       alarmed = false;
       board.replace("partitions", List.of());
     }
   }
 
+  /**
+   * Checks that the topic is the one that the run consumes.
+   *
+   * @throws InputChangedException if the topic was deleted or created again
+   */
+  void requireSame() {
+    String topic = config.topics().examples();
+    if (watch.isTopicGone()) {
+      throw InputChangedException.gone(topic);
+    }
+    watch
+        .newest()
+        .filter(newest -> !newest.id().equals(id))
+        .ifPresent(
+            newest -> {
+              throw InputChangedException.createdAgain(
+                  topic, newest.id().toString(), id.toString(), config.run());
+            });
+  }
+
+  @Override
+  public ConsumerRecords<byte[], byte[]> poll(Duration time) {
+    return consumer.poll(time);
+  }
+
+  @Override
+  public boolean isFinished() {
+    return false;
+  }
+
+  @Override
+  public boolean isRepeatable() {
+    return false;
+  }
+
   /** Returns the reason for offsets that are out of range: another topic, or else the error. */
-  Throwable explained(Throwable error) {
+  @Override
+  public Throwable explained(Throwable error) {
     if (error instanceof InvalidOffsetException) {
       try {
         watch.read();
@@ -131,7 +158,8 @@ final class LiveInput {
    * Returns the number of offsets between the consumer's position and the high watermark, at least
    * 0. Records behind an open transaction count.
    */
-  long lag() {
+  @Override
+  public long lag() {
     newestLag = watch.newest().map(this::lag).orElse(newestLag);
     return newestLag;
   }

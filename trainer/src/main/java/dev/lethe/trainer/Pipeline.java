@@ -184,6 +184,11 @@ final class Pipeline implements AutoCloseable {
     scored.predictPending();
   }
 
+  /** Returns true if an accepted example waits for its prediction. */
+  boolean hasUnpredicted() {
+    return learner.hasUnpredicted();
+  }
+
   /** Learning steps completed. */
   long step() {
     return learner.step();

@@ -32,10 +32,7 @@ public record RunAccess(
    * @throws IllegalArgumentException if there is no such run
    */
   public Run find(String run) {
-    // The clients need a configuration, but no learner for this.
-    TrainerConfig any = config(run, LearnerSpec.builder(1, 2).build());
-    return new PublishedRun(any, new KafkaClients(any), serdes().deserializer(Run.class))
-        .find()
+    return findIfPresent(run)
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
@@ -58,6 +55,13 @@ public record RunAccess(
     return run;
   }
 
+  /** Returns the newest record of a run; empty if there is no such run. */
+  public Optional<Run> findIfPresent(String run) {
+    // The clients need a configuration, but no learner for this.
+    TrainerConfig any = config(run, LearnerSpec.builder(1, 2).build());
+    return new PublishedRun(any, new KafkaClients(any), serdes().deserializer(Run.class)).find();
+  }
+
   /** Returns the specification of a run's learner. */
   public LearnerSpec learnerOf(Run run) {
     return RunSettings.learner(run);
@@ -73,11 +77,18 @@ public record RunAccess(
     return config(run.getRun(), RunSettings.learner(run)).toBuilder()
         .maxAhead(RunSettings.maxAhead(run))
         .start(RunSettings.start(run))
+        .range(RunSettings.range(run))
         .checkpoints(checkpointsOf(run))
         .build();
   }
 
-  private TrainerConfig config(String run, LearnerSpec learner) {
+  /** Returns a configuration of clients that only read, of no run. */
+  TrainerConfig reader() {
+    return config("reader", LearnerSpec.builder(1, 2).build());
+  }
+
+  /** Returns the configuration of a new run. */
+  public TrainerConfig config(String run, LearnerSpec learner) {
     return TrainerConfig.builder(run, topics, learner)
         .bootstrapServers(bootstrapServers)
         .schemaRegistryUrl(schemaRegistryUrl)

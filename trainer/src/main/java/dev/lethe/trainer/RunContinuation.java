@@ -98,6 +98,7 @@ final class RunContinuation {
     same(configured, "classes", published.getClasses(), configured.getClasses());
     same(configured, "windows", published.getWindows(), configured.getWindows());
     requireSameInput(published, configured);
+    same(configured, RunRecord.RANGE, range(published), range(configured));
     for (String key : configured.getSettings().keySet()) {
       boolean added = key.equals(RunRecord.CLASS_NAMES) && published.getSettings().get(key) == null;
       if (affectsTraining(key) && !added) {
@@ -111,6 +112,10 @@ final class RunContinuation {
     return !key.endsWith(".version")
         && !key.equals(RunRecord.SCORECARD)
         && !key.startsWith(RunRecord.CHECKPOINTS);
+  }
+
+  private static String range(Run run) {
+    return run.getSettings().getOrDefault(RunRecord.RANGE, "the live input");
   }
 
   private static void requireSameInput(Run published, Run configured) {

@@ -108,13 +108,15 @@ public final class RunFork {
             learner.learner().digest(),
             0);
     run.getSettings().put(RunRecord.FORKED_FROM, parent.at().toString());
+    // The parent may not have consumed anything of a partition.
+    var starts = new TreeMap<>(StartPositions.recorded(parent.run()));
+    starts.putAll(parent.ends());
     run.getSettings()
         .put(
             RunRecord.STARTS,
-            new TreeMap<>(parent.ends())
-                .entrySet().stream()
-                    .map(end -> end.getKey() + ":" + end.getValue())
-                    .collect(Collectors.joining(",")));
+            starts.entrySet().stream()
+                .map(end -> end.getKey() + ":" + end.getValue())
+                .collect(Collectors.joining(",")));
     return run;
   }
 

@@ -79,6 +79,7 @@ final class RunLoop implements Runnable {
       long startedAt = System.nanoTime();
       try {
         sessions.runOne(this::isRunning, this::onLive);
+        break; // Stopped, or at the end of its range.
       } catch (CancellationException e) {
         LOGGER.atInfo().addKeyValue("run", config.run()).log("closed while recovering");
       } catch (RuntimeException | Error e) {

@@ -23,6 +23,9 @@ final class RunRecord {
   /** Setting with the offsets at which the run started, by partition. */
   static final String STARTS = "start.offsets";
 
+  /** Setting with the range of the input that a run consumes; absent for a live run. */
+  static final String RANGE = "range";
+
   /** Setting with the number of journal entries when the run stopped. */
   static final String ENTRIES = "journal.entries";
 
@@ -108,6 +111,7 @@ final class RunRecord {
     settings.put(INPUT_ID, inputId);
     settings.put("max.ahead", config.maxAhead().toString());
     settings.put("start", config.start().name());
+    config.range().ifPresent(range -> settings.put(RANGE, range.toString()));
     settings.put("evaluate.every", Integer.toString(learner.evaluateEvery()));
     settings.put("health.every", Integer.toString(learner.healthEvery()));
     settings.put("holdout.share", Double.toString(learner.holdout().share()));

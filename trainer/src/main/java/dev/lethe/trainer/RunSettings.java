@@ -5,6 +5,7 @@ import dev.lethe.learner.evaluation.HoldoutRule;
 import dev.lethe.learner.guard.GuardRule;
 import dev.lethe.schemas.Run;
 import dev.lethe.trainer.checkpoint.CheckpointSettings;
+import dev.lethe.trainer.replay.InputRange;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -46,6 +47,11 @@ final class RunSettings {
   /** Returns where the run started, if it is new. */
   static TrainerConfig.Start start(Run run) {
     return TrainerConfig.Start.valueOf(text(run, "start"));
+  }
+
+  /** Returns the range of the input that the run consumes; empty for a live run. */
+  static Optional<InputRange> range(Run run) {
+    return Optional.ofNullable(run.getSettings().get(RunRecord.RANGE)).map(InputRange::parse);
   }
 
   /** Returns where the run keeps its checkpoints; empty if it keeps none. */

@@ -8,13 +8,18 @@ import dev.lethe.trainer.CheckpointHeaders.CheckpointTopics;
 import dev.lethe.trainer.alarm.AlarmBoard;
 import dev.lethe.trainer.input.DeadLetterLimits;
 import dev.lethe.trainer.output.Refusals.Refused;
+import dev.lethe.trainer.replay.InputRange;
 import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 
 /**
@@ -112,13 +117,14 @@ final class Session implements AutoCloseable {
       RunContinuation.requireAllEntries(published, replayed.entries());
     }
     board.replace("recovery", RunContinuation.differences(published, pipeline.digest()));
+    config.range().ifPresent(range -> kafka.consumer().assign(partitions(range)));
     var start = new StartPositions(config);
     var positions = start.seek(kafka.consumer(), replayed.ends(), published);
     SkippedRecords skipped = recovered.skipped().and(start.skipped());
     board.replace("skipped", skipped.alarms(topics.input()));
     RunContinuation.addSkipped(run, skipped);
     StartPositions.record(run, positions);
-    var live = new LiveInput(config, kafka.consumer(), watch, board, input.id());
+    RunInput live = input(input, positions);
     pipeline.live(live::lag, () -> checkpoints.map(CheckpointService::metrics).orElseGet(Map::of));
     var transactions = new Transactions(config, kafka, replayed, positions);
     var headers =
@@ -139,6 +145,23 @@ final class Session implements AutoCloseable {
       state = published.<SessionState>map(SessionState.Ended::new).orElse(state);
       throw e;
     }
+  }
+
+  private List<TopicPartition> partitions(InputRange range) {
+    return range.partitions().keySet().stream()
+        .map(number -> new TopicPartition(config.topics().examples(), number))
+        .toList();
+  }
+
+  private RunInput input(InputTopic topic, Map<TopicPartition, OffsetAndMetadata> positions) {
+    var live = new LiveInput(config, kafka.consumer(), watch, board, topic.id());
+    if (config.range().isEmpty()) {
+      return live;
+    }
+    var next = new HashMap<Integer, Long>();
+    positions.forEach((partition, offset) -> next.put(partition.partition(), offset.offset()));
+    InputRange rest = config.range().get().startingAt(next);
+    return new RangeInput(live, kafka.consumer(), config.topics().examples(), rest);
   }
 
   /** Consumes while {@code running} is true, commits, and publishes that the run has stopped. */

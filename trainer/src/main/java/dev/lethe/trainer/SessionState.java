@@ -59,10 +59,10 @@ sealed interface SessionState {
    *
    * @param run provenance of the run
    * @param transactions transactions over the input
-   * @param input the input topic
+   * @param input the input
    * @param checkpoints checkpoints of the session; empty if the run keeps none
    */
   record Live(
-      Run run, Transactions transactions, LiveInput input, Optional<SessionCheckpoints> checkpoints)
+      Run run, Transactions transactions, RunInput input, Optional<SessionCheckpoints> checkpoints)
       implements Owned {}
 }

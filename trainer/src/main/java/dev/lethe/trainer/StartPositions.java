@@ -2,6 +2,7 @@ package dev.lethe.trainer;
 
 import dev.lethe.schemas.Run;
 import dev.lethe.trainer.journal.JournalReader.JournalBrokenException;
+import dev.lethe.trainer.replay.InputRange;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -37,10 +38,11 @@ final class StartPositions {
       Consumer<byte[], byte[]> consumer, Map<Integer, Long> journalEnds, Optional<Run> published) {
     var partitions = consumer.assignment();
     var committed = consumer.committed(partitions);
+    var range = config.range().map(InputRange::partitions).orElseGet(TreeMap::new);
     boolean latest = published.isEmpty() && config.start() == TrainerConfig.Start.LATEST;
     var beginnings = consumer.beginningOffsets(partitions);
     var starts = latest ? consumer.endOffsets(partitions) : beginnings;
-    Map<Integer, Long> known = published.map(StartPositions::starts).orElseGet(HashMap::new);
+    Map<Integer, Long> known = published.map(StartPositions::recorded).orElseGet(HashMap::new);
     known.putAll(journalEnds);
     var positions = new HashMap<TopicPartition, OffsetAndMetadata>();
     for (TopicPartition partition : partitions) {
@@ -49,7 +51,9 @@ final class StartPositions {
       if (expected != null && group != null && group.offset() != expected) {
         expected = afterLostEntries(partition, expected, group.offset());
       }
-      long next = expected == null ? starts.get(partition) : expected;
+      InputRange.Offsets offsets = range.get(partition.partition());
+      long first = offsets == null ? starts.get(partition) : offsets.from();
+      long next = expected == null ? first : expected;
       var position = new OffsetAndMetadata(existing(partition, next, beginnings.get(partition)));
       positions.put(partition, position);
       consumer.seek(partition, position);
@@ -104,8 +108,8 @@ final class StartPositions {
                 .collect(Collectors.joining(",")));
   }
 
-  /** Returns where a run began, by partition; nothing if it has not been live. */
-  static Map<Integer, Long> starts(Run published) {
+  /** Returns the offsets by partition at which a run started; empty if it has not. */
+  static Map<Integer, Long> recorded(Run published) {
     var offsets = new HashMap<Integer, Long>();
     String text = published.getSettings().getOrDefault(RunRecord.STARTS, "");
     for (String entry : text.split(",", -1)) {

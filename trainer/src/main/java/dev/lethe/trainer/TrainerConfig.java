@@ -5,6 +5,7 @@ import dev.lethe.learner.scorecard.ReferenceNetworks;
 import dev.lethe.schemas.KafkaSettings;
 import dev.lethe.schemas.Topics;
 import dev.lethe.trainer.checkpoint.CheckpointSettings;
+import dev.lethe.trainer.replay.InputRange;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +26,8 @@ import java.util.regex.Pattern;
  * @param schemaRegistryUrl base address of the schema registry's API
  * @param registerSchemas true to register schemas of the output topics that the registry lacks
  * @param start start position of a new run
+ * @param range range of the input to consume in merged order, after which the run stops; empty for
+ *     a live run
  * @param commitInterval maximum time that results wait for their commit under load; a slow stream
  *     commits as soon as it has caught up
  * @param maxAhead maximum time that an event may be after the timestamp of its record; a record
@@ -45,6 +48,7 @@ public record TrainerConfig(
     String schemaRegistryUrl,
     boolean registerSchemas,
     Start start,
+    Optional<InputRange> range,
     Duration commitInterval,
     Duration maxAhead,
     Optional<CheckpointSettings> checkpoints,
@@ -106,6 +110,7 @@ public record TrainerConfig(
         .schemaRegistryUrl(schemaRegistryUrl)
         .registerSchemas(registerSchemas)
         .start(start)
+        .range(range)
         .commitInterval(commitInterval)
         .maxAhead(maxAhead)
         .checkpoints(checkpoints)
@@ -138,6 +143,7 @@ public record TrainerConfig(
     private String schemaRegistryUrl = "";
     private boolean registerSchemas = true;
     private Start start = Start.EARLIEST;
+    private Optional<InputRange> range = Optional.empty();
     private Duration commitInterval = DEFAULT_COMMIT_INTERVAL;
     private Duration maxAhead = DEFAULT_MAX_AHEAD;
     private Optional<CheckpointSettings> checkpoints = Optional.empty();
@@ -190,6 +196,11 @@ public record TrainerConfig(
       return this;
     }
 
+    public Builder range(Optional<InputRange> value) {
+      range = value;
+      return this;
+    }
+
     public Builder commitInterval(Duration value) {
       commitInterval = value;
       return this;
@@ -231,6 +242,7 @@ public record TrainerConfig(
           schemaRegistryUrl,
           registerSchemas,
           start,
+          range,
           commitInterval,
           maxAhead,
           checkpoints,

@@ -106,7 +106,7 @@ final class UnrecalledRecords {
       before = affected.size();
       runs.values().stream()
           .filter(each -> affected.contains(parent(each)))
-          .filter(each -> records.isBefore(StartPositions.starts(each)))
+          .filter(each -> records.isBefore(StartPositions.recorded(each)))
           .forEach(each -> affected.add(each.getRun()));
     } while (affected.size() > before);
     affected.remove(run);

@@ -74,6 +74,40 @@ final class Kafka {
             .toList());
   }
 
+  /**
+   * Deals examples out to partitions in turn, the timestamp of each record its number, and adds an
+   * unreadable record and, after a third of them, an aborted transaction.
+   */
+  void produceInterleaved(List<Example> examples, int partitions) {
+    var serializer = serdes.<Example>serializer();
+    var records = new ArrayList<ProducerRecord<byte[], byte[]>>();
+    for (int i = 0; i < examples.size(); i++) {
+      byte[] value = serializer.serialize(topics.examples(), examples.get(i));
+      records.add(new ProducerRecord<>(topics.examples(), i % partitions, (long) i, null, value));
+    }
+    long end = examples.size();
+    records.add(new ProducerRecord<>(topics.examples(), 0, end, null, new byte[] {1, 2, 3}));
+    int aborted = 2 * examples.size() / 3;
+    produceRaw(records.subList(0, aborted));
+    produceAborted(records.subList(aborted, aborted + 10));
+    produceRaw(records.subList(aborted, records.size()));
+  }
+
+  private void produceAborted(List<ProducerRecord<byte[], byte[]>> records) {
+    try (var producer =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", stack.bootstrapServers(), "transactional.id", "aborted"),
+            new ByteArraySerializer(),
+            new ByteArraySerializer())) {
+      producer.initTransactions();
+      producer.beginTransaction();
+      var sends = records.stream().map(producer::send).toList();
+      producer.flush();
+      assertAllDone(sends);
+      producer.abortTransaction();
+    }
+  }
+
   /** Produces examples of a producer whose schema calls a field by another name. */
   void produceRenamed(String field, String name, List<Example> examples) {
     Schema renamed =

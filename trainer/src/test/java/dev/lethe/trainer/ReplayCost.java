@@ -9,6 +9,7 @@ import dev.lethe.schemas.AvroSerdes;
 import dev.lethe.schemas.ConfluentSchemaRegistry;
 import dev.lethe.schemas.JournalEntry;
 import dev.lethe.trainer.alarm.AlarmBoard;
+import dev.lethe.trainer.forget.Forgettings;
 import dev.lethe.trainer.input.DeadLetterLimits;
 import dev.lethe.trainer.input.ExampleReader;
 import dev.lethe.trainer.output.Outbox;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.MockProducer;
 
@@ -84,6 +86,11 @@ final class ReplayCost {
       }
       done++;
       return sink.process(record);
+    }
+
+    @Override
+    public void forget(Set<Long> keys) {
+      sink.forget(keys);
     }
 
     @Override
@@ -176,7 +183,11 @@ final class ReplayCost {
       pipeline.replaying(true);
       var sink = new Limited(new PipelineReplay(pipeline, () -> true), examples);
       new Recovery(
-              config, clients, serdes.deserializer(JournalEntry.class), RecoveryPoint.BEGINNING)
+              config,
+              clients,
+              serdes.deserializer(JournalEntry.class),
+              RecoveryPoint.BEGINNING,
+              Forgettings.NONE)
           .replay(consumer, sink);
       pipeline.predictPending();
       return sink.work(HexFormat.of().formatHex(pipeline.digest()));

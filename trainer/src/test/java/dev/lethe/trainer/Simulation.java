@@ -12,6 +12,7 @@ import dev.lethe.trainer.checkpoint.CheckpointHeader;
 import dev.lethe.trainer.checkpoint.CheckpointName;
 import dev.lethe.trainer.checkpoint.CheckpointStore;
 import dev.lethe.trainer.checkpoint.CheckpointStores;
+import dev.lethe.trainer.replay.InputRange;
 import dev.lethe.trainer.simulated.Fault;
 import dev.lethe.trainer.simulated.FaultPlan;
 import dev.lethe.trainer.simulated.MemoryCheckpointStore;
@@ -29,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 
@@ -73,13 +75,26 @@ final class Simulation {
     this.partitions = 1 + random.nextInt(3);
     this.input = SimulatedRun.input(random.split(), partitions);
     this.cluster = cluster();
-    this.config = SimulatedRun.config(random.split());
+    this.config = withRange(SimulatedRun.config(random.split()));
     this.plan = new FaultPlan(FaultSchedule.draw(random.split()));
     this.expires = random.nextInt(2) == 0;
     this.store =
         Math.floorMod(seed, DIRECTORY_EVERY) == 0
             ? CheckpointStores.open(Files.createTempDirectory(directory, "s").toString(), Map.of())
             : new MemoryCheckpointStore();
+  }
+
+  /** Lets some runs replay the whole input as a range. */
+  private TrainerConfig withRange(TrainerConfig drawn) {
+    if (random.nextInt(4) != 0) {
+      return drawn;
+    }
+    var range = new TreeMap<Integer, InputRange.Offsets>();
+    for (int p = 0; p < partitions; p++) {
+      long end = cluster.end(new TopicPartition(TOPICS.examples(), p));
+      range.put(p, new InputRange.Offsets(0, end));
+    }
+    return drawn.toBuilder().range(Optional.of(new InputRange(range))).build();
   }
 
   private SimulatedCluster cluster() {
@@ -259,24 +274,14 @@ final class Simulation {
   /**
    * Runs without faults and checkpoints over the same records, in the order of the journal. Commits
    * where the run did, because a commit predicts the examples that wait for their step, and the
-   * last bit of a confidence depends on how many rows are predicted together.
+   * last bit of a confidence depends on how many rows are predicted together. A run of a range
+   * needs neither: its twin polls and commits as it likes.
    */
   private SimulatedCluster twin() {
     SimulatedCluster other = cluster();
-    var polls = new ArrayList<Optional<TopicPartition>>();
-    for (JournalEntry entry :
-        PublishedRecords.read(cluster, TOPICS.journal(), JournalEntry.class)) {
-      for (JournalStep step : entry.getSteps()) {
-        for (OffsetRange range : step.getRanges()) {
-          var partition = new TopicPartition(TOPICS.examples(), range.getPartition());
-          for (long i = range.getFrom(); i < range.getUntil(); i++) {
-            polls.add(Optional.of(partition));
-          }
-        }
-      }
-      polls.add(Optional.empty());
+    if (config.range().isEmpty()) {
+      other.consumeIn(TOPICS.examples(), polls());
     }
-    other.consumeIn(TOPICS.examples(), polls);
     var undisturbed =
         config.toBuilder()
             .commitInterval(Duration.ofSeconds(30))
@@ -293,5 +298,22 @@ final class Simulation {
             () -> {})
         .run(() -> isCaughtUp(other));
     return other;
+  }
+
+  private List<Optional<TopicPartition>> polls() {
+    var polls = new ArrayList<Optional<TopicPartition>>();
+    for (JournalEntry entry :
+        PublishedRecords.read(cluster, TOPICS.journal(), JournalEntry.class)) {
+      for (JournalStep step : entry.getSteps()) {
+        for (OffsetRange range : step.getRanges()) {
+          var partition = new TopicPartition(TOPICS.examples(), range.getPartition());
+          for (long i = range.getFrom(); i < range.getUntil(); i++) {
+            polls.add(Optional.of(partition));
+          }
+        }
+      }
+      polls.add(Optional.empty());
+    }
+    return polls;
   }
 }

@@ -18,9 +18,21 @@ public final class RunAccessOptions {
    * @throws IllegalArgumentException if their topics do not exist, or no broker answers
    */
   public RunAccess access() {
+    return access(List.of(cluster.topics().runs(), cluster.topics().journal()));
+  }
+
+  /**
+   * Returns where the runs and their input are.
+   *
+   * @throws IllegalArgumentException if their topics do not exist, or no broker answers
+   */
+  public RunAccess accessToInput() {
+    return access(List.of(cluster.topics().runs(), cluster.topics().examples()));
+  }
+
+  private RunAccess access(List<String> required) {
     try (ClusterAdmin connection = cluster.connect()) {
-      new TopicAdmin(connection)
-          .require(List.of(cluster.topics().runs(), cluster.topics().journal()));
+      new TopicAdmin(connection).require(required);
     }
     return new RunAccess(
         cluster.topics(),

@@ -112,9 +112,14 @@ public final class RunOptions {
    * @throws IllegalArgumentException if an expression is invalid
    */
   public List<MethodExpression> methods(List<String> defaults) {
+    return methods(defaults, optimizer);
+  }
+
+  /** Returns the methods, as {@link #methods(List)} does, with another default optimizer. */
+  List<MethodExpression> methods(List<String> defaults, String defaultOptimizer) {
     List<String> chosen = methods.isEmpty() ? defaults : methods;
     return chosen.stream()
-        .map(text -> MethodExpression.parse(text).withDefault(optimizer))
+        .map(text -> MethodExpression.parse(text).withDefault(defaultOptimizer))
         .toList();
   }
 
@@ -134,6 +139,16 @@ public final class RunOptions {
       }
     }
     return chosen;
+  }
+
+  /** Returns the optimizer of methods that do not name one. */
+  String optimizer() {
+    return optimizer;
+  }
+
+  /** Returns the rule that ends task windows. */
+  String windows() {
+    return windows;
   }
 
   /** Returns the settings, with evaluations only at window ends unless the user chose otherwise. */

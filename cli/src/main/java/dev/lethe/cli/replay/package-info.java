@@ -1,0 +1,2 @@
+/** Metrics of a replay that publishes nothing. No options and no Kafka. */
+package dev.lethe.cli.replay;
