@@ -24,8 +24,17 @@ public final class CheckpointClock {
   /** Work between checkpoints, in multiples of the time for which a checkpoint stops it. */
   private static final int STALL_SHARE = 50;
 
-  /** Work between checkpoints, in multiples of the time that the background spends on one. */
+  /**
+   * Work between checkpoints, in multiples of the time that the background spends on one. Writing
+   * competes with learning where cores are few, but the target for a recovery comes first.
+   */
   private static final int WRITE_SHARE = 8;
+
+  /**
+   * The same before a checkpoint for the end of a window. With {@link #STALL_SHARE}, windows of any
+   * length cost at most 5 % of the throughput.
+   */
+  private static final int WINDOW_WRITE_SHARE = 40;
 
   private final long targetNanos;
   private final int everySteps;
@@ -67,13 +76,12 @@ public final class CheckpointClock {
     if (everySteps > 0 && completed - step >= everySteps) {
       return Optional.of(CheckpointReason.INTERVAL);
     }
-    if (busyNanos < costNanos()) {
-      return Optional.empty();
-    }
-    if (newestWindow != window) {
+    if (newestWindow != window && busyNanos >= costNanos(WINDOW_WRITE_SHARE)) {
       return Optional.of(CheckpointReason.WINDOW);
     }
-    return busyNanos >= intervalNanos() ? Optional.of(CheckpointReason.INTERVAL) : Optional.empty();
+    return busyNanos >= Math.max(intervalNanos(), costNanos(WRITE_SHARE))
+        ? Optional.of(CheckpointReason.INTERVAL)
+        : Optional.empty();
   }
 
   /** Returns the work between two checkpoints of a window. */
@@ -82,8 +90,8 @@ public final class CheckpointClock {
     return Math.max(MIN_INTERVAL_NANOS, (targetNanos - START_NANOS - load) / RESERVE);
   }
 
-  private long costNanos() {
-    return Math.max(MIN_INTERVAL_NANOS, STALL_SHARE * stallNanos + WRITE_SHARE * writeNanos);
+  private long costNanos(int writeShare) {
+    return Math.max(MIN_INTERVAL_NANOS, STALL_SHARE * stallNanos + writeShare * writeNanos);
   }
 
   /** Returns the work since the newest checkpoint. */
