@@ -1,0 +1,63 @@
+package dev.lethe.cli.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lethe.cli.Lethe;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** Requests that are refused before a broker is asked. */
+class ForgetCommandTest {
+  private final StringWriter err = new StringWriter();
+  @TempDir private Path directory;
+  private Path ids;
+
+  @BeforeEach
+  void writeIds() throws Exception {
+    ids = Files.writeString(directory.resolve("ids.txt"), "a-1\n\na-2\n");
+  }
+
+  @Test
+  void shouldRefuseAFileThatCannotBeRead() {
+    assertThat(forget("--ids", directory.resolve("none.txt").toString())).isEqualTo(1);
+    assertThat(err.toString()).contains("--ids: got '").contains("expected a readable file");
+  }
+
+  @Test
+  void shouldRefuseAFileWithoutIds() throws Exception {
+    Path empty = Files.writeString(directory.resolve("empty.txt"), "\n \n");
+    assertThat(forget("--ids", empty.toString())).isEqualTo(1);
+    assertThat(err.toString()).contains("without ids, expected one per line");
+  }
+
+  @Test
+  void shouldNotReplaceAManifest() throws Exception {
+    Path manifest = Files.writeString(directory.resolve("manifest.json"), "{}");
+    assertThat(forget("--ids", ids.toString(), "--manifest", manifest.toString())).isEqualTo(1);
+    assertThat(err.toString()).contains("which exists, expected a new file");
+    assertThat(manifest).hasContent("{}");
+  }
+
+  @Test
+  void shouldAskForIds() {
+    assertThat(forget()).isEqualTo(2);
+    assertThat(err.toString()).contains("--ids");
+  }
+
+  private int forget(String... options) {
+    CommandLine commandLine = Lethe.commandLine(Map.of());
+    commandLine.setErr(new PrintWriter(err, true));
+    String[] args = new String[options.length + 2];
+    args[0] = "forget";
+    args[1] = "er-s1";
+    System.arraycopy(options, 0, args, 2, options.length);
+    return commandLine.execute(args);
+  }
+}
