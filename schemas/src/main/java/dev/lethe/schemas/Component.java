@@ -22,8 +22,8 @@ public enum Component {
   /** Computes metrics and serves the dashboard: {@code ./lethe streams}. */
   STREAMS,
   /**
-   * Lists runs, creates topics and replays dead letters: {@code ./lethe runs}, {@code topics},
-   * {@code dead-letters}.
+   * Lists, inspects and exports runs, creates topics and replays dead letters: {@code ./lethe
+   * runs}, {@code inspect}, {@code export}, {@code topics}, {@code dead-letters}.
    */
   OPERATOR;
 
@@ -51,7 +51,9 @@ public enum Component {
               topic(topics.checkpoints(), READ),
               // Replaying a dead letter writes to the input, and a note to the dead letters.
               topic(topics.deadLetters(), READ, WRITE),
-              topic(topics.examples(), WRITE),
+              // Inspecting a run replays its journal, and so its input.
+              topic(topics.journal(), READ),
+              topic(topics.examples(), READ, WRITE),
               permission(ResourceType.TRANSACTIONAL_ID, topics.deadLetterReplay(), LITERAL, WRITE),
               permission(
                   ResourceType.TOPIC,

@@ -3,13 +3,17 @@ package dev.lethe.trainer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.lethe.schemas.Component;
 import dev.lethe.schemas.RunState;
 import dev.lethe.schemas.Topics;
 import dev.lethe.stack.LocalStack;
 import dev.lethe.stack.StackConfig;
+import dev.lethe.trainer.travel.RunMoment;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.acl.AccessControlEntry;
@@ -25,7 +29,10 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Runs that lack a right: they fail with the name of the resource, on the runs topic too. */
+/**
+ * Runs that lack a right: they fail with the name of the resource, on the runs topic too. An
+ * operator needs no other rights than {@link Component#OPERATOR} names.
+ */
 class AuthorizationIT {
   @TempDir static Path directory;
   private static LocalStack stack;
@@ -118,6 +125,28 @@ class AuthorizationIT {
     assertThat(kafka.lastRecord("run").getReason()).contains("transactional id revoked-run-run");
   }
 
+  @Test
+  void shouldInspectAndExportARunWithTheRightsOfAnOperator() throws Exception {
+    // Given
+    var topics = new Topics("inspected");
+    var kafka = kafka(topics);
+    kafka.produce(Kafka.twoTasks(20, 7));
+    try (var trainer = start(topics)) {
+      await().atMost(Kafka.patience()).until(() -> kafka.count(topics.windows(), "run") == 4);
+      assertThat(trainer.failure()).isEmpty();
+    }
+    allowOnly(Component.OPERATOR, topics);
+    var access =
+        new RunAccess(
+            topics, stack.bootstrapServers(), stack.registryUrl(), Map.of(), Optional.empty());
+    // When
+    try (var run = new TimeTravel(access).restore(RunMoment.parse("run@window:0"))) {
+      // Then
+      assertThat(run.learner().window()).isZero();
+      assertThat(run.learner().parameters()).isNotEmpty();
+    }
+  }
+
   private Trainer start(Topics topics) {
     return start("run", topics);
   }
@@ -134,6 +163,26 @@ class AuthorizationIT {
     var kafka = new Kafka(stack, topics);
     kafka.createTopics(1);
     return kafka;
+  }
+
+  /** Takes all rights on the resources of an installation away that a component does not need. */
+  private static void allowOnly(Component component, Topics topics) throws Exception {
+    List<AclBinding> acls = new ArrayList<>();
+    for (ResourceType type :
+        List.of(ResourceType.TOPIC, ResourceType.GROUP, ResourceType.TRANSACTIONAL_ID)) {
+      // A resource with any ACL is closed to everyone who is not named.
+      acls.add(
+          new AclBinding(
+              new ResourcePattern(type, topics.prefix(), PatternType.PREFIXED),
+              new AccessControlEntry(
+                  "User:nobody", "*", AclOperation.ALL, AclPermissionType.ALLOW)));
+    }
+    for (Component.Permission permission : component.permissions(topics)) {
+      for (AclOperation operation : permission.operations()) {
+        acls.add(acl(permission.resource(), operation, AclPermissionType.ALLOW));
+      }
+    }
+    admin.createAcls(acls).all().get();
   }
 
   private static void deny(ResourceType type, String name, AclOperation operation)
