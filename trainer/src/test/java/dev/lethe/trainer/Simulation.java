@@ -64,6 +64,11 @@ final class Simulation {
   private final Map<CheckpointName, byte[]> damaged = new HashMap<>();
 
   private int processes;
+
+  /** Last of the processes that have ended, in the order of their starts. */
+  private int newestProcess;
+
+  private SimulatedProcess.End newestEnd = SimulatedProcess.End.CRASHED;
   private int damages;
 
   /**
@@ -116,9 +121,10 @@ final class Simulation {
    */
   List<Fault> run() {
     try {
-      var end = SimulatedProcess.End.CRASHED;
-      while (end != SimulatedProcess.End.STOPPED) {
-        end = process(true);
+      // A process that stood still may end after its successor, which is then still to be
+      // restarted.
+      while (newestEnd != SimulatedProcess.End.STOPPED) {
+        process(true);
         damage();
       }
       requireSame();
@@ -128,24 +134,30 @@ final class Simulation {
     return plan.happened();
   }
 
-  private SimulatedProcess.End process(boolean first) {
-    if (++processes > MAX_PROCESSES) {
+  private void process(boolean first) {
+    int number = ++processes;
+    if (number > MAX_PROCESSES) {
       throw new AssertionError("got more than %d processes".formatted(MAX_PROCESSES));
     }
-    return new SimulatedProcess(
-            config,
-            cluster,
-            SimulatedRun.REGISTRY,
-            store,
-            plan,
-            random.split(),
-            () -> {
-              if (first) {
-                process(false);
-              }
-            },
-            this::expire)
-        .run(() -> isCaughtUp(cluster));
+    SimulatedProcess.End end =
+        new SimulatedProcess(
+                config,
+                cluster,
+                SimulatedRun.REGISTRY,
+                store,
+                plan,
+                random.split(),
+                () -> {
+                  if (first) {
+                    process(false);
+                  }
+                },
+                this::expire)
+            .run(() -> isCaughtUp(cluster));
+    if (number > newestProcess) {
+      newestProcess = number;
+      newestEnd = end;
+    }
   }
 
   private boolean isCaughtUp(SimulatedCluster of) {
