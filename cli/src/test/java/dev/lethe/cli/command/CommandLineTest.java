@@ -20,7 +20,7 @@ class CommandLineTest {
     assertThat(lethe.out())
         .contains("demo", "up", "down", "produce", "train", "streams", "parts")
         .contains(
-            "runs", "inspect", "export", "dead-letters", "topics", "acls", "completion", "help");
+            "runs", "inspect", "replay", "fork", "pause", "resume", "export", "dead-letters", "topics", "acls", "completion", "help");
   }
 
   @ParameterizedTest
