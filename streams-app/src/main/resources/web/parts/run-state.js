@@ -1,13 +1,14 @@
 import {css, html} from "lit";
 import {moment, time} from "../text/format.js";
 
-const WORDS = {LIVE: "live", RECOVERING: "recovering", STOPPED: "stopped", FAILED: "failed"};
+const WORDS = {LIVE: "live", RECOVERING: "recovering", PAUSED: "paused", STOPPED: "stopped", FAILED: "failed"};
 
 export const runStateStyles = css`
   .run-state { display: inline-flex; align-items: center; gap: 5px; font-size: .75rem; font-weight: 600; border-radius: 999px; padding: 1px 9px; border: 1px solid var(--line); color: var(--ink-soft); white-space: nowrap; }
   .run-state.LIVE { color: var(--good); border-color: currentColor; }
   .run-state.idle { border-style: dashed; }
   .run-state.stale { color: var(--warn); border-color: currentColor; border-style: dashed; }
+  .run-state.PAUSED { color: var(--warn); border-color: currentColor; border-style: dashed; }
   .run-state.RECOVERING { color: var(--warn); border-color: currentColor; }
   .run-state.FAILED { color: var(--bad); border-color: currentColor; }
 `;

@@ -11,6 +11,7 @@ import dev.lethe.cli.command.ForkCommand;
 import dev.lethe.cli.command.HelpCommand;
 import dev.lethe.cli.command.InspectCommand;
 import dev.lethe.cli.command.PartsCommand;
+import dev.lethe.cli.command.PauseCommand;
 import dev.lethe.cli.command.ProduceCommand;
 import dev.lethe.cli.command.ReplayCommand;
 import dev.lethe.cli.command.ResumeCommand;
@@ -59,6 +60,7 @@ import picocli.CommandLine.Spec;
       ReplayCommand.class,
       ForkCommand.class,
       ForgetCommand.class,
+      PauseCommand.class,
       ResumeCommand.class,
       ExportCommand.class,
       DeadLettersCommand.class,

@@ -22,8 +22,9 @@ public enum Component {
   /** Computes metrics and serves the dashboard: {@code ./lethe streams}. */
   STREAMS,
   /**
-   * Lists, inspects and exports runs, creates topics and replays dead letters: {@code ./lethe
-   * runs}, {@code inspect}, {@code export}, {@code topics}, {@code dead-letters}.
+   * Lists, inspects, exports and pauses runs, creates topics and replays dead letters: {@code
+   * ./lethe runs}, {@code inspect}, {@code export}, {@code pause}, {@code topics}, {@code
+   * dead-letters}.
    */
   OPERATOR;
 
@@ -49,6 +50,7 @@ public enum Component {
           List.of(
               topic(topics.runs(), READ),
               topic(topics.checkpoints(), READ),
+              topic(topics.commands(), WRITE),
               // Replaying a dead letter writes to the input, and a note to the dead letters.
               topic(topics.deadLetters(), READ, WRITE),
               // Inspecting a run replays its journal, and so its input.
@@ -81,6 +83,9 @@ public enum Component {
     // A start reads both to continue a run.
     permissions.add(topic(topics.runs(), READ, WRITE));
     permissions.add(topic(topics.journal(), READ, WRITE));
+    permissions.add(topic(topics.commands(), READ));
+    // A start announces checkpoints that the last session could not announce.
+    permissions.add(topic(topics.checkpoints(), READ, WRITE));
     for (String name :
         List.of(
             topics.predictions(),
@@ -88,7 +93,6 @@ public enum Component {
             topics.windows(),
             topics.scorecards(),
             topics.health(),
-            topics.checkpoints(),
             topics.deadLetters())) {
       permissions.add(topic(name, WRITE));
     }

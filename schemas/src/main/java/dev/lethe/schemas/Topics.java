@@ -79,6 +79,11 @@ public record Topics(String prefix) {
     return prefix + ".checkpoints";
   }
 
+  /** Commands of operators to runs. */
+  public String commands() {
+    return prefix + ".commands";
+  }
+
   public String metrics() {
     return prefix + ".metrics";
   }
@@ -137,6 +142,7 @@ public record Topics(String prefix) {
                 TopicConfig.MIN_COMPACTION_LAG_MS_CONFIG,
                 Long.toString(TimeUnit.DAYS.toMillis(METRICS_HISTORY_DAYS)))));
     topics.add(topic(runs(), 1, replicationFactor, compacted));
+    topics.add(topic(commands(), 1, replicationFactor, compacted));
     topics.add(topic(checkpoints(), 1, replicationFactor, compacted));
     topics.add(topic(metricsDeadLetters(), 1, replicationFactor, keepForever));
     return List.copyOf(topics);

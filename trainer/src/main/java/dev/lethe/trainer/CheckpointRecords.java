@@ -1,10 +1,16 @@
 package dev.lethe.trainer;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.lethe.schemas.Checkpoint;
 import dev.lethe.schemas.CheckpointReason;
 import dev.lethe.schemas.CheckpointState;
 import dev.lethe.trainer.checkpoint.CheckpointHeader;
 import dev.lethe.trainer.output.Outbox;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Publishes the checkpoints of a run.
@@ -12,6 +18,8 @@ import dev.lethe.trainer.output.Outbox;
  * @param topic topic of the checkpoints
  */
 record CheckpointRecords(String topic) {
+  private static final Pattern KEY = Pattern.compile("(.+)/(\\d{1,18})");
+
   /** Sends the state of a checkpoint within the open transaction. */
   void send(Outbox outbox, StoredCheckpoint stored) {
     CheckpointHeader header = stored.header();
@@ -20,6 +28,25 @@ record CheckpointRecords(String topic) {
     if (stored.state() == StoredCheckpoint.State.DELETED) {
       outbox.send(topic, key, null);
     }
+  }
+
+  /** Returns the numbers of journal entries in the announced checkpoints of a run. */
+  Set<Long> announced(KafkaClients clients, String run) {
+    var announced = new HashSet<Long>();
+    clients.scan(
+        topic,
+        record -> {
+          Matcher key = KEY.matcher(record.key() == null ? "" : new String(record.key(), UTF_8));
+          if (key.matches() && key.group(1).equals(run)) {
+            long entries = Long.parseLong(key.group(2));
+            if (record.value() == null) {
+              announced.remove(entries);
+            } else {
+              announced.add(entries);
+            }
+          }
+        });
+    return announced;
   }
 
   private static Checkpoint record(StoredCheckpoint stored) {

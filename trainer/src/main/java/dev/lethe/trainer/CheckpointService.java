@@ -10,6 +10,7 @@ import dev.lethe.trainer.checkpoint.CheckpointSettings;
 import dev.lethe.trainer.checkpoint.CheckpointStore;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -17,6 +18,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -202,6 +204,46 @@ final class CheckpointService implements AutoCloseable {
       LOGGER.atWarn().setCause(e).addKeyValue("checkpoint", header.name()).log("written anew");
       store.delete(header.name());
       return false;
+    }
+  }
+
+  /**
+   * Announces checkpoints that were written but not announced, because the run was killed or its
+   * transaction aborted. If one is being written now, its session will announce it.
+   *
+   * @param announced numbers of journal entries in the announced checkpoints
+   */
+  void announceMissed(Set<Long> announced) {
+    if (isBusy()) {
+      return;
+    }
+    try {
+      for (CheckpointName name : store.list(run)) {
+        boolean queued = changes.stream().anyMatch(each -> each.header().name().equals(name));
+        if (!queued && !announced.contains(name.entries())) {
+          stored(name).ifPresent(changes::add);
+        }
+      }
+    } catch (IOException e) {
+      LOGGER.atWarn().setCause(e).addKeyValue("run", run).log("could not list the checkpoints");
+    }
+  }
+
+  /** Returns a checkpoint of the store; empty if it is damaged. */
+  private Optional<StoredCheckpoint> stored(CheckpointName name) throws IOException {
+    try (InputStream in = store.open(name);
+        InputStream again = store.open(name)) {
+      return Optional.of(
+          new StoredCheckpoint(
+              CheckpointFile.verify(in),
+              store.location(name),
+              again.transferTo(OutputStream.nullOutputStream()),
+              StoredCheckpoint.State.WRITTEN,
+              null,
+              0));
+    } catch (CheckpointDamagedException e) {
+      LOGGER.atWarn().setCause(e).addKeyValue("checkpoint", name).log("not announced");
+      return Optional.empty();
     }
   }
 

@@ -75,6 +75,17 @@ final class InputLoop {
     return !input.isRepeatable() || !pipeline.hasUnpredicted();
   }
 
+  /** Publishes that the run is alive, and consumes nothing, while it is paused. */
+  void idle(RunControl control, BooleanSupplier running) {
+    pipeline.paused(true);
+    while (running.getAsBoolean() && control.isPaused()) {
+      input.update();
+      publishIdle();
+      control.await(IDLE_POLL);
+    }
+    pipeline.paused(false);
+  }
+
   private long process(ConsumerRecord<byte[], byte[]> record) {
     long startedAt = System.nanoTime();
     long step = pipeline.process(record);

@@ -56,6 +56,14 @@ final class KafkaClients {
         settings("consumer.", REQUIRED_OF_CONSUMER, ConsumerConfig.GROUP_ID_CONFIG));
   }
 
+  /** Returns a consumer that also reads records of open and aborted transactions. */
+  Consumer<byte[], byte[]> uncommittedConsumer() {
+    Map<String, Object> settings =
+        settings("consumer.", REQUIRED_OF_CONSUMER, ConsumerConfig.GROUP_ID_CONFIG);
+    settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_uncommitted");
+    return factory.consumer(settings);
+  }
+
   /** Returns the run's transactional producer. Its initialisation fences all earlier ones. */
   Producer<byte[], byte[]> producer() {
     Map<String, Object> settings =

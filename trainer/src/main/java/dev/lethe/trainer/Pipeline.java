@@ -24,6 +24,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -70,6 +71,7 @@ final class Pipeline implements AutoCloseable {
   private Supplier<Map<String, Double>> further = Map::of;
   private long reportedChanges;
   private boolean replaying;
+  private boolean paused;
 
   /**
    * @param board alarms of the run
@@ -106,6 +108,12 @@ final class Pipeline implements AutoCloseable {
     scored.setReplaying(now);
     alarms.replaying(now);
     service.restartRate();
+  }
+
+  /** Starts or ends a pause, in which the input raises no alarms. */
+  void paused(boolean now) {
+    paused = now;
+    alarms.restart();
   }
 
   /**
@@ -270,7 +278,7 @@ final class Pipeline implements AutoCloseable {
   }
 
   private void reviewAlarms() {
-    board.replace("input", alarms.alarms(lag.getAsLong()));
+    board.replace("input", paused ? List.of() : alarms.alarms(lag.getAsLong()));
   }
 
   @Override

@@ -42,12 +42,13 @@ public record RunAccess(
   /**
    * Returns the newest record of a run that no trainer has live.
    *
-   * @param takeOver true to accept a run that is live, or was when its trainer was killed
+   * @param takeOver true to accept a run that is live or paused, or was when its trainer was killed
    * @throws IllegalArgumentException if there is no such run, or it is live
    */
   public Run findStopped(String name, boolean takeOver) {
     Run run = find(name);
-    if (!takeOver && (run.getState() == RunState.LIVE || run.getState() == RunState.RECOVERING)) {
+    boolean ended = run.getState() == RunState.STOPPED || run.getState() == RunState.FAILED;
+    if (!takeOver && !ended) {
       throw new IllegalArgumentException(
           "run: got '%s', which is %s, expected a stopped run: if its trainer was killed, or is to be replaced, add --take-over"
               .formatted(name, run.getState()));

@@ -1,5 +1,6 @@
 package dev.lethe.trainer;
 
+import dev.lethe.schemas.RunState;
 import dev.lethe.trainer.Trainer.State;
 import java.time.Duration;
 import java.util.Optional;
@@ -21,6 +22,7 @@ final class RunLoop implements Runnable {
   private final Sessions sessions;
   private final InputWatch watch;
   private final Optional<CheckpointService> checkpoints;
+  private final RunControl control;
   private final Consumer<String> console;
   private final CountDownLatch closing = new CountDownLatch(1);
   private volatile State state = State.RECOVERING;
@@ -29,25 +31,29 @@ final class RunLoop implements Runnable {
   /**
    * @param watch watch of the input topic, closed at the end of the run
    * @param checkpoints checkpoints of the run, closed at its end
-   * @param console receives a line if the run fails
+   * @param control closed at the end of the run
+   * @param console receives a line if the run fails, pauses or resumes
    */
   RunLoop(
       TrainerConfig config,
       Sessions sessions,
       InputWatch watch,
       Optional<CheckpointService> checkpoints,
+      RunControl control,
       Consumer<String> console) {
     this.config = config;
     this.sessions = sessions;
     this.watch = watch;
     this.checkpoints = checkpoints;
+    this.control = control;
     this.console = console;
   }
 
   /** Returns the state. A live run whose brokers do not answer is RECOVERING. */
   State state() {
     State current = state;
-    return current == State.LIVE && watch.isUnreachable() ? State.RECOVERING : current;
+    boolean live = current == State.LIVE || current == State.PAUSED;
+    return live && watch.isUnreachable() ? State.RECOVERING : current;
   }
 
   /** Returns the error that ended the run; empty unless its state is FAILED. */
@@ -66,7 +72,8 @@ final class RunLoop implements Runnable {
 
   @Override
   public void run() {
-    try (watch) {
+    try (watch;
+        control) {
       runSessions();
     } finally {
       checkpoints.ifPresent(CheckpointService::close);
@@ -78,7 +85,7 @@ final class RunLoop implements Runnable {
     while (isRunning()) {
       long startedAt = System.nanoTime();
       try {
-        sessions.runOne(this::isRunning, this::onLive);
+        sessions.runOne(this::isRunning, this::changed);
         break; // Stopped, or at the end of its range.
       } catch (CancellationException e) {
         LOGGER.atInfo().addKeyValue("run", config.run()).log("closed while recovering");
@@ -102,9 +109,19 @@ final class RunLoop implements Runnable {
     state = State.STOPPED;
   }
 
-  private void onLive() {
-    state = State.LIVE;
-    LOGGER.atInfo().addKeyValue("run", config.run()).log("live");
+  private void changed(RunState now) {
+    State before = state;
+    state = now == RunState.PAUSED ? State.PAUSED : State.LIVE;
+    LOGGER
+        .atInfo()
+        .addKeyValue("run", config.run())
+        .log(now == RunState.PAUSED ? "paused" : "live");
+    if (state == State.PAUSED) {
+      console.accept(
+          "run %s is paused; ./lethe resume %s continues it".formatted(config.run(), config.run()));
+    } else if (before == State.PAUSED) {
+      console.accept("run %s continues".formatted(config.run()));
+    }
   }
 
   private void fail(Throwable e) {

@@ -55,13 +55,18 @@ final class RunStates {
     Run stopped =
         RunRecord.stopped(
             live.run(), clock.instant(), pipeline.digest(), live.transactions().entries());
+    publishWithHealth(live, pipeline, stopped);
+  }
+
+  /** Publishes a record of a run, and its newest health. No transaction may be open. */
+  void publishWithHealth(SessionState.Live live, Pipeline pipeline, Run record) {
     kafka
         .outbox()
         .inOwnTransaction(
             () -> {
               pipeline.publishHealth();
               live.checkpoints().ifPresent(taken -> taken.publishChanges(kafka.outbox()));
-              kafka.outbox().send(config.topics().runs(), stopped);
+              kafka.outbox().send(config.topics().runs(), record);
             });
   }
 

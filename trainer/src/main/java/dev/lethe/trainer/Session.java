@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
@@ -41,6 +42,7 @@ final class Session implements AutoCloseable {
   private final SessionClients kafka;
   private final RunStates states;
   private final Optional<CheckpointService> checkpoints;
+  private final RunControl control;
   private final Supplier<Pipeline> pipelines;
 
   /** Null until the recovery begins. */
@@ -53,6 +55,7 @@ final class Session implements AutoCloseable {
    * @param board alarms of the run
    * @param limits limits of the dead-letter topic
    * @param checkpoints checkpoints of the run; empty if it keeps none
+   * @param control says when the run is to pause
    */
   Session(
       TrainerConfig config,
@@ -62,6 +65,7 @@ final class Session implements AutoCloseable {
       AlarmBoard board,
       DeadLetterLimits limits,
       Optional<CheckpointService> checkpoints,
+      RunControl control,
       Clock clock) {
     this.config = config;
     this.clients = clients;
@@ -72,6 +76,7 @@ final class Session implements AutoCloseable {
     this.kafka = SessionClients.create(config, clients, serdes);
     this.states = new RunStates(config, clients, serdes, kafka, clock);
     this.checkpoints = checkpoints;
+    this.control = control;
     this.pipelines = () -> new Pipeline(config, serdes, kafka.outbox(), board, limits, clock);
   }
 
@@ -83,28 +88,37 @@ final class Session implements AutoCloseable {
    */
   void announceRecovery(Run run, String reason) {
     kafka.producer().initTransactions();
-    state = new SessionState.Recovering(run);
+    state = new SessionState.Recovering(run, true);
     states.publish(run, RunState.RECOVERING, reason);
   }
 
   /**
    * Fences other trainers of this run, restores the newest checkpoint, replays the journal after
-   * it, and publishes that the run is live.
+   * it, and publishes that the run is live or paused.
    *
+   * @return the state of the run
    * @throws CancellationException if {@code running} becomes false during the replay
    */
-  void recover(BooleanSupplier running) {
+  RunState recover(BooleanSupplier running) {
     Map<String, Integer> schemas = kafka.outbox().prepare(config.topics());
     InputTopic input = watch.read();
-    Optional<Run> published =
-        new PublishedRun(config, clients, serdes.deserializer(Run.class)).find();
+    Run configured = RunRecord.starting(config, input.id().toString(), clock.instant());
+    var runs = new PublishedRun(config, clients, serdes.deserializer(Run.class));
+    boolean fenced = false;
+    if (!(state instanceof SessionState.Recovering) && runs.isHeldBackAsIn(configured)) {
+      // Aborts the transaction that a killed trainer left open; find() would wait for its timeout.
+      kafka.producer().initTransactions();
+      fenced = true;
+    }
+    Optional<Run> published = runs.find();
     // Before other trainers are fenced: a start with wrong settings must not end a live run.
-    Run run =
-        continued(RunRecord.starting(config, input.id().toString(), clock.instant()), published);
+    Run run = continued(configured, published);
     if (!(state instanceof SessionState.Recovering)) {
       state = new SessionState.Checked(run, published);
-      kafka.producer().initTransactions();
-      state = new SessionState.Recovering(run);
+      if (!fenced) {
+        kafka.producer().initTransactions();
+      }
+      state = new SessionState.Recovering(run, published.isPresent());
       published.ifPresent(earlier -> states.publish(run, RunState.RECOVERING, null));
     }
     CheckpointTopics topics = CheckpointTopics.read(clients, config.topics());
@@ -134,8 +148,15 @@ final class Session implements AutoCloseable {
             service ->
                 new SessionCheckpoints(config, service, headers, pipeline, transactions::point));
     taken.ifPresent(session -> session.recovered(recovered, skipped));
+    checkpoints.ifPresent(
+        service ->
+            service.announceMissed(
+                new CheckpointRecords(config.topics().checkpoints())
+                    .announced(clients, config.run())));
     state = new SessionState.Live(run, transactions, live, taken);
-    transactions.start(states.record(run, RunState.LIVE, null));
+    RunState now = control.isPaused() ? RunState.PAUSED : RunState.LIVE;
+    transactions.start(states.record(run, now, null));
+    return now;
   }
 
   private Run continued(Run configured, Optional<Run> published) {
@@ -164,11 +185,36 @@ final class Session implements AutoCloseable {
     return new RangeInput(live, kafka.consumer(), config.topics().examples(), rest);
   }
 
-  /** Consumes while {@code running} is true, commits, and publishes that the run has stopped. */
-  void consume(BooleanSupplier running) {
+  /**
+   * Consumes or pauses while {@code running} is true and the input has not ended, commits, and
+   * publishes that the run has stopped.
+   *
+   * @param first state of the run
+   * @param changed receives each new state of the run after it was published
+   */
+  void consume(BooleanSupplier running, RunState first, Consumer<RunState> changed) {
     SessionState.Live live = live();
-    new InputLoop(kafka, live.input(), pipeline, live.transactions(), live.checkpoints())
-        .run(running);
+    var loop =
+        new InputLoop(kafka, live.input(), pipeline, live.transactions(), live.checkpoints());
+    RunState now = first;
+    while (running.getAsBoolean() && !live.input().isFinished()) {
+      RunState next;
+      if (now == RunState.PAUSED) {
+        loop.idle(control, running);
+        next = RunState.LIVE;
+      } else {
+        loop.run(() -> running.getAsBoolean() && !control.isPaused());
+        next = RunState.PAUSED;
+      }
+      if (running.getAsBoolean() && !live.input().isFinished()) {
+        if (next == RunState.PAUSED) {
+          live.checkpoints().ifPresent(SessionCheckpoints::takePaused);
+        }
+        states.publishWithHealth(live, pipeline, states.record(live.run(), next, null));
+        changed.accept(next);
+        now = next;
+      }
+    }
     if (watch.isUnreachable()) {
       throw new TimeoutException("the brokers do not answer, so the end is not published");
     }
@@ -179,6 +225,16 @@ final class Session implements AutoCloseable {
   /** Returns the provenance of the run if this session was live. */
   Optional<Run> liveRun() {
     return state instanceof SessionState.Live live ? Optional.of(live.run()) : Optional.empty();
+  }
+
+  /**
+   * Returns the provenance of the run if this session owns it, and the runs topic has a record of
+   * it.
+   */
+  Optional<Run> knownRun() {
+    return state instanceof SessionState.Recovering recovering && recovering.known()
+        ? Optional.of(recovering.run())
+        : liveRun();
   }
 
   /** Returns true if the open transaction is older than the broker allows. */

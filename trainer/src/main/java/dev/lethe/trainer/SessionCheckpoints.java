@@ -107,6 +107,13 @@ final class SessionCheckpoints {
     }
   }
 
+  /** Takes a checkpoint of a run that pauses. No transaction may be open. */
+  void takePaused() {
+    if (service.awaitIdle(FINAL_WRITE)) {
+      take(CheckpointReason.MANUAL);
+    }
+  }
+
   private void take(CheckpointReason reason) {
     RecoveryPoint now = point.get();
     if (now.entries() == taken) {

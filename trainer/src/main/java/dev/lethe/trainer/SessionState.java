@@ -29,7 +29,7 @@ sealed interface SessionState {
     boolean mayBeLive() {
       return published
           .map(Run::getState)
-          .filter(state -> state == RunState.LIVE || state == RunState.RECOVERING)
+          .filter(state -> state != RunState.STOPPED && state != RunState.FAILED)
           .isPresent();
     }
   }
@@ -51,8 +51,9 @@ sealed interface SessionState {
    * The journal is replayed.
    *
    * @param run provenance of the run
+   * @param known true if the runs topic has a record of the run
    */
-  record Recovering(Run run) implements Owned {}
+  record Recovering(Run run, boolean known) implements Owned {}
 
   /**
    * Input is consumed.

@@ -4,6 +4,7 @@ import dev.lethe.learner.stream.Alarm;
 import dev.lethe.schemas.ClusterAdmin;
 import dev.lethe.schemas.Component;
 import dev.lethe.schemas.Run;
+import dev.lethe.schemas.RunState;
 import dev.lethe.schemas.SchemaRegistry;
 import dev.lethe.schemas.TopicAdmin;
 import dev.lethe.trainer.alarm.AlarmBoard;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
@@ -28,13 +30,14 @@ final class Sessions {
   private final InputWatch watch;
   private final AlarmBoard board;
   private final Optional<CheckpointService> checkpoints;
+  private final RunControl control;
   private final Overruns overruns;
 
   /** Limits of the dead-letter topic that refused letters have shown. */
   private DeadLetterLimits learned = DeadLetterLimits.NONE;
 
-  /** Provenance of the run after a session of this process was live. */
-  private Optional<Run> live = Optional.empty();
+  /** Provenance of the run after a session of this process owned it. */
+  private Optional<Run> known = Optional.empty();
 
   /** Reason why the last session was lost; empty once the runs topic says so. */
   private Optional<String> unannounced = Optional.empty();
@@ -43,6 +46,7 @@ final class Sessions {
    * @param watch watch of the input topic
    * @param board alarms of the run
    * @param checkpoints checkpoints of the run; empty if it keeps none
+   * @param control says when the run is to pause
    */
   Sessions(
       TrainerConfig config,
@@ -50,39 +54,50 @@ final class Sessions {
       SchemaRegistry registry,
       InputWatch watch,
       AlarmBoard board,
-      Optional<CheckpointService> checkpoints) {
+      Optional<CheckpointService> checkpoints,
+      RunControl control) {
     this.config = config;
     this.clients = clients;
     this.registry = registry;
     this.watch = watch;
     this.board = board;
     this.checkpoints = checkpoints;
+    this.control = control;
     this.overruns = new Overruns(config.run(), clients.transactionTimeout());
   }
 
   /**
-   * Runs one session while {@code running} is true. If an error ends the run, publishes state
-   * FAILED; not if another session may follow, or another trainer owns the run.
+   * Runs one session while {@code running} is true, or to the end of its range. If an error ends
+   * the run, publishes state FAILED; not if another session may follow, or another trainer owns the
+   * run.
    *
-   * @param onLive called when the session has recovered
+   * @param changed receives the state when the session has recovered, pauses or resumes
    * @throws RuntimeException the error that ended the session; {@link ErrorClassification} decides
    *     whether another session may follow
    */
-  void runOne(BooleanSupplier running, Runnable onLive) {
+  void runOne(BooleanSupplier running, Consumer<RunState> changed) {
     DeadLetterLimits limits = readLimits().and(learned);
     try (var session =
         new Session(
-            config, clients, registry, watch, board, limits, checkpoints, Clock.systemUTC())) {
+            config,
+            clients,
+            registry,
+            watch,
+            board,
+            limits,
+            checkpoints,
+            control,
+            Clock.systemUTC())) {
       try {
-        if (live.isPresent()) {
+        if (known.isPresent()) {
           announceRecovery(session);
           requireTopics();
         }
-        session.recover(running);
-        live = session.liveRun();
+        RunState first = session.recover(running);
+        known = session.liveRun();
         board.replace("session", List.of());
-        onLive.run();
-        session.consume(running);
+        changed.accept(first);
+        session.consume(running, first, changed);
       } catch (ProducerFencedException | InvalidProducerEpochException e) {
         throw session.isOverdue() ? lost(session, overrun(session, e)) : takenOver(e);
       } catch (CancellationException e) {
@@ -101,7 +116,7 @@ final class Sessions {
   private DeadLetterLimits readLimits() {
     try (Admin admin = clients.admin()) {
       var topic = DeadLetterTopic.read(admin, config.topics());
-      if (live.isEmpty()) {
+      if (known.isEmpty()) {
         topic.warning().ifPresent(board::warn);
       }
       return topic.limits().and(DeadLetterLimits.ofSize(clients.maxRequestBytes()));
@@ -110,7 +125,7 @@ final class Sessions {
 
   private void announceRecovery(Session session) {
     if (unannounced.isPresent()) {
-      session.announceRecovery(live.get(), unannounced.get());
+      session.announceRecovery(known.get(), unannounced.get());
       unannounced = Optional.empty();
     }
   }
@@ -168,7 +183,8 @@ final class Sessions {
   private RuntimeException lost(Session session, RuntimeException e) {
     if (ErrorClassification.isTransient(e)) {
       String reason = FailureReason.ofClient(e);
-      if (session.liveRun().isPresent()) {
+      if (session.knownRun().isPresent()) {
+        known = session.knownRun();
         unannounced = Optional.of(reason);
       }
       board.replace(

@@ -8,6 +8,7 @@ import dev.lethe.schemas.AvroSerdes;
 import dev.lethe.schemas.ClusterAdmin;
 import dev.lethe.schemas.Component;
 import dev.lethe.schemas.ConfluentSchemaRegistry;
+import dev.lethe.schemas.RunCommand;
 import dev.lethe.schemas.SchemaRegistry;
 import dev.lethe.schemas.TopicAdmin;
 import dev.lethe.trainer.alarm.AlarmBoard;
@@ -23,7 +24,9 @@ import org.slf4j.LoggerFactory;
  * A live run: one learner on one stream, until it is closed.
  *
  * <pre>
- *   start ──► RECOVERING ──► LIVE ──► STOPPED     closed by the caller
+ *                            PAUSED                paused by an operator
+ *                              ▲▼
+ *   start ──► RECOVERING ──► LIVE ──► STOPPED     closed by the caller, or at the end of its range
  *              │  ▲            │
  *              │  └─ transient ┤
  *              └───────────────┴────► FAILED      any other error
@@ -40,6 +43,7 @@ public final class Trainer implements AutoCloseable {
   public enum State {
     RECOVERING,
     LIVE,
+    PAUSED,
     STOPPED,
     FAILED
   }
@@ -48,6 +52,7 @@ public final class Trainer implements AutoCloseable {
   private final KafkaClients clients;
   private final AlarmBoard board;
   private final InputWatch watch;
+  private final CommandWatch control;
   private final RunLoop loop;
   private final Thread thread;
 
@@ -59,8 +64,11 @@ public final class Trainer implements AutoCloseable {
     var registry = new ConfluentSchemaRegistry(config.schemaRegistryUrl(), config.kafka());
     Optional<CheckpointService> checkpoints =
         config.checkpoints().map(settings -> checkpoints(settings, registry, board));
-    var sessions = new Sessions(config, clients, registry, watch, board, checkpoints);
-    this.loop = new RunLoop(config, sessions, watch, checkpoints, console);
+    this.control =
+        new CommandWatch(
+            config, clients, new AvroSerdes(registry, false).deserializer(RunCommand.class));
+    var sessions = new Sessions(config, clients, registry, watch, board, checkpoints, control);
+    this.loop = new RunLoop(config, sessions, watch, checkpoints, control, console);
     this.thread = new Thread(loop, "trainer-" + config.run());
   }
 
@@ -99,6 +107,7 @@ public final class Trainer implements AutoCloseable {
       throw e;
     }
     trainer.watch.start();
+    trainer.control.start();
     trainer.thread.start();
     return trainer;
   }

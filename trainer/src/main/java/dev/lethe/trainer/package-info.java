@@ -17,6 +17,9 @@
  * The runs topic then says FAILED, unless another trainer owns the run.
  *
  * <p>An {@code InputWatch} has a thread and an admin client of its own and outlives the sessions.
- * It notices dead brokers and a changed input topic while the run's own clients wait.
+ * It notices dead brokers and a changed input topic while the run's own clients wait. So does a
+ * {@code CommandWatch}, which follows the commands of operators: pause and resume.
+ *
+ * <p>The {@code RunInput} of a session is the live topic, or a range of it in merged order.
  */
 package dev.lethe.trainer;

@@ -14,6 +14,7 @@ import dev.lethe.trainer.simulated.SimulatedCluster;
 import dev.lethe.trainer.simulated.SimulatedConsumer;
 import dev.lethe.trainer.simulated.SimulatedProducer;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Map;
@@ -59,6 +60,7 @@ final class SimulatedProcess implements Boundaries, ClientFactory {
   private final SeededExecutor background;
   private final Runnable successor;
   private final Runnable retention;
+  private final boolean mayPause;
   private boolean dead;
   private boolean live;
   private int idle;
@@ -85,6 +87,8 @@ final class SimulatedProcess implements Boundaries, ClientFactory {
     this.background = new SeededExecutor(random.split());
     this.successor = successor;
     this.retention = retention;
+    // A pause commits, so the twin, which commits where the run did, has none.
+    this.mayPause = config.checkpoints().isPresent();
     this.idle = random.nextInt(4);
     if (config.range().isPresent()) {
       // It ends by itself and waits for its last checkpoint, so none may be delayed.
@@ -114,11 +118,12 @@ final class SimulatedProcess implements Boundaries, ClientFactory {
                         board,
                         background));
     var sessions =
-        new Sessions(config, clients, registry, watch(clients, board), board, checkpoints);
+        new Sessions(
+            config, clients, registry, watch(clients, board), board, checkpoints, control());
     while (true) {
       live = false;
       try {
-        sessions.runOne(() -> isRunning(caughtUp), () -> live = true);
+        sessions.runOne(() -> isRunning(caughtUp), state -> live = true);
         return End.STOPPED;
       } catch (Crash e) {
         return End.CRASHED;
@@ -136,6 +141,24 @@ final class SimulatedProcess implements Boundaries, ClientFactory {
 
   private InputWatch watch(KafkaClients clients, AlarmBoard board) {
     return new InputWatch(config, clients.admin(), board);
+  }
+
+  /** Pauses the run from time to time, for a moment. */
+  private RunControl control() {
+    return new RunControl() {
+      @Override
+      public boolean isPaused() {
+        boolean paused = mayPause && live && random.nextInt(40) == 0;
+        if (paused) {
+          // The run waits for a checkpoint that is being written.
+          background.flush();
+        }
+        return paused;
+      }
+
+      @Override
+      public void await(Duration time) {}
+    };
   }
 
   private boolean isRunning(BooleanSupplier caughtUp) {
@@ -172,7 +195,11 @@ final class SimulatedProcess implements Boundaries, ClientFactory {
   @Override
   public Consumer<byte[], byte[]> consumer(Map<String, Object> settings) {
     return new SimulatedConsumer(
-        cluster, this, random.split(), settings.get("group.id").toString());
+        cluster,
+        this,
+        random.split(),
+        settings.get("group.id").toString(),
+        settings.get("isolation.level").equals("read_committed"));
   }
 
   @Override

@@ -258,7 +258,7 @@ final class Simulation {
     }
   }
 
-  private void requireSame() {
+  private void requireSame() throws IOException {
     PublishedRecords got = PublishedRecords.of(cluster);
     PublishedRecords expected = PublishedRecords.of(twin());
     got.requireSame(expected);
@@ -274,6 +274,16 @@ final class Simulation {
             // One that replaces a damaged one is announced again.
             .filter(entries -> !damaged.containsKey(new CheckpointName(RUN, entries)))
             .toList();
+    List<Long> unannounced =
+        store.list(RUN).stream()
+            .filter(name -> !damaged.containsKey(name))
+            .map(CheckpointName::entries)
+            .filter(entries -> !announced.contains(entries))
+            .toList();
+    if (plan.happened().stream().noneMatch(fault -> fault.boundary().equals("after write"))) {
+      // A store that wrote one but did not say so is noticed by the next session.
+      PublishedRecords.same("unannounced checkpoints", unannounced, List.of());
+    }
     PublishedRecords.same("announcements", announced.stream().distinct().toList(), announced);
   }
 

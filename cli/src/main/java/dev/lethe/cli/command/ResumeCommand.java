@@ -4,8 +4,12 @@ import dev.lethe.cli.options.RunAccessOptions;
 import dev.lethe.cli.options.ScorecardOptions;
 import dev.lethe.common.text.ShellWords;
 import dev.lethe.schemas.Run;
+import dev.lethe.schemas.RunAction;
+import dev.lethe.schemas.RunState;
 import dev.lethe.trainer.RunAccess;
+import dev.lethe.trainer.RunCommands;
 import dev.lethe.trainer.Trainer;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -16,11 +20,13 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Continues runs with the settings that they began with. */
+/** Continues paused runs, and stopped runs with the settings that they began with. */
 @Command(
     name = "resume",
     description =
-        "Continues runs where they stopped, with the settings that they began with, until Ctrl-C.",
+        "Continues runs: a paused run goes on where its trainer is; a stopped run is started here,"
+            + " with the settings that it began with, until Ctrl-C.",
+    footer = {"", "Example: ./lethe resume er-s1"},
     mixinStandardHelpOptions = true)
 public final class ResumeCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -32,18 +38,41 @@ public final class ResumeCommand implements Callable<Integer> {
 
   @Option(
       names = "--take-over",
-      description = "Also continue a run that is live; the other trainer ends as failed.")
+      description =
+          "Also start a run here that is live or paused; the other trainer ends as failed.")
   private boolean takeOver;
 
   @Override
   public Integer call() throws InterruptedException {
     RunAccess access = runs.access();
-    List<Run> found =
-        names.stream().distinct().map(name -> access.findStopped(name, takeOver)).toList();
+    List<Run> found = names.stream().distinct().map(name -> find(access, name)).toList();
+    var commands = new RunCommands(access, Clock.systemUTC());
+    found.forEach(run -> commands.send(run.getRun(), RunAction.RESUME));
+    List<Run> paused =
+        takeOver ? List.of() : found.stream().filter(ResumeCommand::isPaused).toList();
+    for (Run run : paused) {
+      AwaitedState.await(access, run.getRun(), RunState.LIVE);
+      spec.commandLine().getOut().printf("run %s: continues%n", run.getRun());
+      spec.commandLine().getOut().flush();
+    }
+    List<Run> stopped = found.stream().filter(run -> !paused.contains(run)).toList();
+    return stopped.isEmpty() ? 0 : start(access, stopped);
+  }
+
+  private Run find(RunAccess access, String name) {
+    Run run = access.find(name);
+    return isPaused(run) ? run : access.findStopped(name, takeOver);
+  }
+
+  private static boolean isPaused(Run run) {
+    return run.getState() == RunState.PAUSED;
+  }
+
+  private int start(RunAccess access, List<Run> stopped) throws InterruptedException {
     List<Trainer> trainers = new ArrayList<>();
     var closing = ShutdownHook.closing(trainers);
     try {
-      for (Run run : found) {
+      for (Run run : stopped) {
         trainers.add(
             Trainer.start(
                 access.config(run).toBuilder().scorecard(scorecard.references()).build(),

@@ -20,7 +20,18 @@ class CommandLineTest {
     assertThat(lethe.out())
         .contains("demo", "up", "down", "produce", "train", "streams", "parts")
         .contains(
-            "runs", "inspect", "export", "dead-letters", "topics", "acls", "completion", "help");
+            "runs",
+            "inspect",
+            "replay",
+            "fork",
+            "pause",
+            "resume",
+            "export",
+            "dead-letters",
+            "topics",
+            "acls",
+            "completion",
+            "help");
   }
 
   @ParameterizedTest
@@ -132,8 +143,8 @@ class CommandLineTest {
 
   @Test
   void shouldRejectUnknownCommandEvenWithHelp() {
-    assertThat(lethe.run("replay", "--help")).isEqualTo(2);
-    assertThat(lethe.err()).contains("replay").contains("./lethe --help");
+    assertThat(lethe.run("rewind", "--help")).isEqualTo(2);
+    assertThat(lethe.err()).contains("rewind").contains("./lethe --help");
     assertThat(lethe.run("demo", "--help")).isZero();
   }
 

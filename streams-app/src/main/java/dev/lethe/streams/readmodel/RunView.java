@@ -10,7 +10,7 @@ import java.util.TreeMap;
  * A run and its newest metrics.
  *
  * @param run name of the run
- * @param state LIVE, STOPPED or FAILED
+ * @param state LIVE, RECOVERING, PAUSED, STOPPED or FAILED
  * @param method method expression
  * @param model model expression
  * @param seed seed of all random numbers
@@ -20,7 +20,7 @@ import java.util.TreeMap;
  * @param windowRule rule that cuts task windows
  * @param startedAt epoch milliseconds
  * @param updatedAt epoch milliseconds of the newest record of the run or its metrics
- * @param reason reason for state FAILED, or null
+ * @param reason reason for states FAILED and RECOVERING, or null
  * @param settings other settings of the run
  * @param metrics newest metrics, or null before the first
  */

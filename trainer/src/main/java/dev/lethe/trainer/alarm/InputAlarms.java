@@ -74,6 +74,11 @@ public final class InputAlarms {
         .toList();
   }
 
+  /** Forgets how long nothing was consumed and how the lag has grown: the run was paused. */
+  public void restart() {
+    progress.restart(nanos.getAsLong());
+  }
+
   private void consumed() {
     if (!replaying) {
       progress.consumed(nanos.getAsLong());

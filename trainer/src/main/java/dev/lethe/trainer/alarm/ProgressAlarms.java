@@ -42,6 +42,13 @@ final class ProgressAlarms {
     consumedAt = nanos;
   }
 
+  /** Forgets how long nothing was consumed and how the lag has grown. */
+  void restart(long nanos) {
+    consumedAt = nanos;
+    observedAt = nanos;
+    increases = 0;
+  }
+
   /** Returns the alarms that hold. */
   Stream<Alarm> alarms(long nanos, long lag) {
     observe(nanos, lag);

@@ -102,6 +102,9 @@ final class DirectoryCheckpointStore implements CheckpointStore {
   @Override
   public List<CheckpointName> list(String run) throws IOException {
     var names = new ArrayList<CheckpointName>();
+    if (Files.exists(root) && !Files.isDirectory(root)) {
+      throw new NotDirectoryException(root.toString());
+    }
     for (Path file : files(root.resolve(CheckpointName.directory(run)))) {
       CheckpointName name =
           CheckpointName.parse(run, file.getFileName().toString(), CheckpointName.EXTENSION);

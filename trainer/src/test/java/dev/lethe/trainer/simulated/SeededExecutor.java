@@ -39,6 +39,11 @@ public final class SeededExecutor extends AbstractExecutorService {
     runAll();
   }
 
+  /** Runs what waits. */
+  public void flush() {
+    runAll();
+  }
+
   private void runAll() {
     if (busy) {
       return;

@@ -22,9 +22,9 @@ import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Consumer of committed records of a {@link SimulatedCluster}. A poll returns a random number of
- * records, from one random partition after the other, or nothing. A script of the cluster
- * determines the polls of a topic instead.
+ * Consumer of the records of a {@link SimulatedCluster}. A poll returns a random number of records,
+ * from one random partition after the other, or nothing. A script of the cluster determines the
+ * polls of a topic instead.
  */
 public final class SimulatedConsumer extends MockConsumer<byte[], byte[]> {
   private static final int MAX_RECORDS = 8;
@@ -33,6 +33,7 @@ public final class SimulatedConsumer extends MockConsumer<byte[], byte[]> {
   private final Boundaries boundaries;
   private final SplittableRandom random;
   private final String group;
+  private final boolean committedOnly;
   private final Map<TopicPartition, Long> positions =
       new TreeMap<>(
           java.util.Comparator.comparing(TopicPartition::topic)
@@ -40,12 +41,17 @@ public final class SimulatedConsumer extends MockConsumer<byte[], byte[]> {
   private final Set<TopicPartition> paused = new HashSet<>();
 
   public SimulatedConsumer(
-      SimulatedCluster cluster, Boundaries boundaries, SplittableRandom random, String group) {
+      SimulatedCluster cluster,
+      Boundaries boundaries,
+      SplittableRandom random,
+      String group,
+      boolean committedOnly) {
     super("none");
     this.cluster = cluster;
     this.boundaries = boundaries;
     this.random = random;
     this.group = group;
+    this.committedOnly = committedOnly;
   }
 
   @Override
@@ -98,6 +104,10 @@ public final class SimulatedConsumer extends MockConsumer<byte[], byte[]> {
         });
   }
 
+  private long end(SimulatedLog log) {
+    return committedOnly ? log.stableEnd() : log.end();
+  }
+
   private int fetch(
       TopicPartition partition,
       int max,
@@ -105,12 +115,12 @@ public final class SimulatedConsumer extends MockConsumer<byte[], byte[]> {
     SimulatedLog log = cluster.log(partition);
     var fetched = new ArrayList<ConsumerRecord<byte[], byte[]>>();
     long position = positions.get(partition);
-    long end = log.stableEnd();
+    long end = end(log);
     if (position == end && end < log.end()) {
       cluster.blocked(log.at(end).transaction());
     }
     while (position < end && fetched.size() < max) {
-      if (log.at(position).isVisible()) {
+      if (log.at(position).isVisible(committedOnly)) {
         fetched.add(cluster.consumed(partition, position));
       }
       position++;
@@ -170,7 +180,7 @@ public final class SimulatedConsumer extends MockConsumer<byte[], byte[]> {
   @Override
   public synchronized Map<TopicPartition, Long> endOffsets(Collection<TopicPartition> partitions) {
     var offsets = new HashMap<TopicPartition, Long>();
-    partitions.forEach(partition -> offsets.put(partition, cluster.log(partition).stableEnd()));
+    partitions.forEach(partition -> offsets.put(partition, end(cluster.log(partition))));
     return offsets;
   }
 

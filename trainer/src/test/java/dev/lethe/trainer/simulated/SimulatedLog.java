@@ -14,8 +14,14 @@ final class SimulatedLog {
    */
   record Entry(ProducerRecord<byte[], byte[]> record, SimulatedTransaction transaction) {
     boolean isVisible() {
+      return isVisible(true);
+    }
+
+    boolean isVisible(boolean committedOnly) {
       return record != null
-          && (transaction == null || transaction.state == SimulatedTransaction.State.COMMITTED);
+          && (!committedOnly
+              || transaction == null
+              || transaction.state == SimulatedTransaction.State.COMMITTED);
     }
 
     boolean isOpen() {
