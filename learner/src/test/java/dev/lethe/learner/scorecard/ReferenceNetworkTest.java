@@ -128,6 +128,7 @@ class ReferenceNetworkTest {
     for (int window = 0; window < 3; window++) {
       heldOut.open(window, null);
       if (window < 2) {
+        heldOut.addTask("t0");
         examples(0, 10).forEach(heldOut::addEvaluateExample);
       }
     }
