@@ -108,6 +108,7 @@ class ReferenceNetworkTest {
         new ScorecardHoldouts(5, new SampleRule(false, 2, 2), new RandomStreams(1));
     for (int window = 0; window < 3; window++) {
       heldOut.open(window, null);
+      heldOut.addTask("t" + window);
 
       // When
       examples(10 * window, 10 * window + 4).forEach(heldOut::addEvaluateExample);
@@ -127,6 +128,7 @@ class ReferenceNetworkTest {
         new ScorecardHoldouts(100, new SampleRule(false, 3, 3), new RandomStreams(1));
     for (int window = 0; window < 3; window++) {
       heldOut.open(window, null);
+      heldOut.addTask("t0");
       if (window < 2) {
         examples(0, 10).forEach(heldOut::addEvaluateExample);
       }
