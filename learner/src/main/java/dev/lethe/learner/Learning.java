@@ -5,6 +5,7 @@ import dev.lethe.learner.guard.RowGuard;
 import dev.lethe.learner.part.WindowEnd;
 import dev.lethe.learner.random.RandomStreams;
 import dev.lethe.learner.state.StateBytes;
+import dev.lethe.learner.state.StateMismatchException;
 import dev.lethe.learner.state.StateReader;
 import dev.lethe.learner.state.StateWriter;
 import dev.lethe.learner.state.Stateful;
@@ -18,6 +19,7 @@ import dev.lethe.learner.stream.Prediction;
 import dev.lethe.learner.stream.Role;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongConsumer;
 
@@ -267,9 +269,21 @@ final class Learning implements Stateful, AutoCloseable {
     in.get("holdouts", progress.holdouts());
     in.get("windows", progress.windows());
     in.get("pending", pending);
+    pending.freshExamples().forEach(fresh -> requireValid(fresh.example()));
     in.get("random", random);
     in.get("guard", guard);
     in.get("alarms", alarms);
+  }
+
+  private void requireValid(Example restored) {
+    Optional<String> reject =
+        restored.label() == Example.UNLABELLED
+            ? Optional.of("no label")
+            : ExampleCheck.reject(spec, restored);
+    reject.ifPresent(
+        reason -> {
+          throw new StateMismatchException("pending example", reason, "a valid one");
+        });
   }
 
   @Override

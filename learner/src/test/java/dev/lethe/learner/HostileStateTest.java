@@ -1,16 +1,21 @@
 package dev.lethe.learner;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.sun.management.ThreadMXBean;
 import dev.lethe.learner.evaluation.HoldoutRule;
 import dev.lethe.learner.scorecard.ReferenceNetworks;
 import dev.lethe.learner.scorecard.ScoredLearner;
+import dev.lethe.learner.state.StateMismatchException;
+import dev.lethe.learner.stream.Example;
+import dev.lethe.learner.stream.Features;
 import dev.lethe.learner.stream.Role;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,6 +63,38 @@ class HostileStateTest {
 
     // Then
     assertThat(refused).isGreaterThan(MUTATIONS / 10);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {Example.UNLABELLED, Streams.CLASSES})
+  void shouldRefuseAPendingExampleWithAnInvalidLabel(long label) {
+    // Given: one example waits for its step; its label follows its features
+    LearnerSpec spec = Streams.spec("naive", 1);
+    Example pending = Streams.learn("pending", 2, "a");
+    var out = new ByteArrayOutputStream();
+    try (var learner = new Learner(spec, new Recorder())) {
+      learner.accept(pending);
+      learner.save(out);
+    }
+    ByteBuffer row = ByteBuffer.allocate(Streams.FEATURES * Float.BYTES);
+    for (float value : ((Features.Floats) pending.features()).values()) {
+      row.putFloat(value);
+    }
+    byte[] state = out.toByteArray();
+    int at =
+        out.toString(StandardCharsets.ISO_8859_1)
+            .indexOf(new String(row.array(), StandardCharsets.ISO_8859_1));
+    assertThat(ByteBuffer.wrap(state).getLong(at + row.capacity())).isEqualTo(2);
+
+    // When
+    ByteBuffer.wrap(state).putLong(at + row.capacity(), label);
+
+    // Then
+    try (var learner = new Learner(spec, new Recorder())) {
+      assertThatExceptionOfType(StateMismatchException.class)
+          .isThrownBy(() -> learner.restore(new ByteArrayInputStream(state)))
+          .withMessageStartingWith("pending example: got '");
+    }
   }
 
   /** Returns the positions of numbers that could be lengths. */

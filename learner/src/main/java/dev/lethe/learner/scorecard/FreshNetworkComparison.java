@@ -1,11 +1,11 @@
 package dev.lethe.learner.scorecard;
 
-import dev.lethe.learner.Forgotten;
 import dev.lethe.learner.LearnerSpec;
 import dev.lethe.learner.state.StateReader;
 import dev.lethe.learner.state.StateWriter;
 import dev.lethe.learner.state.Stateful;
 import dev.lethe.learner.stream.Example;
+import dev.lethe.learner.stream.RowHolder;
 import dev.lethe.learner.stream.StoredExample;
 import dev.lethe.measures.LearningCurve;
 import java.util.List;
@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.function.LongConsumer;
 
 /** Compares a run with a fresh network that is trained on the same window. */
-final class FreshNetworkComparison implements Stateful, AutoCloseable {
+final class FreshNetworkComparison implements RowHolder, Stateful, AutoCloseable {
   private static final double TARGET_SHARE = 0.95;
 
   private LearningCurve run = new LearningCurve();
@@ -51,13 +51,13 @@ final class FreshNetworkComparison implements Stateful, AutoCloseable {
         fresh.online().examplesUntil(level));
   }
 
-  /** Removes all rows of some examples from the fresh network's state. */
-  Forgotten forget(Set<Long> keys) {
+  @Override
+  public int forget(Set<Long> keys) {
     return fresh.forget(keys);
   }
 
-  /** Passes the key of each row to an action. */
-  void forEachKey(LongConsumer action) {
+  @Override
+  public void forEachKey(LongConsumer action) {
     fresh.forEachKey(action);
   }
 

@@ -1,6 +1,5 @@
 package dev.lethe.learner.scorecard;
 
-import dev.lethe.learner.Forgotten;
 import dev.lethe.learner.Learner;
 import dev.lethe.learner.LearnerSpec;
 import dev.lethe.learner.evaluation.HoldoutRule;
@@ -16,6 +15,7 @@ import dev.lethe.learner.stream.Features;
 import dev.lethe.learner.stream.LearnerListener;
 import dev.lethe.learner.stream.Prediction;
 import dev.lethe.learner.stream.Role;
+import dev.lethe.learner.stream.RowHolder;
 import dev.lethe.learner.stream.StoredExample;
 import dev.lethe.learner.window.WindowRule;
 import dev.lethe.measures.Accuracy;
@@ -31,7 +31,7 @@ import java.util.function.LongConsumer;
  * Reference network with the model, head, activation and optimizer of a run, but without the parts
  * that prevent forgetting.
  */
-final class ReferenceNetwork implements Stateful, AutoCloseable {
+final class ReferenceNetwork implements RowHolder, Stateful, AutoCloseable {
   // kinds that do not prevent forgetting; a head that needs a memory is replaced by the linear head
   private static final Set<PartKind> KEPT_KINDS =
       Set.of(Kind.HEAD, Kind.ACTIVATION, Kind.OPTIMIZER);
@@ -131,13 +131,13 @@ final class ReferenceNetwork implements Stateful, AutoCloseable {
         example.id(), example.eventTime(), example.features(), label, null, Role.LEARN);
   }
 
-  /** Removes all rows of some examples. */
-  Forgotten forget(Set<Long> keys) {
-    return learner.forget(keys);
+  @Override
+  public int forget(Set<Long> keys) {
+    return learner.forget(keys).rows();
   }
 
-  /** Passes the key of each row to an action. */
-  void forEachKey(LongConsumer action) {
+  @Override
+  public void forEachKey(LongConsumer action) {
     Arrays.stream(learner.keys()).forEach(action);
   }
 

@@ -183,8 +183,11 @@ final class ScorecardRecorder implements LearnerListener, Stateful, AutoCloseabl
 
   /** Removes all rows of some examples. The queue must be empty. */
   Forgotten forget(Set<Long> keys) {
-    var ofScorecard = new Forgotten(fromScratch.forget(keys), heldOut.forget(keys), 0);
-    return comparison == null ? ofScorecard : ofScorecard.plus(comparison.forget(keys));
+    int ofNetworks = fromScratch.forget(keys);
+    if (comparison != null) {
+      ofNetworks += comparison.forget(keys);
+    }
+    return new Forgotten(ofNetworks, heldOut.forget(keys), 0);
   }
 
   /** Passes the key of each row to an action. The queue must be empty. */

@@ -128,6 +128,7 @@ class ReferenceNetworkTest {
         new ScorecardHoldouts(100, new SampleRule(false, 3, 3), new RandomStreams(1));
     for (int window = 0; window < 3; window++) {
       heldOut.open(window, null);
+      heldOut.addTask("t0");
       if (window < 2) {
         heldOut.addTask("t0");
         examples(0, 10).forEach(heldOut::addEvaluateExample);
