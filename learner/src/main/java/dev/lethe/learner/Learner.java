@@ -32,6 +32,10 @@ public final class Learner implements AutoCloseable {
   private static final String FORMAT = "lethe-learner-5";
 
   private final LearnerSpec spec;
+
+  /** Made once: it would take half of the time in which learning waits for a copy of the state. */
+  private final String specification;
+
   private final Learning learning;
 
   /**
@@ -41,6 +45,7 @@ public final class Learner implements AutoCloseable {
    */
   public Learner(LearnerSpec spec, LearnerListener listener) {
     this.spec = requireNonNull(spec, "spec");
+    this.specification = spec.toString();
     this.learning = new Learning(spec, requireNonNull(listener, "listener"));
   }
 
@@ -177,7 +182,7 @@ public final class Learner implements AutoCloseable {
   }
 
   private void write(StateWriter out) {
-    out.put(FORMAT).put(spec.toString());
+    out.put(FORMAT).put(specification);
     learning.save(out);
   }
 
@@ -192,7 +197,7 @@ public final class Learner implements AutoCloseable {
   public void restore(InputStream in) {
     StateReader reader = new StateReader(in);
     reader.expect("format of the state", FORMAT);
-    reader.expect("specification", spec.toString());
+    reader.expect("specification", specification);
     learning.restore(reader);
   }
 

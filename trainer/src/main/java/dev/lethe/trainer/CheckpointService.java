@@ -120,6 +120,7 @@ final class CheckpointService implements AutoCloseable {
    * Writes a checkpoint in the background. The service must not be busy.
    *
    * @param header returns the header, given the digest of the state in hex
+   * @param state released when it has been written
    * @param forgotten keys of examples; once the state is written, older checkpoints that hold one
    *     of them are deleted
    */
@@ -134,6 +135,7 @@ final class CheckpointService implements AutoCloseable {
             toForget.addAll(forgotten);
             writeNow(header, state);
           } finally {
+            state.release();
             idle.release();
           }
         });

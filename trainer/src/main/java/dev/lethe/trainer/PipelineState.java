@@ -78,4 +78,9 @@ record PipelineState(
         Section.of(KEYS, keys),
         new Section(CheckpointFile.LEARNER, learner.size(), learner::writeTo));
   }
+
+  /** Returns memory for the next copy. Nothing may use this state any more. */
+  void release() {
+    learner.release();
+  }
 }

@@ -80,7 +80,7 @@ final class CostTrainer implements AutoCloseable {
       throws IOException {
     var command = new ArrayList<String>();
     command.add(ProcessHandle.current().info().command().orElse("java"));
-    command.addAll(List.of("-Xmx1g", "-XX:+UseParallelGC"));
+    command.addAll(List.of("-Xmx1g", "-XX:+UseParallelGC", "-XX:-UseAdaptiveSizePolicy"));
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.add(CostTrainer.class.getName());
     command.addAll(settings.arguments());

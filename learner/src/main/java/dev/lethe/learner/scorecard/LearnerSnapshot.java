@@ -48,4 +48,10 @@ public final class LearnerSnapshot {
           }
         });
   }
+
+  /** Returns memory for the next copy. Nothing may use this copy any more. */
+  public void release() {
+    learner.release();
+    scorecard.release();
+  }
 }

@@ -4,6 +4,7 @@ import dev.lethe.learner.Adoption;
 import dev.lethe.learner.Forgotten;
 import dev.lethe.learner.Learner;
 import dev.lethe.learner.LearnerSpec;
+import dev.lethe.learner.state.FloatBlocks;
 import dev.lethe.learner.state.StateBytes;
 import dev.lethe.learner.state.StateReader;
 import dev.lethe.learner.state.StateWriter;
@@ -28,6 +29,7 @@ public final class ScoredLearner implements AutoCloseable {
   private final ReferenceNetworks references;
   private final ScorecardRecorder recorder;
   private final Learner learner;
+  private final FloatBlocks copies = new FloatBlocks();
 
   /**
    * Creates a learner.
@@ -120,12 +122,15 @@ public final class ScoredLearner implements AutoCloseable {
     write(new StateWriter(out));
   }
 
-  /** Copies the complete state, to be written later by any thread. Predicts pending examples. */
+  /**
+   * Copies the complete state, to be written later by any thread. Predicts pending examples. The
+   * next copy is faster if this one is released when it has been written.
+   */
   public LearnerSnapshot snapshot() {
-    var ofLearner = new StateBytes();
+    var ofLearner = new StateBytes(copies);
     learner.save(ofLearner);
     recorder.catchUp();
-    var ofScorecard = new StateBytes();
+    var ofScorecard = new StateBytes(copies);
     write(new StateWriter(ofScorecard));
     return new LearnerSnapshot(ofLearner, ofScorecard);
   }

@@ -26,7 +26,9 @@ import java.util.Objects;
 public final class StateBytes extends OutputStream {
   private static final int BLOCK_SIZE = 1 << 20;
   private static final int MIN_SIZE = 1 << 10;
-  private static final int MAX_FLOATS = BLOCK_SIZE / Float.BYTES;
+
+  /** Floats for which a block of {@link FloatBlocks} is not wasted. */
+  private static final int MIN_POOLED = FloatBlocks.SIZE / 4;
 
   /** A part of the state. */
   private sealed interface Block {
@@ -66,21 +68,38 @@ public final class StateBytes extends OutputStream {
     }
   }
 
-  private record Floats(float[] values) implements Block {
+  /**
+   * Floats in native order.
+   *
+   * @param count floats used
+   */
+  private record Floats(float[] values, int count) implements Block {
     @Override
     public int length() {
-      return values.length * Float.BYTES;
+      return count * Float.BYTES;
     }
 
     @Override
     public void writeTo(OutputStream out) throws IOException {
       ByteBuffer bytes = ByteBuffer.allocate(length());
-      bytes.asFloatBuffer().put(values);
+      bytes.asFloatBuffer().put(values, 0, count);
       out.write(bytes.array());
     }
   }
 
+  private final FloatBlocks pool;
   private final List<Block> blocks = new ArrayList<>();
+
+  public StateBytes() {
+    this(new FloatBlocks());
+  }
+
+  /**
+   * @param pool memory for floats; {@link #release} returns it
+   */
+  public StateBytes(FloatBlocks pool) {
+    this.pool = pool;
+  }
 
   /**
    * Copies the state of an object into another one with the same settings.
@@ -112,10 +131,21 @@ public final class StateBytes extends OutputStream {
   /** Writes the remaining floats of a buffer, which are big-endian when they are read. */
   void write(FloatBuffer values) {
     while (values.hasRemaining()) {
-      var block = new float[Math.min(MAX_FLOATS, values.remaining())];
-      values.get(block);
-      blocks.add(new Floats(block));
+      int count = Math.min(FloatBlocks.SIZE, values.remaining());
+      float[] block = count < MIN_POOLED ? new float[count] : pool.take();
+      values.get(block, 0, count);
+      blocks.add(new Floats(block, count));
     }
+  }
+
+  /** Returns memory for the next copy. Nothing may read or write this object any more. */
+  public void release() {
+    for (Block block : blocks) {
+      if (block instanceof Floats floats && floats.values().length == FloatBlocks.SIZE) {
+        pool.release(floats.values());
+      }
+    }
+    blocks.clear();
   }
 
   /** Returns a block with at least one free byte, after all others. */

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -56,5 +57,48 @@ class StateBytesTest {
     assertThat(written.toByteArray()).isEqualTo(expected.toByteArray());
     assertThat(state.open().readAllBytes()).isEqualTo(expected.toByteArray());
     assertThat(state.size()).isEqualTo(expected.size());
+  }
+
+  @Test
+  void shouldUseReleasedMemoryForTheNextCopy() throws IOException {
+    // Given
+    var pool = new FloatBlocks();
+    float[] first = floats(3, 900_000);
+    float[] second = floats(4, 700_000);
+    var released = new StateBytes(pool);
+    var kept = new StateBytes(pool);
+    new StateWriter(released).put(first, first.length);
+    new StateWriter(kept).put(first, first.length);
+    released.release();
+
+    // When
+    var next = new StateBytes(pool);
+    new StateWriter(next).put(second, second.length);
+
+    // Then
+    assertThat(released.size()).isZero();
+    assertThat(new StateReader(kept.open()).getFloats()).isEqualTo(first);
+    assertThat(new StateReader(next.open()).getFloats()).isEqualTo(second);
+  }
+
+  @Test
+  void shouldTakeNoNewMemoryForACopyOfTheSameSize() {
+    // Given
+    var pool = new FloatBlocks();
+    float[] block = pool.take();
+    pool.release(block);
+
+    // When, Then
+    assertThat(pool.take()).isSameAs(block);
+    assertThat(pool.take()).isNotSameAs(block);
+  }
+
+  private static float[] floats(long seed, int length) {
+    var random = new Random(seed);
+    float[] values = new float[length];
+    for (int i = 0; i < length; i++) {
+      values[i] = random.nextFloat();
+    }
+    return values;
   }
 }
