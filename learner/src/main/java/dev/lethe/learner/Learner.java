@@ -6,6 +6,7 @@ import dev.lethe.learner.export.NamedArray;
 import dev.lethe.learner.state.StateReader;
 import dev.lethe.learner.state.StateWriter;
 import dev.lethe.learner.stream.Example;
+import dev.lethe.learner.stream.ExampleKey;
 import dev.lethe.learner.stream.ExampleOutcome;
 import dev.lethe.learner.stream.HoldoutResult;
 import dev.lethe.learner.stream.LearnerListener;
@@ -16,6 +17,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongConsumer;
 import java.util.stream.LongStream;
 
 /**
@@ -158,8 +160,13 @@ public final class Learner implements AutoCloseable {
    */
   public long[] keys() {
     LongStream.Builder keys = LongStream.builder();
-    learning.forEachKey(keys);
-    return keys.build().sorted().distinct().toArray();
+    forEachKey(keys);
+    return ExampleKey.distinct(keys.build().toArray());
+  }
+
+  /** Passes the keys of all rows that the state has, in any order and with repetitions. */
+  public void forEachKey(LongConsumer action) {
+    learning.forEachKey(action);
   }
 
   /**

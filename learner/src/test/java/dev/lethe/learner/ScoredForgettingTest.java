@@ -74,6 +74,7 @@ class ScoredForgettingTest {
 
       // When
       long[] keys = learner.keys();
+      assertThat(learner.snapshot().keys()).isEqualTo(keys);
 
       // Then
       String state = text(saved(learner));

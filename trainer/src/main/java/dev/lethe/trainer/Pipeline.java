@@ -213,13 +213,7 @@ final class Pipeline implements AutoCloseable {
     var counts = new StateBytes();
     new StateWriter(counts).put("service", service).put("publisher", publisher);
     return new PipelineState(
-        state,
-        counts,
-        PipelineState.keys(scored),
-        learner.step(),
-        learner.examples(),
-        learner.window(),
-        learner.eventTime());
+        state, counts, learner.step(), learner.examples(), learner.window(), learner.eventTime());
   }
 
   /**

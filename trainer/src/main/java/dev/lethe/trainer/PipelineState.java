@@ -19,7 +19,6 @@ import java.util.stream.LongStream;
  *
  * @param learner learner and scorecards
  * @param service counts of the service and newest health; no bytes for none
- * @param keys keys of the examples that the state holds, ascending
  * @param step learning steps completed
  * @param examples LEARN examples accepted
  * @param window newest window, -1 before the first
@@ -28,7 +27,6 @@ import java.util.stream.LongStream;
 record PipelineState(
     LearnerSnapshot learner,
     StateBytes service,
-    StateBytes keys,
     long step,
     long examples,
     int window,
@@ -46,16 +44,14 @@ record PipelineState(
     return new PipelineState(
         snapshot,
         new StateBytes(),
-        keys(scored),
         learner.step(),
         learner.examples(),
         learner.window(),
         learner.eventTime());
   }
 
-  /** Returns the keys of the examples that a learner and its scorecards hold, as state. */
-  static StateBytes keys(ScoredLearner scored) {
-    long[] keys = scored.keys();
+  private StateBytes keys() {
+    long[] keys = learner.keys();
     var state = new StateBytes();
     new StateWriter(state).put(keys, keys.length);
     return state;
@@ -75,7 +71,7 @@ record PipelineState(
   List<Section> sections() {
     return List.of(
         Section.of(SERVICE, service),
-        Section.of(KEYS, keys),
+        Section.of(KEYS, keys()),
         new Section(CheckpointFile.LEARNER, learner.size(), learner::writeTo));
   }
 

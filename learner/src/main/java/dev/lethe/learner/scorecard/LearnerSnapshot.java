@@ -2,6 +2,7 @@ package dev.lethe.learner.scorecard;
 
 import dev.lethe.learner.state.StateBytes;
 import dev.lethe.learner.state.StateWriter;
+import dev.lethe.learner.stream.ExampleKey;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -13,10 +14,20 @@ import java.io.UncheckedIOException;
 public final class LearnerSnapshot {
   private final StateBytes learner;
   private final StateBytes scorecard;
+  private final long[] keys;
 
-  LearnerSnapshot(StateBytes learner, StateBytes scorecard) {
+  /**
+   * @param keys keys of the examples in both, in any order; not copied
+   */
+  LearnerSnapshot(StateBytes learner, StateBytes scorecard, long[] keys) {
     this.learner = learner;
     this.scorecard = scorecard;
+    this.keys = keys;
+  }
+
+  /** Returns what {@link ScoredLearner#keys} returned at the moment of the copy. */
+  public long[] keys() {
+    return ExampleKey.distinct(keys);
   }
 
   /** Returns the size of the state, in bytes. */

@@ -9,11 +9,11 @@ import dev.lethe.learner.state.StateBytes;
 import dev.lethe.learner.state.StateReader;
 import dev.lethe.learner.state.StateWriter;
 import dev.lethe.learner.stream.Example;
+import dev.lethe.learner.stream.ExampleKey;
 import dev.lethe.learner.stream.ExampleOutcome;
 import dev.lethe.learner.stream.Role;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.LongStream;
 
@@ -93,10 +93,14 @@ public final class ScoredLearner implements AutoCloseable {
    */
   public long[] keys() {
     predictPending();
+    return ExampleKey.distinct(unsortedKeys());
+  }
+
+  private long[] unsortedKeys() {
     LongStream.Builder keys = LongStream.builder();
-    Arrays.stream(learner.keys()).forEach(keys);
+    learner.forEachKey(keys);
     recorder.forEachKey(keys);
-    return keys.build().sorted().distinct().toArray();
+    return keys.build().toArray();
   }
 
   /**
@@ -132,7 +136,7 @@ public final class ScoredLearner implements AutoCloseable {
     recorder.catchUp();
     var ofScorecard = new StateBytes(copies);
     write(new StateWriter(ofScorecard));
-    return new LearnerSnapshot(ofLearner, ofScorecard);
+    return new LearnerSnapshot(ofLearner, ofScorecard, unsortedKeys());
   }
 
   private void write(StateWriter out) {

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 
 /**
  * Key of an example, which stored rows keep in place of its id: they stay compact, and no
@@ -11,6 +12,19 @@ import java.security.NoSuchAlgorithmException;
  */
 public final class ExampleKey {
   private ExampleKey() {}
+
+  /** Returns keys in ascending order, without repetitions. */
+  public static long[] distinct(long[] keys) {
+    long[] sorted = keys.clone();
+    Arrays.sort(sorted);
+    int size = 0;
+    for (int i = 0; i < sorted.length; i++) {
+      if (i == 0 || sorted[i] != sorted[i - 1]) {
+        sorted[size++] = sorted[i];
+      }
+    }
+    return Arrays.copyOf(sorted, size);
+  }
 
   /**
    * Returns the first 8 bytes, big-endian, of the SHA-256 of an id's UTF-8 bytes. The keys of a
