@@ -274,6 +274,11 @@ final class Simulation {
             // One that replaces a damaged one is announced again.
             .filter(entries -> !damaged.containsKey(new CheckpointName(RUN, entries)))
             .toList();
+    long differing =
+        PublishedRecords.read(cluster, TOPICS.checkpoints(), Checkpoint.class).stream()
+            .filter(record -> record.getState() == CheckpointState.DAMAGED)
+            .count();
+    PublishedRecords.same("checkpoints that differ when verified", differing, 0L);
     List<Long> unannounced =
         store.list(RUN).stream()
             .filter(name -> !damaged.containsKey(name))
