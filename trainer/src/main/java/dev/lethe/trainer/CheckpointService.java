@@ -70,13 +70,7 @@ final class CheckpointService implements AutoCloseable {
       CheckpointVerification.Verifier verifier,
       AlarmBoard board) {
     this(
-        run,
-        settings,
-        store,
-        verifier,
-        board,
-        writer(run),
-        CheckpointVerification.background(run));
+        run, settings, store, verifier, board, writer(run), CheckpointVerification.background(run));
   }
 
   /**
