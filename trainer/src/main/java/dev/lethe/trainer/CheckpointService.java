@@ -69,13 +69,15 @@ final class CheckpointService implements AutoCloseable {
       CheckpointStore store,
       CheckpointVerification.Verifier verifier,
       AlarmBoard board) {
-    this(run, settings, store, verifier, board, writer(run));
+    this(
+        run, settings, store, verifier, board, writer(run), CheckpointVerification.background(run));
   }
 
   /**
    * @param store closed by this object
    * @param verifier verifies some checkpoints, if the settings say so
    * @param thread writes the checkpoints; shut down by this object
+   * @param verifying verifies them; shut down by this object
    */
   CheckpointService(
       String run,
@@ -83,13 +85,14 @@ final class CheckpointService implements AutoCloseable {
       CheckpointStore store,
       CheckpointVerification.Verifier verifier,
       AlarmBoard board,
-      ExecutorService thread) {
+      ExecutorService thread,
+      ExecutorService verifying) {
     this.run = run;
     this.settings = settings;
     this.store = store;
     this.board = board;
     this.verification =
-        new CheckpointVerification(run, settings.verifyEvery(), verifier, store, board);
+        new CheckpointVerification(settings.verifyEvery(), verifier, store, board, verifying);
     this.retained = new RetainedCheckpoints(run, settings, store);
     this.thread = thread;
   }

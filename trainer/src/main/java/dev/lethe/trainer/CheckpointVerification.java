@@ -50,20 +50,29 @@ final class CheckpointVerification implements AutoCloseable {
 
   /**
    * @param every number of checkpoints from one verification to the next; 0 verifies none
+   * @param thread verifies the checkpoints; shut down by this object
    */
   CheckpointVerification(
-      String run, int every, Verifier verifier, CheckpointStore store, AlarmBoard board) {
+      int every,
+      Verifier verifier,
+      CheckpointStore store,
+      AlarmBoard board,
+      ExecutorService thread) {
     this.every = every;
     this.verifier = verifier;
     this.store = store;
     this.board = board;
-    this.thread =
-        Executors.newSingleThreadExecutor(
-            task -> {
-              var daemon = new Thread(task, "verify-" + run);
-              daemon.setDaemon(true);
-              return daemon;
-            });
+    this.thread = thread;
+  }
+
+  /** Returns a daemon thread for the verifications of a run. */
+  static ExecutorService background(String run) {
+    return Executors.newSingleThreadExecutor(
+        task -> {
+          var daemon = new Thread(task, "verify-" + run);
+          daemon.setDaemon(true);
+          return daemon;
+        });
   }
 
   /**

@@ -79,7 +79,8 @@ class CheckpointVerificationTest {
   }
 
   private CheckpointVerification verification(int every, CheckpointVerification.Verifier verifier) {
-    return new CheckpointVerification("r", every, verifier, null, board);
+    return new CheckpointVerification(
+        every, verifier, null, board, CheckpointVerification.background("r"));
   }
 
   private static StoredCheckpoint stored(long entries) {

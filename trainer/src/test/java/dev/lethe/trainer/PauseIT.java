@@ -61,7 +61,7 @@ class PauseIT {
       kafka.produceRaw(
           List.of(
               new ProducerRecord<>(topics.commands(), Records.utf8("run"), new byte[] {1, 2}),
-              new ProducerRecord<>(topics.commands(), null, Records.utf8("{}")),
+              new ProducerRecord<>(topics.commands(), Records.utf8("x"), Records.utf8("{}")),
               new ProducerRecord<>(topics.commands(), Records.utf8("other"), null)));
       // When
       send(topics, RunAction.RESUME);

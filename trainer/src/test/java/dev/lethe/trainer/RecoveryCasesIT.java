@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -109,22 +110,28 @@ class RecoveryCasesIT {
     var kafka = RUNS.kafka(topics);
     Path location = directory.resolve("unannounced");
     runThrough(kafka, topics, location);
-    long lost = kafka.raw(topics.checkpoints()).size();
-    assertThat(lost).isPositive();
-    kafka.deleteBefore(topics.checkpoints(), 0, -1);
+    List<ProducerRecord<byte[], byte[]>> tombstones =
+        kafka.raw(topics.checkpoints()).stream()
+            .map(ConsumerRecord::key)
+            .map(key -> new ProducerRecord<byte[], byte[]>(topics.checkpoints(), key, null))
+            .toList();
+    assertThat(tombstones).isNotEmpty();
+    kafka.produceRaw(tombstones);
+    int before = kafka.read(topics.checkpoints(), Checkpoint.class).size();
     // When
     try (var trainer = Trainer.start(config(topics, location))) {
       RUNS.awaitLive(trainer);
       await()
           .atMost(Kafka.patience())
-          .until(() -> !kafka.read(topics.checkpoints(), Checkpoint.class).isEmpty());
+          .until(() -> kafka.read(topics.checkpoints(), Checkpoint.class).size() > before);
     }
     // Then
     long stored;
     try (var files = Files.walk(location)) {
       stored = files.filter(Files::isRegularFile).count();
     }
-    assertThat(kafka.read(topics.checkpoints(), Checkpoint.class))
+    List<Checkpoint> all = kafka.read(topics.checkpoints(), Checkpoint.class);
+    assertThat(all.subList(before, all.size()))
         .hasSize((int) stored)
         .allSatisfy(
             record -> {
@@ -157,7 +164,8 @@ class RecoveryCasesIT {
     var kafka = RUNS.kafka(topics);
     Path location = directory.resolve("about");
     runThrough(kafka, topics, location);
-    Run live = Run.newBuilder(kafka.lastRecord("run")).setSeed(7).build();
+    Run stopped = kafka.lastRecord("run");
+    Run live = Run.newBuilder(stopped).setSeed(7).build();
     try (var other = hanging(topics, live)) {
       var runs =
           new PublishedRun(
@@ -165,7 +173,7 @@ class RecoveryCasesIT {
               new KafkaClients(config(topics, location)),
               serdes(topics).deserializer(Run.class));
       // When, Then
-      assertThat(runs.isHeldBackAsIn(kafka.lastRecord("run"))).isFalse();
+      assertThat(runs.isHeldBackAsIn(stopped)).isFalse();
       other.commitTransaction();
       assertThat(runs.isHeldBackAsIn(live)).isFalse();
     }
@@ -188,7 +196,7 @@ class RecoveryCasesIT {
     producer.initTransactions();
     producer.beginTransaction();
     byte[] value = serdes(topics).<Run>serializer().serialize(topics.runs(), record);
-    producer.send(new ProducerRecord<>(topics.runs(), Records.utf8("run"), value));
+    var unused = producer.send(new ProducerRecord<>(topics.runs(), Records.utf8("run"), value));
     producer.flush();
     return producer;
   }

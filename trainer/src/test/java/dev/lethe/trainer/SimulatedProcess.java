@@ -116,6 +116,7 @@ final class SimulatedProcess implements Boundaries, ClientFactory {
                         new FaultyCheckpointStore(store, this),
                         new CheckpointVerifier(config, clients, new AvroSerdes(registry, false)),
                         board,
+                        background,
                         background));
     var sessions =
         new Sessions(

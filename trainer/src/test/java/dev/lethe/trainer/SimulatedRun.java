@@ -91,7 +91,7 @@ final class SimulatedRun {
                     1 + random.nextInt(3),
                     3,
                     random.nextInt(2),
-                    0)))
+                    random.nextInt(4) == 0 ? 1 + random.nextInt(2) : 0)))
         .build();
   }
 }
