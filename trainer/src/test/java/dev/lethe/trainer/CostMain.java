@@ -7,7 +7,6 @@ import dev.lethe.stack.StackConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
@@ -68,13 +67,14 @@ final class CostMain {
     ThroughputCost.Result live =
         new ThroughputCost(stack, settings, plan.slice()).measure(plan.rounds());
     line(
-        "throughput with checkpoints / without: %s; by CPU time: %s; %.0f examples/s without; %d checkpoints",
+        "throughput with checkpoints / without: %s; by CPU time: %s; %.0f examples/s without; %d checkpoints, whose writing took %.2f %% of the CPU time",
         live.throughput().text(""),
         live.cpu().text(""),
         live.examplesPerSecond().median(),
-        live.checkpoints());
+        live.checkpoints(),
+        100 * live.writerShare());
     line("journal: %.3f bytes per example", live.journalBytes());
-    line("SIGTERM: final checkpoint and exit after %.2f s", seconds(live.terminated()));
+    line("SIGTERM: final checkpoint and exit after %.2f s at most", live.terminated());
     StallCost.Result small = stall(method, million, plan, "stall-6");
     StallCost.Result large = stall(method, tenMillion, plan, "stall-7");
     ReplayCost.Result replay =
@@ -85,15 +85,16 @@ final class CostMain {
         "speed of a replay / learner fed from memory: %s; by CPU time: %s; %.0f examples/s from memory",
         replay.speed().text(""), replay.cpu().text(""), replay.examplesPerSecond().median());
     line(
-        "rounds=%d throughput_ratio=%.3f throughput_cpu_ratio=%.3f stall_p99_steps=%.2f stall_p99_cpu_steps=%.2f journal_bytes_per_example=%.3f replay_ratio=%.3f sigterm_s=%.2f",
+        "rounds=%d throughput_ratio=%.3f throughput_cpu_ratio=%.3f writer_cpu_share=%.4f stall_p99_steps=%.2f stall_p99_cpu_steps=%.2f journal_bytes_per_example=%.3f replay_ratio=%.3f sigterm_s=%.2f",
         plan.rounds(),
         live.throughput().median(),
         live.cpu().median(),
+        live.writerShare(),
         Math.max(small.steps(), large.steps()),
         Math.max(small.cpuSteps(), large.cpuSteps()),
         live.journalBytes(),
         replay.speed().median(),
-        seconds(live.terminated()));
+        live.terminated());
   }
 
   private StallCost.Result stall(String method, String model, Plan plan, String run) {
@@ -118,10 +119,6 @@ final class CostMain {
 
   private void line(String format, Object... values) {
     out.accept(format.formatted(values));
-  }
-
-  private static double seconds(Duration time) {
-    return time.toMillis() / 1e3;
   }
 
   /** Usage: rounds, examples of a long run or 0 for none, method. */

@@ -118,6 +118,19 @@ final class CostTrainer implements AutoCloseable {
     return process.info().totalCpuDuration().orElse(Duration.ZERO);
   }
 
+  /** Returns the CPU time of the threads whose name starts like this, so far. */
+  Duration cpuOf(String name) throws IOException {
+    long nanos = 0;
+    try (var threads = Files.newDirectoryStream(Path.of("/proc/" + process.pid() + "/task"))) {
+      for (Path thread : threads) {
+        if (Files.readString(thread.resolve("comm")).startsWith(name)) {
+          nanos += Long.parseLong(Files.readString(thread.resolve("schedstat")).split(" ")[0]);
+        }
+      }
+    }
+    return Duration.ofNanos(nanos);
+  }
+
   /** Returns the resident memory, bytes. */
   long resident() throws IOException {
     return Files.readAllLines(Path.of("/proc/" + process.pid() + "/status")).stream()
@@ -125,10 +138,6 @@ final class CostTrainer implements AutoCloseable {
         .mapToLong(line -> 1024 * Long.parseLong(line.replaceAll("\\D", "")))
         .findFirst()
         .orElseThrow();
-  }
-
-  long pid() {
-    return process.pid();
   }
 
   void kill() throws InterruptedException {

@@ -33,17 +33,19 @@ final class ThroughputCost {
    * @param throughput examples per second with checkpoints, as a ratio to those without
    * @param cpu examples per second of CPU time, as the same ratio
    * @param examplesPerSecond without checkpoints
+   * @param writerShare CPU time of the thread that writes checkpoints, as a share of the process
    * @param checkpoints checkpoints taken during the measurement
-   * @param journalBytes bytes of the journal topic per example
-   * @param terminated time from SIGTERM to the end of the process
+   * @param journalBytes bytes of the journal topic per example, the largest of the runs
+   * @param terminated longest time from SIGTERM to the end of the process, seconds
    */
   record Result(
       Spread throughput,
       Spread cpu,
       Spread examplesPerSecond,
+      double writerShare,
       long checkpoints,
       double journalBytes,
-      Duration terminated) {}
+      double terminated) {}
 
   /** One run, its stream and its process. */
   private record Side(CostTrainer.Settings settings, CostInput input, CostTrainer trainer)
@@ -57,6 +59,11 @@ final class ThroughputCost {
       // A checkpoint may still be written: it must not disturb the other run, and its time counts.
       LockSupport.parkNanos(SETTLE_NANOS);
       return new Slice(examples / (nanos / 1e9), trainer.cpu().minus(cpu).toNanos() / 1e9);
+    }
+
+    /** Returns the CPU time of the thread that writes checkpoints, in seconds. */
+    double writerCpu() throws IOException {
+      return trainer.cpuOf("checkpoint-").toNanos() / 1e9;
     }
 
     String group() {
@@ -77,9 +84,20 @@ final class ThroughputCost {
    */
   private record Slice(double speed, double cpu) {}
 
+  /** Rounds of one pair of processes. The compiler makes some processes faster than others. */
+  private static final int ROUNDS_PER_PAIR = 4;
+
   private final LocalStack stack;
   private final CostTrainer.Settings settings;
   private final int slice;
+  private final List<Double> throughput = new ArrayList<>();
+  private final List<Double> cpu = new ArrayList<>();
+  private final List<Double> speeds = new ArrayList<>();
+  private final List<Double> journal = new ArrayList<>();
+  private final List<Double> terminated = new ArrayList<>();
+  private double cpuWith;
+  private double cpuOfWriter;
+  private long checkpoints;
 
   /**
    * @param settings method, model and topics of the run without checkpoints; checkpoints of the
@@ -92,40 +110,53 @@ final class ThroughputCost {
     this.slice = slice;
   }
 
+  /** Measures once. The last run without checkpoints has the topics of the settings. */
   Result measure(int rounds) throws IOException, InterruptedException {
-    Path directory = settings.checkpoints().orElseThrow();
-    try (Side off = side(settings.topics(), Optional.empty());
-        Side on = side(new Topics(settings.topics().prefix() + ".saved"), Optional.of(directory))) {
-      off.learn(slice);
-      on.learn(slice);
-      Kafka kafka = new Kafka(stack, on.settings().topics());
-      long before = written(kafka, on.settings().topics());
-      List<Double> throughput = new ArrayList<>();
-      List<Double> cpu = new ArrayList<>();
-      List<Double> speeds = new ArrayList<>();
-      for (int i = 0; i < rounds; i++) {
-        Slice first = (i % 2 == 0 ? off : on).learn(slice);
-        Slice second = (i % 2 == 0 ? on : off).learn(slice);
-        Slice without = i % 2 == 0 ? first : second;
-        Slice with = i % 2 == 0 ? second : first;
-        throughput.add(with.speed() / without.speed());
-        cpu.add(without.cpu() / with.cpu());
-        speeds.add(without.speed());
-        System.err.printf(
-            "round %d: %.0f examples/s without, %.0f with; CPU %.2f s, %.2f s%n",
-            i + 1, without.speed(), with.speed(), without.cpu(), with.cpu());
+    for (int left = rounds; left > 0; left -= ROUNDS_PER_PAIR) {
+      boolean last = left <= ROUNDS_PER_PAIR;
+      String prefix = settings.topics().prefix() + (last ? "" : "." + left);
+      try (Side off = side(new Topics(prefix), Optional.empty());
+          Side on =
+              side(
+                  new Topics(prefix + ".saved"),
+                  settings.checkpoints().map(path -> path.resolve(prefix)))) {
+        measure(off, on, Math.min(left, ROUNDS_PER_PAIR));
+        terminated.add(stop(on));
       }
-      Topics topics = on.settings().topics();
-      long checkpoints = written(kafka, topics) - before;
-      double journal = on.input().logBytes(topics.journal()) / (double) on.input().produced();
-      return new Result(
-          Spread.of(throughput),
-          Spread.of(cpu),
-          Spread.of(speeds),
-          checkpoints,
-          journal,
-          stop(on, directory));
     }
+    return new Result(
+        Spread.of(throughput),
+        Spread.of(cpu),
+        Spread.of(speeds),
+        cpuOfWriter / cpuWith,
+        checkpoints,
+        Spread.of(journal).quantile(1),
+        Spread.of(terminated).quantile(1));
+  }
+
+  private void measure(Side off, Side on, int rounds) throws IOException {
+    off.learn(slice);
+    on.learn(slice);
+    Topics topics = on.settings().topics();
+    Kafka kafka = new Kafka(stack, topics);
+    long before = written(kafka, topics);
+    double writerBefore = on.writerCpu();
+    for (int i = 0; i < rounds; i++) {
+      Slice first = (i % 2 == 0 ? off : on).learn(slice);
+      Slice second = (i % 2 == 0 ? on : off).learn(slice);
+      Slice without = i % 2 == 0 ? first : second;
+      Slice with = i % 2 == 0 ? second : first;
+      throughput.add(with.speed() / without.speed());
+      cpu.add(without.cpu() / with.cpu());
+      speeds.add(without.speed());
+      cpuWith += with.cpu();
+      System.err.printf(
+          "round %d: %.0f examples/s without, %.0f with; CPU %.2f s, %.2f s%n",
+          speeds.size(), without.speed(), with.speed(), without.cpu(), with.cpu());
+    }
+    cpuOfWriter += on.writerCpu() - writerBefore;
+    checkpoints += written(kafka, topics) - before;
+    journal.add(on.input().logBytes(topics.journal()) / (double) on.input().produced());
   }
 
   private Side side(Topics topics, Optional<Path> checkpoints) throws IOException {
@@ -145,8 +176,13 @@ final class ThroughputCost {
         .count();
   }
 
-  /** Ends a run amid its work and checks that its last checkpoint is a final one. */
-  private Duration stop(Side side, Path directory) throws IOException, InterruptedException {
+  /**
+   * Ends a run amid its work and checks that its last checkpoint is a final one.
+   *
+   * @return seconds until the process has ended
+   */
+  private double stop(Side side) throws IOException, InterruptedException {
+    Path directory = side.settings().checkpoints().orElseThrow();
     long committed = side.input().produced();
     side.input().produce(slice);
     side.input().awaitCommitted(side.group(), committed + 1);
@@ -161,6 +197,6 @@ final class ThroughputCost {
         }
       }
     }
-    return time;
+    return time.toMillis() / 1e3;
   }
 }
