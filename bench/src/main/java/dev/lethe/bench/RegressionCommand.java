@@ -6,7 +6,6 @@ import dev.lethe.bench.run.Metric;
 import dev.lethe.bench.run.Result;
 import dev.lethe.bench.run.SeedRange;
 import dev.lethe.bench.run.SeedReport;
-import dev.lethe.bench.run.Summary;
 import dev.lethe.bench.run.Trial;
 import dev.lethe.bench.run.Unit;
 import dev.lethe.bench.store.ParallelRuns;
@@ -117,8 +116,10 @@ public final class RegressionCommand implements Callable<Integer> {
     List<String> means = new ArrayList<>();
     for (int i = 0; i < results.get(0).bins().size(); i++) {
       int bin = i;
-      List<Double> errors = results.stream().map(run -> run.bins().get(bin)).toList();
-      means.add(Unit.NUMBER.text(Summary.of(errors).mean()));
+      // a diverged run has bins that are not finite, and so has their mean
+      means.add(
+          Unit.NUMBER.text(
+              results.stream().mapToDouble(run -> run.bins().get(bin)).average().orElseThrow()));
     }
     return means;
   }

@@ -138,6 +138,31 @@ class ModuleRulesTest {
                   .and(resideOutsideOfPackage("dev.lethe.cli.options..")));
 
   @ArchTest
+  static final ArchRule shouldKeepTheStatisticsFunctionsOfNumbers =
+      classes()
+          .that()
+          .resideInAPackage("dev.lethe.compare.statistics..")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              "dev.lethe.compare.statistics..",
+              "dev.lethe.common..",
+              "org.hipparchus..",
+              "org.apache.commons.rng..",
+              "java.lang..",
+              "java.math..",
+              "java.util..");
+
+  @ArchTest
+  static final ArchRule shouldUseHipparchusInCompareOnly =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.lethe.compare..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.hipparchus..");
+
+  @ArchTest
   static final ArchRule shouldLetScenariosUseOnlyCommonAndCommonsLibraries =
       classes()
           .that()

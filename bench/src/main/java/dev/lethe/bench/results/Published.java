@@ -2,10 +2,10 @@ package dev.lethe.bench.results;
 
 import dev.lethe.bench.run.Summary;
 import dev.lethe.bench.run.Unit;
+import dev.lethe.compare.statistics.Moments;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.hipparchus.distribution.continuous.TDistribution;
 
 /**
  * A published value in the unit that is shown, e.g. {@code 86.12 sd 1.89 n 10}, {@code 89.54 ci
@@ -61,9 +61,9 @@ public record Published(double value, double spread, Kind kind, int n, boolean b
   }
 
   /**
-   * Returns the half-width of the 95 % confidence interval of the mean: t s/√n for a deviation s, t
-   * times a standard error. Returns the spread itself if the number of runs is unknown, and 0
-   * without a spread.
+   * Returns the half-width of the 95 % confidence interval of the mean, by Student's t for a
+   * deviation or a standard error. Returns the spread itself if the number of runs is unknown, and
+   * 0 without a spread.
    */
   double halfWidth() {
     if (kind == Kind.NONE) {
@@ -72,8 +72,7 @@ public record Published(double value, double spread, Kind kind, int n, boolean b
     if (kind == Kind.CI || n < 2) {
       return spread;
     }
-    double t = new TDistribution(n - 1).inverseCumulativeProbability(0.975);
-    return kind == Kind.SE ? t * spread : t * spread / Math.sqrt(n);
+    return Moments.halfWidth(kind == Kind.SE ? spread : spread / Math.sqrt(n), n);
   }
 
   /** Returns the value as text for the table. */

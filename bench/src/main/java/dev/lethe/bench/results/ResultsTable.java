@@ -10,6 +10,7 @@ import dev.lethe.bench.run.Summary;
 import dev.lethe.bench.store.ResultStore;
 import dev.lethe.bench.store.RunKey;
 import dev.lethe.bench.tune.Tuning;
+import dev.lethe.compare.statistics.SeedPairs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -111,16 +112,10 @@ public final class ResultsTable {
     if (row.id().equals(baseline.id())) {
       return " |";
     }
-    List<Double> differences = differences(values(row, metric), values(baseline, metric));
-    return differences.isEmpty() ? " |" : " " + Summary.of(differences).text(metric.unit()) + " |";
-  }
-
-  /** Returns the differences between two rows, for each seed that both have. */
-  static List<Double> differences(SortedMap<Long, Double> row, SortedMap<Long, Double> other) {
-    return row.entrySet().stream()
-        .filter(value -> other.containsKey(value.getKey()))
-        .map(value -> value.getValue() - other.get(value.getKey()))
-        .toList();
+    SeedPairs pairs = SeedPairs.of(values(row, metric), values(baseline, metric));
+    return pairs.seeds().isEmpty()
+        ? " |"
+        : " " + Summary.of(pairs.differences()).text(metric.unit()) + " |";
   }
 
   /** Returns the kept runs of a row that include a metric, by seed. */
