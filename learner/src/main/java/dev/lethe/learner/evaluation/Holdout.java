@@ -1,5 +1,6 @@
 package dev.lethe.learner.evaluation;
 
+import dev.lethe.learner.engine.RowSource;
 import dev.lethe.learner.guard.GuardRule;
 import dev.lethe.learner.guard.RowGuard;
 import dev.lethe.learner.memory.ReplayBuffer;
@@ -83,10 +84,24 @@ final class Holdout implements Sample<Holdout>, RowHolder, Stateful {
     return absurd;
   }
 
-  HoldoutResult evaluate(int window, String task, Predictor predictor) {
+  /** Returns the features of a row. */
+  RowSource row(int slot) {
+    return (target, from) -> sample.rows().copyRow(slot, target, from);
+  }
+
+  /** Returns true if some of the rows count in evaluations. */
+  boolean counts() {
+    return size() > absurd().cardinality();
+  }
+
+  /**
+   * Evaluates the model.
+   *
+   * @param logits logits of the rows, among others
+   * @param first row of the logits that belongs to the first slot
+   */
+  HoldoutResult evaluate(int window, String task, Logits logits, int first) {
     RowStore rows = sample.rows();
-    Logits logits =
-        predictor.predict(rows.size(), slot -> (target, from) -> rows.copyRow(slot, target, from));
     int[] counted = IntStream.range(0, rows.size()).filter(s -> !absurd().get(s)).toArray();
     BitSet ownClasses = new BitSet();
     for (int slot : counted) {
@@ -97,9 +112,9 @@ final class Holdout implements Sample<Holdout>, RowHolder, Stateful {
     double loss = 0;
     for (int slot : counted) {
       int label = rows.label(slot);
-      correct += logits.predicted(slot) == label ? 1 : 0;
-      correctAmongOwn += logits.predicted(slot, ownClasses) == label ? 1 : 0;
-      loss += logits.loss(slot, label);
+      correct += logits.predicted(first + slot) == label ? 1 : 0;
+      correctAmongOwn += logits.predicted(first + slot, ownClasses) == label ? 1 : 0;
+      loss += logits.loss(first + slot, label);
     }
     return new HoldoutResult(
         window, task, counted.length, correct, correctAmongOwn, loss / counted.length);

@@ -1,5 +1,6 @@
 package dev.lethe.learner.evaluation;
 
+import dev.lethe.learner.evaluation.HoldoutBatch.WindowHoldout;
 import dev.lethe.learner.guard.GuardRule;
 import dev.lethe.learner.state.StateReader;
 import dev.lethe.learner.state.StateWriter;
@@ -7,10 +8,8 @@ import dev.lethe.learner.state.Stateful;
 import dev.lethe.learner.stream.Example;
 import dev.lethe.learner.stream.HoldoutResult;
 import dev.lethe.learner.stream.RowHolder;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongConsumer;
 import java.util.stream.Stream;
@@ -83,13 +82,7 @@ public final class Holdouts implements RowHolder, Stateful {
 
   /** Evaluates the model on every holdout with examples that count, in the order of the windows. */
   public List<HoldoutResult> evaluate(Predictor predictor) {
-    Collection<Optional<HoldoutResult>> results =
-        samples.map(
-            (window, task, holdout) ->
-                holdout.size() > holdout.absurd().cardinality()
-                    ? Optional.of(holdout.evaluate(window, task, predictor))
-                    : Optional.empty());
-    return results.stream().flatMap(Optional::stream).toList();
+    return HoldoutBatch.evaluate(samples.map(WindowHoldout::new), predictor);
   }
 
   /**
