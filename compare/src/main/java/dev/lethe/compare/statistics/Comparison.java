@@ -87,6 +87,7 @@ public record Comparison(
     return test.n();
   }
 
+  /** Returns the result for the first method. */
   public Verdict verdict() {
     if (adjustedP <= alpha) {
       boolean higher = difference() > 0;

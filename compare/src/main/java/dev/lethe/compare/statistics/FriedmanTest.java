@@ -83,23 +83,19 @@ public record FriedmanTest(
   }
 
   /**
-   * Returns the test by F. One stream has p 1. If all streams rank the methods alike, p is the
-   * probability of this, (k!)^(1 − N), since F is infinite.
+   * Returns the test by F. p is not below (k!)^(1 − N), the probability that all streams rank the
+   * methods alike; F would be infinite then. One stream has p 1.
    */
   public TestResult test() {
     double smallest = Math.exp((1 - streams) * Gamma.logGamma(k() + 1.0));
     double f = f();
-    double p;
-    if (streams == 1) {
-      p = 1;
-    } else if (Double.isInfinite(f)) {
-      p = smallest;
-    } else {
-      // the upper tail of F by the lower one of 1/F, which does not cancel
-      var inverse = new FDistribution((k() - 1.0) * (streams - 1), k() - 1.0);
-      p = f == 0 ? 1 : inverse.cumulativeProbability(1 / f);
-    }
+    double p = streams == 1 || f == 0 ? 1 : Math.max(smallest, upperTailOfF(f));
     return new TestResult("Friedman test with Iman–Davenport F", streams, f, p, smallest, 0);
+  }
+
+  private double upperTailOfF(double f) {
+    // the lower tail of 1/F, since 1 less the distribution function would cancel
+    return new FDistribution((k() - 1.0) * (streams - 1), k() - 1.0).cumulativeProbability(1 / f);
   }
 
   /** Returns z = (Rᵢ − Rⱼ) / √(k(k+1)/(6N)) of two methods, by position. */

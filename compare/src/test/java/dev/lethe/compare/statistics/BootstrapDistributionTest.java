@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.function.ToDoubleFunction;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import org.hipparchus.stat.StatUtils;
 import org.junit.jupiter.api.Test;
 
@@ -57,16 +60,23 @@ class BootstrapDistributionTest {
   }
 
   @Test
-  void shouldStayWithinTheSampleForASkewedStatistic() {
-    // Given: an acceleration beyond the pole of the correction
-    double[] values = {0, 0, 0, 0, 0, 0, 0, 0, 0, 1};
+  void shouldKeepTheEndsInOrderBeyondThePoleOfTheCorrection() {
+    // Given: all resamples are below the estimate, and one value decides nearly everything
+    double[] values = IntStream.range(0, 100).asDoubleStream().toArray();
+    ToDoubleFunction<double[]> statistic =
+        v -> {
+          double distinct = DoubleStream.of(v).distinct().count();
+          return distinct + (DoubleStream.of(v).anyMatch(x -> x == 99) ? 1000 : 0);
+        };
 
     // When
-    Interval bca =
-        BootstrapDistribution.of(values, v -> Math.exp(40 * StatUtils.mean(v)), 999, 1).bca(.999);
+    var distribution = BootstrapDistribution.of(values, statistic, 2_000, 1);
 
-    // Then
-    assertThat(bca.low()).isBetween(1.0, bca.high());
+    // Then: 1 − a (z0 + z) is below 0 at the upper end
+    Interval bca = distribution.bca(.9999);
+    assertThat(distribution.acceleration() * (distribution.bias() + 3.89)).isGreaterThan(1);
+    assertThat(bca.high()).isEqualTo(distribution.percentile(1 - 1e-9).high(), within(.01));
+    assertThat(bca.low()).isLessThanOrEqualTo(bca.high());
   }
 
   @Test

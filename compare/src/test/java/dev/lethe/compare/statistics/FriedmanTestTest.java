@@ -119,6 +119,23 @@ class FriedmanTestTest {
   }
 
   @Test
+  void shouldNotGoBelowThePOfFullAgreement() {
+    // Given: two streams that agree but for a tie, for which F(3, 3) = 12.3 would have p = .034
+    var scores =
+        new StreamScores(
+            List.of("a", "b", "c", "d"),
+            List.of("s", "t"),
+            List.of(List.of(1.0, 2.0, 3.0, 4.0), List.of(1.0, 2.0, 3.0, 3.0)));
+
+    // When
+    TestResult test = FriedmanTest.of(scores).test();
+
+    // Then: (4!)^(1 - 2)
+    assertThat(test.statistic()).isCloseTo(12.333, within(.001));
+    assertThat(test.p()).isCloseTo(1 / 24.0, within(1e-12));
+  }
+
+  @Test
   void shouldRefuseScoresThatAreMissing() {
     Map<String, Map<String, double[]>> values = new LinkedHashMap<>();
     values.put("s1", methods(new double[] {1}, new double[] {2}));

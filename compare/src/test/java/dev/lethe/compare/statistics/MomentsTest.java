@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import org.hipparchus.distribution.continuous.TDistribution;
 import org.junit.jupiter.api.Test;
 
 class MomentsTest {
@@ -33,9 +34,10 @@ class MomentsTest {
     // When
     Moments maize = Moments.of(Samples.MAIZE);
 
-    // Then: t = 2.148
-    assertThat(maize.mean() / maize.deviation() * Math.sqrt(maize.n()))
-        .isCloseTo(2.148, within(5e-4));
+    // Then: statistics.md, section C
+    double t = maize.mean() / maize.deviation() * Math.sqrt(maize.n());
+    assertThat(t).isCloseTo(2.148, within(5e-4));
+    assertThat(2 * new TDistribution(14).cumulativeProbability(-t)).isCloseTo(.0497, within(5e-5));
   }
 
   @Test
