@@ -25,6 +25,24 @@ final class ArffLine {
   }
 
   /**
+   * Returns a line without the comment at its end. It starts with a percent sign outside quotes,
+   * after white space or a closing brace; in other places a percent sign belongs to a value.
+   */
+  static String withoutComment(String line) {
+    for (int i = 0; i < line.length(); i++) {
+      char c = line.charAt(i);
+      char before = i == 0 ? ' ' : line.charAt(i - 1);
+      if (c == '%' && (Character.isWhitespace(before) || before == '}')) {
+        return line.substring(0, i);
+      }
+      if (isQuote(c) && (Character.isWhitespace(before) || before == ',' || before == '{')) {
+        i = endOfQuotes(line, i) - 1;
+      }
+    }
+    return line;
+  }
+
+  /**
    * Returns the end of the first value of a text.
    *
    * @param from index of its first character

@@ -98,7 +98,7 @@ record ArffReader(String name, Path path, TableOptions options) implements Datas
         do {
           line = in.readLine();
           number++;
-          line = line == null ? null : line.strip();
+          line = line == null ? null : ArffLine.withoutComment(line).strip();
         } while (line != null && isSkipped(line));
         return line;
       } catch (IOException e) {

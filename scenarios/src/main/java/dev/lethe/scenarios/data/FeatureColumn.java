@@ -126,6 +126,9 @@ final class FeatureColumn {
 
   private DatasetException invalid(Path path, long line, String cell, String expected) {
     return TableBuilder.invalid(
-        path, line, "'%s' in %s".formatted(cell, schema.describe(index)), expected);
+        path,
+        line,
+        "'%s' in %s".formatted(TableSchema.shortened(cell), schema.describe(index)),
+        expected);
   }
 }

@@ -10,8 +10,8 @@ import java.util.stream.IntStream;
  *
  * <p>It does if it has text above a column of numbers. Any numbers in such a row must look like
  * names too: ascending, and whole unless there are three. A row of numbers is a header if it counts
- * the columns from 0 or 1 and it has five or a column below has only decimals or only text. A row
- * with missing values and numbers is data.
+ * the columns from 0 or 1 and it has five or a column below has only text, or if it counts from any
+ * number and a column below has only decimals. A row with missing values and numbers is data.
  */
 final class HeaderDetector {
   /** A data row that counts this many columns by chance is unlikely. */
@@ -92,7 +92,12 @@ final class HeaderDetector {
 
   /** Returns true if the numbers of the row are 0, 1, 2, ... or 1, 2, 3, .... */
   private boolean counts(int min) {
-    if (values.size() < min || values.get(0) != 0 && values.get(0) != 1) {
+    return countsFromAny(min) && (values.get(0) == 0 || values.get(0) == 1);
+  }
+
+  /** Returns true if each number of the row is one more than the one before, such as years. */
+  private boolean countsFromAny(int min) {
+    if (values.size() < min) {
       return false;
     }
     for (int i = 1; i < values.size(); i++) {
@@ -108,7 +113,7 @@ final class HeaderDetector {
     if (counts(LONG_COUNT)) {
       return true;
     }
-    return counts(MIN_COUNT)
+    return countsFromAny(MIN_COUNT)
         && IntStream.range(0, first.size())
             .filter(column -> isDigits(first.get(column)))
             .anyMatch(

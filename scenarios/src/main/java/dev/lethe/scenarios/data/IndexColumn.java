@@ -4,15 +4,17 @@ import java.util.HashSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
- * Finds a first column that only numbers the rows, as pandas and R write it. A model that is
- * trained on it learns the order of the file.
+ * Finds a column that only numbers the rows: the first one, as pandas and R write it, or one called
+ * {@code id} in any place. A model that is trained on it learns the order of the file.
  */
 final class IndexColumn {
   private static final Set<String> UNNAMED = Set.of("", "unnamed: 0");
   private static final Set<String> NAMES =
       Set.of("id", "index", "row", "rowid", "rowname", "rownames", "rownumber");
+  private static final int NONE = -1;
 
   /** Number of rows from which on counting is not chance. */
   private static final int MIN_ROWS = 10;
@@ -20,6 +22,7 @@ final class IndexColumn {
   private final TableSchema schema;
   private final float[] values;
   private final int rows;
+  private final int index;
 
   /**
    * @param values features, {@code [rows, features]}
@@ -28,63 +31,82 @@ final class IndexColumn {
     this.schema = schema;
     this.values = values;
     this.rows = rows;
+    this.index =
+        IntStream.range(0, schema.features())
+            .filter(feature -> schema.features() > 1 && isIndex(feature))
+            .findFirst()
+            .orElse(NONE);
   }
 
   /**
-   * Returns true if the first column is an index of whole numbers. Either it has no name although
-   * the other columns have names, or its name is like {@code id} and its numbers are all different.
+   * Returns true if there is an index of whole numbers beside other features. Either it is the
+   * first column and has no name although the next one has one, or its name is like {@code id} and
+   * its numbers are all different.
    */
-  boolean isIndex() {
-    if (!isFeatureBesideOthers() || !schema.columns().get(0).values().isEmpty()) {
-      return false;
-    }
-    String name = schema.columns().get(0).name().toLowerCase(Locale.ROOT);
-    if (UNNAMED.contains(name)) {
-      return !schema.columns().get(1).name().isEmpty() && isWhole();
-    }
-    return NAMES.contains(name.replaceAll("[ ._-]", "")) && isWhole() && isDistinct();
+  boolean isPresent() {
+    return index != NONE;
   }
 
-  /** Returns a warning if the first column counts the rows, but may be more than an index. */
-  Optional<String> warning() {
-    return isFeatureBesideOthers() && !isIndex() && rows >= MIN_ROWS && counts()
+  /** Returns a line of text about the index, or about a first column that counts the rows. */
+  Optional<String> note() {
+    if (isPresent()) {
+      return Optional.of(
+          "left out: %s, since it only numbers the rows".formatted(schema.describe(column(index))));
+    }
+    boolean first = schema.label() != 0 && schema.features() > 1;
+    return first && rows >= MIN_ROWS && counts()
         ? Optional.of(
             "warning: %s counts the rows; if it is an index, remove it, since a model would learn from it"
                 .formatted(schema.describe(0)))
         : Optional.empty();
   }
 
-  /** Returns the features without the first one, {@code [rows, features - 1]}. */
+  /** Returns the features without the index, {@code [rows, features - 1]}. */
   float[] without() {
     int width = schema.features();
     float[] rest = new float[rows * (width - 1)];
-    for (int row = 0; row < rows; row++) {
-      System.arraycopy(values, row * width + 1, rest, row * (width - 1), width - 1);
+    int size = 0;
+    for (int i = 0; i < rows * width; i++) {
+      if (i % width != index) {
+        rest[size++] = values[i];
+      }
     }
     return rest;
   }
 
-  private boolean isFeatureBesideOthers() {
-    return schema.label() != 0 && schema.features() > 1;
+  private boolean isIndex(int feature) {
+    int column = column(feature);
+    if (schema.columns().get(column).isNominal()) {
+      return false;
+    }
+    String name = schema.columns().get(column).name().toLowerCase(Locale.ROOT);
+    if (column == 0 && UNNAMED.contains(name)) {
+      return !schema.columns().get(1).name().isEmpty() && isWhole(feature);
+    }
+    return NAMES.contains(name.replaceAll("[ ._-]", "")) && isWhole(feature) && isDistinct(feature);
   }
 
-  private float value(int row) {
-    return values[row * schema.features()];
+  private int column(int feature) {
+    return feature < schema.label() ? feature : feature + 1;
   }
 
-  private boolean isWhole() {
+  private float value(int row, int feature) {
+    return values[row * schema.features() + feature];
+  }
+
+  private boolean isWhole(int feature) {
     for (int row = 0; row < rows; row++) {
-      if (value(row) != Math.rint(value(row))) {
+      if (value(row, feature) != Math.rint(value(row, feature))) {
         return false;
       }
     }
     return true;
   }
 
-  private boolean isDistinct() {
+  private boolean isDistinct(int feature) {
     Set<Float> seen = new HashSet<>();
     for (int row = 0; row < rows; row++) {
-      if (!seen.add(value(row))) {
+      if (!seen.add(value(row, feature))) {
         return false;
       }
     }
@@ -93,10 +115,10 @@ final class IndexColumn {
 
   private boolean counts() {
     for (int row = 0; row < rows; row++) {
-      if (value(row) != value(0) + row) {
+      if (value(row, 0) != value(0, 0) + row) {
         return false;
       }
     }
-    return value(0) == 0 || value(0) == 1;
+    return value(0, 0) == 0 || value(0, 0) == 1;
   }
 }

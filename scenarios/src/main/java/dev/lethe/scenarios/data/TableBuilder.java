@@ -131,14 +131,9 @@ final class TableBuilder {
     int[] byIndex =
         labels.values().stream().mapToInt(value -> names.label(value).orElseThrow()).toArray();
     int[] numbers = IntStream.of(found).map(index -> byIndex[index]).toArray();
-    var first = new IndexColumn(schema, values, rows);
-    int width = features.size() - (first.isIndex() ? 1 : 0);
-    float[] kept = first.isIndex() ? first.without() : Arrays.copyOf(values, rows * width);
-    List<String> notes = new ArrayList<>();
-    if (first.isIndex()) {
-      notes.add("left out: %s, since it only numbers the rows".formatted(schema.describe(0)));
-    }
-    first.warning().ifPresent(notes::add);
+    var index = new IndexColumn(schema, values, rows);
+    int width = features.size() - (index.isPresent() ? 1 : 0);
+    float[] kept = index.isPresent() ? index.without() : Arrays.copyOf(values, rows * width);
     var train = new Split(width, new Values.Floats(kept), numbers);
     var summary =
         new TableSummary(
@@ -151,7 +146,7 @@ final class TableBuilder {
             train.countsByClass(names.outputs()),
             skipped.counts(),
             filled,
-            notes);
+            index.note().stream().toList());
     return new Dataset(
         name, 1, width, names.outputs(), train, train.empty(width), Source.of(summary));
   }

@@ -16,8 +16,8 @@ record TableLocation(String name, List<String> folders, List<String> files) {
   /**
    * Finds the file.
    *
-   * @param place the file itself, a directory that holds it, or the parent of such a directory; may
-   *     be null
+   * @param place the file itself or, if its name is known, a directory that holds it, or the parent
+   *     of such a directory; may be null
    * @throws DatasetException if there is no such file
    */
   Path find(Path place) {
@@ -37,7 +37,11 @@ record TableLocation(String name, List<String> folders, List<String> files) {
         .orElseThrow(
             () ->
                 new DatasetException(
-                    "data-dir: got %s, expected %s, or a directory with it, for %s"
-                        .formatted(place, expected, name)));
+                    "data-dir: got %s, expected %s%s for %s"
+                        .formatted(
+                            place,
+                            expected,
+                            files.isEmpty() ? "" : ", or a directory with it,",
+                            name)));
   }
 }

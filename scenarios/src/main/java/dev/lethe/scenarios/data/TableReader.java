@@ -107,14 +107,21 @@ record TableReader(String name, Path path, TableOptions options) {
     return sample;
   }
 
-  /** Removes lines at the start that begin with # and are no header, since they are narrower. */
+  /**
+   * Removes lines at the start that begin with #, except a last one that is as wide as the rows.
+   */
   private static List<Row> withoutComments(List<Row> sample) {
     int start = 0;
     while (start + 1 < sample.size()
-        && sample.get(start).cells().get(0).startsWith("#")
-        && sample.get(start).cells().size() != sample.get(start + 1).cells().size()) {
+        && isComment(sample.get(start))
+        && (isComment(sample.get(start + 1))
+            || sample.get(start).cells().size() != sample.get(start + 1).cells().size())) {
       start++;
     }
     return new ArrayList<>(sample.subList(start, sample.size()));
+  }
+
+  private static boolean isComment(Row row) {
+    return row.cells().get(0).startsWith("#");
   }
 }

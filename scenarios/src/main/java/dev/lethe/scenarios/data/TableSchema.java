@@ -12,7 +12,7 @@ import java.util.List;
  * @param declared true if the file declares its columns, as ARFF does
  */
 record TableSchema(List<Column> columns, int label, boolean declared) {
-  /** Maximum length of a name in a message. */
+  /** Maximum length of a name or cell in a message. */
   private static final int MAX_NAME = 40;
 
   /**
@@ -52,10 +52,14 @@ record TableSchema(List<Column> columns, int label, boolean declared) {
     return columns.get(label);
   }
 
+  /** Returns a name or a cell for messages, at most {@value #MAX_NAME} characters of it. */
+  static String shortened(String text) {
+    return text.length() > MAX_NAME ? text.substring(0, MAX_NAME) + "…" : text;
+  }
+
   /** Returns number and, if it has one, name of a column, for messages. */
   String describe(int column) {
-    String whole = columns.get(column).name();
-    String name = whole.length() > MAX_NAME ? whole.substring(0, MAX_NAME) + "…" : whole;
+    String name = shortened(columns.get(column).name());
     return "column " + (column + 1) + (name.isEmpty() ? "" : " ('%s')".formatted(name));
   }
 }

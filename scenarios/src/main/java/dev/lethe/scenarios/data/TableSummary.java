@@ -3,10 +3,13 @@ package dev.lethe.scenarios.data;
 import static java.util.stream.Collectors.joining;
 
 import java.nio.file.Path;
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 
 /**
  * Summary of a table as it was read.
@@ -34,6 +37,7 @@ public record TableSummary(
     int filled,
     List<String> notes) {
   private static final int MAX_CLASSES = 20;
+  private static final Pattern INVISIBLE = Pattern.compile("\\p{Cf}");
 
   public TableSummary {
     notes = List.copyOf(notes);
@@ -77,14 +81,23 @@ public record TableSummary(
     if (size == 1) {
       lines.add("warning: the table has one class only");
     }
-    if (classes.labels().keySet().stream().map(TableSummary::lowerCase).distinct().count() < size) {
+    if (distinct(TableSummary::visible) < size) {
+      lines.add(
+          "warning: some classes look the same, but differ in invisible or similar characters");
+    } else if (distinct(name -> name.toLowerCase(Locale.ROOT)) < size) {
       lines.add("warning: some classes differ only in upper and lower case");
     }
     return lines;
   }
 
-  private static String lowerCase(String name) {
-    return name.toLowerCase(Locale.ROOT);
+  private long distinct(UnaryOperator<String> form) {
+    return classes.labels().keySet().stream().map(form).distinct().count();
+  }
+
+  /** Returns a name without format characters and differences of Unicode's compatible forms. */
+  private static String visible(String name) {
+    return Normalizer.normalize(INVISIBLE.matcher(name).replaceAll(""), Normalizer.Form.NFKC)
+        .strip();
   }
 
   /** Returns the option that gives these labels, quoted for a shell. */

@@ -25,6 +25,23 @@ class IndexColumnTest {
         .anyMatch(line -> line.matches("left out: column 1.*, since it only numbers the rows"));
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a,b,class,id\n1.5,2,0,17\n2.5,-3,1,3\n3,4,0,8\n",
+        "a,Row ID,b,class\n1.5,17,2,0\n2.5,3,-3,1\n3,8,4,0\n",
+        "class,id,a,b\n0,17,1.5,2\n1,3,2.5,-3\n0,8,3,4\n"
+      })
+  void shouldLeaveOutANamedIndexInAnyPlace(String text) throws IOException {
+    // When
+    Dataset read = tables().read(text);
+    // Then
+    assertThat(read.features()).isEqualTo(2);
+    assertThat(Tables.floats(read, 1)).containsExactly(2.5f, -3);
+    assertThat(Tables.summary(read))
+        .anyMatch(line -> line.matches("left out: column [24] .*, since it only numbers the rows"));
+  }
+
   @Test
   void shouldLeaveOutTheJoinedIndexesOfSeveralFrames() throws IOException {
     assertThat(tables().read(",a,b,class\n0,1.5,2,0\n1,2,3,1\n0,3,4,0\n").features()).isEqualTo(2);

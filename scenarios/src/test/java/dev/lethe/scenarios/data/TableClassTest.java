@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The column of the class, and the labels of classes. */
 class TableClassTest {
@@ -125,6 +126,14 @@ class TableClassTest {
   void shouldWarnOfClassesThatDifferInCaseOnly() throws IOException {
     assertThat(Tables.summary(Tables.load(tables().write("t.csv", "1,yes\n2,Yes\n"))))
         .contains("warning: some classes differ only in upper and lower case");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"no\u200b", "n\u00f6,no\u0308", "\uff4eo"})
+  void shouldWarnOfClassesThatLookTheSame(String names) throws IOException {
+    String rows = "1,no\n2," + String.join("\n3,", names.split(",")) + "\n";
+    assertThat(Tables.summary(Tables.load(tables().write("t.csv", rows))))
+        .anyMatch(line -> line.startsWith("warning: some classes look the same"));
   }
 
   @Test

@@ -35,6 +35,9 @@ class TableLayoutTest {
         "# a,b,class\n1.5,2,0\n2.25,-3,1\n3,4,0\n",
         "0,1,2\n1.5,2.0,0\n2.25,-3.0,1\n3.0,4.0,0\n",
         "400,401,class\n1.5,2,0\n2.25,-3,1\n3,4,0\n",
+        "2019,2020,2021\n1.5,2.0,0\n2.25,-3.0,1\n3.0,4.0,0\n",
+        "# made by x\n# name: X\n# rows: 3\n1.5 2 0\n2.25 -3 1\n3 4 0\n",
+        "# made by x\n# a b class\n1.5 2 0\n2.25 -3 1\n3 4 0\n",
         "sep=;\na;b;class\n1.5;2;0\n2.25;-3;1\n3;4;0\n",
         "1.5,2,0,\n2.25,-3,1,\n3,4,0,\n",
         "a,b,class,\n1.5,2,0,\n2.25,-3,1,\n3,4,0,\n",
@@ -46,6 +49,7 @@ class TableLayoutTest {
         "@RELATION r\n@ATTRIBUTE a REAL\n@ATTRIBUTE b INTEGER\n@ATTRIBUTE class {0,1}\n@DATA\n1.5,2,0\n2.25,-3,1\n3,4,0\n",
         "@relation r\n@attribute a numeric\n@attribute target {0,1}\n@attribute b numeric\n@data\n1.5,0,2\n2.25,1,-3\n3,0,4\n",
         "@relation r\n@attribute 'the {kind}' {0,1}\n@attribute a numeric\n@attribute b numeric\n@data\n0,1.5,2\n1,2.25,-3\n0,3,4\n",
+        "@relation r % 100 % x\n@attribute a numeric % metres\n@attribute 'b % c' numeric\n@attribute c {0,1} % {x}\n@data\n1.5,2,0 % first\n2.25,-3,1\n3,4,0\t% last\n",
         "@relation r\r\n@attribute a numeric\r\n@attribute b numeric\r\n@attribute c {0,1}\r\n@data\r\n1.5,2,0\r\n2.25\t-3\t1\r\n3 4 0\r\n",
         "\ufeff% x\n@relation r\n@attribute a numeric\n@attribute b numeric\n@attribute c {1,0}\n@data\n{0 1.5, 1 2, 2 0}\n{0 2.25,1 -3}\n{0 3,1 4,2 0}\n"
       })

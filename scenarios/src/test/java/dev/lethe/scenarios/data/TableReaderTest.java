@@ -137,7 +137,16 @@ class TableReaderTest {
         .isInstanceOf(DatasetException.class)
         .hasMessageContaining("expected one of gradual_balanced_24150.csv");
     assertThatThrownBy(() -> Datasets.load("csv", directory, 0))
-        .hasMessageContaining("expected a CSV or ARFF file");
+        .hasMessageEndingWith("expected a CSV or ARFF file for csv");
+  }
+
+  @Test
+  void shouldShortenALongCellInAMessage() throws IOException {
+    Path file = write("t.csv", "1,0\n" + "x".repeat(1000) + ",1\n");
+    assertThatThrownBy(() -> Datasets.load("csv", file, 0))
+        .hasMessage(
+            "%s, line 2: got '%s…' in column 1, expected a finite number"
+                .formatted(file, "x".repeat(40)));
   }
 
   @Test
