@@ -26,21 +26,21 @@ class ForgetCommandTest {
 
   @Test
   void shouldRefuseAFileThatCannotBeRead() {
-    assertThat(forget("--ids", directory.resolve("none.txt").toString())).isEqualTo(1);
+    assertThat(forget("--ids", directory.resolve("none.txt").toString())).isEqualTo(2);
     assertThat(err.toString()).contains("--ids: got '").contains("expected a readable file");
   }
 
   @Test
   void shouldRefuseAFileWithoutIds() throws Exception {
     Path empty = Files.writeString(directory.resolve("empty.txt"), "\n \n");
-    assertThat(forget("--ids", empty.toString())).isEqualTo(1);
+    assertThat(forget("--ids", empty.toString())).isEqualTo(2);
     assertThat(err.toString()).contains("without ids, expected one per line");
   }
 
   @Test
   void shouldNotReplaceAManifest() throws Exception {
     Path manifest = Files.writeString(directory.resolve("manifest.json"), "{}");
-    assertThat(forget("--ids", ids.toString(), "--manifest", manifest.toString())).isEqualTo(1);
+    assertThat(forget("--ids", ids.toString(), "--manifest", manifest.toString())).isEqualTo(2);
     assertThat(err.toString()).contains("which exists, expected a new file");
     assertThat(manifest).hasContent("{}");
   }
