@@ -114,7 +114,7 @@ final class InputLoop {
     if (transactions.isOpen()) {
       return;
     }
-    checkpoints.ifPresent(SessionCheckpoints::takeIfDue);
+    checkpoints.ifPresent(SessionCheckpoints::takeIfForgotten);
     if (pipeline.isIdleHealthDue()) {
       kafka.outbox().inOwnTransaction(pipeline::publishHealth);
     }

@@ -83,19 +83,23 @@ final class SessionCheckpoints {
 
   /** Takes a checkpoint if one is due. No transaction may be open. */
   void takeIfDue() {
-    forgotten.addAll(pipeline.takeForgotten());
-    if (service.isBusy()) {
-      return;
-    }
-    if (isForgettingDue()) {
-      take(CheckpointReason.MANUAL);
-    } else {
+    takeIfForgotten();
+    if (!service.isBusy()) {
       clock.due(pipeline.window(), pipeline.step()).ifPresent(this::take);
     }
   }
 
-  private boolean isForgettingDue() {
-    return !forgotten.isEmpty() && System.nanoTime() - forgottenAt >= BETWEEN_FORGETTINGS.toNanos();
+  /**
+   * Takes a checkpoint if older ones may hold forgotten examples, also of an idle run. No
+   * transaction may be open.
+   */
+  void takeIfForgotten() {
+    forgotten.addAll(pipeline.takeForgotten());
+    if (!forgotten.isEmpty()
+        && !service.isBusy()
+        && System.nanoTime() - forgottenAt >= BETWEEN_FORGETTINGS.toNanos()) {
+      take(CheckpointReason.MANUAL);
+    }
   }
 
   /** Takes the last checkpoint of a run that stops, and waits until it is written. */
