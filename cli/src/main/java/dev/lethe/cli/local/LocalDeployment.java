@@ -106,10 +106,20 @@ public final class LocalDeployment implements AutoCloseable {
    * @throws IllegalStateException if a run has failed, or the broker or the registry has exited
    */
   public void requireHealthy() {
+    requireServices();
+    failures().stream()
+        .findFirst()
+        .ifPresent(
+            failure -> {
+              throw failure;
+            });
+  }
+
+  /** Checks that broker, registry and streams app run: first, because runs fail without them. */
+  private void requireServices() {
     if (closing) {
       return;
     }
-    // First, because runs fail as well without a broker.
     stack
         .failure()
         .ifPresent(
@@ -122,14 +132,19 @@ public final class LocalDeployment implements AutoCloseable {
             e -> {
               throw new IllegalStateException("streams app failed", e);
             });
-    for (Trainer trainer : trainers) {
-      trainer
-          .failure()
-          .ifPresent(
-              e -> {
-                throw new IllegalStateException("run " + trainer.run() + " failed", e);
-              });
+  }
+
+  /** Returns the failures of the runs that have failed. */
+  private List<IllegalStateException> failures() {
+    if (closing) {
+      return List.of();
     }
+    return trainers.stream()
+        .flatMap(
+            trainer ->
+                trainer.failure().stream()
+                    .map(e -> new IllegalStateException("run " + trainer.run() + " failed", e)))
+        .toList();
   }
 
   /**
@@ -170,13 +185,18 @@ public final class LocalDeployment implements AutoCloseable {
   }
 
   /**
-   * Waits until a part fails.
+   * Waits until a part fails or all runs have failed. A run that fails beside others has told its
+   * reason on the console; the others, and the dashboard that shows it, continue.
    *
    * @throws IllegalStateException then
    */
   public void awaitFailure() throws InterruptedException {
     while (true) {
-      requireHealthy();
+      requireServices();
+      List<IllegalStateException> failures = failures();
+      if (!failures.isEmpty() && failures.size() == trainers.size()) {
+        throw failures.get(0);
+      }
       TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
     }
   }
