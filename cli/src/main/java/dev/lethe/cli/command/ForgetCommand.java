@@ -38,6 +38,9 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true)
 public final class ForgetCommand implements Callable<Integer> {
+  /** Byte-order mark at the start of a file, which is no part of the first id. */
+  private static final String BOM = "^\ufeff";
+
   private static final Path MANIFESTS = Path.of(".lethe", "forgotten");
 
   @Spec private CommandSpec spec;
@@ -100,7 +103,7 @@ public final class ForgetCommand implements Callable<Integer> {
 
   private Set<String> readIds() {
     try (InputStream in = ids.equals("-") ? System.in : Files.newInputStream(Path.of(ids))) {
-      String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      String text = new String(in.readAllBytes(), StandardCharsets.UTF_8).replaceFirst(BOM, "");
       var lines = new LinkedHashSet<>(text.lines().toList());
       lines.removeIf(String::isBlank);
       if (lines.isEmpty()) {
@@ -110,7 +113,7 @@ public final class ForgetCommand implements Callable<Integer> {
       return lines;
     } catch (IOException e) {
       throw new IllegalArgumentException(
-          "--ids: got '%s', expected a readable file: %s".formatted(ids, e), e);
+          "--ids: got '%s', expected a readable file".formatted(ids), e);
     }
   }
 

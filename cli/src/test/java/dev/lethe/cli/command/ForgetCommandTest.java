@@ -27,12 +27,15 @@ class ForgetCommandTest {
   @Test
   void shouldRefuseAFileThatCannotBeRead() {
     assertThat(forget("--ids", directory.resolve("none.txt").toString())).isEqualTo(2);
-    assertThat(err.toString()).contains("--ids: got '").contains("expected a readable file");
+    assertThat(err.toString()).contains("--ids: got '").contains("', expected a readable file\n");
   }
 
   @Test
   void shouldRefuseAFileWithoutIds() throws Exception {
-    Path empty = Files.writeString(directory.resolve("empty.txt"), "\n \n");
+    // Given: a byte-order mark is no id
+    Path empty = Files.writeString(directory.resolve("empty.txt"), "\ufeff\n \n");
+
+    // Then
     assertThat(forget("--ids", empty.toString())).isEqualTo(2);
     assertThat(err.toString()).contains("without ids, expected one per line");
   }
