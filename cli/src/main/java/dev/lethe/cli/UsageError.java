@@ -3,12 +3,17 @@ package dev.lethe.cli;
 import dev.lethe.common.text.Suggestions;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Messages for errors in the arguments of a command. */
 final class UsageError {
+  private static final Set<Class<?>> WHOLE_NUMBERS =
+      Set.of(int.class, Integer.class, long.class, Long.class);
+
   private UsageError() {}
 
   /** Returns the message, for unknown commands and options with the valid name that is closest. */
@@ -23,6 +28,11 @@ final class UsageError {
           ? "argument: got '%s', expected only options of ./%s"
               .formatted(argument, command.qualifiedName())
           : unknownCommand(argument, command);
+    }
+    if (e.getArgSpec() instanceof OptionSpec option
+        && e.getValue() != null
+        && WHOLE_NUMBERS.contains(option.type())) {
+      return "%s: got '%s', expected a whole number".formatted(option.longestName(), e.getValue());
     }
     return e.getMessage();
   }

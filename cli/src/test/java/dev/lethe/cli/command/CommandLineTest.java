@@ -44,6 +44,8 @@ class CommandLineTest {
         "dead-letters lits | command: got 'lits' | did you mean 'list'?",
         "dead-letters replay --raeson x | option: got '--raeson', expected an option of"
             + " ./lethe dead-letters replay | did you mean '--reason'?",
+        "demo --seed=x | --seed: got 'x' | expected a whole number",
+        "up --features=4,4 | --features: got '4,4' | expected a whole number",
         "tain --features 8 | command: got 'tain' | did you mean 'train'?",
         "demo --bacth-size=5 | option: got '--bacth-size', expected an option of ./lethe demo"
             + " | did you mean '--batch-size'?",
