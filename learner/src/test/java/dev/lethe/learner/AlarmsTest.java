@@ -112,6 +112,18 @@ class AlarmsTest {
   }
 
   @Test
+  void shouldWarnWhenAllFeaturesAreZero() {
+    // When: a mapping of the producer is broken
+    int[] all = IntStream.range(0, Streams.FEATURES).toArray();
+    run(
+        spec("count(n=50)"),
+        Streams.task("a", 0, 60, Role.LEARN).stream().map(e -> scaled(e, 0, all)).toList());
+
+    // Then
+    assertThat(firstWith("features.scale").alarms().get(0).text()).contains("which are 0");
+  }
+
+  @Test
   void shouldWarnAtOnceWhenPixelsAreFloatsFrom0To255() {
     // Given: the case "scale of inputs"
     LearnerSpec spec =

@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
  *
  * <pre>
  *   too large      mean |x| &gt; 5 in the first period, or &gt; 10 in two others in a row
- *   too small      mean |x| &lt; 0.05 in all columns, and no |x| above 0.2 in the period
+ *   too small      mean |x| &lt; 0.05 in all columns, and no |x| above 0.2 in the period; also if all are 0
  * </pre>
  *
  * The alarm clears after a period with neither in which no mean is above 5. A change within a
@@ -32,6 +32,8 @@ final class FeatureScale implements Detector {
 
   /** Above this, a column with a small mean is sparse, not small. */
   private static final double SPARSE = 0.2;
+
+  private static final String ALL_ZERO = "all features, which are 0";
 
   private final double[] sums;
   private double largest;
@@ -70,8 +72,8 @@ final class FeatureScale implements Detector {
     wasLarger = max > LARGER;
     if (max > LARGE) {
       problem = holds ? "%s (up to %.3g on average)".formatted(names(scales), max) : "";
-    } else if (max > 0 && max < SMALL && largest < SPARSE) {
-      problem = "all features (at most %.3g on average)".formatted(max);
+    } else if (max < SMALL && largest < SPARSE) {
+      problem = max > 0 ? "all features (at most %.3g on average)".formatted(max) : ALL_ZERO;
     } else {
       problem = "";
     }
