@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -100,14 +102,19 @@ public final class ForgetCommand implements Callable<Integer> {
 
   private Set<String> readIds() {
     try (InputStream in = ids.equals("-") ? System.in : Files.newInputStream(Path.of(ids))) {
-      String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      var lines = new LinkedHashSet<>(text.lines().toList());
+      // A decoder that does not replace: an altered id would silently not be found.
+      String text =
+          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(in.readAllBytes())).toString();
+      var lines = new LinkedHashSet<>(text.replaceFirst("^\uFEFF", "").lines().toList());
       lines.removeIf(String::isBlank);
       if (lines.isEmpty()) {
         throw new IllegalArgumentException(
             "--ids: got '%s' without ids, expected one per line".formatted(ids));
       }
       return lines;
+    } catch (CharacterCodingException e) {
+      throw new IllegalArgumentException(
+          "--ids: got '%s' in another encoding, expected UTF-8".formatted(ids), e);
     } catch (IOException e) {
       throw new IllegalArgumentException(
           "--ids: got '%s', expected a readable file: %s".formatted(ids, e), e);

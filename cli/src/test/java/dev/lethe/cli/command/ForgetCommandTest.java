@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lethe.cli.Lethe;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -34,6 +35,21 @@ class ForgetCommandTest {
   void shouldRefuseAFileWithoutIds() throws Exception {
     Path empty = Files.writeString(directory.resolve("empty.txt"), "\n \n");
     assertThat(forget("--ids", empty.toString())).isEqualTo(2);
+    assertThat(err.toString()).contains("without ids, expected one per line");
+  }
+
+  @Test
+  void shouldRefuseIdsInAnotherEncoding() throws Exception {
+    Path latin = directory.resolve("latin.txt");
+    Files.write(latin, "Müller\n".getBytes(StandardCharsets.ISO_8859_1));
+    assertThat(forget("--ids", latin.toString())).isEqualTo(2);
+    assertThat(err.toString()).contains("in another encoding, expected UTF-8");
+  }
+
+  @Test
+  void shouldReadNothingIntoAByteOrderMark() throws Exception {
+    Path marked = Files.writeString(directory.resolve("marked.txt"), "\uFEFF\r\n");
+    assertThat(forget("--ids", marked.toString())).isEqualTo(2);
     assertThat(err.toString()).contains("without ids, expected one per line");
   }
 
