@@ -62,7 +62,11 @@ public sealed interface RangeBound {
       var offsets = new TreeMap<Integer, Long>();
       for (String part : text.split(",", -1)) {
         String[] numbers = part.split("/", 2);
-        offsets.put(Integer.valueOf(numbers[0]), Long.valueOf(numbers[1]));
+        if (offsets.put(Integer.valueOf(numbers[0]), Long.valueOf(numbers[1])) != null) {
+          throw new IllegalArgumentException(
+              "%s: got partition %s twice in '%s', expected one offset for each partition"
+                  .formatted(key, numbers[0], text));
+        }
       }
       return new Offsets(offsets);
     }

@@ -37,6 +37,14 @@ class RangeBoundTest {
         .withMessageStartingWith("from: got '" + text + "', expected an offset such as 1200");
   }
 
+  @Test
+  void shouldRefuseTwoOffsetsOfAPartition() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> RangeBound.parse("from", "0/5,1/7,0/6", NO_RUN))
+        .withMessage(
+            "from: got partition 0 twice in '0/5,1/7,0/6', expected one offset for each partition");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", "0:1", "0:5-2", "a:1-2"})
   void shouldRefuseARangeOfAnotherForm(String text) {
