@@ -76,7 +76,7 @@ final class FailureReason {
   private static String missing(Map<TopicPartition, Long> positions) {
     var byName = new TreeMap<String, Long>();
     positions.forEach((partition, offset) -> byName.put(partition.toString(), offset));
-    return "The input no longer has the next offsets of the run %s: the records were deleted, by retention or by hand, before the run could read them; keep the input longer (retention.ms=-1), and use another run name"
+    return "The input no longer has the next offsets of the run %s: the records were deleted, by retention or by hand, before the run could read them; keep the input longer (retention.ms=-1), and continue with --on-missing skip, or use another run name"
         .formatted(byName);
   }
 

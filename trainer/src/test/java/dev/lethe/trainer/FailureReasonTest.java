@@ -45,7 +45,8 @@ class FailureReasonTest {
   @Test
   void shouldNameDeletedInput() {
     assertThat(words(new OffsetOutOfRangeException(Map.of(new TopicPartition("in", 2), 7L))))
-        .startsWith("The input no longer has the next offsets of the run {in-2=7}");
+        .startsWith("The input no longer has the next offsets of the run {in-2=7}")
+        .contains("continue with --on-missing skip");
   }
 
   @Test
