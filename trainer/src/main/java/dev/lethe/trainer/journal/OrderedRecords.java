@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -74,7 +76,7 @@ public final class OrderedRecords {
         throw missing(range, "no record for " + patience.toSeconds() + " s");
       }
       consumer.resume(partition);
-      for (var record : consumer.poll(POLL)) {
+      for (var record : poll(range)) {
         queue(record.partition()).add(record);
       }
       queues.forEach(
@@ -85,6 +87,14 @@ public final class OrderedRecords {
           });
     }
     return queue.remove();
+  }
+
+  private ConsumerRecords<byte[], byte[]> poll(OffsetRange range) {
+    try {
+      return consumer.poll(POLL);
+    } catch (OffsetOutOfRangeException e) {
+      throw missing(range, "no records at " + e.offsetOutOfRangePartitions());
+    }
   }
 
   private Queue<ConsumerRecord<byte[], byte[]>> queue(int partition) {

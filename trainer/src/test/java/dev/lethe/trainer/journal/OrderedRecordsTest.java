@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,6 +53,17 @@ class OrderedRecordsTest {
         .isInstanceOf(JournalReader.JournalBrokenException.class)
         .hasMessageContaining("in-0")
         .hasMessageContaining("expected offsets 0 to 1");
+  }
+
+  @Test
+  void shouldReportRecordsBeforeTheFirstThatIsLeft() {
+    // Given
+    var records = new OrderedRecords(consumer, "in", Duration.ofSeconds(5));
+    consumer.setPollException(new OffsetOutOfRangeException(Map.of(P0, 0L)));
+    // When / Then
+    assertThatThrownBy(() -> read(records, 0, 0, 2))
+        .isInstanceOf(JournalReader.JournalBrokenException.class)
+        .hasMessageContaining("in-0: got no records at {in-0=0}, expected offsets 0 to 1");
   }
 
   private void fill(TopicPartition partition, int count) {
