@@ -1,6 +1,7 @@
 package dev.lethe.trainer;
 
 import dev.lethe.learner.stream.ExampleKey;
+import dev.lethe.schemas.AvroDeserializer;
 import dev.lethe.schemas.AvroSerdes;
 import dev.lethe.schemas.Example;
 import dev.lethe.schemas.JournalEntry;
@@ -8,7 +9,6 @@ import dev.lethe.schemas.JournalStep;
 import dev.lethe.schemas.OffsetRange;
 import dev.lethe.schemas.Run;
 import dev.lethe.trainer.forget.MaskedRecords;
-import dev.lethe.trainer.input.ExampleReader;
 import dev.lethe.trainer.journal.JournalReader;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.SerializationException;
 
 /**
@@ -40,7 +41,9 @@ final class ExampleUses {
    *
    * @param records records of the input with these examples that the run has consumed
    * @param positions by key of the example, the positions of its records as {@code
-   *     partition/offset} @@
+   *     partition/offset}
+   * @param beginnings by partition, the first offset that the input still has, if the run may have
+   *     consumed earlier records
    */
   record Uses(
       MaskedRecords records, Map<Long, List<String>> positions, Map<Integer, Long> beginnings) {
@@ -61,17 +64,15 @@ final class ExampleUses {
     // A fork has also learned what its parent learned before.
     boolean fork = run.getSettings().containsKey(RunRecord.FORKED_FROM);
     Map<Integer, Long> starts = fork ? Map.of() : StartPositions.recorded(run);
-    var reader = new ExampleReader(serdes.deserializer(Example.class), config.maxAhead());
+    var deserializer = serdes.deserializer(Example.class);
     var positions = new TreeMap<Long, List<String>>();
     var ranges = new ArrayList<OffsetRange>();
-    var beginnings = new TreeMap<Integer, Long>();
     clients.scan(
         config.topics().examples(),
         record -> {
-          beginnings.putIfAbsent(record.partition(), record.offset());
           if (record.offset() >= starts.getOrDefault(record.partition(), 0L)
               && record.offset() < ends.getOrDefault(record.partition(), 0L)) {
-            OptionalLong key = key(reader, record);
+            OptionalLong key = key(deserializer, record);
             if (key.isPresent() && keys.contains(key.getAsLong())) {
               positions
                   .computeIfAbsent(key.getAsLong(), each -> new ArrayList<>())
@@ -80,14 +81,36 @@ final class ExampleUses {
             }
           }
         });
+    // Read after the scan, so that records which expire meanwhile count as not examined.
+    Map<Integer, Long> beginnings = beginnings();
     beginnings.entrySet().removeIf(e -> e.getValue() <= starts.getOrDefault(e.getKey(), 0L));
     return new Uses(MaskedRecords.of(ranges), positions, beginnings);
   }
 
-  /** Returns nothing for a dead letter, which no run learns. */
-  private static OptionalLong key(ExampleReader reader, ConsumerRecord<byte[], byte[]> record) {
+  /** Returns the first offset of each partition; of an empty one, that of its next record. */
+  private Map<Integer, Long> beginnings() {
+    String topic = config.topics().examples();
+    var beginnings = new TreeMap<Integer, Long>();
+    try (var consumer = clients.consumer()) {
+      var partitions =
+          consumer.partitionsFor(topic).stream()
+              .map(info -> new TopicPartition(topic, info.partition()))
+              .toList();
+      consumer
+          .beginningOffsets(partitions)
+          .forEach((partition, offset) -> beginnings.put(partition.partition(), offset));
+    }
+    return beginnings;
+  }
+
+  /** Returns the key of an example, even if it is a dead letter; nothing if it has no id. */
+  private static OptionalLong key(
+      AvroDeserializer<Example> deserializer, ConsumerRecord<byte[], byte[]> record) {
     try {
-      return OptionalLong.of(ExampleKey.of(reader.read(record).id()));
+      Example example = deserializer.deserialize(record.topic(), record.value());
+      return example == null
+          ? OptionalLong.empty()
+          : OptionalLong.of(ExampleKey.of(example.getId()));
     } catch (SerializationException e) {
       return OptionalLong.empty();
     }
@@ -102,12 +125,13 @@ final class ExampleUses {
   record First(long entry, long step) {}
 
   /**
-   * Returns the first use of one of these records; empty if the journal no longer has it.
-   *
-   * @throws IllegalArgumentException if the run began with a state that contained one of them
+   * Returns the first use of one of these records; empty if the journal no longer has it, or never
+   * had it because the run began with a state that contained one of them.
    */
   Optional<First> first(Run run, MaskedRecords records) {
-    requireOwn(run, records);
+    if (isInherited(run, records)) {
+      return Optional.empty();
+    }
     var reader =
         JournalReader.acceptingGaps(config.run(), serdes.deserializer(JournalEntry.class), 0);
     var first = new AtomicReference<First>();
@@ -141,12 +165,22 @@ final class ExampleUses {
         : step.getStep() - (range.getUntil() - 1 - offset) / step.getStride();
   }
 
-  private static void requireOwn(Run run, MaskedRecords records) {
-    String parent = run.getSettings().get(RunRecord.FORKED_FROM);
-    if (parent != null && records.isBefore(StartPositions.recorded(run))) {
+  /** Returns true if a run was forked from a state that contained one of these records. */
+  private static boolean isInherited(Run run, MaskedRecords records) {
+    return run.getSettings().containsKey(RunRecord.FORKED_FROM)
+        && records.isBefore(StartPositions.recorded(run));
+  }
+
+  /**
+   * Checks that a run can return to a state before these records.
+   *
+   * @throws IllegalArgumentException if the run began with a state that contained one of them
+   */
+  static void requireOwn(Run run, MaskedRecords records) {
+    if (isInherited(run, records)) {
       throw new IllegalArgumentException(
           "run: got '%s', whose first state contains some of the examples because it was forked from %s, expected a run that has used all of them itself: forget them in the other run with --exact, and fork it again"
-              .formatted(run.getRun(), parent));
+              .formatted(run.getRun(), run.getSettings().get(RunRecord.FORKED_FROM)));
     }
   }
 }

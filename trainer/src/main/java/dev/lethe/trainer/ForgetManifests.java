@@ -64,7 +64,8 @@ final class ForgetManifests {
    * Returns the manifest.
    *
    * @param left counts what cannot be recalled
-   * @param step learning step that first used an example; {@link Long#MAX_VALUE} if unknown
+   * @param step learning step that first used an example; {@link Long#MAX_VALUE} if none has, and
+   *     −1 if unknown, so that every model counts as affected
    */
   ForgetManifest build(UnrecalledRecords left, long step) {
     Map<Long, String> keys = request.keys();

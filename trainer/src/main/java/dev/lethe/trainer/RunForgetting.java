@@ -83,6 +83,9 @@ public final class RunForgetting {
         Uses used = uses.find(request.keys().keySet(), run, newest.ends());
         var commit = new ForgettingCommit(config, clients, producer, outbox, schemas, clock);
         var manifest = new ForgetManifests(request, used, newest, clock.instant());
+        if (request.exact()) {
+          ExampleUses.requireOwn(run, used.records());
+        }
         Optional<First> first =
             used.records().isEmpty() ? Optional.empty() : uses.first(run, used.records());
         if (request.exact()) {
@@ -92,7 +95,7 @@ public final class RunForgetting {
         }
         return manifest.build(
             new UnrecalledRecords(config, clients, serdes),
-            first.map(First::step).orElse(Long.MAX_VALUE));
+            first.map(First::step).orElse(used.records().isEmpty() ? Long.MAX_VALUE : -1));
       }
     }
   }

@@ -42,7 +42,8 @@ final class UnrecalledRecords {
    * Counts the records.
    *
    * @param records records of the examples in the input
-   * @param step learning step that first used one of them; {@link Long#MAX_VALUE} for none
+   * @param step learning step that first used one of them; {@link Long#MAX_VALUE} for none, and −1
+   *     if unknown
    */
   Published count(MaskedRecords records, long step) {
     var own = new AtomicLong();

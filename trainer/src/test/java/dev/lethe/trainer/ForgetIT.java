@@ -285,6 +285,26 @@ class ForgetIT {
   }
 
   @Test
+  void shouldRemoveRowsThatAForkHasFromItsParent() throws Exception {
+    // Given
+    Kafka kafka = topics("origin");
+    TrainerConfig config = config("origin", ER);
+    kafka.produce(STREAM.subList(0, BEFORE));
+    train(config, kafka, predictions(BEFORE));
+    fork("origin@step:20", "copy");
+    Set<String> held = someHeld("copy", "origin", 2);
+
+    // When
+    ForgetManifest manifest = forget("copy", "origin", new Request(held, false, false));
+
+    // Then
+    var removed = manifest.removed();
+    assertThat(removed.buffers() + removed.holdouts() + removed.pending()).isEqualTo(2);
+    assertThat(manifest.published().affectedPredictions()).isPositive();
+    requireNotHeld("copy", "origin", held);
+  }
+
+  @Test
   void shouldRefuseWhatCannotBeShown() throws Exception {
     // Given
     Kafka kafka = topics("refused");
@@ -300,6 +320,9 @@ class ForgetIT {
     kafka.deleteBefore(config.topics().examples(), 0, 40);
     assertThatThrownBy(() -> forget("refused", new Request(Set.of("0-3"), true, false)))
         .hasMessageContaining("ids: got 1 that the input does not hold");
+    kafka.deleteBefore(config.topics().examples(), 0, 100);
+    assertThatThrownBy(() -> forget("refused", new Request(Set.of("0-3"), true, false)))
+        .hasMessageContaining("by partition: {0=100}");
     assertThatThrownBy(() -> new Request(Set.of(), true, false))
         .hasMessageContaining("ids: got none");
   }
@@ -358,7 +381,11 @@ class ForgetIT {
 
   /** Returns ids of examples that the newest state holds. */
   private static Set<String> someHeld(String run, int count) {
-    try (var state = new TimeTravel(access(run)).restore(RunMoment.parse(run))) {
+    return someHeld(run, run, count);
+  }
+
+  private static Set<String> someHeld(String run, String prefix, int count) {
+    try (var state = new TimeTravel(access(prefix)).restore(RunMoment.parse(run))) {
       Set<Long> keys = Records.boxed(state.scored().keys());
       return Set.copyOf(
           STREAM.stream()
@@ -370,7 +397,11 @@ class ForgetIT {
   }
 
   private static void requireNotHeld(String run, Set<String> ids) {
-    try (var state = new TimeTravel(access(run)).restore(RunMoment.parse(run))) {
+    requireNotHeld(run, run, ids);
+  }
+
+  private static void requireNotHeld(String run, String prefix, Set<String> ids) {
+    try (var state = new TimeTravel(access(prefix)).restore(RunMoment.parse(run))) {
       assertThat(Records.boxed(state.scored().keys()))
           .isNotEmpty()
           .doesNotContainAnyElementsOf(keys(ids));
