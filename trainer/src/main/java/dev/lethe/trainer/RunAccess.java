@@ -63,6 +63,11 @@ public record RunAccess(
     return new PublishedRun(any, new KafkaClients(any), serdes().deserializer(Run.class)).find();
   }
 
+  /** Returns true if a run has forgotten examples exactly: its own replays leave them out. */
+  public boolean hasForgotten(Run run) {
+    return !RunRecord.forgettings(run).exact().isEmpty();
+  }
+
   /** Returns the specification of a run's learner. */
   public LearnerSpec learnerOf(Run run) {
     return RunSettings.learner(run);

@@ -14,6 +14,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -81,12 +82,21 @@ public final class ForgetCommand implements Callable<Integer> {
     ForgetManifest result =
         new RunForgetting(runs.access(), Clock.systemUTC()).forget(run, request);
     Path file = manifest == null ? defaultFile(result) : manifest;
-    if (file.toAbsolutePath().getParent() != null) {
-      Files.createDirectories(file.toAbsolutePath().getParent());
-    }
-    Files.writeString(file, json(result));
+    write(result, file);
     print(result, file);
     return 0;
+  }
+
+  /** Writes the manifest; prints it if that fails, because it cannot be made again. */
+  private void write(ForgetManifest result, Path file) throws IOException {
+    String json = json(result);
+    try {
+      Files.writeString(file, json, StandardOpenOption.CREATE_NEW);
+    } catch (IOException e) {
+      spec.commandLine().getOut().print(json);
+      spec.commandLine().getOut().flush();
+      throw e;
+    }
   }
 
   /** Fails before anything is forgotten if the manifest cannot be written. */
@@ -125,7 +135,12 @@ public final class ForgetCommand implements Callable<Integer> {
   }
 
   private static Path defaultFile(ForgetManifest result) {
-    return MANIFESTS.resolve(result.run() + "-" + result.at().replace(":", "") + ".json");
+    String name = result.run() + "-" + result.at().replace(":", "");
+    Path file = MANIFESTS.resolve(name + ".json");
+    for (int i = 2; Files.exists(file); i++) {
+      file = MANIFESTS.resolve(name + "-" + i + ".json");
+    }
+    return file;
   }
 
   private static String json(ForgetManifest result) {

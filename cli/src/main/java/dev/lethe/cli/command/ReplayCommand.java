@@ -93,6 +93,12 @@ public final class ReplayCommand implements Callable<Integer> {
             .find(run, bounds.from(Optional.ofNullable(of)), bounds.to(Optional.ofNullable(of)));
     var plan = new Plan(access, spec, learner.maxAhead(access, run), range);
     announce(plan);
+    run.filter(access::hasForgotten)
+        .ifPresent(
+            forgetful ->
+                warn(
+                    "run %s has forgotten examples exactly; this replay uses their records again, as long as the topic has them"
+                        .formatted(forgetful.getRun())));
     return name == null ? replay(plan) : publish(plan, run);
   }
 

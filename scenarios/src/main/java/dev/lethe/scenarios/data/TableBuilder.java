@@ -58,7 +58,11 @@ final class TableBuilder {
     }
     String label = cells.get(schema.label());
     if (isMissingClass(label)) {
-      requireMissingAllowed(row, label, schema.label(), "a class; --missing=skip skips the row");
+      requireMissingAllowed(
+          row,
+          label,
+          schema.label(),
+          "a class; --missing=skip skips the row, --class-names accepts it as the name of a class");
       skipped.add(SkippedRows.NO_CLASS);
       return;
     }
