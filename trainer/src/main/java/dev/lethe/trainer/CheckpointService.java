@@ -1,6 +1,5 @@
 package dev.lethe.trainer;
 
-import dev.lethe.learner.stream.Alarm;
 import dev.lethe.trainer.alarm.AlarmBoard;
 import dev.lethe.trainer.checkpoint.CheckpointDamagedException;
 import dev.lethe.trainer.checkpoint.CheckpointFile;
@@ -15,7 +14,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,23 +38,17 @@ import org.slf4j.LoggerFactory;
  * <p>Thread-safe. Outlives the run's sessions.
  */
 final class CheckpointService implements AutoCloseable {
-  private static final String ALARMS = "checkpoints";
   private static final Duration CLOSE = Duration.ofSeconds(8);
   private static final Logger LOGGER = LoggerFactory.getLogger(CheckpointService.class);
 
   private final String run;
   private final CheckpointSettings settings;
   private final CheckpointStore store;
-  private final AlarmBoard board;
-  private final RetainedCheckpoints retained;
   private final CheckpointVerification verification;
+  private final CheckpointWriter writer;
   private final ExecutorService thread;
   private final Semaphore idle = new Semaphore(1);
   private final Queue<StoredCheckpoint> changes = new ConcurrentLinkedQueue<>();
-
-  /** Keys of examples that older checkpoints may hold. Used by the writing thread. */
-  private final Set<Long> toForget = new HashSet<>();
-
   private volatile StoredCheckpoint newest;
 
   /**
@@ -70,7 +62,13 @@ final class CheckpointService implements AutoCloseable {
       CheckpointVerification.Verifier verifier,
       AlarmBoard board) {
     this(
-        run, settings, store, verifier, board, writer(run), CheckpointVerification.background(run));
+        run,
+        settings,
+        store,
+        verifier,
+        board,
+        background(run),
+        CheckpointVerification.background(run));
   }
 
   /**
@@ -90,14 +88,13 @@ final class CheckpointService implements AutoCloseable {
     this.run = run;
     this.settings = settings;
     this.store = store;
-    this.board = board;
     this.verification =
         new CheckpointVerification(settings.verifyEvery(), verifier, store, board, verifying);
-    this.retained = new RetainedCheckpoints(run, settings, store);
+    this.writer = new CheckpointWriter(run, settings, store, verification, board, changes::add);
     this.thread = thread;
   }
 
-  private static ExecutorService writer(String run) {
+  private static ExecutorService background(String run) {
     return Executors.newSingleThreadExecutor(
         task -> {
           var daemon = new Thread(task, "checkpoint-" + run);
@@ -135,81 +132,12 @@ final class CheckpointService implements AutoCloseable {
     thread.execute(
         () -> {
           try {
-            toForget.addAll(forgotten);
-            writeNow(header, state);
+            writer.write(header, state, forgotten).ifPresent(written -> newest = written);
           } finally {
             state.release();
             idle.release();
           }
         });
-  }
-
-  private void writeNow(Function<String, CheckpointHeader> headers, PipelineState state) {
-    long startedAt = System.nanoTime();
-    try {
-      CheckpointHeader header = headers.apply(state.digest());
-      if (exists(header)) {
-        deleteForgotten(header.name());
-        return;
-      }
-      long size = store.write(header.name(), CheckpointFile.content(header, state.sections()));
-      var written =
-          new StoredCheckpoint(
-              header,
-              store.location(header.name()),
-              size,
-              StoredCheckpoint.State.WRITTEN,
-              null,
-              System.nanoTime() - startedAt);
-      newest = written;
-      changes.add(written);
-      deleteForgotten(header.name());
-      verification.written(written, changes::add);
-      changes.addAll(retained.add(written));
-      board.replace(ALARMS, List.of());
-    } catch (IOException | RuntimeException e) {
-      LOGGER.atWarn().setCause(e).addKeyValue("run", run).log("could not write a checkpoint");
-      board.replace(
-          ALARMS,
-          List.of(
-              new Alarm(
-                  "checkpoint.failed",
-                  "The newest checkpoint could not be written to %s, so a recovery takes longer; the run goes on (%s)."
-                      .formatted(settings.location(), FailureReason.ofClient(e)))));
-    }
-  }
-
-  private void deleteForgotten(CheckpointName newest) throws IOException {
-    if (!toForget.isEmpty()) {
-      List<StoredCheckpoint> deleted =
-          new ForgottenCheckpoints(store).delete(newest, entries -> false, toForget);
-      deleted.forEach(retained::remove);
-      changes.addAll(deleted);
-      toForget.clear();
-    }
-  }
-
-  /**
-   * Returns true if the store has this checkpoint, because the run was killed after writing it. The
-   * state is determined by what it contains, so it is the same one. Deletes a damaged one.
-   */
-  private boolean exists(CheckpointHeader header) throws IOException {
-    if (!store.list(run).contains(header.name())) {
-      return false;
-    }
-    try (InputStream in = store.open(header.name())) {
-      CheckpointHeader existing = CheckpointFile.verify(in);
-      if (!existing.digest().equals(header.digest())) {
-        throw new IOException(
-            "%s: got a checkpoint of another run '%s', with digest %s, expected no checkpoint or digest %s: use another location, or delete it"
-                .formatted(store.location(header.name()), run, existing.digest(), header.digest()));
-      }
-      return true;
-    } catch (CheckpointDamagedException e) {
-      LOGGER.atWarn().setCause(e).addKeyValue("checkpoint", header.name()).log("written anew");
-      store.delete(header.name());
-      return false;
-    }
   }
 
   /**

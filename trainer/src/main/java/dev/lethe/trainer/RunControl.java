@@ -2,7 +2,7 @@ package dev.lethe.trainer;
 
 import java.time.Duration;
 
-/** What the operator of a run wants. Thread-safe. */
+/** Decision of a run's operator: to consume, or to pause. Thread-safe. */
 interface RunControl extends AutoCloseable {
   /**
    * Returns true if the run is to pause. Waits for the first answer only.

@@ -23,7 +23,7 @@ final class CostTrainer implements AutoCloseable {
   private static final long MAX_EXIT_SECONDS = 120;
 
   /**
-   * What a run does.
+   * Settings of a measured run.
    *
    * @param features features per example, of 10 classes
    * @param checkpoints directory of its checkpoints; empty for none

@@ -17,7 +17,7 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What becomes of the stack when runs fail. */
+/** Stacks whose runs fail. */
 class LocalDeploymentIT {
   private static final Duration TIMEOUT = Duration.ofSeconds(90);
   private static final LearnerSpec LEARNER = LearnerSpec.builder(4, 2).build();
