@@ -19,6 +19,8 @@ final class IndexColumn {
   /** Number of rows from which on counting is not chance. */
   private static final int MIN_ROWS = 10;
 
+  private static final float MAX_EXACT = 1 << 24;
+
   private final TableSchema schema;
   private final float[] values;
   private final int rows;
@@ -103,10 +105,12 @@ final class IndexColumn {
     return true;
   }
 
+  /** Returns true also for numbers beyond 2^24, which floats do not tell apart. */
   private boolean isDistinct(int feature) {
     Set<Float> seen = new HashSet<>();
     for (int row = 0; row < rows; row++) {
-      if (!seen.add(value(row, feature))) {
+      float value = value(row, feature);
+      if (Math.abs(value) < MAX_EXACT && !seen.add(value)) {
         return false;
       }
     }

@@ -4,7 +4,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Converts the rows of a table to a data set, whatever format they come from. {@link FeatureColumn}
@@ -150,9 +152,14 @@ final class TableBuilder {
             train.countsByClass(names.outputs()),
             skipped.counts(),
             filled,
-            index.note().stream().toList());
+            Stream.concat(index.note().stream(), oneHot(found).stream()).toList());
     return new Dataset(
         name, 1, width, names.outputs(), train, train.empty(width), Source.of(summary));
+  }
+
+  private Optional<String> oneHot(int[] found) {
+    String[] byRow = IntStream.of(found).mapToObj(labels.values()::get).toArray(String[]::new);
+    return new OneHotClass(schema, values, rows).warning(byRow);
   }
 
   static DatasetException noRows(Path path) {

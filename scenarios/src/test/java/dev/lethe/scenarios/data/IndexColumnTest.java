@@ -29,6 +29,7 @@ class IndexColumnTest {
   @ValueSource(
       strings = {
         "a,b,class,id\n1.5,2,0,17\n2.5,-3,1,3\n3,4,0,8\n",
+        "a,b,class,id\n1.5,2,0,1700000001\n2.5,-3,1,1700000002\n3,4,0,1700000003\n",
         "a,Row ID,b,class\n1.5,17,2,0\n2.5,3,-3,1\n3,8,4,0\n",
         "class,id,a,b\n0,17,1.5,2\n1,3,2.5,-3\n0,8,3,4\n"
       })
