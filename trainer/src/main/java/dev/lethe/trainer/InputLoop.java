@@ -1,7 +1,9 @@
 package dev.lethe.trainer;
 
+import dev.lethe.schemas.SchemaRegistry.RegistryUnavailableException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -21,28 +23,32 @@ final class InputLoop {
   private final Pipeline pipeline;
   private final Transactions transactions;
   private final Optional<SessionCheckpoints> checkpoints;
+  private final RunControl control;
+  private final RegistryWait registry;
 
   InputLoop(
       SessionClients kafka,
-      RunInput input,
+      SessionState.Live live,
       Pipeline pipeline,
-      Transactions transactions,
-      Optional<SessionCheckpoints> checkpoints) {
+      RunControl control,
+      RegistryWait registry) {
     this.kafka = kafka;
-    this.input = input;
+    this.input = live.input();
     this.pipeline = pipeline;
-    this.transactions = transactions;
-    this.checkpoints = checkpoints;
+    this.transactions = live.transactions();
+    this.checkpoints = live.checkpoints();
+    this.control = control;
+    this.registry = registry;
   }
 
   /**
-   * Consumes while {@code running} is true and the input has not ended, then commits what it has
-   * consumed.
+   * Consumes while {@code running} is true, the run is not to pause and the input has not ended,
+   * then commits what it has consumed.
    */
   void run(BooleanSupplier running) {
-    while (running.getAsBoolean() && !input.isFinished()) {
+    while (running.getAsBoolean() && !control.isPaused() && !input.isFinished()) {
       input.update();
-      if (!consume(transactions.isOpen() ? OPEN_POLL : IDLE_POLL)) {
+      if (!consume(transactions.isOpen() ? OPEN_POLL : IDLE_POLL, running)) {
         if (mayCommit()) {
           commit(true);
         }
@@ -50,7 +56,7 @@ final class InputLoop {
       }
     }
     while (!mayCommit() && !input.isFinished()) {
-      if (!consume(IDLE_POLL)) {
+      if (!consume(IDLE_POLL, running)) {
         break; // Only the last bit of a confidence depends on it.
       }
     }
@@ -58,12 +64,15 @@ final class InputLoop {
   }
 
   /** Returns false if no record arrived in time. */
-  private boolean consume(Duration time) {
+  private boolean consume(Duration time, BooleanSupplier running) {
     boolean any = false;
     for (ConsumerRecord<byte[], byte[]> record : input.poll(time)) {
       any = true;
-      transactions.beginUnlessOpen();
-      transactions.add(process(record), record);
+      OptionalLong step = processWhenReadable(record, running);
+      if (step.isEmpty()) {
+        break; // The session ends, so the rest of this poll is consumed by the next one.
+      }
+      transactions.add(step.getAsLong(), record);
       if (transactions.isDue() && mayCommit()) {
         commit(false);
       }
@@ -71,19 +80,51 @@ final class InputLoop {
     return any;
   }
 
+  /**
+   * Processes a record within a transaction. If the registry does not answer for its schema,
+   * commits what precedes it and waits.
+   *
+   * @return the learning step of the record; empty if {@code running} became false first
+   */
+  private OptionalLong processWhenReadable(
+      ConsumerRecord<byte[], byte[]> record, BooleanSupplier running) {
+    do {
+      boolean begins = !transactions.isOpen();
+      transactions.beginUnlessOpen();
+      try {
+        return OptionalLong.of(process(record));
+      } catch (RegistryUnavailableException e) {
+        if (begins) {
+          transactions.abort(); // It is empty, and would be a journal entry without records.
+        }
+        if (!ErrorClassification.isTransient(e) || !mayCommit()) {
+          throw e;
+        }
+        commit(true);
+        if (!registry.await(e, running, () -> pipeline.isReadable(record), this::idle)) {
+          return OptionalLong.empty();
+        }
+      }
+    } while (true);
+  }
+
   private boolean mayCommit() {
     return !input.isRepeatable() || !pipeline.hasUnpredicted();
   }
 
   /** Publishes that the run is alive, and consumes nothing, while it is paused. */
-  void idle(RunControl control, BooleanSupplier running) {
+  void pause(BooleanSupplier running) {
     pipeline.paused(true);
     while (running.getAsBoolean() && control.isPaused()) {
-      input.update();
-      publishIdle();
-      control.await(IDLE_POLL);
+      idle();
     }
     pipeline.paused(false);
+  }
+
+  private void idle() {
+    input.update();
+    publishIdle();
+    control.await(IDLE_POLL);
   }
 
   private long process(ConsumerRecord<byte[], byte[]> record) {

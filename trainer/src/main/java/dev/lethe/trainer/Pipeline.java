@@ -10,6 +10,7 @@ import dev.lethe.learner.state.StateWriter;
 import dev.lethe.learner.stream.Example;
 import dev.lethe.learner.stream.ExampleOutcome;
 import dev.lethe.schemas.AvroSerdes;
+import dev.lethe.schemas.SchemaRegistry.RegistryUnavailableException;
 import dev.lethe.trainer.alarm.AlarmBoard;
 import dev.lethe.trainer.alarm.InputAlarms;
 import dev.lethe.trainer.input.DeadLetter;
@@ -132,11 +133,13 @@ final class Pipeline implements AutoCloseable {
    * the learner rejects, becomes a dead letter.
    *
    * @return the learning step that the record belongs to
+   * @throws RegistryUnavailableException if the registry does not answer for the schema of the
+   *     record: nothing has changed
    */
   long process(ConsumerRecord<byte[], byte[]> record) {
-    service.consumed(record.timestamp());
     OptionalLong forgotten = Tombstones.key(record);
     if (forgotten.isPresent()) {
+      service.consumed(record.timestamp());
       forget(Set.of(forgotten.getAsLong()));
       return learner.step();
     }
@@ -144,9 +147,11 @@ final class Pipeline implements AutoCloseable {
     try {
       example = reader.read(record);
     } catch (SerializationException e) {
+      service.consumed(record.timestamp());
       sendToDeadLetters(record, e);
       return learner.step();
     }
+    service.consumed(record.timestamp());
     ExampleOutcome outcome = scored.accept(example);
     if (outcome instanceof ExampleOutcome.Rejected rejected) {
       sendToDeadLetters(record, new RejectedExampleException(rejected.reason()));
@@ -154,6 +159,25 @@ final class Pipeline implements AutoCloseable {
       alarms.accepted(example);
     }
     return outcome.step();
+  }
+
+  /**
+   * Returns false if the registry does not answer for the schema of a record.
+   *
+   * @throws RegistryUnavailableException if a retry does not help
+   */
+  boolean isReadable(ConsumerRecord<byte[], byte[]> record) {
+    try {
+      reader.read(record);
+    } catch (SerializationException e) {
+      return true; // The registry has answered.
+    } catch (RegistryUnavailableException e) {
+      if (!ErrorClassification.isTransient(e)) {
+        throw e;
+      }
+      return false;
+    }
+    return true;
   }
 
   /**

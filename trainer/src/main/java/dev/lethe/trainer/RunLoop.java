@@ -111,15 +111,12 @@ final class RunLoop implements Runnable {
 
   private void changed(RunState now) {
     State before = state;
-    state = now == RunState.PAUSED ? State.PAUSED : State.LIVE;
-    LOGGER
-        .atInfo()
-        .addKeyValue("run", config.run())
-        .log(now == RunState.PAUSED ? "paused" : "live");
+    state = State.valueOf(now.name());
+    LOGGER.atInfo().addKeyValue("run", config.run()).log("state {}", now);
     if (state == State.PAUSED) {
       console.accept(
           "run %s is paused; ./lethe resume %s continues it".formatted(config.run(), config.run()));
-    } else if (before == State.PAUSED) {
+    } else if (before == State.PAUSED && state == State.LIVE) {
       console.accept("run %s continues".formatted(config.run()));
     }
   }

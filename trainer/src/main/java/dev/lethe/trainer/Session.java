@@ -194,16 +194,16 @@ final class Session implements AutoCloseable {
    */
   void consume(BooleanSupplier running, RunState first, Consumer<RunState> changed) {
     SessionState.Live live = live();
-    var loop =
-        new InputLoop(kafka, live.input(), pipeline, live.transactions(), live.checkpoints());
+    var registry = new RegistryWait(states, live, pipeline, board, changed);
+    var loop = new InputLoop(kafka, live, pipeline, control, registry);
     RunState now = first;
     while (running.getAsBoolean() && !live.input().isFinished()) {
       RunState next;
       if (now == RunState.PAUSED) {
-        loop.idle(control, running);
+        loop.pause(running);
         next = RunState.LIVE;
       } else {
-        loop.run(() -> running.getAsBoolean() && !control.isPaused());
+        loop.run(running);
         next = RunState.PAUSED;
       }
       if (running.getAsBoolean() && !live.input().isFinished()) {

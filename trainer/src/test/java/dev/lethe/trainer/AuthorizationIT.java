@@ -36,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 class AuthorizationIT {
   @TempDir static Path directory;
   private static LocalStack stack;
-  private static BrokerProcess broker;
+  private static StackProcess broker;
   private static Admin admin;
 
   private final List<String> console = new CopyOnWriteArrayList<>();
@@ -44,7 +44,7 @@ class AuthorizationIT {
   @BeforeAll
   static void startStack() throws Exception {
     stack = LocalStack.start(StackConfig.ephemeral(directory), line -> {});
-    broker = new BrokerProcess(stack);
+    broker = StackProcess.broker(stack);
     broker.kill();
     broker.restart(
         List.of(

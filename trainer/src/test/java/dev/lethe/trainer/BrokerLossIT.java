@@ -32,7 +32,7 @@ class BrokerLossIT {
   @DisplayName("broker dies")
   void shouldSaySoonThatTheBrokerDiedAndContinueWhenItIsBack() throws Exception {
     try (var stack = LocalStack.start(StackConfig.ephemeral(directory), line -> {});
-        var broker = new BrokerProcess(stack)) {
+        var broker = StackProcess.broker(stack)) {
       // Given
       var topics = new Topics("lost");
       var kafka = new Kafka(stack, topics);

@@ -44,6 +44,14 @@ final class LiveRuns implements AutoCloseable {
     return stack.bootstrapServers();
   }
 
+  String registryUrl() {
+    return stack.registryUrl();
+  }
+
+  StackProcess registry() {
+    return StackProcess.registry(stack);
+  }
+
   /** Creates topics with one partition and returns a client of them. */
   Kafka kafka(Topics topics) {
     var kafka = new Kafka(stack, topics);

@@ -12,10 +12,12 @@ import dev.lethe.schemas.RunState;
 import dev.lethe.schemas.Topics;
 import dev.lethe.stack.LocalStack;
 import dev.lethe.stack.StackConfig;
+import dev.lethe.trainer.checkpoint.CheckpointSettings;
 import dev.lethe.trainer.replay.InputRange;
 import dev.lethe.trainer.replay.RangeBound;
 import dev.lethe.trainer.travel.RunMoment;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -103,6 +105,44 @@ class ReplayIT {
       assertThat(HexFormat.of().formatHex(restored.learner().digest()))
           .isEqualTo(expected.digest());
     }
+  }
+
+  @Test
+  void shouldContinueAForkOfARangeWithTheLiveInput() throws Exception {
+    // Given a run of a range that begins and ends in the middle
+    InputRange range = ranges().find(Optional.empty(), bound("from", "100"), bound("to", "250"));
+    InputRange rest = ranges().find(Optional.empty(), bound("from", "100"), Optional.empty());
+    String parent = "parent";
+    String child = "fork-of-a-range";
+    runToTheEnd(config(parent, range, Map.of()));
+    // When
+    RunFork.Forked forked;
+    try (RestoredRun restored =
+        new TimeTravel(access(Map.of())).restore(RunMoment.parse(parent + "@step:3"))) {
+      forked =
+          new RunFork(access(Map.of()), Clock.systemUTC())
+              .fork(
+                  restored,
+                  child,
+                  config(parent, range, Map.of()).learner(),
+                  CheckpointSettings.at(directory.resolve("forks").toString(), Map.of()));
+    }
+    int expected = replay(rest, Map.of()).predictions().size();
+    try (var trainer = Trainer.start(forked.config())) {
+      await()
+          .atMost(Kafka.patience())
+          .untilAsserted(() -> assertThat(published(child)).hasSize(expected));
+      assertThat(trainer.failure()).isEmpty();
+      assertThat(trainer.state()).isEqualTo(Trainer.State.LIVE);
+    }
+    // Then it has what its parent predicted up to there, and every later record once
+    assertThat(published(child).subList(0, 30)).isEqualTo(published(parent).subList(0, 30));
+    assertThat(kafka.read(TOPICS.predictions(), dev.lethe.schemas.Prediction.class, child))
+        .extracting(p -> p.getPartition() + "/" + p.getOffset())
+        .doesNotHaveDuplicates();
+    assertThat(kafka.lastRecord(child).getSettings())
+        .containsEntry(RunRecord.FORKED_FROM, parent + "@step:3")
+        .doesNotContainKey(RunRecord.RANGE);
   }
 
   @Test

@@ -8,23 +8,31 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
 
-/** The broker of a stack, to be killed and started again, perhaps with other settings. */
-final class BrokerProcess implements AutoCloseable {
+/** A process of a stack, to be killed and started again. */
+final class StackProcess implements AutoCloseable {
   private final Path directory;
-  private final ProcessHandle broker;
+  private final ProcessHandle first;
   private final List<String> command;
   private Optional<Process> again = Optional.empty();
 
-  BrokerProcess(LocalStack stack) {
+  private StackProcess(LocalStack stack, String main) {
     this.directory = stack.directory();
-    this.broker =
+    this.first =
         ProcessHandle.current()
             .descendants()
-            .filter(process -> commandOf(process).contains("dev.lethe.stack.BrokerMain"))
+            .filter(process -> commandOf(process).contains(main))
             .filter(process -> directoryOf(process).equals(directory.toString()))
             .findFirst()
             .orElseThrow();
-    this.command = commandOf(broker);
+    this.command = commandOf(first);
+  }
+
+  static StackProcess broker(LocalStack stack) {
+    return new StackProcess(stack, "dev.lethe.stack.BrokerMain");
+  }
+
+  static StackProcess registry(LocalStack stack) {
+    return new StackProcess(stack, "io.quarkus.runner.GeneratedMain");
   }
 
   /** {@code ProcessHandle.Info} leaves out long command lines. */
@@ -46,13 +54,18 @@ final class BrokerProcess implements AutoCloseable {
   }
 
   void kill() {
-    again.ifPresentOrElse(Process::destroyForcibly, broker::destroyForcibly);
-    again.map(Process::toHandle).orElse(broker).onExit().join();
+    again.ifPresentOrElse(Process::destroyForcibly, first::destroyForcibly);
+    again.map(Process::toHandle).orElse(first).onExit().join();
   }
 
   /** Starts the broker again on the same port and data, with more settings. */
   void restart(List<String> settings) throws IOException {
     Files.write(directory.resolve("kafka/server.properties"), settings, StandardOpenOption.APPEND);
+    restart();
+  }
+
+  /** Starts the process again on the same port and data. */
+  void restart() throws IOException {
     again =
         Optional.of(
             new ProcessBuilder(command)

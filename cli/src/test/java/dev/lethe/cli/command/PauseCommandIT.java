@@ -1,0 +1,92 @@
+package dev.lethe.cli.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.lethe.learner.LearnerSpec;
+import dev.lethe.schemas.Topics;
+import dev.lethe.stack.LocalStack;
+import dev.lethe.stack.StackConfig;
+import dev.lethe.trainer.Trainer;
+import dev.lethe.trainer.TrainerConfig;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code lethe pause} and {@code lethe resume} of a live run. */
+class PauseCommandIT {
+  private static final Duration LIMIT = Duration.ofSeconds(60);
+
+  @TempDir private static Path directory;
+  private static LocalStack stack;
+
+  private record Result(int code, String out, String err) {}
+
+  @BeforeAll
+  static void start() {
+    stack = LocalStack.start(StackConfig.ephemeral(directory), line -> {});
+    var topics = new Invocation();
+    assertThat(topics.run("topics", "--create", "--bootstrap-server=" + stack.bootstrapServers()))
+        .as(topics.err())
+        .isZero();
+  }
+
+  @AfterAll
+  static void stop() {
+    stack.close();
+  }
+
+  @Test
+  void shouldPauseAndResumeALiveRun() {
+    // Given
+    try (var trainer = Trainer.start(config())) {
+      await().atMost(LIMIT).until(() -> trainer.state() == Trainer.State.LIVE);
+      // When
+      Result paused = lethe("pause", "live");
+      // Then the command has waited for the trainer
+      assertThat(paused).isEqualTo(new Result(0, "run live: paused%n".formatted(), ""));
+      await().atMost(LIMIT).until(() -> trainer.state() == Trainer.State.PAUSED);
+      // and a second pause changes nothing
+      assertThat(lethe("pause", "live")).isEqualTo(paused);
+      // When
+      Result resumed = lethe("resume", "live");
+      // Then
+      assertThat(resumed).isEqualTo(new Result(0, "run live: continues%n".formatted(), ""));
+      await().atMost(LIMIT).until(() -> trainer.state() == Trainer.State.LIVE);
+      // and a run that is live is not started again
+      refused("resume", "live", "run: got 'live', which is LIVE");
+      assertThat(trainer.failure()).isEmpty();
+    }
+    refused("pause", "live", "run: got 'live', which is STOPPED, expected a live run");
+    refused("pause", "absent", "run: got 'absent', expected one of those");
+  }
+
+  private static void refused(String command, String run, String message) {
+    Result result = lethe(command, run);
+    assertThat(result.err()).contains(message);
+    assertThat(result.code()).isEqualTo(2);
+    assertThat(result.out()).isEmpty();
+  }
+
+  private static Result lethe(String command, String run) {
+    var invocation = new Invocation();
+    int code =
+        invocation.run(
+            command,
+            run,
+            "--bootstrap-server=" + stack.bootstrapServers(),
+            "--schema-registry-url=" + stack.registryUrl());
+    return new Result(code, invocation.out(), invocation.err());
+  }
+
+  private static TrainerConfig config() {
+    LearnerSpec learner = LearnerSpec.builder(4, 2).method("naive").model("mlp(hidden=4)").build();
+    return TrainerConfig.builder("live", new Topics("lethe"), learner)
+        .bootstrapServers(stack.bootstrapServers())
+        .schemaRegistryUrl(stack.registryUrl())
+        .build();
+  }
+}
