@@ -48,6 +48,9 @@ final class StartPositions {
     for (TopicPartition partition : partitions) {
       Long expected = known.get(partition.partition());
       OffsetAndMetadata group = committed.get(partition);
+      if (expected == null && group != null && published.isPresent()) {
+        expected = ofAdded(partition, group.offset());
+      }
       if (expected != null && group != null && group.offset() != expected) {
         expected = afterLostEntries(partition, expected, group.offset());
       }
@@ -59,6 +62,17 @@ final class StartPositions {
       consumer.seek(partition, position);
     }
     return positions;
+  }
+
+  /**
+   * Returns the committed offset of a partition that was added later and that the journal does not
+   * name: an earlier session knew it, and has predicted everything before the offset.
+   */
+  private long ofAdded(TopicPartition partition, long committed) {
+    if (committed > 0 && config.onMissing() == TrainerConfig.OnMissing.SKIP) {
+      skip(partition, 0, committed);
+    }
+    return committed;
   }
 
   /**

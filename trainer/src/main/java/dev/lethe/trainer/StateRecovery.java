@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -111,7 +112,7 @@ final class StateRecovery {
     pipeline.replaying(true);
     try {
       replayed = recovery.replay(input, new PipelineReplay(pipeline, running));
-    } catch (JournalBrokenException e) {
+    } catch (JournalBrokenException | InvalidOffsetException e) {
       if (config.onMissing() == TrainerConfig.OnMissing.FAIL) {
         throw e;
       }

@@ -35,6 +35,8 @@ final class SimulatedProcess implements Boundaries, ClientFactory {
   private static final Clock CLOCK =
       Clock.fixed(Instant.ofEpochMilli(SimulatedCluster.NOW), ZoneOffset.UTC);
 
+  private static final int MAX_POLLS = 20_000;
+
   /** Ends a process. Nothing that it does afterwards has an effect. */
   static final class Crash extends Error {
     private static final long serialVersionUID = 1L;
@@ -61,9 +63,11 @@ final class SimulatedProcess implements Boundaries, ClientFactory {
   private final Runnable successor;
   private final Runnable retention;
   private final boolean mayPause;
+  private InputWatch watch;
   private boolean dead;
   private boolean live;
   private int idle;
+  private int polls = MAX_POLLS;
 
   /**
    * @param successor runs another process of the same run, while this one stands still
@@ -118,9 +122,8 @@ final class SimulatedProcess implements Boundaries, ClientFactory {
                         board,
                         background,
                         background));
-    var sessions =
-        new Sessions(
-            config, clients, registry, watch(clients, board), board, checkpoints, control());
+    watch = new InputWatch(config, clients.admin(), board);
+    var sessions = new Sessions(config, clients, registry, watch, board, checkpoints, control());
     while (true) {
       live = false;
       try {
@@ -138,10 +141,6 @@ final class SimulatedProcess implements Boundaries, ClientFactory {
         }
       }
     }
-  }
-
-  private InputWatch watch(KafkaClients clients, AlarmBoard board) {
-    return new InputWatch(config, clients.admin(), board);
   }
 
   /** Pauses the run from time to time, for a moment. */
@@ -162,7 +161,23 @@ final class SimulatedProcess implements Boundaries, ClientFactory {
     };
   }
 
+  /** Reads the input topic again some time after a partition was added, as the watch does. */
+  private void watchPartitions() {
+    int partitions = cluster.partitions(config.topics().examples()).size();
+    boolean added =
+        live && watch.newest().filter(known -> known.ends().size() < partitions).isPresent();
+    if (added && random.nextInt(3) == 0) {
+      watch.read();
+    }
+  }
+
   private boolean isRunning(BooleanSupplier caughtUp) {
+    if (--polls < 0) {
+      throw new AssertionError(
+          "got offsets %s after %d polls, expected the end of the input"
+              .formatted(cluster.offsets(config.clientId()), MAX_POLLS));
+    }
+    watchPartitions();
     if (!live || !caughtUp.getAsBoolean() || idle-- > 0) {
       return true;
     }

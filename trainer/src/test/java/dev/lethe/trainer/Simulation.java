@@ -38,7 +38,8 @@ import org.apache.kafka.common.TopicPartition;
 
 /**
  * One seeded schedule of faults over a simulated cluster. The seed determines everything: the
- * stream, the polls, the commits, the faults, what expires and what is damaged.
+ * stream, the polls, the commits, the faults, what expires, what is damaged or missing, and whether
+ * a partition is added.
  */
 final class Simulation {
   private static final Topics TOPICS = SimulatedRun.TOPICS;
@@ -57,7 +58,14 @@ final class Simulation {
   private final FaultPlan plan;
   private final CheckpointStore store;
   private final boolean expires;
+
+  /** True if the last partition is added in the middle of the run. */
+  private final boolean grows;
+
   private final SimulatedCluster cluster;
+
+  private final Optional<MissingRecords> missing;
+  private boolean grown;
 
   /** Journal entries in the checkpoint up to which input and journal have expired. */
   private long expired;
@@ -76,8 +84,16 @@ final class Simulation {
     this.random = new SplittableRandom(seed);
     this.partitions = 1 + random.nextInt(3);
     this.input = SimulatedRun.input(random.split(), partitions);
-    this.cluster = cluster();
-    this.config = withRange(SimulatedRun.config(random.split()));
+    var kind = new SplittableRandom(~seed);
+    this.grows = partitions > 1 && kind.nextInt(4) == 0;
+    this.cluster = cluster(grows ? partitions - 1 : partitions);
+    boolean skips = kind.nextInt(5) == 0;
+    this.config =
+        withMissing(skips, withRange(grows || skips, SimulatedRun.config(random.split())));
+    this.missing =
+        skips
+            ? Optional.of(new MissingRecords(cluster, config.clientId(), kind))
+            : Optional.empty();
     this.plan = new FaultPlan(FaultSchedule.draw(random.split()));
     this.expires = random.nextInt(2) == 0;
     this.store =
@@ -86,9 +102,13 @@ final class Simulation {
             : new MemoryCheckpointStore();
   }
 
+  private static TrainerConfig withMissing(boolean skips, TrainerConfig drawn) {
+    return skips ? drawn.toBuilder().onMissing(TrainerConfig.OnMissing.SKIP).build() : drawn;
+  }
+
   /** Lets some runs replay the whole input as a range. */
-  private TrainerConfig withRange(TrainerConfig drawn) {
-    if (random.nextInt(4) != 0) {
+  private TrainerConfig withRange(boolean live, TrainerConfig drawn) {
+    if (random.nextInt(4) != 0 || live) {
       return drawn;
     }
     var range = new TreeMap<Integer, InputRange.Offsets>();
@@ -99,15 +119,22 @@ final class Simulation {
     return drawn.toBuilder().range(Optional.of(new InputRange(range))).build();
   }
 
-  private SimulatedCluster cluster() {
+  private SimulatedCluster cluster(int inputPartitions) {
     var created = new SimulatedCluster();
     TOPICS.definitions(1, (short) 1).stream()
         .map(topic -> topic.name())
         .filter(name -> !name.equals(TOPICS.examples()))
         .forEach(name -> created.createTopic(name, 1));
-    created.createTopic(TOPICS.examples(), partitions);
-    input.forEach(created::append);
+    created.createTopic(TOPICS.examples(), inputPartitions);
+    input.stream().filter(record -> record.partition() < inputPartitions).forEach(created::append);
     return created;
+  }
+
+  /** Adds the last partition, with its records. */
+  private void grow() {
+    grown = true;
+    cluster.addPartition(TOPICS.examples());
+    input.stream().filter(record -> record.partition() == partitions - 1).forEach(cluster::append);
   }
 
   /**
@@ -121,6 +148,7 @@ final class Simulation {
       do {
         process(true);
         damage();
+        missing.ifPresent(MissingRecords::delete);
       } while (!isStopped());
       requireSame();
     } catch (RuntimeException | AssertionError | IOException e) {
@@ -145,7 +173,7 @@ final class Simulation {
                 process(false);
               }
             },
-            this::expire)
+            this::change)
         .run(() -> isCaughtUp(cluster));
   }
 
@@ -159,6 +187,9 @@ final class Simulation {
   }
 
   private boolean isCaughtUp(SimulatedCluster of) {
+    if (of == cluster && grows && !grown) {
+      grow();
+    }
     var offsets = of.offsets(config.clientId());
     for (int p = 0; p < partitions; p++) {
       var partition = new TopicPartition(TOPICS.examples(), p);
@@ -168,6 +199,14 @@ final class Simulation {
       }
     }
     return true;
+  }
+
+  /** Changes topics while the run is live. */
+  private void change() {
+    if (grows && !grown && random.nextInt(8) == 0) {
+      grow();
+    }
+    expire();
   }
 
   /** Deletes what no recovery needs: the input and the journal up to the newest checkpoint. */
@@ -258,6 +297,10 @@ final class Simulation {
 
   private void requireSame() throws IOException {
     PublishedRecords got = PublishedRecords.of(cluster);
+    if (missing.isPresent() && missing.get().isSkipped()) {
+      missing.get().requireNothingDoubled(got);
+      return;
+    }
     PublishedRecords expected = PublishedRecords.of(twin());
     got.requireSame(expected);
     PublishedRecords.same("number of dead letters", (long) got.deadLetters().size(), unreadable());
@@ -304,7 +347,7 @@ final class Simulation {
    * needs neither: its twin polls and commits as it likes.
    */
   private SimulatedCluster twin() {
-    SimulatedCluster other = cluster();
+    SimulatedCluster other = cluster(partitions);
     if (config.range().isEmpty()) {
       other.consumeIn(TOPICS.examples(), polls());
     }

@@ -56,6 +56,11 @@ public final class SimulatedCluster {
     ids.put(name, new Uuid(1, ids.size() + 1L));
   }
 
+  /** Adds a partition to a topic. */
+  public void addPartition(String topic) {
+    logs(topic).add(new SimulatedLog());
+  }
+
   /**
    * Determines what the polls of a topic return, one after the other.
    *
@@ -112,7 +117,8 @@ public final class SimulatedCluster {
     return log(partition).end();
   }
 
-  List<PartitionInfo> partitions(String topic) {
+  /** Returns the partitions of a topic. */
+  public List<PartitionInfo> partitions(String topic) {
     var infos = new ArrayList<PartitionInfo>();
     for (int p = 0; p < logs(topic).size(); p++) {
       infos.add(new PartitionInfo(topic, p, null, null, null));

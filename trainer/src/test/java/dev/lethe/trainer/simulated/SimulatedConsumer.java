@@ -190,6 +190,11 @@ public final class SimulatedConsumer extends MockConsumer<byte[], byte[]> {
   }
 
   @Override
+  public synchronized Set<TopicPartition> paused() {
+    return Set.copyOf(paused);
+  }
+
+  @Override
   public synchronized void resume(Collection<TopicPartition> partitions) {
     paused.removeAll(partitions);
   }
