@@ -1,17 +1,11 @@
 package dev.lethe.trainer;
 
-import dev.lethe.schemas.Checkpoint;
-import dev.lethe.schemas.CheckpointState;
 import dev.lethe.schemas.JournalEntry;
 import dev.lethe.schemas.JournalStep;
 import dev.lethe.schemas.OffsetRange;
 import dev.lethe.schemas.Run;
 import dev.lethe.schemas.RunState;
 import dev.lethe.schemas.Topics;
-import dev.lethe.trainer.checkpoint.CheckpointDamagedException;
-import dev.lethe.trainer.checkpoint.CheckpointFile;
-import dev.lethe.trainer.checkpoint.CheckpointHeader;
-import dev.lethe.trainer.checkpoint.CheckpointName;
 import dev.lethe.trainer.checkpoint.CheckpointStore;
 import dev.lethe.trainer.checkpoint.CheckpointStores;
 import dev.lethe.trainer.replay.InputRange;
@@ -20,14 +14,11 @@ import dev.lethe.trainer.simulated.FaultPlan;
 import dev.lethe.trainer.simulated.MemoryCheckpointStore;
 import dev.lethe.trainer.simulated.SimulatedCluster;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,9 +34,7 @@ import org.apache.kafka.common.TopicPartition;
  */
 final class Simulation {
   private static final Topics TOPICS = SimulatedRun.TOPICS;
-  private static final String RUN = SimulatedRun.NAME;
   private static final int MAX_PROCESSES = 40;
-  private static final int MAX_DAMAGES = 2;
 
   /** Schedules between two that keep their checkpoints on the disk, which takes longer. */
   private static final int DIRECTORY_EVERY = 50;
@@ -57,6 +46,7 @@ final class Simulation {
   private final TrainerConfig config;
   private final FaultPlan plan;
   private final CheckpointStore store;
+  private final SimulatedCheckpoints checkpoints;
   private final boolean expires;
 
   /** True if the last partition is added in the middle of the run. */
@@ -70,11 +60,7 @@ final class Simulation {
   /** Journal entries in the checkpoint up to which input and journal have expired. */
   private long expired;
 
-  /** Bytes of damaged checkpoints. A trainer may replace one later. */
-  private final Map<CheckpointName, byte[]> damaged = new HashMap<>();
-
   private int processes;
-  private int damages;
 
   /**
    * @param directory directory for checkpoints
@@ -100,6 +86,7 @@ final class Simulation {
         Math.floorMod(seed, DIRECTORY_EVERY) == 0
             ? CheckpointStores.open(Files.createTempDirectory(directory, "s").toString(), Map.of())
             : new MemoryCheckpointStore();
+    this.checkpoints = new SimulatedCheckpoints(store);
   }
 
   private static TrainerConfig withMissing(boolean skips, TrainerConfig drawn) {
@@ -147,7 +134,7 @@ final class Simulation {
     try {
       do {
         process(true);
-        damage();
+        checkpoints.damage(random, expired);
         missing.ifPresent(MissingRecords::delete);
       } while (!isStopped());
       requireSame();
@@ -214,10 +201,11 @@ final class Simulation {
     if (!expires || random.nextInt(8) != 0) {
       return;
     }
-    newest()
+    checkpoints
+        .newest()
         .ifPresent(
             header -> {
-              if (isDamaged(header.name())) {
+              if (checkpoints.isDamaged(header.name())) {
                 return;
               }
               expired = header.name().entries();
@@ -234,67 +222,6 @@ final class Simulation {
             });
   }
 
-  private boolean isDamaged(CheckpointName name) {
-    return Arrays.equals(bytes(name), damaged.get(name));
-  }
-
-  private byte[] bytes(CheckpointName name) {
-    try (InputStream in = store.open(name)) {
-      return in.readAllBytes();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  /** Tears the newest checkpoint, or flips one of its bits, if a recovery can do without it. */
-  private void damage() throws IOException {
-    Optional<CheckpointName> newest = newestName();
-    if (damages == MAX_DAMAGES
-        || random.nextInt(3) != 0
-        || newest.isEmpty()
-        || newest.get().entries() <= expired
-        || isDamaged(newest.get())) {
-      return;
-    }
-    damages++;
-    CheckpointName name = newest.get();
-    byte[] bytes = bytes(name);
-    int at = random.nextInt(bytes.length);
-    byte[] other = random.nextBoolean() ? Arrays.copyOf(bytes, at) : flipped(bytes, at);
-    store.delete(name);
-    store.write(name, out -> out.write(other));
-    damaged.put(name, other);
-  }
-
-  private static byte[] flipped(byte[] bytes, int at) {
-    byte[] other = bytes.clone();
-    other[at] ^= 1;
-    return other;
-  }
-
-  private Optional<CheckpointName> newestName() {
-    try {
-      List<CheckpointName> names = store.list(RUN);
-      return names.isEmpty() ? Optional.empty() : Optional.of(names.get(names.size() - 1));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private Optional<CheckpointHeader> newest() {
-    return newestName().flatMap(this::header);
-  }
-
-  private Optional<CheckpointHeader> header(CheckpointName name) {
-    try (InputStream in = store.open(name)) {
-      return Optional.of(CheckpointFile.readHeader(in));
-    } catch (CheckpointDamagedException e) {
-      return Optional.empty();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
   private void requireSame() throws IOException {
     PublishedRecords got = PublishedRecords.of(cluster);
     if (missing.isPresent() && missing.get().isSkipped()) {
@@ -304,34 +231,14 @@ final class Simulation {
     PublishedRecords expected = PublishedRecords.of(twin());
     got.requireSame(expected);
     PublishedRecords.same("number of dead letters", (long) got.deadLetters().size(), unreadable());
-    newest()
-        .filter(header -> header.name().entries() == got.entries() && !isDamaged(header.name()))
+    checkpoints
+        .newest()
+        .filter(
+            header ->
+                header.name().entries() == got.entries() && !checkpoints.isDamaged(header.name()))
         .ifPresent(
             header -> PublishedRecords.same("last checkpoint", header.digest(), expected.digest()));
-    List<Long> announced =
-        PublishedRecords.read(cluster, TOPICS.checkpoints(), Checkpoint.class).stream()
-            .filter(record -> record.getState() == CheckpointState.WRITTEN)
-            .map(Checkpoint::getEntries)
-            // One that replaces a damaged one is announced again.
-            .filter(entries -> !damaged.containsKey(new CheckpointName(RUN, entries)))
-            .toList();
-    long differing =
-        PublishedRecords.read(cluster, TOPICS.checkpoints(), Checkpoint.class).stream()
-            .filter(record -> record.getState() == CheckpointState.DAMAGED)
-            .count();
-    PublishedRecords.same("checkpoints that differ when verified", differing, 0L);
-    List<Long> unannounced =
-        store.list(RUN).stream()
-            .filter(name -> !damaged.containsKey(name))
-            .map(CheckpointName::entries)
-            .filter(entries -> !announced.contains(entries))
-            .toList();
-    if (plan.happened().stream().allMatch(fault -> fault.kind() == Fault.Kind.CRASH)) {
-      // One that the store wrote without saying so, or for a fenced process, waits for the next
-      // session.
-      PublishedRecords.same("unannounced checkpoints", unannounced, List.of());
-    }
-    PublishedRecords.same("announcements", announced.stream().distinct().toList(), announced);
+    checkpoints.requireAnnounced(cluster, plan);
   }
 
   private long unreadable() {
