@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -112,7 +111,7 @@ final class StateRecovery {
     pipeline.replaying(true);
     try {
       replayed = recovery.replay(input, new PipelineReplay(pipeline, running));
-    } catch (JournalBrokenException | InvalidOffsetException e) {
+    } catch (JournalBrokenException e) {
       if (config.onMissing() == TrainerConfig.OnMissing.FAIL) {
         throw e;
       }
