@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.lethe.learner.LearnerSpec;
+import dev.lethe.schemas.RunState;
 import dev.lethe.schemas.Topics;
 import dev.lethe.stack.StackConfig;
+import dev.lethe.trainer.RunAccess;
 import dev.lethe.trainer.Trainer;
 import dev.lethe.trainer.TrainerConfig;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.UnaryOperator;
@@ -33,6 +37,9 @@ class LocalDeploymentIT {
       lethe.train("first", LEARNER, UnaryOperator.identity());
       CompletableFuture<Void> failure = CompletableFuture.runAsync(() -> awaitFailure(lethe));
       lethe.train("other", LEARNER, UnaryOperator.identity());
+      // Otherwise the trainer that starts last might be the one of this stack.
+      await().atMost(TIMEOUT).until(() -> isLive("first", lethe, topics));
+      await().atMost(TIMEOUT).until(() -> isLive("other", lethe, topics));
 
       // When: another trainer takes over the first run
       try (Trainer one = takeOver("first", lethe, topics)) {
@@ -60,6 +67,13 @@ class LocalDeploymentIT {
             .bootstrapServers(lethe.bootstrapServers())
             .schemaRegistryUrl(lethe.registryUrl())
             .build());
+  }
+
+  private static boolean isLive(String run, LocalDeployment lethe, Topics topics) {
+    var access =
+        new RunAccess(
+            topics, lethe.bootstrapServers(), lethe.registryUrl(), Map.of(), Optional.empty());
+    return access.findIfPresent(run).filter(r -> r.getState() == RunState.LIVE).isPresent();
   }
 
   private static boolean hasFailed(LocalDeployment lethe) {
