@@ -114,11 +114,11 @@ final class InputLoop {
 
   /** Publishes that the run is alive, and consumes nothing, while it is paused. */
   void pause(BooleanSupplier running) {
-    pipeline.paused(true);
+    pipeline.health().paused(true);
     while (running.getAsBoolean() && control.isPaused()) {
       idle();
     }
-    pipeline.paused(false);
+    pipeline.health().paused(false);
   }
 
   private void idle() {
@@ -139,7 +139,7 @@ final class InputLoop {
       return;
     }
     pipeline.predictPending();
-    if (caughtUp || pipeline.isHealthDue()) {
+    if (caughtUp || pipeline.health().isDue()) {
       pipeline.publishHealth();
     }
     checkpoints.ifPresent(taken -> taken.publishChanges(kafka.outbox()));
@@ -156,7 +156,7 @@ final class InputLoop {
       return;
     }
     checkpoints.ifPresent(SessionCheckpoints::takeIfForgotten);
-    if (pipeline.isIdleHealthDue()) {
+    if (pipeline.health().isIdleDue()) {
       kafka.outbox().inOwnTransaction(pipeline::publishHealth);
     }
     checkpoints

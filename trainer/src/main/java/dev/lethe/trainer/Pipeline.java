@@ -25,12 +25,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
 import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.SerializationException;
 import org.slf4j.Logger;
@@ -43,21 +39,15 @@ import org.slf4j.LoggerFactory;
  * <p>Owned by the run's thread.
  */
 final class Pipeline implements AutoCloseable {
-  /** Seconds between health records under load, and before an idle run corrects its last one. */
-  private static final double HEALTH_SECONDS = 1;
-
-  /** Seconds between health records of an idle run: they show its age and that it is alive. */
-  private static final double IDLE_HEALTH_SECONDS = 10;
-
   private static final Logger LOGGER = LoggerFactory.getLogger(Pipeline.class);
 
   private final TrainerConfig config;
   private final Outbox outbox;
-  private final AlarmBoard board;
   private final DeadLetterLimits limits;
   private final Clock clock;
   private final InputAlarms alarms;
   private final ExampleReader reader;
+  private final HealthReports health;
   private final ServiceMetrics service;
   private final RunPublisher publisher;
   private final ScoredLearner scored;
@@ -68,11 +58,7 @@ final class Pipeline implements AutoCloseable {
   /** Keys of examples that older checkpoints may still hold. */
   private final Set<Long> forgotten = new HashSet<>();
 
-  private LongSupplier lag = () -> 0;
-  private Supplier<Map<String, Double>> further = Map::of;
-  private long reportedChanges;
   private boolean replaying;
-  private boolean paused;
 
   /**
    * @param board alarms of the run
@@ -87,13 +73,13 @@ final class Pipeline implements AutoCloseable {
       Clock clock) {
     this.config = config;
     this.outbox = outbox;
-    this.board = board;
     this.limits = limits;
     this.clock = clock;
     this.alarms = new InputAlarms(config.topics(), System::nanoTime);
     this.reader =
         new ExampleReader(serdes.deserializer(dev.lethe.schemas.Example.class), config.maxAhead());
-    this.service = new ServiceMetrics(System::nanoTime, () -> lag.getAsLong(), clock);
+    this.health = new HealthReports(board, alarms, clock);
+    this.service = health.service();
     this.publisher =
         new RunPublisher(
             config.run(), config.topics(), outbox, service, board, config.scorecard().isPresent());
@@ -111,21 +97,9 @@ final class Pipeline implements AutoCloseable {
     service.restartRate();
   }
 
-  /** Starts or ends a pause, in which the input raises no alarms. */
-  void paused(boolean now) {
-    paused = now;
-    alarms.restart();
-  }
-
-  /**
-   * Starts to report the lag of a live run.
-   *
-   * @param liveLag records between the run's position and the end of the input
-   * @param metrics returns further metrics for health records
-   */
-  void live(LongSupplier liveLag, Supplier<Map<String, Double>> metrics) {
-    lag = liveLag;
-    further = metrics;
+  /** Returns the health reports of the run. */
+  HealthReports health() {
+    return health;
   }
 
   /**
@@ -273,30 +247,9 @@ final class Pipeline implements AutoCloseable {
     return learner.window();
   }
 
+  /** Publishes a health record within the open transaction. */
   void publishHealth() {
-    reviewAlarms();
-    reportedChanges = board.changes();
-    publisher.publishHealth(learner.eventTime(), further.get());
-  }
-
-  /** Returns true if the newest health record is old enough for the next one. */
-  boolean isHealthDue() {
-    return service.secondsSinceReport() >= HEALTH_SECONDS;
-  }
-
-  /** Returns true if an idle run should publish a health record. */
-  boolean isIdleHealthDue() {
-    if (!isHealthDue()) {
-      return false;
-    }
-    reviewAlarms();
-    return service.isReportOutdated()
-        || board.changes() != reportedChanges
-        || service.secondsSinceReport() >= IDLE_HEALTH_SECONDS;
-  }
-
-  private void reviewAlarms() {
-    board.replace("input", paused ? List.of() : alarms.alarms(lag.getAsLong()));
+    health.publish(publisher, learner.eventTime());
   }
 
   @Override

@@ -57,7 +57,7 @@ final class RegistryWait {
                 "registry.unreachable",
                 "The next record has a schema that the run has not read yet, and the registry does not answer, so nothing is trained; the run continues when it answers (%s)."
                     .formatted(reason))));
-    pipeline.paused(true);
+    pipeline.health().paused(true);
     try {
       publish(RunState.RECOVERING, reason);
       while (!answers.getAsBoolean()) {
@@ -67,7 +67,7 @@ final class RegistryWait {
         idle.run();
       }
     } finally {
-      pipeline.paused(false);
+      pipeline.health().paused(false);
       board.replace(ALARMS, List.of());
     }
     publish(RunState.LIVE, null);

@@ -139,7 +139,9 @@ final class Session implements AutoCloseable {
     RunContinuation.addSkipped(run, skipped);
     StartPositions.record(run, positions);
     RunInput live = input(input, positions);
-    pipeline.live(live::lag, () -> checkpoints.map(CheckpointService::metrics).orElseGet(Map::of));
+    pipeline
+        .health()
+        .live(live::lag, () -> checkpoints.map(CheckpointService::metrics).orElseGet(Map::of));
     var transactions = new Transactions(config, kafka, replayed, positions);
     var headers =
         new CheckpointHeaders(topics, RunProvenance.of(run, config.learner(), schemas), clock);

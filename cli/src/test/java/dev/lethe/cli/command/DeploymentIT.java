@@ -8,9 +8,6 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
-import dev.lethe.cli.Lethe;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -20,9 +17,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -35,7 +29,6 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** Commands against a running {@code ./lethe up}. The last test kills its broker. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -46,38 +39,16 @@ class DeploymentIT {
   private static final Duration MAX_EXIT = Duration.ofSeconds(20);
 
   @TempDir private static Path directory;
-  private static CompletableFuture<Result> up;
-  private static StringWriter out;
-  private static StringWriter err;
-
-  private record Result(int code, String out, String err) {}
+  private static RunningUp up;
 
   @BeforeAll
   static void start() {
-    out = new StringWriter();
-    err = new StringWriter();
-    up =
-        CompletableFuture.supplyAsync(
-            () ->
-                execute(
-                    out,
-                    err,
-                    "up",
-                    "--dir=" + directory.resolve("up"),
-                    "--port=0",
-                    "--broker-port=0",
-                    "--registry-port=0",
-                    "--features=4",
-                    "--classes=2",
-                    "--method=naive"));
-    await().atMost(TIMEOUT).until(() -> up.isDone() || out.toString().contains("Press Ctrl-C"));
-    assertThat(up).as(err.toString()).isNotDone();
+    up = RunningUp.start(directory.resolve("up"));
   }
 
   @AfterAll
   static void stop() {
-    broker().forEach(ProcessHandle::destroyForcibly);
-    await().atMost(TIMEOUT).until(up::isDone);
+    up.close();
   }
 
   @Test
@@ -106,9 +77,9 @@ class DeploymentIT {
   @DisplayName("topics")
   void shouldCreateTopicsWithChosenSettings() {
     // When
-    Result before = cluster("topics", "--topic-prefix=other");
+    Result before = up.cluster("topics", "--topic-prefix=other");
     Result created =
-        cluster(
+        up.cluster(
             "topics",
             "--topic-prefix=other",
             "--create",
@@ -116,7 +87,7 @@ class DeploymentIT {
             "--retention=2d",
             "--max-message-bytes=2000000",
             "--topic-config=metrics:cleanup.policy=delete");
-    Result again = cluster("topics", "--topic-prefix=other", "--create");
+    Result again = up.cluster("topics", "--topic-prefix=other", "--create");
 
     // Then
     assertThat(before.out()).containsPattern("other.examples +missing +1 +broker +broker +-1 ");
@@ -136,7 +107,7 @@ class DeploymentIT {
     // Given
     try (var producer =
         new KafkaProducer<>(
-            Map.<String, Object>of("bootstrap.servers", printed("broker: +(\\S+)")),
+            Map.<String, Object>of("bootstrap.servers", up.printed("broker: +(\\S+)")),
             new StringSerializer(),
             new StringSerializer())) {
       producer.send(new ProducerRecord<>("lethe.examples", "key", "no Avro")).get();
@@ -152,14 +123,14 @@ class DeploymentIT {
         .atMost(TIMEOUT)
         .until(
             () -> deadLetters("list").contains("2 dead letters on lethe.examples.dlq, 1 replayed"));
-    assertThat(deadLetters("show", "--offset=0/0", "--schema-registry-url=" + registry()))
+    assertThat(deadLetters("show", "--offset=0/0", "--schema-registry-url=" + up.registry()))
         .contains("lethe.run: naive-sgd-lr-0.1-s1", "value: 7 bytes, text: no Avro");
   }
 
   private static String deadLetters(String... arguments) {
     List<String> all = new ArrayList<>(List.of("dead-letters"));
     all.addAll(Arrays.asList(arguments));
-    Result result = cluster(all.toArray(String[]::new));
+    Result result = up.cluster(all.toArray(String[]::new));
     assertThat(result.code()).as(result.err()).isZero();
     return result.out();
   }
@@ -175,9 +146,9 @@ class DeploymentIT {
             .collect(joining());
     Path table = Files.writeString(directory.resolve("t.csv"), rows);
     Result produced =
-        cluster(
+        up.cluster(
             "produce",
-            "--schema-registry-url=" + registry(),
+            "--schema-registry-url=" + up.registry(),
             "--dataset=csv",
             "--scenario=as-is",
             "--header=no",
@@ -212,9 +183,9 @@ class DeploymentIT {
                 "export",
                 "naive-sgd-lr-0.1-s1@" + moment,
                 "--to=" + file,
-                "--schema-registry-url=" + registry()));
+                "--schema-registry-url=" + up.registry()));
     all.addAll(Arrays.asList(options));
-    return cluster(all.toArray(String[]::new));
+    return up.cluster(all.toArray(String[]::new));
   }
 
   @Test
@@ -247,9 +218,10 @@ class DeploymentIT {
     try {
       // When
       Result train =
-          cluster("train", url, file, "--features=4", "--classes=2", "--method=naive", "--run=r");
+          up.cluster(
+              "train", url, file, "--features=4", "--classes=2", "--method=naive", "--run=r");
       Result streams =
-          cluster("streams", url, file, "--port=0", "--state-dir=" + directory.resolve("state"));
+          up.cluster("streams", url, file, "--port=0", "--state-dir=" + directory.resolve("state"));
 
       // Then
       for (Result result : List.of(train, streams)) {
@@ -268,12 +240,12 @@ class DeploymentIT {
   @Order(6)
   void shouldExitWithTheCauseWhenTheBrokerDies() {
     // When
-    broker().forEach(ProcessHandle::destroyForcibly);
+    up.broker().forEach(ProcessHandle::destroyForcibly);
 
     // Then
-    await().atMost(MAX_EXIT).until(up::isDone);
-    assertThat(up.join().code()).isEqualTo(1);
-    assertThat(up.join().err())
+    await().atMost(MAX_EXIT).until(up::hasEnded);
+    assertThat(up.end().code()).isEqualTo(1);
+    assertThat(up.end().err())
         .contains("lethe: the broker has exited with code 137, see ")
         .contains("kafka.log");
     assertThat(ProcessHandle.current().children()).isEmpty();
@@ -281,40 +253,8 @@ class DeploymentIT {
 
   private static Result runs(String... options) {
     List<String> arguments =
-        new ArrayList<>(List.of("runs", "--schema-registry-url=" + registry()));
+        new ArrayList<>(List.of("runs", "--schema-registry-url=" + up.registry()));
     arguments.addAll(Arrays.asList(options));
-    return cluster(arguments.toArray(String[]::new));
-  }
-
-  private static Result cluster(String... arguments) {
-    List<String> all = new ArrayList<>(Arrays.asList(arguments));
-    all.add("--bootstrap-server=" + printed("broker: +(\\S+)"));
-    return execute(new StringWriter(), new StringWriter(), all.toArray(String[]::new));
-  }
-
-  private static String registry() {
-    return printed("registry: +(\\S+)");
-  }
-
-  private static String printed(String pattern) {
-    Matcher matcher = Pattern.compile(pattern).matcher(out.toString());
-    assertThat(matcher.find()).isTrue();
-    return matcher.group(1);
-  }
-
-  /** Returns the broker, found by an option that stands before its long class path. */
-  private static List<ProcessHandle> broker() {
-    return ProcessHandle.current()
-        .children()
-        .filter(child -> child.info().commandLine().orElse("").contains("broker-logback.xml"))
-        .toList();
-  }
-
-  private static Result execute(StringWriter out, StringWriter err, String... arguments) {
-    CommandLine lethe = Lethe.commandLine(Map.of());
-    lethe.setOut(new PrintWriter(out, true));
-    lethe.setErr(new PrintWriter(err, true));
-    int code = lethe.execute(arguments);
-    return new Result(code, out.toString(), err.toString());
+    return up.cluster(arguments.toArray(String[]::new));
   }
 }

@@ -23,8 +23,6 @@ class PauseCommandIT {
   @TempDir private static Path directory;
   private static LocalStack stack;
 
-  private record Result(int code, String out, String err) {}
-
   @BeforeAll
   static void start() {
     stack = LocalStack.start(StackConfig.ephemeral(directory), line -> {});
@@ -72,14 +70,11 @@ class PauseCommandIT {
   }
 
   private static Result lethe(String command, String run) {
-    var invocation = new Invocation();
-    int code =
-        invocation.run(
-            command,
-            run,
-            "--bootstrap-server=" + stack.bootstrapServers(),
-            "--schema-registry-url=" + stack.registryUrl());
-    return new Result(code, invocation.out(), invocation.err());
+    return Result.of(
+        command,
+        run,
+        "--bootstrap-server=" + stack.bootstrapServers(),
+        "--schema-registry-url=" + stack.registryUrl());
   }
 
   private static TrainerConfig config() {
