@@ -95,8 +95,8 @@ public final class DemoCommand implements Callable<Integer> {
     DatasetReport.print(stream.dataset(), err);
     Map<String, LearnerSpec> learners = learners(stream, methods, settings);
     Optional<ReferenceNetworks> references = scorecard.references();
-    Ports.requireFree("port", StackConfig.LOCALHOST, port);
     learners.values().forEach(learner -> Trainer.requireLearnable(learner, references));
+    Ports.requireFree("port", StackConfig.LOCALHOST, port);
     double rate = feed.rate(exit ? 0 : WATCHABLE_RATE);
     List<AutoCloseable> parts = new ArrayList<>();
     var closing = ShutdownHook.closing(parts);

@@ -53,7 +53,7 @@ class BeforeStartTest {
     // Given
     Files.writeString(directory.resolve("precious"), "x");
     // When / Then
-    assertThat(lethe.run("demo", "--exit", "--dir", directory.toString())).isEqualTo(2);
+    assertThat(lethe.run("demo", "--exit", "--port=0", "--dir", directory.toString())).isEqualTo(2);
     assertThat(lethe.err()).contains("expected an empty directory");
     assertThat(directory.resolve("precious")).exists();
   }
