@@ -106,8 +106,8 @@ public final class UpCommand implements Callable<Integer> {
         checkpoints.settings(directory.resolve("checkpoints").toString());
     TrainerConfig.OnMissing missing = checkpoints.onMissing();
     Optional<String> names = classNames.line(classes);
-    Ports.requireFree("port", StackConfig.LOCALHOST, port);
     methods.forEach(method -> Trainer.requireLearnable(learner(method), references));
+    Ports.requireFree("port", StackConfig.LOCALHOST, port);
     List<AutoCloseable> parts = new ArrayList<>();
     var closing = ShutdownHook.closing(parts);
     try {
