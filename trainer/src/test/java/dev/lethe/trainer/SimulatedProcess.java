@@ -149,10 +149,8 @@ final class SimulatedProcess implements Boundaries, ClientFactory {
       @Override
       public boolean isPaused() {
         boolean paused = mayPause && live && random.nextInt(40) == 0;
-        if (paused) {
-          // The run waits for a checkpoint that is being written.
-          background.flush();
-        }
+        // A run that pauses waits for its checkpoints, so none may be delayed.
+        background.prompt(paused);
         return paused;
       }
 

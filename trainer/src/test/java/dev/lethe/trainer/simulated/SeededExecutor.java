@@ -13,6 +13,7 @@ public final class SeededExecutor extends AbstractExecutorService {
   private final Queue<Runnable> waiting = new ArrayDeque<>();
   private boolean busy;
   private boolean draining;
+  private boolean prompt;
 
   public SeededExecutor(SplittableRandom random) {
     this.random = random;
@@ -21,7 +22,7 @@ public final class SeededExecutor extends AbstractExecutorService {
   @Override
   public void execute(Runnable task) {
     waiting.add(task);
-    if (draining || random.nextInt(3) == 0) {
+    if (draining || prompt || random.nextInt(3) == 0) {
       runAll();
     }
   }
@@ -39,9 +40,12 @@ public final class SeededExecutor extends AbstractExecutorService {
     runAll();
   }
 
-  /** Runs what waits. */
-  public void flush() {
-    runAll();
+  /** Starts or ends a time in which tasks run at once. */
+  public void prompt(boolean now) {
+    prompt = now;
+    if (now) {
+      runAll();
+    }
   }
 
   private void runAll() {
