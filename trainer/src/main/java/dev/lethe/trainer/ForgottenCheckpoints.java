@@ -27,11 +27,11 @@ final class ForgottenCheckpoints {
   }
 
   /**
-   * Deletes the checkpoints that were taken after the first use of examples, and those whose
+   * Deletes the checkpoints that may contain what was learned from examples, and those whose
    * buffers, holdouts or pending steps hold one of them.
    *
    * @param except checkpoint to keep, which was taken afterwards
-   * @param spoiled returns true for a number of journal entries after the first use
+   * @param spoiled returns true for a number of journal entries whose state may contain it
    * @param keys keys of the examples
    * @return the deleted checkpoints
    */

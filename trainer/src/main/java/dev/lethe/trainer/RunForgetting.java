@@ -89,7 +89,7 @@ public final class RunForgetting {
         Optional<First> first =
             used.records().isEmpty() ? Optional.empty() : uses.first(run, used.records());
         if (request.exact()) {
-          forgetExactly(newest, request, used, first, commit, manifest);
+          forgetExactly(newest, request, used, commit, manifest);
         } else {
           forgetRows(newest, request, used, commit, manifest);
         }
@@ -128,20 +128,16 @@ public final class RunForgetting {
       RestoredRun newest,
       Request request,
       Uses used,
-      Optional<First> first,
       ForgettingCommit commit,
       ForgetManifests manifest) {
     requireAllFound(request, used);
     if (used.records().isEmpty()) {
       return;
     }
-    // The journal no longer names an early use: only a replay of everything is without it.
-    long since = first.map(First::entry).orElse(0L);
-    long entry = newest.reached().entries();
-    Forgettings all =
-        RunRecord.forgettings(newest.run())
-            .with(new Forgettings.Exact(since, entry), used.records());
-    try (RestoredRun without = restore(newest.run(), all)) {
+    Forgettings before = RunRecord.forgettings(newest.run());
+    try (RestoredRun without = restore(newest.run(), before.masking(used.records()))) {
+      long since = without.checkpoint().map(header -> header.name().entries()).orElse(0L);
+      Forgettings all = before.with(new Forgettings.Exact(since, newest.reached().entries()));
       var forgetting =
           new Forgetting(List.copyOf(used.found()), true, used.records().ranges(), since);
       manifest.changed(without, commit.commit(without, forgetting, all));

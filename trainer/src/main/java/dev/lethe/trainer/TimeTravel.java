@@ -16,6 +16,7 @@ import dev.lethe.trainer.checkpoint.CheckpointName;
 import dev.lethe.trainer.checkpoint.CheckpointStore;
 import dev.lethe.trainer.checkpoint.CheckpointStores;
 import dev.lethe.trainer.forget.Forgettings;
+import dev.lethe.trainer.forget.MaskedRecords;
 import dev.lethe.trainer.input.ExampleReader;
 import dev.lethe.trainer.travel.Moment;
 import dev.lethe.trainer.travel.RunMoment;
@@ -118,7 +119,7 @@ public final class TimeTravel {
           Optional<Start> restored =
               forgettings.spoil(name.entries())
                   ? Optional.empty()
-                  : restored(config, store, name, topics, moment);
+                  : restored(config, store, name, topics, moment, forgettings.pending());
           if (restored.isPresent()) {
             return restored.get();
           }
@@ -147,14 +148,18 @@ public final class TimeTravel {
       CheckpointStore store,
       CheckpointName name,
       CheckpointTopics topics,
-      Moment moment) {
+      Moment moment,
+      MaskedRecords toForget) {
     ScoredLearner learner = null;
     try {
       CheckpointHeader header;
       try (InputStream in = store.open(name)) {
         header = CheckpointFile.readHeader(in);
       }
-      if (!header.name().equals(name) || !topics.areThoseOf(header) || !isBefore(header, moment)) {
+      if (!header.name().equals(name)
+          || !topics.areThoseOf(header)
+          || !isBefore(header, moment)
+          || toForget.isBefore(header.positions().input())) {
         return Optional.empty();
       }
       learner = newLearner(config.learner());

@@ -131,6 +131,32 @@ class ExactForgetIT {
   }
 
   @Test
+  void shouldRefuseWhenTheJournalNoLongerHasAnEarlyUse() throws Exception {
+    // Given: the journal of the first window has expired, its input has not
+    Kafka kafka = runs.topics("trimmed");
+    TrainerConfig config = runs.config("trimmed");
+    kafka.produce(runs.examples(0, 200));
+    runs.train(config, kafka, runs.predictions(200));
+    var journal = kafka.raw(config.topics().journal());
+    kafka.produce(runs.examples(200, BEFORE));
+    runs.train(config, kafka, runs.predictions(BEFORE));
+    kafka.deleteBefore(config.topics().journal(), 0, journal.get(journal.size() - 1).offset() + 1);
+    String before = kafka.digest("trimmed");
+
+    // When, then: a checkpoint before the late use still contains the early one
+    assertThatThrownBy(
+            () -> runs.forget("trimmed", new Request(Set.of("0-3", "1-60"), true, false)))
+        .hasMessageContaining("expected one with a checkpoint before the examples");
+    assertThat(kafka.digest("trimmed")).isEqualTo(before);
+
+    // When: only the late example is to be forgotten
+    ForgetManifest late = runs.forget("trimmed", new Request(Set.of("1-60"), true, false));
+
+    // Then
+    assertThat(late.after().digest()).isEqualTo(runs.twin(config, BEFORE, Set.of("1-60")));
+  }
+
+  @Test
   void shouldForgetAgainAndTravelInTime() {
     // Given
     Kafka kafka = runs.topics("again");

@@ -8,8 +8,8 @@ import java.util.stream.Collectors;
 
 /**
  * Exact forgettings of a run. Each has an entry in the journal with the records that replays leave
- * out. A state that was saved between the first use of these records and that entry contains what
- * was learned from them, and must not be used.
+ * out. A state that was saved after the one from which the run was replayed, and before that entry,
+ * may contain what was learned from them, and must not be used.
  *
  * @param exact the forgettings, oldest first
  * @param pending records of a forgetting that is not in the journal yet
@@ -23,7 +23,8 @@ public record Forgettings(List<Exact> exact, MaskedRecords pending) {
   /**
    * One exact forgetting.
    *
-   * @param since sequence of the first journal entry with a forgotten record
+   * @param since number of journal entries in the state from which the run was replayed; no state
+   *     with more of them, and at most that of the forgetting, is without the records
    * @param sequence sequence of the entry that forgets
    */
   public record Exact(long since, long sequence) {}
@@ -51,11 +52,16 @@ public record Forgettings(List<Exact> exact, MaskedRecords pending) {
     return new Forgettings(all, MaskedRecords.NONE);
   }
 
-  /** Returns these forgettings and a further one that is not in the journal yet. */
-  public Forgettings with(Exact next, MaskedRecords records) {
+  /** Returns these forgettings, with records that are to be forgotten too. */
+  public Forgettings masking(MaskedRecords records) {
+    return new Forgettings(exact, records);
+  }
+
+  /** Returns these forgettings and a further one that is in the journal. */
+  public Forgettings with(Exact next) {
     var all = new ArrayList<>(exact);
     all.add(next);
-    return new Forgettings(all, records);
+    return new Forgettings(all, MaskedRecords.NONE);
   }
 
   /** Returns true if a state with this number of journal entries contains forgotten records. */
@@ -63,9 +69,9 @@ public record Forgettings(List<Exact> exact, MaskedRecords pending) {
     return exact.stream().anyMatch(each -> each.since() < entries && entries <= each.sequence());
   }
 
-  /** Returns true if the journal forgets records after this number of entries. */
+  /** Returns true if records are forgotten after this number of journal entries. */
   public boolean follow(long entries) {
-    return exact.stream().anyMatch(each -> entries <= each.sequence());
+    return !pending.isEmpty() || exact.stream().anyMatch(each -> entries <= each.sequence());
   }
 
   /** Returns true if the entry with this sequence is one of the forgettings. */

@@ -15,8 +15,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ForgettingsTest {
   @ParameterizedTest
   @CsvSource({"0,false", "5,false", "6,true", "20,true", "21,false"})
-  void shouldSpoilStatesBetweenTheFirstUseAndTheForgetting(long entries, boolean spoiled) {
-    // Given: entry 5 used the example, entry 20 forgot it
+  void shouldSpoilStatesBetweenTheReplayAndTheForgetting(long entries, boolean spoiled) {
+    // Given: the run was replayed from a state with 5 entries, and entry 20 forgot
     Forgettings forgettings = Forgettings.parse("5-20");
     // Then
     assertThat(forgettings.spoil(entries)).isEqualTo(spoiled);
@@ -25,12 +25,13 @@ class ForgettingsTest {
   @Test
   void shouldSpoilStatesOfEachForgetting() {
     // Given
-    Forgettings both = Forgettings.parse("5-20").with(new Exact(25, 40), MaskedRecords.NONE);
+    Forgettings both = Forgettings.parse("5-20").with(new Exact(25, 40));
     // Then
     assertThat(List.of(both.spoil(10), both.spoil(21), both.spoil(25), both.spoil(26)))
         .containsExactly(true, false, false, true);
     assertThat(both.follow(40)).isTrue();
     assertThat(both.follow(41)).isFalse();
+    assertThat(both.masking(MaskedRecords.of(List.of(range(0, 3, 4)))).follow(41)).isTrue();
     assertThat(both.include(20)).isTrue();
     assertThat(both.include(21)).isFalse();
     assertThat(Forgettings.parse(both.toString())).isEqualTo(both);
