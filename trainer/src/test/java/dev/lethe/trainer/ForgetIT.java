@@ -12,7 +12,6 @@ import dev.lethe.trainer.forget.ForgetManifest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -73,13 +72,7 @@ class ForgetIT {
 
     // When
     try (var trainer = Trainer.start(config)) {
-      kafka.produceRaw(
-          held.stream()
-              .map(
-                  id ->
-                      new ProducerRecord<byte[], byte[]>(
-                          config.topics().examples(), Records.utf8(id), null))
-              .toList());
+      kafka.produceTombstones(held);
       kafka.produce(runs.examples(BEFORE, runs.size()));
       runs.awaitPredictions(kafka, config, runs.predictions(runs.size()));
       assertThat(trainer.failure()).isEmpty();
