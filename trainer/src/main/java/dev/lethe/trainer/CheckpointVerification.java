@@ -2,6 +2,7 @@ package dev.lethe.trainer;
 
 import dev.lethe.learner.stream.Alarm;
 import dev.lethe.trainer.alarm.AlarmBoard;
+import dev.lethe.trainer.checkpoint.CheckpointDamagedException;
 import dev.lethe.trainer.checkpoint.CheckpointHeader;
 import dev.lethe.trainer.checkpoint.CheckpointName;
 import dev.lethe.trainer.checkpoint.CheckpointStore;
@@ -31,7 +32,8 @@ final class CheckpointVerification implements AutoCloseable {
      * Returns the digest of the state that the run should have had, in hex.
      *
      * @param previous an earlier checkpoint, from which it is computed
-     * @throws IOException if one of the checkpoints is damaged or cannot be read
+     * @throws CheckpointDamagedException if one of the checkpoints is damaged
+     * @throws IOException if one of them cannot be read now, or was deleted
      */
     String digest(CheckpointStore store, CheckpointHeader checkpoint, CheckpointName previous)
         throws IOException;
@@ -113,10 +115,11 @@ final class CheckpointVerification implements AutoCloseable {
           "a replay from checkpoint %s gave digest %s, expected %s"
               .formatted(from, digest, checkpoint.header().digest()),
           changes);
-    } catch (IOException e) {
-      report(checkpoint, String.valueOf(e.getMessage()), changes);
-    } catch (RuntimeException e) {
-      // Kafka or the registry did not answer, or records have expired: no verdict.
+    } catch (CheckpointDamagedException e) {
+      report(checkpoint, e.getMessage(), changes);
+    } catch (IOException | RuntimeException e) {
+      // The store, Kafka or the registry did not answer, the run is closing, the previous checkpoint
+      // was deleted, or records have expired: no verdict.
       LOGGER.atWarn().setCause(e).addKeyValue("checkpoint", name).log("could not verify");
     }
   }
