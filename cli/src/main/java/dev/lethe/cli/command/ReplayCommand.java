@@ -2,6 +2,7 @@ package dev.lethe.cli.command;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.lethe.cli.options.CheckpointLocationOptions;
 import dev.lethe.cli.options.RangeOptions;
 import dev.lethe.cli.options.ReplayedLearnerOptions;
 import dev.lethe.cli.options.RunAccessOptions;
@@ -53,8 +54,6 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true)
 public final class ReplayCommand implements Callable<Integer> {
-  private static final String DEFAULT_CHECKPOINTS = ".lethe/checkpoints";
-
   @Spec private CommandSpec spec;
   @Mixin private RunAccessOptions runs;
   @Mixin private ReplayedLearnerOptions learner;
@@ -154,7 +153,7 @@ public final class ReplayCommand implements Callable<Integer> {
     CheckpointSettings checkpoints =
         run.flatMap(plan.access()::checkpointsOf)
             .or(plan.access()::checkpoints)
-            .orElseGet(() -> CheckpointSettings.at(DEFAULT_CHECKPOINTS, Map.of()));
+            .orElseGet(() -> CheckpointSettings.at(CheckpointLocationOptions.DEFAULT, Map.of()));
     TrainerConfig config =
         plan.access().config(name, plan.learner()).toBuilder()
             .scorecard(scorecard.references())
