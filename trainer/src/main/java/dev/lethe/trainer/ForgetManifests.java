@@ -50,7 +50,7 @@ final class ForgetManifests {
    * Records a new state.
    *
    * @param state the new state
-   * @param result what was committed with it
+   * @param result result of its commit
    */
   void changed(RestoredRun state, Committed result) {
     after = state(state.learner());

@@ -67,7 +67,7 @@ final class Recovery {
 
   /**
    * @param from state that the learner has
-   * @param forgettings what the run has forgotten
+   * @param forgettings exact forgettings of the run
    */
   Recovery(
       TrainerConfig config,
@@ -80,7 +80,7 @@ final class Recovery {
 
   /**
    * @param from state that the learner has
-   * @param forgettings what the run has forgotten
+   * @param forgettings exact forgettings of the run
    * @param until number of journal entries that the learner will contain at most
    */
   Recovery(
@@ -150,7 +150,7 @@ final class Recovery {
   /**
    * Returns where the journal ends, without replaying it; it may lack entries.
    *
-   * @param from what the learner contains
+   * @param from content of the learner
    * @param partitions number of partitions of the journal
    */
   static Replayed end(

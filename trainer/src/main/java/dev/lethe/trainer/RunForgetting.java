@@ -62,7 +62,7 @@ public final class RunForgetting {
    * Makes a run forget examples.
    *
    * @param name name of the run
-   * @return what was forgotten, and what is left elsewhere
+   * @return manifest of the forgotten examples, and of what is left elsewhere
    * @throws IllegalArgumentException if there is no such run, a trainer may be running it, or it
    *     cannot return to a state before the examples
    */

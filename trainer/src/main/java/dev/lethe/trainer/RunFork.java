@@ -41,7 +41,7 @@ public final class RunFork {
    * A fork that can be started.
    *
    * @param config configuration to start it with
-   * @param adoption what it has of its parent
+   * @param adoption parts that it has of its parent
    */
   public record Forked(TrainerConfig config, Adoption adoption) {}
 
@@ -51,7 +51,7 @@ public final class RunFork {
    * @param parent run at the moment, not closed by this method
    * @param child name of the new run
    * @param spec specification of its learner
-   * @param settings where the new run keeps checkpoints
+   * @param settings checkpoints of the new run
    * @throws IllegalArgumentException if there is a run or a checkpoint of the name, or the
    *     specification has another model, other examples or other holdouts
    */

@@ -65,7 +65,7 @@ final class StateRecovery {
    * Recovers the state of the last commit.
    *
    * @param input consumer of the input; all partitions are assigned to it
-   * @param forgettings what the run has forgotten
+   * @param forgettings exact forgettings of the run
    * @throws java.util.concurrent.CancellationException if {@code running} becomes false
    * @throws JournalBrokenException if records are missing and may not be skipped
    */
