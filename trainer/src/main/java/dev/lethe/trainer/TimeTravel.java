@@ -169,6 +169,11 @@ public final class TimeTravel {
         learner.close();
       }
       return Optional.empty();
+    } catch (Error e) {
+      if (learner != null) {
+        learner.close();
+      }
+      throw e;
     }
   }
 
