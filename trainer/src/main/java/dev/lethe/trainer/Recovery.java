@@ -107,9 +107,7 @@ final class Recovery {
    */
   Replayed replay(Consumer<byte[], byte[]> consumer, ReplaySink sink) {
     List<TopicPartition> partitions =
-        consumer.partitionsFor(config.topics().examples()).stream()
-            .map(info -> new TopicPartition(info.topic(), info.partition()))
-            .toList();
+        KafkaClients.partitions(consumer, config.topics().examples());
     consumer.assign(partitions);
     consumer.beginningOffsets(partitions).forEach(consumer::seek);
     var records = new OrderedRecords(consumer, config.topics().examples(), PATIENCE);

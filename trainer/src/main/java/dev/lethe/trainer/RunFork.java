@@ -21,7 +21,6 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /**
  * Makes a new run from a moment of another one: the same state and input position, with another
@@ -111,12 +110,7 @@ public final class RunFork {
     // The parent may not have consumed anything of a partition.
     var starts = new TreeMap<>(StartPositions.recorded(parent.run()));
     starts.putAll(parent.ends());
-    run.getSettings()
-        .put(
-            RunRecord.STARTS,
-            starts.entrySet().stream()
-                .map(end -> end.getKey() + ":" + end.getValue())
-                .collect(Collectors.joining(",")));
+    StartPositions.record(run, starts);
     return run;
   }
 
