@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -67,16 +66,6 @@ final class CheckpointVerification implements AutoCloseable {
     this.thread = thread;
   }
 
-  /** Returns a daemon thread for the verifications of a run. */
-  static ExecutorService background(String run) {
-    return Executors.newSingleThreadExecutor(
-        task -> {
-          var daemon = new Thread(task, "verify-" + run);
-          daemon.setDaemon(true);
-          return daemon;
-        });
-  }
-
   /**
    * Notes a checkpoint that was written, and verifies it if it is its turn and no verification is
    * running.
@@ -118,8 +107,8 @@ final class CheckpointVerification implements AutoCloseable {
     } catch (CheckpointDamagedException e) {
       report(checkpoint, e.getMessage(), changes);
     } catch (IOException | RuntimeException e) {
-      // The store, Kafka or the registry did not answer, the run is closing, the previous checkpoint
-      // was deleted, or records have expired: no verdict.
+      // No verdict: the store, Kafka or the registry did not answer, the run is closing, the
+      // previous checkpoint was deleted, or records have expired.
       LOGGER.atWarn().setCause(e).addKeyValue("checkpoint", name).log("could not verify");
     }
   }

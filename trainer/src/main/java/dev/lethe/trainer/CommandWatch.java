@@ -146,7 +146,7 @@ final class CommandWatch implements RunControl {
     } catch (SerializationException e) {
       cause = e;
     }
-    strays.found("%s-%d, offset %d".formatted(topic, record.partition(), record.offset()), cause);
+    strays.found(record, cause);
     return before;
   }
 

@@ -104,8 +104,7 @@ final class PublishedRun {
     } catch (SerializationException e) {
       cause = e;
     }
-    strays.found(
-        "%s-%d, offset %d".formatted(record.topic(), record.partition(), record.offset()), cause);
+    strays.found(record, cause);
     return null;
   }
 }

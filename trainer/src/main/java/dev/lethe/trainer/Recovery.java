@@ -106,8 +106,7 @@ final class Recovery {
    * @param consumer consumer of the input; all partitions are assigned to it
    */
   Replayed replay(Consumer<byte[], byte[]> consumer, ReplaySink sink) {
-    List<TopicPartition> partitions =
-        KafkaClients.partitions(consumer, config.topics().examples());
+    List<TopicPartition> partitions = KafkaClients.partitions(consumer, config.topics().examples());
     consumer.assign(partitions);
     consumer.beginningOffsets(partitions).forEach(consumer::seek);
     var records = new OrderedRecords(consumer, config.topics().examples(), PATIENCE);

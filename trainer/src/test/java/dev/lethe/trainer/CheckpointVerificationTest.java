@@ -113,7 +113,7 @@ class CheckpointVerificationTest {
 
   private CheckpointVerification verification(int every, CheckpointVerification.Verifier verifier) {
     return new CheckpointVerification(
-        every, verifier, null, board, CheckpointVerification.background("r"));
+        every, verifier, null, board, CheckpointService.background("verify-r"));
   }
 
   private static StoredCheckpoint stored(long entries) {

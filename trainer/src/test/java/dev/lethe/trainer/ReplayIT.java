@@ -126,8 +126,7 @@ class ReplayIT {
     runToTheEnd(config);
     // Then
     var replay = new RangeReplay(access, TrainerConfig.DEFAULT_MAX_AHEAD);
-    try (var end =
-        replay.replay(config.learner(), range, new ScorecardListener() {}, n -> {})) {
+    try (var end = replay.replay(config.learner(), range, new ScorecardListener() {}, n -> {})) {
       assertThat(HexFormat.of().formatHex(end.scored().learner().digest()))
           .isEqualTo(other.digest("forgetful"));
       assertThat(end.records()).isEqualTo(550);
