@@ -213,7 +213,7 @@ public final class Learner implements AutoCloseable {
    * both have keep their state; new parts start empty. This learner must have accepted no example.
    *
    * @param other learner at a moment when it has no unpredicted examples
-   * @return what was taken over and what was not
+   * @return parts that were taken over, and parts that were not
    * @throws IllegalArgumentException if the models, the examples or the batch sizes differ
    */
   public Adoption adopt(Learner other) {

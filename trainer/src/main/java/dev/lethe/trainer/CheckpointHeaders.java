@@ -60,7 +60,7 @@ record CheckpointHeaders(CheckpointTopics topics, Provenance provenance, Clock c
   /**
    * Returns a header.
    *
-   * @param point what the state contains; at least one journal entry
+   * @param point content of the state; at least one journal entry
    * @param digest SHA-256 of the state, in hex
    */
   CheckpointHeader of(

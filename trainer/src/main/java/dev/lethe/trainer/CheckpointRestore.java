@@ -28,7 +28,7 @@ final class CheckpointRestore {
   private final List<Alarm> alarms = new ArrayList<>();
 
   /**
-   * @param forgettings what the run has forgotten
+   * @param forgettings exact forgettings of the run
    */
   CheckpointRestore(
       CheckpointService service,
@@ -45,7 +45,7 @@ final class CheckpointRestore {
    * A restored state.
    *
    * @param pipeline pipeline with this state, owned by the caller
-   * @param point what the state contains
+   * @param point content of the state
    * @param header header of the checkpoint
    * @param nanos time for reading and restoring it
    */

@@ -67,8 +67,8 @@ final class CheckpointService implements AutoCloseable {
         store,
         verifier,
         board,
-        background(run),
-        CheckpointVerification.background(run));
+        background("checkpoint-" + run),
+        background("verify-" + run));
   }
 
   /**
@@ -94,10 +94,11 @@ final class CheckpointService implements AutoCloseable {
     this.thread = thread;
   }
 
-  private static ExecutorService background(String run) {
+  /** Returns an executor with one daemon thread of this name. */
+  static ExecutorService background(String name) {
     return Executors.newSingleThreadExecutor(
         task -> {
-          var daemon = new Thread(task, "checkpoint-" + run);
+          var daemon = new Thread(task, name);
           daemon.setDaemon(true);
           return daemon;
         });

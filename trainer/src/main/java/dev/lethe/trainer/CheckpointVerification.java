@@ -2,6 +2,7 @@ package dev.lethe.trainer;
 
 import dev.lethe.learner.stream.Alarm;
 import dev.lethe.trainer.alarm.AlarmBoard;
+import dev.lethe.trainer.checkpoint.CheckpointDamagedException;
 import dev.lethe.trainer.checkpoint.CheckpointHeader;
 import dev.lethe.trainer.checkpoint.CheckpointName;
 import dev.lethe.trainer.checkpoint.CheckpointStore;
@@ -9,7 +10,6 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -31,7 +31,8 @@ final class CheckpointVerification implements AutoCloseable {
      * Returns the digest of the state that the run should have had, in hex.
      *
      * @param previous an earlier checkpoint, from which it is computed
-     * @throws IOException if one of the checkpoints is damaged or cannot be read
+     * @throws CheckpointDamagedException if one of the checkpoints is damaged
+     * @throws IOException if one of them cannot be read now, or was deleted
      */
     String digest(CheckpointStore store, CheckpointHeader checkpoint, CheckpointName previous)
         throws IOException;
@@ -63,16 +64,6 @@ final class CheckpointVerification implements AutoCloseable {
     this.store = store;
     this.board = board;
     this.thread = thread;
-  }
-
-  /** Returns a daemon thread for the verifications of a run. */
-  static ExecutorService background(String run) {
-    return Executors.newSingleThreadExecutor(
-        task -> {
-          var daemon = new Thread(task, "verify-" + run);
-          daemon.setDaemon(true);
-          return daemon;
-        });
   }
 
   /**
@@ -113,10 +104,11 @@ final class CheckpointVerification implements AutoCloseable {
           "a replay from checkpoint %s gave digest %s, expected %s"
               .formatted(from, digest, checkpoint.header().digest()),
           changes);
-    } catch (IOException e) {
-      report(checkpoint, String.valueOf(e.getMessage()), changes);
-    } catch (RuntimeException e) {
-      // Kafka or the registry did not answer, or records have expired: no verdict.
+    } catch (CheckpointDamagedException e) {
+      report(checkpoint, e.getMessage(), changes);
+    } catch (IOException | RuntimeException e) {
+      // No verdict: the store, Kafka or the registry did not answer, the run is closing, the
+      // previous checkpoint was deleted, or records have expired.
       LOGGER.atWarn().setCause(e).addKeyValue("checkpoint", name).log("could not verify");
     }
   }

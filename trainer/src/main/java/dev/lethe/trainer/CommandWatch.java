@@ -96,10 +96,7 @@ final class CommandWatch implements RunControl {
   /** Reads the topic from its beginning until this object is closed, or an error. */
   private void follow() {
     try (var consumer = clients.consumer()) {
-      List<TopicPartition> partitions =
-          consumer.partitionsFor(topic).stream()
-              .map(info -> new TopicPartition(topic, info.partition()))
-              .toList();
+      List<TopicPartition> partitions = KafkaClients.partitions(consumer, topic);
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
       // Committed records only: a foreign open transaction must not delay a start.
@@ -149,7 +146,7 @@ final class CommandWatch implements RunControl {
     } catch (SerializationException e) {
       cause = e;
     }
-    strays.found("%s-%d, offset %d".formatted(topic, record.partition(), record.offset()), cause);
+    strays.found(record, cause);
     return before;
   }
 

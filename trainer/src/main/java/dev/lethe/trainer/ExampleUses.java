@@ -19,7 +19,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.SerializationException;
 
 /**
@@ -89,15 +88,10 @@ final class ExampleUses {
 
   /** Returns the first offset of each partition; of an empty one, that of its next record. */
   private Map<Integer, Long> beginnings() {
-    String topic = config.topics().examples();
     var beginnings = new TreeMap<Integer, Long>();
     try (var consumer = clients.consumer()) {
-      var partitions =
-          consumer.partitionsFor(topic).stream()
-              .map(info -> new TopicPartition(topic, info.partition()))
-              .toList();
       consumer
-          .beginningOffsets(partitions)
+          .beginningOffsets(KafkaClients.partitions(consumer, config.topics().examples()))
           .forEach((partition, offset) -> beginnings.put(partition.partition(), offset));
     }
     return beginnings;

@@ -8,6 +8,7 @@ import dev.lethe.trainer.checkpoint.CheckpointHeader;
 import dev.lethe.trainer.checkpoint.Digests;
 import dev.lethe.trainer.forget.ForgetManifest;
 import dev.lethe.trainer.forget.ForgetManifest.ForgottenExample;
+import dev.lethe.trainer.forget.ForgetManifest.Published;
 import dev.lethe.trainer.forget.ForgetManifest.Removed;
 import dev.lethe.trainer.forget.ForgetManifest.State;
 import java.time.Instant;
@@ -50,7 +51,7 @@ final class ForgetManifests {
    * Records a new state.
    *
    * @param state the new state
-   * @param result what was committed with it
+   * @param result result of its commit
    */
   void changed(RestoredRun state, Committed result) {
     after = state(state.learner());
@@ -63,11 +64,10 @@ final class ForgetManifests {
   /**
    * Returns the manifest.
    *
-   * @param left counts what cannot be recalled
-   * @param step learning step that first used an example; {@link Long#MAX_VALUE} if none has, and
-   *     −1 if unknown, so that every model counts as affected
+   * @param forks runs that still contain what was learned from the examples
+   * @param published records that cannot be recalled
    */
-  ForgetManifest build(UnrecalledRecords left, long step) {
+  ForgetManifest build(List<String> forks, Published published) {
     Map<Long, String> keys = request.keys();
     return new ForgetManifest(
         ForgetManifest.VERSION,
@@ -92,8 +92,8 @@ final class ForgetManifests {
         committed == null ? null : committed.checkpoint().orElse(null),
         committed == null ? List.of() : committed.destroyed(),
         committed == null ? List.of() : committed.kept(),
-        left.forks(used.records()),
-        left.count(used.records(), step));
+        forks,
+        published);
   }
 
   private static State state(Learner learner) {

@@ -79,7 +79,7 @@ final class ForgettingCommit {
    * Commits a new state of the run.
    *
    * @param state the state, which contains the whole journal
-   * @param forgetting what was forgotten
+   * @param forgetting forgotten examples, for the journal
    * @param all all exact forgettings of the run, with this one if it is exact
    */
   Committed commit(RestoredRun state, Forgetting forgetting, Forgettings all) {

@@ -4,6 +4,7 @@ import dev.lethe.schemas.ClusterAdmin;
 import dev.lethe.schemas.Topics;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.IntFunction;
@@ -16,6 +17,7 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.TopicPartition;
 
 /** Creates a run's Kafka clients from the user's settings and those that exactly-once requires. */
 final class KafkaClients {
@@ -123,6 +125,13 @@ final class KafkaClients {
     settings.put("bootstrap.servers", config.bootstrapServers());
     settings.putIfAbsent("client.id", config.clientId());
     return settings;
+  }
+
+  /** Returns the partitions of a topic. */
+  static List<TopicPartition> partitions(Consumer<?, ?> consumer, String topic) {
+    return consumer.partitionsFor(topic).stream()
+        .map(info -> new TopicPartition(topic, info.partition()))
+        .toList();
   }
 
   /** Reads all committed records of a topic with clients of its own, in order by partition. */

@@ -67,10 +67,7 @@ final class PublishedRun {
   boolean isHeldBackAsIn(Run configured) {
     try (var committed = clients.consumer();
         var all = clients.uncommittedConsumer()) {
-      List<TopicPartition> partitions =
-          all.partitionsFor(config.topics().runs()).stream()
-              .map(info -> new TopicPartition(info.topic(), info.partition()))
-              .toList();
+      List<TopicPartition> partitions = KafkaClients.partitions(all, config.topics().runs());
       Map<TopicPartition, Long> stable = committed.endOffsets(partitions);
       Map<TopicPartition, Long> ends = all.endOffsets(partitions);
       if (stable.equals(ends)) {
@@ -107,8 +104,7 @@ final class PublishedRun {
     } catch (SerializationException e) {
       cause = e;
     }
-    strays.found(
-        "%s-%d, offset %d".formatted(record.topic(), record.partition(), record.offset()), cause);
+    strays.found(record, cause);
     return null;
   }
 }

@@ -18,7 +18,7 @@ final class RangeInput implements RunInput {
 
   /**
    * @param topic the topic that the range is of
-   * @param rest what the run has not consumed
+   * @param rest part that the run has not consumed
    */
   RangeInput(LiveInput topic, Consumer<byte[], byte[]> consumer, String name, InputRange rest) {
     this.topic = topic;

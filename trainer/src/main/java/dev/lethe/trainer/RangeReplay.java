@@ -7,10 +7,13 @@ import dev.lethe.learner.scorecard.ScoredLearner;
 import dev.lethe.learner.stream.ExampleOutcome;
 import dev.lethe.schemas.Example;
 import dev.lethe.trainer.input.ExampleReader;
+import dev.lethe.trainer.input.Tombstones;
 import dev.lethe.trainer.replay.InputRange;
 import dev.lethe.trainer.replay.MergedRecords;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.LongConsumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.InvalidOffsetException;
@@ -103,6 +106,11 @@ public final class RangeReplay {
 
   private static boolean accepts(
       ScoredLearner scored, ExampleReader reader, ConsumerRecord<byte[], byte[]> record) {
+    OptionalLong forgotten = Tombstones.key(record);
+    if (forgotten.isPresent()) {
+      scored.forget(Set.of(forgotten.getAsLong()));
+      return true;
+    }
     try {
       return scored.accept(reader.read(record)) instanceof ExampleOutcome.Accepted;
     } catch (SerializationException e) {

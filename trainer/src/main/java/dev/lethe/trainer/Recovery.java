@@ -67,7 +67,7 @@ final class Recovery {
 
   /**
    * @param from state that the learner has
-   * @param forgettings what the run has forgotten
+   * @param forgettings exact forgettings of the run
    */
   Recovery(
       TrainerConfig config,
@@ -80,7 +80,7 @@ final class Recovery {
 
   /**
    * @param from state that the learner has
-   * @param forgettings what the run has forgotten
+   * @param forgettings exact forgettings of the run
    * @param until number of journal entries that the learner will contain at most
    */
   Recovery(
@@ -106,10 +106,7 @@ final class Recovery {
    * @param consumer consumer of the input; all partitions are assigned to it
    */
   Replayed replay(Consumer<byte[], byte[]> consumer, ReplaySink sink) {
-    List<TopicPartition> partitions =
-        consumer.partitionsFor(config.topics().examples()).stream()
-            .map(info -> new TopicPartition(info.topic(), info.partition()))
-            .toList();
+    List<TopicPartition> partitions = KafkaClients.partitions(consumer, config.topics().examples());
     consumer.assign(partitions);
     consumer.beginningOffsets(partitions).forEach(consumer::seek);
     var records = new OrderedRecords(consumer, config.topics().examples(), PATIENCE);
@@ -150,7 +147,7 @@ final class Recovery {
   /**
    * Returns where the journal ends, without replaying it; it may lack entries.
    *
-   * @param from what the learner contains
+   * @param from content of the learner
    * @param partitions number of partitions of the journal
    */
   static Replayed end(

@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param scored learner at the moment, with its accuracy matrix
  * @param checkpoint checkpoint from which the state was restored; empty if the journal was replayed
  *     from its beginning
- * @param reached what the learner contains
+ * @param reached content of the learner
  */
 public record RestoredRun(
     RunMoment at,

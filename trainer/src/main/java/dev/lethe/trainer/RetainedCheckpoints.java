@@ -12,7 +12,6 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,7 +48,7 @@ final class RetainedCheckpoints {
     known.put(newest.header().name(), newest);
     var deleted = new ArrayList<StoredCheckpoint>();
     List<CheckpointHeader> headers = known.values().stream().map(StoredCheckpoint::header).toList();
-    for (CheckpointName name : retention.deletions(headers, Set.of(), Set.of())) {
+    for (CheckpointName name : retention.deletions(headers)) {
       StoredCheckpoint old = known.remove(name);
       if (store.delete(name)) {
         deleted.add(old.with(StoredCheckpoint.State.DELETED, "retention"));

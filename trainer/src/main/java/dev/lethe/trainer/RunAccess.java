@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param bootstrapServers Kafka's {@code bootstrap.servers}
  * @param schemaRegistryUrl base address of the schema registry's API
  * @param kafka settings of Kafka and of the registry client
- * @param checkpoints where checkpoints are; empty for where each run says that it keeps them
+ * @param checkpoints location of the checkpoints; empty for that in the record of each run
  */
 public record RunAccess(
     Topics topics,

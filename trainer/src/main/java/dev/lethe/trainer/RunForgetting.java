@@ -8,6 +8,7 @@ import dev.lethe.schemas.Run;
 import dev.lethe.trainer.ExampleUses.First;
 import dev.lethe.trainer.ExampleUses.Uses;
 import dev.lethe.trainer.forget.ForgetManifest;
+import dev.lethe.trainer.forget.ForgetManifest.Published;
 import dev.lethe.trainer.forget.ForgetManifest.Removed;
 import dev.lethe.trainer.forget.Forgettings;
 import dev.lethe.trainer.journal.JournalReader.JournalBrokenException;
@@ -62,13 +63,12 @@ public final class RunForgetting {
    * Makes a run forget examples.
    *
    * @param name name of the run
-   * @return what was forgotten, and what is left elsewhere
+   * @return manifest of the forgotten examples, and of what is left elsewhere
    * @throws IllegalArgumentException if there is no such run, a trainer may be running it, or it
    *     cannot return to a state before the examples
    */
   public ForgetManifest forget(String name, Request request) {
-    Run published = access.findStopped(name, request.takeOver());
-    TrainerConfig config = access.config(published);
+    TrainerConfig config = access.config(access.findStopped(name, request.takeOver()));
     var clients = new KafkaClients(config);
     var registry = new ConfluentSchemaRegistry(access.schemaRegistryUrl(), access.kafka());
     var serdes = new AvroSerdes(registry, config.registerSchemas());
@@ -85,17 +85,21 @@ public final class RunForgetting {
         var manifest = new ForgetManifests(request, used, newest, clock.instant());
         if (request.exact()) {
           ExampleUses.requireOwn(run, used.records());
+          requireAllFound(request, used);
         }
         Optional<First> first =
             used.records().isEmpty() ? Optional.empty() : uses.first(run, used.records());
+        long step = first.map(First::step).orElse(used.records().isEmpty() ? Long.MAX_VALUE : -1);
+        // Before the commit: an error after it would leave the user without a manifest.
+        var left = new UnrecalledRecords(config, clients, serdes);
+        List<String> forks = left.forks(used.records());
+        Published published = left.count(used.records(), step);
         if (request.exact()) {
-          forgetExactly(newest, request, used, commit, manifest);
+          forgetExactly(newest, used, commit, manifest);
         } else {
           forgetRows(newest, request, used, commit, manifest);
         }
-        return manifest.build(
-            new UnrecalledRecords(config, clients, serdes),
-            first.map(First::step).orElse(used.records().isEmpty() ? Long.MAX_VALUE : -1));
+        return manifest.build(forks, published);
       }
     }
   }
@@ -126,11 +130,9 @@ public final class RunForgetting {
 
   private void forgetExactly(
       RestoredRun newest,
-      Request request,
       Uses used,
       ForgettingCommit commit,
       ForgetManifests manifest) {
-    requireAllFound(request, used);
     if (used.records().isEmpty()) {
       return;
     }

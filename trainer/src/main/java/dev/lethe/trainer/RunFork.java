@@ -21,7 +21,6 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /**
  * Makes a new run from a moment of another one: the same state and input position, with another
@@ -41,7 +40,7 @@ public final class RunFork {
    * A fork that can be started.
    *
    * @param config configuration to start it with
-   * @param adoption what it has of its parent
+   * @param adoption parts that it has of its parent
    */
   public record Forked(TrainerConfig config, Adoption adoption) {}
 
@@ -51,7 +50,7 @@ public final class RunFork {
    * @param parent run at the moment, not closed by this method
    * @param child name of the new run
    * @param spec specification of its learner
-   * @param settings where the new run keeps checkpoints
+   * @param settings checkpoints of the new run
    * @throws IllegalArgumentException if there is a run or a checkpoint of the name, or the
    *     specification has another model, other examples or other holdouts
    */
@@ -111,12 +110,7 @@ public final class RunFork {
     // The parent may not have consumed anything of a partition.
     var starts = new TreeMap<>(StartPositions.recorded(parent.run()));
     starts.putAll(parent.ends());
-    run.getSettings()
-        .put(
-            RunRecord.STARTS,
-            starts.entrySet().stream()
-                .map(end -> end.getKey() + ":" + end.getValue())
-                .collect(Collectors.joining(",")));
+    StartPositions.record(run, starts);
     return run;
   }
 

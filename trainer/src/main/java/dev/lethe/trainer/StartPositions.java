@@ -6,6 +6,7 @@ import dev.lethe.trainer.replay.InputRange;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -114,6 +115,11 @@ final class StartPositions {
   static void record(Run run, Map<TopicPartition, OffsetAndMetadata> positions) {
     var offsets = new TreeMap<Integer, Long>();
     positions.forEach((partition, next) -> offsets.put(partition.partition(), next.offset()));
+    record(run, offsets);
+  }
+
+  /** Records the offsets by partition at which a run starts, unless it has started before. */
+  static void record(Run run, SortedMap<Integer, Long> offsets) {
     run.getSettings()
         .putIfAbsent(
             RunRecord.STARTS,

@@ -65,7 +65,7 @@ final class StateRecovery {
    * Recovers the state of the last commit.
    *
    * @param input consumer of the input; all partitions are assigned to it
-   * @param forgettings what the run has forgotten
+   * @param forgettings exact forgettings of the run
    * @throws java.util.concurrent.CancellationException if {@code running} becomes false
    * @throws JournalBrokenException if records are missing and may not be skipped
    */
@@ -79,19 +79,10 @@ final class StateRecovery {
             service ->
                 new CheckpointRestore(service, topics, forgettings, board).newest(pipelines));
     Pipeline pipeline = restored.map(Restored::pipeline).orElseGet(pipelines);
+    RecoveryPoint from = restored.map(Restored::point).orElse(RecoveryPoint.BEGINNING);
     try {
-      return replay(
-          pipeline,
-          restored,
-          input,
-          new Recovery(
-              config,
-              clients,
-              deserializer,
-              restored.map(Restored::point).orElse(RecoveryPoint.BEGINNING),
-              forgettings),
-          restored.map(Restored::point).orElse(RecoveryPoint.BEGINNING),
-          running);
+      var recovery = new Recovery(config, clients, deserializer, from, forgettings);
+      return replay(pipeline, restored, input, recovery, from, running);
     } catch (RuntimeException | Error e) {
       pipeline.close();
       throw e;

@@ -63,7 +63,7 @@ public final class TimeTravel {
   /**
    * Restores a run without records that it is to forget.
    *
-   * @param forgettings what the run has forgotten, and is to forget
+   * @param forgettings exact forgettings of the run, and the one that is to come
    */
   RestoredRun restore(RunMoment at, Run run, Forgettings forgettings) {
     TrainerConfig config = access.config(run);
@@ -174,6 +174,11 @@ public final class TimeTravel {
         learner.close();
       }
       return Optional.empty();
+    } catch (Error e) {
+      if (learner != null) {
+        learner.close();
+      }
+      throw e;
     }
   }
 

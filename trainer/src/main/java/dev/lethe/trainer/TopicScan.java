@@ -53,8 +53,7 @@ final class TopicScan {
       IntFunction<OptionalLong> starts,
       Predicate<ConsumerRecord<byte[], byte[]>> sink) {
     List<TopicPartition> partitions =
-        consumer.partitionsFor(topic).stream()
-            .map(info -> new TopicPartition(topic, info.partition()))
+        KafkaClients.partitions(consumer, topic).stream()
             .filter(partition -> starts.apply(partition.partition()).isPresent())
             .toList();
     Map<TopicPartition, Long> ends = ends(partitions);

@@ -56,14 +56,14 @@ public final class Trainer implements AutoCloseable {
   private final RunLoop loop;
   private final Thread thread;
 
-  private Trainer(TrainerConfig config, Consumer<String> console) {
+  private Trainer(TrainerConfig config, KafkaClients clients, Consumer<String> console) {
     this.config = config;
-    this.clients = new KafkaClients(config);
+    this.clients = clients;
     this.board = new AlarmBoard(config.run(), console, Clock.systemUTC());
-    this.watch = new InputWatch(config, clients.admin(InputWatch.PATIENCE), board);
     var registry = new ConfluentSchemaRegistry(config.schemaRegistryUrl(), config.kafka());
     Optional<CheckpointService> checkpoints =
         config.checkpoints().map(settings -> checkpoints(settings, registry, board));
+    this.watch = new InputWatch(config, clients.admin(InputWatch.PATIENCE), board);
     this.control =
         new CommandWatch(
             config, clients, new AvroSerdes(registry, false).deserializer(RunCommand.class));
@@ -98,14 +98,14 @@ public final class Trainer implements AutoCloseable {
    */
   public static Trainer start(TrainerConfig config, Consumer<String> console) {
     requireLearnable(config.learner(), config.scorecard());
-    var trainer = new Trainer(config, console);
-    try (ClusterAdmin cluster = trainer.clients.cluster()) {
+    var clients = new KafkaClients(config);
+    Optional<String> warning;
+    try (ClusterAdmin cluster = clients.cluster()) {
       new TopicAdmin(cluster).require(Component.TRAINER.topics(config.topics()));
-      TransactionVersion.warning(cluster).ifPresent(trainer.board::warn);
-    } catch (RuntimeException e) {
-      trainer.watch.close();
-      throw e;
+      warning = TransactionVersion.warning(cluster);
     }
+    var trainer = new Trainer(config, clients, console);
+    warning.ifPresent(trainer.board::warn);
     trainer.watch.start();
     trainer.control.start();
     trainer.thread.start();

@@ -32,8 +32,8 @@ import java.util.regex.Pattern;
  *     commits as soon as it has caught up
  * @param maxAhead maximum time that an event may be after the timestamp of its record; a record
  *     with a later event is a dead letter
- * @param checkpoints how the run keeps checkpoints; empty for none: a recovery then replays the
- *     whole journal
+ * @param checkpoints settings of the checkpoints; empty for none: a recovery then replays the whole
+ *     journal
  * @param onMissing behaviour of a recovery that misses records
  * @param kafka settings of Kafka and of the registry client, passed on unchanged; the prefixes
  *     {@code consumer.} and {@code producer.} restrict a key to one client

@@ -9,6 +9,7 @@ import dev.lethe.schemas.Topics;
 import dev.lethe.trainer.forget.ForgetManifest.Published;
 import dev.lethe.trainer.forget.MaskedRecords;
 import dev.lethe.trainer.input.DeadLetter;
+import dev.lethe.trainer.journal.StrayRecords;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -19,6 +20,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.errors.SerializationException;
 
 /**
  * Counts what Kafka still has of forgotten examples, and lists the forks that learned from them.
@@ -29,6 +31,7 @@ final class UnrecalledRecords {
   private final TrainerConfig config;
   private final Topics topics;
   private final String run;
+  private final StrayRecords strays = new StrayRecords();
 
   UnrecalledRecords(TrainerConfig config, KafkaClients clients, AvroSerdes serdes) {
     this.config = config;
@@ -43,7 +46,7 @@ final class UnrecalledRecords {
    *
    * @param records records of the examples in the input
    * @param step learning step that first used one of them; {@link Long#MAX_VALUE} for none, and −1
-   *     if unknown
+   *     if unknown, so that every model counts as affected
    */
   Published count(MaskedRecords records, long step) {
     var own = new AtomicLong();
@@ -83,7 +86,7 @@ final class UnrecalledRecords {
     return count.get();
   }
 
-  /** Passes the records of the run to a sink. */
+  /** Passes the records of the run to a sink. Ignores those that Lethe has not written. */
   private <T extends SpecificRecord> void forEach(String topic, Class<T> type, Consumer<T> sink) {
     byte[] key = run.getBytes(StandardCharsets.UTF_8);
     AvroDeserializer<T> deserializer = serdes.deserializer(type);
@@ -91,7 +94,11 @@ final class UnrecalledRecords {
         topic,
         record -> {
           if (Arrays.equals(record.key(), key) && record.value() != null) {
-            sink.accept(deserializer.deserialize(topic, record.value()));
+            try {
+              sink.accept(deserializer.deserialize(topic, record.value()));
+            } catch (SerializationException e) {
+              strays.found(record, e);
+            }
           }
         });
   }

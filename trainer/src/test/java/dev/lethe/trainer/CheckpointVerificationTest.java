@@ -7,9 +7,11 @@ import dev.lethe.schemas.Alarm;
 import dev.lethe.trainer.alarm.AlarmBoard;
 import dev.lethe.trainer.checkpoint.CheckpointDamagedException;
 import dev.lethe.trainer.checkpoint.CheckpointSamples;
+import java.nio.file.NoSuchFileException;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class CheckpointVerificationTest {
@@ -34,7 +36,7 @@ class CheckpointVerificationTest {
   }
 
   @Test
-  void shouldReportACheckpointThatCannotBeRead() {
+  void shouldReportADamagedCheckpoint() {
     // Given
     try (var verification =
         verification(
@@ -49,6 +51,37 @@ class CheckpointVerificationTest {
 
       // Then
       assertThat(changes.get(0).detail()).isEqualTo("section learner: got '1', expected 2");
+    }
+  }
+
+  @Test
+  void shouldNotJudgeACheckpointWhosePredecessorWasDeleted() {
+    // Given
+    var calls = new AtomicLong();
+    try (var verification =
+        verification(
+            1,
+            (store, checkpoint, previous) -> {
+              if (calls.incrementAndGet() == 1) {
+                throw new NoSuchFileException("r/1");
+              }
+              return checkpoint.digest();
+            })) {
+      // When
+      var entries = new AtomicLong();
+      await()
+          .until(
+              () -> {
+                verification.written(stored(entries.incrementAndGet()), changes::add);
+                return !changes.isEmpty();
+              });
+
+      // Then: there is no verdict on the first one, and others are still verified
+      assertThat(changes)
+          .extracting(StoredCheckpoint::state)
+          .containsOnly(StoredCheckpoint.State.VERIFIED);
+      assertThat(board.raised()).isEmpty();
+      assertThat(verification.metrics()).containsEntry("checkpoints.differing", 0.0);
     }
   }
 
@@ -80,7 +113,7 @@ class CheckpointVerificationTest {
 
   private CheckpointVerification verification(int every, CheckpointVerification.Verifier verifier) {
     return new CheckpointVerification(
-        every, verifier, null, board, CheckpointVerification.background("r"));
+        every, verifier, null, board, CheckpointService.background("verify-r"));
   }
 
   private static StoredCheckpoint stored(long entries) {

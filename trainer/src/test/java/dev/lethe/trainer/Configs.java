@@ -4,6 +4,8 @@ import dev.lethe.learner.LearnerSpec;
 import dev.lethe.learner.evaluation.HoldoutRule;
 import dev.lethe.learner.scorecard.ReferenceNetworks;
 import dev.lethe.schemas.Topics;
+import dev.lethe.trainer.checkpoint.CheckpointSettings;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -43,6 +45,27 @@ final class Configs {
   /** Returns the same run with another model. */
   static TrainerConfig modelled(String model, TrainerConfig config) {
     return config.toBuilder().learner(config.learner().toBuilder().model(model).build()).build();
+  }
+
+  /**
+   * Returns the same run with checkpoints in a directory.
+   *
+   * @param everySteps learning steps after which a checkpoint is due
+   * @param keep newest checkpoints to keep
+   * @param keepWindows newest task windows of which one checkpoint each is kept
+   */
+  static TrainerConfig checkpointed(
+      TrainerConfig config, Path location, int everySteps, int keep, int keepWindows) {
+    var settings =
+        new CheckpointSettings(
+            location.toString(),
+            Map.of(),
+            CheckpointSettings.DEFAULT_RECOVERY_TARGET,
+            everySteps,
+            keep,
+            keepWindows,
+            0);
+    return config.toBuilder().checkpoints(Optional.of(settings)).build();
   }
 
   static TrainerConfig scored(Optional<ReferenceNetworks> scorecard, TrainerConfig config) {

@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lethe.learner.stream.ExampleKey;
 import dev.lethe.schemas.Prediction;
-import dev.lethe.stack.LocalStack;
-import dev.lethe.stack.StackConfig;
 import dev.lethe.trainer.RunForgetting.Request;
 import dev.lethe.trainer.forget.ForgetManifest;
 import dev.lethe.trainer.travel.RunMoment;
@@ -27,18 +25,16 @@ class ExactForgetIT {
   private static final Set<String> IDS = Set.of("0-3", "0-57", "1-20", "1-81", "0-19", "1-128");
 
   @TempDir static Path directory;
-  private static LocalStack stack;
   private static ForgettingRuns runs;
 
   @BeforeAll
   static void startStack() {
-    stack = LocalStack.start(StackConfig.ephemeral(directory.resolve("stack")), line -> {});
-    runs = new ForgettingRuns(stack, directory);
+    runs = ForgettingRuns.start(directory);
   }
 
   @AfterAll
   static void stopStack() {
-    stack.close();
+    runs.close();
   }
 
   @Test
@@ -93,10 +89,8 @@ class ExactForgetIT {
   @Test
   void shouldDestroyCheckpointsAfterTheFirstUseAndKeepThoseBefore() throws Exception {
     // Given: the first use is in the second window
-    Kafka kafka = runs.topics("destroyed");
     TrainerConfig config = runs.config("destroyed");
-    kafka.produce(runs.examples(0, 200));
-    runs.train(config, kafka, runs.predictions(200));
+    Kafka kafka = runs.trained(config, 200);
     kafka.produce(runs.examples(200, BEFORE));
     runs.train(config, kafka, runs.predictions(BEFORE));
     List<Path> before = runs.checkpoints("destroyed");
@@ -159,10 +153,8 @@ class ExactForgetIT {
   @Test
   void shouldForgetAgainAndTravelInTime() {
     // Given
-    Kafka kafka = runs.topics("again");
     TrainerConfig config = runs.config("again");
-    kafka.produce(runs.examples(0, BEFORE));
-    runs.train(config, kafka, runs.predictions(BEFORE));
+    Kafka kafka = runs.trained(config, BEFORE);
 
     // When: the second request is for an earlier example
     runs.forget("again", new Request(Set.of("1-60"), true, false));
@@ -189,10 +181,7 @@ class ExactForgetIT {
   @Test
   void shouldNameForksAndRefuseTheirFirstState() {
     // Given
-    Kafka kafka = runs.topics("parent");
-    TrainerConfig config = runs.config("parent");
-    kafka.produce(runs.examples(0, BEFORE));
-    runs.train(config, kafka, runs.predictions(BEFORE));
+    Kafka kafka = runs.trained(runs.config("parent"), BEFORE);
     runs.fork("parent@step:2", "early");
     runs.fork("parent@step:20", "late");
 

@@ -5,12 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lethe.schemas.JournalEntry;
-import dev.lethe.stack.LocalStack;
-import dev.lethe.stack.StackConfig;
 import dev.lethe.trainer.RunForgetting.Request;
 import dev.lethe.trainer.forget.ForgetManifest;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterAll;
@@ -21,27 +20,23 @@ import org.junit.jupiter.api.io.TempDir;
 /** Runs that forget the rows of examples, and requests that change nothing or are refused. */
 class ForgetIT {
   @TempDir static Path directory;
-  private static LocalStack stack;
   private static ForgettingRuns runs;
 
   @BeforeAll
   static void startStack() {
-    stack = LocalStack.start(StackConfig.ephemeral(directory.resolve("stack")), line -> {});
-    runs = new ForgettingRuns(stack, directory);
+    runs = ForgettingRuns.start(directory);
   }
 
   @AfterAll
   static void stopStack() {
-    stack.close();
+    runs.close();
   }
 
   @Test
   void shouldRemoveRowsOnlyUnlessExact() throws Exception {
     // Given
-    Kafka kafka = runs.topics("rows");
     TrainerConfig config = runs.config("rows");
-    kafka.produce(runs.examples(0, BEFORE));
-    runs.train(config, kafka, runs.predictions(BEFORE));
+    Kafka kafka = runs.trained(config, BEFORE);
     Set<String> held = runs.someHeld("rows", 3);
 
     // When
@@ -63,23 +58,33 @@ class ForgetIT {
   }
 
   @Test
+  void shouldCountOnlyTheRecordsThatLetheHasWritten() throws Exception {
+    // Given a foreign record among the predictions
+    TrainerConfig config = runs.config("foreign");
+    Kafka kafka = runs.trained(config, BEFORE);
+    kafka.produceRaw(
+        List.of(
+            new ProducerRecord<>(
+                config.topics().predictions(), Records.utf8("foreign"), new byte[] {1, 2, 3})));
+
+    // When
+    ForgetManifest manifest = runs.forget("foreign", new Request(Set.of("0-3"), false, false));
+
+    // Then
+    assertThat(manifest.published().predictions()).isOne();
+    assertThat(manifest.published().affectedPredictions()).isBetween(1L, runs.predictions(BEFORE));
+  }
+
+  @Test
   void shouldForgetExamplesOfTombstonesWhileLive() throws Exception {
     // Given
-    Kafka kafka = runs.topics("tombstones");
     TrainerConfig config = runs.config("tombstones");
-    kafka.produce(runs.examples(0, BEFORE));
-    runs.train(config, kafka, runs.predictions(BEFORE));
+    Kafka kafka = runs.trained(config, BEFORE);
     Set<String> held = runs.someHeld("tombstones", 2);
 
     // When
     try (var trainer = Trainer.start(config)) {
-      kafka.produceRaw(
-          held.stream()
-              .map(
-                  id ->
-                      new ProducerRecord<byte[], byte[]>(
-                          config.topics().examples(), Records.utf8(id), null))
-              .toList());
+      kafka.produceTombstones(held);
       kafka.produce(runs.examples(BEFORE, runs.size()));
       runs.awaitPredictions(kafka, config, runs.predictions(runs.size()));
       assertThat(trainer.failure()).isEmpty();
@@ -108,10 +113,8 @@ class ForgetIT {
   @Test
   void shouldChangeNothingForUnknownExamples() {
     // Given
-    Kafka kafka = runs.topics("unknown");
     TrainerConfig config = runs.config("unknown");
-    kafka.produce(runs.examples(0, 50));
-    runs.train(config, kafka, runs.predictions(50));
+    Kafka kafka = runs.trained(config, 50);
     long entries = kafka.read(config.topics().journal(), JournalEntry.class).size();
 
     // When
@@ -129,10 +132,7 @@ class ForgetIT {
   @Test
   void shouldRemoveRowsThatAForkHasFromItsParent() throws Exception {
     // Given
-    Kafka kafka = runs.topics("origin");
-    TrainerConfig config = runs.config("origin");
-    kafka.produce(runs.examples(0, BEFORE));
-    runs.train(config, kafka, runs.predictions(BEFORE));
+    Kafka kafka = runs.trained(runs.config("origin"), BEFORE);
     runs.fork("origin@step:20", "copy");
     Set<String> held = runs.someHeld("copy", "origin", 2);
 

@@ -9,15 +9,14 @@ import dev.lethe.learner.stream.LearnerListener;
 import dev.lethe.schemas.Example;
 import dev.lethe.schemas.Topics;
 import dev.lethe.stack.LocalStack;
+import dev.lethe.stack.StackConfig;
 import dev.lethe.trainer.RunForgetting.Request;
-import dev.lethe.trainer.checkpoint.CheckpointSettings;
 import dev.lethe.trainer.forget.ForgetManifest;
 import dev.lethe.trainer.travel.RunMoment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -25,8 +24,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Runs on one stream of two tasks that forget examples of it, and their twins. */
-final class ForgettingRuns {
+/** A stack with runs on one stream of two tasks that forget examples of it, and their twins. */
+final class ForgettingRuns implements AutoCloseable {
   /** Examples up to here are learned before the forgetting, the others after it. */
   static final int BEFORE = 330;
 
@@ -36,9 +35,20 @@ final class ForgettingRuns {
   private final LocalStack stack;
   private final Path directory;
 
-  ForgettingRuns(LocalStack stack, Path directory) {
+  private ForgettingRuns(LocalStack stack, Path directory) {
     this.stack = stack;
     this.directory = directory;
+  }
+
+  /** Starts a stack. */
+  static ForgettingRuns start(Path directory) {
+    var stack = LocalStack.start(StackConfig.ephemeral(directory.resolve("stack")), line -> {});
+    return new ForgettingRuns(stack, directory);
+  }
+
+  @Override
+  public void close() {
+    stack.close();
   }
 
   /** Returns the number of examples in the stream. */
@@ -54,6 +64,14 @@ final class ForgettingRuns {
   Kafka topics(String run) {
     var kafka = new Kafka(stack, new Topics(run));
     kafka.createTopics(1);
+    return kafka;
+  }
+
+  /** Trains a new run on the first records of the stream and returns a client of its topics. */
+  Kafka trained(TrainerConfig config, int records) {
+    Kafka kafka = topics(config.topics().prefix());
+    kafka.produce(examples(0, records));
+    train(config, kafka, predictions(records));
     return kafka;
   }
 
@@ -173,20 +191,10 @@ final class ForgettingRuns {
   }
 
   TrainerConfig config(String prefix, String run, String method) {
-    return Configs.in(
+    TrainerConfig config =
+        Configs.in(
             new Topics(prefix),
-            Configs.of(run, method, stack.bootstrapServers(), stack.registryUrl(), Map.of()))
-        .toBuilder()
-        .checkpoints(
-            Optional.of(
-                new CheckpointSettings(
-                    directory.resolve("checkpoints").toString(),
-                    Map.of(),
-                    Duration.ofSeconds(10),
-                    5,
-                    5,
-                    5,
-                    0)))
-        .build();
+            Configs.of(run, method, stack.bootstrapServers(), stack.registryUrl(), Map.of()));
+    return Configs.checkpointed(config, directory.resolve("checkpoints"), 5, 5, 5);
   }
 }

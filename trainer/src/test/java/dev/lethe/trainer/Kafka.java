@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
@@ -59,6 +60,15 @@ final class Kafka {
         examples.stream()
             .map(example -> serializer.serialize(topics.examples(), example))
             .map(value -> new ProducerRecord<byte[], byte[]>(topics.examples(), value))
+            .toList());
+  }
+
+  /** Produces records that ask the runs to forget examples. */
+  void produceTombstones(Collection<String> ids) {
+    produceRaw(
+        ids.stream()
+            .map(Records::utf8)
+            .map(id -> new ProducerRecord<byte[], byte[]>(topics.examples(), id, null))
             .toList());
   }
 

@@ -11,13 +11,11 @@ import dev.lethe.schemas.Example;
 import dev.lethe.schemas.Run;
 import dev.lethe.schemas.RunState;
 import dev.lethe.schemas.Topics;
-import dev.lethe.trainer.checkpoint.CheckpointSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -35,6 +33,33 @@ class RecoveryCasesIT {
 
   @TempDir static Path directory;
 
+  /**
+   * A run with topics and a store of its own.
+   *
+   * @param location directory of the store
+   */
+  private record Case(Topics topics, Kafka kafka, Path location) {
+    static Case of(String name) {
+      var topics = new Topics(name);
+      return new Case(topics, RUNS.kafka(topics), directory.resolve(name));
+    }
+
+    /** Returns a run that has consumed the whole stream and was stopped. */
+    static Case stopped(String name) {
+      Case run = of(name);
+      run.kafka.produce(STREAM);
+      try (var trainer = Trainer.start(run.config())) {
+        RUNS.awaitPredictions(run.kafka, run.topics, 180);
+        assertThat(trainer.failure()).isEmpty();
+      }
+      return run;
+    }
+
+    TrainerConfig config() {
+      return Configs.checkpointed(RUNS.config(topics, Map.of()), location, 2, 3, 2);
+    }
+  }
+
   @BeforeAll
   static void startStack() {
     RUNS.open(directory.resolve("stack"));
@@ -48,89 +73,84 @@ class RecoveryCasesIT {
   @Test
   void shouldWaitForAStoreThatDoesNotAnswerAtTheStart() throws Exception {
     // Given a stopped run, and a file in the place of its store
-    var topics = new Topics("storeless");
-    var kafka = RUNS.kafka(topics);
-    Path location = directory.resolve("storeless");
-    runThrough(kafka, topics, location);
-    Path moved = Files.move(location, directory.resolve("moved"));
-    Files.writeString(location, "not a directory");
+    Case run = Case.stopped("storeless");
+    Path moved = Files.move(run.location(), directory.resolve("moved"));
+    Files.writeString(run.location(), "not a directory");
     // When
-    try (var trainer = Trainer.start(config(topics, location))) {
+    try (var trainer = Trainer.start(run.config())) {
       // Then
       await()
           .atMost(Kafka.patience())
           .untilAsserted(
               () -> {
-                Run newest = kafka.lastRecord("run");
+                Run newest = run.kafka().lastRecord("run");
                 assertThat(newest.getState()).isEqualTo(RunState.RECOVERING);
-                assertThat(newest.getReason()).contains("checkpoints", location.toString());
+                assertThat(newest.getReason()).contains("checkpoints", run.location().toString());
               });
       // and when the store is back
-      Files.delete(location);
-      Files.move(moved, location);
+      Files.delete(run.location());
+      Files.move(moved, run.location());
       RUNS.awaitLive(trainer);
     }
-    assertThat(kafka.lastRecord("run").getState()).isEqualTo(RunState.STOPPED);
+    assertThat(run.kafka().lastRecord("run").getState()).isEqualTo(RunState.STOPPED);
   }
 
   @Test
   void shouldAlarmWhileCheckpointsCannotBeWritten() throws Exception {
     // Given
-    var topics = new Topics("unwritten");
-    var kafka = RUNS.kafka(topics);
-    Path location = directory.resolve("unwritten");
+    Case run = Case.of("unwritten");
     var console = new CopyOnWriteArrayList<String>();
-    try (var trainer = Trainer.start(config(topics, location), console::add)) {
+    try (var trainer = Trainer.start(run.config(), console::add)) {
       RUNS.awaitLive(trainer);
       // When there is a file in the place of the store
-      Files.deleteIfExists(location.resolve("run"));
-      Files.deleteIfExists(location);
-      Files.writeString(location, "not a directory");
-      kafka.produce(STREAM.subList(0, 100));
+      Files.deleteIfExists(run.location().resolve("run"));
+      Files.deleteIfExists(run.location());
+      Files.writeString(run.location(), "not a directory");
+      run.kafka().produce(STREAM.subList(0, 100));
       // Then
       await()
           .atMost(Kafka.patience())
-          .until(() -> RUNS.newestAlarms(kafka, topics).containsKey("checkpoint.failed"));
+          .until(
+              () -> RUNS.newestAlarms(run.kafka(), run.topics()).containsKey("checkpoint.failed"));
       assertThat(trainer.state()).isEqualTo(Trainer.State.LIVE);
       // and when it is gone
-      Files.delete(location);
-      kafka.produce(STREAM.subList(100, 201));
+      Files.delete(run.location());
+      run.kafka().produce(STREAM.subList(100, 201));
       await()
           .atMost(Kafka.patience())
-          .until(() -> !RUNS.newestAlarms(kafka, topics).containsKey("checkpoint.failed"));
+          .until(
+              () -> !RUNS.newestAlarms(run.kafka(), run.topics()).containsKey("checkpoint.failed"));
       assertThat(trainer.failure()).isEmpty();
     }
-    assertThat(kafka.read(topics.checkpoints(), Checkpoint.class)).isNotEmpty();
+    assertThat(run.kafka().read(run.topics().checkpoints(), Checkpoint.class)).isNotEmpty();
   }
 
   @Test
   void shouldAnnounceACheckpointThatWasWrittenButNotAnnounced() throws Exception {
     // Given a run whose announcements are lost
-    var topics = new Topics("unannounced");
-    var kafka = RUNS.kafka(topics);
-    Path location = directory.resolve("unannounced");
-    runThrough(kafka, topics, location);
+    Case run = Case.stopped("unannounced");
     List<ProducerRecord<byte[], byte[]>> tombstones =
-        kafka.raw(topics.checkpoints()).stream()
+        run.kafka().raw(run.topics().checkpoints()).stream()
             .map(ConsumerRecord::key)
-            .map(key -> new ProducerRecord<byte[], byte[]>(topics.checkpoints(), key, null))
+            .map(key -> new ProducerRecord<byte[], byte[]>(run.topics().checkpoints(), key, null))
             .toList();
     assertThat(tombstones).isNotEmpty();
-    kafka.produceRaw(tombstones);
-    int before = kafka.read(topics.checkpoints(), Checkpoint.class).size();
+    run.kafka().produceRaw(tombstones);
+    int before = run.kafka().read(run.topics().checkpoints(), Checkpoint.class).size();
     // When
-    try (var trainer = Trainer.start(config(topics, location))) {
+    try (var trainer = Trainer.start(run.config())) {
       RUNS.awaitLive(trainer);
       await()
           .atMost(Kafka.patience())
-          .until(() -> kafka.read(topics.checkpoints(), Checkpoint.class).size() > before);
+          .until(
+              () -> run.kafka().read(run.topics().checkpoints(), Checkpoint.class).size() > before);
     }
     // Then
     long stored;
-    try (var files = Files.walk(location)) {
+    try (var files = Files.walk(run.location())) {
       stored = files.filter(Files::isRegularFile).count();
     }
-    List<Checkpoint> all = kafka.read(topics.checkpoints(), Checkpoint.class);
+    List<Checkpoint> all = run.kafka().read(run.topics().checkpoints(), Checkpoint.class);
     assertThat(all.subList(before, all.size()))
         .hasSize((int) stored)
         .allSatisfy(
@@ -143,41 +163,35 @@ class RecoveryCasesIT {
   @Test
   void shouldNotWaitForATransactionOfItsOwnThatHangs() throws Exception {
     // Given a trainer that was killed in the transaction in which it became live
-    var topics = new Topics("hanging");
-    var kafka = RUNS.kafka(topics);
-    Path location = directory.resolve("hanging");
-    runThrough(kafka, topics, location);
-    try (var killed = hanging(topics, kafka.lastRecord("run"))) {
+    Case run = Case.stopped("hanging");
+    try (var killed = hanging(run.topics(), run.kafka().lastRecord("run"))) {
       // When, Then: it is live long before the transaction times out
-      try (var trainer = Trainer.start(config(topics, location))) {
+      try (var trainer = Trainer.start(run.config())) {
         RUNS.awaitLive(trainer);
       }
       killed.close(Duration.ZERO);
     }
-    assertThat(kafka.lastRecord("run").getState()).isEqualTo(RunState.STOPPED);
+    assertThat(run.kafka().lastRecord("run").getState()).isEqualTo(RunState.STOPPED);
   }
 
   @Test
   void shouldNotFenceALiveRunIfTheSettingsAreWrong() throws Exception {
     // Given a trainer that is about to become live, with another seed
-    var topics = new Topics("about");
-    var kafka = RUNS.kafka(topics);
-    Path location = directory.resolve("about");
-    runThrough(kafka, topics, location);
-    Run stopped = kafka.lastRecord("run");
+    Case run = Case.stopped("about");
+    Run stopped = run.kafka().lastRecord("run");
     Run live = Run.newBuilder(stopped).setSeed(7).build();
-    try (var other = hanging(topics, live)) {
+    try (var other = hanging(run.topics(), live)) {
       var runs =
           new PublishedRun(
-              config(topics, location),
-              new KafkaClients(config(topics, location)),
-              serdes(topics).deserializer(Run.class));
+              run.config(),
+              new KafkaClients(run.config()),
+              serdes(run.topics()).deserializer(Run.class));
       // When, Then
       assertThat(runs.isHeldBackAsIn(stopped)).isFalse();
       other.commitTransaction();
       assertThat(runs.isHeldBackAsIn(live)).isFalse();
     }
-    assertThat(kafka.lastRecord("run").getSeed()).isEqualTo(7);
+    assertThat(run.kafka().lastRecord("run").getSeed()).isEqualTo(7);
   }
 
   /** Returns a producer with the run's transactional id, whose open transaction has this record. */
@@ -204,22 +218,5 @@ class RecoveryCasesIT {
   private static AvroSerdes serdes(Topics topics) {
     String url = RUNS.config(topics, Map.of()).schemaRegistryUrl();
     return new AvroSerdes(new ConfluentSchemaRegistry(url, Map.of()), true);
-  }
-
-  private static void runThrough(Kafka kafka, Topics topics, Path location) {
-    kafka.produce(STREAM);
-    try (var trainer = Trainer.start(config(topics, location))) {
-      RUNS.awaitPredictions(kafka, topics, 180);
-      assertThat(trainer.failure()).isEmpty();
-    }
-  }
-
-  private static TrainerConfig config(Topics topics, Path location) {
-    return RUNS.config(topics, Map.of()).toBuilder()
-        .checkpoints(
-            Optional.of(
-                new CheckpointSettings(
-                    location.toString(), Map.of(), Duration.ofSeconds(10), 2, 3, 2, 0)))
-        .build();
   }
 }

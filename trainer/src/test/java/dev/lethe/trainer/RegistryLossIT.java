@@ -13,7 +13,6 @@ import dev.lethe.schemas.RunState;
 import dev.lethe.schemas.Topics;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +29,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A registry that dies in the middle of a live run, before a record with a new schema arrives. */
 class RegistryLossIT {
-  private static final Duration SOON = Duration.ofSeconds(10);
   private static final LiveRuns RUNS = new LiveRuns();
 
   @TempDir static Path directory;
@@ -64,7 +62,7 @@ class RegistryLossIT {
           List.of(record(topics, "b"), newer(topics, "c", newer), record(topics, "d")));
       // Then what precedes the new schema is predicted, and state and alarm are true
       await()
-          .atMost(SOON)
+          .atMost(Kafka.patience())
           .untilAsserted(
               () -> {
                 assertThat(trainer.state()).isEqualTo(Trainer.State.RECOVERING);
@@ -101,7 +99,7 @@ class RegistryLossIT {
     try (var trainer = live(kafka, topics)) {
       registry.kill();
       kafka.produceRaw(List.of(newer(topics, "b", newer), record(topics, "c")));
-      await().atMost(SOON).until(() -> trainer.state() == Trainer.State.RECOVERING);
+      await().atMost(Kafka.patience()).until(() -> trainer.state() == Trainer.State.RECOVERING);
     }
     // When it was closed
     assertThat(kafka.lastRecord("run").getState()).isEqualTo(RunState.STOPPED);

@@ -23,6 +23,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -104,6 +105,35 @@ class ReplayIT {
         new TimeTravel(access(Map.of())).restore(RunMoment.parse(interrupted))) {
       assertThat(HexFormat.of().formatHex(restored.learner().digest()))
           .isEqualTo(expected.digest());
+    }
+  }
+
+  @Test
+  void shouldForgetTheExamplesOfTombstonesAsARunDoes() throws Exception {
+    // Given
+    var topics = new Topics("forgetful");
+    var other = new Kafka(stack, topics);
+    other.createTopics(1);
+    List<String> ids = STREAM.subList(0, 250).stream().map(Example::getId).toList();
+    other.produce(STREAM.subList(0, 250));
+    other.produceTombstones(ids);
+    other.produce(STREAM.subList(250, 300));
+    RunAccess access = access(topics, Map.of());
+    InputRange range =
+        new InputRanges(access).find(Optional.empty(), Optional.empty(), Optional.empty());
+    TrainerConfig config = Configs.in(topics, config("forgetful", range, Map.of()));
+    // When
+    runToTheEnd(config);
+    // Then
+    var replay = new RangeReplay(access, TrainerConfig.DEFAULT_MAX_AHEAD);
+    try (var end = replay.replay(config.learner(), range, new ScorecardListener() {}, n -> {})) {
+      assertThat(HexFormat.of().formatHex(end.scored().learner().digest()))
+          .isEqualTo(other.digest("forgetful"));
+      assertThat(end.records()).isEqualTo(550);
+      assertThat(end.deadLetters()).isZero();
+      assertThat(Records.boxed(end.scored().keys()))
+          .isNotEmpty()
+          .doesNotContainAnyElementsOf(ForgettingRuns.keys(Set.copyOf(ids)));
     }
   }
 

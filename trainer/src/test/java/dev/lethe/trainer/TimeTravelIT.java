@@ -16,7 +16,6 @@ import dev.lethe.stack.StackConfig;
 import dev.lethe.trainer.checkpoint.CheckpointSettings;
 import dev.lethe.trainer.travel.RunMoment;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -226,25 +225,15 @@ class TimeTravelIT {
   }
 
   private static TrainerConfig config() {
-    return Configs.in(
+    TrainerConfig config =
+        Configs.in(
             TOPICS,
             Configs.of(
                 RUN,
                 "er(memory=50,batch=5)+sgd(lr=0.1)",
                 stack.bootstrapServers(),
                 stack.registryUrl(),
-                Map.of()))
-        .toBuilder()
-        .checkpoints(
-            Optional.of(
-                new CheckpointSettings(
-                    directory.resolve("checkpoints").toString(),
-                    Map.of(),
-                    Duration.ofSeconds(10),
-                    5,
-                    3,
-                    5,
-                    0)))
-        .build();
+                Map.of()));
+    return Configs.checkpointed(config, directory.resolve("checkpoints"), 5, 3, 5);
   }
 }

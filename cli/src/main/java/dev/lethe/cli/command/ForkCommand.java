@@ -1,5 +1,6 @@
 package dev.lethe.cli.command;
 
+import dev.lethe.cli.options.CheckpointLocationOptions;
 import dev.lethe.cli.options.RunAccessOptions;
 import dev.lethe.cli.options.RunOptions;
 import dev.lethe.common.text.ShellWords;
@@ -39,8 +40,6 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true)
 public final class ForkCommand implements Callable<Integer> {
-  private static final String DEFAULT_CHECKPOINTS = ".lethe/checkpoints";
-
   @Spec private CommandSpec spec;
   @Mixin private RunAccessOptions runs;
 
@@ -96,7 +95,7 @@ public final class ForkCommand implements Callable<Integer> {
       CheckpointSettings settings =
           access
               .checkpointsOf(parent.run())
-              .orElseGet(() -> CheckpointSettings.at(DEFAULT_CHECKPOINTS, Map.of()));
+              .orElseGet(() -> CheckpointSettings.at(CheckpointLocationOptions.DEFAULT, Map.of()));
       LearnerSpec learner = changed(access.learnerOf(parent.run()));
       String child =
           name == null ? RunOptions.runName(learner.method(), learner.seed()) + "-fork" : name;

@@ -1,7 +1,6 @@
 package dev.lethe.cli.command;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.lethe.cli.options.CheckpointLocationOptions;
 import dev.lethe.cli.options.RangeOptions;
 import dev.lethe.cli.options.ReplayedLearnerOptions;
 import dev.lethe.cli.options.RunAccessOptions;
@@ -18,7 +17,6 @@ import dev.lethe.trainer.Trainer;
 import dev.lethe.trainer.TrainerConfig;
 import dev.lethe.trainer.checkpoint.CheckpointSettings;
 import dev.lethe.trainer.replay.InputRange;
-import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -53,8 +51,6 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true)
 public final class ReplayCommand implements Callable<Integer> {
-  private static final String DEFAULT_CHECKPOINTS = ".lethe/checkpoints";
-
   @Spec private CommandSpec spec;
   @Mixin private RunAccessOptions runs;
   @Mixin private ReplayedLearnerOptions learner;
@@ -135,7 +131,7 @@ public final class ReplayCommand implements Callable<Integer> {
       facts.put("step", end.scored().learner().step());
       facts.put("examples", end.scored().learner().examples());
       facts.put("digest", HexFormat.of().formatHex(end.scored().learner().digest()));
-      print(facts, metrics.summary(end.scored().learner()));
+      report().print(facts, metrics.summary(end.scored().learner()));
     }
     return 0;
   }
@@ -154,7 +150,7 @@ public final class ReplayCommand implements Callable<Integer> {
     CheckpointSettings checkpoints =
         run.flatMap(plan.access()::checkpointsOf)
             .or(plan.access()::checkpoints)
-            .orElseGet(() -> CheckpointSettings.at(DEFAULT_CHECKPOINTS, Map.of()));
+            .orElseGet(() -> CheckpointSettings.at(CheckpointLocationOptions.DEFAULT, Map.of()));
     TrainerConfig config =
         plan.access().config(name, plan.learner()).toBuilder()
             .scorecard(scorecard.references())
@@ -176,80 +172,12 @@ public final class ReplayCommand implements Callable<Integer> {
     facts.put("run", name);
     facts.put("state", end.getState().name());
     facts.put("digest", end.getSettings().get("learner.sha256"));
-    print(facts);
+    report().print(facts);
     return code;
   }
 
-  private void print(Map<String, Object> facts) {
-    PrintWriter out = spec.commandLine().getOut();
-    if (json) {
-      out.println(toJson(facts));
-    } else {
-      facts.forEach((key, value) -> out.printf("%-16s %s%n", key, value));
-    }
-    out.flush();
-  }
-
-  private void print(Map<String, Object> facts, ReplayMetrics.Summary summary) {
-    if (json) {
-      facts.put("onlineAccuracy", number(summary.onlineAccuracy()));
-      facts.put("averageAccuracy", number(summary.averageAccuracy()));
-      facts.put("learningAccuracy", number(summary.learningAccuracy()));
-      facts.put("forgetting", number(summary.forgetting()));
-      facts.put("backwardTransfer", number(summary.backwardTransfer()));
-      facts.put("windows", summary.windows().stream().map(ReplayCommand::row).toList());
-    } else {
-      table(summary.windows()).print(spec.commandLine().getOut());
-      facts.put("online accuracy", percent(summary.onlineAccuracy()));
-      facts.put("accuracy", percent(summary.averageAccuracy()));
-      facts.put("forgetting", points(summary.forgetting()));
-    }
-    print(facts);
-  }
-
-  private static TextTable table(List<ReplayMetrics.Window> windows) {
-    var table = new TextTable("window", "task", "examples", "online", "accuracy", "forgetting");
-    for (ReplayMetrics.Window window : windows) {
-      table.add(
-          Integer.toString(window.window()),
-          String.valueOf(window.task()),
-          Long.toString(window.predictions()),
-          percent(window.onlineAccuracy()),
-          percent(window.averageAccuracy()),
-          points(window.forgetting()));
-    }
-    return table;
-  }
-
-  private static Map<String, Object> row(ReplayMetrics.Window window) {
-    Map<String, Object> row = new LinkedHashMap<>();
-    row.put("window", window.window());
-    row.put("task", window.task());
-    row.put("predictions", window.predictions());
-    row.put("onlineAccuracy", number(window.onlineAccuracy()));
-    row.put("averageAccuracy", number(window.averageAccuracy()));
-    row.put("forgetting", number(window.forgetting()));
-    return row;
-  }
-
-  private static Double number(double value) {
-    return Double.isNaN(value) ? null : value;
-  }
-
-  private static String percent(double share) {
-    return Double.isNaN(share) ? "-" : "%.1f %%".formatted(100 * share);
-  }
-
-  private static String points(double difference) {
-    return Double.isNaN(difference) ? "-" : "%.1f points".formatted(100 * difference);
-  }
-
-  private static String toJson(Map<String, Object> facts) {
-    try {
-      return new ObjectMapper().writeValueAsString(facts);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("numbers and strings are always writable", e);
-    }
+  private ReplayReport report() {
+    return new ReplayReport(spec.commandLine().getOut(), json);
   }
 
   private void warn(String line) {

@@ -1,5 +1,6 @@
 package dev.lethe.cli.command;
 
+import dev.lethe.cli.options.CheckpointLocationOptions;
 import dev.lethe.cli.options.CheckpointOptions;
 import dev.lethe.cli.options.ClassNamesOption;
 import dev.lethe.cli.options.KafkaOptions;
@@ -29,8 +30,6 @@ import picocli.CommandLine.Spec;
     description = "Runs one or more methods live on the input topic of any cluster.",
     mixinStandardHelpOptions = true)
 public final class TrainCommand implements Callable<Integer> {
-  private static final String DEFAULT_CHECKPOINTS = ".lethe/checkpoints";
-
   @Spec private CommandSpec spec;
   @Mixin private KafkaOptions kafka;
   @Mixin private SeedOption seed;
@@ -107,7 +106,7 @@ public final class TrainCommand implements Callable<Integer> {
         .schemaRegistryUrl(kafka.schemaRegistryUrl())
         .start(start)
         .maxAhead(maxAhead.value())
-        .checkpoints(checkpoints.settings(DEFAULT_CHECKPOINTS))
+        .checkpoints(checkpoints.settings(CheckpointLocationOptions.DEFAULT))
         .onMissing(checkpoints.onMissing())
         .kafka(kafka.kafka())
         .build();

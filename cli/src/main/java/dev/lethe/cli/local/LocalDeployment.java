@@ -185,8 +185,8 @@ public final class LocalDeployment implements AutoCloseable {
   }
 
   /**
-   * Waits until a part fails or all runs have failed. A run that fails beside others has told its
-   * reason on the console; the others, and the dashboard that shows it, continue.
+   * Waits until a part fails or all runs have failed. A run that fails beside others has written
+   * its reason to the console; the others, and the dashboard that shows it, continue.
    *
    * @throws IllegalStateException then
    */

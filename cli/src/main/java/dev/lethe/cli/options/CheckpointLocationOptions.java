@@ -8,6 +8,9 @@ import picocli.CommandLine.Option;
 
 /** Options that say where the checkpoints of a run are. */
 public final class CheckpointLocationOptions {
+  /** Location of runs that are given none, unless they belong to a stack with a directory. */
+  public static final String DEFAULT = ".lethe/checkpoints";
+
   @Option(
       names = "--checkpoints",
       paramLabel = "LOCATION",

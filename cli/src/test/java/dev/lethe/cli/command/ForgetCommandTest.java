@@ -2,21 +2,16 @@ package dev.lethe.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lethe.cli.Lethe;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** Requests that are refused before a broker is asked. */
 class ForgetCommandTest {
-  private final StringWriter err = new StringWriter();
+  private final Invocation lethe = new Invocation();
   @TempDir private Path directory;
   private Path ids;
 
@@ -28,14 +23,14 @@ class ForgetCommandTest {
   @Test
   void shouldRefuseAFileThatCannotBeRead() {
     assertThat(forget("--ids", directory.resolve("none.txt").toString())).isEqualTo(2);
-    assertThat(err.toString()).contains("--ids: got '").contains("', expected a readable file\n");
+    assertThat(lethe.err()).contains("--ids: got '").contains("', expected a readable file\n");
   }
 
   @Test
   void shouldRefuseAFileWithoutIds() throws Exception {
     Path empty = Files.writeString(directory.resolve("empty.txt"), "\n \n");
     assertThat(forget("--ids", empty.toString())).isEqualTo(2);
-    assertThat(err.toString()).contains("without ids, expected one per line");
+    assertThat(lethe.err()).contains("without ids, expected one per line");
   }
 
   @Test
@@ -43,37 +38,35 @@ class ForgetCommandTest {
     Path latin = directory.resolve("latin.txt");
     Files.write(latin, "Müller\n".getBytes(StandardCharsets.ISO_8859_1));
     assertThat(forget("--ids", latin.toString())).isEqualTo(2);
-    assertThat(err.toString()).contains("in another encoding, expected UTF-8");
+    assertThat(lethe.err()).contains("in another encoding, expected UTF-8");
   }
 
   @Test
   void shouldReadNothingIntoAByteOrderMark() throws Exception {
     Path marked = Files.writeString(directory.resolve("marked.txt"), "\uFEFF\r\n");
     assertThat(forget("--ids", marked.toString())).isEqualTo(2);
-    assertThat(err.toString()).contains("without ids, expected one per line");
+    assertThat(lethe.err()).contains("without ids, expected one per line");
   }
 
   @Test
   void shouldNotReplaceAManifest() throws Exception {
     Path manifest = Files.writeString(directory.resolve("manifest.json"), "{}");
     assertThat(forget("--ids", ids.toString(), "--manifest", manifest.toString())).isEqualTo(2);
-    assertThat(err.toString()).contains("which exists, expected a new file");
+    assertThat(lethe.err()).contains("which exists, expected a new file");
     assertThat(manifest).hasContent("{}");
   }
 
   @Test
   void shouldAskForIds() {
     assertThat(forget()).isEqualTo(2);
-    assertThat(err.toString()).contains("--ids");
+    assertThat(lethe.err()).contains("--ids");
   }
 
   private int forget(String... options) {
-    CommandLine commandLine = Lethe.commandLine(Map.of());
-    commandLine.setErr(new PrintWriter(err, true));
     String[] args = new String[options.length + 2];
     args[0] = "forget";
     args[1] = "er-s1";
     System.arraycopy(options, 0, args, 2, options.length);
-    return commandLine.execute(args);
+    return lethe.run(args);
   }
 }

@@ -22,7 +22,6 @@ import dev.lethe.measures.Accuracy;
 import dev.lethe.measures.LearningCurve;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.function.LongConsumer;
@@ -138,7 +137,7 @@ final class ReferenceNetwork implements RowHolder, Stateful, AutoCloseable {
 
   @Override
   public void forEachKey(LongConsumer action) {
-    Arrays.stream(learner.keys()).forEach(action);
+    learner.forEachKey(action);
   }
 
   @Override

@@ -94,11 +94,6 @@ public final class CheckpointClock {
     return Math.max(MIN_INTERVAL_NANOS, STALL_SHARE * stallNanos + writeShare * writeNanos);
   }
 
-  /** Returns the work since the newest checkpoint. */
-  public long workedNanos() {
-    return busyNanos;
-  }
-
   /**
    * Records that a checkpoint was taken.
    *

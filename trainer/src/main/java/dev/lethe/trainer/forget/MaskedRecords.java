@@ -33,13 +33,6 @@ public final class MaskedRecords {
     return new MaskedRecords(offsets);
   }
 
-  /** Returns these records and others. */
-  public MaskedRecords and(MaskedRecords others) {
-    var all = new ArrayList<>(ranges());
-    all.addAll(others.ranges());
-    return of(all);
-  }
-
   /** Returns true if the record at a position is one of these. */
   public boolean contains(int partition, long offset) {
     var own = offsets.get(partition);

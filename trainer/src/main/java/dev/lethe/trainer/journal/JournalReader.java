@@ -68,8 +68,6 @@ public final class JournalReader {
 
   /** Returns the entry in a record, or null for a record that no run has written. */
   private JournalEntry entry(ConsumerRecord<byte[], byte[]> record) {
-    String position =
-        "%s-%d, offset %d".formatted(record.topic(), record.partition(), record.offset());
     SerializationException cause = null;
     try {
       JournalEntry entry = deserializer.deserialize(record.topic(), record.value());
@@ -83,9 +81,12 @@ public final class JournalReader {
       throw new JournalBrokenException(
           "%s: got a record of run '%s' that is not a journal entry, expected entry %d: %s"
               .formatted(
-                  position, run, entries, cause == null ? "it has no value" : cause.getMessage()));
+                  StrayRecords.position(record),
+                  run,
+                  entries,
+                  cause == null ? "it has no value" : cause.getMessage()));
     }
-    strays.found(position, cause);
+    strays.found(record, cause);
     return null;
   }
 

@@ -23,44 +23,22 @@ class RetentionTest {
         IntStream.range(0, 12).mapToObj(i -> header(i, i / 3)).toList();
 
     // When
-    List<CheckpointName> deleted =
-        new Retention(2, 3).deletions(checkpoints, Set.of(), Set.of(name(0)));
+    List<CheckpointName> deleted = new Retention(2, 3).deletions(checkpoints);
 
     // Then: 10 and 11 are the newest, 5, 8 and 11 end the newest three windows
     assertThat(deleted)
         .extracting(CheckpointName::entries)
-        .containsExactly(1L, 2L, 3L, 4L, 6L, 7L, 9L);
-  }
-
-  @Test
-  void shouldNotCountDamagedCheckpoints() {
-    // Given
-    List<CheckpointHeader> checkpoints = IntStream.range(0, 6).mapToObj(i -> header(i, 0)).toList();
-
-    // When
-    List<CheckpointName> deleted =
-        new Retention(2, 1).deletions(checkpoints, Set.of(name(0), name(3), name(5)), Set.of());
-
-    // Then: 2 and 4 are the newest undamaged ones
-    assertThat(deleted).containsExactly(name(0), name(1));
-  }
-
-  @Test
-  void shouldDeleteNothingWhileAllAreDamaged() {
-    assertThat(
-            Retention.DEFAULT.deletions(
-                List.of(header(1, 0), header(2, 0)), Set.of(name(1), name(2)), Set.of()))
-        .isEmpty();
+        .containsExactly(0L, 1L, 2L, 3L, 4L, 6L, 7L, 9L);
   }
 
   @Test
   void shouldRefuseHeadersOfSeveralRuns() {
     assertThatThrownBy(
             () ->
-                Retention.DEFAULT.deletions(
-                    List.of(CheckpointSamples.header("a", 1), CheckpointSamples.header("b", 1)),
-                    Set.of(),
-                    Set.of()))
+                new Retention(3, 20)
+                    .deletions(
+                        List.of(
+                            CheckpointSamples.header("a", 1), CheckpointSamples.header("b", 1))))
         .hasMessage("runs: got [a, b], expected one");
   }
 
@@ -75,36 +53,24 @@ class RetentionTest {
     var random = new Random(seed);
     Retention retention = new Retention(1 + random.nextInt(4), random.nextInt(5));
     List<CheckpointHeader> checkpoints = checkpoints(random);
-    Set<CheckpointName> damaged = some(checkpoints, random);
-    Set<CheckpointName> referred = some(checkpoints, random);
-    referred.add(new CheckpointName("other", 3));
 
     // When
-    Set<CheckpointName> deleted =
-        new HashSet<>(retention.deletions(checkpoints, damaged, referred));
+    Set<CheckpointName> deleted = new HashSet<>(retention.deletions(checkpoints));
 
     // Then
-    List<CheckpointHeader> good =
-        checkpoints.stream().filter(header -> !damaged.contains(header.name())).toList();
     List<CheckpointHeader> kept =
         checkpoints.stream().filter(header -> !deleted.contains(header.name())).toList();
-    assertThat(deleted).doesNotContainAnyElementsOf(referred);
-    assertThat(names(kept)).containsAll(newest(good, retention.newest()));
-    assertThat(good.isEmpty() || names(kept).contains(newest(good, 1).get(0))).isTrue();
-    int newestWindow = good.stream().mapToInt(CheckpointHeader::window).max().orElse(-1);
+    assertThat(names(kept)).containsAll(newest(checkpoints, retention.newest()));
+    int newestWindow = checkpoints.stream().mapToInt(CheckpointHeader::window).max().orElse(-1);
     if (retention.windows() > 0 && newestWindow >= 0) {
       List<CheckpointHeader> inWindow =
-          good.stream().filter(header -> header.window() == newestWindow).toList();
+          checkpoints.stream().filter(header -> header.window() == newestWindow).toList();
       assertThat(names(kept)).containsAll(newest(inWindow, 1));
     }
-    assertThat(kept.stream().filter(good::contains).map(CheckpointHeader::name))
-        .filteredOn(name -> !referred.contains(name))
-        .hasSizeLessThanOrEqualTo(retention.newest() + retention.windows());
-    assertThat(retention.deletions(kept, damaged, referred)).isEmpty();
+    assertThat(kept).hasSizeLessThanOrEqualTo(retention.newest() + retention.windows());
+    assertThat(retention.deletions(kept)).isEmpty();
     Collections.shuffle(checkpoints, random);
-    assertThat(retention.deletions(checkpoints, damaged, referred))
-        .isSorted()
-        .hasSameElementsAs(deleted);
+    assertThat(retention.deletions(checkpoints)).isSorted().hasSameElementsAs(deleted);
   }
 
   private static List<CheckpointHeader> checkpoints(Random random) {
@@ -117,16 +83,6 @@ class RetentionTest {
       checkpoints.add(header(entries, window));
     }
     return checkpoints;
-  }
-
-  private static Set<CheckpointName> some(List<CheckpointHeader> checkpoints, Random random) {
-    var names = new HashSet<CheckpointName>();
-    for (CheckpointHeader header : checkpoints) {
-      if (random.nextInt(5) == 0) {
-        names.add(header.name());
-      }
-    }
-    return names;
   }
 
   private static List<CheckpointName> newest(List<CheckpointHeader> headers, int count) {

@@ -47,8 +47,8 @@ class ForgettingsTest {
   void shouldKeepTheRecordsOfAllRanges() {
     // Given
     MaskedRecords records =
-        MaskedRecords.of(List.of(range(1, 7, 9), range(0, 3, 4)))
-            .and(MaskedRecords.of(List.of(range(1, 9, 10), range(1, 20, 21))));
+        MaskedRecords.of(
+            List.of(range(1, 7, 9), range(0, 3, 4), range(1, 9, 10), range(1, 20, 21)));
     // Then
     assertThat(records.ranges()).containsExactly(range(0, 3, 4), range(1, 7, 10), range(1, 20, 21));
     assertThat(records.size()).isEqualTo(5);
