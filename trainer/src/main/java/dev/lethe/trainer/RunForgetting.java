@@ -129,10 +129,7 @@ public final class RunForgetting {
   }
 
   private void forgetExactly(
-      RestoredRun newest,
-      Uses used,
-      ForgettingCommit commit,
-      ForgetManifests manifest) {
+      RestoredRun newest, Uses used, ForgettingCommit commit, ForgetManifests manifest) {
     if (used.records().isEmpty()) {
       return;
     }

@@ -154,7 +154,7 @@ class ExactForgetIT {
   void shouldForgetAgainAndTravelInTime() {
     // Given
     TrainerConfig config = runs.config("again");
-    Kafka kafka = runs.trained(config, BEFORE);
+    runs.trained(config, BEFORE);
 
     // When: the second request is for an earlier example
     runs.forget("again", new Request(Set.of("1-60"), true, false));
@@ -181,7 +181,7 @@ class ExactForgetIT {
   @Test
   void shouldNameForksAndRefuseTheirFirstState() {
     // Given
-    Kafka kafka = runs.trained(runs.config("parent"), BEFORE);
+    runs.trained(runs.config("parent"), BEFORE);
     runs.fork("parent@step:2", "early");
     runs.fork("parent@step:20", "late");
 

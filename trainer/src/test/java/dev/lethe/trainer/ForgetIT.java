@@ -132,7 +132,7 @@ class ForgetIT {
   @Test
   void shouldRemoveRowsThatAForkHasFromItsParent() throws Exception {
     // Given
-    Kafka kafka = runs.trained(runs.config("origin"), BEFORE);
+    runs.trained(runs.config("origin"), BEFORE);
     runs.fork("origin@step:20", "copy");
     Set<String> held = runs.someHeld("copy", "origin", 2);
 
