@@ -1,0 +1,192 @@
+package dev.lethe.compare.analysis;
+
+import dev.lethe.compare.results.MethodResult;
+import dev.lethe.compare.results.PairResult;
+import dev.lethe.compare.results.RunMetric;
+import dev.lethe.compare.results.RunMetric.Unit;
+import dev.lethe.compare.statistics.Comparison;
+import dev.lethe.compare.statistics.Comparison.Verdict;
+import dev.lethe.compare.statistics.Interval;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Verdict of a comparison in words. It follows the tests: without a difference that they show, it
+ * names no better method, and it never generalises from one stream.
+ */
+final class VerdictText {
+  private final RunMetric metric;
+  private final List<MethodResult> ranked;
+  private final List<PairResult> pairs;
+
+  /**
+   * @param ranked methods, the best by the metric first
+   * @param pairs pairs of methods by this metric
+   */
+  VerdictText(RunMetric metric, List<MethodResult> ranked, List<PairResult> pairs) {
+    this.metric = metric;
+    this.ranked = ranked;
+    this.pairs = pairs;
+  }
+
+  List<String> lines() {
+    List<MethodResult> requested =
+        ranked.stream()
+            .filter(method -> !method.baseline() && method.metric(metric).isPresent())
+            .toList();
+    List<String> lines = new ArrayList<>();
+    if (requested.isEmpty()) {
+      lines.add("No requested method has " + article(metric.title()) + ", so nothing is compared.");
+    } else if (requested.size() == 1) {
+      lines.add(
+          "%s: %s %s."
+              .formatted(requested.get(0).method(), metric.title(), mean(requested.get(0))));
+    } else {
+      lines.add(first(requested));
+      requested.stream().skip(1).map(this::against).flatMap(Optional::stream).forEach(lines::add);
+    }
+    baselines(requested).ifPresent(lines::add);
+    failures().ifPresent(lines::add);
+    lines.add(
+        "This is one stream: it cannot show which method is better on others, however many seeds.");
+    return lines;
+  }
+
+  private static String article(String title) {
+    return ("aeiou".indexOf(title.charAt(0)) < 0 ? "a " : "an ") + title;
+  }
+
+  private List<PairResult> requestedPairs() {
+    return pairs.stream().filter(pair -> !pair.baseline()).toList();
+  }
+
+  private String first(List<MethodResult> requested) {
+    MethodResult top = requested.get(0);
+    List<PairResult> own =
+        requestedPairs().stream().filter(pair -> pair.first().equals(top.method())).toList();
+    boolean all = own.stream().allMatch(pair -> pair.verdict() == Verdict.BETTER);
+    if (all && own.size() == requested.size() - 1 && top.failed() == 0) {
+      return "On this stream, %s is better than all other requested methods: %s %s."
+          .formatted(top.method(), metric.title(), mean(top));
+    }
+    Optional<PairResult> few =
+        own.stream().filter(pair -> pair.verdict() == Verdict.TOO_FEW_SEEDS).findFirst();
+    String reason =
+        few.map(
+                pair ->
+                    "%d seeds are too few, because p cannot be below %.4g, and %d comparisons need %.4g; %d seeds could tell"
+                        .formatted(
+                            pair.n(),
+                            pair.smallestP(),
+                            pair.family(),
+                            Comparison.ALPHA / pair.family(),
+                            seedsNeeded(pair.family())))
+            .orElse("not all differences are shown");
+    return "No method is shown to be the best: %s. The highest mean is that of %s, %s %s."
+        .formatted(reason, top.method(), metric.title(), mean(top));
+  }
+
+  /** Returns the smallest number of pairs whose smallest p, 2/2ⁿ, can pass Holm's first step. */
+  private static int seedsNeeded(int family) {
+    int n = 1;
+    while (Math.scalb(2.0, -n) > Comparison.ALPHA / family) {
+      n++;
+    }
+    return n;
+  }
+
+  /** Compares the best method with another one. */
+  private Optional<String> against(MethodResult other) {
+    return requestedPairs().stream()
+        .filter(
+            pair -> pair.second().equals(other.method()) && pair.first().equals(best().method()))
+        .findFirst()
+        .map(
+            pair ->
+                "%s against %s: %s, %s (adjusted p %.3g, %s, n = %d)."
+                    .formatted(
+                        pair.first(),
+                        pair.second(),
+                        pair.verdict().text(),
+                        difference(pair),
+                        pair.adjustedP(),
+                        pair.test(),
+                        pair.n()));
+  }
+
+  private MethodResult best() {
+    return ranked.stream().filter(method -> !method.baseline()).findFirst().orElseThrow();
+  }
+
+  private Optional<String> baselines(List<MethodResult> requested) {
+    if (requested.isEmpty()) {
+      return Optional.empty();
+    }
+    List<String> above =
+        ranked.stream()
+            .filter(MethodResult::baseline)
+            .filter(baseline -> isBetter(baseline, best()))
+            .map(baseline -> "%s (%s)".formatted(baseline.method(), mean(baseline)))
+            .toList();
+    return above.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "Baselines with a better mean than every requested method: %s."
+                .formatted(String.join(", ", above)));
+  }
+
+  private boolean isBetter(MethodResult first, MethodResult second) {
+    return first.metric(metric).isPresent() && ranked.indexOf(first) < ranked.indexOf(second);
+  }
+
+  private Optional<String> failures() {
+    List<String> failed =
+        ranked.stream()
+            .filter(method -> method.failed() + method.diverged() > 0)
+            .map(
+                method ->
+                    "%s: %d of %d runs failed and %d diverged"
+                        .formatted(
+                            method.method(), method.failed(), method.runs(), method.diverged()))
+            .toList();
+    return failed.isEmpty()
+        ? Optional.empty()
+        : Optional.of(String.join("; ", failed) + ". A failed run has no metrics.");
+  }
+
+  private String mean(MethodResult method) {
+    return method
+        .metric(metric)
+        .map(each -> percent(each.mean()) + interval(each.interval(), each.n()))
+        .orElse("unknown");
+  }
+
+  private String difference(PairResult pair) {
+    String unit = metric.unit() == Unit.RATIO ? "" : " points";
+    return "%+.1f%s".formatted(scale() * pair.difference(), unit)
+        + interval(pair.interval(), pair.n());
+  }
+
+  private String interval(Interval interval, int n) {
+    return interval.isKnown()
+        ? String.format(
+            Locale.ROOT,
+            " [%.1f, %.1f] (95 %% t interval, n = %d)",
+            scale() * interval.low(),
+            scale() * interval.high(),
+            n)
+        : " (n = %d, no interval)".formatted(n);
+  }
+
+  private String percent(double value) {
+    return metric.unit() == Unit.RATIO
+        ? "%.2f".formatted(value)
+        : "%.1f %s".formatted(scale() * value, metric.unit() == Unit.PERCENT ? "%" : "points");
+  }
+
+  private double scale() {
+    return metric.unit() == Unit.RATIO ? 1 : 100;
+  }
+}
