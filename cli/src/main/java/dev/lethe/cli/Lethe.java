@@ -1,6 +1,7 @@
 package dev.lethe.cli;
 
 import dev.lethe.cli.command.AclsCommand;
+import dev.lethe.cli.command.CompareCommand;
 import dev.lethe.cli.command.CompletionCommand;
 import dev.lethe.cli.command.DeadLettersCommand;
 import dev.lethe.cli.command.DemoCommand;
@@ -58,6 +59,7 @@ import picocli.CommandLine.Spec;
       RunsCommand.class,
       InspectCommand.class,
       ReplayCommand.class,
+      CompareCommand.class,
       ForkCommand.class,
       ForgetCommand.class,
       PauseCommand.class,

@@ -136,10 +136,16 @@ final class Learning implements Stateful, AutoCloseable {
                 report || windowEnds,
                 step -> {
                   progress.windows().monitor(step);
-                  alarms.forward(step, !assembly.method().head().predictsSeparately());
+                  alarms.forward(step, isTrainedOnFresh());
                   pending.predictAndClear(assembly.predictor().predictFresh(step));
                 });
     ended(outcome, report);
+  }
+
+  /** Returns true if the logits of a step are those of a model that is trained on such rows. */
+  private boolean isTrainedOnFresh() {
+    var method = assembly.method();
+    return !method.head().predictsSeparately() && method.rehearsal().trainsOnFresh();
   }
 
   /** Takes absurd examples out of the next step; they are only predicted. */

@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AlarmsTest {
   private final Recorder recorder = new Recorder();
@@ -196,6 +198,20 @@ class AlarmsTest {
 
     // Then
     assertThat(recorder.lastAlarms()).contains("diverged");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"joint(passes=20)", "from-scratch(passes=20)"})
+  void shouldNotCallAModelDivergedThatIsTrainedAtWindowEndsOnly(String method) {
+    // Given: more than 100 steps of classes that the model was not trained on
+    List<Example> stream = new ArrayList<>(Streams.task("a", 0, 600, Role.LEARN));
+    stream.addAll(Streams.task("b", 2, 1000, Role.LEARN));
+
+    // When
+    run(Streams.spec(method, "field", HoldoutRule.DEFAULT, 1), stream);
+
+    // Then
+    assertThat(recorder.lastAlarms()).isEmpty();
   }
 
   @Test

@@ -24,7 +24,11 @@ public final class Forgetting {
 
   /** Returns {@code max over j ≤ l < k of R[l][j]}; NaN for the newest window and later ones. */
   public static double best(AccuracyMatrix matrix, int j) {
-    return IntStream.range(j, matrix.newest())
+    return best(matrix, j, matrix.newest());
+  }
+
+  private static double best(AccuracyMatrix matrix, int j, int end) {
+    return IntStream.range(j, end)
         .mapToDouble(l -> matrix.at(l, j))
         .filter(accuracy -> !Double.isNaN(accuracy))
         .max()
@@ -39,6 +43,16 @@ public final class Forgetting {
   /** Returns F_k over the retained windows. */
   public static double average(AccuracyMatrix matrix) {
     return Mean.of(matrix.pastWindows(), j -> of(matrix, j));
+  }
+
+  /**
+   * Returns the forgetting of an evaluation between window ends, the mean over the windows j ≤ k
+   * that have ended of {@code max over j ≤ l ≤ k of R[l][j] − now_j}.
+   *
+   * @param now accuracies now, after window k has ended
+   */
+  public static double average(AccuracyMatrix matrix, AccuracyRow now) {
+    return Mean.of(matrix.windows(), j -> best(matrix, j, matrix.newest() + 1) - now.at(j));
   }
 
   /** Returns the number of windows that F_k is a mean over. */

@@ -32,6 +32,19 @@ public final class InputRanges {
    */
   private record Existing(Map<Integer, Long> beginnings, Map<Integer, Long> ends) {}
 
+  /** Returns all records that exist now, perhaps none. */
+  public InputRange existing() {
+    try (Admin admin = new KafkaClients(access.reader()).admin()) {
+      Map<Integer, Long> ends = offsets(admin, OffsetSpec.latest());
+      var range = new TreeMap<Integer, InputRange.Offsets>();
+      offsets(admin, OffsetSpec.earliest())
+          .forEach(
+              (partition, from) ->
+                  range.put(partition, new InputRange.Offsets(from, ends.get(partition))));
+      return new InputRange(range);
+    }
+  }
+
   /**
    * Returns the offsets of a range. Its end is fixed now.
    *

@@ -1,10 +1,10 @@
 package dev.lethe.cli.demo;
 
+import dev.lethe.cli.local.FileTrees;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -47,11 +47,11 @@ public final class DemoDirectory implements AutoCloseable {
       for (Path entry : list(base)) {
         Matcher name = TEMPORARY.matcher(entry.getFileName().toString());
         if (name.matches() && ProcessHandle.of(Long.parseLong(name.group(1))).isEmpty()) {
-          delete(entry);
+          FileTrees.delete(entry);
         }
       }
       Path path = base.resolve("demo-" + ProcessHandle.current().pid());
-      delete(path);
+      FileTrees.delete(path);
       return new DemoDirectory(Files.createDirectories(path), true);
     } catch (IOException e) {
       throw new UncheckedIOException("dir: data directory of the demo cannot be created", e);
@@ -66,26 +66,13 @@ public final class DemoDirectory implements AutoCloseable {
   @Override
   public void close() throws IOException {
     if (temporary) {
-      delete(path);
+      FileTrees.delete(path);
     }
   }
 
   private static List<Path> list(Path directory) throws IOException {
     try (Stream<Path> entries = Files.list(directory)) {
       return entries.toList();
-    }
-  }
-
-  private static void delete(Path directory) throws IOException {
-    if (!Files.exists(directory)) {
-      return;
-    }
-    List<Path> deepestFirst;
-    try (Stream<Path> files = Files.walk(directory)) {
-      deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
-    }
-    for (Path file : deepestFirst) {
-      Files.deleteIfExists(file);
     }
   }
 }

@@ -7,8 +7,11 @@ import dev.lethe.learner.method.MethodExpression;
 import dev.lethe.learner.model.ModelSpec;
 import dev.lethe.learner.window.WindowRule;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import picocli.CommandLine.Option;
 
 /** Options of runs: methods, and the settings that all of them share. */
@@ -124,6 +127,26 @@ public final class RunOptions {
   }
 
   /**
+   * Returns the methods by the text that the user wrote, in the order given.
+   *
+   * @param defaults methods to use if none is given
+   * @throws IllegalArgumentException if an expression is invalid or given twice
+   */
+  public Map<String, MethodExpression> methodsByText(List<String> defaults) {
+    Map<String, MethodExpression> named = new LinkedHashMap<>();
+    var canonical = new HashSet<String>();
+    for (String text : methods.isEmpty() ? defaults : methods) {
+      MethodExpression method = withOptimizer(text);
+      named.put(text, method);
+      if (!canonical.add(method.toString())) {
+        throw new IllegalArgumentException(
+            "method: got '%s' twice, expected different methods".formatted(method));
+      }
+    }
+    return named;
+  }
+
+  /**
    * Returns the methods, like {@link #methods}, for live runs, which have no end.
    *
    * @throws IllegalArgumentException if a method keeps an unbounded number of examples
@@ -139,6 +162,15 @@ public final class RunOptions {
       }
     }
     return chosen;
+  }
+
+  /**
+   * Returns a method, with the chosen optimizer unless it names one.
+   *
+   * @throws IllegalArgumentException if the expression is invalid
+   */
+  public MethodExpression withOptimizer(String expression) {
+    return MethodExpression.parse(expression).withDefault(optimizer);
   }
 
   /** Returns the optimizer of methods that do not name one. */

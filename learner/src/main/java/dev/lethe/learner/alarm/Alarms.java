@@ -65,10 +65,10 @@ public final class Alarms implements Stateful {
   /**
    * Adds a step after its forward pass.
    *
-   * @param predicts true if the model's logits are the predictions
+   * @param trained true if the logits are the predictions of a model that is trained on such rows
    */
-  public void forward(Step step, boolean predicts) {
-    if (predicts) {
+  public void forward(Step step, boolean trained) {
+    if (trained) {
       divergence.add(step);
     }
     if (!scales) {

@@ -24,6 +24,14 @@ public non-sealed interface Rehearsal extends MethodPart {
    */
   void store(Step step, List<Example> fresh);
 
+  /**
+   * Returns true if the model is trained on fresh examples in their step. Otherwise it knows
+   * nothing of them before the window ends, and a high loss on them is no sign of a diverged model.
+   */
+  default boolean trainsOnFresh() {
+    return true;
+  }
+
   /** Returns a live view of the stored examples; empty if the rehearsal stores none. */
   default Optional<Exemplars> exemplars() {
     return Optional.empty();

@@ -58,6 +58,11 @@ abstract class WindowTraining implements Rehearsal {
   }
 
   @Override
+  public final boolean trainsOnFresh() {
+    return false;
+  }
+
+  @Override
   public final void draw(Step step) {}
 
   @Override

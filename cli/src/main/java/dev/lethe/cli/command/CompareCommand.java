@@ -1,0 +1,269 @@
+package dev.lethe.cli.command;
+
+import dev.lethe.cli.compare.ComparedStream;
+import dev.lethe.cli.compare.ComparisonFiles;
+import dev.lethe.cli.compare.ComparisonTable;
+import dev.lethe.cli.compare.DatasetStream;
+import dev.lethe.cli.compare.PlannedRuns;
+import dev.lethe.cli.compare.RunProgress;
+import dev.lethe.cli.compare.TopicStream;
+import dev.lethe.cli.options.BaselinesOption;
+import dev.lethe.cli.options.ComparedInputOptions;
+import dev.lethe.cli.options.DatasetReport;
+import dev.lethe.cli.options.FeedOptions;
+import dev.lethe.cli.options.LearnerSettings;
+import dev.lethe.cli.options.MaxAheadOption;
+import dev.lethe.cli.options.RunOptions;
+import dev.lethe.cli.options.ScorecardOptions;
+import dev.lethe.cli.options.SeedsOption;
+import dev.lethe.common.text.ShellWords;
+import dev.lethe.compare.analysis.ComparedMethod;
+import dev.lethe.compare.engine.Baselines;
+import dev.lethe.compare.engine.ComparisonEngine;
+import dev.lethe.compare.engine.RunSettings;
+import dev.lethe.compare.plan.ComparisonDirectory;
+import dev.lethe.compare.plan.ComparisonDirectory.Finished;
+import dev.lethe.compare.plan.ComparisonPlan;
+import dev.lethe.compare.results.ComparisonResults;
+import dev.lethe.learner.method.MethodExpression;
+import dev.lethe.learner.scorecard.ReferenceNetworks;
+import dev.lethe.trainer.Trainer;
+import dev.lethe.trainer.checkpoint.CheckpointSettings;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Compares methods on one stream over several seeds. */
+@Command(
+    name = "compare",
+    description = {
+      "Compares methods on one stream over several seeds: on a range of the input topic of any"
+          + " cluster with --input, otherwise on a data set that is sent to a stack of its own.",
+      "Each run is a normal run. If the command is interrupted, the same command continues: finished"
+          + " runs are kept, others continue from their checkpoints.",
+      "Writes results.json, results.csv and report.html."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  ./lethe compare --dataset glyphs --scenario split --method naive --method 'er(memory=500)'"
+          + " --seeds 5 --out comparison",
+      "  ./lethe compare --input lethe.examples --from 2026-11-28T10:00:00Z --method"
+          + " 'er(memory=500)' --method 'derpp(memory=500)' --seeds 10 --out comparison"
+    },
+    mixinStandardHelpOptions = true)
+public final class CompareCommand implements Callable<Integer> {
+  private static final List<String> METHODS = List.of("naive", MethodExpression.RECOMMENDED);
+
+  /** Steps between evaluations, so that curves and the stability gap are known. */
+  private static final int EVALUATION_INTERVAL = 100;
+
+  @Spec private CommandSpec spec;
+  @Mixin private RunOptions runs;
+  @Mixin private SeedsOption seeds;
+  @Mixin private BaselinesOption baselines;
+  @Mixin private ScorecardOptions scorecard;
+  @Mixin private ComparedInputOptions input;
+  @Mixin private MaxAheadOption maxAhead;
+  @Mixin private FeedOptions feed;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      required = true,
+      description =
+          "Directory of the results: empty, or that of the same comparison, which then continues.")
+  private Path directory;
+
+  @Option(
+      names = "--metric",
+      paramLabel = "NAME",
+      description =
+          "Metric of the ranking, e.g. averageAccuracy or prequentialAccuracy. Default:"
+              + " averageAccuracy, or prequentialAccuracy without holdouts.")
+  private String metric;
+
+  @Option(
+      names = "--stream-seed",
+      paramLabel = "N",
+      description =
+          "Seed of the stream of all runs. Default: each run has a stream with its own seed.")
+  private Long streamSeed;
+
+  @Option(
+      names = "--parallel",
+      paramLabel = "N",
+      description = "Number of runs at a time. Default: the number of processors.")
+  private Integer parallel;
+
+  @Option(
+      names = "--port",
+      paramLabel = "N",
+      defaultValue = "0",
+      description =
+          "Port of the dashboard of a data set's stack, or 0 for a free port. Default:"
+              + " ${DEFAULT-VALUE}.")
+  private int port;
+
+  @Override
+  public Integer call() throws Exception {
+    Instant now = Instant.now();
+    LearnerSettings settings = runs.settings(EVALUATION_INTERVAL);
+    Optional<ReferenceNetworks> references = scorecard.references();
+    List<ComparedMethod> methods = methods();
+    ComparedStream stream = stream();
+    var plan =
+        new ComparisonPlan(
+            ComparisonPlan.SCHEMA,
+            stream.identity(),
+            stream.streamSeed(1).isPresent(),
+            methods,
+            seeds.values(),
+            metric,
+            planned(settings, references));
+    var planned = new PlannedRuns(plan, settings, stream);
+    planned.learners().forEach(learner -> Trainer.requireLearnable(learner, references));
+    var out = ComparisonDirectory.open(directory, plan, stream.records(), now);
+    List<Finished> finished = execute(planned, stream, out, references);
+    if (finished.isEmpty()) {
+      return 1;
+    }
+    var files = new ComparisonFiles(plan, out, stream, command());
+    ComparisonResults results = files.write(finished, baselines.withoutLearner(), now);
+    print(results);
+    return results.runs().stream().allMatch(run -> run.hasEnded()) ? 0 : 1;
+  }
+
+  private int parallel() {
+    int chosen = parallel == null ? Runtime.getRuntime().availableProcessors() : parallel;
+    if (chosen < 1) {
+      throw new IllegalArgumentException("parallel: got %d, expected 1 or more".formatted(chosen));
+    }
+    return chosen;
+  }
+
+  /** Returns the requested methods, then the baselines that are not among them. */
+  private List<ComparedMethod> methods() {
+    List<ComparedMethod> methods = new ArrayList<>();
+    Map<String, MethodExpression> requested = runs.methodsByText(METHODS);
+    requested.forEach(
+        (text, method) -> methods.add(new ComparedMethod(text, method.toString(), false)));
+    for (String baseline : baselines.methods()) {
+      String expression = runs.withOptimizer(baseline).toString();
+      if (methods.stream().noneMatch(method -> method.expression().equals(expression))) {
+        methods.add(new ComparedMethod(baseline, expression, true));
+      }
+    }
+    baselines.withoutLearner().stream().map(Baselines::method).forEach(methods::add);
+    return methods;
+  }
+
+  private ComparedStream stream() {
+    if (input.isGiven()) {
+      return TopicStream.find(
+          input.access(),
+          input.from(),
+          input.to(),
+          input.features(),
+          input.classes(),
+          maxAhead.value());
+    }
+    input.requireNoRange();
+    var stream =
+        new DatasetStream(
+            feed.spec(), Optional.ofNullable(streamSeed), seeds.values().get(0), port, this::tell);
+    DatasetReport.print(stream.first().dataset(), spec.commandLine().getErr());
+    return stream;
+  }
+
+  private Map<String, String> planned(
+      LearnerSettings settings, Optional<ReferenceNetworks> references) {
+    return Map.of(
+        "model", settings.model().toString(),
+        "windows", settings.windows().toString(),
+        "holdout", settings.holdout().toString(),
+        "guard", settings.guard().toString(),
+        "batch.size", Integer.toString(settings.batchSize()),
+        "evaluate.every", Integer.toString(settings.evaluateEvery()),
+        "scorecard", references.map(ReferenceNetworks::toString).orElse("off"),
+        "max.ahead", maxAhead.value().toString());
+  }
+
+  /** Executes what has not finished; returns nothing if the command is interrupted. */
+  private List<Finished> execute(
+      PlannedRuns planned,
+      ComparedStream stream,
+      ComparisonDirectory out,
+      Optional<ReferenceNetworks> references)
+      throws InterruptedException {
+    List<Optional<Finished>> before = planned.names(out).stream().map(out::find).toList();
+    if (before.stream().allMatch(Optional::isPresent)) {
+      tell("all %d runs have finished before".formatted(before.size()));
+      return before.stream().flatMap(Optional::stream).toList();
+    }
+    List<AutoCloseable> parts = new ArrayList<>();
+    var closing = ShutdownHook.closing(parts);
+    try {
+      ComparedStream.Cluster cluster = stream.connect(out);
+      parts.add(cluster);
+      cluster.dashboard().ifPresent(address -> tell("dashboard: " + address));
+      var settings =
+          new RunSettings(
+              references,
+              maxAhead.value(),
+              CheckpointSettings.at(out.checkpoints().toString(), Map.of()),
+              stream.classNames());
+      var engine = new ComparisonEngine(cluster.access(), settings, out, parallel());
+      parts.add(engine);
+      var progress = new RunProgress(planned.size(), this::tell, System::nanoTime);
+      List<Finished> finished = engine.execute(planned.runs(out, cluster), progress::ended);
+      closing.run();
+      if (finished.stream().allMatch(run -> run.result().hasEnded())) {
+        cluster.deleteData();
+      }
+      return finished;
+    } catch (CancellationException e) {
+      tell("interrupted; the same command continues");
+      return List.of();
+    } finally {
+      closing.run();
+    }
+  }
+
+  private String command() {
+    return "./lethe compare "
+        + spec.commandLine().getParseResult().originalArgs().stream()
+            .map(ShellWords::quote)
+            .collect(Collectors.joining(" "));
+  }
+
+  private void print(ComparisonResults results) {
+    PrintWriter console = spec.commandLine().getOut();
+    List<List<String>> rows = ComparisonTable.rows(results);
+    var table = new TextTable(rows.get(0).toArray(String[]::new));
+    rows.stream().skip(1).forEach(row -> table.add(row.toArray(String[]::new)));
+    table.print(console);
+    console.println();
+    results.verdict().forEach(console::println);
+    console.println();
+    ComparisonFiles.NAMES.forEach(name -> console.println(directory.resolve(name)));
+    console.flush();
+  }
+
+  private void tell(String line) {
+    spec.commandLine().getErr().println("lethe: " + line);
+    spec.commandLine().getErr().flush();
+  }
+}

@@ -1,0 +1,154 @@
+package dev.lethe.compare.engine;
+
+import dev.lethe.compare.plan.ComparisonDirectory.Finished;
+import dev.lethe.compare.plan.StreamSummary;
+import dev.lethe.compare.results.RunResult;
+import dev.lethe.compare.results.RunResult.Cost;
+import dev.lethe.compare.results.RunResult.Status;
+import dev.lethe.schemas.Run;
+import dev.lethe.trainer.RunAccess;
+import dev.lethe.trainer.RunOutput;
+import dev.lethe.trainer.Trainer;
+import dev.lethe.trainer.TrainerConfig;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+
+/** One run of a comparison: trains it to the end of its range and computes its metrics. */
+final class RunExecution {
+  private static final StreamSummary UNKNOWN =
+      new StreamSummary(0, 0, Double.NaN, Double.NaN, List.of());
+
+  private final RunAccess access;
+  private final RunSettings settings;
+  private final PlannedRun planned;
+  private Trainer trainer;
+  private boolean cancelled;
+
+  RunExecution(RunAccess access, RunSettings settings, PlannedRun planned) {
+    this.access = access;
+    this.settings = settings;
+    this.planned = planned;
+  }
+
+  /**
+   * Executes the run, or continues it.
+   *
+   * @throws CancellationException if it was cancelled before its end
+   */
+  Finished execute() throws InterruptedException {
+    var output = new RunOutput(access);
+    // The run may be from an earlier command; everything that it has published is from its start.
+    RunOutput.Position from =
+        access
+            .findIfPresent(planned.run())
+            .map(run -> output.at(run.getStartedAt()))
+            .orElseGet(output::end);
+    long startedAt = System.nanoTime();
+    start();
+    trainer.await();
+    if (isCancelled()) {
+      throw new CancellationException("run " + planned.run());
+    }
+    double seconds = (System.nanoTime() - startedAt) / 1e9;
+    Optional<Throwable> failure = trainer.failure();
+    return failure.isPresent()
+        ? failed(failure.get().toString(), seconds)
+        : finished(output, from, seconds);
+  }
+
+  private synchronized void start() {
+    if (cancelled) {
+      throw new CancellationException("run " + planned.run());
+    }
+    TrainerConfig config =
+        access.config(planned.run(), planned.learner()).toBuilder()
+            .range(Optional.of(planned.range()))
+            .scorecard(settings.scorecard())
+            .maxAhead(settings.maxAhead())
+            .classNames(settings.classNames())
+            .checkpoints(Optional.of(settings.checkpoints()))
+            .build();
+    trainer = Trainer.start(config);
+  }
+
+  private synchronized boolean isCancelled() {
+    return cancelled;
+  }
+
+  /** Stops the run; it can be continued. Waits until it has stopped. */
+  void cancel() {
+    Trainer running;
+    synchronized (this) {
+      cancelled = true;
+      running = trainer;
+    }
+    if (running != null) {
+      running.close();
+    }
+  }
+
+  private Finished finished(RunOutput output, RunOutput.Position from, double seconds) {
+    var recorder = new RunRecorder();
+    output.read(planned.run(), from, recorder);
+    PredictionCounts counts = recorder.predictions();
+    if (counts.all().examples() == 0) {
+      return failed(
+          "%s has no predictions of the run: the stream has no examples to learn, or they have expired"
+              .formatted(access.topics().predictions()),
+          seconds);
+    }
+    Run record = access.find(planned.run());
+    Status status = recorder.diverged() == null ? Status.FINISHED : Status.DIVERGED;
+    long examples = counts.all().examples();
+    return new Finished(
+        new RunResult(
+            planned.run(),
+            planned.method().method(),
+            planned.learner().seed(),
+            planned.streamSeed(),
+            planned.method().baseline(),
+            status,
+            recorder.diverged(),
+            recorder.metrics(),
+            examples,
+            recorder.deadLetters(),
+            recorder.matrix(),
+            counts.windows(recorder.tasks()),
+            counts.classes(),
+            recorder.curve(),
+            recorder.alarms(),
+            record.getSettings().get("learner.sha256"),
+            new Cost(seconds, examples / seconds)),
+        new StreamSummary(
+            examples,
+            counts.all().scored(),
+            counts.noChange(),
+            counts.majority(),
+            counts.streamWindows(recorder.tasks())));
+  }
+
+  private Finished failed(String reason, double seconds) {
+    return new Finished(
+        new RunResult(
+            planned.run(),
+            planned.method().method(),
+            planned.learner().seed(),
+            planned.streamSeed(),
+            planned.method().baseline(),
+            Status.FAILED,
+            reason,
+            Map.of(),
+            0,
+            0,
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            null,
+            new Cost(seconds, Double.NaN)),
+        UNKNOWN);
+  }
+}
