@@ -87,6 +87,11 @@ public final class ResultsFile {
     return MAPPER.writeValueAsString(value);
   }
 
+  /** Returns a record as JSON on one line. */
+  public static String line(Object value) throws IOException {
+    return MAPPER.writer().without(SerializationFeature.INDENT_OUTPUT).writeValueAsString(value);
+  }
+
   /** Writes a text in the place of a file, which is then complete. */
   public static void replace(Path file, String text) throws IOException {
     Path temporary = file.resolveSibling(file.getFileName() + ".tmp");

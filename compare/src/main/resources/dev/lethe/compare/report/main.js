@@ -1,0 +1,38 @@
+/* Builds the page from the results. */
+const data = JSON.parse(document.getElementById("data").textContent);
+const report = makeReport(data);
+const PARTS = [verdictPart, rankingPart, pairsPart, curvesPart, matricesPart, otherMetricsPart, tiesPart, costPart, streamPart, runsPart, originPart, glossaryPart, exploratoryPart];
+const sections = PARTS.map(part => part(report)).filter(part => part !== null);
+
+document.title = `Lethe comparison: ${report.results.stream.description}`;
+document.body.append(pageHeader(report), contents(sections), element("main", {}, sections));
+// Charts measure their place, which exists only now.
+lookListeners.forEach(listener => listener());
+
+/** The data, and look-ups that several parts need. */
+function makeReport({results, alpha, metrics, methods: means, ties}) {
+  const positions = new Map(results.methods.map((method, i) => [method.method, i]));
+  const windowName = windowNames(results.stream.windows);
+  let end = 0;
+  return {
+    results, alpha, metrics, means, ties, windowName,
+    windows: results.stream.windows.map(({window, examples}) => ({name: windowName(window), from: end, to: end += examples})),
+    className: label => `class ${label}`,
+    metric: key => metrics.find(metric => metric.key === key),
+    look: method => lookOf(positions.get(method) ?? 0),
+    endedRuns: method => results.runs.filter(run => run.method === method && run.status !== "FAILED"),
+  };
+}
+
+function pageHeader({results}) {
+  const {stream, methods, runs} = results;
+  const requested = methods.filter(method => !method.baseline).length;
+  const seeds = new Set(runs.map(run => run.seed)).size;
+  return element("header", {}, element("p", {class: "kicker"}, "Lethe comparison"), element("h1", {}, stream.description),
+    element("p", {class: "soft"}, [several(requested, "method"), methods.length > requested ? ` and ${several(methods.length - requested, "baseline")}` : "",
+      `, ${several(seeds, "seed")}, ${several(runs.length, "run")}; ${count(stream.examples)} examples in ${several(stream.windows.length, "window")}`].join("")));
+}
+
+function contents(sections) {
+  return element("nav", {"aria-label": "Sections"}, sections.slice(1).map(part => element("a", {href: `#${part.id}`}, part.querySelector("h2").textContent)));
+}

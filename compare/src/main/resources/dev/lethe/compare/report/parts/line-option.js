@@ -1,0 +1,79 @@
+/* Makes an ECharts option of curves: every seed thin, the mean over them thick, and the interval of the mean as a band. */
+const THIN = {width: 1, opacity: 0.38};
+/** Window names are drawn if each has at least this many pixels. */
+const NAME_PX = 40;
+const MAX_TINTED = 40;
+
+/**
+ * @param lines `{name, look, seeds, band}`, `seeds` lists of `[x, y|null]`, `band` points of CurveBand
+ * @param windows `{name, from, to}`
+ * @param metric unit of the values
+ * @param width width of the chart in pixels
+ */
+function lineOption({lines, windows, metric, width, tooltip}) {
+  const mode = theme();
+  const ink = CHART_INK[mode];
+  const font = {color: ink.soft, fontSize: 11};
+  const ys = lines.flatMap(line => [...line.seeds.flat().map(([, y]) => y), ...line.band.flatMap(point => [point.low, point.high])]).filter(isDefined);
+  const y = metric.unit === "percent" ? {low: 0, high: 1, step: 0.25} : pointsAxis(ys);
+  const largest = Math.max(1, windows.at(-1)?.to ?? 0, ...lines.flatMap(line => line.band.map(point => point.examples)));
+  return {
+    animation: false,
+    grid: {left: 8, right: 14, top: 24, bottom: 22, outerBoundsMode: "same", outerBoundsContain: "axisLabel"},
+    xAxis: {
+      type: "value", min: 0, max: largest, name: "examples", nameLocation: "middle", nameGap: 24, nameTextStyle: font, splitNumber: 4,
+      splitLine: {show: false}, axisLine: {lineStyle: {color: ink.soft}},
+      // The last label would be the end of the data, which is seldom a round number.
+      axisLabel: {...font, hideOverlap: true, showMaxLabel: false, formatter: compact},
+    },
+    yAxis: {
+      type: "value", min: y.low, max: y.high, interval: y.step, splitLine: {lineStyle: {color: ink.line}},
+      axisLabel: {...font, formatter: value => metric.unit === "percent" ? `${Math.round(100 * value)} %` : fixed(100 * value, 0)},
+    },
+    tooltip: {
+      trigger: "axis", confine: true, transitionDuration: 0, formatter: params => tooltip(params[0].axisValue), padding: 0, borderWidth: 0,
+      position: ([x], params, dom, rect, {viewSize, contentSize}) => [x < viewSize[0] / 2 ? viewSize[0] - contentSize[0] : 0, 0],
+      axisPointer: {lineStyle: {color: ink.soft}, label: {show: false}}, backgroundColor: "transparent", extraCssText: "box-shadow:none",
+    },
+    series: [tint(windows, ink, width), ...lines.flatMap(line => [...bandSeries(line, mode), ...seedSeries(line, mode), meanSeries(line, mode)])],
+  };
+}
+
+/** Axis of forgetting, in points: it is below 0 if later windows helped. */
+function pointsAxis(values) {
+  const {low, high, ticks} = domainOf(values, [0, 0.1]);
+  return {low, high, step: ticks[1] - ticks[0]};
+}
+
+function tint(windows, ink, width) {
+  const named = windows.length > 0 && width / windows.length >= NAME_PX;
+  const label = {show: named, position: "top", distance: 3, width: (width - 60) / windows.length, overflow: "truncate", color: ink.soft, fontSize: 11};
+  const data = windows.length > MAX_TINTED ? [] : windows.map(({name, from, to}, i) => [
+    {xAxis: from, name: named ? name : "", itemStyle: {color: i % 2 === 0 ? ink.band : "transparent"}, label}, {xAxis: to}]);
+  return {type: "line", data: [], silent: true, markArea: {silent: true, data}};
+}
+
+/** Two stacked lines: the invisible lower end, and the height of the band above it. */
+function bandSeries({name, look, band}, mode) {
+  const known = band.filter(point => isDefined(point.low));
+  if (known.length === 0) return [];
+  const base = {type: "line", stack: `band ${name}`, stackStrategy: "all", silent: true, symbol: "none", lineStyle: {opacity: 0}, z: 1};
+  return [
+    {...base, data: known.map(point => [point.examples, point.low])},
+    {...base, data: known.map(point => [point.examples, point.high - point.low]), areaStyle: {color: look[mode], opacity: 0.16}},
+  ];
+}
+
+function seedSeries({seeds, look}, mode) {
+  // A single seed is the mean already.
+  return seeds.length < 2 ? [] : seeds.map(data => ({
+    type: "line", data, silent: true, symbol: "none", connectNulls: false, z: 2, lineStyle: {...THIN, color: look[mode]},
+  }));
+}
+
+function meanSeries({name, look, band}, mode) {
+  return {
+    type: "line", name, data: band.map(point => [point.examples, point.mean]), showSymbol: band.length < 3, symbolSize: 6, silent: true, z: 3,
+    itemStyle: {color: look[mode]}, lineStyle: {width: 2, color: look[mode], type: look.dash},
+  };
+}
