@@ -234,7 +234,7 @@ public final class CompareCommand implements Callable<Integer> {
         cluster.deleteData();
       }
       return finished;
-    } catch (CancellationException e) {
+    } catch (CancellationException | InterruptedException e) {
       tell("interrupted; the same command continues");
       return List.of();
     } finally {

@@ -7,6 +7,7 @@ import dev.lethe.compare.plan.ComparisonDirectory;
 import dev.lethe.compare.plan.ComparisonDirectory.Finished;
 import dev.lethe.compare.plan.ComparisonPlan;
 import dev.lethe.compare.plan.StreamSummary;
+import dev.lethe.compare.report.ReportFile;
 import dev.lethe.compare.results.ComparisonResults;
 import dev.lethe.compare.results.CsvFile;
 import dev.lethe.compare.results.Provenance;
@@ -31,7 +32,7 @@ import java.util.TreeMap;
 /** Analyses the runs of a comparison and writes its files. */
 public final class ComparisonFiles {
   /** Names of the files, in the directory of the comparison. */
-  public static final List<String> NAMES = List.of("results.json", "results.csv");
+  public static final List<String> NAMES = List.of("report.html", "results.json", "results.csv");
 
   private final ComparisonPlan plan;
   private final ComparisonDirectory directory;
@@ -70,6 +71,7 @@ public final class ComparisonFiles {
     try {
       ResultsFile.write(directory.path().resolve("results.json"), results);
       CsvFile.write(directory.path().resolve("results.csv"), results.runs());
+      ReportFile.write(directory.path().resolve("report.html"), results);
     } catch (IOException e) {
       throw new UncheckedIOException(
           "out: %s cannot be written; finished runs are kept, and the same command writes the results (%s)"

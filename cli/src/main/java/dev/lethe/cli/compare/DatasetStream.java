@@ -16,6 +16,7 @@ import dev.lethe.trainer.replay.InputRange;
 import dev.lethe.trainer.replay.InputRange.Offsets;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -28,6 +29,10 @@ import java.util.function.Consumer;
  */
 public final class DatasetStream implements ComparedStream {
   private static final String STACK = "stack";
+
+  /** Event time of the first example of each stream. */
+  private static final Instant EPOCH = Instant.parse("2026-01-01T00:00:00Z");
+
   private static final Topics TOPICS = new Topics(Topics.DEFAULT_PREFIX);
 
   private final StreamSpec spec;
@@ -153,7 +158,12 @@ public final class DatasetStream implements ComparedStream {
       lethe.supervise(
           () -> {
             try (var feeder =
-                Feeder.connect(topic(), lethe.bootstrapServers(), Map.of(), lethe.serdes())) {
+                Feeder.connect(
+                    topic(),
+                    lethe.bootstrapServers(),
+                    Map.of(),
+                    lethe.serdes(),
+                    new SteppingClock(EPOCH))) {
               feeder.send(stream, 0, () -> true, sent -> {}, console);
             }
           });

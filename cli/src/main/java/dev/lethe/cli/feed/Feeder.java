@@ -70,6 +70,20 @@ public final class Feeder implements AutoCloseable {
    */
   public static Feeder connect(
       String topic, String bootstrapServers, Map<String, String> kafka, AvroSerdes serdes) {
+    return connect(topic, bootstrapServers, kafka, serdes, Clock.systemUTC());
+  }
+
+  /**
+   * As {@link #connect(String, String, Map, AvroSerdes)}.
+   *
+   * @param clock event times of the examples
+   */
+  public static Feeder connect(
+      String topic,
+      String bootstrapServers,
+      Map<String, String> kafka,
+      AvroSerdes serdes,
+      Clock clock) {
     Map<String, Object> settings = new HashMap<>();
     settings.put(ProducerConfig.LINGER_MS_CONFIG, "5");
     settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
@@ -84,7 +98,7 @@ public final class Feeder implements AutoCloseable {
     require(settings, ProducerConfig.ACKS_CONFIG, "all");
     settings.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
     var producer = new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
-    return new Feeder(topic, producer, serdes, Clock.systemUTC());
+    return new Feeder(topic, producer, serdes, clock);
   }
 
   private static void require(Map<String, Object> settings, String key, String value) {

@@ -1,0 +1,162 @@
+package dev.lethe.cli.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CompareIT {
+  private static final Duration TIMEOUT = Duration.ofSeconds(120);
+  private static final List<String> STREAM =
+      List.of("--dataset=glyphs", "--per-task=120", "--evaluate-per-task=40");
+  private static final List<String> METHODS =
+      List.of(
+          "--method=er(memory=50)",
+          "--method=naive+sgd(lr=1000)",
+          "--evaluate-every=3",
+          "--baselines=naive,no-change,majority-class",
+          "--seeds=2");
+
+  @TempDir private Path directory;
+
+  private static String[] compare(Path out, List<List<String>> options) {
+    List<String> all = new ArrayList<>(List.of("compare", "--out=" + out));
+    options.forEach(all::addAll);
+    return all.toArray(String[]::new);
+  }
+
+  @Test
+  void shouldGiveTheSameResultsWhenInterruptedAndRepeated() throws Exception {
+    // Given
+    Path whole = directory.resolve("whole");
+    Result first = Result.of(compare(whole, List.of(STREAM, METHODS)));
+    assertThat(first.code()).as(first.err()).isZero();
+
+    // When: another one is interrupted after its first run
+    Path interrupted = directory.resolve("interrupted");
+    interruptAfterFirstRun(
+        compare(interrupted, List.of(STREAM, METHODS, List.of("--parallel=1"))), interrupted);
+    assertThat(interrupted.resolve("results.json")).doesNotExist();
+    assertThat(Result.of(compare(interrupted, List.of(STREAM, METHODS))).code()).isZero();
+
+    // Then
+    assertThat(withoutTimes(interrupted)).isEqualTo(withoutTimes(whole));
+
+    // When: all runs have finished
+    Result again = Result.of(compare(whole, List.of(STREAM, METHODS)));
+
+    // Then: nothing runs again
+    assertThat(again.err()).contains("all 6 runs have finished before").doesNotContain("broker");
+    assertThat(whole.resolve("stack")).doesNotExist();
+    assertHasWholeResults(whole);
+  }
+
+  private static void assertHasWholeResults(Path out) throws IOException {
+    JsonNode results = withoutTimes(out);
+    assertThat(texts(results.path("runs"), "method"))
+        .containsExactly(
+            "er(memory=50)",
+            "er(memory=50)",
+            "naive+sgd(lr=1000)",
+            "naive+sgd(lr=1000)",
+            "naive",
+            "naive",
+            "no-change",
+            "no-change",
+            "majority-class",
+            "majority-class");
+    assertThat(texts(results.path("runs"), "status"))
+        .as("a rate of 1000 ruins the model")
+        .startsWith("FINISHED", "FINISHED", "DIVERGED", "DIVERGED", "FINISHED");
+    JsonNode run = results.path("runs").path(0);
+    assertThat(run.path("metrics").path("averageAccuracy").asDouble()).isBetween(0.2, 1.0);
+    assertThat(run.path("metrics").path("stabilityGap").isNumber()).isTrue();
+    assertThat(run.path("examples").asLong()).isEqualTo(5 * 120);
+    assertThat(texts(results.path("methods"), "method")).startsWith("er(memory=50)");
+    assertThat(texts(results.path("pairs"), "verdict")).containsOnly("TOO_FEW_SEEDS");
+    assertThat(results.path("verdict").path(0).asText()).contains("2 seeds are too few");
+    assertThat(Files.readString(out.resolve("results.csv")))
+        .startsWith("run,method,seed,stream_seed,baseline,status,metric,value\n");
+    assertThat(Files.readString(out.resolve("report.html"))).contains("2 seeds are too few");
+  }
+
+  @Test
+  void shouldCompareOnTheTopicOfACluster() throws Exception {
+    // Given
+    Path built = directory.resolve("built");
+    List<String> one = List.of("--method=er(memory=50)", "--baselines=none", "--seeds=1");
+    assertThat(Result.of(compare(built, List.of(STREAM, one))).code()).isZero();
+    try (RunningUp up = RunningUp.start(directory.resolve("up"))) {
+      List<String> cluster =
+          List.of("--input=lethe.examples", "--schema-registry-url=" + up.registry());
+      List<String> produce =
+          new ArrayList<>(List.of("produce", "--schema-registry-url=" + up.registry()));
+      produce.addAll(STREAM);
+      assertThat(up.cluster(produce.toArray(String[]::new)).code()).isZero();
+
+      // When
+      Path out = directory.resolve("topic");
+      Result result = up.cluster(compare(out, List.of(cluster, one)));
+
+      // Then: the same metrics, although the shape was found in the topic
+      assertThat(result.code()).as(result.err()).isZero();
+      JsonNode run = withoutTimes(out).path("runs").path(0);
+      JsonNode same = withoutTimes(built).path("runs").path(0);
+      assertThat(run.path("metrics")).isEqualTo(same.path("metrics"));
+
+      // When, then: bad input is refused before anything is written
+      Path refused = directory.resolve("refused");
+      assertThat(
+              up.cluster(
+                      compare(refused, List.of(cluster, one, List.of("--from=5000", "--to=5000"))))
+                  .err())
+          .contains("expected at most");
+      assertThat(up.cluster(compare(refused, List.of(List.of("--input=none.examples"), one))).err())
+          .contains("none.examples");
+      assertThat(refused).doesNotExist();
+    }
+  }
+
+  private static void interruptAfterFirstRun(String[] arguments, Path out) {
+    var code = new AtomicReference<Integer>();
+    var command = new Thread(() -> code.set(new Invocation().run(arguments)));
+    command.start();
+    await()
+        .atMost(TIMEOUT)
+        .until(
+            () -> {
+              String[] finished =
+                  out.resolve("runs").toFile().list((d, name) -> name.endsWith(".json"));
+              return finished != null && finished.length > 0;
+            });
+    command.interrupt();
+    await().atMost(TIMEOUT).until(() -> code.get() != null);
+    assertThat(code.get()).isEqualTo(1);
+  }
+
+  private static List<String> texts(JsonNode array, String field) {
+    return StreamSupport.stream(array.spliterator(), false)
+        .map(element -> element.path(field).asText())
+        .toList();
+  }
+
+  /** Returns the results without times and without the names of directories. */
+  private static JsonNode withoutTimes(Path out) throws IOException {
+    JsonNode results = new ObjectMapper().readTree(out.resolve("results.json").toFile());
+    ((ObjectNode) results.path("provenance")).remove(List.of("times", "command"));
+    results.path("runs").forEach(run -> ((ObjectNode) run).remove("cost"));
+    return results;
+  }
+}
