@@ -227,7 +227,8 @@ public final class CompareCommand implements Callable<Integer> {
               stream.classNames());
       var engine = new ComparisonEngine(cluster.access(), settings, out, parallel());
       parts.add(engine);
-      var progress = new RunProgress(planned.size(), this::tell, System::nanoTime);
+      int ended = (int) before.stream().filter(Optional::isPresent).count();
+      var progress = new RunProgress(planned.size(), ended, this::tell, System::nanoTime);
       List<Finished> finished = engine.execute(planned.runs(out, cluster), progress::ended);
       closing.run();
       if (finished.stream().allMatch(run -> run.result().hasEnded())) {

@@ -50,7 +50,8 @@ public final class ComparisonEngine implements AutoCloseable {
   /**
    * Executes runs.
    *
-   * @param listener receives each run as soon as it has finished or failed, on any thread
+   * @param listener receives each run that is executed, as soon as it has finished or failed, on
+   *     any thread
    * @return all runs, in the same order
    * @throws CancellationException if the engine is closed meanwhile: what has finished is stored,
    *     and the other runs can be continued
@@ -77,7 +78,6 @@ public final class ComparisonEngine implements AutoCloseable {
       throws InterruptedException {
     Optional<Finished> before = directory.find(planned.run());
     if (before.isPresent()) {
-      listener.accept(before.get());
       return before.get();
     }
     var execution = new RunExecution(access, settings, planned);
