@@ -151,7 +151,8 @@ final class CheckpointService implements AutoCloseable {
 
   /**
    * Announces checkpoints that were written but not announced, because the run was killed or its
-   * transaction aborted. If one is being written now, its session will announce it.
+   * transaction aborted. If one is being written now, its session will announce it. Drops those of
+   * an earlier session that another trainer has announced or deleted meanwhile.
    *
    * @param announced numbers of journal entries in the announced checkpoints
    */
@@ -160,7 +161,13 @@ final class CheckpointService implements AutoCloseable {
       return;
     }
     try {
-      for (CheckpointName name : store.list(run)) {
+      List<CheckpointName> names = store.list(run);
+      changes.removeIf(
+          each ->
+              each.state() == StoredCheckpoint.State.WRITTEN
+                  && (announced.contains(each.header().name().entries())
+                      || !names.contains(each.header().name())));
+      for (CheckpointName name : names) {
         boolean queued = changes.stream().anyMatch(each -> each.header().name().equals(name));
         if (!queued && !announced.contains(name.entries())) {
           stored(name).ifPresent(changes::add);

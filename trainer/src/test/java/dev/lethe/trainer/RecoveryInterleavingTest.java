@@ -7,17 +7,20 @@ import static org.awaitility.Awaitility.await;
 import dev.lethe.learner.scorecard.ReferenceNetworks;
 import dev.lethe.learner.scorecard.ScorecardListener;
 import dev.lethe.learner.scorecard.ScoredLearner;
+import dev.lethe.schemas.Run;
 import dev.lethe.trainer.CheckpointHeaders.CheckpointTopics;
 import dev.lethe.trainer.TrainerConfig.OnMissing;
 import dev.lethe.trainer.alarm.AlarmBoard;
 import dev.lethe.trainer.checkpoint.CheckpointFile;
 import dev.lethe.trainer.checkpoint.CheckpointHeader;
 import dev.lethe.trainer.checkpoint.CheckpointName;
+import dev.lethe.trainer.checkpoint.CheckpointSamples;
 import dev.lethe.trainer.checkpoint.CheckpointSettings;
 import dev.lethe.trainer.checkpoint.CheckpointStore;
 import dev.lethe.trainer.forget.Forgettings;
 import dev.lethe.trainer.input.DeadLetterLimits;
 import dev.lethe.trainer.journal.JournalReader.JournalBrokenException;
+import dev.lethe.trainer.simulated.Fault;
 import dev.lethe.trainer.simulated.FaultPlan;
 import dev.lethe.trainer.simulated.MemoryCheckpointStore;
 import dev.lethe.trainer.simulated.SimulatedCluster;
@@ -28,6 +31,7 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -44,8 +48,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Recoveries of a stopped run while its checkpoints are written and its records expire. */
-class ExpiryDuringRecoveryTest {
+/**
+ * Recoveries of a stopped run, while its checkpoints are written, its records expire, or another
+ * trainer takes it over.
+ */
+class RecoveryInterleavingTest {
   private static final Duration LONG = Duration.ofMinutes(1);
 
   private final AlarmBoard board = new AlarmBoard(SimulatedRun.NAME, line -> {}, Clock.systemUTC());
@@ -191,6 +198,62 @@ class ExpiryDuringRecoveryTest {
     assertThatThrownBy(() -> verifier.digest(store, newest, names.get(0)))
         .isInstanceOf(JournalBrokenException.class)
         .hasMessageContaining("have they expired?");
+  }
+
+  @Test
+  void shouldKeepWhatAnotherTrainerSkippedBeforeItWasFenced() throws IOException {
+    // Given a run without checkpoints and journal, and a trainer that stands still before it fences
+    // another one, which skips the input and consumes a further record
+    take(names);
+    cluster.append(SimulatedRun.input(new SplittableRandom(1), 1).get(0));
+    var journal = new TopicPartition(SimulatedRun.TOPICS.journal(), 0);
+    cluster.deleteBefore(journal, cluster.end(journal));
+    TrainerConfig skipping = config.toBuilder().onMissing(OnMissing.SKIP).build();
+    var plan = new FaultPlan(List.of(new Fault(Fault.Kind.ZOMBIE, "before init", 1)));
+
+    // When
+    new SimulatedProcess(
+            skipping,
+            cluster,
+            SimulatedRun.REGISTRY,
+            store,
+            plan,
+            new SplittableRandom(2),
+            () -> process(skipping).run(this::isCaughtUp),
+            () -> {})
+        .run(this::isCaughtUp);
+
+    // Then
+    assertThat(plan.happened()).hasSize(1);
+    List<Run> runs = PublishedRecords.read(cluster, SimulatedRun.TOPICS.runs(), Run.class);
+    assertThat(runs.get(runs.size() - 1).getSettings()).containsKey(RunRecord.SKIPPED);
+  }
+
+  @Test
+  void shouldNotAnnounceWhatAnotherTrainerHasAnnouncedOrDeleted() throws IOException {
+    // Given two checkpoints that a lost session has written
+    var announced = new HashSet<Long>();
+    names.forEach(name -> announced.add(name.entries()));
+    try (var service = service(store);
+        var learner =
+            new ScoredLearner(
+                config.learner(), ReferenceNetworks.NONE, new ScorecardListener() {})) {
+      for (long entries : List.of(100L, 101L)) {
+        service.write(
+            digest -> CheckpointSamples.header(config.run(), entries),
+            PipelineState.of(learner),
+            Set.of());
+        assertThat(service.awaitIdle(LONG)).isTrue();
+      }
+      announced.add(100L);
+      store.delete(new CheckpointName(config.run(), 101));
+
+      // When
+      service.announceMissed(announced);
+
+      // Then
+      assertThat(service.changes()).isEmpty();
+    }
   }
 
   private KafkaClients clients() {
