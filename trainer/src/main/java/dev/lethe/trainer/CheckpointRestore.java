@@ -9,15 +9,20 @@ import dev.lethe.trainer.checkpoint.CheckpointName;
 import dev.lethe.trainer.forget.Forgettings;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Restores the newest good checkpoint of a run. Skips those that are damaged, with an alarm. */
+/**
+ * Restores the newest good checkpoint of a run. Skips those that are damaged, with an alarm.
+ *
+ * <p>For one recovery.
+ */
 final class CheckpointRestore {
   private static final Logger LOGGER = LoggerFactory.getLogger(CheckpointRestore.class);
 
@@ -25,7 +30,7 @@ final class CheckpointRestore {
   private final CheckpointTopics topics;
   private final Forgettings forgettings;
   private final AlarmBoard board;
-  private final List<Alarm> alarms = new ArrayList<>();
+  private final SortedMap<CheckpointName, Alarm> alarms = new TreeMap<>();
 
   /**
    * @param forgettings exact forgettings of the run
@@ -52,27 +57,28 @@ final class CheckpointRestore {
   record Restored(Pipeline pipeline, RecoveryPoint point, CheckpointHeader header, long nanos) {}
 
   /**
-   * Restores the newest good checkpoint.
+   * Restores the newest good checkpoint with more journal entries than a state has.
    *
+   * @param entries number of journal entries in the state; -1 for any checkpoint
    * @param pipelines returns new pipelines
    * @return empty if there is none
    * @throws CheckpointStoreException if the store does not answer
    */
-  Optional<Restored> newest(Supplier<Pipeline> pipelines) {
+  Optional<Restored> newestAfter(long entries, Supplier<Pipeline> pipelines) {
     Optional<Restored> restored = Optional.empty();
-    for (CheckpointName name : names()) {
+    for (CheckpointName name : namesAfter(entries)) {
       restored = restore(name, pipelines);
       if (restored.isPresent()) {
         break;
       }
     }
-    board.replace("restore", alarms);
+    board.replace("restore", List.copyOf(alarms.values()));
     return restored;
   }
 
-  private List<CheckpointName> names() {
+  private List<CheckpointName> namesAfter(long entries) {
     try {
-      return service.newestFirst();
+      return service.newestFirst().stream().filter(name -> name.entries() > entries).toList();
     } catch (IOException e) {
       throw new CheckpointStoreException(service.settings().location(), e);
     }
@@ -132,7 +138,8 @@ final class CheckpointRestore {
 
   private void skip(CheckpointName name, Exception e) {
     LOGGER.atWarn().setCause(e).addKeyValue("checkpoint", name).log("skipped");
-    alarms.add(
+    alarms.put(
+        name,
         new Alarm(
             "checkpoint.skipped",
             "Checkpoint %s cannot be used, so an older one or the journal is replayed; delete it if it is damaged (%s)."

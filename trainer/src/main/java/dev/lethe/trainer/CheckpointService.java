@@ -24,6 +24,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,6 +40,8 @@ import org.slf4j.LoggerFactory;
  */
 final class CheckpointService implements AutoCloseable {
   private static final Duration CLOSE = Duration.ofSeconds(8);
+  private static final Duration BEFORE_RECOVERY = Duration.ofSeconds(3);
+  private static final Duration BETWEEN_CHECKS = Duration.ofMillis(200);
   private static final Logger LOGGER = LoggerFactory.getLogger(CheckpointService.class);
 
   private final String run;
@@ -47,6 +50,7 @@ final class CheckpointService implements AutoCloseable {
   private final CheckpointVerification verification;
   private final CheckpointWriter writer;
   private final ExecutorService thread;
+  private final Duration beforeRecovery;
   private final Semaphore idle = new Semaphore(1);
   private final Queue<StoredCheckpoint> changes = new ConcurrentLinkedQueue<>();
   private volatile StoredCheckpoint newest;
@@ -68,7 +72,8 @@ final class CheckpointService implements AutoCloseable {
         verifier,
         board,
         background("checkpoint-" + run),
-        background("verify-" + run));
+        background("verify-" + run),
+        BEFORE_RECOVERY);
   }
 
   /**
@@ -76,6 +81,7 @@ final class CheckpointService implements AutoCloseable {
    * @param verifier verifies some checkpoints, if the settings say so
    * @param thread writes the checkpoints; shut down by this object
    * @param verifying verifies them; shut down by this object
+   * @param beforeRecovery maximum time that a recovery waits for a checkpoint that is being written
    */
   CheckpointService(
       String run,
@@ -84,7 +90,8 @@ final class CheckpointService implements AutoCloseable {
       CheckpointVerification.Verifier verifier,
       AlarmBoard board,
       ExecutorService thread,
-      ExecutorService verifying) {
+      ExecutorService verifying,
+      Duration beforeRecovery) {
     this.run = run;
     this.settings = settings;
     this.store = store;
@@ -92,6 +99,7 @@ final class CheckpointService implements AutoCloseable {
         new CheckpointVerification(settings.verifyEvery(), verifier, store, board, verifying);
     this.writer = new CheckpointWriter(run, settings, store, verification, board, changes::add);
     this.thread = thread;
+    this.beforeRecovery = beforeRecovery;
   }
 
   /** Returns an executor with one daemon thread of this name. */
@@ -143,7 +151,8 @@ final class CheckpointService implements AutoCloseable {
 
   /**
    * Announces checkpoints that were written but not announced, because the run was killed or its
-   * transaction aborted. If one is being written now, its session will announce it.
+   * transaction aborted. If one is being written now, its session will announce it. Drops those of
+   * an earlier session that another trainer has announced or deleted meanwhile.
    *
    * @param announced numbers of journal entries in the announced checkpoints
    */
@@ -152,7 +161,13 @@ final class CheckpointService implements AutoCloseable {
       return;
     }
     try {
-      for (CheckpointName name : store.list(run)) {
+      List<CheckpointName> names = store.list(run);
+      changes.removeIf(
+          each ->
+              each.state() == StoredCheckpoint.State.WRITTEN
+                  && (announced.contains(each.header().name().entries())
+                      || !names.contains(each.header().name())));
+      for (CheckpointName name : names) {
         boolean queued = changes.stream().anyMatch(each -> each.header().name().equals(name));
         if (!queued && !announced.contains(name.entries())) {
           stored(name).ifPresent(changes::add);
@@ -211,6 +226,22 @@ final class CheckpointService implements AutoCloseable {
     var names = new ArrayList<>(store.list(run));
     Collections.reverse(names);
     return names;
+  }
+
+  /**
+   * Waits a moment for a checkpoint that the lost session was writing: a recovery from it replays
+   * less.
+   *
+   * @param running becomes false when the run is to stop, which ends the wait
+   */
+  void awaitBeforeRecovery(BooleanSupplier running) {
+    long deadline = System.nanoTime() + beforeRecovery.toNanos();
+    while (isBusy()
+        && System.nanoTime() < deadline
+        && !Thread.currentThread().isInterrupted()
+        && running.getAsBoolean()) {
+      awaitIdle(BETWEEN_CHECKS);
+    }
   }
 
   /**

@@ -9,6 +9,7 @@ import dev.lethe.trainer.checkpoint.CheckpointName;
 import dev.lethe.trainer.checkpoint.CheckpointStore;
 import dev.lethe.trainer.forget.Forgettings;
 import dev.lethe.trainer.input.ExampleReader;
+import dev.lethe.trainer.journal.JournalReader.JournalBrokenException;
 import dev.lethe.trainer.travel.Moment;
 import java.io.IOException;
 import java.io.InputStream;
@@ -49,12 +50,22 @@ final class CheckpointVerifier implements CheckpointVerification.Verifier {
               RecoveryPoint.of(start),
               Forgettings.NONE,
               checkpoint.name().entries());
-      recovery.replay(
-          consumer,
-          new MomentReplay(
-              learner,
-              new ExampleReader(serdes.deserializer(Example.class), config.maxAhead()),
-              new Moment.Newest()));
+      Recovery.Replayed replayed =
+          recovery.replay(
+              consumer,
+              new MomentReplay(
+                  learner,
+                  new ExampleReader(serdes.deserializer(Example.class), config.maxAhead()),
+                  new Moment.Newest()));
+      if (replayed.entries() < checkpoint.name().entries()) {
+        throw new JournalBrokenException(
+            "journal of run '%s': got %d entries, expected %d as in checkpoint %s: have they expired?"
+                .formatted(
+                    config.run(),
+                    replayed.entries(),
+                    checkpoint.name().entries(),
+                    checkpoint.name()));
+      }
       learner.predictPending();
       return HexFormat.of().formatHex(learner.learner().digest());
     }

@@ -117,9 +117,14 @@ final class Session implements AutoCloseable {
       state = new SessionState.Checked(run, published);
       if (!fenced) {
         kafka.producer().initTransactions();
+        // Another trainer may have published until now, for example what it has skipped.
+        published = runs.find();
+        run = continued(configured, published);
       }
       state = new SessionState.Recovering(run, published.isPresent());
-      published.ifPresent(earlier -> states.publish(run, RunState.RECOVERING, null));
+      if (published.isPresent()) {
+        states.publish(run, RunState.RECOVERING, null);
+      }
     }
     CheckpointTopics topics = CheckpointTopics.read(clients, config.topics());
     StateRecovery.Recovered recovered =

@@ -8,6 +8,7 @@ import dev.lethe.trainer.CheckpointRestore.Restored;
 import dev.lethe.trainer.alarm.AlarmBoard;
 import dev.lethe.trainer.forget.Forgettings;
 import dev.lethe.trainer.journal.JournalReader.JournalBrokenException;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -62,7 +63,21 @@ final class StateRecovery {
       SkippedRecords skipped) {}
 
   /**
-   * Recovers the state of the last commit.
+   * Result of a replay.
+   *
+   * @param ends by partition of the input, the offset after the last replayed record
+   * @param complete end of the journal; empty if records or entries are missing
+   * @param broken says what is missing
+   */
+  private record Outcome(
+      Map<Integer, Long> ends,
+      Optional<Recovery.Replayed> complete,
+      Optional<JournalBrokenException> broken) {}
+
+  /**
+   * Recovers the state of the last commit. If there is a newer checkpoint afterwards than the
+   * replay has reached, recovers from that: a writer that was busy, of this process or another, has
+   * written it meanwhile, and the journal and input before it may have expired.
    *
    * @param input consumer of the input; all partitions are assigned to it
    * @param forgettings exact forgettings of the run
@@ -74,46 +89,80 @@ final class StateRecovery {
       CheckpointTopics topics,
       Forgettings forgettings,
       BooleanSupplier running) {
-    Optional<Restored> restored =
-        checkpoints.flatMap(
-            service ->
-                new CheckpointRestore(service, topics, forgettings, board).newest(pipelines));
-    Pipeline pipeline = restored.map(Restored::pipeline).orElseGet(pipelines);
-    RecoveryPoint from = restored.map(Restored::point).orElse(RecoveryPoint.BEGINNING);
-    try {
-      var recovery = new Recovery(config, clients, deserializer, from, forgettings);
-      return replay(pipeline, restored, input, recovery, from, running);
-    } catch (RuntimeException | Error e) {
+    checkpoints.ifPresent(service -> service.awaitBeforeRecovery(running));
+    Optional<CheckpointRestore> restore =
+        checkpoints.map(service -> new CheckpointRestore(service, topics, forgettings, board));
+    Optional<Restored> restored = restore.flatMap(each -> each.newestAfter(-1, pipelines));
+    while (true) {
+      Pipeline pipeline = restored.map(Restored::pipeline).orElseGet(pipelines);
+      RecoveryPoint from = restored.map(Restored::point).orElse(RecoveryPoint.BEGINNING);
+      try {
+        long startedAt = System.nanoTime();
+        Outcome outcome = replay(pipeline, from, input, forgettings, running);
+        long reached = outcome.complete().map(Recovery.Replayed::entries).orElse(from.entries());
+        Optional<Restored> newer = restore.flatMap(each -> each.newestAfter(reached, pipelines));
+        if (newer.isEmpty()) {
+          return recovered(pipeline, restored, outcome, from, input, startedAt);
+        }
+        LOGGER
+            .atInfo()
+            .setCause(outcome.broken().orElse(null))
+            .addKeyValue("run", config.run())
+            .log("recovers from a checkpoint that was written meanwhile");
+        restored = newer;
+      } catch (RuntimeException | Error e) {
+        pipeline.close();
+        throw e;
+      }
       pipeline.close();
-      throw e;
     }
   }
 
-  private Recovered replay(
+  private Outcome replay(
       Pipeline pipeline,
-      Optional<Restored> restored,
-      Consumer<byte[], byte[]> input,
-      Recovery recovery,
       RecoveryPoint from,
+      Consumer<byte[], byte[]> input,
+      Forgettings forgettings,
       BooleanSupplier running) {
-    long startedAt = System.nanoTime();
-    var skipped = SkippedRecords.NONE;
-    Recovery.Replayed replayed;
+    var recovery = new Recovery(config, clients, deserializer, from, forgettings);
     pipeline.replaying(true);
     try {
-      replayed = recovery.replay(input, new PipelineReplay(pipeline, running));
+      Recovery.Replayed end = recovery.replay(input, new PipelineReplay(pipeline, running));
+      return new Outcome(end.ends(), Optional.of(end), Optional.empty());
     } catch (JournalBrokenException e) {
-      if (config.onMissing() == TrainerConfig.OnMissing.FAIL) {
-        throw e;
-      }
-      LOGGER.atWarn().setCause(e).addKeyValue("run", config.run()).log("skips what is missing");
-      int partitions = input.partitionsFor(config.topics().journal()).size();
-      replayed = Recovery.end(config, clients, deserializer, from, partitions);
-      skipped = SkippedRecords.between(recovery.ends(), replayed.ends());
-      input.resume(input.paused());
+      return new Outcome(recovery.ends(), Optional.empty(), Optional.of(e));
     }
+  }
+
+  private Recovered recovered(
+      Pipeline pipeline,
+      Optional<Restored> restored,
+      Outcome outcome,
+      RecoveryPoint from,
+      Consumer<byte[], byte[]> input,
+      long startedAt) {
+    Recovery.Replayed end = outcome.complete().orElseGet(() -> skip(outcome, from, input));
     pipeline.predictPending();
     pipeline.replaying(false);
-    return new Recovered(pipeline, replayed, restored, System.nanoTime() - startedAt, skipped);
+    return new Recovered(
+        pipeline,
+        end,
+        restored,
+        System.nanoTime() - startedAt,
+        SkippedRecords.between(outcome.ends(), end.ends()));
+  }
+
+  /** Returns the end of a journal of which something is missing that may be skipped. */
+  private Recovery.Replayed skip(
+      Outcome outcome, RecoveryPoint from, Consumer<byte[], byte[]> input) {
+    JournalBrokenException broken = outcome.broken().orElseThrow();
+    if (config.onMissing() == TrainerConfig.OnMissing.FAIL) {
+      throw broken;
+    }
+    LOGGER.atWarn().setCause(broken).addKeyValue("run", config.run()).log("skips what is missing");
+    int partitions = input.partitionsFor(config.topics().journal()).size();
+    Recovery.Replayed end = Recovery.end(config, clients, deserializer, from, partitions);
+    input.resume(input.paused());
+    return end;
   }
 }

@@ -12,6 +12,8 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 
@@ -66,11 +68,26 @@ final class TopicScan {
               consumer.seek(partition, Math.max(beginning, Math.min(start, ends.get(partition))));
             });
     while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
-      for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+      for (ConsumerRecord<byte[], byte[]> record : poll()) {
         if (!sink.test(record)) {
           return;
         }
       }
+    }
+  }
+
+  /** Polls. Goes on at the first record that is left if the next ones were deleted meanwhile. */
+  private ConsumerRecords<byte[], byte[]> poll() {
+    try {
+      return consumer.poll(POLL);
+    } catch (OffsetOutOfRangeException e) {
+      Map<TopicPartition, Long> deleted = e.offsetOutOfRangePartitions();
+      Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(deleted.keySet());
+      if (deleted.entrySet().stream().anyMatch(at -> at.getValue() > beginnings.get(at.getKey()))) {
+        throw e; // The offset is after the end: the log was truncated.
+      }
+      beginnings.forEach(consumer::seek);
+      return ConsumerRecords.empty();
     }
   }
 

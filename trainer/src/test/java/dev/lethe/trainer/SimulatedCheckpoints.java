@@ -22,17 +22,20 @@ import java.util.SplittableRandom;
 
 /** Checkpoints of a simulated run, some of which are damaged. */
 final class SimulatedCheckpoints {
-  private static final int MAX_DAMAGES = 2;
-
   private final CheckpointStore store;
+  private final int maxDamages;
 
   /** Bytes of damaged checkpoints. A trainer may replace one later. */
   private final Map<CheckpointName, byte[]> damaged = new HashMap<>();
 
   private int damages;
 
-  SimulatedCheckpoints(CheckpointStore store) {
+  /**
+   * @param maxDamages number of checkpoints that may be damaged, less than are kept
+   */
+  SimulatedCheckpoints(CheckpointStore store, int maxDamages) {
     this.store = store;
+    this.maxDamages = maxDamages;
   }
 
   /** Returns true if a checkpoint still has the bytes of its damage. */
@@ -54,8 +57,8 @@ final class SimulatedCheckpoints {
    * @param expired journal entries in the checkpoint up to which input and journal have expired
    */
   void damage(SplittableRandom random, long expired) throws IOException {
-    Optional<CheckpointName> newest = newestName();
-    if (damages == MAX_DAMAGES
+    Optional<CheckpointName> newest = newestOf(names());
+    if (damages == maxDamages
         || random.nextInt(3) != 0
         || newest.isEmpty()
         || newest.get().entries() <= expired
@@ -78,18 +81,26 @@ final class SimulatedCheckpoints {
     return other;
   }
 
-  private Optional<CheckpointName> newestName() {
+  private List<CheckpointName> names() {
     try {
-      List<CheckpointName> names = store.list(SimulatedRun.NAME);
-      return names.isEmpty() ? Optional.empty() : Optional.of(names.get(names.size() - 1));
+      return store.list(SimulatedRun.NAME);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
+  private static Optional<CheckpointName> newestOf(List<CheckpointName> names) {
+    return names.isEmpty() ? Optional.empty() : Optional.of(names.get(names.size() - 1));
+  }
+
   /** Returns the header of the newest checkpoint; empty if there is none or it is damaged. */
   Optional<CheckpointHeader> newest() {
-    return newestName().flatMap(this::header);
+    return newestOf(names()).flatMap(this::header);
+  }
+
+  /** Returns the header of the oldest checkpoint; empty if there is none or it is damaged. */
+  Optional<CheckpointHeader> oldest() {
+    return names().stream().findFirst().flatMap(this::header);
   }
 
   private Optional<CheckpointHeader> header(CheckpointName name) {

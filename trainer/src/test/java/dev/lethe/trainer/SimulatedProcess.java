@@ -121,12 +121,16 @@ final class SimulatedProcess implements Boundaries, ClientFactory {
                         new CheckpointVerifier(config, clients, new AvroSerdes(registry, false)),
                         board,
                         background,
-                        background));
+                        background,
+                        Duration.ZERO));
     watch = new InputWatch(config, clients.admin(), board);
     var sessions = new Sessions(config, clients, registry, watch, board, checkpoints, control());
     while (true) {
       live = false;
       try {
+        if (random.nextInt(3) > 0) {
+          background.runAll(); // The others go on without the checkpoint that is being written.
+        }
         sessions.runOne(() -> isRunning(caughtUp), state -> live = true);
         return End.STOPPED;
       } catch (Crash e) {

@@ -7,6 +7,7 @@ import dev.lethe.schemas.Example;
 import dev.lethe.schemas.InMemorySchemaRegistry;
 import dev.lethe.schemas.Role;
 import dev.lethe.schemas.Topics;
+import dev.lethe.trainer.checkpoint.CheckpointPositions;
 import dev.lethe.trainer.checkpoint.CheckpointSettings;
 import dev.lethe.trainer.simulated.SimulatedCluster;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 
 /** Stream and configuration of the run in a simulation, drawn from a seed. */
 final class SimulatedRun {
@@ -33,6 +35,35 @@ final class SimulatedRun {
   private static final int CLASSES = 4;
 
   private SimulatedRun() {}
+
+  /**
+   * Creates the topics.
+   *
+   * @param input records, of which those in other partitions are left out
+   * @param inputPartitions number of partitions of the input
+   */
+  static SimulatedCluster cluster(List<ProducerRecord<byte[], byte[]>> input, int inputPartitions) {
+    var created = new SimulatedCluster();
+    TOPICS.definitions(1, (short) 1).stream()
+        .map(topic -> topic.name())
+        .filter(name -> !name.equals(TOPICS.examples()))
+        .forEach(name -> created.createTopic(name, 1));
+    created.createTopic(TOPICS.examples(), inputPartitions);
+    input.stream().filter(record -> record.partition() < inputPartitions).forEach(created::append);
+    return created;
+  }
+
+  /** Deletes the input and the journal entries that a checkpoint contains. */
+  static void expire(SimulatedCluster cluster, CheckpointPositions contained) {
+    contained
+        .input()
+        .forEach(
+            (number, next) ->
+                cluster.deleteBefore(new TopicPartition(TOPICS.examples(), number), next));
+    cluster.deleteBefore(
+        new TopicPartition(TOPICS.journal(), contained.journalPartition()),
+        contained.journalOffset());
+  }
 
   /** Three tasks with held-out examples and unreadable records, in random partitions. */
   static List<ProducerRecord<byte[], byte[]>> input(SplittableRandom random, int partitions) {
@@ -78,20 +109,26 @@ final class SimulatedRun {
             .holdout(new HoldoutRule(0, 4, 4))
             .healthEvery(100)
             .build();
+    Duration commits = random.nextInt(3) == 0 ? Duration.ofSeconds(30) : Duration.ZERO;
+    int steps = 1 + random.nextInt(3);
+    int windows = random.nextInt(2);
+    int verifyEvery = random.nextInt(4) == 0 ? 1 + random.nextInt(2) : 0;
+    // A checkpoint is verified from the one before it.
+    int keep = verifyEvery > 0 ? 2 + random.nextInt(2) : 1 + random.nextInt(3);
     return TrainerConfig.builder(NAME, TOPICS, learner)
         .bootstrapServers("simulated:1")
         .schemaRegistryUrl("http://simulated")
-        .commitInterval(random.nextInt(3) == 0 ? Duration.ofSeconds(30) : Duration.ZERO)
+        .commitInterval(commits)
         .checkpoints(
             Optional.of(
                 new CheckpointSettings(
                     "simulated",
                     Map.of(),
                     Duration.ofSeconds(10),
-                    1 + random.nextInt(3),
-                    3,
-                    random.nextInt(2),
-                    random.nextInt(4) == 0 ? 1 + random.nextInt(2) : 0)))
+                    steps,
+                    keep,
+                    windows,
+                    verifyEvery)))
         .build();
   }
 }

@@ -72,7 +72,7 @@ final class Simulation {
     this.input = SimulatedRun.input(random.split(), partitions);
     var kind = new SplittableRandom(~seed);
     this.grows = partitions > 1 && kind.nextInt(4) == 0;
-    this.cluster = cluster(grows ? partitions - 1 : partitions);
+    this.cluster = SimulatedRun.cluster(input, grows ? partitions - 1 : partitions);
     boolean skips = kind.nextInt(5) == 0;
     this.config =
         withMissing(skips, withRange(grows || skips, SimulatedRun.config(random.split())));
@@ -86,7 +86,8 @@ final class Simulation {
         Math.floorMod(seed, DIRECTORY_EVERY) == 0
             ? CheckpointStores.open(Files.createTempDirectory(directory, "s").toString(), Map.of())
             : new MemoryCheckpointStore();
-    this.checkpoints = new SimulatedCheckpoints(store);
+    this.checkpoints =
+        new SimulatedCheckpoints(store, config.checkpoints().orElseThrow().keep() - 1);
   }
 
   private static TrainerConfig withMissing(boolean skips, TrainerConfig drawn) {
@@ -104,17 +105,6 @@ final class Simulation {
       range.put(p, new InputRange.Offsets(0, end));
     }
     return drawn.toBuilder().range(Optional.of(new InputRange(range))).build();
-  }
-
-  private SimulatedCluster cluster(int inputPartitions) {
-    var created = new SimulatedCluster();
-    TOPICS.definitions(1, (short) 1).stream()
-        .map(topic -> topic.name())
-        .filter(name -> !name.equals(TOPICS.examples()))
-        .forEach(name -> created.createTopic(name, 1));
-    created.createTopic(TOPICS.examples(), inputPartitions);
-    input.stream().filter(record -> record.partition() < inputPartitions).forEach(created::append);
-    return created;
   }
 
   /** Adds the last partition, with its records. */
@@ -196,29 +186,20 @@ final class Simulation {
     expire();
   }
 
-  /** Deletes what no recovery needs: the input and the journal up to the newest checkpoint. */
+  /**
+   * Deletes the input and the journal up to the oldest checkpoint, as users may, or up to the
+   * newest: a recovery that began with an older one then has to begin again.
+   */
   private void expire() {
     if (!expires || random.nextInt(8) != 0) {
       return;
     }
-    checkpoints
-        .newest()
+    (random.nextBoolean() ? checkpoints.newest() : checkpoints.oldest())
+        .filter(header -> !checkpoints.isDamaged(header.name()))
         .ifPresent(
             header -> {
-              if (checkpoints.isDamaged(header.name())) {
-                return;
-              }
-              expired = header.name().entries();
-              var positions = header.positions();
-              positions
-                  .input()
-                  .forEach(
-                      (number, next) ->
-                          cluster.deleteBefore(
-                              new TopicPartition(TOPICS.examples(), number), next));
-              cluster.deleteBefore(
-                  new TopicPartition(TOPICS.journal(), positions.journalPartition()),
-                  positions.journalOffset());
+              expired = Math.max(expired, header.name().entries());
+              SimulatedRun.expire(cluster, header.positions());
             });
   }
 
@@ -254,7 +235,7 @@ final class Simulation {
    * needs neither: its twin polls and commits as it likes.
    */
   private SimulatedCluster twin() {
-    SimulatedCluster other = cluster(partitions);
+    SimulatedCluster other = SimulatedRun.cluster(input, partitions);
     if (config.range().isEmpty()) {
       other.consumeIn(TOPICS.examples(), polls());
     }

@@ -48,7 +48,8 @@ public final class SeededExecutor extends AbstractExecutorService {
     }
   }
 
-  private void runAll() {
+  /** Runs what waits. */
+  public void runAll() {
     if (busy) {
       return;
     }
