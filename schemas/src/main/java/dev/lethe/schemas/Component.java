@@ -8,6 +8,7 @@ import static org.apache.kafka.common.resource.PatternType.PREFIXED;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourcePattern;
@@ -69,7 +70,17 @@ public enum Component {
 
   /** Returns the topics of which the permissions speak by name. */
   public List<String> topics(Topics topics) {
-    return permissions(topics).stream()
+    return names(permissions(topics).stream());
+  }
+
+  /** Returns the topics that the component may write to, by name. */
+  public List<String> writtenTopics(Topics topics) {
+    return names(
+        permissions(topics).stream().filter(permission -> permission.operations().contains(WRITE)));
+  }
+
+  private static List<String> names(Stream<Permission> permissions) {
+    return permissions
         .map(Permission::resource)
         .filter(resource -> resource.resourceType() == ResourceType.TOPIC)
         .filter(resource -> resource.patternType() == LITERAL)
@@ -94,6 +105,7 @@ public enum Component {
             topics.scorecards(),
             topics.health(),
             topics.deadLetters())) {
+      // READ is optional: a run would notice transactions that have ended in a part of them.
       permissions.add(topic(name, WRITE));
     }
     String runs = topics.prefix() + "-run-";

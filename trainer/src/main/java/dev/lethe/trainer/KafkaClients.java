@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.IntFunction;
 import java.util.function.Predicate;
@@ -18,6 +19,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Creates a run's Kafka clients from the user's settings and those that exactly-once requires. */
 final class KafkaClients {
@@ -34,8 +37,13 @@ final class KafkaClients {
           ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true",
           ProducerConfig.ACKS_CONFIG, "all");
 
+  private static final Logger LOGGER = LoggerFactory.getLogger(KafkaClients.class);
+
   private final TrainerConfig config;
   private final ClientFactory factory;
+
+  /** Receives why a scan stands still, and empty when it goes on. */
+  private final java.util.function.Consumer<Optional<String>> standstills;
 
   KafkaClients(TrainerConfig config) {
     this(config, ClientFactory.KAFKA);
@@ -45,11 +53,33 @@ final class KafkaClients {
    * @param factory creates clients from complete settings
    */
   KafkaClients(TrainerConfig config, ClientFactory factory) {
+    this(config, factory, KafkaClients::log);
+  }
+
+  private KafkaClients(
+      TrainerConfig config,
+      ClientFactory factory,
+      java.util.function.Consumer<Optional<String>> standstills) {
     this.config = config;
     this.factory = factory;
+    this.standstills = standstills;
     // Rejects wrong settings now, not when the first client is created.
     settings("consumer.", REQUIRED_OF_CONSUMER, ConsumerConfig.GROUP_ID_CONFIG);
     settings("producer.", REQUIRED_OF_PRODUCER, ProducerConfig.TRANSACTIONAL_ID_CONFIG);
+  }
+
+  /**
+   * Returns the same clients with another receiver of standstills.
+   *
+   * @param receiver receives from time to time why a scan stands still, and empty when it goes on;
+   *     if it throws, the scan ends
+   */
+  KafkaClients reporting(java.util.function.Consumer<Optional<String>> receiver) {
+    return new KafkaClients(config, factory, receiver);
+  }
+
+  private static void log(Optional<String> standstill) {
+    standstill.ifPresentOrElse(LOGGER::warn, () -> LOGGER.info("the open transaction has ended"));
   }
 
   /** Returns a consumer in the run's group. Its offsets are committed by the producer only. */
@@ -138,7 +168,7 @@ final class KafkaClients {
   void scan(String topic, java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> sink) {
     try (var consumer = consumer();
         Admin admin = admin()) {
-      new TopicScan(consumer, admin).forEach(topic, sink);
+      new TopicScan(consumer, admin, standstill(admin)).forEach(topic, sink);
     }
   }
 
@@ -154,8 +184,15 @@ final class KafkaClients {
       Predicate<ConsumerRecord<byte[], byte[]>> sink) {
     try (var consumer = consumer();
         Admin admin = admin()) {
-      new TopicScan(consumer, admin).whileTrue(topic, starts, sink);
+      new TopicScan(consumer, admin, standstill(admin)).whileTrue(topic, starts, sink);
     }
+  }
+
+  private Standstill standstill(Admin admin) {
+    return new Standstill(
+        new OpenTransactions(admin, config.bootstrapServers())::cause,
+        standstills,
+        System::nanoTime);
   }
 
   private Map<String, String> common() {

@@ -21,6 +21,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes a stopped run forget examples. Either their rows leave the state, or, exactly, the run
@@ -28,6 +30,8 @@ import java.util.TreeMap;
  * records it, so that every later recovery gives the same state.
  */
 public final class RunForgetting {
+  private static final Logger LOGGER = LoggerFactory.getLogger(RunForgetting.class);
+
   private final RunAccess access;
   private final Clock clock;
 
@@ -76,6 +80,7 @@ public final class RunForgetting {
       var outbox = new Outbox(name, producer, serdes);
       Map<String, Integer> schemas = outbox.prepare(config.topics());
       producer.initTransactions();
+      new HangingTransactions(config, clients, producer).end().ifPresent(LOGGER::warn);
       // Read now that other trainers have been fenced: nothing else changes the run.
       Run run = access.find(name);
       try (RestoredRun newest = restore(run, RunRecord.forgettings(run))) {

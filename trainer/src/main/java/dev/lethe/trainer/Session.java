@@ -1,5 +1,6 @@
 package dev.lethe.trainer;
 
+import dev.lethe.learner.stream.Alarm;
 import dev.lethe.schemas.AvroSerdes;
 import dev.lethe.schemas.Run;
 import dev.lethe.schemas.RunState;
@@ -49,6 +50,10 @@ final class Session implements AutoCloseable {
   private Pipeline pipeline;
 
   private SessionState state = new SessionState.Connected();
+  private BooleanSupplier running = () -> true;
+
+  /** Reason, in the newest record of the run, why the recovery stands still. */
+  private Optional<String> standstill = Optional.empty();
 
   /**
    * @param watch watch of the input topic
@@ -68,13 +73,13 @@ final class Session implements AutoCloseable {
       RunControl control,
       Clock clock) {
     this.config = config;
-    this.clients = clients;
+    this.clients = clients.reporting(this::heldBack);
     this.watch = watch;
     this.board = board;
     this.clock = clock;
     this.serdes = new AvroSerdes(registry, config.registerSchemas());
-    this.kafka = SessionClients.create(config, clients, serdes);
-    this.states = new RunStates(config, clients, serdes, kafka, clock);
+    this.kafka = SessionClients.create(config, this.clients, serdes);
+    this.states = new RunStates(config, this.clients, serdes, kafka, clock);
     this.checkpoints = checkpoints;
     this.control = control;
     this.pipelines = () -> new Pipeline(config, serdes, kafka.outbox(), board, limits, clock);
@@ -89,7 +94,39 @@ final class Session implements AutoCloseable {
   void announceRecovery(Run run, String reason) {
     kafka.producer().initTransactions();
     state = new SessionState.Recovering(run, true);
-    states.publish(run, RunState.RECOVERING, reason);
+    Optional<String> aborted = endHanging();
+    states.publish(
+        run, RunState.RECOVERING, aborted.map(hung -> reason + "; " + hung).orElse(reason));
+  }
+
+  /**
+   * Ends hanging transactions of the run, after its producer was initialised.
+   *
+   * @return what hung, in words; empty if nothing did
+   */
+  private Optional<String> endHanging() {
+    Optional<String> aborted = new HangingTransactions(config, clients, kafka.producer()).end();
+    aborted.ifPresent(board::warn);
+    return aborted;
+  }
+
+  /**
+   * Makes visible that the recovery waits for an open transaction.
+   *
+   * @throws CancellationException if the run is to stop
+   */
+  private void heldBack(Optional<String> reason) {
+    if (!running.getAsBoolean()) {
+      throw new CancellationException("stopped while an open transaction held back the recovery");
+    }
+    board.replace(
+        "standstill", reason.map(text -> new Alarm("transaction.open", text)).stream().toList());
+    if (state instanceof SessionState.Recovering recovering
+        && recovering.known()
+        && !reason.equals(standstill)) {
+      states.publish(recovering.run(), RunState.RECOVERING, reason.orElse(null));
+    }
+    standstill = reason;
   }
 
   /**
@@ -100,15 +137,19 @@ final class Session implements AutoCloseable {
    * @throws CancellationException if {@code running} becomes false during the replay
    */
   RunState recover(BooleanSupplier running) {
+    this.running = running;
+    board.replace("standstill", List.of()); // The last session may have been lost in one.
     Map<String, Integer> schemas = kafka.outbox().prepare(config.topics());
     InputTopic input = watch.read();
     Run configured = RunRecord.starting(config, input.id().toString(), clock.instant());
     var runs = new PublishedRun(config, clients, serdes.deserializer(Run.class));
     boolean fenced = false;
+    Optional<String> aborted = Optional.empty();
     if (!(state instanceof SessionState.Recovering) && runs.isHeldBackAsIn(configured)) {
       // Aborts the transaction that a killed trainer left open; find() would wait for its timeout.
       kafka.producer().initTransactions();
       fenced = true;
+      aborted = endHanging();
     }
     Optional<Run> published = runs.find();
     // Before other trainers are fenced: a start with wrong settings must not end a live run.
@@ -122,8 +163,11 @@ final class Session implements AutoCloseable {
         run = continued(configured, published);
       }
       state = new SessionState.Recovering(run, published.isPresent());
+      if (!fenced) {
+        aborted = endHanging();
+      }
       if (published.isPresent()) {
-        states.publish(run, RunState.RECOVERING, null);
+        states.publish(run, RunState.RECOVERING, aborted.orElse(null));
       }
     }
     CheckpointTopics topics = CheckpointTopics.read(clients, config.topics());

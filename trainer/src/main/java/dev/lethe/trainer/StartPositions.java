@@ -3,15 +3,20 @@ package dev.lethe.trainer;
 import dev.lethe.schemas.Run;
 import dev.lethe.trainer.journal.JournalReader.JournalBrokenException;
 import dev.lethe.trainer.replay.InputRange;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Offsets from which a run continues, or a new run starts. The journal and the run's record are the
@@ -19,6 +24,11 @@ import org.apache.kafka.common.TopicPartition;
  * changed them.
  */
 final class StartPositions {
+  /** Maximum time to wait for the offsets of the group. */
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private static final Logger LOGGER = LoggerFactory.getLogger(StartPositions.class);
+
   private final TrainerConfig config;
   private SkippedRecords skipped = SkippedRecords.NONE;
 
@@ -38,7 +48,7 @@ final class StartPositions {
   Map<TopicPartition, OffsetAndMetadata> seek(
       Consumer<byte[], byte[]> consumer, Map<Integer, Long> journalEnds, Optional<Run> published) {
     var partitions = consumer.assignment();
-    var committed = consumer.committed(partitions);
+    var committed = committed(consumer, partitions);
     var range = config.range().map(InputRange::partitions).orElseGet(TreeMap::new);
     boolean latest = published.isEmpty() && config.start() == TrainerConfig.Start.LATEST;
     var beginnings = consumer.beginningOffsets(partitions);
@@ -63,6 +73,24 @@ final class StartPositions {
       consumer.seek(partition, position);
     }
     return positions;
+  }
+
+  /**
+   * Returns the offsets of the group; none if they cannot be read in time, because a transaction
+   * that hangs holds them back. The first transaction of the session replaces them.
+   */
+  private Map<TopicPartition, OffsetAndMetadata> committed(
+      Consumer<byte[], byte[]> consumer, Set<TopicPartition> partitions) {
+    try {
+      return consumer.committed(partitions, PATIENCE);
+    } catch (TimeoutException e) {
+      LOGGER
+          .atWarn()
+          .setCause(e)
+          .addKeyValue("run", config.run())
+          .log("the offsets of the group are held back; continues at the end of the journal");
+      return Map.of();
+    }
   }
 
   /**

@@ -1,20 +1,17 @@
 package dev.lethe.trainer;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ListOffsetsOptions;
-import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
-import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 
 /** Reads committed records of a topic, from its beginning or later to its current end. */
@@ -23,13 +20,19 @@ final class TopicScan {
 
   private final org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer;
   private final Admin admin;
+  private final Standstill standstill;
 
   /**
    * @param consumer consumer of committed records; its assignment is replaced
+   * @param standstill observes the progress
    */
-  TopicScan(org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer, Admin admin) {
+  TopicScan(
+      org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer,
+      Admin admin,
+      Standstill standstill) {
     this.consumer = consumer;
     this.admin = admin;
+    this.standstill = standstill;
   }
 
   /** Passes all records to the sink, in order within each partition. */
@@ -58,7 +61,9 @@ final class TopicScan {
         KafkaClients.partitions(consumer, topic).stream()
             .filter(partition -> starts.apply(partition.partition()).isPresent())
             .toList();
-    Map<TopicPartition, Long> ends = ends(partitions);
+    // Uncommitted records count: a committed record of this run may follow an open transaction of
+    // another one, so the scan has to wait for it.
+    Map<TopicPartition, Long> ends = OpenTransactions.ends(admin, partitions);
     consumer.assign(partitions);
     consumer
         .beginningOffsets(partitions)
@@ -67,9 +72,22 @@ final class TopicScan {
               long start = starts.apply(partition.partition()).getAsLong();
               consumer.seek(partition, Math.max(beginning, Math.min(start, ends.get(partition))));
             });
-    while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
+    while (true) {
+      Map<TopicPartition, Long> positions = new HashMap<>();
+      for (TopicPartition partition : partitions) {
+        long position = consumer.position(partition);
+        if (position < ends.get(partition)) {
+          positions.put(partition, position);
+        }
+      }
+      if (positions.isEmpty()) {
+        standstill.end();
+        return;
+      }
+      standstill.observe(positions);
       for (ConsumerRecord<byte[], byte[]> record : poll()) {
         if (!sink.test(record)) {
+          standstill.end();
           return;
         }
       }
@@ -89,17 +107,5 @@ final class TopicScan {
       beginnings.forEach(consumer::seek);
       return ConsumerRecords.empty();
     }
-  }
-
-  /**
-   * Returns the ends including uncommitted records. The scan has to wait for an open transaction of
-   * another run, because a committed record of this run may follow it.
-   */
-  private Map<TopicPartition, Long> ends(List<TopicPartition> partitions) {
-    Map<TopicPartition, OffsetSpec> latest =
-        partitions.stream().collect(Collectors.toMap(p -> p, p -> OffsetSpec.latest()));
-    var options = new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED);
-    return KafkaFutures.get(admin.listOffsets(latest, options).all()).entrySet().stream()
-        .collect(Collectors.toMap(Map.Entry::getKey, e -> e.getValue().offset()));
   }
 }

@@ -7,7 +7,8 @@ import org.apache.kafka.common.KafkaException;
 
 /**
  * Checks the cluster's {@code transaction.version}. From version 2 on (KIP-890), a delayed request
- * of an earlier transaction cannot become part of the next one, and none hangs open.
+ * of an earlier transaction cannot become part of the next one. A killed broker can still leave a
+ * transaction that hangs open, see {@link HangingTransactions}.
  */
 final class TransactionVersion {
   private static final String FEATURE = "transaction.version";

@@ -10,14 +10,11 @@ import dev.lethe.stack.LocalStack;
 import dev.lethe.stack.StackConfig;
 import dev.lethe.trainer.travel.RunMoment;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.common.acl.AccessControlEntry;
-import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.acl.AclPermissionType;
 import org.apache.kafka.common.resource.PatternType;
@@ -135,7 +132,7 @@ class AuthorizationIT {
       await().atMost(Kafka.patience()).until(() -> kafka.count(topics.windows(), "run") == 4);
       assertThat(trainer.failure()).isEmpty();
     }
-    allowOnly(Component.OPERATOR, topics);
+    Acls.allowOnly(admin, Component.OPERATOR, topics);
     var access =
         new RunAccess(
             topics, stack.bootstrapServers(), stack.registryUrl(), Map.of(), Optional.empty());
@@ -165,41 +162,15 @@ class AuthorizationIT {
     return kafka;
   }
 
-  /** Takes all rights on the resources of an installation away that a component does not need. */
-  private static void allowOnly(Component component, Topics topics) throws Exception {
-    List<AclBinding> acls = new ArrayList<>();
-    for (ResourceType type :
-        List.of(ResourceType.TOPIC, ResourceType.GROUP, ResourceType.TRANSACTIONAL_ID)) {
-      // A resource with any ACL is closed to everyone who is not named.
-      acls.add(
-          new AclBinding(
-              new ResourcePattern(type, topics.prefix(), PatternType.PREFIXED),
-              new AccessControlEntry(
-                  "User:nobody", "*", AclOperation.ALL, AclPermissionType.ALLOW)));
-    }
-    for (Component.Permission permission : component.permissions(topics)) {
-      for (AclOperation operation : permission.operations()) {
-        acls.add(acl(permission.resource(), operation, AclPermissionType.ALLOW));
-      }
-    }
-    admin.createAcls(acls).all().get();
-  }
-
   private static void deny(ResourceType type, String name, AclOperation operation)
       throws Exception {
     var resource = new ResourcePattern(type, name, PatternType.LITERAL);
     admin
         .createAcls(
             List.of(
-                acl(resource, operation, AclPermissionType.DENY),
-                acl(resource, AclOperation.ALL, AclPermissionType.ALLOW)))
+                Acls.of(resource, operation, AclPermissionType.DENY),
+                Acls.of(resource, AclOperation.ALL, AclPermissionType.ALLOW)))
         .all()
         .get();
-  }
-
-  private static AclBinding acl(
-      ResourcePattern resource, AclOperation operation, AclPermissionType permission) {
-    return new AclBinding(
-        resource, new AccessControlEntry("User:ANONYMOUS", "*", operation, permission));
   }
 }

@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
@@ -187,7 +188,11 @@ final class Kafka {
                 settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         Admin admin = admin()) {
       var records = new ArrayList<ConsumerRecord<byte[], byte[]>>();
-      new TopicScan(consumer, admin).forEach(topic, records::add);
+      new TopicScan(
+              consumer,
+              admin,
+              new Standstill(waiting -> Optional.empty(), report -> {}, System::nanoTime))
+          .forEach(topic, records::add);
       return records;
     }
   }

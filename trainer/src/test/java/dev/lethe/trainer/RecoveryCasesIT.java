@@ -175,6 +175,58 @@ class RecoveryCasesIT {
   }
 
   @Test
+  void shouldSayThatItWaitsForATransactionInItsJournalAndGoOn() throws Exception {
+    // Given a stopped run, and an open transaction of somebody else in its journal
+    Case run = Case.stopped("waiting");
+    String journal = run.topics().journal();
+    try (var other = producer("somebody-else")) {
+      var sent = other.send(new ProducerRecord<>(journal, Records.utf8("other"), new byte[] {1}));
+      other.flush();
+      String start = journal + " --partition 0 --start-offset " + sent.get().offset();
+      // When
+      try (var trainer = Trainer.start(run.config())) {
+        // Then
+        await()
+            .atMost(Kafka.patience())
+            .untilAsserted(
+                () -> {
+                  Run newest = run.kafka().lastRecord("run");
+                  assertThat(newest.getState()).isEqualTo(RunState.RECOVERING);
+                  assertThat(newest.getReason()).contains("a transaction of producer id", start);
+                });
+        // and when it has ended
+        other.abortTransaction();
+        RUNS.awaitLive(trainer);
+      }
+    }
+    assertThat(run.kafka().lastRecord("run").getState()).isEqualTo(RunState.STOPPED);
+  }
+
+  @Test
+  void shouldStopWhileItWaitsForATransaction() throws Exception {
+    // Given
+    Case run = Case.stopped("impatient");
+    try (var other = producer("somebody-waits")) {
+      var sent =
+          other.send(
+              new ProducerRecord<>(run.topics().journal(), Records.utf8("other"), new byte[] {1}));
+      other.flush();
+      assertThat(sent.get().offset()).isPositive();
+      var trainer = Trainer.start(run.config());
+      await()
+          .atMost(Kafka.patience())
+          .until(() -> run.kafka().lastRecord("run").getState() == RunState.RECOVERING);
+      // When
+      var closing = new Thread(trainer::close, "closing");
+      closing.start();
+      // Then
+      await().atMost(Kafka.patience()).until(() -> !closing.isAlive());
+      assertThat(trainer.state()).isEqualTo(Trainer.State.STOPPED);
+      other.abortTransaction();
+    }
+  }
+
+  @Test
   void shouldNotFenceALiveRunIfTheSettingsAreWrong() throws Exception {
     // Given a trainer that is about to become live, with another seed
     Case run = Case.stopped("about");
@@ -196,22 +248,28 @@ class RecoveryCasesIT {
 
   /** Returns a producer with the run's transactional id, whose open transaction has this record. */
   private static KafkaProducer<byte[], byte[]> hanging(Topics topics, Run record) {
+    var producer = producer(RUNS.config(topics, Map.of()).clientId());
+    byte[] value = serdes(topics).<Run>serializer().serialize(topics.runs(), record);
+    var unused = producer.send(new ProducerRecord<>(topics.runs(), Records.utf8("run"), value));
+    producer.flush();
+    return producer;
+  }
+
+  /** Returns a producer with an open transaction. */
+  private static KafkaProducer<byte[], byte[]> producer(String transactionalId) {
     var producer =
         new KafkaProducer<>(
             Map.of(
                 "bootstrap.servers",
                 RUNS.bootstrapServers(),
                 "transactional.id",
-                RUNS.config(topics, Map.of()).clientId(),
+                transactionalId,
                 "transaction.timeout.ms",
                 "800000"),
             new ByteArraySerializer(),
             new ByteArraySerializer());
     producer.initTransactions();
     producer.beginTransaction();
-    byte[] value = serdes(topics).<Run>serializer().serialize(topics.runs(), record);
-    var unused = producer.send(new ProducerRecord<>(topics.runs(), Records.utf8("run"), value));
-    producer.flush();
     return producer;
   }
 
