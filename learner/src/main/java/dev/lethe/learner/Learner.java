@@ -31,7 +31,7 @@ import java.util.stream.LongStream;
  * <p>Not thread-safe. Holds native memory until closed.
  */
 public final class Learner implements AutoCloseable {
-  private static final String FORMAT = "lethe-learner-5";
+  private static final String FORMAT = "lethe-learner-6";
 
   private final LearnerSpec spec;
 

@@ -10,9 +10,11 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LearnerDriftTest {
@@ -29,6 +31,19 @@ class LearnerDriftTest {
         .flatMap(List::stream)
         .map(e -> new Example(e.id(), 0, e.features(), e.label(), null, e.role()))
         .toList();
+  }
+
+  /** Returns examples whose labels are swapped gradually from 2000 to 3500, and back at 4500. */
+  private static List<Example> changingTwice() {
+    var random = new Random(5);
+    List<Example> stream = new ArrayList<>();
+    for (int i = 0; i < 5500; i++) {
+      int cloud = random.nextInt(2);
+      boolean swapped = i < 4500 && random.nextDouble() < (i - 2000) / 1500.0;
+      int label = swapped ? 1 - cloud : cloud;
+      stream.add(new Example("e" + i, i, Streams.cloud(cloud, random), label, null, Role.LEARN));
+    }
+    return stream;
   }
 
   private static List<Long> ends(String windows, List<Example> stream, int predictEvery) {
@@ -63,27 +78,39 @@ class LearnerDriftTest {
     assertThat(ends("drift", changing(), 3)).isEqualTo(ends("drift", changing(), 0)).isNotEmpty();
   }
 
-  @Test
-  void shouldContinueMonitoringWhenRestored() {
-    // Given: just before the detector fires
-    List<Example> stream = changing();
+  @ParameterizedTest
+  @CsvSource({"2005,2", "2600,1", "3000,1"})
+  void shouldContinueMonitoringWhenRestored(int saved, int cuts) {
+    // Given: before the first cut, and twice while the change goes on
+    List<Example> stream = changingTwice();
+    String windows = "drift";
     var state = new ByteArrayOutputStream();
     Recorder straight = new Recorder();
-    try (Learner learner = new Learner(spec("drift"), straight)) {
-      stream.subList(0, 2005).forEach(learner::accept);
+    byte[] end;
+    try (Learner learner = new Learner(spec(windows), straight)) {
+      stream.subList(0, saved).forEach(learner::accept);
       learner.save(state);
-      stream.subList(2005, stream.size()).forEach(learner::accept);
+      straight.closed.clear();
+      stream.subList(saved, stream.size()).forEach(learner::accept);
+      end = state(learner);
     }
 
     // When
     Recorder resumed = new Recorder();
-    try (Learner learner = new Learner(spec("drift"), resumed)) {
+    try (Learner learner = new Learner(spec(windows), resumed)) {
       learner.restore(new ByteArrayInputStream(state.toByteArray()));
-      stream.subList(2005, stream.size()).forEach(learner::accept);
-    }
+      stream.subList(saved, stream.size()).forEach(learner::accept);
 
-    // Then
-    assertThat(resumed.closed).isEqualTo(straight.closed).isNotEmpty();
+      // Then
+      assertThat(state(learner)).isEqualTo(end);
+    }
+    assertThat(resumed.closed).isEqualTo(straight.closed).hasSize(cuts);
+  }
+
+  private static byte[] state(Learner learner) {
+    var state = new ByteArrayOutputStream();
+    learner.save(state);
+    return state.toByteArray();
   }
 
   @Test

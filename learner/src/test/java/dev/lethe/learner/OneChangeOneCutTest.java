@@ -10,11 +10,13 @@ import dev.lethe.learner.stream.TaskWindow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The cases "drift-second-cut" and "drift without labels": one change causes one cut. */
 class OneChangeOneCutTest {
@@ -71,6 +73,70 @@ class OneChangeOneCutTest {
               assertThat(ends.get(0)).isBetween(2501L, 2600L);
               assertThat(ends.get(1)).isBetween(5501L, 5600L);
             });
+  }
+
+  /**
+   * Returns examples of two classes.
+   *
+   * @param swapped probability by position that the label is that of the other class
+   */
+  private static List<Example> mixed(int length, long seed, IntToDoubleFunction swapped) {
+    var random = new Random(seed);
+    List<Example> stream = new ArrayList<>();
+    for (int i = 0; i < length; i++) {
+      int cloud = random.nextInt(2);
+      int label = random.nextDouble() < swapped.applyAsDouble(i) ? 1 - cloud : cloud;
+      stream.add(new Example("e" + i, i, Streams.cloud(cloud, random), label, null, Role.LEARN));
+    }
+    return stream;
+  }
+
+  /** Returns a stream whose labels become those of the other class, from 3000 to 5000. */
+  private static List<Example> gradual(long seed) {
+    return mixed(6000, seed, i -> Math.max(0, Math.min(1, (i - 3000) / 2000.0)));
+  }
+
+  /** Requires one cut during a change; of kswin, which compares 100 values, at most one. */
+  private static void requireOneCut(List<Long> cuts, String detector) {
+    if (!detector.equals("kswin")) {
+      assertThat(cuts).singleElement().satisfies(cut -> assertThat(cut).isBetween(3001L, 4000L));
+    } else {
+      assertThat(cuts).hasSizeLessThanOrEqualTo(1).allMatch(cut -> cut > 3000);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("methodsAndDetectors")
+  void shouldCutOncePerGradualChangeOfTheLabels(List<String> methodAndDetector) {
+    // Given
+    String method = methodAndDetector.get(0);
+    String detector = methodAndDetector.get(1);
+    for (long seed = 1; seed <= 2; seed++) {
+      // When
+      List<Long> cuts = cuts(method, "drift(detector=" + detector + ")", gradual(seed));
+
+      // Then
+      requireOneCut(cuts, detector);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("methodsAndDetectors")
+  void shouldNotCutAStreamWithoutAChange(List<String> methodAndDetector) {
+    // When, Then: one label in ten is wrong
+    assertThat(
+            cuts(
+                methodAndDetector.get(0),
+                "drift(detector=" + methodAndDetector.get(1) + ")",
+                mixed(4000, 1, i -> 0.1)))
+        .isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("detectors")
+  void shouldCutOncePerGradualChangeOfTheLoss(String detector) {
+    // When, Then
+    requireOneCut(cuts(REPLAY, "drift(detector=" + detector + ",on=loss)", gradual(1)), detector);
   }
 
   @ParameterizedTest
@@ -133,6 +199,28 @@ class OneChangeOneCutTest {
 
   @ParameterizedTest
   @MethodSource("detectors")
+  void shouldCutOncePerGradualShiftOfTheFeatures(String detector) {
+    // Given
+    var random = new Random(5);
+    List<Example> stream = new ArrayList<>();
+    for (int i = 0; i < 6000; i++) {
+      double shift = random.nextDouble() < (i - 3000) / 2000.0 ? 5 : 0;
+      float[] values = new float[20];
+      for (int f = 0; f < values.length; f++) {
+        values[f] = (float) (random.nextGaussian() + shift);
+      }
+      var features = new Features.Floats(values);
+      stream.add(new Example("e" + i, i, features, Example.UNLABELLED, null, Role.LEARN));
+    }
+
+    // When, Then
+    assertThat(cutsOfFeatures(detector, stream))
+        .singleElement()
+        .satisfies(cut -> assertThat(cut).isBetween(3001L, 4500L));
+  }
+
+  @ParameterizedTest
+  @MethodSource("detectors")
   void shouldCutSoonAfterAShiftOfTheFeatures(String detector) {
     // When, Then
     assertThat(cutsOfFeatures(detector, shifted(5, 20, false).subList(0, 3000)))
@@ -171,6 +259,24 @@ class OneChangeOneCutTest {
     try (var learner =
         new Learner(Streams.spec(method, "field", HoldoutRule.DEFAULT, 1), recorder)) {
       swapped(3000).forEach(learner::accept);
+    }
+
+    // Then
+    assertThat(recorder.health.get(recorder.health.size() - 1))
+        .containsEntry("network-reset.renewals", 1.0);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"adwin", "hddm-a", "hddm-w", "ddm", "eddm", "page-hinkley"})
+  void shouldResetOncePerGradualChange(String detector) {
+    // Given
+    var recorder = new Recorder();
+    String method = "naive+network-reset(when=drift:" + detector + ")";
+
+    // When
+    try (var learner =
+        new Learner(Streams.spec(method, "field", HoldoutRule.DEFAULT, 1), recorder)) {
+      gradual(1).forEach(learner::accept);
     }
 
     // Then

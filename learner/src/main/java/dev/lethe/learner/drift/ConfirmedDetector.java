@@ -50,7 +50,8 @@ public final class ConfirmedDetector implements Stateful {
   }
 
   /**
-   * Adds the next value. Returns true if it confirms a signal; create another detector then.
+   * Adds the next value. Returns true if it confirms a signal. Unless another detector is created
+   * then, the next values confirm the same signal.
    *
    * @param value value in [0, 1], larger is worse
    */
@@ -63,6 +64,11 @@ public final class ConfirmedDetector implements Stateful {
     }
     patience = signals ? PATIENCE : Math.max(0, patience - 1);
     return patience > 0 && level.hasRisen();
+  }
+
+  /** Returns the mean of the values before they rose; 0 if they have not. */
+  public double meanBeforeRise() {
+    return level.meanBeforeRise();
   }
 
   @Override

@@ -37,6 +37,32 @@ final class Level implements Stateful {
     return window.anyCut((n0, mean0, n1, mean1) -> mean1 > mean0 && differ(n0, mean0, n1, mean1));
   }
 
+  /**
+   * Returns the mean of the older values at the cut whose rise exceeds its bound by the largest
+   * factor; 0 if no mean rises.
+   */
+  double meanBeforeRise() {
+    var steepest = new SteepestRise();
+    window.anyCut(steepest);
+    return steepest.meanBefore;
+  }
+
+  /** Visits all cuts, and keeps the one whose rise exceeds its bound by the largest factor. */
+  private final class SteepestRise implements BucketWindow.CutPredicate {
+    private double factor;
+    private double meanBefore;
+
+    @Override
+    public boolean test(long n0, double mean0, long n1, double mean1) {
+      double rise = (mean1 - mean0) / AdwinBound.of(window, DELTA, n0, n1);
+      if (rise > factor) {
+        factor = rise;
+        meanBefore = mean0;
+      }
+      return false;
+    }
+  }
+
   private boolean differ(long n0, double mean0, long n1, double mean1) {
     return AdwinBound.differ(window, DELTA, n0, mean0, n1, mean1);
   }

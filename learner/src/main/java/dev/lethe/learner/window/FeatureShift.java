@@ -23,9 +23,19 @@ final class FeatureShift implements Stateful {
   private static final int SUMMARIES = 2;
   private static final double UNUSUAL = 1.28;
 
+  private final FeatureBlocks blocks;
   private Standardizer features = new Standardizer(0);
   private Standardizer summary = new Standardizer(SUMMARIES);
   private int width;
+
+  /**
+   * Creates a comparison without examples.
+   *
+   * @param blocks receives the features of all examples
+   */
+  FeatureShift(FeatureBlocks blocks) {
+    this.blocks = blocks;
+  }
 
   /** Forgets all examples. */
   void restart() {
@@ -47,6 +57,7 @@ final class FeatureShift implements Stateful {
       width = rowWidth;
       features = new Standardizer(width);
     }
+    blocks.add(row, from, width);
     double sum = 0;
     double squares = 0;
     for (int i = 0; i < width; i++) {

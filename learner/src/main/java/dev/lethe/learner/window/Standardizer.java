@@ -55,6 +55,16 @@ final class Standardizer implements Stateful {
     return z;
   }
 
+  /** Returns the mean of the i-th value. */
+  double mean(int i) {
+    return means[i];
+  }
+
+  /** Returns the variance of the i-th value. */
+  double variance(int i) {
+    return squares[i] / Math.max(1, count);
+  }
+
   /** Returns the number of values per row. */
   int width() {
     return means.length;
