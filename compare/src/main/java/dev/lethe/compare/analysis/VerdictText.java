@@ -71,21 +71,35 @@ final class VerdictText {
       return "On this stream, %s is better than all other requested methods: %s %s."
           .formatted(top.method(), metric.title(), mean(top));
     }
-    Optional<PairResult> few =
-        own.stream().filter(pair -> pair.verdict() == Verdict.TOO_FEW_SEEDS).findFirst();
-    String reason =
-        few.map(
-                pair ->
-                    "%d seeds are too few, because p cannot be below %.4g, and %d comparisons need %.4g; %d seeds could tell"
-                        .formatted(
-                            pair.n(),
-                            pair.smallestP(),
-                            pair.family(),
-                            Comparison.ALPHA / pair.family(),
-                            seedsNeeded(pair.family())))
-            .orElse("not all differences are shown");
-    return "No method is shown to be the best: %s. The highest mean is that of %s, %s %s."
-        .formatted(reason, top.method(), metric.title(), mean(top));
+    return "No method is shown to be the best: %s. The best mean is that of %s, %s %s."
+        .formatted(all ? failed(top) : notShown(own), top.method(), metric.title(), mean(top));
+  }
+
+  private static String failed(MethodResult top) {
+    return "%d of %d runs of %s failed".formatted(top.failed(), top.runs(), top.method());
+  }
+
+  private static String notShown(List<PairResult> own) {
+    return own.stream()
+        .filter(pair -> pair.verdict() == Verdict.TOO_FEW_SEEDS)
+        .findFirst()
+        .map(VerdictText::tooFew)
+        .orElse("not all differences are shown");
+  }
+
+  private static String tooFew(PairResult pair) {
+    String needed =
+        pair.family() == 1
+            ? "the comparison needs"
+            : "%d comparisons need".formatted(pair.family());
+    return String.format(
+        Locale.ROOT,
+        "%d seeds are too few, because p cannot be below %.4g, and %s %.4g; %d seeds could tell",
+        pair.n(),
+        pair.smallestP(),
+        needed,
+        Comparison.ALPHA / pair.family(),
+        seedsNeeded(pair.family()));
   }
 
   /** Returns the smallest number of pairs whose smallest p, 2/2ⁿ, can pass Holm's first step. */
@@ -105,15 +119,15 @@ final class VerdictText {
         .findFirst()
         .map(
             pair ->
-                "%s against %s: %s, %s (adjusted p %.3g, %s, n = %d)."
-                    .formatted(
-                        pair.first(),
-                        pair.second(),
-                        pair.verdict().text(),
-                        difference(pair),
-                        pair.adjustedP(),
-                        pair.test(),
-                        pair.n()));
+                String.format(
+                    Locale.ROOT,
+                    "%s against %s: %s, %s; adjusted p %.3g (%s).",
+                    pair.first(),
+                    pair.second(),
+                    pair.verdict().text(),
+                    difference(pair),
+                    pair.adjustedP(),
+                    pair.test()));
   }
 
   private MethodResult best() {
@@ -159,34 +173,36 @@ final class VerdictText {
   private String mean(MethodResult method) {
     return method
         .metric(metric)
-        .map(each -> percent(each.mean()) + interval(each.interval(), each.n()))
+        .map(
+            each ->
+                number(each.mean())
+                    + unit(metric.unit() == Unit.PERCENT ? " %" : " points")
+                    + interval(each.interval(), each.n()))
         .orElse("unknown");
   }
 
   private String difference(PairResult pair) {
-    String unit = metric.unit() == Unit.RATIO ? "" : " points";
-    return "%+.1f%s".formatted(scale() * pair.difference(), unit)
-        + interval(pair.interval(), pair.n());
+    String text = number(pair.difference());
+    String sign = pair.difference() > 0 ? "+" : "";
+    return sign + text + unit(" points") + interval(pair.interval(), pair.n());
   }
 
   private String interval(Interval interval, int n) {
     return interval.isKnown()
-        ? String.format(
-            Locale.ROOT,
-            " [%.1f, %.1f] (95 %% t interval, n = %d)",
-            scale() * interval.low(),
-            scale() * interval.high(),
-            n)
+        ? " [%s, %s] (95 %% t interval, n = %d)"
+            .formatted(number(interval.low()), number(interval.high()), n)
         : " (n = %d, no interval)".formatted(n);
   }
 
-  private String percent(double value) {
-    return metric.unit() == Unit.RATIO
-        ? "%.2f".formatted(value)
-        : "%.1f %s".formatted(scale() * value, metric.unit() == Unit.PERCENT ? "%" : "points");
+  private String unit(String share) {
+    return metric.unit() == Unit.RATIO ? "" : share;
   }
 
-  private double scale() {
-    return metric.unit() == Unit.RATIO ? 1 : 100;
+  private String number(double value) {
+    String text =
+        metric.unit() == Unit.RATIO
+            ? String.format(Locale.ROOT, "%.2f", value)
+            : String.format(Locale.ROOT, "%.1f", 100 * value);
+    return text.matches("-0\\.0+") ? text.substring(1) : text;
   }
 }

@@ -144,7 +144,8 @@ class ReportScreensIT {
                     new Locator.FilterOptions()
                         .setHas(
                             page.at("dt").getByText(title + metric.title().substring(1) + ",")));
-        assertThat(entry.locator("dd")).hasText(Pattern.compile(".{40,}(19|20)\\d\\d.*", Pattern.DOTALL));
+        assertThat(entry.locator("dd"))
+            .hasText(Pattern.compile(".{40,}(19|20)\\d\\d.*", Pattern.DOTALL));
       }
     }
   }
