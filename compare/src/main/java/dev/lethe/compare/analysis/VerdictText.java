@@ -3,10 +3,8 @@ package dev.lethe.compare.analysis;
 import dev.lethe.compare.results.MethodResult;
 import dev.lethe.compare.results.PairResult;
 import dev.lethe.compare.results.RunMetric;
-import dev.lethe.compare.results.RunMetric.Unit;
 import dev.lethe.compare.statistics.Comparison;
 import dev.lethe.compare.statistics.Comparison.Verdict;
-import dev.lethe.compare.statistics.Interval;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -18,6 +16,7 @@ import java.util.Optional;
  */
 final class VerdictText {
   private final RunMetric metric;
+  private final MetricText text;
   private final List<MethodResult> ranked;
   private final List<PairResult> pairs;
 
@@ -27,6 +26,7 @@ final class VerdictText {
    */
   VerdictText(RunMetric metric, List<MethodResult> ranked, List<PairResult> pairs) {
     this.metric = metric;
+    this.text = new MetricText(metric);
     this.ranked = ranked;
     this.pairs = pairs;
   }
@@ -42,7 +42,7 @@ final class VerdictText {
     } else if (requested.size() == 1) {
       lines.add(
           "%s: %s %s."
-              .formatted(requested.get(0).method(), metric.title(), mean(requested.get(0))));
+              .formatted(requested.get(0).method(), metric.title(), text.mean(requested.get(0))));
     } else {
       lines.add(first(requested));
       requested.stream().skip(1).map(this::against).flatMap(Optional::stream).forEach(lines::add);
@@ -69,10 +69,10 @@ final class VerdictText {
     boolean all = own.stream().allMatch(pair -> pair.verdict() == Verdict.BETTER);
     if (all && own.size() == requested.size() - 1 && top.failed() == 0) {
       return "On this stream, %s is better than all other requested methods: %s %s."
-          .formatted(top.method(), metric.title(), mean(top));
+          .formatted(top.method(), metric.title(), text.mean(top));
     }
     return "No method is shown to be the best: %s. The best mean is that of %s, %s %s."
-        .formatted(all ? failed(top) : notShown(own), top.method(), metric.title(), mean(top));
+        .formatted(all ? failed(top) : notShown(own), top.method(), metric.title(), text.mean(top));
   }
 
   private static String failed(MethodResult top) {
@@ -125,7 +125,7 @@ final class VerdictText {
                     pair.first(),
                     pair.second(),
                     pair.verdict().text(),
-                    difference(pair),
+                    text.difference(pair),
                     pair.adjustedP(),
                     pair.test()));
   }
@@ -142,7 +142,7 @@ final class VerdictText {
         ranked.stream()
             .filter(MethodResult::baseline)
             .filter(baseline -> isBetter(baseline, best()))
-            .map(baseline -> "%s (%s)".formatted(baseline.method(), mean(baseline)))
+            .map(baseline -> "%s (%s)".formatted(baseline.method(), text.mean(baseline)))
             .toList();
     return above.isEmpty()
         ? Optional.empty()
@@ -168,41 +168,5 @@ final class VerdictText {
     return failed.isEmpty()
         ? Optional.empty()
         : Optional.of(String.join("; ", failed) + ". A failed run has no metrics.");
-  }
-
-  private String mean(MethodResult method) {
-    return method
-        .metric(metric)
-        .map(
-            each ->
-                number(each.mean())
-                    + unit(metric.unit() == Unit.PERCENT ? " %" : " points")
-                    + interval(each.interval(), each.n()))
-        .orElse("unknown");
-  }
-
-  private String difference(PairResult pair) {
-    String text = number(pair.difference());
-    String sign = pair.difference() > 0 ? "+" : "";
-    return sign + text + unit(" points") + interval(pair.interval(), pair.n());
-  }
-
-  private String interval(Interval interval, int n) {
-    return interval.isKnown()
-        ? " [%s, %s] (95 %% t interval, n = %d)"
-            .formatted(number(interval.low()), number(interval.high()), n)
-        : " (n = %d, no interval)".formatted(n);
-  }
-
-  private String unit(String share) {
-    return metric.unit() == Unit.RATIO ? "" : share;
-  }
-
-  private String number(double value) {
-    String text =
-        metric.unit() == Unit.RATIO
-            ? String.format(Locale.ROOT, "%.2f", value)
-            : String.format(Locale.ROOT, "%.1f", 100 * value);
-    return text.matches("-0\\.0+") ? text.substring(1) : text;
   }
 }

@@ -174,7 +174,7 @@ class ReportScreensIT {
     String images = System.getProperty("lethe.images", "target/images");
 
     // When
-    try (ReportPage page = CHROMIUM.open(report, 1440, 1500)) {
+    try (ReportPage page = CHROMIUM.open(report, 1440, 1000)) {
       Path picture = page.picture(Path.of(images, "report.png"));
       // Then
       assertThat(picture)
