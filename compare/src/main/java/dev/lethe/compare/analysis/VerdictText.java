@@ -3,10 +3,8 @@ package dev.lethe.compare.analysis;
 import dev.lethe.compare.results.MethodResult;
 import dev.lethe.compare.results.PairResult;
 import dev.lethe.compare.results.RunMetric;
-import dev.lethe.compare.results.RunMetric.Unit;
 import dev.lethe.compare.statistics.Comparison;
 import dev.lethe.compare.statistics.Comparison.Verdict;
-import dev.lethe.compare.statistics.Interval;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -18,6 +16,7 @@ import java.util.Optional;
  */
 final class VerdictText {
   private final RunMetric metric;
+  private final MetricText text;
   private final List<MethodResult> ranked;
   private final List<PairResult> pairs;
 
@@ -27,6 +26,7 @@ final class VerdictText {
    */
   VerdictText(RunMetric metric, List<MethodResult> ranked, List<PairResult> pairs) {
     this.metric = metric;
+    this.text = new MetricText(metric);
     this.ranked = ranked;
     this.pairs = pairs;
   }
@@ -42,7 +42,7 @@ final class VerdictText {
     } else if (requested.size() == 1) {
       lines.add(
           "%s: %s %s."
-              .formatted(requested.get(0).method(), metric.title(), mean(requested.get(0))));
+              .formatted(requested.get(0).method(), metric.title(), text.mean(requested.get(0))));
     } else {
       lines.add(first(requested));
       requested.stream().skip(1).map(this::against).flatMap(Optional::stream).forEach(lines::add);
@@ -69,23 +69,37 @@ final class VerdictText {
     boolean all = own.stream().allMatch(pair -> pair.verdict() == Verdict.BETTER);
     if (all && own.size() == requested.size() - 1 && top.failed() == 0) {
       return "On this stream, %s is better than all other requested methods: %s %s."
-          .formatted(top.method(), metric.title(), mean(top));
+          .formatted(top.method(), metric.title(), text.mean(top));
     }
-    Optional<PairResult> few =
-        own.stream().filter(pair -> pair.verdict() == Verdict.TOO_FEW_SEEDS).findFirst();
-    String reason =
-        few.map(
-                pair ->
-                    "%d seeds are too few, because p cannot be below %.4g, and %d comparisons need %.4g; %d seeds could tell"
-                        .formatted(
-                            pair.n(),
-                            pair.smallestP(),
-                            pair.family(),
-                            Comparison.ALPHA / pair.family(),
-                            seedsNeeded(pair.family())))
-            .orElse("not all differences are shown");
-    return "No method is shown to be the best: %s. The highest mean is that of %s, %s %s."
-        .formatted(reason, top.method(), metric.title(), mean(top));
+    return "No method is shown to be the best: %s. The best mean is that of %s, %s %s."
+        .formatted(all ? failed(top) : notShown(own), top.method(), metric.title(), text.mean(top));
+  }
+
+  private static String failed(MethodResult top) {
+    return "%d of %d runs of %s failed".formatted(top.failed(), top.runs(), top.method());
+  }
+
+  private static String notShown(List<PairResult> own) {
+    return own.stream()
+        .filter(pair -> pair.verdict() == Verdict.TOO_FEW_SEEDS)
+        .findFirst()
+        .map(VerdictText::tooFew)
+        .orElse("not all differences are shown");
+  }
+
+  private static String tooFew(PairResult pair) {
+    String needed =
+        pair.family() == 1
+            ? "the comparison needs"
+            : "%d comparisons need".formatted(pair.family());
+    return String.format(
+        Locale.ROOT,
+        "%d seeds are too few, because p cannot be below %.4g, and %s %.4g; %d seeds could tell",
+        pair.n(),
+        pair.smallestP(),
+        needed,
+        Comparison.ALPHA / pair.family(),
+        seedsNeeded(pair.family()));
   }
 
   /** Returns the smallest number of pairs whose smallest p, 2/2ⁿ, can pass Holm's first step. */
@@ -105,15 +119,15 @@ final class VerdictText {
         .findFirst()
         .map(
             pair ->
-                "%s against %s: %s, %s (adjusted p %.3g, %s, n = %d)."
-                    .formatted(
-                        pair.first(),
-                        pair.second(),
-                        pair.verdict().text(),
-                        difference(pair),
-                        pair.adjustedP(),
-                        pair.test(),
-                        pair.n()));
+                String.format(
+                    Locale.ROOT,
+                    "%s against %s: %s, %s; adjusted p %.3g (%s).",
+                    pair.first(),
+                    pair.second(),
+                    pair.verdict().text(),
+                    text.difference(pair),
+                    pair.adjustedP(),
+                    pair.test()));
   }
 
   private MethodResult best() {
@@ -128,7 +142,7 @@ final class VerdictText {
         ranked.stream()
             .filter(MethodResult::baseline)
             .filter(baseline -> isBetter(baseline, best()))
-            .map(baseline -> "%s (%s)".formatted(baseline.method(), mean(baseline)))
+            .map(baseline -> "%s (%s)".formatted(baseline.method(), text.mean(baseline)))
             .toList();
     return above.isEmpty()
         ? Optional.empty()
@@ -154,39 +168,5 @@ final class VerdictText {
     return failed.isEmpty()
         ? Optional.empty()
         : Optional.of(String.join("; ", failed) + ". A failed run has no metrics.");
-  }
-
-  private String mean(MethodResult method) {
-    return method
-        .metric(metric)
-        .map(each -> percent(each.mean()) + interval(each.interval(), each.n()))
-        .orElse("unknown");
-  }
-
-  private String difference(PairResult pair) {
-    String unit = metric.unit() == Unit.RATIO ? "" : " points";
-    return "%+.1f%s".formatted(scale() * pair.difference(), unit)
-        + interval(pair.interval(), pair.n());
-  }
-
-  private String interval(Interval interval, int n) {
-    return interval.isKnown()
-        ? String.format(
-            Locale.ROOT,
-            " [%.1f, %.1f] (95 %% t interval, n = %d)",
-            scale() * interval.low(),
-            scale() * interval.high(),
-            n)
-        : " (n = %d, no interval)".formatted(n);
-  }
-
-  private String percent(double value) {
-    return metric.unit() == Unit.RATIO
-        ? "%.2f".formatted(value)
-        : "%.1f %s".formatted(scale() * value, metric.unit() == Unit.PERCENT ? "%" : "points");
-  }
-
-  private double scale() {
-    return metric.unit() == Unit.RATIO ? 1 : 100;
   }
 }

@@ -57,7 +57,7 @@ public final class ReportFile {
     String rest = resource("page.html");
     rest = insert(page, rest, "/*style*/", resource("look/page.css"));
     rest = insert(page, rest, "/*data*/", escaped(ResultsFile.line(ReportData.of(results))));
-    rest = insert(page, rest, "/*charts*/", resource("lib/echarts.common.min.js"));
+    rest = insert(page, rest, "/*charts*/", resource("lib/echarts.min.js"));
     rest = insert(page, rest, "/*script*/", script.toString());
     return page.append(rest).toString();
   }

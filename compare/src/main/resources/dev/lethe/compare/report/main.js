@@ -17,7 +17,6 @@ function makeReport({results, alpha, metrics, methods: means, ties}) {
   return {
     results, alpha, metrics, means, ties, windowName,
     windows: results.stream.windows.map(({window, examples}) => ({name: windowName(window), from: end, to: end += examples})),
-    className: label => `class ${label}`,
     metric: key => metrics.find(metric => metric.key === key),
     look: method => lookOf(positions.get(method) ?? 0),
     endedRuns: method => results.runs.filter(run => run.method === method && run.status !== "FAILED"),

@@ -59,10 +59,11 @@ final class ReportPage implements AutoCloseable {
   }
 
   /** Returns the headings of the sections whose tables are wider than their place. */
-  Object wideTables() {
-    return page.evaluate(
-        "[...document.querySelectorAll('.scroll')].filter(e => e.scrollWidth > e.clientWidth + 1)"
-            + ".map(e => e.closest('section').querySelector('h2').textContent)");
+  List<?> wideTables() {
+    return (List<?>)
+        page.evaluate(
+            "[...document.querySelectorAll('.scroll')].filter(e => e.scrollWidth > e.clientWidth + 1)"
+                + ".map(e => e.closest('section').querySelector('h2').textContent)");
   }
 
   String background() {

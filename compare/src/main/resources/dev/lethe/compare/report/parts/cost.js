@@ -11,7 +11,7 @@ function costPart(report) {
     element("div", {class: "panel scroll"}, element("table", {class: "cards"}, head("Method", "Seconds per run", "Examples per second", "n"),
       element("tbody", {}, rows.map(({name, n, seconds, speed}) => element("tr", {}, cell("Method", methodName(report, name)),
         cell("Seconds per run", element("span", {class: "bar", "aria-hidden": "true"}, element("i", {style: `width:${100 * seconds.mean / slowest}%`})), rangeText(seconds, value => `${rough(value)} s`)),
-        cell("Examples per second", rangeText(speed, value => `${count(Math.round(value))}/s`)), cell("n", `n = ${n}`)))))));
+        cell("Examples per second", rangeText(speed, value => `${count(Math.round(value))}/s`)), cell("n", String(n))))))));
 }
 
 function range(values) {

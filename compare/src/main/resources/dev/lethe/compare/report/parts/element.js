@@ -30,7 +30,12 @@ function cell(title, ...children) {
 /** A method with its colour. */
 function methodName(report, name) {
   const look = report.look(name);
-  return element("span", {class: "method"}, swatch(look), element("span", {}, name));
+  return element("span", {class: "method"}, swatch(look), element("span", {}, breakable(name)));
+}
+
+/** A method's expression with breaks before its parts and keys. */
+function breakable(name) {
+  return name.split(/(?=[+(,])/).map((piece, i) => i === 0 ? piece : [element("wbr"), piece]);
 }
 
 function swatch({css, dash}) {

@@ -41,8 +41,11 @@ function intervalMark(interval, domain, colour, zero = false) {
   return element("span", {class: "interval", "aria-hidden": "true"}, lines, marks);
 }
 
-/** The labels of a domain, to stand above or below its marks. */
-function intervalAxis(domain, show) {
+/** The labels of a domain in the unit of a metric, to stand above its marks. */
+function intervalAxis(domain, metric) {
+  const scale = metric.unit === "ratio" ? 1 : 100;
+  const step = scale * (domain.ticks[1] - domain.ticks[0]);
+  const show = value => fixed(scale * value, Math.max(0, Math.ceil(-Math.log10(step) + (step < 1 ? 0.3 : 0))));
   return element("span", {class: "axis", "aria-hidden": "true"},
     domain.ticks.map((tick, i) => {
       const shift = i === 0 ? "0" : i === domain.ticks.length - 1 ? "-100%" : "-50%";

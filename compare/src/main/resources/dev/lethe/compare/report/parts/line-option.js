@@ -41,8 +41,10 @@ function lineOption({lines, windows, metric, width, tooltip}) {
 
 /** Axis of forgetting, in points: it is below 0 if later windows helped. */
 function pointsAxis(values) {
-  const {low, high, ticks} = domainOf(values, [0, 0.1]);
-  return {low, high, step: ticks[1] - ticks[0]};
+  const low = values.reduce((a, b) => Math.min(a, b), 0);
+  const high = values.reduce((a, b) => Math.max(a, b), 0.04);
+  const step = niceStep((high - low) / 4);
+  return {low: low < -0.01 ? Math.floor(low / step) * step : 0, high: Math.ceil(high / step) * step, step};
 }
 
 function tint(windows, ink, width) {
@@ -53,15 +55,21 @@ function tint(windows, ink, width) {
   return {type: "line", data: [], silent: true, markArea: {silent: true, data}};
 }
 
-/** Two stacked lines: the invisible lower end, and the height of the band above it. */
-function bandSeries({name, look, band}, mode) {
-  const known = band.filter(point => isDefined(point.low));
-  if (known.length === 0) return [];
-  const base = {type: "line", stack: `band ${name}`, stackStrategy: "all", silent: true, symbol: "none", lineStyle: {opacity: 0}, z: 1};
-  return [
-    {...base, data: known.map(point => [point.examples, point.low])},
-    {...base, data: known.map(point => [point.examples, point.high - point.low]), areaStyle: {color: look[mode], opacity: 0.16}},
-  ];
+/** Polygons between the ends of the interval: one for each stretch of points that have it. */
+function bandSeries({look, band}, mode) {
+  const stretches = [];
+  band.forEach((point, i) => {
+    if (!isDefined(point.low)) return;
+    if (i === 0 || !isDefined(band[i - 1].low)) stretches.push([]);
+    stretches.at(-1).push(point);
+  });
+  return stretches.map(points => ({
+    type: "custom", silent: true, clip: true, z: 1, data: [[points[0].examples, points[0].low]], tooltip: {show: false},
+    renderItem: (params, api) => ({
+      type: "polygon", silent: true, style: {fill: look[mode], opacity: 0.18},
+      shape: {points: [...points.map(p => api.coord([p.examples, p.high])), ...points.map(p => api.coord([p.examples, p.low])).reverse()]},
+    }),
+  }));
 }
 
 function seedSeries({seeds, look}, mode) {

@@ -1,6 +1,6 @@
 /* What is needed to repeat the comparison. */
 function originPart({results}) {
-  const {provenance, schema} = results;
+  const {provenance, schema, methods} = results;
   const {times} = provenance;
   return section("origin", "Origin",
     element("h3", {}, "Command"), element("pre", {class: "panel pad"}, provenance.command),
@@ -9,6 +9,7 @@ function originPart({results}) {
       ["Preregistered", provenance.preregistered ? "yes: the plan was a file that existed before the runs" : "no: the plan was made from the options of the command"],
       ["Started", times?.started ?? DASH], ["Ended", times?.ended ?? DASH], ["Duration", duration(times?.seconds)], ["Schema of results.json", schema],
     ]),
+    element("h3", {}, "Methods in canonical form"), facts(methods.filter(method => method.expression).map(method => [method.method, element("code", {}, method.expression)])),
     element("div", {class: "two"},
       element("div", {}, element("h3", {}, "Settings of all runs"), facts(Object.entries(provenance.settings))),
       element("div", {}, element("h3", {}, "Versions"), facts(Object.entries(provenance.versions)))));

@@ -38,15 +38,23 @@ function pairFamily(report, metric, title, pairs) {
   };
   const many = pairs.length > MAX_PAIRS;
   show(many ? best : "");
-  return element("div", {class: "family"}, element("h3", {}, `${title}: ${several(pairs.length, "comparison")}`),
+  return element("div", {class: "family"}, element("h3", {}, `${title}: ${several(pairs.length, "comparison")}`), soft(testText(report, pairs)),
     many ? choice("Pairs of", [["", "all methods"], ...methods.map(name => [name, name])], best, show) : null, rows);
 }
 
+/** "Paired permutation test, exact; with n = 10, p cannot be below 0.002." */
+function testText(report, pairs) {
+  const tests = [...new Set(pairs.map(pair => pair.test))].map(capital).join("; ");
+  const smallest = [...new Map(pairs.map(pair => [pair.n, pair.smallestP]))].sort(([a], [b]) => a - b)
+    .map(([n, p]) => `below ${pValue(p)} with n = ${n}`).join(", ");
+  return `${tests}. Its p cannot be ${smallest}; the smallest of ${several(pairs.length, "p value")} must be at most ${pValue(report.alpha / pairs[0].family)}.`;
+}
+
 function pairTable(report, metric, pairs, domain) {
-  const axis = intervalAxis(domain, value => bare(metric, value));
+  const axis = intervalAxis(domain, metric);
   const unit = metric.unit === "ratio" ? "" : ", points";
   return element("div", {class: "panel scroll"}, element("table", {class: "pairs cards"},
-    head("First − second", element("span", {}, `Difference${unit}`, axis), "p after Holm", "n and test", "Verdict"),
+    head("First − second", element("div", {}, `Difference${unit}`, element("div", {class: "marked"}, axis, element("span"))), "p after Holm", "n", "Verdict"),
     element("tbody", {}, pairs.map(pair => pairRow(report, metric, pair, domain)))));
 }
 
@@ -54,16 +62,16 @@ function pairRow(report, metric, pair, domain) {
   const name = method => element("span", {class: "line"}, methodName(report, method));
   return element("tr", {},
     cell("First − second", name(pair.first), name(pair.second)),
-    cell("Difference", intervalMark(pair.interval, domain, "var(--ink)", true), element("span", {class: "value"},
-      element("b", {}, differenceText(metric, pair.difference)), " ", element("span", {class: "soft small"}, endsText(metric, pair.interval)))),
-    cell("p after Holm", element("b", {}, pValue(pair.adjustedP)), element("span", {class: "soft small line"}, `before: ${pValue(pair.p)}`)),
-    cell("n and test", `n = ${pair.n}`, element("span", {class: "soft small line"}, pair.test, `; Wilcoxon p ${pValue(pair.wilcoxonP)}`)),
+    cell("Difference", element("div", {class: "marked"}, intervalMark(pair.interval, domain, "var(--ink)", true), element("span", {class: "value"},
+      element("b", {}, differenceText(metric, pair.difference)), " ", element("span", {class: "soft small line"}, endsText(metric, pair.interval))))),
+    cell("p after Holm", element("b", {}, pValue(pair.adjustedP)), element("span", {class: "soft small line"}, `before ${pValue(pair.p)}`)),
+    cell("n", String(pair.n)),
     cell("Verdict", verdictWords(report, pair)));
 }
 
 function verdictWords(report, pair) {
   const words = (type, text, more) => [element("b", {class: type}, text), element("span", {class: "soft small line"}, more)];
-  const effect = [isDefined(pair.hedgesG) ? `g = ${rough(pair.hedgesG)}` : null,
+  const effect = [`Wilcoxon p ${pValue(pair.wilcoxonP)}`, isDefined(pair.hedgesG) ? `g = ${rough(pair.hedgesG)}` : null,
     isDefined(pair.improvement?.estimate) ? `first better in ${percent(pair.improvement.estimate)} of run pairs` : null].filter(Boolean).join(", ");
   switch (pair.verdict) {
     case "BETTER": return words("good", `${pair.first} is better`, effect);

@@ -7,11 +7,11 @@ function rankingPart(report) {
   const known = results.methods.filter(method => method.metrics[metric.key]);
   const domain = known.length > 0 ? domainOf(endsOf(known.map(method => method.metrics[metric.key].interval))) : null;
   const others = COMPANIONS.filter(key => key !== metric.key && results.methods.some(method => method.metrics[key])).map(report.metric);
-  const axis = domain ? intervalAxis(domain, value => bare(metric, value)) : null;
+  const axis = domain ? intervalAxis(domain, metric) : null;
   return section("ranking", "Ranking",
     soft(`By ${metric.title}, ${metric.higherIsBetter ? "highest" : "lowest"} first. Dot: mean over the seeds. Line: 95 % t interval of the mean; intervals of methods may overlap although a paired test shows a difference. n: runs that have the metric.`),
     element("div", {class: "panel scroll"}, element("table", {class: "ranking cards"},
-      head("Method", element("span", {}, `${capital(metric.title)}, ${metric.unit === "percent" ? "%" : metric.unit === "points" ? "points" : "ratio"}`, axis), ...others.map(other => capital(other.title))),
+      head("Method", element("div", {}, `${capital(metric.title)}, ${metric.unit === "percent" ? "%" : metric.unit === "points" ? "points" : "ratio"}`, element("div", {class: "marked"}, axis, element("span"))), ...others.map(other => capital(other.title))),
       element("tbody", {}, results.methods.map(method => rankingRow(report, method, metric, domain, others))))),
     results.methods.some(method => method.baseline)
       ? soft("Baselines were added to put the others in proportion. They were not requested, and are compared in a family of tests of their own.") : null);
@@ -20,9 +20,8 @@ function rankingPart(report) {
 function rankingRow(report, method, metric, domain, others) {
   const summary = method.metrics[metric.key];
   return element("tr", {class: method.baseline ? "baseline" : ""},
-    cell("Method", methodName(report, method.method), method.baseline ? element("span", {class: "tag"}, "baseline") : null,
-      method.expression && method.expression !== method.method ? element("code", {class: "soft"}, method.expression) : null, runsText(method, summary)),
-    cell(capital(metric.title), summary ? [intervalMark(summary.interval, domain, report.look(method.method).css), summaryText(metric, summary, true)] : "no run has it"),
+    cell("Method", methodName(report, method.method), method.baseline ? element("span", {class: "tag"}, "baseline") : null, runsText(method, summary)),
+    cell(capital(metric.title), summary ? element("div", {class: "marked"}, intervalMark(summary.interval, domain, report.look(method.method).css), summaryText(metric, summary, true)) : "no run has it"),
     others.map(other => cell(capital(other.title), method.metrics[other.key] ? summaryText(other, method.metrics[other.key]) : DASH)));
 }
 

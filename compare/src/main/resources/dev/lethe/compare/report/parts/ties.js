@@ -13,16 +13,18 @@ function tiesPart(report) {
 }
 
 function tie(report, {first, second, windows, classes}) {
+  // One scale for both lists.
+  const largest = Math.max(0.001, ...endsOf([...windows, ...classes].map(({interval}) => interval)).filter(isDefined).map(Math.abs));
+  const domain = {low: -largest, high: largest, ticks: []};
+  const colour = value => report.look(value < 0 ? second : first).css;
   return element("div", {class: "panel pad"},
     element("p", {class: "sides"}, element("span", {}, "← ", methodName(report, second), " is right more often"), element("span", {}, methodName(report, first), " is right more often →")),
-    element("div", {class: "two"}, differenceBars("Windows", windows, report.windowName), differenceBars("Classes", classes, report.className)));
+    element("div", {class: "two"}, differenceBars("Windows", windows, domain, colour, report.windowName), differenceBars("Classes", classes, domain, colour, label => `class ${label}`)));
 }
 
-function differenceBars(title, differences, name) {
+function differenceBars(title, differences, domain, colour, name) {
   if (differences.length === 0) return null;
   const metric = {unit: "points"};
-  const largest = Math.max(0.001, ...endsOf(differences.map(({interval}) => interval)).filter(isDefined).map(Math.abs));
-  const domain = {low: -largest, high: largest, ticks: []};
   // The largest ones, in the order of the stream.
   const listed = differences.length <= MAX_BARS ? differences
     : [...differences].sort((a, b) => Math.abs(b.interval.estimate) - Math.abs(a.interval.estimate)).slice(0, MAX_BARS).sort((a, b) => a.number - b.number);
@@ -30,6 +32,6 @@ function differenceBars(title, differences, name) {
     listed.length < differences.length ? soft(`The ${listed.length} largest of ${differences.length} differences.`) : null,
     element("table", {class: "bars"}, element("tbody", {}, listed.map(({number, interval}) => element("tr", {},
       element("th", {scope: "row"}, name(number)),
-      element("td", {class: "wide"}, intervalMark(interval, domain, interval.estimate < 0 ? "var(--below)" : "var(--above)", true)),
+      element("td", {class: "wide"}, intervalMark(interval, domain, colour(interval.estimate), true)),
       element("td", {}, differenceText(metric, interval.estimate), " ", element("span", {class: "soft small line"}, `${endsText(metric, interval)} n = ${interval.n}`)))))));
 }
