@@ -8,6 +8,7 @@ import dev.lethe.trainer.simulated.SimulatedCluster;
 import dev.lethe.trainer.simulated.SimulatedConsumer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -32,7 +33,8 @@ class TopicScanTest {
     List<Long> offsets = new ArrayList<>();
 
     // When
-    new TopicScan(consumer, SimulatedAdmin.of(cluster, boundary -> {}))
+    var standstill = new Standstill(waiting -> Optional.empty(), report -> {}, System::nanoTime);
+    new TopicScan(consumer, SimulatedAdmin.of(cluster, boundary -> {}), standstill)
         .forEach("t", record -> offsets.add(record.offset()));
 
     // Then
