@@ -95,8 +95,12 @@ final class Session implements AutoCloseable {
     kafka.producer().initTransactions();
     state = new SessionState.Recovering(run, true);
     Optional<String> aborted = endHanging();
+    // Another trainer may have published meanwhile, for example what it has skipped or forgotten.
+    Run newest =
+        new PublishedRun(config, clients, serdes.deserializer(Run.class)).find().orElse(run);
+    state = new SessionState.Recovering(newest, true);
     states.publish(
-        run, RunState.RECOVERING, aborted.map(hung -> reason + "; " + hung).orElse(reason));
+        newest, RunState.RECOVERING, aborted.map(hung -> reason + "; " + hung).orElse(reason));
   }
 
   /**

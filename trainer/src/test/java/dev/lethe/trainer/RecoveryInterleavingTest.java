@@ -204,10 +204,8 @@ class RecoveryInterleavingTest {
   void shouldKeepWhatAnotherTrainerSkippedBeforeItWasFenced() throws IOException {
     // Given a run without checkpoints and journal, and a trainer that stands still before it fences
     // another one, which skips the input and consumes a further record
-    take(names);
+    takeAll();
     cluster.append(SimulatedRun.input(new SplittableRandom(1), 1).get(0));
-    var journal = new TopicPartition(SimulatedRun.TOPICS.journal(), 0);
-    cluster.deleteBefore(journal, cluster.end(journal));
     TrainerConfig skipping = config.toBuilder().onMissing(OnMissing.SKIP).build();
     var plan = new FaultPlan(List.of(new Fault(Fault.Kind.ZOMBIE, "before init", 1)));
 
@@ -227,6 +225,48 @@ class RecoveryInterleavingTest {
     assertThat(plan.happened()).hasSize(1);
     List<Run> runs = PublishedRecords.read(cluster, SimulatedRun.TOPICS.runs(), Run.class);
     assertThat(runs.get(runs.size() - 1).getSettings()).containsKey(RunRecord.SKIPPED);
+  }
+
+  @Test
+  void shouldKeepWhatAnotherTrainerSkippedBetweenTwoSessions() throws IOException {
+    // Given a trainer that loses its session, and stands still before it recovers
+    cluster.append(SimulatedRun.input(new SplittableRandom(1), 1).get(0));
+    TrainerConfig skipping = config.toBuilder().onMissing(OnMissing.SKIP).build();
+    var plan =
+        new FaultPlan(
+            List.of(
+                new Fault(Fault.Kind.TIMEOUT, "before commit", 3),
+                new Fault(Fault.Kind.ZOMBIE, "before init", 2)));
+
+    // When: meanwhile another one misses checkpoints and journal, and skips the input
+    new SimulatedProcess(
+            skipping,
+            cluster,
+            SimulatedRun.REGISTRY,
+            store,
+            plan,
+            new SplittableRandom(2),
+            () -> {
+              takeAll();
+              process(skipping).run(this::isCaughtUp);
+            },
+            () -> {})
+        .run(this::isCaughtUp);
+
+    // Then
+    assertThat(plan.happened()).hasSize(2);
+    List<Run> runs = PublishedRecords.read(cluster, SimulatedRun.TOPICS.runs(), Run.class);
+    assertThat(runs.get(runs.size() - 1).getSettings()).containsKey(RunRecord.SKIPPED);
+  }
+
+  private void takeAll() {
+    try {
+      take(store.list(SimulatedRun.NAME));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    var journal = new TopicPartition(SimulatedRun.TOPICS.journal(), 0);
+    cluster.deleteBefore(journal, cluster.end(journal));
   }
 
   @Test
