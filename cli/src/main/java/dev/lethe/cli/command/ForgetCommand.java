@@ -1,5 +1,7 @@
 package dev.lethe.cli.command;
 
+import static java.util.stream.Collectors.toCollection;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.lethe.cli.options.RunAccessOptions;
@@ -7,7 +9,6 @@ import dev.lethe.trainer.RunForgetting;
 import dev.lethe.trainer.forget.ForgetManifest;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -17,7 +18,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -35,7 +35,8 @@ import picocli.CommandLine.Spec;
           + " checkpoints that hold them are destroyed. With --exact, the run also returns to its"
           + " state before their first use and is replayed without them: afterwards its parameters"
           + " are those of a run that never had them, bit for bit.",
-      "Writes a manifest (JSON) that says what was forgotten, and what is left in Kafka.",
+      "Writes a manifest (JSON) that says what was forgotten, and what is left in Kafka. Exits with"
+          + " status 1 if the run has none of the examples.",
       "A live run, and every run on the topic, forgets an example without --exact when the input"
           + " topic gets a tombstone: a record with the id as its key and no value."
     },
@@ -56,7 +57,9 @@ public final class ForgetCommand implements Callable<Integer> {
       names = "--ids",
       paramLabel = "FILE",
       required = true,
-      description = "Ids of the examples, one per line, UTF-8; - for standard input.")
+      description =
+          "Ids of the examples, one per line, UTF-8, without the blanks at the end of the line; - for"
+              + " standard input.")
   private String ids;
 
   @Option(
@@ -83,8 +86,7 @@ public final class ForgetCommand implements Callable<Integer> {
         new RunForgetting(runs.access(), Clock.systemUTC()).forget(run, request);
     Path file = manifest == null ? defaultFile(result) : manifest;
     write(result, file);
-    print(result, file);
-    return 0;
+    return new ForgetReport(result, file).print(spec.commandLine());
   }
 
   /** Writes the manifest; prints it if that fails, because it cannot be made again. */
@@ -118,8 +120,7 @@ public final class ForgetCommand implements Callable<Integer> {
       // A decoder that does not replace: an altered id would silently not be found.
       String text =
           StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(in.readAllBytes())).toString();
-      var lines = new LinkedHashSet<>(text.replaceFirst(BOM, "").lines().toList());
-      lines.removeIf(String::isBlank);
+      Set<String> lines = parseIds(text);
       if (lines.isEmpty()) {
         throw new IllegalArgumentException(
             "--ids: got '%s' without ids, expected one per line".formatted(ids));
@@ -132,6 +133,15 @@ public final class ForgetCommand implements Callable<Integer> {
       throw new IllegalArgumentException(
           "--ids: got '%s', expected a readable file".formatted(ids), e);
     }
+  }
+
+  /** Returns the ids of a text, one per line; blanks at the end of a line are no part of them. */
+  static Set<String> parseIds(String text) {
+    return text.replaceFirst(BOM, "")
+        .lines()
+        .map(String::stripTrailing)
+        .filter(line -> !line.isEmpty())
+        .collect(toCollection(LinkedHashSet::new));
   }
 
   private static Path defaultFile(ForgetManifest result) {
@@ -152,38 +162,5 @@ public final class ForgetCommand implements Callable<Integer> {
     } catch (IOException e) {
       throw new UncheckedIOException("numbers, texts and times are always writable", e);
     }
-  }
-
-  private void print(ForgetManifest result, Path file) {
-    PrintWriter out = spec.commandLine().getOut();
-    int found = result.examples().size();
-    out.printf("run %s: %d of %d ids found in its input%n", run, found, result.requested());
-    if (!result.hasChanged()) {
-      out.println("nothing to forget: the run has not used them");
-    } else if (exact) {
-      out.printf(
-          "replayed from %s without them: step %d to %d%n",
-          result.base() == null ? "its beginning" : "checkpoint " + result.base(),
-          result.before().step(),
-          result.after().step());
-    } else {
-      out.printf(
-          "removed:   %d rows of buffers, %d of holdouts, %d pending; the parameters stay (see --exact)%n",
-          result.removed().buffers(), result.removed().holdouts(), result.removed().pending());
-    }
-    out.printf("destroyed: %s%n", list(result.destroyed()));
-    out.printf("forks that still contain them: %s%n", list(result.forks()));
-    out.printf(
-        "left in Kafka: %d input records, %d predictions and %d dead letters of the examples%n",
-        result.published().input(),
-        result.published().predictions(),
-        result.published().deadLetters());
-    out.printf("digest:    %s%n", result.after().digest());
-    out.printf("manifest:  %s%n", file);
-    out.flush();
-  }
-
-  private static String list(List<String> items) {
-    return items.isEmpty() ? "none" : String.join(", ", items);
   }
 }

@@ -49,6 +49,12 @@ class ForgetCommandTest {
   }
 
   @Test
+  void shouldNotReadBlanksAtTheEndOfALineIntoAnId() {
+    assertThat(ForgetCommand.parseIds("\uFEFFa-1  \r\n a-2\t\n   \na b\na-1\n"))
+        .containsExactly("a-1", " a-2", "a b");
+  }
+
+  @Test
   void shouldNotReplaceAManifest() throws Exception {
     Path manifest = Files.writeString(directory.resolve("manifest.json"), "{}");
     assertThat(forget("--ids", ids.toString(), "--manifest", manifest.toString())).isEqualTo(2);

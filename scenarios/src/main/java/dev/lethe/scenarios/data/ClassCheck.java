@@ -1,6 +1,8 @@
 package dev.lethe.scenarios.data;
 
+import java.util.Collection;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** Decides if the values of a column can be classes. */
 enum ClassCheck {
@@ -8,6 +10,9 @@ enum ClassCheck {
   AUTOMATIC,
   /** For a column that the user has chosen or that the file declares. */
   CHOSEN;
+
+  /** Maximum number of values of a column that is obviously a class. */
+  static final int MAX_OBVIOUS = 10;
 
   private static final int FEW_VALUES = 5;
   private static final int SOME_VALUES = 10;
@@ -40,6 +45,19 @@ enum ClassCheck {
     return nearlyAsManyAsRows || this == AUTOMATIC && (few || sparse)
         ? Optional.of("%d different values in %d rows".formatted(size, rows))
         : Optional.empty();
+  }
+
+  /** Returns true if the values are 0 to n or 1 to n, and at most {@value #MAX_OBVIOUS}. */
+  static boolean isObvious(Collection<String> values) {
+    return values.size() <= MAX_OBVIOUS && isCount(values);
+  }
+
+  /** Returns true if the different values are 0 to n or 1 to n. */
+  static boolean isCount(Collection<String> values) {
+    int size = values.size();
+    return size > 1
+        && IntStream.range(1, size).mapToObj(Integer::toString).allMatch(values::contains)
+        && (values.contains("0") || values.contains(Integer.toString(size)));
   }
 
   private static double span(LabelCounts labels) {

@@ -14,6 +14,10 @@ import java.util.Optional;
  */
 record ClassColumnCheck(Path path, TableSchema schema, LabelCounts labels) {
   private static final int MAX_SUGGESTIONS = 3;
+
+  /** Number of rows from which on a column does not look like a class by chance. */
+  private static final int MIN_ROWS = 10;
+
   private static final char UNDECODED = '\ufffd';
 
   /**
@@ -47,6 +51,41 @@ record ClassColumnCheck(Path path, TableSchema schema, LabelCounts labels) {
                 + " (perhaps %s)".formatted(described(first)));
       }
     }
+  }
+
+  /**
+   * Returns a warning if the last column was taken as the class, but the first one looks like a
+   * class too; empty if a name or a column of text says that the last one is it.
+   *
+   * @param values features, {@code [rows, features]}
+   * @throws DatasetException if the first column looks more like a class than the last one
+   */
+  Optional<String> alternative(float[] values, int rows) {
+    int last = schema.features();
+    if (schema.label() != last
+        || LabelColumn.isNamed(schema.labelColumn())
+        || !labels.values().stream().allMatch(Numbers.POINT::isNumber)
+        || rows < MIN_ROWS
+        || !isObvious(values, rows, 0)) {
+      return Optional.empty();
+    }
+    if (labels.size() > ClassCheck.MAX_OBVIOUS && !ClassCheck.isCount(labels.values())) {
+      throw new DatasetException(
+          "%s: got %s and %s as possible classes, expected one: choose with --label-column"
+              .formatted(path, schema.describe(0), schema.describe(last)));
+    }
+    return Optional.of(
+        "warning: %s was taken as the class because it is the last; %s looks like a class too: if it is the class, choose it with --label-column 1"
+            .formatted(schema.describe(last), schema.describe(0)));
+  }
+
+  private boolean isObvious(float[] values, int rows, int feature) {
+    var counts = new LabelCounts(Numbers.POINT);
+    for (int row = 0; row < rows && counts.size() <= ClassCheck.MAX_OBVIOUS; row++) {
+      counts.add(Float.toString(values[row * schema.features() + feature]), row);
+    }
+    return ClassCheck.isObvious(counts.values())
+        && ClassCheck.AUTOMATIC.objection(counts).isEmpty();
   }
 
   /**

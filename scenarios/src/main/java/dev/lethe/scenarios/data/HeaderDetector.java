@@ -20,6 +20,9 @@ final class HeaderDetector {
   private static final int MIN_COUNT = 3;
   private static final int MIN_DECIMAL_NAMES = 3;
 
+  /** Two headers and a row of numbers. */
+  private static final int MIN_ROWS_OF_TWO_HEADERS = 3;
+
   private final List<String> first;
   private final List<Row> rest;
   private final Numbers numbers;
@@ -63,6 +66,37 @@ final class HeaderDetector {
           "a finite number, or a row of names with --header yes");
     }
     return true;
+  }
+
+  /**
+   * Requires that the second row is not a header too, such as a row of units below the names.
+   *
+   * @param sample first rows of the table, at least one
+   * @throws DatasetException if the first two rows have only text, above a column of numbers
+   */
+  static void requireOneHeader(Path path, List<Row> sample, Numbers numbers) {
+    if (sample.size() < MIN_ROWS_OF_TWO_HEADERS
+        || sample.get(0).cells().size() != sample.get(1).cells().size()) {
+      return;
+    }
+    var second = new HeaderDetector(sample.subList(1, sample.size()), numbers);
+    if (sample.get(0).cells().stream().noneMatch(numbers::isNumber)
+        && second.values.isEmpty()
+        && second.rest.size() > 0
+        && second.texts.stream().noneMatch(second::occursBelow)) {
+      second.texts.stream()
+          .filter(column -> column < second.first.size() - 1 && second.isNumericBelow(column))
+          .findFirst()
+          .ifPresent(
+              column -> {
+                throw TableBuilder.invalid(
+                    path,
+                    sample.get(1).line(),
+                    "a second header line ('%s' in column %d above numbers)"
+                        .formatted(TableSchema.shortened(second.first.get(column)), column + 1),
+                    "numbers below the first: remove one of the two lines");
+              });
+    }
   }
 
   private boolean isHeader() {

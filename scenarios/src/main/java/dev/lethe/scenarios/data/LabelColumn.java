@@ -34,7 +34,6 @@ record LabelColumn(Path path, List<Column> columns, List<Row> sample, Numbers nu
   private static final Set<String> NAMES =
       Set.of("class", "label", "target", "classlabel", "targetclass", "labels");
 
-  private static final int MAX_OBVIOUS_CLASSES = 10;
   private static final String OPTION = "label-column";
 
   /**
@@ -107,6 +106,11 @@ record LabelColumn(Path path, List<Column> columns, List<Row> sample, Numbers nu
     throw Suggestions.unknown(OPTION, option, names);
   }
 
+  /** Returns true if the name of a column says that it is the class. */
+  static boolean isNamed(Column column) {
+    return NAMES.contains(letters(column)) || letters(column).equals("y");
+  }
+
   private List<Integer> indices(Predicate<Column> condition) {
     return IntStream.range(0, columns.size())
         .filter(column -> condition.test(columns.get(column)))
@@ -118,18 +122,12 @@ record LabelColumn(Path path, List<Column> columns, List<Row> sample, Numbers nu
     return column.name().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
   }
 
-  /** Returns true if the first values are 0 to n or 1 to n. */
   private boolean looksLikeClass(int column) {
-    Set<String> labels =
+    return ClassCheck.isObvious(
         sample.stream()
             .filter(row -> row.cells().size() == columns.size())
             .map(row -> numbers.canonical(row.cells().get(column)))
-            .collect(toSet());
-    int size = labels.size();
-    return size > 1
-        && size <= MAX_OBVIOUS_CLASSES
-        && IntStream.range(1, size).mapToObj(Integer::toString).allMatch(labels::contains)
-        && (labels.contains("0") || labels.contains(Integer.toString(size)));
+            .collect(toSet()));
   }
 
   private DatasetException ambiguous(List<Integer> candidates) {

@@ -132,6 +132,10 @@ final class TableBuilder {
           values,
           rows);
     }
+    Optional<String> alternative =
+        options.labelColumn().isPresent() || !options.classNames().isEmpty() || schema.declared()
+            ? Optional.empty()
+            : check.alternative(values, rows);
     ClassNames names = ClassNames.of(options.classNames(), declared, labels);
     check.requireKnown(names);
     int[] byIndex =
@@ -152,7 +156,7 @@ final class TableBuilder {
             train.countsByClass(names.outputs()),
             skipped.counts(),
             filled,
-            Stream.concat(index.note().stream(), oneHot(found).stream()).toList());
+            Stream.of(index.note(), oneHot(found), alternative).flatMap(Optional::stream).toList());
     return new Dataset(
         name, 1, width, names.outputs(), train, train.empty(width), Source.of(summary));
   }

@@ -49,6 +49,9 @@ record TableReader(String name, Path path, TableOptions options) {
           };
     }
     Row first = sample.get(0);
+    if (options.header() != Header.NO) {
+      HeaderDetector.requireOneHeader(path, sample, layout.numbers());
+    }
     boolean header =
         switch (options.header()) {
           case YES -> true;

@@ -107,6 +107,60 @@ class TableClassTest {
         .hasMessageContaining("perhaps column 1");
   }
 
+  /** Returns rows of a first column of classes 1 to 3, a measurement, and a last column. */
+  private static String wholeNumbers(int lastValues) {
+    var random = new Random(1);
+    var rows = new StringBuilder();
+    for (int row = 0; row < 200; row++) {
+      rows.append(1 + row % 3).append(',').append(random.nextInt(60)).append(',');
+      rows.append(lastValues == 2 ? row % 2 : 20 + random.nextInt(lastValues)).append('\n');
+    }
+    return rows.toString();
+  }
+
+  @Test
+  void shouldWarnWhenTheFirstColumnLooksLikeAClassToo() throws IOException {
+    // Given
+    String warning =
+        "warning: column 3 was taken as the class because it is the last; column 1 looks like a class too: if it is the class, choose it with --label-column 1";
+    Path file = tables().write("t.csv", wholeNumbers(2));
+    Path named = tables().write("named.csv", "a,b,class\n" + wholeNumbers(2));
+
+    // When, Then
+    assertThat(Tables.summary(Tables.load(file))).contains(warning);
+    assertThat(Tables.summary(Tables.load(named))).noneMatch(line -> line.contains("warning"));
+    for (String column : List.of("first", "last")) {
+      assertThat(
+              Tables.summary(
+                  Tables.load(file, Tables.options(column, Header.AUTO, Missing.REFUSE))))
+          .noneMatch(line -> line.contains("warning"));
+    }
+  }
+
+  @Test
+  void shouldRefuseALastColumnOfManyNumbersBesideAFirstColumnOfClasses() throws IOException {
+    // Given: 15 different numbers, which no rule for one column refuses
+    Path file = tables().write("t.csv", wholeNumbers(15));
+
+    // When, Then
+    assertThatThrownBy(() -> Tables.load(file))
+        .hasMessage(
+            file
+                + ": got column 1 and column 3 as possible classes, expected one: choose with --label-column");
+    assertThat(Tables.labels(Tables.load(file, Tables.options("1", Header.AUTO, Missing.REFUSE))))
+        .containsOnly(1, 2, 3);
+  }
+
+  @Test
+  void shouldNotDoubtALastColumnOfNames() throws IOException {
+    // When
+    Dataset read =
+        tables().read(wholeNumbers(2).replace(",0\n", ",no\n").replace(",1\n", ",yes\n"));
+
+    // Then
+    assertThat(Tables.summary(read)).noneMatch(line -> line.contains("warning"));
+  }
+
   @Test
   void shouldRefuseWholeNumberTargets() throws IOException {
     var random = new Random(1);

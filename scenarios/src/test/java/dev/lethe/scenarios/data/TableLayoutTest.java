@@ -107,6 +107,42 @@ class TableLayoutTest {
             "line 1: got 'x' in column 2 beside numbers, expected a finite number");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "length,width,class | cm,cm,- | 1",
+        "length,width,class | cm,,name | 1",
+        "length,width,class | ,cm, | 2",
+        "class,length,width | name,cm,cm | 1"
+      })
+  void shouldRefuseASecondHeaderLineByItsNumber(String names, String units, int column)
+      throws IOException {
+    // Given
+    Path file = tables().write("t.csv", names + "\n" + units + "\n" + Tables.REFERENCE);
+    String unit = units.split(",")[column - 1];
+    String message =
+        file
+            + ", line 2: got a second header line ('%s' in column %d above numbers)"
+                .formatted(unit, column)
+            + ", expected numbers below the first: remove one of the two lines";
+
+    // When, Then
+    assertThatThrownBy(() -> Tables.load(file)).hasMessage(message);
+    assertThatThrownBy(() -> Tables.load(file, Tables.options("last", Header.YES, Missing.REFUSE)))
+        .hasMessage(message);
+  }
+
+  @Test
+  void shouldNotReadASecondHeaderIntoAFirstRowWithoutMeasurements() throws IOException {
+    // Given
+    Path file = tables().write("t.csv", "a,b,class\n?,?,x\n1.5,2,y\n2.25,-3,x\n");
+
+    // When, Then
+    assertThat(Tables.load(file, Tables.options("class", Header.AUTO, Missing.ZERO)).train().size())
+        .isEqualTo(3);
+  }
+
   @Test
   void shouldRefuseFilesThatAreNoText() throws IOException {
     // Given
