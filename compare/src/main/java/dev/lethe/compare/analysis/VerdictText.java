@@ -108,8 +108,8 @@ final class VerdictText {
             : "%d comparisons need".formatted(pair.family());
     return String.format(
         Locale.ROOT,
-        "%d seeds are too few, because p cannot be below %.4g, and %s %.4g; %d seeds could tell",
-        pair.n(),
+        "%s too few, because p cannot be below %.4g, and %s %.4g; %d seeds could tell",
+        pair.n() == 1 ? "1 seed is" : pair.n() + " seeds are",
         pair.smallestP(),
         needed,
         Comparison.ALPHA / pair.family(),

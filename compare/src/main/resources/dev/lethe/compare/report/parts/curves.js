@@ -18,7 +18,7 @@ function curvesPart(report) {
   const draw = () => charts.forEach(chart => chart.draw());
   onLook(draw);
   return section("curves", "Curves",
-    soft("Thin: every seed. Thick: mean over the seeds. Band: 95 % t interval of the mean at each point. Windows are tinted in turn",
+    soft(report.seeds > 1 ? "Thin: every seed. Thick: mean over the seeds. Band: 95 % t interval of the mean at each point." : "One seed: its curve, without a band.", " Windows are tinted in turn",
       new Set(Object.keys(report.results.stream.ranges)).size > 1 ? "; they are those of the first seed." : "."),
     legend(report, methods, selected, draw),
     element("div", {class: "charts"}, charts.map(chart => chart.figure)));
