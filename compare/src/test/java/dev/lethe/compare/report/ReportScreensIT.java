@@ -115,6 +115,20 @@ class ReportScreensIT {
   }
 
   @Test
+  void shouldDrawEverySeedUnderItsBand() throws IOException {
+    // Given: two methods and joint, one run has failed; points between evaluations have no value
+    Path report = write(SampleResults.of(2, 3, 5));
+
+    // When
+    try (ReportPage page = CHROMIUM.open(report, 1440, 900)) {
+      Locator chart = page.at("#curves .canvas").first();
+      // Then
+      assertThat(chart.locator("path[stroke-opacity='0.38']")).hasCount(8);
+      assertThat(chart.locator("path[fill-opacity='0.18']")).hasCount(3);
+    }
+  }
+
+  @Test
   void shouldSayThatOneSeedHasNeitherIntervalNorBand() throws IOException {
     // Given
     Path report = write(SampleResults.of(3, 1, 5));

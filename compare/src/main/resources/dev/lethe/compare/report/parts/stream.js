@@ -5,7 +5,7 @@ function streamPart(report) {
   const {stream} = report.results;
   const labels = [...new Set(stream.windows.flatMap(window => Object.keys(window.classes).map(Number)))].sort((a, b) => a - b);
   const largest = Math.max(1, ...stream.windows.map(window => window.examples));
-  const ranges = Object.entries(stream.ranges).map(([seed, range]) => seed === "all" ? range : `seed ${seed}: ${range}`);
+  const ranges = Object.entries(stream.ranges).map(([seed, range]) => seed === "all" ? range : `${seed.replace("-", " ")}: ${range}`);
   return section("stream", "Stream",
     facts([["Stream", stream.description], ["Topic", stream.topic], ["Offsets", ranges.join("; ")],
       ["Examples", `${count(stream.examples)}, ${stream.labelled === stream.examples ? "all" : count(stream.labelled)} with a label`],
