@@ -82,7 +82,7 @@ function curveTip(metric, lines, x) {
   const rows = lines.map(line => ({line, point: line.band.findLast(point => point.examples <= x)})).filter(row => row.point)
     .sort((a, b) => sign * (b.point.mean - a.point.mean));
   return element("div", {class: "tip"}, element("p", {class: "soft"}, `${count(Math.round(x))} examples`),
-    rows.slice(0, MAX_TIPS).map(({line, point}) => element("p", {}, swatch(line.look), element("span", {}, shortened(line.name, 40)),
-      element("b", {}, valueText(metric, point.mean)), element("span", {class: "soft"}, endsText(metric, point) + ` n = ${point.n}`))),
+    rows.slice(0, MAX_TIPS).map(({line, point}) => element("p", {}, swatch(line.look), element("span", {}, shortened(line.name, 22)),
+      element("b", {}, valueText(metric, point.mean)), element("span", {class: "soft"}, `${endsText(metric, point)} n = ${point.n}`))),
     rows.length > MAX_TIPS ? element("p", {class: "soft"}, `and ${rows.length - MAX_TIPS} more`) : null);
 }
