@@ -66,25 +66,39 @@ final class VerdictText {
     MethodResult top = requested.get(0);
     List<PairResult> own =
         requestedPairs().stream().filter(pair -> pair.first().equals(top.method())).toList();
-    boolean all = own.stream().allMatch(pair -> pair.verdict() == Verdict.BETTER);
-    if (all && own.size() == requested.size() - 1 && top.failed() == 0) {
+    List<String> open =
+        requested.stream()
+            .skip(1)
+            .map(MethodResult::method)
+            .filter(other -> own.stream().noneMatch(pair -> isBetterThan(pair, other)))
+            .toList();
+    if (open.isEmpty() && top.failed() == 0) {
       return "On this stream, %s is better than all other requested methods: %s %s."
           .formatted(top.method(), metric.title(), text.mean(top));
     }
-    return "No method is shown to be the best: %s. The best mean is that of %s, %s %s."
-        .formatted(all ? failed(top) : notShown(own), top.method(), metric.title(), text.mean(top));
+    String best =
+        "The best mean is that of %s, %s %s"
+            .formatted(top.method(), metric.title(), text.mean(top));
+    Optional<PairResult> few =
+        own.stream().filter(pair -> pair.verdict() == Verdict.TOO_FEW_SEEDS).findFirst();
+    if (few.isPresent()) {
+      return "No method is shown to be the best: %s. %s.".formatted(tooFew(few.get()), best);
+    }
+    return "No method is shown to be the best. %s, but %s."
+        .formatted(best, open.isEmpty() ? failed(top) : notShown(open, requested.size() - 1));
+  }
+
+  private static boolean isBetterThan(PairResult pair, String other) {
+    return pair.second().equals(other) && pair.verdict() == Verdict.BETTER;
   }
 
   private static String failed(MethodResult top) {
-    return "%d of %d runs of %s failed".formatted(top.failed(), top.runs(), top.method());
+    return "%d of its %d runs failed".formatted(top.failed(), top.runs());
   }
 
-  private static String notShown(List<PairResult> own) {
-    return own.stream()
-        .filter(pair -> pair.verdict() == Verdict.TOO_FEW_SEEDS)
-        .findFirst()
-        .map(VerdictText::tooFew)
-        .orElse("not all differences are shown");
+  private static String notShown(List<String> open, int others) {
+    return "it is not shown to be better than "
+        + (open.size() == 1 ? open.get(0) : "%d of the %d others".formatted(open.size(), others));
   }
 
   private static String tooFew(PairResult pair) {
@@ -94,8 +108,8 @@ final class VerdictText {
             : "%d comparisons need".formatted(pair.family());
     return String.format(
         Locale.ROOT,
-        "%d seeds are too few, because p cannot be below %.4g, and %s %.4g; %d seeds could tell",
-        pair.n(),
+        "%s too few, because p cannot be below %.4g, and %s %.4g; %d seeds could tell",
+        pair.n() == 1 ? "1 seed is" : pair.n() + " seeds are",
         pair.smallestP(),
         needed,
         Comparison.ALPHA / pair.family(),

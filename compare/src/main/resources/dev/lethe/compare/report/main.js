@@ -15,7 +15,7 @@ function makeReport({results, alpha, metrics, methods: means, ties}) {
   const windowName = windowNames(results.stream.windows);
   let end = 0;
   return {
-    results, alpha, metrics, means, ties, windowName,
+    results, alpha, metrics, means, ties, windowName, seeds: new Set(results.runs.map(run => run.seed)).size,
     windows: results.stream.windows.map(({window, examples}) => ({name: windowName(window), from: end, to: end += examples})),
     metric: key => metrics.find(metric => metric.key === key),
     look: method => lookOf(positions.get(method) ?? 0),
@@ -23,10 +23,9 @@ function makeReport({results, alpha, metrics, methods: means, ties}) {
   };
 }
 
-function pageHeader({results}) {
+function pageHeader({results, seeds}) {
   const {stream, methods, runs} = results;
   const requested = methods.filter(method => !method.baseline).length;
-  const seeds = new Set(runs.map(run => run.seed)).size;
   return element("header", {}, element("p", {class: "kicker"}, "Lethe comparison"), element("h1", {}, stream.description),
     element("p", {class: "soft"}, [several(requested, "method"), methods.length > requested ? ` and ${several(methods.length - requested, "baseline")}` : "",
       `, ${several(seeds, "seed")}, ${several(runs.length, "run")}; ${count(stream.examples)} examples in ${several(stream.windows.length, "window")}`].join("")));

@@ -115,6 +115,52 @@ class ReportScreensIT {
   }
 
   @Test
+  void shouldShowPairsByOtherMetricsOnlyIfTheyAreUnfolded() throws IOException {
+    // Given
+    Path report = write(SampleResults.of(3, 3, 5));
+
+    // When
+    try (ReportPage page = CHROMIUM.open(report, 1440, 900)) {
+      Locator rows = page.at("#exploratory tbody tr");
+      assertThat(rows.first()).isHidden();
+      page.at("#exploratory summary").click();
+      page.at("#exploratory select").selectOption("averageForgetting");
+      // Then: three pairs of methods, and three with joint
+      assertThat(rows).hasCount(6);
+      assertThat(rows.first()).isVisible();
+    }
+  }
+
+  @Test
+  void shouldShowThePairsOfTheChosenMethod() throws IOException {
+    // Given
+    Path report = write(SampleResults.of(8, 2, 3));
+
+    // When
+    try (ReportPage page = CHROMIUM.open(report, 1440, 900)) {
+      Locator requested = page.at("#pairs .family").first();
+      assertThat(requested.locator("tbody tr")).hasCount(7);
+      requested.locator("select").selectOption("all methods");
+      // Then
+      assertThat(requested.locator("tbody tr")).hasCount(28);
+    }
+  }
+
+  @Test
+  void shouldDrawEverySeedUnderItsBand() throws IOException {
+    // Given: two methods and joint, one run has failed; points between evaluations have no value
+    Path report = write(SampleResults.of(2, 3, 5));
+
+    // When
+    try (ReportPage page = CHROMIUM.open(report, 1440, 900)) {
+      Locator chart = page.at("#curves .canvas").first();
+      // Then
+      assertThat(chart.locator("path[stroke-opacity='0.38']")).hasCount(8);
+      assertThat(chart.locator("path[fill-opacity='0.18']")).hasCount(3);
+    }
+  }
+
+  @Test
   void shouldSayThatOneSeedHasNeitherIntervalNorBand() throws IOException {
     // Given
     Path report = write(SampleResults.of(3, 1, 5));

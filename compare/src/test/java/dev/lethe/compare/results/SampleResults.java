@@ -111,7 +111,7 @@ public final class SampleResults {
     return new StreamFacts(
         "glyphs, split into %d tasks".formatted(windows),
         "lethe.examples",
-        Map.of("1", "0-12000", "2", "12000-24000"),
+        Map.of("seed-1", "0:0-12000", "seed-2", "0:12000-24000"),
         784,
         SampleRun.CLASSES_PER_WINDOW * windows,
         examples,

@@ -180,8 +180,8 @@ record SampleRun(String method, boolean baseline, double kept, long seed, int wi
             new CurvePoint(
                 Math.round((i + share) * EXAMPLES_PER_WINDOW),
                 i,
-                known == 0 ? Double.NaN : sum / known,
-                forgetting(matrix, i, i, now),
+                known == 0 || point % 2 == 1 ? Double.NaN : sum / known,
+                point % 2 == 1 ? Double.NaN : forgetting(matrix, i, i, now),
                 clip(matrix[i][i] - .25 * Math.exp(-3 * share) + .01 * noise.nextGaussian()),
                 end));
       }

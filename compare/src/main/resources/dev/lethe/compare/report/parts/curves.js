@@ -18,7 +18,7 @@ function curvesPart(report) {
   const draw = () => charts.forEach(chart => chart.draw());
   onLook(draw);
   return section("curves", "Curves",
-    soft("Thin: every seed. Thick: mean over the seeds. Band: 95 % t interval of the mean at each point. Windows are tinted in turn",
+    soft(report.seeds > 1 ? "Thin: every seed. Thick: mean over the seeds. Band: 95 % t interval of the mean at each point, cut where it leaves the axis." : "One seed: its curve, without a band.", " Windows are tinted in turn",
       new Set(Object.keys(report.results.stream.ranges)).size > 1 ? "; they are those of the first seed." : "."),
     legend(report, methods, selected, draw),
     element("div", {class: "charts"}, charts.map(chart => chart.figure)));
@@ -54,7 +54,7 @@ function curveChart(report, {field, title, about}, selected) {
     chart.resize({width: isPrinting() ? width : "auto"});
     const lines = report.means.filter(mean => selected.has(mean.method)).map(mean => ({
       name: mean.method, look: report.look(mean.method), band: mean[field].points,
-      seeds: report.endedRuns(mean.method).map(run => run.curve.map(point => [point.examples, point[field]])),
+      seeds: report.endedRuns(mean.method).map(run => seedLine(run, field)),
     }));
     canvas.setAttribute("aria-label", summaryOf(title, metric, lines));
     chart.setOption(lineOption({lines, windows, metric, width, tooltip: x => curveTip(metric, lines, x)}), {replaceMerge: ["series"]});
@@ -63,6 +63,11 @@ function curveChart(report, {field, title, about}, selected) {
   };
   new ResizeObserver(() => { if (!isPrinting() && canvas.clientWidth !== width) draw(); }).observe(canvas);
   return {figure, draw};
+}
+
+/** The curve of a run. Each of its points has only some of the metrics: the others are joined across it. */
+function seedLine({curve}, field) {
+  return curve.filter(point => isDefined(point[field])).map(point => [point.examples, point[field]]);
 }
 
 /** The last values, as the text alternative. */
@@ -77,7 +82,7 @@ function curveTip(metric, lines, x) {
   const rows = lines.map(line => ({line, point: line.band.findLast(point => point.examples <= x)})).filter(row => row.point)
     .sort((a, b) => sign * (b.point.mean - a.point.mean));
   return element("div", {class: "tip"}, element("p", {class: "soft"}, `${count(Math.round(x))} examples`),
-    rows.slice(0, MAX_TIPS).map(({line, point}) => element("p", {}, swatch(line.look), element("span", {}, shortened(line.name, 40)),
-      element("b", {}, valueText(metric, point.mean)), element("span", {class: "soft"}, endsText(metric, point) + ` n = ${point.n}`))),
+    rows.slice(0, MAX_TIPS).map(({line, point}) => element("p", {}, swatch(line.look), element("span", {}, shortened(line.name, 22)),
+      element("b", {}, valueText(metric, point.mean)), element("span", {class: "soft"}, `${endsText(metric, point)} n = ${point.n}`))),
     rows.length > MAX_TIPS ? element("p", {class: "soft"}, `and ${rows.length - MAX_TIPS} more`) : null);
 }

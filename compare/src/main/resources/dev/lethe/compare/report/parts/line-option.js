@@ -5,7 +5,7 @@ const NAME_PX = 40;
 const MAX_TINTED = 40;
 
 /**
- * @param lines `{name, look, seeds, band}`, `seeds` lists of `[x, y|null]`, `band` points of CurveBand
+ * @param lines `{name, look, seeds, band}`, `seeds` lists of `[x, y]`, `band` points of CurveBand
  * @param windows `{name, from, to}`
  * @param metric unit of the values
  * @param width width of the chart in pixels
@@ -14,7 +14,8 @@ function lineOption({lines, windows, metric, width, tooltip}) {
   const mode = theme();
   const ink = CHART_INK[mode];
   const font = {color: ink.soft, fontSize: 11};
-  const ys = lines.flatMap(line => [...line.seeds.flat().map(([, y]) => y), ...line.band.flatMap(point => [point.low, point.high])]).filter(isDefined);
+  // With two seeds a band may be wider than all values together; the axis follows the seeds.
+  const ys = lines.flatMap(line => line.seeds.flatMap(data => data.map(([, value]) => value)));
   const y = metric.unit === "percent" ? {low: 0, high: 1, step: 0.25} : pointsAxis(ys);
   const largest = Math.max(1, windows.at(-1)?.to ?? 0, ...lines.flatMap(line => line.band.map(point => point.examples)));
   return {
@@ -75,7 +76,7 @@ function bandSeries({look, band}, mode) {
 function seedSeries({seeds, look}, mode) {
   // A single seed is the mean already.
   return seeds.length < 2 ? [] : seeds.map(data => ({
-    type: "line", data, silent: true, symbol: "none", connectNulls: false, z: 2, lineStyle: {...THIN, color: look[mode]},
+    type: "line", data, silent: true, symbol: "none", z: 2, lineStyle: {...THIN, color: look[mode]},
   }));
 }
 

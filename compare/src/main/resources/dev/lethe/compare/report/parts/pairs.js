@@ -13,7 +13,7 @@ function exploratoryPart(report) {
   const keys = [...new Set(report.results.exploratory.map(pair => pair.metric))];
   if (keys.length === 0) return null;
   const content = element("div");
-  const show = key => content.replaceChildren(pairTables(report, report.metric(key), report.results.exploratory.filter(pair => pair.metric === key)));
+  const show = key => content.replaceChildren(...pairTables(report, report.metric(key), report.results.exploratory.filter(pair => pair.metric === key)));
   show(keys[0]);
   return section("exploratory", "Exploratory: other metrics",
     soft("The verdict does not use these comparisons. p is corrected within a metric, not over all metrics: among many metrics some show a difference by chance. Use them for a hypothesis, and test it in a new comparison with other seeds."),

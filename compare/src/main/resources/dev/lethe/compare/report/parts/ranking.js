@@ -25,10 +25,10 @@ function rankingRow(report, method, metric, domain, others) {
     others.map(other => cell(capital(other.title), method.metrics[other.key] ? summaryText(other, method.metrics[other.key]) : DASH)));
 }
 
-/** "n = 9 of 10 runs; 1 failed" */
+/** "n = 9 of 10 · 1 failed": number of runs that have the metric, of all runs. */
 function runsText(method, summary) {
   const n = summary?.n ?? 0;
-  return element("span", {class: "soft small runs"}, n === method.runs ? `n = ${n}` : `n = ${n} of ${method.runs} runs`,
+  return element("span", {class: "soft small runs"}, n === method.runs ? `n = ${n}` : `n = ${n} of ${method.runs}`,
     method.failed > 0 ? element("b", {class: "bad"}, ` · ${method.failed} failed`) : null,
     method.diverged > 0 ? element("b", {class: "warn"}, ` · ${method.diverged} diverged`) : null);
 }

@@ -19,7 +19,6 @@ function verdictPart(report) {
 }
 
 /** Says why nothing is drawn around the means. */
-function oneSeedNote({results}) {
-  const seeds = new Set(results.runs.map(run => run.seed)).size;
+function oneSeedNote({seeds}) {
   return seeds > 1 ? null : element("p", {class: "note"}, "Each method ran with one seed: there are no intervals and no bands, and no difference can be shown.");
 }
