@@ -154,6 +154,38 @@ class ModuleRulesTest {
               "java.util..");
 
   @ArchTest
+  static final ArchRule shouldKeepResultsAndReportsWithoutKafkaAndLearner =
+      noClasses()
+          .that()
+          .resideInAnyPackage(
+              "dev.lethe.compare.results..",
+              "dev.lethe.compare.analysis..",
+              "dev.lethe.compare.report..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "dev.lethe.trainer..",
+              "dev.lethe.learner..",
+              "dev.lethe.schemas..",
+              "dev.lethe.compare.engine..",
+              "dev.lethe.compare.plan..",
+              "org.apache.kafka..");
+
+  @ArchTest
+  static final ArchRule shouldLetCompareUseNoModuleAboveIt =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.lethe.compare..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "dev.lethe.cli..",
+              "dev.lethe.bench..",
+              "dev.lethe.streams..",
+              "dev.lethe.stack..",
+              "dev.lethe.scenarios..");
+
+  @ArchTest
   static final ArchRule shouldUseHipparchusInCompareOnly =
       noClasses()
           .that()

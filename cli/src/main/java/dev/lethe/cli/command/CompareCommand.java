@@ -111,11 +111,8 @@ public final class CompareCommand implements Callable<Integer> {
   @Option(
       names = "--port",
       paramLabel = "N",
-      defaultValue = "0",
-      description =
-          "Port of the dashboard of a data set's stack, or 0 for a free port. Default:"
-              + " ${DEFAULT-VALUE}.")
-  private int port;
+      description = "Port of the dashboard of a data set's stack. Default: a free port.")
+  private Integer port;
 
   @Override
   public Integer call() throws Exception {
@@ -183,7 +180,11 @@ public final class CompareCommand implements Callable<Integer> {
     input.requireNoRange();
     var stream =
         new DatasetStream(
-            feed.spec(), Optional.ofNullable(streamSeed), seeds.values().get(0), port, this::tell);
+            feed.spec(),
+            Optional.ofNullable(streamSeed),
+            seeds.values().get(0),
+            port == null ? 0 : port,
+            this::tell);
     DatasetReport.print(stream.first().dataset(), spec.commandLine().getErr());
     return stream;
   }
