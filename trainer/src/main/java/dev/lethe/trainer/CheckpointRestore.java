@@ -14,7 +14,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.RetriableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +31,7 @@ final class CheckpointRestore {
 
   private final CheckpointService service;
   private final CheckpointTopics topics;
+  private final CommittedJournal journal;
   private final Forgettings forgettings;
   private final AlarmBoard board;
   private final SortedMap<CheckpointName, Alarm> alarms = new TreeMap<>();
@@ -38,10 +42,12 @@ final class CheckpointRestore {
   CheckpointRestore(
       CheckpointService service,
       CheckpointTopics topics,
+      CommittedJournal journal,
       Forgettings forgettings,
       AlarmBoard board) {
     this.service = service;
     this.topics = topics;
+    this.journal = journal;
     this.forgettings = forgettings;
     this.board = board;
   }
@@ -97,11 +103,21 @@ final class CheckpointRestore {
         LOGGER.atWarn().addKeyValue("checkpoint", name).log("is of other topics; ignored");
         return Optional.empty();
       }
+      RecoveryPoint point = RecoveryPoint.of(header);
+      if (!journal.contains(point.journal())) {
+        LOGGER.atWarn().addKeyValue("checkpoint", name).log("has an aborted entry; ignored");
+        return Optional.empty();
+      }
       pipeline = pipelines.get();
       read(name, pipeline);
       LOGGER.atInfo().addKeyValue("checkpoint", name).log("restored");
-      return Optional.of(
-          new Restored(pipeline, RecoveryPoint.of(header), header, System.nanoTime() - startedAt));
+      return Optional.of(new Restored(pipeline, point, header, System.nanoTime() - startedAt));
+    } catch (RetriableException | InterruptException | CancellationException e) {
+      // Says nothing about the checkpoint.
+      if (pipeline != null) {
+        pipeline.close();
+      }
+      throw e;
     } catch (IOException | RuntimeException e) {
       if (pipeline != null) {
         pipeline.close();

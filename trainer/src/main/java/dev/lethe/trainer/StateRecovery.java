@@ -90,8 +90,10 @@ final class StateRecovery {
       Forgettings forgettings,
       BooleanSupplier running) {
     checkpoints.ifPresent(service -> service.awaitBeforeRecovery(running));
+    var journal = new CommittedJournal(config, clients);
     Optional<CheckpointRestore> restore =
-        checkpoints.map(service -> new CheckpointRestore(service, topics, forgettings, board));
+        checkpoints.map(
+            service -> new CheckpointRestore(service, topics, journal, forgettings, board));
     Optional<Restored> restored = restore.flatMap(each -> each.newestAfter(-1, pipelines));
     while (true) {
       Pipeline pipeline = restored.map(Restored::pipeline).orElseGet(pipelines);

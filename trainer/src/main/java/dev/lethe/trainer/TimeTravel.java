@@ -113,13 +113,14 @@ public final class TimeTravel {
       TrainerConfig config, KafkaClients clients, Moment moment, Forgettings forgettings) {
     if (config.checkpoints().isPresent()) {
       CheckpointTopics topics = CheckpointTopics.read(clients, config.topics());
+      var journal = new CommittedJournal(config, clients);
       var settings = config.checkpoints().get();
       try (CheckpointStore store = CheckpointStores.open(settings.location(), settings.store())) {
         for (CheckpointName name : newestFirst(store, config.run())) {
           Optional<Start> restored =
               forgettings.spoil(name.entries())
                   ? Optional.empty()
-                  : restored(config, store, name, topics, moment, forgettings.pending());
+                  : restored(config, store, name, topics, journal, moment, forgettings.pending());
           if (restored.isPresent()) {
             return restored.get();
           }
@@ -148,6 +149,7 @@ public final class TimeTravel {
       CheckpointStore store,
       CheckpointName name,
       CheckpointTopics topics,
+      CommittedJournal journal,
       Moment moment,
       MaskedRecords toForget) {
     ScoredLearner learner = null;
@@ -159,6 +161,7 @@ public final class TimeTravel {
       if (!header.name().equals(name)
           || !topics.areThoseOf(header)
           || !isBefore(header, moment)
+          || !journal.contains(RecoveryPoint.of(header).journal())
           || toForget.isBefore(header.positions().input())) {
         return Optional.empty();
       }

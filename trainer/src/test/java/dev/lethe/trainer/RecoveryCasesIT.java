@@ -11,9 +11,11 @@ import dev.lethe.schemas.Example;
 import dev.lethe.schemas.Run;
 import dev.lethe.schemas.RunState;
 import dev.lethe.schemas.Topics;
+import dev.lethe.trainer.journal.JournalPosition;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -224,6 +226,37 @@ class RecoveryCasesIT {
       assertThat(trainer.state()).isEqualTo(Trainer.State.STOPPED);
       other.abortTransaction();
     }
+  }
+
+  @Test
+  void shouldKnowJournalEntriesThatWereAbortedAfterACheckpoint() throws Exception {
+    // Given a committed entry, an aborted one and another committed one
+    Case run = Case.of("aborted");
+    String topic = run.topics().journal();
+    var offsets = new ArrayList<Long>();
+    try (var producer = producer("of-entries")) {
+      for (boolean committed : List.of(true, false, true)) {
+        var sent = producer.send(new ProducerRecord<>(topic, Records.utf8("run"), new byte[] {1}));
+        producer.flush();
+        offsets.add(sent.get().offset());
+        if (committed) {
+          producer.commitTransaction();
+        } else {
+          producer.abortTransaction();
+        }
+        producer.beginTransaction();
+      }
+    }
+    // When
+    var journal = new CommittedJournal(run.config(), new KafkaClients(run.config()));
+    // Then
+    assertThat(journal.contains(JournalPosition.BEGINNING)).isTrue();
+    assertThat(offsets)
+        .extracting(offset -> journal.contains(new JournalPosition(1, 0, offset + 1)))
+        .containsExactly(true, false, true);
+    // and what has expired is not missing
+    run.kafka().deleteBefore(topic, 0, offsets.get(2));
+    assertThat(journal.contains(new JournalPosition(1, 0, offsets.get(1) + 1))).isTrue();
   }
 
   @Test
