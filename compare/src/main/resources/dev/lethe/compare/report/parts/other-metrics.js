@@ -21,5 +21,5 @@ function otherMetricsPart(report) {
 }
 
 function otherValue(metric, summary) {
-  return summary ? [valueText(metric, summary.mean), element("span", {class: "soft small line"}, `${endsText(metric, summary.interval)} n = ${summary.n}`)] : DASH;
+  return summary ? [valueText(metric, summary.mean), element("span", {class: "soft small line"}, `${endsText(metric, summary.interval)} n\u00a0=\u00a0${summary.n}`)] : DASH;
 }

@@ -64,7 +64,7 @@ function pairRow(report, metric, pair, domain) {
     cell("First − second", name(pair.first), name(pair.second)),
     cell("Difference", element("div", {class: "marked"}, intervalMark(pair.interval, domain, "var(--ink)", true), element("span", {class: "value"},
       element("b", {}, differenceText(metric, pair.difference)), " ", element("span", {class: "soft small line"}, endsText(metric, pair.interval))))),
-    cell("p after Holm", element("b", {}, pValue(pair.adjustedP)), element("span", {class: "soft small line"}, `before ${pValue(pair.p)}`)),
+    cell("p after Holm", element("b", {}, pValue(pair.adjustedP)), " ", element("span", {class: "soft small line"}, `before ${pValue(pair.p)}`)),
     cell("n", String(pair.n)),
     cell("Verdict", verdictWords(report, pair)));
 }

@@ -18,7 +18,7 @@ function runsPart(report) {
 }
 
 function runTable(report, title, rows) {
-  return [element("div", {class: "panel scroll"}, element("table", {class: "cards"}, head("Method", "Seed", title),
+  return [element("div", {class: "panel scroll"}, element("table", {class: "cards texts"}, head("Method", "Seed", title),
     element("tbody", {}, rows.slice(0, MAX_ROWS).map(({run, text}) => element("tr", {}, cell("Method", methodName(report, run.method)), cell("Seed", `seed ${run.seed}`), cell(title, text)))))),
     rows.length > MAX_ROWS ? soft(`and ${rows.length - MAX_ROWS} more; results.json has all.`) : null];
 }
