@@ -245,7 +245,7 @@ public final class CompareCommand implements Callable<Integer> {
   }
 
   private String command() {
-    return "./lethe compare "
+    return "./lethe "
         + spec.commandLine().getParseResult().originalArgs().stream()
             .map(ShellWords::quote)
             .collect(Collectors.joining(" "));

@@ -123,7 +123,6 @@ public final class ComparisonFiles {
   private Provenance provenance(Instant startedAt) {
     Instant ended = Instant.now();
     Map<String, String> settings = new TreeMap<>(plan.settings());
-    settings.put("stream", plan.stream());
     settings.put("seeds", plan.seeds().toString());
     return new Provenance(
         command,

@@ -13,6 +13,11 @@ import java.util.Optional;
 
 /** Turns the results of runs into those of the comparison. */
 public final class Analysis {
+  private static final int RESAMPLES = 2_000;
+
+  /** Fewer, because there are eight times as many exploratory pairs. */
+  private static final int EXPLORATORY_RESAMPLES = 200;
+
   private Analysis() {}
 
   /**
@@ -35,11 +40,11 @@ public final class Analysis {
         ranked.stream()
             .map(each -> new ComparedMethod(each.method(), each.expression(), each.baseline()))
             .toList();
-    List<PairResult> pairs = new Pairs(runs, by).of(best);
+    List<PairResult> pairs = new Pairs(runs, by, RESAMPLES).of(best);
     List<PairResult> exploratory = new ArrayList<>();
     for (RunMetric other : RunMetric.values()) {
       if (other != by) {
-        exploratory.addAll(new Pairs(runs, other).of(best));
+        exploratory.addAll(new Pairs(runs, other, EXPLORATORY_RESAMPLES).of(best));
       }
     }
     return new ComparisonResults(

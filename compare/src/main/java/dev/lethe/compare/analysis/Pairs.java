@@ -22,15 +22,19 @@ import java.util.stream.DoubleStream;
  * question that was asked its power.
  */
 final class Pairs {
-  private static final int RESAMPLES = 2_000;
   private static final long SEED = 1;
 
   private final List<RunResult> runs;
   private final RunMetric metric;
+  private final int resamples;
 
-  Pairs(List<RunResult> runs, RunMetric metric) {
+  /**
+   * @param resamples number of resamples for the interval of the probability of improvement
+   */
+  Pairs(List<RunResult> runs, RunMetric metric, int resamples) {
     this.runs = runs;
     this.metric = metric;
+    this.resamples = resamples;
   }
 
   /** Two methods with their values. */
@@ -114,7 +118,7 @@ final class Pairs {
     var stream =
         new ProbabilityOfImprovement.Stream(
             signed(sign, values.first()), signed(sign, values.second()));
-    return ProbabilityOfImprovement.interval(List.of(stream), RESAMPLES, SEED);
+    return ProbabilityOfImprovement.interval(List.of(stream), resamples, SEED);
   }
 
   private static double[] signed(double sign, List<Double> values) {
