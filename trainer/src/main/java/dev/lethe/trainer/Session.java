@@ -1,6 +1,5 @@
 package dev.lethe.trainer;
 
-import dev.lethe.learner.stream.Alarm;
 import dev.lethe.schemas.AvroSerdes;
 import dev.lethe.schemas.Run;
 import dev.lethe.schemas.RunState;
@@ -40,6 +39,7 @@ final class Session implements AutoCloseable {
   private final AlarmBoard board;
   private final Clock clock;
   private final AvroSerdes serdes;
+  private final TakeOver takeOver;
   private final SessionClients kafka;
   private final RunStates states;
   private final Optional<CheckpointService> checkpoints;
@@ -49,11 +49,10 @@ final class Session implements AutoCloseable {
   /** Null until the recovery begins. */
   private Pipeline pipeline;
 
-  private SessionState state = new SessionState.Connected();
-  private BooleanSupplier running = () -> true;
+  /** Null until the run is live. */
+  private SessionState.Live live;
 
-  /** Reason, in the newest record of the run, why the recovery stands still. */
-  private Optional<String> standstill = Optional.empty();
+  private BooleanSupplier running = () -> true;
 
   /**
    * @param watch watch of the input topic
@@ -73,13 +72,15 @@ final class Session implements AutoCloseable {
       RunControl control,
       Clock clock) {
     this.config = config;
-    this.clients = clients.reporting(this::heldBack);
     this.watch = watch;
     this.board = board;
     this.clock = clock;
     this.serdes = new AvroSerdes(registry, config.registerSchemas());
-    this.kafka = SessionClients.create(config, this.clients, serdes);
-    this.states = new RunStates(config, this.clients, serdes, kafka, clock);
+    this.takeOver =
+        new TakeOver(config, clients, serdes, board, clock, () -> running.getAsBoolean());
+    this.clients = takeOver.clients();
+    this.kafka = takeOver.kafka();
+    this.states = takeOver.states();
     this.checkpoints = checkpoints;
     this.control = control;
     this.pipelines = () -> new Pipeline(config, serdes, kafka.outbox(), board, limits, clock);
@@ -92,45 +93,7 @@ final class Session implements AutoCloseable {
    * @param reason reason why the last session was lost
    */
   void announceRecovery(Run run, String reason) {
-    kafka.producer().initTransactions();
-    state = new SessionState.Recovering(run, true);
-    Optional<String> aborted = endHanging();
-    // Another trainer may have published meanwhile, for example what it has skipped or forgotten.
-    Run newest =
-        new PublishedRun(config, clients, serdes.deserializer(Run.class)).find().orElse(run);
-    state = new SessionState.Recovering(newest, true);
-    states.publish(
-        newest, RunState.RECOVERING, aborted.map(hung -> reason + "; " + hung).orElse(reason));
-  }
-
-  /**
-   * Ends hanging transactions of the run, after its producer was initialised.
-   *
-   * @return what hung, in words; empty if nothing did
-   */
-  private Optional<String> endHanging() {
-    Optional<String> aborted = new HangingTransactions(config, clients, kafka.producer()).end();
-    aborted.ifPresent(board::warn);
-    return aborted;
-  }
-
-  /**
-   * Makes visible that the recovery waits for an open transaction.
-   *
-   * @throws CancellationException if the run is to stop
-   */
-  private void heldBack(Optional<String> reason) {
-    if (!running.getAsBoolean()) {
-      throw new CancellationException("stopped while an open transaction held back the recovery");
-    }
-    board.replace(
-        "standstill", reason.map(text -> new Alarm("transaction.open", text)).stream().toList());
-    if (state instanceof SessionState.Recovering recovering
-        && recovering.known()
-        && !reason.equals(standstill)) {
-      states.publish(recovering.run(), RunState.RECOVERING, reason.orElse(null));
-    }
-    standstill = reason;
+    takeOver.announceRecovery(run, reason);
   }
 
   /**
@@ -142,38 +105,12 @@ final class Session implements AutoCloseable {
    */
   RunState recover(BooleanSupplier running) {
     this.running = running;
-    board.replace("standstill", List.of()); // The last session may have been lost in one.
     Map<String, Integer> schemas = kafka.outbox().prepare(config.topics());
     InputTopic input = watch.read();
-    Run configured = RunRecord.starting(config, input.id().toString(), clock.instant());
-    var runs = new PublishedRun(config, clients, serdes.deserializer(Run.class));
-    boolean fenced = false;
-    Optional<String> aborted = Optional.empty();
-    if (!(state instanceof SessionState.Recovering) && runs.isHeldBackAsIn(configured)) {
-      // Aborts the transaction that a killed trainer left open; find() would wait for its timeout.
-      kafka.producer().initTransactions();
-      fenced = true;
-      aborted = endHanging();
-    }
-    Optional<Run> published = runs.find();
-    // Before other trainers are fenced: a start with wrong settings must not end a live run.
-    Run run = continued(configured, published);
-    if (!(state instanceof SessionState.Recovering)) {
-      state = new SessionState.Checked(run, published);
-      if (!fenced) {
-        kafka.producer().initTransactions();
-        // Another trainer may have published until now, for example what it has skipped.
-        published = runs.find();
-        run = continued(configured, published);
-      }
-      state = new SessionState.Recovering(run, published.isPresent());
-      if (!fenced) {
-        aborted = endHanging();
-      }
-      if (published.isPresent()) {
-        states.publish(run, RunState.RECOVERING, aborted.orElse(null));
-      }
-    }
+    TakeOver.Owned owned =
+        takeOver.takeOver(RunRecord.starting(config, input.id().toString(), clock.instant()));
+    Run run = owned.run();
+    Optional<Run> published = owned.published();
     CheckpointTopics topics = CheckpointTopics.read(clients, config.topics());
     StateRecovery.Recovered recovered =
         new StateRecovery(config, clients, serdes, checkpoints, pipelines, board)
@@ -191,10 +128,10 @@ final class Session implements AutoCloseable {
     board.replace("skipped", skipped.alarms(topics.input()));
     RunContinuation.addSkipped(run, skipped);
     StartPositions.record(run, positions);
-    RunInput live = input(input, positions);
+    RunInput records = input(input, positions);
     pipeline
         .health()
-        .live(live::lag, () -> checkpoints.map(CheckpointService::metrics).orElseGet(Map::of));
+        .live(records::lag, () -> checkpoints.map(CheckpointService::metrics).orElseGet(Map::of));
     var transactions = new Transactions(config, kafka, replayed, positions);
     var headers =
         new CheckpointHeaders(topics, RunProvenance.of(run, config.learner(), schemas), clock);
@@ -208,19 +145,11 @@ final class Session implements AutoCloseable {
             service.announceMissed(
                 new CheckpointRecords(config.topics().checkpoints())
                     .announced(clients, config.run())));
-    state = new SessionState.Live(run, transactions, live, taken);
+    live = new SessionState.Live(run, transactions, records, taken);
+    takeOver.end();
     RunState now = control.isPaused() ? RunState.PAUSED : RunState.LIVE;
     transactions.start(states.record(run, now, null));
     return now;
-  }
-
-  private Run continued(Run configured, Optional<Run> published) {
-    try {
-      return RunContinuation.continued(configured, published);
-    } catch (InputChangedException e) {
-      state = published.<SessionState>map(SessionState.Ended::new).orElse(state);
-      throw e;
-    }
   }
 
   private List<TopicPartition> partitions(InputRange range) {
@@ -230,14 +159,14 @@ final class Session implements AutoCloseable {
   }
 
   private RunInput input(InputTopic topic, Map<TopicPartition, OffsetAndMetadata> positions) {
-    var live = new LiveInput(config, kafka.consumer(), watch, board, topic.id());
+    var all = new LiveInput(config, kafka.consumer(), watch, board, topic.id());
     if (config.range().isEmpty()) {
-      return live;
+      return all;
     }
     var next = new HashMap<Integer, Long>();
     positions.forEach((partition, offset) -> next.put(partition.partition(), offset.offset()));
     InputRange rest = config.range().get().startingAt(next);
-    return new RangeInput(live, kafka.consumer(), config.topics().examples(), rest);
+    return new RangeInput(all, kafka.consumer(), config.topics().examples(), rest);
   }
 
   /**
@@ -248,7 +177,7 @@ final class Session implements AutoCloseable {
    * @param changed receives each new state of the run after it was published
    */
   void consume(BooleanSupplier running, RunState first, Consumer<RunState> changed) {
-    SessionState.Live live = live();
+    requireLive();
     var registry = new RegistryWait(states, live, pipeline, board, changed);
     var loop = new InputLoop(kafka, live, pipeline, control, registry);
     RunState now = first;
@@ -279,7 +208,7 @@ final class Session implements AutoCloseable {
 
   /** Returns the provenance of the run if this session was live. */
   Optional<Run> liveRun() {
-    return state instanceof SessionState.Live live ? Optional.of(live.run()) : Optional.empty();
+    return Optional.ofNullable(live).map(SessionState.Live::run);
   }
 
   /**
@@ -287,25 +216,26 @@ final class Session implements AutoCloseable {
    * it.
    */
   Optional<Run> knownRun() {
-    return state instanceof SessionState.Recovering recovering && recovering.known()
+    return live == null
+            && takeOver.state() instanceof SessionState.Recovering recovering
+            && recovering.known()
         ? Optional.of(recovering.run())
         : liveRun();
   }
 
   /** Returns true if the open transaction is older than the broker allows. */
   boolean isOverdue() {
-    return state instanceof SessionState.Live live
-        && live.transactions().isOlderThan(clients.transactionTimeout());
+    return live != null && live.transactions().isOlderThan(clients.transactionTimeout());
   }
 
   /** By partition of the input, the offset after the last committed one. */
   Map<String, Long> committed() {
-    return live().transactions().committed();
+    return requireLive().transactions().committed();
   }
 
   /** Returns the reason for the error if it is known, or else the error. */
   Throwable explained(Throwable error) {
-    return state instanceof SessionState.Live live ? live.input().explained(error) : error;
+    return live == null ? error : live.input().explained(error);
   }
 
   /** Returns the first record that the broker or the producer refused. */
@@ -319,7 +249,7 @@ final class Session implements AutoCloseable {
    * @return the error that shows that another trainer owns the run now; empty if none does
    */
   Optional<KafkaException> fail(String reason) {
-    return states.fail(state, reason);
+    return states.fail(live == null ? takeOver.state() : live, reason);
   }
 
   /**
@@ -329,7 +259,7 @@ final class Session implements AutoCloseable {
    * @return false if another trainer owns the run now, so nothing was published
    */
   boolean failFenced(String reason) {
-    return states.failFenced(live().run(), reason);
+    return states.failFenced(requireLive().run(), reason);
   }
 
   @Override
@@ -341,10 +271,10 @@ final class Session implements AutoCloseable {
     }
   }
 
-  private SessionState.Live live() {
-    if (state instanceof SessionState.Live live) {
-      return live;
+  private SessionState.Live requireLive() {
+    if (live == null) {
+      throw new IllegalStateException("session: got state " + takeOver.state() + ", expected Live");
     }
-    throw new IllegalStateException("session: got state " + state + ", expected Live");
+    return live;
   }
 }
