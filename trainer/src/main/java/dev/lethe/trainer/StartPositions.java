@@ -24,8 +24,8 @@ import org.slf4j.LoggerFactory;
  * changed them.
  */
 final class StartPositions {
-  /** Maximum time to wait for the offsets of the group. */
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  /** Maximum time to wait for the offsets of the group, which a recovery can do without. */
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private static final Logger LOGGER = LoggerFactory.getLogger(StartPositions.class);
 

@@ -27,6 +27,8 @@ import dev.lethe.compare.plan.ComparisonPlan;
 import dev.lethe.compare.results.ComparisonResults;
 import dev.lethe.learner.method.MethodExpression;
 import dev.lethe.learner.scorecard.ReferenceNetworks;
+import dev.lethe.stack.Ports;
+import dev.lethe.stack.StackConfig;
 import dev.lethe.trainer.Trainer;
 import dev.lethe.trainer.checkpoint.CheckpointSettings;
 import java.io.PrintWriter;
@@ -117,6 +119,7 @@ public final class CompareCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Instant now = Instant.now();
+    int runsAtATime = parallel();
     LearnerSettings settings = runs.settings(EVALUATION_INTERVAL);
     Optional<ReferenceNetworks> references = scorecard.references();
     List<ComparedMethod> methods = methods();
@@ -133,7 +136,7 @@ public final class CompareCommand implements Callable<Integer> {
     var planned = new PlannedRuns(plan, settings, stream);
     planned.learners().forEach(learner -> Trainer.requireLearnable(learner, references));
     var out = ComparisonDirectory.open(directory, plan, stream.records(), now);
-    List<Finished> finished = execute(planned, stream, out, references);
+    List<Finished> finished = execute(planned, stream, out, references, runsAtATime);
     if (finished.isEmpty()) {
       return 1;
     }
@@ -178,12 +181,14 @@ public final class CompareCommand implements Callable<Integer> {
           maxAhead.value());
     }
     input.requireNoRange();
+    int dashboard = port == null ? 0 : port;
+    Ports.requireFree("port", StackConfig.LOCALHOST, dashboard);
     var stream =
         new DatasetStream(
             feed.spec(),
             Optional.ofNullable(streamSeed),
             seeds.values().get(0),
-            port == null ? 0 : port,
+            dashboard,
             this::tell);
     DatasetReport.print(stream.first().dataset(), spec.commandLine().getErr());
     return stream;
@@ -207,7 +212,8 @@ public final class CompareCommand implements Callable<Integer> {
       PlannedRuns planned,
       ComparedStream stream,
       ComparisonDirectory out,
-      Optional<ReferenceNetworks> references)
+      Optional<ReferenceNetworks> references,
+      int runsAtATime)
       throws InterruptedException {
     List<Optional<Finished>> before = planned.names(out).stream().map(out::find).toList();
     if (before.stream().allMatch(Optional::isPresent)) {
@@ -226,7 +232,7 @@ public final class CompareCommand implements Callable<Integer> {
               maxAhead.value(),
               CheckpointSettings.at(out.checkpoints().toString(), Map.of()),
               stream.classNames());
-      var engine = new ComparisonEngine(cluster.access(), settings, out, parallel());
+      var engine = new ComparisonEngine(cluster.access(), settings, out, runsAtATime);
       parts.add(engine);
       int ended = (int) before.stream().filter(Optional::isPresent).count();
       var progress = new RunProgress(planned.size(), ended, this::tell, System::nanoTime);

@@ -97,6 +97,30 @@ class BeforeStartTest {
   @CsvSource(
       delimiter = '|',
       value = {
+        "--seeds=0 | seeds: got '0', expected a number from 1 to 10000, or a range such as 11-20",
+        "--seeds=5-3 | seeds: got '5-3'",
+        "--parallel=0 | parallel: got 0, expected 1 or more",
+        "--metric=acuracy | metric: got 'acuracy'",
+        "--baselines=naiv | did you mean 'naive'",
+        "--method=er(memroy=5) | did you mean 'memory'",
+        "--from=10 | input: got no topic, expected one with --from",
+        "--input=glyphs | input: got 'glyphs', expected PREFIX.examples",
+        "--dataset=glyps | did you mean 'glyphs'",
+      })
+  void shouldRefuseAComparisonBeforeItStarts(
+      String argument, String message, @TempDir Path directory) {
+    // Given
+    Path out = directory.resolve("out");
+    // When, then
+    assertThat(lethe.run("compare", "--out=" + out, argument)).isEqualTo(2);
+    assertThat(lethe.err()).contains(message).doesNotContain("broker");
+    assertThat(out).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
         "a,b,c | class-names: got 3 names, expected at most 2, the number of classes",
         "a,a | class-names: got 'a,a', expected different names",
         "@none | class-names: got '@none', expected a readable text file"

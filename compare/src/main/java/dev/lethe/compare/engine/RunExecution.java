@@ -1,5 +1,6 @@
 package dev.lethe.compare.engine;
 
+import dev.lethe.common.text.ErrorMessage;
 import dev.lethe.compare.plan.ComparisonDirectory.Finished;
 import dev.lethe.compare.plan.StreamSummary;
 import dev.lethe.compare.results.RunResult;
@@ -54,7 +55,7 @@ final class RunExecution {
     double seconds = (System.nanoTime() - startedAt) / 1e9;
     Optional<Throwable> failure = trainer.failure();
     return failure.isPresent()
-        ? failed(failure.get().toString(), seconds)
+        ? failed(ErrorMessage.of(failure.get()), seconds)
         : finished(output, from, seconds);
   }
 
