@@ -40,7 +40,7 @@ public record InputShape(int features, int classes) {
     return new InputShape(scan.features, scan.label + 1);
   }
 
-  /** What was read so far. */
+  /** Largest feature count and label read so far. */
   private static final class Scan {
     private final ExampleReader reader;
     private final InputRange range;

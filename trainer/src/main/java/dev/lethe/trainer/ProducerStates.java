@@ -20,7 +20,7 @@ record ProducerStates(Topics topics, Map<TopicPartition, ProducerState> states) 
     states = Map.copyOf(states);
   }
 
-  /** What is known about the end of a hanging transaction. */
+  /** End of a hanging transaction, as far as it is known. */
   enum End {
     /** It has ended nowhere, so that aborting it loses nothing but undecided records. */
     NOWHERE,

@@ -11,6 +11,7 @@ import dev.lethe.stack.StackConfig;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
@@ -54,9 +55,19 @@ final class LiveRuns implements AutoCloseable {
 
   /** Creates topics with one partition and returns a client of them. */
   Kafka kafka(Topics topics) {
+    return kafka(topics, 1);
+  }
+
+  /** Creates topics and returns a client of them. */
+  Kafka kafka(Topics topics, int partitions) {
     var kafka = new Kafka(stack, topics);
-    kafka.createTopics(1);
+    kafka.createTopics(partitions);
     return kafka;
+  }
+
+  RunAccess access(Topics topics) {
+    return new RunAccess(
+        topics, stack.bootstrapServers(), stack.registryUrl(), Map.of(), Optional.empty());
   }
 
   Trainer start(Topics topics, List<String> console) {

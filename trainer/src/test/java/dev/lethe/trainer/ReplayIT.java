@@ -1,7 +1,6 @@
 package dev.lethe.trainer;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.awaitility.Awaitility.await;
 
 import dev.lethe.learner.scorecard.ScorecardListener;
@@ -193,54 +192,6 @@ class ReplayIT {
       assertThat(replay(window, Map.of()).predictions())
           .hasSize((int) restored.learner().examples());
     }
-  }
-
-  @Test
-  void shouldRefuseRangesThatCannotBeReplayed() throws Exception {
-    refused("from: got offset 300 of partition 0, expected at most 200", "0/300", "0/200");
-    refused("from: got partition 7, expected one of [0, 1, 2]", "7/0", null);
-    refused("to: got offset 99999 of partition 1, expected at most ", null, "1/99999");
-    refused("range: got no records of replayed.examples", "100", "100");
-    refused("range: got no records of replayed.examples", "2100-01-01T00:00:00Z", null);
-    refused("run: got 'none', expected one of those", "none@window:3", null);
-    // and an expired start
-    var topics = new Topics("shortened");
-    var other = new Kafka(stack, topics);
-    other.createTopics(1);
-    other.produce(STREAM.subList(0, 50));
-    other.deleteBefore(topics.examples(), 0, 20);
-    var shortened = new InputRanges(access(topics, Map.of()));
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> shortened.find(Optional.empty(), bound("from", "5"), Optional.empty()))
-        .withMessageStartingWith("from: got offset 5 of partition 0, expected at least 20");
-    assertThat(shortened.find(Optional.empty(), Optional.empty(), Optional.empty()))
-        .hasToString("0:20-50");
-    // and a topic that does not exist
-    assertThatIllegalArgumentException()
-        .isThrownBy(
-            () ->
-                new InputRanges(access(new Topics("absent"), Map.of()))
-                    .find(Optional.empty(), Optional.empty(), Optional.empty()))
-        .withMessageStartingWith("topic: got no topic absent.examples");
-  }
-
-  @Test
-  void shouldFindTheFirstRecordOfEachPartitionAtATimestamp() {
-    // Given records whose timestamps are their numbers, dealt out to three partitions in turn
-    InputRange range =
-        ranges()
-            .find(
-                Optional.empty(),
-                bound("from", "1970-01-01T00:00:00.300Z"),
-                bound("to", "1970-01-01T00:00:00.600Z"));
-    // Then
-    assertThat(range).hasToString("0:100-200,1:100-200,2:100-200");
-  }
-
-  private static void refused(String message, String from, String to) {
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> ranges().find(Optional.empty(), bound("from", from), bound("to", to)))
-        .withMessageStartingWith(message);
   }
 
   private static Optional<RangeBound> bound(String key, String text) {
