@@ -214,7 +214,7 @@ public final class CompareCommand implements Callable<Integer> {
       ComparisonDirectory out,
       Optional<ReferenceNetworks> references,
       int runsAtATime)
-      throws InterruptedException {
+      throws Exception {
     List<Optional<Finished>> before = planned.names(out).stream().map(out::find).toList();
     if (before.stream().allMatch(Optional::isPresent)) {
       tell("all %d runs have finished before".formatted(before.size()));
@@ -236,7 +236,8 @@ public final class CompareCommand implements Callable<Integer> {
       parts.add(engine);
       int ended = (int) before.stream().filter(Optional::isPresent).count();
       var progress = new RunProgress(planned.size(), ended, this::tell, System::nanoTime);
-      List<Finished> finished = engine.execute(planned.runs(out, cluster), progress::ended);
+      List<Finished> finished =
+          cluster.supervise(() -> engine.execute(planned.runs(out, cluster), progress::ended));
       closing.run();
       if (finished.stream().allMatch(run -> run.result().hasEnded())) {
         cluster.deleteData();

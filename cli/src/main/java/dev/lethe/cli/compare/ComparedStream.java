@@ -5,6 +5,7 @@ import dev.lethe.trainer.RunAccess;
 import dev.lethe.trainer.replay.InputRange;
 import java.net.URI;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 
 /**
  * Stream that methods are compared on. Created only if its options are valid and it has examples.
@@ -55,6 +56,13 @@ public sealed interface ComparedStream permits DatasetStream, TopicStream {
      * @param streamSeed see {@link ComparedStream#streamSeed}
      */
     InputRange range(Optional<Long> streamSeed) throws InterruptedException;
+
+    /**
+     * Executes a task, and checks meanwhile that the cluster runs if it is the comparison's own.
+     *
+     * @throws IllegalStateException if a part of it has failed; the task is left behind
+     */
+    <T> T supervise(Callable<T> task) throws Exception;
 
     /** Deletes what nothing needs after the comparison. The cluster must be closed. */
     void deleteData();

@@ -20,6 +20,8 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /**
@@ -177,6 +179,22 @@ public final class DatasetStream implements ComparedStream {
                       partition,
                       new Offsets(before.partitions().get(partition).until(), all.until())));
       return new InputRange(sent);
+    }
+
+    @Override
+    public <T> T supervise(Callable<T> task) throws Exception {
+      var result = new AtomicReference<T>();
+      lethe.supervise(
+          () -> {
+            try {
+              result.set(task.call());
+            } catch (RuntimeException e) {
+              throw e;
+            } catch (Exception e) {
+              throw new IllegalStateException(e);
+            }
+          });
+      return result.get();
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.Callable;
 
 /**
  * Range of the input topic of a cluster. All runs learn the same records, and the runs are
@@ -124,6 +125,11 @@ public final class TopicStream implements ComparedStream {
       @Override
       public InputRange range(Optional<Long> streamSeed) {
         return fixed;
+      }
+
+      @Override
+      public <T> T supervise(Callable<T> task) throws Exception {
+        return task.call();
       }
 
       @Override

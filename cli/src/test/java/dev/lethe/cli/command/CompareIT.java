@@ -129,18 +129,41 @@ class CompareIT {
     }
   }
 
+  @Test
+  void shouldFailWhenTheBrokerDiesAndContinueAfterwards() {
+    // Given
+    Path out = directory.resolve("broken");
+    String[] arguments = compare(out, List.of(STREAM, METHODS, List.of("--parallel=1")));
+    var ended = new AtomicReference<Result>();
+    new Thread(() -> ended.set(Result.of(arguments))).start();
+    await().atMost(TIMEOUT).until(() -> hasFinishedRun(out));
+
+    // When
+    RunningUp.brokers().forEach(ProcessHandle::destroyForcibly);
+
+    // Then
+    await().atMost(TIMEOUT).until(() -> ended.get() != null);
+    assertThat(ended.get().code()).isEqualTo(1);
+    assertThat(ended.get().err()).contains("the broker has exited");
+
+    // When: the same command is given again
+    Result again = Result.of(arguments);
+
+    // Then
+    assertThat(again.code()).as(again.err()).isZero();
+    assertThat(out.resolve("results.json")).exists();
+  }
+
+  private static boolean hasFinishedRun(Path out) {
+    String[] finished = out.resolve("runs").toFile().list((d, name) -> name.endsWith(".json"));
+    return finished != null && finished.length > 0;
+  }
+
   private static void interruptAfterFirstRun(String[] arguments, Path out) {
     var code = new AtomicReference<Integer>();
     var command = new Thread(() -> code.set(new Invocation().run(arguments)));
     command.start();
-    await()
-        .atMost(TIMEOUT)
-        .until(
-            () -> {
-              String[] finished =
-                  out.resolve("runs").toFile().list((d, name) -> name.endsWith(".json"));
-              return finished != null && finished.length > 0;
-            });
+    await().atMost(TIMEOUT).until(() -> hasFinishedRun(out));
     command.interrupt();
     await().atMost(TIMEOUT).until(() -> code.get() != null);
     assertThat(code.get()).isEqualTo(1);

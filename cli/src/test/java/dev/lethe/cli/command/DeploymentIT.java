@@ -240,7 +240,7 @@ class DeploymentIT {
   @Order(6)
   void shouldExitWithTheCauseWhenTheBrokerDies() {
     // When
-    up.broker().forEach(ProcessHandle::destroyForcibly);
+    RunningUp.brokers().forEach(ProcessHandle::destroyForcibly);
 
     // Then
     await().atMost(MAX_EXIT).until(up::hasEnded);

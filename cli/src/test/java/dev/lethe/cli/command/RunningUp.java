@@ -87,8 +87,8 @@ final class RunningUp implements AutoCloseable {
     return matcher.group(1);
   }
 
-  /** Returns the broker, found by an option that stands before its long class path. */
-  List<ProcessHandle> broker() {
+  /** Returns the brokers of this process, found by an option before their long class path. */
+  static List<ProcessHandle> brokers() {
     return ProcessHandle.current()
         .children()
         .filter(child -> child.info().commandLine().orElse("").contains("broker-logback.xml"))
@@ -97,7 +97,7 @@ final class RunningUp implements AutoCloseable {
 
   @Override
   public void close() {
-    broker().forEach(ProcessHandle::destroyForcibly);
+    brokers().forEach(ProcessHandle::destroyForcibly);
     await().atMost(TIMEOUT).until(this::hasEnded);
   }
 }

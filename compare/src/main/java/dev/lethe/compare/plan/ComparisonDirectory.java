@@ -70,14 +70,15 @@ public final class ComparisonDirectory {
   public static ComparisonDirectory open(
       Path directory, ComparisonPlan plan, String records, Instant now) {
     try {
-      Files.createDirectories(directory.resolve(RUNS));
       Path planned = directory.resolve(PLAN);
       if (Files.exists(planned)) {
         requireSame(directory, planned, plan);
       } else {
+        Files.createDirectories(directory);
         requireEmpty(directory);
         ResultsFile.write(planned, plan);
       }
+      Files.createDirectories(directory.resolve(RUNS));
       Path started = directory.resolve(STARTED);
       if (!Files.exists(started)) {
         // The same plan on the same records has the same runs, and the same results.
@@ -118,7 +119,8 @@ public final class ComparisonDirectory {
 
   private static void requireEmpty(Path directory) throws IOException {
     try (Stream<Path> files = Files.list(directory)) {
-      Optional<Path> other = files.filter(file -> !file.endsWith(RUNS)).findFirst();
+      // a crash may have left a plan that was not complete
+      Optional<Path> other = files.filter(file -> !file.endsWith(PLAN + ".tmp")).findFirst();
       if (other.isPresent()) {
         throw new IllegalArgumentException(
             "out: got %s with %s in it, expected an empty directory, or one of a comparison"

@@ -93,6 +93,7 @@ class ComparisonDirectoryTest {
     Files.writeString(directory.resolve("notes.txt"), "mine");
     assertThatThrownBy(() -> open("naive"))
         .hasMessageContaining("notes.txt in it, expected an empty directory");
+    assertThat(directory).isDirectoryNotContaining(file -> !file.endsWith("notes.txt"));
   }
 
   @Test
