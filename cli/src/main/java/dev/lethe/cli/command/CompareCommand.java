@@ -7,30 +7,23 @@ import dev.lethe.cli.compare.DatasetStream;
 import dev.lethe.cli.compare.PlannedRuns;
 import dev.lethe.cli.compare.RunProgress;
 import dev.lethe.cli.compare.TopicStream;
-import dev.lethe.cli.options.BaselinesOption;
 import dev.lethe.cli.options.ComparedInputOptions;
+import dev.lethe.cli.options.ComparisonOptions;
 import dev.lethe.cli.options.DatasetReport;
 import dev.lethe.cli.options.FeedOptions;
-import dev.lethe.cli.options.LearnerSettings;
-import dev.lethe.cli.options.MaxAheadOption;
-import dev.lethe.cli.options.RunOptions;
-import dev.lethe.cli.options.ScorecardOptions;
-import dev.lethe.cli.options.SeedsOption;
 import dev.lethe.common.text.ShellWords;
-import dev.lethe.compare.analysis.ComparedMethod;
-import dev.lethe.compare.engine.Baselines;
 import dev.lethe.compare.engine.ComparisonEngine;
 import dev.lethe.compare.engine.RunSettings;
 import dev.lethe.compare.plan.ComparisonDirectory;
 import dev.lethe.compare.plan.ComparisonDirectory.Finished;
 import dev.lethe.compare.plan.ComparisonPlan;
 import dev.lethe.compare.results.ComparisonResults;
-import dev.lethe.learner.method.MethodExpression;
 import dev.lethe.learner.scorecard.ReferenceNetworks;
 import dev.lethe.stack.Ports;
 import dev.lethe.stack.StackConfig;
 import dev.lethe.trainer.Trainer;
 import dev.lethe.trainer.checkpoint.CheckpointSettings;
+import dev.lethe.trainer.replay.InputRange;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -67,18 +60,9 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true)
 public final class CompareCommand implements Callable<Integer> {
-  private static final List<String> METHODS = List.of("naive", MethodExpression.RECOMMENDED);
-
-  /** Steps between evaluations, so that curves and the stability gap are known. */
-  private static final int EVALUATION_INTERVAL = 100;
-
   @Spec private CommandSpec spec;
-  @Mixin private RunOptions runs;
-  @Mixin private SeedsOption seeds;
-  @Mixin private BaselinesOption baselines;
-  @Mixin private ScorecardOptions scorecard;
+  @Mixin private ComparisonOptions comparison;
   @Mixin private ComparedInputOptions input;
-  @Mixin private MaxAheadOption maxAhead;
   @Mixin private FeedOptions feed;
 
   @Option(
@@ -88,14 +72,6 @@ public final class CompareCommand implements Callable<Integer> {
       description =
           "Directory of the results: empty, or that of the same comparison, which then continues.")
   private Path directory;
-
-  @Option(
-      names = "--metric",
-      paramLabel = "NAME",
-      description =
-          "Metric of the ranking, e.g. averageAccuracy or prequentialAccuracy. Default:"
-              + " averageAccuracy, or prequentialAccuracy without holdouts.")
-  private String metric;
 
   @Option(
       names = "--stream-seed",
@@ -120,30 +96,28 @@ public final class CompareCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     Instant now = Instant.now();
     int runsAtATime = parallel();
-    LearnerSettings settings = runs.settings(EVALUATION_INTERVAL);
-    Optional<ReferenceNetworks> references = scorecard.references();
-    List<ComparedMethod> methods = methods();
+    // reading a data set or a topic can take long, so that all other options are checked before it
+    comparison.plan("", false);
+    Optional<ReferenceNetworks> references = comparison.references();
     ComparedStream stream = stream();
-    var plan =
-        new ComparisonPlan(
-            ComparisonPlan.SCHEMA,
-            stream.identity(),
-            stream.streamSeed(1).isPresent(),
-            methods,
-            seeds.values(),
-            metric,
-            planned(settings, references));
-    var planned = new PlannedRuns(plan, settings, stream);
+    ComparisonPlan plan =
+        comparison.plan(
+            stream.identity(), stream.streamSeed(comparison.seeds().get(0)).isPresent());
+    var planned = new PlannedRuns(plan, comparison.settings(), stream);
     planned.learners().forEach(learner -> Trainer.requireLearnable(learner, references));
     var out = ComparisonDirectory.open(directory, plan, stream.records(), now);
-    List<Finished> finished = execute(planned, stream, out, references, runsAtATime);
+    List<Finished> finished = execute(planned, stream, out, runsAtATime);
     if (finished.isEmpty()) {
       return 1;
     }
     var files = new ComparisonFiles(plan, out, stream, command());
-    ComparisonResults results = files.write(finished, baselines.withoutLearner(), now);
+    ComparisonResults results = files.write(finished, comparison.baselinesWithoutLearner(), now);
     print(results);
-    return results.runs().stream().allMatch(run -> run.hasEnded()) ? 0 : 1;
+    long failed = results.runs().stream().filter(run -> !run.hasEnded()).count();
+    if (failed > 0) {
+      tell("%d runs have failed; the same command tries them again".formatted(failed));
+    }
+    return failed == 0 ? 0 : 1;
   }
 
   private int parallel() {
@@ -154,31 +128,16 @@ public final class CompareCommand implements Callable<Integer> {
     return chosen;
   }
 
-  /** Returns the requested methods, then the baselines that are not among them. */
-  private List<ComparedMethod> methods() {
-    List<ComparedMethod> methods = new ArrayList<>();
-    Map<String, MethodExpression> requested = runs.methodsByText(METHODS);
-    requested.forEach(
-        (text, method) -> methods.add(new ComparedMethod(text, method.toString(), false)));
-    for (String baseline : baselines.methods()) {
-      String expression = runs.withOptimizer(baseline).toString();
-      if (methods.stream().noneMatch(method -> method.expression().equals(expression))) {
-        methods.add(new ComparedMethod(baseline, expression, true));
-      }
-    }
-    baselines.withoutLearner().stream().map(Baselines::method).forEach(methods::add);
-    return methods;
-  }
-
   private ComparedStream stream() {
     if (input.isGiven()) {
       return TopicStream.find(
           input.access(),
+          ComparisonDirectory.range(directory, ComparedStream.SHARED).map(InputRange::parse),
           input.from(),
           input.to(),
           input.features(),
           input.classes(),
-          maxAhead.value());
+          comparison.maxAhead());
     }
     input.requireNoRange();
     int dashboard = port == null ? 0 : port;
@@ -187,33 +146,16 @@ public final class CompareCommand implements Callable<Integer> {
         new DatasetStream(
             feed.spec(),
             Optional.ofNullable(streamSeed),
-            seeds.values().get(0),
+            comparison.seeds().get(0),
             dashboard,
             this::tell);
     DatasetReport.print(stream.first().dataset(), spec.commandLine().getErr());
     return stream;
   }
 
-  private Map<String, String> planned(
-      LearnerSettings settings, Optional<ReferenceNetworks> references) {
-    return Map.of(
-        "model", settings.model().toString(),
-        "windows", settings.windows().toString(),
-        "holdout", settings.holdout().toString(),
-        "guard", settings.guard().toString(),
-        "batch.size", Integer.toString(settings.batchSize()),
-        "evaluate.every", Integer.toString(settings.evaluateEvery()),
-        "scorecard", references.map(ReferenceNetworks::toString).orElse("off"),
-        "max.ahead", maxAhead.value().toString());
-  }
-
   /** Executes what has not finished; returns nothing if the command is interrupted. */
   private List<Finished> execute(
-      PlannedRuns planned,
-      ComparedStream stream,
-      ComparisonDirectory out,
-      Optional<ReferenceNetworks> references,
-      int runsAtATime)
+      PlannedRuns planned, ComparedStream stream, ComparisonDirectory out, int runsAtATime)
       throws Exception {
     List<Optional<Finished>> before = planned.names(out).stream().map(out::find).toList();
     if (before.stream().allMatch(Optional::isPresent)) {
@@ -228,8 +170,8 @@ public final class CompareCommand implements Callable<Integer> {
       cluster.dashboard().ifPresent(address -> tell("dashboard: " + address));
       var settings =
           new RunSettings(
-              references,
-              maxAhead.value(),
+              comparison.references(),
+              comparison.maxAhead(),
               CheckpointSettings.at(out.checkpoints().toString(), Map.of()),
               stream.classNames());
       var engine = new ComparisonEngine(cluster.access(), settings, out, runsAtATime);

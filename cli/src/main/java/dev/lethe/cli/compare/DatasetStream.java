@@ -178,6 +178,9 @@ public final class DatasetStream implements ComparedStream {
                   sent.put(
                       partition,
                       new Offsets(before.partitions().get(partition).until(), all.until())));
+      console.accept(
+          "sent %d examples of the stream%s"
+              .formatted(stream.size(), streamSeed.map(seed -> " of seed " + seed).orElse("")));
       return new InputRange(sent);
     }
 

@@ -39,17 +39,21 @@ public final class TopicStream implements ComparedStream {
   /**
    * Finds the range, and the shape of its examples if it is not given.
    *
+   * @param fixed range that an earlier command has found: records that have arrived since are not
+   *     part of it
    * @throws IllegalArgumentException if the topic does not exist, the range is empty, or the shape
    *     cannot be found
    */
   public static TopicStream find(
       RunAccess access,
+      Optional<InputRange> fixed,
       Optional<RangeBound> from,
       Optional<RangeBound> to,
       OptionalInt features,
       OptionalInt classes,
       Duration maxAhead) {
-    InputRange range = new InputRanges(access).find(Optional.empty(), from, to);
+    InputRange range =
+        fixed.orElseGet(() -> new InputRanges(access).find(Optional.empty(), from, to));
     InputShape shape =
         features.isPresent() && classes.isPresent()
             ? new InputShape(features.getAsInt(), classes.getAsInt())
@@ -106,11 +110,9 @@ public final class TopicStream implements ComparedStream {
     return range.toString();
   }
 
-  /** The range that was found first counts: records that have arrived since are not part of it. */
   @Override
   public Cluster connect(ComparisonDirectory directory) {
-    InputRange fixed = directory.range(SHARED).map(InputRange::parse).orElse(range);
-    directory.setRange(SHARED, fixed.toString());
+    directory.setRange(SHARED, range.toString());
     return new Cluster() {
       @Override
       public RunAccess access() {
@@ -124,7 +126,7 @@ public final class TopicStream implements ComparedStream {
 
       @Override
       public InputRange range(Optional<Long> streamSeed) {
-        return fixed;
+        return range;
       }
 
       @Override

@@ -13,6 +13,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -116,6 +119,17 @@ class CompareIT {
       JsonNode same = withoutTimes(built).path("runs").path(0);
       assertThat(run.path("metrics")).isEqualTo(same.path("metrics"));
 
+      // When: the topic grows by records with more classes, and the run is continued
+      List<String> more = new ArrayList<>(produce.subList(0, 2));
+      more.addAll(List.of("--dataset=csv", "--scenario=as-is", "--data-dir=" + twelveClasses()));
+      assertThat(up.cluster(more.toArray(String[]::new)).code()).isZero();
+      deleteResults(out);
+      Result again = up.cluster(compare(out, List.of(cluster, one)));
+
+      // Then: it is the same run over the same range
+      assertThat(again.code()).as(again.err()).isZero();
+      assertThat(withoutTimes(out).path("runs").path(0)).isEqualTo(run);
+
       // When, then: bad input is refused before anything is written
       Path refused = directory.resolve("refused");
       assertThat(
@@ -157,6 +171,22 @@ class CompareIT {
   private static boolean hasFinishedRun(Path out) {
     String[] finished = out.resolve("runs").toFile().list((d, name) -> name.endsWith(".json"));
     return finished != null && finished.length > 0;
+  }
+
+  private Path twelveClasses() throws IOException {
+    String rows =
+        IntStream.range(0, 24)
+            .mapToObj(row -> "0.%d,0.5,%d%n".formatted(row + 10, row % 12))
+            .collect(Collectors.joining());
+    return Files.writeString(directory.resolve("twelve.csv"), rows);
+  }
+
+  private static void deleteResults(Path out) throws IOException {
+    try (Stream<Path> runs = Files.list(out.resolve("runs"))) {
+      for (Path run : runs.toList()) {
+        Files.delete(run);
+      }
+    }
   }
 
   private static void interruptAfterFirstRun(String[] arguments, Path out) {

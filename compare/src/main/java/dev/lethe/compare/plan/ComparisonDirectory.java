@@ -129,6 +129,24 @@ public final class ComparisonDirectory {
     }
   }
 
+  /**
+   * Returns the range of a stream in a directory that may hold a comparison; empty if it holds none
+   * or does not know the range.
+   *
+   * @throws UncheckedIOException if the directory has a file of another form
+   */
+  public static Optional<String> range(Path directory, String stream) {
+    Path started = directory.resolve(STARTED);
+    try {
+      return Files.exists(started)
+          ? Optional.ofNullable(ResultsFile.read(started, Started.class).ranges().get(stream))
+          : Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "out: %s cannot be read (%s)".formatted(started, e.getMessage()), e);
+    }
+  }
+
   /** Returns the first characters of the names of the runs, which no other plan has. */
   public String id() {
     return started.id();
