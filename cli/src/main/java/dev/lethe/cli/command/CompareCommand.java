@@ -115,7 +115,7 @@ public final class CompareCommand implements Callable<Integer> {
     print(results);
     long failed = results.runs().stream().filter(run -> !run.hasEnded()).count();
     if (failed > 0) {
-      tell("%d runs have failed; the same command tries them again".formatted(failed));
+      tell("failed runs: %d; the same command tries them again".formatted(failed));
     }
     return failed == 0 ? 0 : 1;
   }

@@ -161,10 +161,7 @@ public final class DemoCommand implements Callable<Integer> {
     for (MethodExpression method : methods) {
       LearnerSpec learner =
           settings.learner(method, stream.dataset().features(), stream.classes(), seed.value());
-      if (learners.put(RunOptions.runName(method, seed.value()), learner) != null) {
-        throw new IllegalArgumentException(
-            "method: got '%s' twice, expected different methods".formatted(method));
-      }
+      learners.put(RunOptions.runName(method, seed.value()), learner);
     }
     return learners;
   }

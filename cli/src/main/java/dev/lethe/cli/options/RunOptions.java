@@ -8,6 +8,7 @@ import dev.lethe.learner.model.ModelSpec;
 import dev.lethe.learner.window.WindowRule;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -112,7 +113,7 @@ public final class RunOptions {
    * Returns the methods in the order given.
    *
    * @param defaults methods to use if none is given
-   * @throws IllegalArgumentException if an expression is invalid
+   * @throws IllegalArgumentException if an expression is invalid or given twice
    */
   public List<MethodExpression> methods(List<String> defaults) {
     return methods(defaults, optimizer);
@@ -120,10 +121,21 @@ public final class RunOptions {
 
   /** Returns the methods, as {@link #methods(List)} does, with another default optimizer. */
   List<MethodExpression> methods(List<String> defaults, String defaultOptimizer) {
-    List<String> chosen = methods.isEmpty() ? defaults : methods;
-    return chosen.stream()
-        .map(text -> MethodExpression.parse(text).withDefault(defaultOptimizer))
-        .toList();
+    List<MethodExpression> chosen = new ArrayList<>();
+    var canonical = new HashSet<String>();
+    for (String text : texts(defaults)) {
+      MethodExpression method = MethodExpression.parse(text).withDefault(defaultOptimizer);
+      if (!canonical.add(method.toString())) {
+        throw new IllegalArgumentException(
+            "method: got '%s' twice, expected different methods".formatted(method));
+      }
+      chosen.add(method);
+    }
+    return chosen;
+  }
+
+  private List<String> texts(List<String> defaults) {
+    return methods.isEmpty() ? defaults : methods;
   }
 
   /**
@@ -134,15 +146,8 @@ public final class RunOptions {
    */
   public Map<String, MethodExpression> methodsByText(List<String> defaults) {
     Map<String, MethodExpression> named = new LinkedHashMap<>();
-    var canonical = new HashSet<String>();
-    for (String text : methods.isEmpty() ? defaults : methods) {
-      MethodExpression method = withOptimizer(text);
-      named.put(text, method);
-      if (!canonical.add(method.toString())) {
-        throw new IllegalArgumentException(
-            "method: got '%s' twice, expected different methods".formatted(method));
-      }
-    }
+    Iterator<String> texts = texts(defaults).iterator();
+    methods(defaults).forEach(method -> named.put(texts.next(), method));
     return named;
   }
 

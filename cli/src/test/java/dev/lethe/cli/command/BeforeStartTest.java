@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,9 +30,15 @@ class BeforeStartTest {
     assertThat(lethe.err()).contains("memroy").contains("did you mean 'memory'");
   }
 
-  @Test
-  void shouldRejectTheSameMethodTwice() {
-    assertThat(lethe.run("demo", "--exit", "--method", "naive", "--method", "naive")).isEqualTo(2);
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"demo --exit", "up", "train --features=8 --classes=4", "compare --out=none"})
+  void shouldRejectTheSameMethodTwice(String command) {
+    // Given: two spellings of one method
+    List<String> arguments = new ArrayList<>(List.of(command.split(" ")));
+    arguments.addAll(List.of("--method", "naive", "--method", "naive+sgd(lr=0.1)"));
+    // When, then
+    assertThat(lethe.run(arguments.toArray(String[]::new))).isEqualTo(2);
     assertThat(lethe.err()).contains("method: got 'naive+sgd(lr=0.1)' twice");
   }
 
