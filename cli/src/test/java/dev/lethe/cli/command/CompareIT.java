@@ -46,6 +46,7 @@ class CompareIT {
     Path whole = directory.resolve("whole");
     Result first = Result.of(compare(whole, List.of(STREAM, METHODS)));
     assertThat(first.code()).as(first.err()).isZero();
+    assertThat(first.out()).contains("naive (baseline)", "2, 2 diverged", "2 seeds are too few");
 
     // When: another one is interrupted after its first run
     Path interrupted = directory.resolve("interrupted");
