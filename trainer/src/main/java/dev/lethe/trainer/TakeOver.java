@@ -85,7 +85,8 @@ final class TakeOver {
    */
   void announceRecovery(Run run, String reason) {
     kafka.producer().initTransactions();
-    state = new SessionState.Recovering(run, true);
+    // Not known until it is read: a standstill meanwhile must not publish an older record.
+    state = new SessionState.Recovering(run, false);
     Optional<String> aborted = endHanging();
     // Another trainer may have published meanwhile, for example what it has skipped or forgotten.
     Run newest = runs.find().orElse(run);

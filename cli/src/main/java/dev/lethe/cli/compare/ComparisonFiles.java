@@ -127,7 +127,6 @@ public final class ComparisonFiles {
     return new Provenance(
         command,
         plan.sha256(),
-        false,
         settings,
         versions(ThisMachine.platform()),
         new Times(

@@ -8,7 +8,6 @@ import java.util.TreeMap;
  *
  * @param command command line that repeats it
  * @param plan SHA-256 of the plan, in hex
- * @param preregistered true if the plan was given as a file, and not made from options
  * @param settings settings that all runs share, by name
  * @param versions versions of Lethe, its libraries, Java and the machine, by name
  * @param times start, end and duration in seconds; the only entries, with those of {@link
@@ -17,7 +16,6 @@ import java.util.TreeMap;
 public record Provenance(
     String command,
     String plan,
-    boolean preregistered,
     Map<String, String> settings,
     Map<String, String> versions,
     Times times) {

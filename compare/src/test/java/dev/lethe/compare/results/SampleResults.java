@@ -124,7 +124,6 @@ public final class SampleResults {
         "./lethe compare --dataset glyphs --scenario split --method '%s' --seeds %d --out report"
             .formatted(String.join("' --method '", methods), seeds),
         "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
-        false,
         Map.of("batch.size", "10", "holdout.share", "0.1", "windows", "field"),
         Map.of("lethe", "0.1.0", "java", "17.0.12", "pytorch", "2.7.1", "cores", "2"),
         new Provenance.Times("2026-11-28T10:00:00Z", "2026-11-28T10:02:31Z", 151.2));

@@ -1,4 +1,4 @@
-/* What is needed to repeat the comparison. */
+/* Command, plan, settings and versions: they repeat the comparison. */
 function originPart({results}) {
   const {provenance, schema, methods} = results;
   const {times} = provenance;
@@ -6,7 +6,6 @@ function originPart({results}) {
     element("h3", {}, "Command"), element("pre", {class: "panel pad"}, provenance.command),
     facts([
       ["Plan (SHA-256)", element("code", {}, provenance.plan)],
-      ["Preregistered", provenance.preregistered ? "yes: the plan was a file that existed before the runs" : "no: the plan was made from the options of the command"],
       ["Started", times?.started ?? DASH], ["Ended", times?.ended ?? DASH], ["Duration", duration(times?.seconds)], ["Schema of results.json", schema],
     ]),
     element("h3", {}, "Methods in canonical form"), facts(methods.filter(method => method.expression).map(method => [method.method, element("code", {}, method.expression)])),
