@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lethe.stack.LocalStack;
 import dev.lethe.stack.StackConfig;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,7 @@ class CostIT {
               "naive+sgd(lr=0.01)",
               "mlp(hidden=8)",
               "mlp(hidden=16)",
-              new CostMain.Plan(1, 2000, 3, 1, 1500));
+              new CostMain.Plan(1, 2000, 3, Duration.ZERO, 1, 1500));
     }
     // Then
     assertThat(lines.get(lines.size() - 1))

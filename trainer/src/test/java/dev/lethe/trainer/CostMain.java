@@ -7,6 +7,7 @@ import dev.lethe.stack.StackConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
@@ -30,12 +31,13 @@ final class CostMain {
    * @param rounds slices with and without checkpoints
    * @param slice examples of a slice
    * @param stalls checkpoints whose stall is measured, per size of model
+   * @param stallWarmUp time of steps and checkpoints before these, per size of model
    * @param replays replays
    * @param replayed examples of a replay
    */
-  record Plan(int rounds, int slice, int stalls, int replays, int replayed) {
+  record Plan(int rounds, int slice, int stalls, Duration stallWarmUp, int replays, int replayed) {
     static Plan of(int rounds) {
-      return new Plan(rounds, 20_000, 100, Math.max(1, rounds / 2), 15_000);
+      return new Plan(rounds, 20_000, 100, Duration.ofSeconds(15), Math.max(1, rounds / 2), 15_000);
     }
   }
 
@@ -102,7 +104,7 @@ final class CostMain {
         new CostTrainer.Settings(
             new Topics("cost"), run, method, model, FEATURES, Optional.of(directory.resolve(run)));
     try (var cost = new StallCost(settings)) {
-      StallCost.Result result = cost.measure(plan.stalls());
+      StallCost.Result result = cost.measure(plan.stalls(), plan.stallWarmUp());
       line(
           "stall of %s: median %.2f ms, p99 %.2f ms = %.2f steps, by CPU time %.2f steps; step: median %.2f ms, p99 %.2f ms; %d checkpoints",
           model,

@@ -24,7 +24,7 @@ import java.util.SplittableRandom;
 /** Time for which learning waits for a checkpoint, while files are written in the background. */
 final class StallCost implements AutoCloseable {
   private static final int WARM_UP_STEPS = 100;
-  private static final int WARM_UP_STALLS = 5;
+  private static final int MIN_WARM_UP_STALLS = 5;
 
   /** Steps after a file has been written, before the next checkpoint. */
   private static final int STEPS_BETWEEN = 5;
@@ -99,27 +99,36 @@ final class StallCost implements AutoCloseable {
 
   /**
    * @param number checkpoints to measure
+   * @param warmUp time of steps and checkpoints before: until the JIT compiler is done, it competes
+   *     with learning for the cores
    */
-  Result measure(int number) {
+  Result measure(int number, Duration warmUp) {
+    long start = System.nanoTime();
     for (int i = 0; i < WARM_UP_STEPS; i++) {
       step();
     }
+    int taken = 0;
+    while (taken < MIN_WARM_UP_STALLS || System.nanoTime() - start < warmUp.toNanos()) {
+      finishWriting();
+      checkpoint(++taken);
+    }
     List<Times> steps = new ArrayList<>();
     List<Times> stalls = new ArrayList<>();
-    for (int taken = 0; taken < number + WARM_UP_STALLS; taken++) {
-      while (service.isBusy()) {
-        step();
-      }
+    for (int last = taken + number; taken < last; ) {
+      finishWriting();
       for (int i = 0; i < STEPS_BETWEEN; i++) {
         steps.add(Times.of(this::step));
       }
-      long entries = taken + 1;
-      Times stall = Times.of(() -> checkpoint(entries));
-      if (taken >= WARM_UP_STALLS) {
-        stalls.add(stall);
-      }
+      long entries = ++taken;
+      stalls.add(Times.of(() -> checkpoint(entries)));
     }
     return new Result(Times.wall(steps), Times.wall(stalls), Times.cpu(steps), Times.cpu(stalls));
+  }
+
+  private void finishWriting() {
+    while (service.isBusy()) {
+      step();
+    }
   }
 
   private void checkpoint(long entries) {

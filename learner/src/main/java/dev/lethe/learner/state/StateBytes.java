@@ -30,6 +30,12 @@ public final class StateBytes extends OutputStream {
   /** Floats for which a block of {@link FloatBlocks} is not wasted. */
   private static final int MIN_POOLED = FloatBlocks.SIZE / 4;
 
+  /**
+   * Floats converted at a time. Large temporary arrays would go straight to the old generation, and
+   * the collections that they cause would stop learning for longer than the copy does.
+   */
+  private static final int CHUNK = 1 << 12;
+
   /** A part of the state. */
   private sealed interface Block {
     /** Returns the number of bytes. */
@@ -81,9 +87,13 @@ public final class StateBytes extends OutputStream {
 
     @Override
     public void writeTo(OutputStream out) throws IOException {
-      ByteBuffer bytes = ByteBuffer.allocate(length());
-      bytes.asFloatBuffer().put(values, 0, count);
-      out.write(bytes.array());
+      ByteBuffer bytes = ByteBuffer.allocate(Math.min(count, CHUNK) * Float.BYTES);
+      FloatBuffer floats = bytes.asFloatBuffer();
+      for (int from = 0; from < count; from += CHUNK) {
+        int part = Math.min(CHUNK, count - from);
+        floats.put(0, values, from, part);
+        out.write(bytes.array(), 0, part * Float.BYTES);
+      }
     }
   }
 
