@@ -2,6 +2,7 @@ package dev.lethe.trainer;
 
 import dev.lethe.learner.stream.Alarm;
 import dev.lethe.trainer.alarm.AlarmBoard;
+import dev.lethe.trainer.input.InputRecord;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,7 +10,6 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -97,8 +97,10 @@ final class LiveInput implements RunInput {
   }
 
   @Override
-  public ConsumerRecords<byte[], byte[]> poll(Duration time) {
-    return consumer.poll(time);
+  public List<InputRecord> poll(Duration time) {
+    var records = new ArrayList<InputRecord>();
+    consumer.poll(time).forEach(record -> records.add(new InputRecord(record)));
+    return records;
   }
 
   @Override
@@ -128,6 +130,9 @@ final class LiveInput implements RunInput {
     }
     return error;
   }
+
+  @Override
+  public void close() {}
 
   /** New records may be there already, so the start is the beginning, whatever the run's start. */
   private void takeUp(InputTopic newest) {

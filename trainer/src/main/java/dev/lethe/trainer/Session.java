@@ -9,6 +9,8 @@ import dev.lethe.trainer.alarm.AlarmBoard;
 import dev.lethe.trainer.input.DeadLetterLimits;
 import dev.lethe.trainer.output.Refusals.Refused;
 import dev.lethe.trainer.replay.InputRange;
+import dev.lethe.trainer.replay.RangeRecords;
+import dev.lethe.trainer.replay.SharedRanges;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
@@ -45,6 +47,7 @@ final class Session implements AutoCloseable {
   private final Optional<CheckpointService> checkpoints;
   private final RunControl control;
   private final Supplier<Pipeline> pipelines;
+  private final Optional<SharedRanges> shared;
 
   /** Null until the recovery begins. */
   private Pipeline pipeline;
@@ -60,6 +63,7 @@ final class Session implements AutoCloseable {
    * @param limits limits of the dead-letter topic
    * @param checkpoints checkpoints of the run; empty if it keeps none
    * @param control says when the run is to pause
+   * @param shared ranges that the runs of the process share; empty if the run reads alone
    */
   Session(
       TrainerConfig config,
@@ -70,6 +74,7 @@ final class Session implements AutoCloseable {
       DeadLetterLimits limits,
       Optional<CheckpointService> checkpoints,
       RunControl control,
+      Optional<SharedRanges> shared,
       Clock clock) {
     this.config = config;
     this.watch = watch;
@@ -83,6 +88,7 @@ final class Session implements AutoCloseable {
     this.states = takeOver.states();
     this.checkpoints = checkpoints;
     this.control = control;
+    this.shared = shared;
     this.pipelines = () -> new Pipeline(config, serdes, kafka.outbox(), board, limits, clock);
   }
 
@@ -165,8 +171,22 @@ final class Session implements AutoCloseable {
     }
     var next = new HashMap<Integer, Long>();
     positions.forEach((partition, offset) -> next.put(partition.partition(), offset.offset()));
-    InputRange rest = config.range().get().startingAt(next);
-    return new RangeInput(all, kafka.consumer(), config.topics().examples(), rest);
+    return new RangeInput(all, records(config.range().get(), topic, next));
+  }
+
+  private RangeRecords records(InputRange range, InputTopic topic, Map<Integer, Long> positions) {
+    String name = config.topics().examples();
+    if (shared.isEmpty()) {
+      return RangeRecords.alone(kafka.consumer(), name, range.startingAt(positions));
+    }
+    Object cluster =
+        List.of(
+            config.bootstrapServers(),
+            config.schemaRegistryUrl(),
+            config.kafka(),
+            config.maxAhead());
+    var key = new SharedRanges.Key(cluster, name, topic.id().toString(), range);
+    return shared.get().open(key, positions, kafka.consumer(), clients::consumer);
   }
 
   /**
@@ -265,6 +285,9 @@ final class Session implements AutoCloseable {
   @Override
   public void close() {
     try (kafka) {
+      if (live != null) {
+        live.input().close();
+      }
       if (pipeline != null) {
         pipeline.close();
       }

@@ -10,6 +10,7 @@ import dev.lethe.schemas.TopicAdmin;
 import dev.lethe.trainer.alarm.AlarmBoard;
 import dev.lethe.trainer.input.DeadLetterLimits;
 import dev.lethe.trainer.output.Refusals.Refused;
+import dev.lethe.trainer.replay.SharedRanges;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +32,7 @@ final class Sessions {
   private final AlarmBoard board;
   private final Optional<CheckpointService> checkpoints;
   private final RunControl control;
+  private final Optional<SharedRanges> shared;
   private final Overruns overruns;
 
   /** Limits of the dead-letter topic that refused letters have shown. */
@@ -47,6 +49,7 @@ final class Sessions {
    * @param board alarms of the run
    * @param checkpoints checkpoints of the run; empty if it keeps none
    * @param control says when the run is to pause
+   * @param shared ranges that the runs of the process share; empty if the run reads alone
    */
   Sessions(
       TrainerConfig config,
@@ -55,7 +58,8 @@ final class Sessions {
       InputWatch watch,
       AlarmBoard board,
       Optional<CheckpointService> checkpoints,
-      RunControl control) {
+      RunControl control,
+      Optional<SharedRanges> shared) {
     this.config = config;
     this.clients = clients;
     this.registry = registry;
@@ -63,6 +67,7 @@ final class Sessions {
     this.board = board;
     this.checkpoints = checkpoints;
     this.control = control;
+    this.shared = shared;
     this.overruns = new Overruns(config.run(), clients.transactionTimeout());
   }
 
@@ -87,6 +92,7 @@ final class Sessions {
             limits,
             checkpoints,
             control,
+            shared,
             Clock.systemUTC())) {
       try {
         if (known.isPresent()) {

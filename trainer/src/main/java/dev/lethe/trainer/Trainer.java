@@ -14,6 +14,7 @@ import dev.lethe.schemas.TopicAdmin;
 import dev.lethe.trainer.alarm.AlarmBoard;
 import dev.lethe.trainer.checkpoint.CheckpointSettings;
 import dev.lethe.trainer.checkpoint.CheckpointStores;
+import dev.lethe.trainer.replay.SharedRanges;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -56,7 +57,11 @@ public final class Trainer implements AutoCloseable {
   private final RunLoop loop;
   private final Thread thread;
 
-  private Trainer(TrainerConfig config, KafkaClients clients, Consumer<String> console) {
+  private Trainer(
+      TrainerConfig config,
+      KafkaClients clients,
+      Consumer<String> console,
+      Optional<SharedRanges> shared) {
     this.config = config;
     this.clients = clients;
     this.board = new AlarmBoard(config.run(), console, Clock.systemUTC());
@@ -67,7 +72,8 @@ public final class Trainer implements AutoCloseable {
     this.control =
         new CommandWatch(
             config, clients, new AvroSerdes(registry, false).deserializer(RunCommand.class));
-    var sessions = new Sessions(config, clients, registry, watch, board, checkpoints, control);
+    var sessions =
+        new Sessions(config, clients, registry, watch, board, checkpoints, control, shared);
     this.loop = new RunLoop(config, sessions, watch, checkpoints, control, console);
     this.thread = new Thread(loop, "trainer-" + config.run());
   }
@@ -97,6 +103,17 @@ public final class Trainer implements AutoCloseable {
    *     answers
    */
   public static Trainer start(TrainerConfig config, Consumer<String> console) {
+    return start(config, console, Optional.empty());
+  }
+
+  /**
+   * Starts a run that shares its input with other runs of the process.
+   *
+   * @param shared ranges that runs of the process share; empty if the run reads alone
+   * @throws IllegalArgumentException as {@link #start(TrainerConfig, Consumer)}
+   */
+  public static Trainer start(
+      TrainerConfig config, Consumer<String> console, Optional<SharedRanges> shared) {
     requireLearnable(config.learner(), config.scorecard());
     var clients = new KafkaClients(config);
     Optional<String> warning;
@@ -104,7 +121,7 @@ public final class Trainer implements AutoCloseable {
       new TopicAdmin(cluster).require(Component.TRAINER.topics(config.topics()));
       warning = TransactionVersion.warning(cluster);
     }
-    var trainer = new Trainer(config, clients, console);
+    var trainer = new Trainer(config, clients, console, shared);
     warning.ifPresent(trainer.board::warn);
     trainer.watch.start();
     trainer.control.start();

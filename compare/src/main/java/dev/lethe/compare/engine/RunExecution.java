@@ -11,6 +11,7 @@ import dev.lethe.trainer.RunAccess;
 import dev.lethe.trainer.RunOutput;
 import dev.lethe.trainer.Trainer;
 import dev.lethe.trainer.TrainerConfig;
+import dev.lethe.trainer.replay.SharedRanges;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,13 +25,15 @@ final class RunExecution {
   private final RunAccess access;
   private final RunSettings settings;
   private final PlannedRun planned;
+  private final SharedRanges shared;
   private Trainer trainer;
   private boolean cancelled;
 
-  RunExecution(RunAccess access, RunSettings settings, PlannedRun planned) {
+  RunExecution(RunAccess access, RunSettings settings, PlannedRun planned, SharedRanges shared) {
     this.access = access;
     this.settings = settings;
     this.planned = planned;
+    this.shared = shared;
   }
 
   /**
@@ -71,7 +74,7 @@ final class RunExecution {
             .classNames(settings.classNames())
             .checkpoints(Optional.of(settings.checkpoints()))
             .build();
-    trainer = Trainer.start(config);
+    trainer = Trainer.start(config, line -> {}, Optional.of(shared));
   }
 
   private synchronized boolean isCancelled() {

@@ -23,7 +23,7 @@ import org.apache.kafka.common.record.TimestampType;
  * Consumer of scripted partitions, in which some offsets have no record. A poll returns a random
  * number of records of random partitions.
  */
-final class ScriptedLog extends MockConsumer<byte[], byte[]> {
+class ScriptedLog extends MockConsumer<byte[], byte[]> {
   static final String TOPIC = "input";
 
   private final Map<Integer, NavigableMap<Long, ConsumerRecord<byte[], byte[]>>> logs =
