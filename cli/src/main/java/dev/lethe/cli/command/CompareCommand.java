@@ -74,6 +74,21 @@ public final class CompareCommand implements Callable<Integer> {
   private Path directory;
 
   @Option(
+      names = "--plan-only",
+      description =
+          "Writes the plan with its hypotheses into --out, prints its SHA-256, and runs nothing. The"
+              + " same command without this option executes it.")
+  private boolean planOnly;
+
+  @Option(
+      names = "--plan",
+      paramLabel = "FILE",
+      description =
+          "Plan that was fixed before, the plan.json of --plan-only: refused if the options give"
+              + " another plan.")
+  private Path plan;
+
+  @Option(
       names = "--stream-seed",
       paramLabel = "N",
       description =
@@ -100,17 +115,25 @@ public final class CompareCommand implements Callable<Integer> {
     comparison.plan("", false);
     Optional<ReferenceNetworks> references = comparison.references();
     ComparedStream stream = stream();
-    ComparisonPlan plan =
+    ComparisonPlan chosen =
         comparison.plan(
             stream.identity(), stream.streamSeed(comparison.seeds().get(0)).isPresent());
-    var planned = new PlannedRuns(plan, comparison.settings(), stream);
+    if (plan != null) {
+      chosen.requireEqual(plan);
+    }
+    var planned = new PlannedRuns(chosen, comparison.settings(), stream);
     planned.learners().forEach(learner -> Trainer.requireLearnable(learner, references));
-    var out = ComparisonDirectory.open(directory, plan, stream.records(), now);
+    if (planOnly) {
+      Path fixed = ComparisonDirectory.fix(directory, chosen);
+      spec.commandLine().getOut().println("%s  %s".formatted(chosen.sha256(), fixed));
+      return 0;
+    }
+    var out = ComparisonDirectory.open(directory, chosen, stream.records(), now);
     List<Finished> finished = execute(planned, stream, out, runsAtATime);
     if (finished.isEmpty()) {
       return 1;
     }
-    var files = new ComparisonFiles(plan, out, stream, command());
+    var files = new ComparisonFiles(chosen, out, stream, command());
     ComparisonResults results = files.write(finished, comparison.baselinesWithoutLearner(), now);
     print(results);
     long failed = results.runs().stream().filter(run -> !run.hasEnded()).count();

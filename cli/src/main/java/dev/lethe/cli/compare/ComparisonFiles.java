@@ -2,6 +2,7 @@ package dev.lethe.cli.compare;
 
 import dev.lethe.compare.analysis.Analysis;
 import dev.lethe.compare.analysis.ComparedMethod;
+import dev.lethe.compare.analysis.Confirmation;
 import dev.lethe.compare.engine.Baselines;
 import dev.lethe.compare.plan.ComparisonDirectory;
 import dev.lethe.compare.plan.ComparisonDirectory.Finished;
@@ -62,12 +63,14 @@ public final class ComparisonFiles {
     List<RunResult> runs = new ArrayList<>(inOrder(finished));
     baselines.forEach(baseline -> runs.addAll(ofStreams(finished, baseline)));
     ComparisonResults results =
-        Analysis.of(
-            plan.methods(),
-            runs,
-            Optional.ofNullable(plan.metric()).map(RunMetric::parse),
-            facts(finished),
-            provenance(startedAt));
+        Confirmation.of(
+            Analysis.of(
+                plan.methods(),
+                runs,
+                Optional.ofNullable(plan.metric()).map(RunMetric::parse),
+                facts(finished),
+                provenance(startedAt)),
+            plan.hypotheses());
     try {
       ResultsFile.write(directory.path().resolve("results.json"), results);
       CsvFile.write(directory.path().resolve("results.csv"), results.runs());

@@ -1,6 +1,7 @@
 package dev.lethe.cli.options;
 
 import dev.lethe.compare.analysis.ComparedMethod;
+import dev.lethe.compare.analysis.Hypothesis;
 import dev.lethe.compare.engine.Baselines;
 import dev.lethe.compare.plan.ComparisonPlan;
 import dev.lethe.learner.method.MethodExpression;
@@ -33,6 +34,15 @@ public final class ComparisonOptions {
           "Metric of the ranking, e.g. averageAccuracy or prequentialAccuracy. Default:"
               + " averageAccuracy, or prequentialAccuracy without holdouts.")
   private String metric;
+
+  @Option(
+      names = "--hypothesis",
+      paramLabel = "STATEMENT",
+      description =
+          "What the comparison is to show, fixed in its plan before anything runs: 'METHOD > METHOD',"
+              + " the first is better, or 'METHOD > METHOD by METRIC'. Repeatable. Everything else is"
+              + " then marked as exploratory.")
+  private List<String> hypotheses = List.of();
 
   /** Returns the settings that all runs share. */
   public LearnerSettings settings() {
@@ -86,13 +96,15 @@ public final class ComparisonOptions {
    * @throws IllegalArgumentException if an option has an invalid value
    */
   public ComparisonPlan plan(String stream, boolean streamPerSeed) {
+    List<ComparedMethod> methods = methods();
     return new ComparisonPlan(
         ComparisonPlan.SCHEMA,
         stream,
         streamPerSeed,
-        methods(),
+        methods,
         seeds(),
         metric,
+        hypotheses.stream().map(each -> Hypothesis.parse(each, methods)).toList(),
         plannedSettings());
   }
 

@@ -66,6 +66,33 @@ class BeforeStartTest {
   }
 
   @Test
+  void shouldFixThePlanOfAComparisonWithoutRunningIt(@TempDir Path directory) throws Exception {
+    // Given
+    Path out = directory.resolve("out");
+    String[] options = {
+      "compare", "--dataset=glyphs", "--method=er", "--method=naive", "--seeds=2", "--out=" + out
+    };
+    List<String> fixing = new ArrayList<>(List.of(options));
+    fixing.addAll(List.of("--hypothesis", "er > naive", "--plan-only"));
+    // When
+    int code = lethe.run(fixing.toArray(String[]::new));
+    // Then
+    assertThat(code).isZero();
+    assertThat(out).isDirectoryContaining("glob:**/plan.json");
+    assertThat(lethe.out()).matches("[0-9a-f]{64}  \\S+plan\\.json\\s+");
+
+    // When: the results would belong to another plan
+    code = lethe.run(options);
+    // Then
+    assertThat(code).isEqualTo(2);
+    assertThat(lethe.err()).contains("holds another comparison (hypotheses [");
+    fixing.set(fixing.indexOf("er > naive"), "naive > er");
+    fixing.add("--plan=" + out.resolve("plan.json"));
+    assertThat(lethe.run(fixing.toArray(String[]::new))).isEqualTo(2);
+    assertThat(lethe.err()).contains("plan: got " + out.resolve("plan.json"));
+  }
+
+  @Test
   void shouldFailWhenNoDeploymentRunsInDirectory(@TempDir Path directory) {
     assertThat(lethe.run("down", "--dir", directory.toString())).isEqualTo(1);
     assertThat(lethe.err()).contains("expected the directory of a running ./lethe up");

@@ -51,6 +51,7 @@ public final class Analysis {
         ComparisonResults.SCHEMA,
         new VerdictText(by, ranked, pairs).lines(),
         by.key(),
+        List.of(),
         ranked,
         pairs,
         exploratory,

@@ -27,6 +27,7 @@ public final class ReportFile {
           "parts/interval.js",
           "parts/verdict.js",
           "parts/ranking.js",
+          "parts/hypotheses.js",
           "parts/pairs.js",
           "parts/line-option.js",
           "parts/curves.js",

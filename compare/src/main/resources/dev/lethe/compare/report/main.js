@@ -1,7 +1,7 @@
 /* Builds the page from the results. */
 const data = JSON.parse(document.getElementById("data").textContent);
 const report = makeReport(data);
-const PARTS = [verdictPart, rankingPart, pairsPart, curvesPart, matricesPart, otherMetricsPart, tiesPart, costPart, streamPart, runsPart, originPart, glossaryPart, exploratoryPart];
+const PARTS = [verdictPart, hypothesesPart, rankingPart, pairsPart, curvesPart, matricesPart, otherMetricsPart, tiesPart, costPart, streamPart, runsPart, originPart, glossaryPart, exploratoryPart];
 const sections = PARTS.map(part => part(report)).filter(part => part !== null);
 
 document.title = `Lethe comparison: ${report.results.stream.description}`;

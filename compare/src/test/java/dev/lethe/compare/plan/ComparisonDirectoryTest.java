@@ -30,6 +30,7 @@ class ComparisonDirectoryTest {
         List.of(new ComparedMethod(method, method + "+sgd(lr=0.1)", false)),
         List.of(1L, 2L),
         null,
+        List.of(),
         Map.of("model", "mlp"));
   }
 
@@ -116,6 +117,7 @@ class ComparisonDirectoryTest {
                     List.of(method, method),
                     List.of(1L),
                     null,
+                    List.of(),
                     Map.of()))
         .hasMessage("method: got [naive, naive], expected each once");
   }
