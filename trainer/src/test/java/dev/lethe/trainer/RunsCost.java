@@ -15,7 +15,6 @@ import dev.lethe.stack.StackConfig;
 import dev.lethe.trainer.input.ExampleReader;
 import dev.lethe.trainer.replay.InputRange;
 import dev.lethe.trainer.replay.RangeRecords;
-import dev.lethe.trainer.replay.SharedRanges;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -104,7 +103,7 @@ final class RunsCost {
         .schemaRegistryUrl(stack.registryUrl());
   }
 
-  private void train(Side side, int seed, Optional<SharedRanges> shared)
+  private void train(Side side, int seed, Optional<SharedInput> shared)
       throws InterruptedException {
     if (side == Side.MEMORY) {
       var ignoring = new ScorecardListener() {};
@@ -131,8 +130,8 @@ final class RunsCost {
   }
 
   private Cost measure(Side side) throws InterruptedException, ExecutionException {
-    Optional<SharedRanges> shared =
-        side == Side.SEPARATE ? Optional.empty() : Optional.of(SharedRanges.ofHeap());
+    Optional<SharedInput> shared =
+        side == Side.SEPARATE ? Optional.empty() : Optional.of(SharedInput.ofHeap());
     double cpu = cpu();
     long startedAt = System.nanoTime();
     var pool = Executors.newFixedThreadPool(parallel);

@@ -9,9 +9,9 @@ import dev.lethe.compare.results.RunResult.Status;
 import dev.lethe.schemas.Run;
 import dev.lethe.trainer.RunAccess;
 import dev.lethe.trainer.RunOutput;
+import dev.lethe.trainer.SharedInput;
 import dev.lethe.trainer.Trainer;
 import dev.lethe.trainer.TrainerConfig;
-import dev.lethe.trainer.replay.SharedRanges;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,11 +25,11 @@ final class RunExecution {
   private final RunAccess access;
   private final RunSettings settings;
   private final PlannedRun planned;
-  private final SharedRanges shared;
+  private final SharedInput shared;
   private Trainer trainer;
   private boolean cancelled;
 
-  RunExecution(RunAccess access, RunSettings settings, PlannedRun planned, SharedRanges shared) {
+  RunExecution(RunAccess access, RunSettings settings, PlannedRun planned, SharedInput shared) {
     this.access = access;
     this.settings = settings;
     this.planned = planned;
