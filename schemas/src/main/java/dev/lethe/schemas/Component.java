@@ -100,6 +100,7 @@ public enum Component {
     for (String name :
         List.of(
             topics.predictions(),
+            topics.outcomes(),
             topics.evaluations(),
             topics.windows(),
             topics.scorecards(),
@@ -119,6 +120,7 @@ public enum Component {
     for (String name :
         List.of(
             topics.predictions(),
+            topics.outcomes(),
             topics.evaluations(),
             topics.windows(),
             topics.scorecards(),

@@ -50,6 +50,11 @@ public record Topics(String prefix) {
     return prefix + ".predictions";
   }
 
+  /** Predictions of the runs that do not publish every one of them. */
+  public String outcomes() {
+    return prefix + ".outcomes";
+  }
+
   public String evaluations() {
     return prefix + ".evaluations";
   }
@@ -93,9 +98,9 @@ public record Topics(String prefix) {
     return prefix + ".metrics.dlq";
   }
 
-  /** Returns the topics with one record for each event of a run. */
+  /** Returns the topics of the events of runs. */
   public List<String> results() {
-    return List.of(predictions(), evaluations(), windows(), scorecards(), health());
+    return List.of(predictions(), outcomes(), evaluations(), windows(), scorecards(), health());
   }
 
   /**

@@ -83,7 +83,13 @@ final class Pipeline implements AutoCloseable {
     this.service = health.service();
     this.publisher =
         new RunPublisher(
-            config.run(), config.topics(), outbox, service, board, config.scorecard().isPresent());
+            config.run(),
+            config.topics(),
+            outbox,
+            service,
+            board,
+            config.scorecard().isPresent(),
+            config.everyPrediction());
     ReferenceNetworks references = config.scorecard().orElse(ReferenceNetworks.NONE);
     this.scored = new ScoredLearner(config.learner(), references, publisher);
     this.learner = scored.learner();
@@ -192,9 +198,10 @@ final class Pipeline implements AutoCloseable {
     }
   }
 
-  /** Predicts the examples that wait for their learning step. */
+  /** Predicts the examples that wait for their learning step, and publishes all outcomes. */
   void predictPending() {
     scored.predictPending();
+    publisher.publishOutcomes();
   }
 
   /** Returns true if an accepted example waits for its prediction. */

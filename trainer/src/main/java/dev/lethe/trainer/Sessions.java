@@ -10,7 +10,6 @@ import dev.lethe.schemas.TopicAdmin;
 import dev.lethe.trainer.alarm.AlarmBoard;
 import dev.lethe.trainer.input.DeadLetterLimits;
 import dev.lethe.trainer.output.Refusals.Refused;
-import dev.lethe.trainer.replay.SharedRanges;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -32,7 +31,7 @@ final class Sessions {
   private final AlarmBoard board;
   private final Optional<CheckpointService> checkpoints;
   private final RunControl control;
-  private final Optional<SharedRanges> shared;
+  private final Optional<SharedInput> shared;
   private final Overruns overruns;
 
   /** Limits of the dead-letter topic that refused letters have shown. */
@@ -49,7 +48,7 @@ final class Sessions {
    * @param board alarms of the run
    * @param checkpoints checkpoints of the run; empty if it keeps none
    * @param control says when the run is to pause
-   * @param shared ranges that the runs of the process share; empty if the run reads alone
+   * @param shared input that the runs of the process share; empty if the run reads alone
    */
   Sessions(
       TrainerConfig config,
@@ -59,7 +58,7 @@ final class Sessions {
       AlarmBoard board,
       Optional<CheckpointService> checkpoints,
       RunControl control,
-      Optional<SharedRanges> shared) {
+      Optional<SharedInput> shared) {
     this.config = config;
     this.clients = clients;
     this.registry = registry;

@@ -14,7 +14,6 @@ import dev.lethe.schemas.TopicAdmin;
 import dev.lethe.trainer.alarm.AlarmBoard;
 import dev.lethe.trainer.checkpoint.CheckpointSettings;
 import dev.lethe.trainer.checkpoint.CheckpointStores;
-import dev.lethe.trainer.replay.SharedRanges;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -61,7 +60,7 @@ public final class Trainer implements AutoCloseable {
       TrainerConfig config,
       KafkaClients clients,
       Consumer<String> console,
-      Optional<SharedRanges> shared) {
+      Optional<SharedInput> shared) {
     this.config = config;
     this.clients = clients;
     this.board = new AlarmBoard(config.run(), console, Clock.systemUTC());
@@ -109,11 +108,11 @@ public final class Trainer implements AutoCloseable {
   /**
    * Starts a run that shares its input with other runs of the process.
    *
-   * @param shared ranges that runs of the process share; empty if the run reads alone
+   * @param shared input that runs of the process share; empty if the run reads alone
    * @throws IllegalArgumentException as {@link #start(TrainerConfig, Consumer)}
    */
   public static Trainer start(
-      TrainerConfig config, Consumer<String> console, Optional<SharedRanges> shared) {
+      TrainerConfig config, Consumer<String> console, Optional<SharedInput> shared) {
     requireLearnable(config.learner(), config.scorecard());
     var clients = new KafkaClients(config);
     Optional<String> warning;

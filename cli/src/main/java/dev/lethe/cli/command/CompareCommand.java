@@ -96,6 +96,13 @@ public final class CompareCommand implements Callable<Integer> {
   private Long streamSeed;
 
   @Option(
+      names = "--predictions",
+      description =
+          "Publishes every prediction with the id of its example. Default: outcomes only, from which"
+              + " all metrics follow. The results are the same.")
+  private boolean everyPrediction;
+
+  @Option(
       names = "--parallel",
       paramLabel = "N",
       description = "Number of runs at a time. Default: the number of processors.")
@@ -196,6 +203,7 @@ public final class CompareCommand implements Callable<Integer> {
               comparison.references(),
               comparison.maxAhead(),
               CheckpointSettings.at(out.checkpoints().toString(), Map.of()),
+              everyPrediction,
               stream.classNames());
       var engine = new ComparisonEngine(cluster.access(), settings, out, runsAtATime);
       parts.add(engine);

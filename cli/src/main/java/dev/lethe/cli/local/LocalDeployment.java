@@ -11,11 +11,13 @@ import dev.lethe.stack.StackConfig;
 import dev.lethe.streams.StreamsApp;
 import dev.lethe.streams.StreamsAppConfig;
 import dev.lethe.streams.readmodel.ReadModel;
+import dev.lethe.trainer.SharedInput;
 import dev.lethe.trainer.Trainer;
 import dev.lethe.trainer.TrainerConfig;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -37,6 +39,7 @@ public final class LocalDeployment implements AutoCloseable {
   private final LocalStack stack;
   private final StreamsApp streams;
   private final Consumer<String> progress;
+  private final SharedInput shared = SharedInput.ofHeap();
   private final List<Trainer> trainers = new CopyOnWriteArrayList<>();
   private volatile boolean closing;
 
@@ -97,7 +100,7 @@ public final class LocalDeployment implements AutoCloseable {
         TrainerConfig.builder(run, topics, learner)
             .bootstrapServers(stack.bootstrapServers())
             .schemaRegistryUrl(stack.registryUrl());
-    trainers.add(Trainer.start(settings.apply(builder).build(), progress));
+    trainers.add(Trainer.start(settings.apply(builder).build(), progress, Optional.of(shared)));
   }
 
   /**
