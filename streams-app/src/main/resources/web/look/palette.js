@@ -23,8 +23,8 @@ const HEAT = {
 
 /** Colours of the page for charts: a canvas cannot read CSS. */
 export const CHART_INK = {
-  light: {ink: "#16202a", soft: "#55616d", line: "#e3e8ed", band: "rgba(22,32,42,.035)"},
-  dark: {ink: "#e8eef3", soft: "#9cabb8", line: "#27323c", band: "rgba(232,238,243,.04)"},
+  light: {panel: "#ffffff", ink: "#16202a", soft: "#55616d", line: "#e3e8ed", band: "rgba(22,32,42,.035)"},
+  dark: {panel: "#151c23", ink: "#e8eef3", soft: "#9cabb8", line: "#27323c", band: "rgba(232,238,243,.04)"},
 };
 
 /** Look of the run with the colour slot `slot`; `css` follows the theme. */

@@ -2,7 +2,8 @@
 import {LitElement, html, css, nothing} from "lit";
 import {shared} from "../look/shared.js";
 import {readAddress, writeAddress} from "../data/address.js";
-import {defaultChoice} from "../data/choice.js";
+import {shownAfter, viewOf} from "../data/view.js";
+import {groupsOf} from "../data/groups.js";
 import {victim} from "../text/fall.js";
 import {effectiveTheme, onThemeChange} from "../look/theme.js";
 import "./top-bar.js";
@@ -11,13 +12,12 @@ import "./verdict-line.js";
 import "./focus-panel.js";
 import "./run-picker.js";
 import "./run-overview.js";
+import "./method-section.js";
 import "./knowledge-section.js";
 import "./stream-section.js";
 import "./glossary.js";
 import "./empty-state.js";
 
-/** More lines than this in one chart are hard to tell apart; the reader can still choose them. */
-const MAX_SHOWN_BY_DEFAULT = 8;
 /** Cards show more of each run, a table compares more runs. */
 const MAX_CARDS_BY_DEFAULT = 2;
 /** Runs turn idle or stale without an event. */
@@ -76,18 +76,10 @@ export class LetheApp extends LitElement {
     document.title = this.runs.length === 0 ? "Lethe" : `Lethe: ${this.runs.length === 1 ? "1 run" : `${this.runs.length} runs`}`;
   }
 
-  /** The reader's selection. By default, or if none of it exists, some runs of every method. */
-  get #shown() {
-    const names = this.choice.shown ?? defaultChoice(this.runs, MAX_SHOWN_BY_DEFAULT);
-    const shown = this.runs.filter(run => names.has(run.run));
-    if (shown.length > 0 || names.size === 0) return shown;
-    const byDefault = defaultChoice(this.runs, MAX_SHOWN_BY_DEFAULT);
-    return this.runs.filter(run => byDefault.has(run.run));
-  }
-
   /** The run that the reader has selected in the table, otherwise the one that the verdict names. */
-  get #focused() {
-    return this.runs.find(run => run.run === this.choice.focus) ?? victim(this.runs) ?? this.runs[0];
+  #focused(listed) {
+    const name = (this.runs.find(run => run.run === this.choice.focus) ?? victim(this.runs) ?? this.runs[0]).run;
+    return listed.find(run => run.run === name) ?? listed[0] ?? this.runs[0];
   }
 
   render() {
@@ -97,36 +89,58 @@ export class LetheApp extends LitElement {
         <lethe-alarms .runs=${this.runs} .lostSince=${this.lostSince}></lethe-alarms>
         ${this.runs.length === 0
           ? html`<lethe-empty-state .heard=${this.store?.hasSnapshot ?? false}></lethe-empty-state>`
-          : html`<div class="content ${this.lostSince === null ? "" : "lost"}">${this.#content()}</div>`}
+          : html`<div class="content ${this.lostSince === null ? "" : "lost"}" @change-view=${event => this.#choose(event.detail)}
+              @zoom=${event => this.#zoom(event.detail)} @pin=${event => this.#pin(event.detail)}>${this.#content()}</div>`}
         <lethe-glossary></lethe-glossary>
         <footer class="soft small">The metrics are read from the metrics topic. The same data are available as <a href="./api/runs">JSON</a>.</footer>
       </main>`;
   }
 
   #content() {
-    const shown = this.#shown;
+    const shows = viewOf(this.runs, this.choice);
+    const {grouped, listed, items, shown, pinned} = shows;
     const view = this.choice.view ?? (this.runs.length > MAX_CARDS_BY_DEFAULT ? "table" : "cards");
     const asTable = view !== "cards";
-    const overview = html`<lethe-run-overview .runs=${this.runs} .view=${view} .focused=${asTable ? this.#focused.run : null}
-      @view=${event => this.#choose({view: event.detail})} @focus-run=${event => this.#choose({focus: event.detail})}></lethe-run-overview>`;
+    const focused = this.#focused(listed);
+    const overview = html`<lethe-run-overview .runs=${listed} .count=${this.runs.length} .view=${view} .focused=${asTable ? focused.run : null}
+      .grouped=${grouped} .choice=${this.choice}></lethe-run-overview>`;
     return html`
       <lethe-verdict .runs=${this.runs}></lethe-verdict>
-      ${asTable ? html`<div class="first ${view}">${overview}<lethe-focus .run=${this.#focused}></lethe-focus></div>` : nothing}
-      ${this.runs.length > 1
-        ? html`<lethe-run-picker .runs=${this.runs} .shown=${shown} @choose=${event => this.#choose({shown: this.#with(event.detail)})}></lethe-run-picker>`
+      ${asTable ? html`<div class="first ${view}">${overview}<lethe-focus .run=${focused}></lethe-focus></div>` : nothing}
+      ${items.length > 1
+        ? html`<lethe-run-picker .items=${items} @choose=${event => this.#choose({shown: shownAfter(shows, event.detail)})}></lethe-run-picker>`
         : nothing}
-      ${shown.length === 0
-        ? html`<p class="soft">No run is selected. Select one above to see its matrix and charts.</p>`
-        : html`<lethe-knowledge .runs=${shown} .theme=${this.theme}></lethe-knowledge>`}
+      ${shown.length === 0 ? html`<p class="soft">No run is selected. Select one above to see its matrix and charts.</p>`
+        : grouped ? this.#methods(shown, pinned) : this.#knowledge(union(shown, pinned))}
       ${asTable ? nothing : overview}
-      ${shown.length === 0 ? nothing : html`<lethe-stream .runs=${shown} .theme=${this.theme}></lethe-stream>`}`;
+      ${shown.length === 0 || grouped ? nothing : this.#stream(union(shown, pinned), [], false)}`;
   }
 
-  /** The shown runs after a change. */
-  #with({names, shown}) {
-    const after = new Set(this.#shown.map(run => run.run));
-    names.forEach(name => (shown ? after.add(name) : after.delete(name)));
-    return after;
+  /** Methods come before the matrices, which are those of single runs. */
+  #methods(shown, pinned) {
+    const examples = groupsOf(shown).map(group => group.seeds[0]);
+    return html`
+      <lethe-methods .runs=${shown} .choice=${this.choice} .theme=${this.theme}></lethe-methods>
+      ${this.#stream(shown, pinned, true)}
+      ${this.#knowledge(union(examples, pinned), "Here: one seed of each method, and pinned runs.")}`;
+  }
+
+  #knowledge(runs, note = null) {
+    return html`<lethe-knowledge .runs=${runs} .note=${note} .zoom=${this.choice.zoom.examples} .theme=${this.theme}></lethe-knowledge>`;
+  }
+
+  #stream(runs, pinned, grouped) {
+    return html`<lethe-stream .runs=${runs} .pinned=${pinned} .grouped=${grouped} .zoom=${this.choice.zoom} .theme=${this.theme}></lethe-stream>`;
+  }
+
+  #zoom({axis, range}) {
+    this.#choose({zoom: {...this.choice.zoom, [axis]: range}});
+  }
+
+  #pin(name) {
+    const pinned = new Set(this.choice.pinned);
+    if (!pinned.delete(name)) pinned.add(name);
+    this.#choose({pinned});
   }
 
   #choose(change) {
@@ -135,3 +149,7 @@ export class LetheApp extends LitElement {
   }
 }
 customElements.define("lethe-app", LetheApp);
+
+function union(runs, others) {
+  return [...runs, ...others.filter(other => !runs.includes(other))];
+}

@@ -1,6 +1,7 @@
 import {css} from "lit";
 import {valueAt} from "../data/series.js";
-import {figure} from "../text/format.js";
+import {intervalAt} from "../data/bands.js";
+import {figure, intervalText} from "../text/format.js";
 
 const MAX_ROWS = 8;
 
@@ -10,6 +11,7 @@ export const tooltipStyles = css`
   .tip-body div { display: flex; align-items: center; gap: 7px; }
   .tip-body i { width: 12px; height: 3px; flex: none; }
   .tip-body span { flex: 1; max-width: 190px; overflow: hidden; text-overflow: ellipsis; }
+  .tip-body .interval { text-align: right; font-size: 11px; font-variant-numeric: tabular-nums; }
   .tip-body b { font-variant-numeric: tabular-nums; margin-left: 10px; }
 `;
 
@@ -17,7 +19,7 @@ export const tooltipStyles = css`
  * The values of the chart's lines at x, lowest first. Made of elements instead of an HTML string, because users write
  * the names. Looked up here, because ECharts passes only the series that have a point nearest to the pointer.
  */
-export function chartTooltip({lines, xName, show}, x) {
+export function chartTooltip({lines, xName, show, counted}, x) {
   const rows = lines.map(line => ({line, value: valueAt(line.data, x)})).filter(row => row.value !== null).sort((a, b) => a.value - b.value);
   const body = element("div", "tip-body");
   body.append(element("p", "", `${figure(x)} ${xName}`));
@@ -28,6 +30,8 @@ export function chartTooltip({lines, xName, show}, x) {
     mark.style.opacity = line.opacity ?? 1;
     row.append(mark, element("span", "", line.name), element("b", "", show(value)));
     body.append(row);
+    const interval = intervalAt(line, x);
+    if (interval) body.append(element("p", "interval", intervalText(interval, show, counted)));
   }
   if (rows.length > MAX_ROWS) body.append(element("p", "", `and ${rows.length - MAX_ROWS} more`));
   return body;

@@ -9,7 +9,7 @@ import "./past-windows.js";
 
 /** Matrix and accuracy of past windows for each run, side by side. */
 class KnowledgeSection extends LitElement {
-  static properties = {runs: {attribute: false}, theme: {attribute: false}};
+  static properties = {runs: {attribute: false}, note: {attribute: false}, zoom: {attribute: false}, theme: {attribute: false}};
 
   static styles = [shared, runStateStyles, css`
     .head { display: flex; flex-wrap: wrap; align-items: end; justify-content: space-between; gap: 8px 24px; margin-bottom: 10px; }
@@ -32,7 +32,7 @@ class KnowledgeSection extends LitElement {
         <div class="head">
           <div>
             <h2 id="knows">What each run still knows</h2>
-            <p class="soft small">Accuracy in % on every window (column) after training on each window (row), and now. A column that fades downwards is being forgotten.</p>
+            <p class="soft small">Accuracy in % on every window (column) after training on each window (row), and now. A column that fades downwards is being forgotten.${this.note ? ` ${this.note}` : ""}</p>
           </div>
           <div class="scale soft small" role="img" aria-label="Colour scale from 0 % (faded) to 100 % (strong)">
             0 % <i .style=${`background:${heatGradient()}`}></i> 100 %
@@ -43,7 +43,7 @@ class KnowledgeSection extends LitElement {
             <h3>${swatch(run)}<span title=${run.run}>${run.label}</span>${runState(run)}</h3>
             <div class="pair">
               <lethe-matrix .run=${run}></lethe-matrix>
-              <lethe-past-windows .run=${run} .theme=${this.theme}></lethe-past-windows>
+              <lethe-past-windows .run=${run} .zoom=${this.zoom ?? null} .theme=${this.theme}></lethe-past-windows>
             </div>
           </div>`)}
         </div>

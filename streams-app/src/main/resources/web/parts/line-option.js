@@ -15,28 +15,36 @@ const AXES = {
     const max = NICE.find(nice => nice >= Math.max(high, -low)) ?? 1;
     return {min: low < 0 ? -max : 0, max, interval: max / 4, label: value => figure(Math.round(value * 1000) / 10)};
   },
+  // Differences have a zero in the middle. Wide intervals of the first points may leave the chart.
+  difference: (low, high, ends) => {
+    const usual = ends.map(Math.abs).sort((a, b) => a - b)[Math.floor(ends.length * 0.9)] ?? 0;
+    const max = [0.01, 0.02, 0.05, ...NICE].find(nice => nice >= Math.max(high, -low, usual)) ?? 1;
+    return {min: -max, max, interval: max / 2, label: value => `${value > 0 ? "+" : ""}${figure(Math.round(value * 1000) / 10)}`};
+  },
   count: () => ({min: 0, label: value => compact.format(value)}),
 };
 
 /**
- * @param lines `{name, colour, dash, width, opacity, step, data}`, data `[x, y|null]` sorted by x
- * @param axis "accuracy" (0 to 1, shown in %), "points" (differences of accuracies) or "count"
+ * @param lines `{name, colour, dash, width, opacity, step, data, band}`, data `[x, y|null]` sorted by x; band, if there is
+ *     one, `[x, low|null, high|null, n]` at the same x
+ * @param axis "accuracy" (0 to 1, shown in %), "points" (differences of accuracies), "difference" (the same around 0) or "count"
  * @param bands task windows behind the lines, `{window, name, from, to, colour}`
+ * @param range visible range of x
  */
-export function lineOption({lines, bands, xName, axis, theme, tooltip}) {
+export function lineOption({lines, bands, xName, axis, theme, range, tooltip}) {
   const values = lines.flatMap(line => line.data.map(([, y]) => y)).filter(y => y !== null);
-  const y = AXES[axis](values.reduce((a, b) => Math.min(a, b), 0), values.reduce((a, b) => Math.max(a, b), 0));
+  const ends = lines.flatMap(line => line.band ?? []).flatMap(([, low, high]) => [low, high]).filter(end => end !== null);
+  const y = AXES[axis](values.reduce((a, b) => Math.min(a, b), 0), values.reduce((a, b) => Math.max(a, b), 0), ends);
   const ink = CHART_INK[theme];
   const font = {color: ink.soft, fontSize: 11};
-  const largest = Math.max(...lines.map(line => line.data.at(-1)?.[0] ?? 0), bands.at(-1)?.to ?? 0);
   return {
     animation: false,
     grid: {left: 8, right: 14, top: bands.length > 0 ? 26 : 12, bottom: 22, outerBoundsMode: "same", outerBoundsContain: "axisLabel"},
     xAxis: {
-      type: "value", min: 0, max: largest > 0 ? largest : 1, name: xName, nameLocation: "middle", nameGap: 24, nameTextStyle: font,
+      type: "value", min: range[0], max: range[1], name: xName, nameLocation: "middle", nameGap: 24, nameTextStyle: font,
       splitNumber: 4, splitLine: {show: false}, axisLine: {lineStyle: {color: ink.soft}},
       // The last label would be the end of the data, which is seldom a round number.
-      axisLabel: {...font, hideOverlap: true, showMaxLabel: false, formatter: value => compact.format(value)},
+      axisLabel: {...font, hideOverlap: true, showMaxLabel: false, showMinLabel: range[0] === 0, formatter: value => compact.format(value)},
     },
     yAxis: {
       type: "value", min: y.min, max: y.max, interval: y.interval, splitNumber: 4,
@@ -47,12 +55,38 @@ export function lineOption({lines, bands, xName, axis, theme, tooltip}) {
       axisPointer: {lineStyle: {color: ink.soft}, label: {show: false}}, className: "tip", borderWidth: 0, padding: 0,
       backgroundColor: "transparent", extraCssText: "box-shadow:none",
     },
-    series: lines.map((line, i) => ({
+    series: [...lines.map((line, i) => ({
       type: "line", name: line.name, data: line.data, showSymbol: isSparse(line.data), symbolSize: 6, step: line.step ? "end" : false,
       connectNulls: false, silent: true, z: 3, itemStyle: {color: line.colour},
       lineStyle: {color: line.colour, type: line.dash ?? "solid", width: line.width ?? 2, opacity: line.opacity ?? 1},
       ...(i === 0 && bands.length > 0 && bands.length <= MAX_BANDS ? {markArea: bandArea(bands, ink)} : {}),
-    })),
+    })), ...lines.filter(line => line.band).map(bandSeries)],
+  };
+}
+
+/** End of the x axis. */
+export function endOf(lines, bands) {
+  return Math.max(...lines.map(line => line.data.at(-1)?.[0] ?? 0), bands.at(-1)?.to ?? 0) || 1;
+}
+
+/** The band of a line: one polygon for each stretch of x that has an interval. */
+function bandSeries({band, colour, step}) {
+  const stretches = [];
+  let open = null;
+  for (const [x, low, high] of band) {
+    if (low === null) { open = null; continue; }
+    if (!open) stretches.push(open = []);
+    const last = open.at(-1);
+    if (step && last) open.push([x, last[1], last[2]]);
+    open.push([x, low, high]);
+  }
+  return {
+    type: "custom", silent: true, clip: true, z: 2, tooltip: {show: false}, data: stretches.map(points => [points[0][0], points[0][1]]),
+    renderItem: ({dataIndex}, api) => {
+      const points = stretches[dataIndex];
+      const outline = [...points.map(([x, low]) => [x, low]), ...points.toReversed().map(([x, , high]) => [x, high])];
+      return {type: "polygon", shape: {points: outline.map(point => api.coord(point))}, style: {fill: colour, opacity: 0.16}};
+    },
   };
 }
 

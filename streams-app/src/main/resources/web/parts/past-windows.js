@@ -10,14 +10,14 @@ const FEW = 8;
 
 /** Accuracy on the holdout of each window of one run, over its examples. */
 class PastWindows extends LitElement {
-  static properties = {run: {attribute: false}, theme: {attribute: false}};
+  static properties = {run: {attribute: false}, zoom: {attribute: false}, theme: {attribute: false}};
 
   static styles = [shared, css`lethe-chart { --chart-height: 220px; }`];
 
   #drawn;
 
   shouldUpdate(changed) {
-    return changed.has("theme") || !sameLine(this.#drawn, this.run);
+    return changed.has("theme") || changed.has("zoom") || !sameLine(this.#drawn, this.run);
   }
 
   render() {
@@ -30,7 +30,7 @@ class PastWindows extends LitElement {
       heading="Accuracy of each window over time"
       note=${few ? "Each line has the colour of its window, named above the chart." : "The line colour shows the age of the window, from oldest (dark or cool) to newest (warm)."}
       empty="No evaluation yet."
-      .axis=${"accuracy"} .xName=${"examples"} .show=${percent} .theme=${this.theme}
+      .axis=${"accuracy"} .xName=${"examples"} .show=${percent} .theme=${this.theme} .zoom=${this.zoom ?? null}
       .lines=${sampled(lines, MAX_POINTS).map((line, i) => ({name: line.name, colour: colour(i), data: line.data, width: few ? 2 : 1.25}))}
       .bands=${windowBands(this.run).map(band => ({...band, colour: colour(place.get(band.window) ?? 0)}))}></lethe-chart>`;
   }

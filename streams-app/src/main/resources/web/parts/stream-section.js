@@ -1,13 +1,17 @@
-import {LitElement, html, css} from "lit";
+import {LitElement, html, css, nothing} from "lit";
 import {shared} from "../look/shared.js";
 import {runLook} from "../look/palette.js";
 import {overExamples, overTime, sameLines, sharedBands, timeUnit} from "../data/series.js";
+import {meanLine} from "../data/bands.js";
+import {groupsOf} from "../data/groups.js";
 import {count, percent, perSecond, points} from "../text/format.js";
 import "./chart.js";
 
-/** The charts that compare runs. */
+/** The charts that compare runs, or methods with a band over their seeds. */
 class StreamSection extends LitElement {
-  static properties = {runs: {attribute: false}, theme: {attribute: false}};
+  static properties = {
+    runs: {attribute: false}, pinned: {attribute: false}, grouped: {attribute: false}, zoom: {attribute: false}, theme: {attribute: false},
+  };
 
   static styles = [shared, css`
     .grid { display: grid; gap: var(--gap); grid-template-columns: repeat(auto-fit, minmax(min(100%, 480px), 1fr)); margin-top: 10px; }
@@ -20,34 +24,35 @@ class StreamSection extends LitElement {
   #drawn;
 
   shouldUpdate(changed) {
-    return changed.has("theme") || !sameLines(this.#drawn, this.runs);
+    return changed.has("theme") || changed.has("grouped") || changed.has("zoom") || !sameLines(this.#drawn, [...this.runs, ...this.pinned]);
   }
 
   render() {
-    this.#drawn = this.runs;
+    this.#drawn = [...this.runs, ...this.pinned];
     const unit = timeUnit(this.runs);
     const sinceStart = `${unit.name} since the run started`;
-    const time = field => this.runs.map(run => this.#line(run, overTime(run, field, unit.millis), {width: 1.5}));
+    const time = field => this.#lines(run => overTime(run, field, unit.millis), {width: 1.5});
+    const axis = {xName: sinceStart, axis: "count", zoomAxis: "time", unit: unit.millis, empty: "Not reported yet."};
     return html`
       <section aria-labelledby="stream">
         <h2 id="stream">Over the stream</h2>
+        ${this.grouped ? html`<p class="soft small">Line: mean over the seeds of a method. Band: 95 % t interval of this mean at each point by itself; one seed has none.
+          A seed counts as far as it has come: a tooltip has n, the number of seeds there.${this.pinned.length > 0 ? " Thin: pinned runs." : ""}</p>` : nothing}
         <div class="grid">${this.#overExamples()}</div>
         <h2>Speed and lag</h2>
         <div class="grid">
-          ${this.#chart({heading: "Throughput", note: "Examples learned per second.", empty: "Not reported yet.",
-            xName: sinceStart, axis: "count", show: perSecond, lines: time("examplesPerSecond")})}
-          ${this.#chart({heading: "Lag", note: "Input records not consumed yet.", empty: "Not reported yet.",
-            xName: sinceStart, axis: "count", show: count, lines: time("lag")})}
+          ${this.#chart({heading: "Throughput", note: "Examples learned per second.", ...axis, show: perSecond, lines: time("examplesPerSecond")})}
+          ${this.#chart({heading: "Lag", note: "Input records not consumed yet.", ...axis, show: count, lines: time("lag")})}
         </div>
       </section>`;
   }
 
   #overExamples() {
     const bands = sharedBands(this.runs);
-    const over = (field, more) => this.runs.map(run => this.#line(run, overExamples(run, field), more));
-    const wholeRun = over("cumulative", {width: 1.25, opacity: 0.7}).map(line => ({...line, name: `${line.name}, whole run`}));
+    const over = (field, more) => this.#lines(run => overExamples(run, field), more);
+    const wholeRun = this.grouped ? [] : over("cumulative", {width: 1.25, opacity: 0.7}).map(line => ({...line, name: `${line.name}, whole run`}));
     return [
-      {heading: "Prequential accuracy", note: "Thick: over the last 1000 predictions. Thin: over the whole run.",
+      {heading: "Prequential accuracy", note: this.grouped ? "Over the last 1000 predictions." : "Thick: over the last 1000 predictions. Thin: over the whole run.",
         empty: "No predictions yet.", axis: "accuracy", show: percent, lines: [...over("windowed"), ...wholeRun], place: "wide"},
       {heading: "Average accuracy", note: "On the holdouts of all windows so far; changes when a window ends.",
         empty: "Defined when the first window ends.", axis: "accuracy", show: percent, lines: over("averageAccuracy", {step: true})},
@@ -56,16 +61,25 @@ class StreamSection extends LitElement {
     ].map(chart => this.#chart({xName: "examples", bands, ...chart}));
   }
 
-  #line(run, data, more) {
-    const look = runLook(run.slot);
-    return {name: run.label, colour: look[this.theme], dash: look.dash, data, ...more};
+  /** A line of each run; grouped, a mean with its band for each method, and a thin line of each pinned run. */
+  #lines(dataOf, more) {
+    if (!this.grouped) return this.runs.map(run => this.#line(run, {data: dataOf(run)}, more));
+    return [
+      ...groupsOf(this.runs).map(group => this.#line(group, meanLine(group.seeds.map(dataOf)), more)),
+      ...this.pinned.map(run => this.#line(run, {data: dataOf(run)}, {...more, width: 1, opacity: 0.8})),
+    ];
   }
 
-  #chart({heading, note, empty, xName, axis, show, lines, bands = [], place = ""}) {
+  #line({label, slot}, values, more) {
+    const look = runLook(slot);
+    return {name: label, colour: look[this.theme], dash: look.dash, ...values, ...more};
+  }
+
+  #chart({heading, note, empty, xName, axis, show, lines, bands = [], place = "", zoomAxis = "examples", unit = 1}) {
     return html`
       <div class="panel ${place}">
         <lethe-chart heading=${heading} note=${note} empty=${empty} .xName=${xName} .axis=${axis} .show=${show}
-          .lines=${lines} .bands=${bands} .theme=${this.theme}></lethe-chart>
+          .zoomAxis=${zoomAxis} .unit=${unit} .zoom=${this.zoom[zoomAxis] ?? null} .lines=${lines} .bands=${bands} .theme=${this.theme}></lethe-chart>
       </div>`;
   }
 }

@@ -34,6 +34,11 @@ export function perSecond(value) {
   return defined(value) ? `${count(value)}/s` : DASH;
 }
 
+/** "90.3 % to 93.9 %, n = 5", or what is missing for an interval. */
+export function intervalText({low, high, n}, show, unit = "n") {
+  return n < 2 ? `${unit} = ${n}, no interval` : `${show(low)} to ${show(high)}, ${unit} = ${n}`;
+}
+
 /** Any figure, four significant digits. */
 export function figure(value) {
   return defined(value) ? short.format(value).replace("-", MINUS) : DASH;

@@ -15,9 +15,14 @@ export function windowName(run, window) {
   return windowNames(run.metrics?.windows ?? []).get(window) ?? `window ${window}`;
 }
 
+/** The method without its optimizer. */
+export function plainMethod(method) {
+  return method.replace(OPTIMIZER, "");
+}
+
 /** Labels by run: a name that the user gave, otherwise the method without its optimizer, with the seed if needed. */
 export function runLabels(runs) {
-  const plain = run => isDerived(run) ? run.method.replace(OPTIMIZER, "") : run.run;
+  const plain = run => isDerived(run) ? plainMethod(run.method) : run.run;
   const times = new Map();
   runs.forEach(run => times.set(plain(run), (times.get(plain(run)) ?? 0) + 1));
   const seeded = run => isDerived(run) && times.get(plain(run)) > 1 ? `${plain(run)}, seed ${run.seed}` : plain(run);

@@ -27,7 +27,7 @@ class DashboardViewIT {
     Locator chart = page.at("lethe-chart", "Average forgetting");
 
     // When
-    chart.locator("button").click();
+    chart.getByText("Table").click();
 
     // Then
     assertThat(chart.locator("canvas")).hasCount(0);
