@@ -104,15 +104,15 @@ public final class PromotedTrial {
                 Map.entry(
                     Integer.toString(member),
                     pairs(traces.get(member).evaluations().get(at), served)))
-        .sorted(
-            Comparator.comparingDouble(entry -> -HoldoutBound.difference(entry.getValue())))
+        .sorted(Comparator.comparingDouble(entry -> -HoldoutBound.difference(entry.getValue())))
         .map(entry -> promotion.evaluated(entry.getKey(), entry.getValue()))
         .flatMap(change -> change.stream())
         .findFirst()
         .ifPresent(change -> switches.add(text(at, change)));
   }
 
-  private static List<HoldoutPair> pairs(List<HoldoutResult> challenger, List<HoldoutResult> served) {
+  private static List<HoldoutPair> pairs(
+      List<HoldoutResult> challenger, List<HoldoutResult> served) {
     return IntStream.range(0, served.size())
         .mapToObj(
             i ->
