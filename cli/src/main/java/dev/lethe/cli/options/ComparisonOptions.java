@@ -27,6 +27,7 @@ public final class ComparisonOptions {
   @Mixin private BaselinesOption baselines;
   @Mixin private ScorecardOptions scorecard;
   @Mixin private MaxAheadOption maxAhead;
+  @Mixin private GridOptions grid;
 
   @Option(
       names = "--metric",
@@ -71,14 +72,13 @@ public final class ComparisonOptions {
   }
 
   /**
-   * Returns the requested methods, then the baselines that are not among them.
+   * Returns the requested methods, or the points of a grid that is not selected before, then the
+   * baselines that are not among them.
    *
    * @throws IllegalArgumentException if a method or a baseline is unknown, or a method given twice
    */
   public List<ComparedMethod> methods() {
-    List<ComparedMethod> methods = new ArrayList<>();
-    runs.methodsByText(METHODS)
-        .forEach((text, method) -> methods.add(new ComparedMethod(text, method.toString(), false)));
+    List<ComparedMethod> methods = new ArrayList<>(grid.requested(runs.methodsByText(METHODS)));
     for (String baseline : baselines.methods()) {
       String expression = runs.withOptimizer(baseline).toString();
       if (methods.stream().noneMatch(method -> method.expression().equals(expression))) {
@@ -106,7 +106,8 @@ public final class ComparisonOptions {
         seeds(),
         metric,
         hypotheses.stream().map(each -> Hypothesis.parse(each, methods)).toList(),
-        plannedSettings());
+        plannedSettings(),
+        grid.tuning(runs.methodsByText(METHODS), settings().windows(), seeds()).orElse(null));
   }
 
   private Map<String, String> plannedSettings() {

@@ -31,7 +31,8 @@ class ComparisonPlanTest {
         seeds,
         null,
         List.of(hypotheses).stream().map(text -> Hypothesis.parse(text, METHODS)).toList(),
-        Map.of());
+        Map.of(),
+        null);
   }
 
   @Test
