@@ -4,6 +4,7 @@ import dev.lethe.compare.analysis.ComparedMethod;
 import dev.lethe.compare.analysis.Hypothesis;
 import dev.lethe.compare.engine.Baselines;
 import dev.lethe.compare.plan.ComparisonPlan;
+import dev.lethe.compare.statistics.Comparison;
 import dev.lethe.learner.method.MethodExpression;
 import dev.lethe.learner.scorecard.ReferenceNetworks;
 import java.time.Duration;
@@ -119,6 +120,7 @@ public final class ComparisonOptions {
         "batch.size", Integer.toString(shared.batchSize()),
         "evaluate.every", Integer.toString(shared.evaluateEvery()),
         "scorecard", references().map(ReferenceNetworks::toString).orElse("off"),
-        "max.ahead", maxAhead().toString());
+        "max.ahead", maxAhead().toString(),
+        "test", Comparison.TEST);
   }
 }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -56,9 +57,14 @@ public record ComparisonPlan(
     if (metric != null) {
       RunMetric.parse(metric);
     }
-    if (hypotheses.stream().distinct().count() < hypotheses.size()) {
+    long questions =
+        hypotheses.stream()
+            .map(each -> Set.of(each.better(), each.worse(), each.metricOr(metric)))
+            .distinct()
+            .count();
+    if (questions < hypotheses.size()) {
       throw new IllegalArgumentException(
-          "hypothesis: got %s, expected each once".formatted(hypotheses));
+          "hypothesis: got %s, expected one for two methods and a metric".formatted(hypotheses));
     }
   }
 

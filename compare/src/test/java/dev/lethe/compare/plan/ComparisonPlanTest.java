@@ -88,8 +88,10 @@ class ComparisonPlanTest {
   }
 
   @Test
-  void shouldRefuseAHypothesisThatIsGivenTwice() {
+  void shouldRefuseTwoHypothesesAboutOneDifference() {
     assertThatThrownBy(() -> plan(List.of(1L), "er > naive", " er  >  naive "))
-        .hasMessageContaining("expected each once");
+        .hasMessageContaining("expected one for two methods and a metric");
+    assertThatThrownBy(() -> plan(List.of(1L), "er > naive", "naive > er"))
+        .hasMessageContaining("expected one for two methods and a metric");
   }
 }
