@@ -105,17 +105,17 @@ class TrainerIT {
   void shouldLearnAndPublishTheSameWhenRunsShareTheirInput() throws Exception {
     // Given one run that reads alone
     try (var alone = Trainer.start(config("alone", ER))) {
-      awaitPredictions("alone", 900);
+      awaitPredictions(alone.run(), 900);
     }
     // When two runs share their input, and a third one joins them later
     var shared = Optional.of(SharedInput.ofHeap());
     try (var first = Trainer.start(config("first", ER), line -> {}, shared);
         var second = Trainer.start(config("second", ER), line -> {}, shared)) {
-      awaitPredictions("first", 900);
+      awaitPredictions(first.run(), 900);
       try (var third = Trainer.start(config("third", ER), line -> {}, shared)) {
-        awaitPredictions("third", 900);
+        awaitPredictions(third.run(), 900);
       }
-      awaitPredictions("second", 900);
+      awaitPredictions(second.run(), 900);
     }
     // Then
     for (String run : List.of("first", "second", "third")) {
