@@ -50,6 +50,11 @@ public record Topics(String prefix) {
     return prefix + ".predictions";
   }
 
+  /** Predictions of the runs that do not publish every one of them. */
+  public String outcomes() {
+    return prefix + ".outcomes";
+  }
+
   public String evaluations() {
     return prefix + ".evaluations";
   }
@@ -88,14 +93,29 @@ public record Topics(String prefix) {
     return prefix + ".metrics";
   }
 
+  /** Predictions of the run that is served, one for each example. */
+  public String served() {
+    return prefix + ".served";
+  }
+
+  /** Switches of the served run, with their evidence. */
+  public String promotions() {
+    return prefix + ".promotions";
+  }
+
+  /** Commands of operators about the served run. */
+  public String promotionCommands() {
+    return prefix + ".promotion-commands";
+  }
+
   /** Records that the streams app cannot read. */
   public String metricsDeadLetters() {
     return prefix + ".metrics.dlq";
   }
 
-  /** Returns the topics with one record for each event of a run. */
+  /** Returns the topics of the events of runs. */
   public List<String> results() {
-    return List.of(predictions(), evaluations(), windows(), scorecards(), health());
+    return List.of(predictions(), outcomes(), evaluations(), windows(), scorecards(), health());
   }
 
   /**
@@ -144,6 +164,9 @@ public record Topics(String prefix) {
     topics.add(topic(runs(), 1, replicationFactor, compacted));
     topics.add(topic(commands(), 1, replicationFactor, compacted));
     topics.add(topic(checkpoints(), 1, replicationFactor, compacted));
+    topics.add(topic(served(), partitions, replicationFactor, Map.of()));
+    topics.add(topic(promotions(), 1, replicationFactor, compacted));
+    topics.add(topic(promotionCommands(), 1, replicationFactor, Map.of()));
     topics.add(topic(metricsDeadLetters(), 1, replicationFactor, keepForever));
     return List.copyOf(topics);
   }

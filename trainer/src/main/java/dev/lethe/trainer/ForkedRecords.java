@@ -5,6 +5,7 @@ import dev.lethe.schemas.AvroDeserializer;
 import dev.lethe.schemas.AvroSerdes;
 import dev.lethe.schemas.Evaluation;
 import dev.lethe.schemas.EvaluationKind;
+import dev.lethe.schemas.Outcomes;
 import dev.lethe.schemas.Prediction;
 import dev.lethe.schemas.Scorecard;
 import dev.lethe.schemas.TaskWindow;
@@ -14,6 +15,7 @@ import dev.lethe.trainer.output.Outbox;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import org.apache.avro.specific.SpecificRecord;
 
@@ -50,6 +52,7 @@ final class ForkedRecords {
         p -> p.getOffset() < ends.getOrDefault(p.getPartition(), 0L),
         outbox,
         child);
+    copy(topics.outcomes(), Outcomes.class, first(learner.examples()), outbox, child);
     copy(
         topics.windows(),
         TaskWindow.class,
@@ -72,6 +75,26 @@ final class ForkedRecords {
         topics.scorecards(), Scorecard.class, s -> hasEnded(s.getWindow(), learner), outbox, child);
   }
 
+  /**
+   * Accepts and cuts the records of the first outcomes. They are in the order of the examples, and
+   * have no offsets.
+   */
+  static Predicate<Outcomes> first(long examples) {
+    var left = new AtomicLong(examples);
+    return outcomes -> {
+      int size = outcomes.getPredicted().size();
+      int kept = (int) Math.min(left.get(), size);
+      left.addAndGet(-kept);
+      put(outcomes, "predicted", outcomes.getPredicted().subList(0, kept));
+      put(outcomes, "labels", outcomes.getLabels().subList(0, kept));
+      return kept > 0;
+    };
+  }
+
+  private static void put(SpecificRecord record, String field, Object value) {
+    record.put(record.getSchema().getField(field).pos(), value);
+  }
+
   private static boolean hasEnded(int window, Learner learner) {
     return window < learner.window() || (window == learner.window() && !learner.isWindowOpen());
   }
@@ -86,7 +109,7 @@ final class ForkedRecords {
           if (Arrays.equals(record.key(), key) && record.value() != null) {
             T value = deserializer.deserialize(topic, record.value());
             if (before.test(value)) {
-              value.put(value.getSchema().getField(RUN).pos(), child);
+              put(value, RUN, child);
               outbox.send(topic, value);
             }
           }

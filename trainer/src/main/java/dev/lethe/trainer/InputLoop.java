@@ -1,11 +1,11 @@
 package dev.lethe.trainer;
 
 import dev.lethe.schemas.SchemaRegistry.RegistryUnavailableException;
+import dev.lethe.trainer.input.InputRecord;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
  * Consumes the input and commits the results: at intervals under load, at once when it has caught
@@ -66,13 +66,13 @@ final class InputLoop {
   /** Returns false if no record arrived in time. */
   private boolean consume(Duration time, BooleanSupplier running) {
     boolean any = false;
-    for (ConsumerRecord<byte[], byte[]> record : input.poll(time)) {
+    for (InputRecord record : input.poll(time)) {
       any = true;
       OptionalLong step = processWhenReadable(record, running);
       if (step.isEmpty()) {
         break; // The session ends, so the rest of this poll is consumed by the next one.
       }
-      transactions.add(step.getAsLong(), record);
+      transactions.add(step.getAsLong(), record.consumed());
       if (transactions.isDue() && mayCommit()) {
         commit(false);
       }
@@ -86,8 +86,7 @@ final class InputLoop {
    *
    * @return the learning step of the record; empty if {@code running} became false first
    */
-  private OptionalLong processWhenReadable(
-      ConsumerRecord<byte[], byte[]> record, BooleanSupplier running) {
+  private OptionalLong processWhenReadable(InputRecord record, BooleanSupplier running) {
     do {
       boolean begins = !transactions.isOpen();
       transactions.beginUnlessOpen();
@@ -127,7 +126,7 @@ final class InputLoop {
     control.await(IDLE_POLL);
   }
 
-  private long process(ConsumerRecord<byte[], byte[]> record) {
+  private long process(InputRecord record) {
     long startedAt = System.nanoTime();
     long step = pipeline.process(record);
     checkpoints.ifPresent(taken -> taken.worked(System.nanoTime() - startedAt));

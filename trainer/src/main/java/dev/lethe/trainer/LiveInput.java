@@ -2,14 +2,16 @@ package dev.lethe.trainer;
 
 import dev.lethe.learner.stream.Alarm;
 import dev.lethe.trainer.alarm.AlarmBoard;
+import dev.lethe.trainer.input.InputRecord;
+import dev.lethe.trainer.live.LiveRecords;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -37,6 +39,7 @@ final class LiveInput implements RunInput {
   private final InputWatch watch;
   private final AlarmBoard board;
   private final Uuid id;
+  private final LiveRecords records;
   private boolean alarmed;
   private long alarmedAt;
   private long newestLag;
@@ -44,18 +47,21 @@ final class LiveInput implements RunInput {
   /**
    * @param consumer consumer to which the known partitions are assigned
    * @param id id of the topic that the run consumes
+   * @param source the topic as runs of the process share it; empty if the run reads alone
    */
   LiveInput(
       TrainerConfig config,
       Consumer<byte[], byte[]> consumer,
       InputWatch watch,
       AlarmBoard board,
-      Uuid id) {
+      Uuid id,
+      Optional<LiveRecords.Source> source) {
     this.config = config;
     this.consumer = consumer;
     this.watch = watch;
     this.board = board;
     this.id = id;
+    this.records = new LiveRecords(consumer, source);
   }
 
   /**
@@ -97,8 +103,8 @@ final class LiveInput implements RunInput {
   }
 
   @Override
-  public ConsumerRecords<byte[], byte[]> poll(Duration time) {
-    return consumer.poll(time);
+  public List<InputRecord> poll(Duration time) {
+    return records.poll(time);
   }
 
   @Override
@@ -129,6 +135,11 @@ final class LiveInput implements RunInput {
     return error;
   }
 
+  @Override
+  public void close() {
+    records.close();
+  }
+
   /** New records may be there already, so the start is the beginning, whatever the run's start. */
   private void takeUp(InputTopic newest) {
     List<TopicPartition> added =
@@ -136,6 +147,7 @@ final class LiveInput implements RunInput {
             .map(number -> new TopicPartition(config.topics().examples(), number))
             .filter(partition -> !consumer.assignment().contains(partition))
             .toList();
+    records.readAlone();
     Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(added);
     var all = new ArrayList<>(consumer.assignment());
     all.addAll(added);
@@ -169,7 +181,7 @@ final class LiveInput implements RunInput {
     try {
       for (TopicPartition partition : consumer.assignment()) {
         long end = topic.ends().getOrDefault(partition.partition(), 0L);
-        lag += Math.max(0, end - consumer.position(partition, POSITION_TIMEOUT));
+        lag += Math.max(0, end - records.position(partition, POSITION_TIMEOUT));
       }
     } catch (TimeoutException e) {
       LOGGER.atDebug().setCause(e).log("position not known, the lag is that of before");

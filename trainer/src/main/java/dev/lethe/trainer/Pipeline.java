@@ -16,6 +16,7 @@ import dev.lethe.trainer.alarm.InputAlarms;
 import dev.lethe.trainer.input.DeadLetter;
 import dev.lethe.trainer.input.DeadLetterLimits;
 import dev.lethe.trainer.input.ExampleReader;
+import dev.lethe.trainer.input.InputRecord;
 import dev.lethe.trainer.input.RejectedExampleException;
 import dev.lethe.trainer.input.Tombstones;
 import dev.lethe.trainer.output.Outbox;
@@ -82,7 +83,13 @@ final class Pipeline implements AutoCloseable {
     this.service = health.service();
     this.publisher =
         new RunPublisher(
-            config.run(), config.topics(), outbox, service, board, config.scorecard().isPresent());
+            config.run(),
+            config.topics(),
+            outbox,
+            service,
+            board,
+            config.scorecard().isPresent(),
+            config.everyPrediction());
     ReferenceNetworks references = config.scorecard().orElse(ReferenceNetworks.NONE);
     this.scored = new ScoredLearner(config.learner(), references, publisher);
     this.learner = scored.learner();
@@ -102,6 +109,11 @@ final class Pipeline implements AutoCloseable {
     return health;
   }
 
+  /** Processes a record that no other run shares. */
+  long process(ConsumerRecord<byte[], byte[]> record) {
+    return process(new InputRecord(record));
+  }
+
   /**
    * Offers the example in a record to the learner. A record that cannot be read, or whose example
    * the learner rejects, becomes a dead letter.
@@ -110,7 +122,8 @@ final class Pipeline implements AutoCloseable {
    * @throws RegistryUnavailableException if the registry does not answer for the schema of the
    *     record: nothing has changed
    */
-  long process(ConsumerRecord<byte[], byte[]> record) {
+  long process(InputRecord input) {
+    ConsumerRecord<byte[], byte[]> record = input.consumed();
     OptionalLong forgotten = Tombstones.key(record);
     if (forgotten.isPresent()) {
       service.consumed(record.timestamp());
@@ -119,7 +132,7 @@ final class Pipeline implements AutoCloseable {
     }
     Example example;
     try {
-      example = reader.read(record);
+      example = input.example(reader);
     } catch (SerializationException e) {
       service.consumed(record.timestamp());
       sendToDeadLetters(record, e);
@@ -140,9 +153,9 @@ final class Pipeline implements AutoCloseable {
    *
    * @throws RegistryUnavailableException if a retry does not help
    */
-  boolean isReadable(ConsumerRecord<byte[], byte[]> record) {
+  boolean isReadable(InputRecord record) {
     try {
-      reader.read(record);
+      record.example(reader);
     } catch (SerializationException e) {
       return true; // The registry has answered.
     } catch (RegistryUnavailableException e) {
@@ -185,9 +198,10 @@ final class Pipeline implements AutoCloseable {
     }
   }
 
-  /** Predicts the examples that wait for their learning step. */
+  /** Predicts the examples that wait for their learning step, and publishes all outcomes. */
   void predictPending() {
     scored.predictPending();
+    publisher.publishOutcomes();
   }
 
   /** Returns true if an accepted example waits for its prediction. */

@@ -1,11 +1,9 @@
 package dev.lethe.trainer;
 
-import dev.lethe.trainer.replay.InputRange;
-import dev.lethe.trainer.replay.MergedRecords;
+import dev.lethe.trainer.input.InputRecord;
+import dev.lethe.trainer.replay.RangeRecords;
 import java.time.Duration;
 import java.util.List;
-import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
  * A range of the input in merged order.
@@ -14,15 +12,15 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  */
 final class RangeInput implements RunInput {
   private final LiveInput topic;
-  private final MergedRecords records;
+  private final RangeRecords records;
 
   /**
    * @param topic the topic that the range is of
-   * @param rest part that the run has not consumed
+   * @param records records that the run has not consumed
    */
-  RangeInput(LiveInput topic, Consumer<byte[], byte[]> consumer, String name, InputRange rest) {
+  RangeInput(LiveInput topic, RangeRecords records) {
     this.topic = topic;
-    this.records = new MergedRecords(consumer, name, rest);
+    this.records = records;
   }
 
   @Override
@@ -32,7 +30,7 @@ final class RangeInput implements RunInput {
 
   /** Returns one record at a time, so that the run can stop after any of them. */
   @Override
-  public List<ConsumerRecord<byte[], byte[]>> poll(Duration time) {
+  public List<InputRecord> poll(Duration time) {
     return records.next(time).stream().toList();
   }
 
@@ -54,5 +52,10 @@ final class RangeInput implements RunInput {
   @Override
   public Throwable explained(Throwable error) {
     return topic.explained(error);
+  }
+
+  @Override
+  public void close() {
+    records.close();
   }
 }

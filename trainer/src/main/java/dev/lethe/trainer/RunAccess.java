@@ -68,6 +68,11 @@ public record RunAccess(
     return !RunRecord.forgettings(run).exact().isEmpty();
   }
 
+  /** Returns true if a run publishes every prediction, false if it publishes outcomes. */
+  public boolean publishesEveryPrediction(Run run) {
+    return RunSettings.everyPrediction(run);
+  }
+
   /** Returns the specification of a run's learner. */
   public LearnerSpec learnerOf(Run run) {
     return RunSettings.learner(run);
@@ -82,6 +87,7 @@ public record RunAccess(
   public TrainerConfig config(Run run) {
     return config(run.getRun(), RunSettings.learner(run)).toBuilder()
         .maxAhead(RunSettings.maxAhead(run))
+        .everyPrediction(RunSettings.everyPrediction(run))
         .start(RunSettings.start(run))
         .range(RunSettings.range(run))
         .checkpoints(checkpointsOf(run))

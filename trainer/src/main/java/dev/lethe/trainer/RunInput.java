@@ -1,10 +1,10 @@
 package dev.lethe.trainer;
 
+import dev.lethe.trainer.input.InputRecord;
 import java.time.Duration;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** The input of a session: a live topic without an end, or a range of it in merged order. */
-sealed interface RunInput permits LiveInput, RangeInput {
+sealed interface RunInput extends AutoCloseable permits LiveInput, RangeInput {
   /**
    * Notices changes of the topic.
    *
@@ -13,7 +13,7 @@ sealed interface RunInput permits LiveInput, RangeInput {
   void update();
 
   /** Returns the next records; none if none arrived in time. */
-  Iterable<ConsumerRecord<byte[], byte[]>> poll(Duration time);
+  Iterable<InputRecord> poll(Duration time);
 
   /** Returns true if all records have been returned and no more can follow. */
   boolean isFinished();
@@ -30,4 +30,8 @@ sealed interface RunInput permits LiveInput, RangeInput {
 
   /** Returns the reason for an error of the input if it is known, or else the error. */
   Throwable explained(Throwable error);
+
+  /** Ends the use of what the run shares with others. */
+  @Override
+  void close();
 }

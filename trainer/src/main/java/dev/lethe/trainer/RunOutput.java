@@ -3,6 +3,7 @@ package dev.lethe.trainer;
 import dev.lethe.schemas.AvroDeserializer;
 import dev.lethe.schemas.Evaluation;
 import dev.lethe.schemas.Health;
+import dev.lethe.schemas.Outcomes;
 import dev.lethe.schemas.Prediction;
 import dev.lethe.schemas.Scorecard;
 import dev.lethe.schemas.TaskWindow;
@@ -34,8 +35,14 @@ public final class RunOutput {
 
   /** Receives the records of a run: topic by topic, and within a topic in order. */
   public interface Sink {
-    /** Receives the predictions, before all other records. */
-    void predicted(Prediction prediction);
+    /**
+     * Receives the predictions, before all other records.
+     *
+     * @param window task window of the example
+     * @param predicted predicted class
+     * @param label true class, or null if it is not known
+     */
+    void predicted(int window, int predicted, Integer label);
 
     void window(TaskWindow window);
 
@@ -96,11 +103,25 @@ public final class RunOutput {
    * @param from position to start at; the records of the run must not be before it
    */
   public void read(String run, Position from, Sink sink) {
-    read(topics.predictions(), Prediction.class, run, from, sink::predicted);
+    read(
+        topics.predictions(),
+        Prediction.class,
+        run,
+        from,
+        one -> sink.predicted(one.getWindow(), one.getPredicted(), one.getLabel()));
+    read(topics.outcomes(), Outcomes.class, run, from, outcomes -> pass(outcomes, sink));
     read(topics.windows(), TaskWindow.class, run, from, sink::window);
     read(topics.evaluations(), Evaluation.class, run, from, sink::evaluated);
     read(topics.scorecards(), Scorecard.class, run, from, sink::scored);
     read(topics.health(), Health.class, run, from, sink::health);
+  }
+
+  private static void pass(Outcomes outcomes, Sink sink) {
+    for (int i = 0; i < outcomes.getPredicted().size(); i++) {
+      int label = outcomes.getLabels().get(i);
+      sink.predicted(
+          outcomes.getWindow(), outcomes.getPredicted().get(i), label < 0 ? null : label);
+    }
   }
 
   private <T extends SpecificRecord> void read(

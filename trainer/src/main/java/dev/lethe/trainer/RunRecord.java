@@ -38,6 +38,9 @@ final class RunRecord {
    */
   static final String CHECKPOINTS = "checkpoints";
 
+  /** Setting that says that a run publishes {@code outcomes} instead of predictions. */
+  static final String PREDICTIONS = "predictions";
+
   /** Setting of a fork with the run and the moment that it was made from. */
   static final String FORKED_FROM = "forked.from";
 
@@ -112,6 +115,9 @@ final class RunRecord {
     settings.put("max.ahead", config.maxAhead().toString());
     settings.put("start", config.start().name());
     config.range().ifPresent(range -> settings.put(RANGE, range.toString()));
+    if (!config.everyPrediction()) {
+      settings.put(PREDICTIONS, "outcomes");
+    }
     settings.put("evaluate.every", Integer.toString(learner.evaluateEvery()));
     settings.put("health.every", Integer.toString(learner.healthEvery()));
     settings.put("holdout.share", Double.toString(learner.holdout().share()));

@@ -54,6 +54,11 @@ final class RunSettings {
     return Optional.ofNullable(run.getSettings().get(RunRecord.RANGE)).map(InputRange::parse);
   }
 
+  /** Returns true if the run publishes every prediction, false if it publishes outcomes. */
+  static boolean everyPrediction(Run run) {
+    return !run.getSettings().containsKey(RunRecord.PREDICTIONS);
+  }
+
   /** Returns where the run keeps its checkpoints; empty if it keeps none. */
   static Optional<CheckpointSettings> checkpoints(Run run) {
     String location = run.getSettings().getOrDefault(RunRecord.CHECKPOINTS, "off");

@@ -7,8 +7,12 @@ import dev.lethe.schemas.SchemaRegistry;
 import dev.lethe.trainer.CheckpointHeaders.CheckpointTopics;
 import dev.lethe.trainer.alarm.AlarmBoard;
 import dev.lethe.trainer.input.DeadLetterLimits;
+import dev.lethe.trainer.live.LiveRecords;
+import dev.lethe.trainer.live.SharedTopics;
 import dev.lethe.trainer.output.Refusals.Refused;
 import dev.lethe.trainer.replay.InputRange;
+import dev.lethe.trainer.replay.RangeRecords;
+import dev.lethe.trainer.replay.SharedRanges;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
@@ -45,6 +49,7 @@ final class Session implements AutoCloseable {
   private final Optional<CheckpointService> checkpoints;
   private final RunControl control;
   private final Supplier<Pipeline> pipelines;
+  private final Optional<SharedInput> shared;
 
   /** Null until the recovery begins. */
   private Pipeline pipeline;
@@ -60,6 +65,7 @@ final class Session implements AutoCloseable {
    * @param limits limits of the dead-letter topic
    * @param checkpoints checkpoints of the run; empty if it keeps none
    * @param control says when the run is to pause
+   * @param shared input that the runs of the process share; empty if the run reads alone
    */
   Session(
       TrainerConfig config,
@@ -70,6 +76,7 @@ final class Session implements AutoCloseable {
       DeadLetterLimits limits,
       Optional<CheckpointService> checkpoints,
       RunControl control,
+      Optional<SharedInput> shared,
       Clock clock) {
     this.config = config;
     this.watch = watch;
@@ -83,6 +90,7 @@ final class Session implements AutoCloseable {
     this.states = takeOver.states();
     this.checkpoints = checkpoints;
     this.control = control;
+    this.shared = shared;
     this.pipelines = () -> new Pipeline(config, serdes, kafka.outbox(), board, limits, clock);
   }
 
@@ -159,14 +167,33 @@ final class Session implements AutoCloseable {
   }
 
   private RunInput input(InputTopic topic, Map<TopicPartition, OffsetAndMetadata> positions) {
-    var all = new LiveInput(config, kafka.consumer(), watch, board, topic.id());
+    var all = new LiveInput(config, kafka.consumer(), watch, board, topic.id(), source(topic));
     if (config.range().isEmpty()) {
       return all;
     }
     var next = new HashMap<Integer, Long>();
     positions.forEach((partition, offset) -> next.put(partition.partition(), offset.offset()));
-    InputRange rest = config.range().get().startingAt(next);
-    return new RangeInput(all, kafka.consumer(), config.topics().examples(), rest);
+    return new RangeInput(all, records(config.range().get(), topic, next));
+  }
+
+  private Optional<LiveRecords.Source> source(InputTopic topic) {
+    var key = new SharedTopics.Key(decoder(), config.topics().examples(), topic.id().toString());
+    return shared.map(input -> new LiveRecords.Source(input.topics(), key, clients::consumer));
+  }
+
+  /** Returns the settings that must be equal for runs to share decoded records. */
+  private Object decoder() {
+    return List.of(
+        config.bootstrapServers(), config.schemaRegistryUrl(), config.kafka(), config.maxAhead());
+  }
+
+  private RangeRecords records(InputRange range, InputTopic topic, Map<Integer, Long> positions) {
+    String name = config.topics().examples();
+    if (shared.isEmpty()) {
+      return RangeRecords.alone(kafka.consumer(), name, range.startingAt(positions));
+    }
+    var key = new SharedRanges.Key(decoder(), name, topic.id().toString(), range);
+    return shared.get().ranges().open(key, positions, kafka.consumer(), clients::consumer);
   }
 
   /**
@@ -265,6 +292,9 @@ final class Session implements AutoCloseable {
   @Override
   public void close() {
     try (kafka) {
+      if (live != null) {
+        live.input().close();
+      }
       if (pipeline != null) {
         pipeline.close();
       }

@@ -31,6 +31,7 @@ final class Sessions {
   private final AlarmBoard board;
   private final Optional<CheckpointService> checkpoints;
   private final RunControl control;
+  private final Optional<SharedInput> shared;
   private final Overruns overruns;
 
   /** Limits of the dead-letter topic that refused letters have shown. */
@@ -47,6 +48,7 @@ final class Sessions {
    * @param board alarms of the run
    * @param checkpoints checkpoints of the run; empty if it keeps none
    * @param control says when the run is to pause
+   * @param shared input that the runs of the process share; empty if the run reads alone
    */
   Sessions(
       TrainerConfig config,
@@ -55,7 +57,8 @@ final class Sessions {
       InputWatch watch,
       AlarmBoard board,
       Optional<CheckpointService> checkpoints,
-      RunControl control) {
+      RunControl control,
+      Optional<SharedInput> shared) {
     this.config = config;
     this.clients = clients;
     this.registry = registry;
@@ -63,6 +66,7 @@ final class Sessions {
     this.board = board;
     this.checkpoints = checkpoints;
     this.control = control;
+    this.shared = shared;
     this.overruns = new Overruns(config.run(), clients.transactionTimeout());
   }
 
@@ -87,6 +91,7 @@ final class Sessions {
             limits,
             checkpoints,
             control,
+            shared,
             Clock.systemUTC())) {
       try {
         if (known.isPresent()) {

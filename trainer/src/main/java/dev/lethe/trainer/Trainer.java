@@ -7,7 +7,6 @@ import dev.lethe.learner.scorecard.ScoredLearner;
 import dev.lethe.schemas.AvroSerdes;
 import dev.lethe.schemas.ClusterAdmin;
 import dev.lethe.schemas.Component;
-import dev.lethe.schemas.ConfluentSchemaRegistry;
 import dev.lethe.schemas.RunCommand;
 import dev.lethe.schemas.SchemaRegistry;
 import dev.lethe.schemas.TopicAdmin;
@@ -56,18 +55,24 @@ public final class Trainer implements AutoCloseable {
   private final RunLoop loop;
   private final Thread thread;
 
-  private Trainer(TrainerConfig config, KafkaClients clients, Consumer<String> console) {
+  private Trainer(
+      TrainerConfig config,
+      KafkaClients clients,
+      Consumer<String> console,
+      Optional<SharedInput> shared) {
     this.config = config;
     this.clients = clients;
     this.board = new AlarmBoard(config.run(), console, Clock.systemUTC());
-    var registry = new ConfluentSchemaRegistry(config.schemaRegistryUrl(), config.kafka());
+    SchemaRegistry registry =
+        shared.map(input -> input.registry(config)).orElseGet(() -> SharedInput.open(config));
     Optional<CheckpointService> checkpoints =
         config.checkpoints().map(settings -> checkpoints(settings, registry, board));
     this.watch = new InputWatch(config, clients.admin(InputWatch.PATIENCE), board);
     this.control =
         new CommandWatch(
             config, clients, new AvroSerdes(registry, false).deserializer(RunCommand.class));
-    var sessions = new Sessions(config, clients, registry, watch, board, checkpoints, control);
+    var sessions =
+        new Sessions(config, clients, registry, watch, board, checkpoints, control, shared);
     this.loop = new RunLoop(config, sessions, watch, checkpoints, control, console);
     this.thread = new Thread(loop, "trainer-" + config.run());
   }
@@ -97,6 +102,17 @@ public final class Trainer implements AutoCloseable {
    *     answers
    */
   public static Trainer start(TrainerConfig config, Consumer<String> console) {
+    return start(config, console, Optional.empty());
+  }
+
+  /**
+   * Starts a run that shares its input with other runs of the process.
+   *
+   * @param shared input that runs of the process share; empty if the run reads alone
+   * @throws IllegalArgumentException as {@link #start(TrainerConfig, Consumer)}
+   */
+  public static Trainer start(
+      TrainerConfig config, Consumer<String> console, Optional<SharedInput> shared) {
     requireLearnable(config.learner(), config.scorecard());
     var clients = new KafkaClients(config);
     Optional<String> warning;
@@ -104,7 +120,7 @@ public final class Trainer implements AutoCloseable {
       new TopicAdmin(cluster).require(Component.TRAINER.topics(config.topics()));
       warning = TransactionVersion.warning(cluster);
     }
-    var trainer = new Trainer(config, clients, console);
+    var trainer = new Trainer(config, clients, console, shared);
     warning.ifPresent(trainer.board::warn);
     trainer.watch.start();
     trainer.control.start();

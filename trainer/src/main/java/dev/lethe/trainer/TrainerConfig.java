@@ -32,6 +32,8 @@ import java.util.regex.Pattern;
  *     commits as soon as it has caught up
  * @param maxAhead maximum time that an event may be after the timestamp of its record; a record
  *     with a later event is a dead letter
+ * @param everyPrediction true to publish every prediction, false to publish outcomes without ids
+ *     and confidences
  * @param checkpoints settings of the checkpoints; empty for none: a recovery then replays the whole
  *     journal
  * @param onMissing behaviour of a recovery that misses records
@@ -51,6 +53,7 @@ public record TrainerConfig(
     Optional<InputRange> range,
     Duration commitInterval,
     Duration maxAhead,
+    boolean everyPrediction,
     Optional<CheckpointSettings> checkpoints,
     OnMissing onMissing,
     Map<String, String> kafka) {
@@ -113,6 +116,7 @@ public record TrainerConfig(
         .range(range)
         .commitInterval(commitInterval)
         .maxAhead(maxAhead)
+        .everyPrediction(everyPrediction)
         .checkpoints(checkpoints)
         .onMissing(onMissing)
         .kafka(kafka);
@@ -146,6 +150,7 @@ public record TrainerConfig(
     private Optional<InputRange> range = Optional.empty();
     private Duration commitInterval = DEFAULT_COMMIT_INTERVAL;
     private Duration maxAhead = DEFAULT_MAX_AHEAD;
+    private boolean everyPrediction = true;
     private Optional<CheckpointSettings> checkpoints = Optional.empty();
     private OnMissing onMissing = OnMissing.FAIL;
     private Map<String, String> kafka = Map.of();
@@ -211,6 +216,11 @@ public record TrainerConfig(
       return this;
     }
 
+    public Builder everyPrediction(boolean value) {
+      everyPrediction = value;
+      return this;
+    }
+
     public Builder checkpoints(Optional<CheckpointSettings> value) {
       checkpoints = value;
       return this;
@@ -245,6 +255,7 @@ public record TrainerConfig(
           range,
           commitInterval,
           maxAhead,
+          everyPrediction,
           checkpoints,
           onMissing,
           kafka);

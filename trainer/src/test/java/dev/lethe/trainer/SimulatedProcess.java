@@ -124,7 +124,9 @@ final class SimulatedProcess implements Boundaries, ClientFactory {
                         background,
                         Duration.ZERO));
     watch = new InputWatch(config, clients.admin(), board);
-    var sessions = new Sessions(config, clients, registry, watch, board, checkpoints, control());
+    var sessions =
+        new Sessions(
+            config, clients, registry, watch, board, checkpoints, control(), Optional.empty());
     while (true) {
       live = false;
       try {

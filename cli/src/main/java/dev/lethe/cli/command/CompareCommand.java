@@ -2,9 +2,10 @@ package dev.lethe.cli.command;
 
 import dev.lethe.cli.compare.ComparedStream;
 import dev.lethe.cli.compare.ComparisonFiles;
+import dev.lethe.cli.compare.ComparisonRuns;
+import dev.lethe.cli.compare.ComparisonRuns.Outcome;
 import dev.lethe.cli.compare.ComparisonTable;
 import dev.lethe.cli.compare.DatasetStream;
-import dev.lethe.cli.compare.PlannedRuns;
 import dev.lethe.cli.compare.RunProgress;
 import dev.lethe.cli.compare.TopicStream;
 import dev.lethe.cli.options.ComparedInputOptions;
@@ -15,7 +16,6 @@ import dev.lethe.common.text.ShellWords;
 import dev.lethe.compare.engine.ComparisonEngine;
 import dev.lethe.compare.engine.RunSettings;
 import dev.lethe.compare.plan.ComparisonDirectory;
-import dev.lethe.compare.plan.ComparisonDirectory.Finished;
 import dev.lethe.compare.plan.ComparisonPlan;
 import dev.lethe.compare.results.ComparisonResults;
 import dev.lethe.learner.scorecard.ReferenceNetworks;
@@ -74,11 +74,33 @@ public final class CompareCommand implements Callable<Integer> {
   private Path directory;
 
   @Option(
+      names = "--plan-only",
+      description =
+          "Writes the plan with its hypotheses into --out, prints its SHA-256, and runs nothing. The"
+              + " same command without this option executes it.")
+  private boolean planOnly;
+
+  @Option(
+      names = "--plan",
+      paramLabel = "FILE",
+      description =
+          "Plan that was fixed before, the plan.json of --plan-only: refused if the options give"
+              + " another plan.")
+  private Path plan;
+
+  @Option(
       names = "--stream-seed",
       paramLabel = "N",
       description =
           "Seed of the stream of all runs. Default: each run has a stream with its own seed.")
   private Long streamSeed;
+
+  @Option(
+      names = "--predictions",
+      description =
+          "Publishes every prediction with the id of its example. Default: outcomes only, from which"
+              + " all metrics follow. The results are the same.")
+  private boolean everyPrediction;
 
   @Option(
       names = "--parallel",
@@ -100,20 +122,30 @@ public final class CompareCommand implements Callable<Integer> {
     comparison.plan("", false);
     Optional<ReferenceNetworks> references = comparison.references();
     ComparedStream stream = stream();
-    ComparisonPlan plan =
+    ComparisonPlan chosen =
         comparison.plan(
             stream.identity(), stream.streamSeed(comparison.seeds().get(0)).isPresent());
-    var planned = new PlannedRuns(plan, comparison.settings(), stream);
+    if (plan != null) {
+      chosen.requireEqual(plan);
+    }
+    var planned = new ComparisonRuns(chosen, comparison.settings(), stream, comparison.maxAhead());
     planned.learners().forEach(learner -> Trainer.requireLearnable(learner, references));
-    var out = ComparisonDirectory.open(directory, plan, stream.records(), now);
-    List<Finished> finished = execute(planned, stream, out, runsAtATime);
-    if (finished.isEmpty()) {
+    planned.requireWindows(directory);
+    if (planOnly) {
+      Path fixed = ComparisonDirectory.fix(directory, chosen);
+      spec.commandLine().getOut().println("%s  %s".formatted(chosen.sha256(), fixed));
+      return 0;
+    }
+    var out = ComparisonDirectory.open(directory, chosen, stream.records(), now);
+    Optional<Outcome> outcome = execute(planned, stream, out, runsAtATime);
+    if (outcome.isEmpty()) {
       return 1;
     }
-    var files = new ComparisonFiles(plan, out, stream, command());
-    ComparisonResults results = files.write(finished, comparison.baselinesWithoutLearner(), now);
+    var files = new ComparisonFiles(chosen, out, stream, planned, command());
+    ComparisonResults results =
+        files.write(outcome.get(), comparison.baselinesWithoutLearner(), now);
     print(results);
-    long failed = results.runs().stream().filter(run -> !run.hasEnded()).count();
+    long failed = outcome.get().failed();
     if (failed > 0) {
       tell("failed runs: %d; the same command tries them again".formatted(failed));
     }
@@ -154,13 +186,13 @@ public final class CompareCommand implements Callable<Integer> {
   }
 
   /** Executes what has not finished; returns nothing if the command is interrupted. */
-  private List<Finished> execute(
-      PlannedRuns planned, ComparedStream stream, ComparisonDirectory out, int runsAtATime)
+  private Optional<Outcome> execute(
+      ComparisonRuns planned, ComparedStream stream, ComparisonDirectory out, int runsAtATime)
       throws Exception {
-    List<Optional<Finished>> before = planned.names(out).stream().map(out::find).toList();
-    if (before.stream().allMatch(Optional::isPresent)) {
-      tell("all %d runs have finished before".formatted(before.size()));
-      return before.stream().flatMap(Optional::stream).toList();
+    Optional<Outcome> before = planned.finished(out);
+    if (before.isPresent()) {
+      tell("all %d runs have finished before".formatted(before.get().size()));
+      return before;
     }
     List<AutoCloseable> parts = new ArrayList<>();
     var closing = ShutdownHook.closing(parts);
@@ -173,21 +205,23 @@ public final class CompareCommand implements Callable<Integer> {
               comparison.references(),
               comparison.maxAhead(),
               CheckpointSettings.at(out.checkpoints().toString(), Map.of()),
+              everyPrediction,
               stream.classNames());
       var engine = new ComparisonEngine(cluster.access(), settings, out, runsAtATime);
       parts.add(engine);
-      int ended = (int) before.stream().filter(Optional::isPresent).count();
-      var progress = new RunProgress(planned.size(), ended, this::tell, System::nanoTime);
-      List<Finished> finished =
-          cluster.supervise(() -> engine.execute(planned.runs(out, cluster), progress::ended));
+      var progress =
+          new RunProgress(planned.size(), planned.ended(out), this::tell, System::nanoTime);
+      Outcome outcome =
+          cluster.supervise(
+              () -> planned.execute(out, cluster, runs -> engine.execute(runs, progress::ended)));
       closing.run();
-      if (finished.stream().allMatch(run -> run.result().hasEnded())) {
+      if (outcome.failed() == 0) {
         cluster.deleteData();
       }
-      return finished;
+      return Optional.of(outcome);
     } catch (CancellationException | InterruptedException e) {
       tell("interrupted; the same command continues");
-      return List.of();
+      return Optional.empty();
     } finally {
       closing.run();
     }

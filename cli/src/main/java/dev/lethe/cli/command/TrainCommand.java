@@ -12,6 +12,7 @@ import dev.lethe.cli.options.SeedOption;
 import dev.lethe.common.text.ShellWords;
 import dev.lethe.learner.method.MethodExpression;
 import dev.lethe.learner.scorecard.ReferenceNetworks;
+import dev.lethe.trainer.SharedInput;
 import dev.lethe.trainer.Trainer;
 import dev.lethe.trainer.TrainerConfig;
 import java.util.ArrayList;
@@ -71,12 +72,14 @@ public final class TrainCommand implements Callable<Integer> {
                 runs.learner(method, features, classes, seed.value()), references));
     Optional<String> names = classNames.line(classes);
     kafka.prepareTopics();
+    Optional<SharedInput> shared =
+        methods.size() > 1 ? Optional.of(SharedInput.ofHeap()) : Optional.empty();
     List<Trainer> trainers = new ArrayList<>();
     var closing = ShutdownHook.closing(trainers);
     try {
       for (MethodExpression method : methods) {
         String run = name.name(method, methods, seed.value());
-        trainers.add(Trainer.start(config(run, method, names, references), this::warn));
+        trainers.add(Trainer.start(config(run, method, names, references), this::warn, shared));
         spec.commandLine()
             .getOut()
             .printf("run %s: %s%n", run, ShellWords.quote(method.toString()));

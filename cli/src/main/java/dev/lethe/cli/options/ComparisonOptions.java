@@ -1,8 +1,10 @@
 package dev.lethe.cli.options;
 
 import dev.lethe.compare.analysis.ComparedMethod;
+import dev.lethe.compare.analysis.Hypothesis;
 import dev.lethe.compare.engine.Baselines;
 import dev.lethe.compare.plan.ComparisonPlan;
+import dev.lethe.compare.statistics.Comparison;
 import dev.lethe.learner.method.MethodExpression;
 import dev.lethe.learner.scorecard.ReferenceNetworks;
 import java.time.Duration;
@@ -25,6 +27,7 @@ public final class ComparisonOptions {
   @Mixin private BaselinesOption baselines;
   @Mixin private ScorecardOptions scorecard;
   @Mixin private MaxAheadOption maxAhead;
+  @Mixin private GridOptions grid;
 
   @Option(
       names = "--metric",
@@ -33,6 +36,15 @@ public final class ComparisonOptions {
           "Metric of the ranking, e.g. averageAccuracy or prequentialAccuracy. Default:"
               + " averageAccuracy, or prequentialAccuracy without holdouts.")
   private String metric;
+
+  @Option(
+      names = "--hypothesis",
+      paramLabel = "STATEMENT",
+      description =
+          "What the comparison is to show, fixed in its plan before anything runs: 'METHOD > METHOD',"
+              + " the first is better, or 'METHOD > METHOD by METRIC'. Repeatable. Everything else is"
+              + " then marked as exploratory.")
+  private List<String> hypotheses = List.of();
 
   /** Returns the settings that all runs share. */
   public LearnerSettings settings() {
@@ -60,14 +72,13 @@ public final class ComparisonOptions {
   }
 
   /**
-   * Returns the requested methods, then the baselines that are not among them.
+   * Returns the requested methods, or the points of a grid that is not selected before, then the
+   * baselines that are not among them.
    *
    * @throws IllegalArgumentException if a method or a baseline is unknown, or a method given twice
    */
   public List<ComparedMethod> methods() {
-    List<ComparedMethod> methods = new ArrayList<>();
-    runs.methodsByText(METHODS)
-        .forEach((text, method) -> methods.add(new ComparedMethod(text, method.toString(), false)));
+    List<ComparedMethod> methods = new ArrayList<>(grid.requested(runs.methodsByText(METHODS)));
     for (String baseline : baselines.methods()) {
       String expression = runs.withOptimizer(baseline).toString();
       if (methods.stream().noneMatch(method -> method.expression().equals(expression))) {
@@ -86,14 +97,17 @@ public final class ComparisonOptions {
    * @throws IllegalArgumentException if an option has an invalid value
    */
   public ComparisonPlan plan(String stream, boolean streamPerSeed) {
+    List<ComparedMethod> methods = methods();
     return new ComparisonPlan(
         ComparisonPlan.SCHEMA,
         stream,
         streamPerSeed,
-        methods(),
+        methods,
         seeds(),
         metric,
-        plannedSettings());
+        hypotheses.stream().map(each -> Hypothesis.parse(each, methods)).toList(),
+        plannedSettings(),
+        grid.tuning(runs.methodsByText(METHODS), settings().windows(), seeds()).orElse(null));
   }
 
   private Map<String, String> plannedSettings() {
@@ -106,6 +120,7 @@ public final class ComparisonOptions {
         "batch.size", Integer.toString(shared.batchSize()),
         "evaluate.every", Integer.toString(shared.evaluateEvery()),
         "scorecard", references().map(ReferenceNetworks::toString).orElse("off"),
-        "max.ahead", maxAhead().toString());
+        "max.ahead", maxAhead().toString(),
+        "test", Comparison.TEST);
   }
 }

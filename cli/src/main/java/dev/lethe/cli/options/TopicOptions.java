@@ -42,7 +42,7 @@ public final class TopicOptions {
       names = "--retention",
       paramLabel = "TIME",
       description =
-          "Retention of the results (predictions, evaluations, windows, scorecards, health), e.g."
+          "Retention of the results (predictions, outcomes, evaluations, windows, scorecards, health), e.g."
               + " 12h, 30d or forever. Default: the broker's, 7 days unless configured.")
   private String retention;
 

@@ -42,13 +42,14 @@ class CompareIT {
 
   @Test
   void shouldGiveTheSameResultsWhenInterruptedAndRepeated() throws Exception {
-    // Given
+    // Given: one comparison that publishes every prediction
     Path whole = directory.resolve("whole");
-    Result first = Result.of(compare(whole, List.of(STREAM, METHODS)));
+    List<String> predictions = List.of("--predictions");
+    Result first = Result.of(compare(whole, List.of(STREAM, METHODS, predictions)));
     assertThat(first.code()).as(first.err()).isZero();
     assertThat(first.out()).contains("naive (baseline)", "2, 2 diverged", "2 seeds are too few");
 
-    // When: another one is interrupted after its first run
+    // When: another one publishes outcomes only and is interrupted after its first run
     Path interrupted = directory.resolve("interrupted");
     interruptAfterFirstRun(
         compare(interrupted, List.of(STREAM, METHODS, List.of("--parallel=1"))), interrupted);

@@ -13,6 +13,7 @@ import dev.lethe.compare.statistics.WilcoxonTest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.DoubleStream;
 
@@ -38,7 +39,7 @@ final class Pairs {
   }
 
   /** Two methods with their values. */
-  private record Pair(String first, String second, SeedPairs values) {}
+  record Pair(String first, String second, SeedPairs values) {}
 
   /**
    * Compares all pairs.
@@ -53,9 +54,9 @@ final class Pairs {
         ComparedMethod first = methods.get(i);
         ComparedMethod second = methods.get(j);
         if (!first.baseline() && !second.baseline()) {
-          requested.add(pair(first, second));
+          find(first.method(), second.method()).ifPresent(requested::add);
         } else if (first.baseline() != second.baseline()) {
-          baselines.add(pair(first, second));
+          find(first.method(), second.method()).ifPresent(baselines::add);
         }
       }
     }
@@ -64,11 +65,17 @@ final class Pairs {
     return results;
   }
 
-  private Pair pair(ComparedMethod first, ComparedMethod second) {
-    return new Pair(
-        first.method(),
-        second.method(),
-        SeedPairs.of(values(first.method()), values(second.method())));
+  /** Returns two methods with their values; empty if no seed has both. */
+  Optional<Pair> find(String first, String second) {
+    SeedPairs values = SeedPairs.of(values(first), values(second));
+    return values.seeds().isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Pair(first, second, values));
+  }
+
+  /** Compares two methods, without correction for other comparisons. */
+  Comparison compare(Pair pair) {
+    return Comparison.of(pair.values, metric.goal());
   }
 
   private Map<Long, Double> values(String method) {
@@ -80,18 +87,21 @@ final class Pairs {
   }
 
   private List<PairResult> family(List<Pair> pairs, boolean baseline) {
-    List<Pair> known = pairs.stream().filter(pair -> !pair.values.seeds().isEmpty()).toList();
-    List<Comparison> comparisons =
-        Comparison.holm(
-            known.stream().map(pair -> Comparison.of(pair.values, metric.goal())).toList());
+    List<Comparison> comparisons = Comparison.holm(pairs.stream().map(this::compare).toList());
     List<PairResult> results = new ArrayList<>();
-    for (int i = 0; i < known.size(); i++) {
-      results.add(result(known.get(i), comparisons.get(i), baseline));
+    for (int i = 0; i < pairs.size(); i++) {
+      results.add(result(pairs.get(i), comparisons.get(i), baseline));
     }
     return results;
   }
 
-  private PairResult result(Pair pair, Comparison comparison, boolean baseline) {
+  /**
+   * Returns the result of a comparison.
+   *
+   * @param comparison the comparison after correction
+   * @param baseline true if one of the methods is a baseline that was not requested
+   */
+  PairResult result(Pair pair, Comparison comparison, boolean baseline) {
     double[] differences = pair.values.differences();
     return new PairResult(
         pair.first,

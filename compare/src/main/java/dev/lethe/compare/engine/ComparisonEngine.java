@@ -3,6 +3,7 @@ package dev.lethe.compare.engine;
 import dev.lethe.compare.plan.ComparisonDirectory;
 import dev.lethe.compare.plan.ComparisonDirectory.Finished;
 import dev.lethe.trainer.RunAccess;
+import dev.lethe.trainer.SharedInput;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +27,7 @@ public final class ComparisonEngine implements AutoCloseable {
   private final RunSettings settings;
   private final ComparisonDirectory directory;
   private final ExecutorService pool;
+  private final SharedInput shared = SharedInput.ofHeap();
   private final Set<RunExecution> running = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
 
@@ -80,7 +82,7 @@ public final class ComparisonEngine implements AutoCloseable {
     if (before.isPresent()) {
       return before.get();
     }
-    var execution = new RunExecution(access, settings, planned);
+    var execution = new RunExecution(access, settings, planned, shared);
     running.add(execution);
     try {
       if (closed) {

@@ -8,7 +8,6 @@ import dev.lethe.measures.MajorityClassBaseline;
 import dev.lethe.measures.NoChangeBaseline;
 import dev.lethe.measures.SlidingAccuracy;
 import dev.lethe.measures.Tally;
-import dev.lethe.schemas.Prediction;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -28,12 +27,13 @@ final class PredictionCounts {
   private final Map<Integer, Map<Integer, Long>> labels = new TreeMap<>();
   private Tally all = Tally.NONE;
 
-  void add(Prediction prediction) {
-    Integer label = prediction.getLabel();
-    int window = prediction.getWindow();
+  /**
+   * @param label true class, or null if it is not known
+   */
+  void add(int window, int predicted, Integer label) {
     Tally one = Tally.NONE.unscored();
     if (label != null) {
-      boolean correct = prediction.getPredicted() == label;
+      boolean correct = predicted == label;
       one = Tally.NONE.scored(correct);
       noChange.add(label);
       majority.add(label);

@@ -9,6 +9,7 @@ import dev.lethe.compare.results.RunResult.Status;
 import dev.lethe.schemas.Run;
 import dev.lethe.trainer.RunAccess;
 import dev.lethe.trainer.RunOutput;
+import dev.lethe.trainer.SharedInput;
 import dev.lethe.trainer.Trainer;
 import dev.lethe.trainer.TrainerConfig;
 import java.util.List;
@@ -24,13 +25,15 @@ final class RunExecution {
   private final RunAccess access;
   private final RunSettings settings;
   private final PlannedRun planned;
+  private final SharedInput shared;
   private Trainer trainer;
   private boolean cancelled;
 
-  RunExecution(RunAccess access, RunSettings settings, PlannedRun planned) {
+  RunExecution(RunAccess access, RunSettings settings, PlannedRun planned, SharedInput shared) {
     this.access = access;
     this.settings = settings;
     this.planned = planned;
+    this.shared = shared;
   }
 
   /**
@@ -41,13 +44,14 @@ final class RunExecution {
   Finished execute() throws InterruptedException {
     var output = new RunOutput(access);
     // The run may be from an earlier command; everything that it has published is from its start.
+    Optional<Run> earlier = access.findIfPresent(planned.run());
     RunOutput.Position from =
-        access
-            .findIfPresent(planned.run())
-            .map(run -> output.at(run.getStartedAt()))
-            .orElseGet(output::end);
+        earlier.map(run -> output.at(run.getStartedAt())).orElseGet(output::end);
+    // Its records stay of one kind, in one topic, so that they keep their order.
+    boolean everyPrediction =
+        earlier.map(access::publishesEveryPrediction).orElse(settings.everyPrediction());
     long startedAt = System.nanoTime();
-    start();
+    start(everyPrediction);
     trainer.await();
     if (isCancelled()) {
       throw new CancellationException("run " + planned.run());
@@ -59,7 +63,7 @@ final class RunExecution {
         : finished(output, from, seconds);
   }
 
-  private synchronized void start() {
+  private synchronized void start(boolean everyPrediction) {
     if (cancelled) {
       throw new CancellationException("run " + planned.run());
     }
@@ -69,9 +73,10 @@ final class RunExecution {
             .scorecard(settings.scorecard())
             .maxAhead(settings.maxAhead())
             .classNames(settings.classNames())
+            .everyPrediction(everyPrediction)
             .checkpoints(Optional.of(settings.checkpoints()))
             .build();
-    trainer = Trainer.start(config);
+    trainer = Trainer.start(config, line -> {}, Optional.of(shared));
   }
 
   private synchronized boolean isCancelled() {
@@ -96,8 +101,8 @@ final class RunExecution {
     PredictionCounts counts = recorder.predictions();
     if (counts.all().examples() == 0) {
       return failed(
-          "%s has no predictions of the run: the stream has no examples to learn, or they have expired"
-              .formatted(access.topics().predictions()),
+          "there are no predictions of the run in %s and %s: the stream has no examples to learn, or they have expired"
+              .formatted(access.topics().outcomes(), access.topics().predictions()),
           seconds);
     }
     Run record = access.find(planned.run());

@@ -20,7 +20,6 @@ import dev.lethe.schemas.Evaluation;
 import dev.lethe.schemas.EvaluationKind;
 import dev.lethe.schemas.Health;
 import dev.lethe.schemas.HoldoutResult;
-import dev.lethe.schemas.Prediction;
 import dev.lethe.schemas.Scorecard;
 import dev.lethe.schemas.TaskWindow;
 import dev.lethe.trainer.RunOutput;
@@ -50,8 +49,8 @@ final class RunRecorder implements RunOutput.Sink {
   private String diverged;
 
   @Override
-  public void predicted(Prediction prediction) {
-    predictions.add(prediction);
+  public void predicted(int window, int predicted, Integer label) {
+    predictions.add(window, predicted, label);
   }
 
   @Override

@@ -69,15 +69,8 @@ public final class ComparisonDirectory {
    */
   public static ComparisonDirectory open(
       Path directory, ComparisonPlan plan, String records, Instant now) {
+    fix(directory, plan);
     try {
-      Path planned = directory.resolve(PLAN);
-      if (Files.exists(planned)) {
-        requireSame(directory, planned, plan);
-      } else {
-        Files.createDirectories(directory);
-        requireEmpty(directory);
-        ResultsFile.write(planned, plan);
-      }
       Files.createDirectories(directory.resolve(RUNS));
       Path started = directory.resolve(STARTED);
       if (!Files.exists(started)) {
@@ -87,34 +80,47 @@ public final class ComparisonDirectory {
       }
       return new ComparisonDirectory(directory, ResultsFile.read(started, Started.class));
     } catch (IOException e) {
-      throw new UncheckedIOException(
-          "out: %s cannot be used (%s)".formatted(directory, e.getMessage()), e);
+      throw unusable(directory, e);
     }
+  }
+
+  /**
+   * Writes a plan, so that no other one can be executed in the directory.
+   *
+   * @return its file
+   * @throws IllegalArgumentException if the directory holds another comparison or other files
+   * @throws UncheckedIOException if it cannot be written
+   */
+  public static Path fix(Path directory, ComparisonPlan plan) {
+    Path planned = directory.resolve(PLAN);
+    try {
+      if (Files.exists(planned)) {
+        requireSame(directory, planned, plan);
+      } else {
+        Files.createDirectories(directory);
+        requireEmpty(directory);
+        ResultsFile.write(planned, plan);
+      }
+      return planned;
+    } catch (IOException e) {
+      throw unusable(directory, e);
+    }
+  }
+
+  private static UncheckedIOException unusable(Path directory, IOException e) {
+    return new UncheckedIOException(
+        "out: %s cannot be used (%s)".formatted(directory, e.getMessage()), e);
   }
 
   private static void requireSame(Path directory, Path planned, ComparisonPlan plan)
       throws IOException {
     ComparisonPlan before = ResultsFile.read(planned, ComparisonPlan.class);
-    if (!before.equals(plan)) {
+    Optional<String> difference = plan.difference(before);
+    if (difference.isPresent()) {
       throw new IllegalArgumentException(
           "out: got %s, which holds another comparison (%s), expected an empty directory, or the options of that one"
-              .formatted(directory, difference(before, plan)));
+              .formatted(directory, difference.get()));
     }
-  }
-
-  private static String difference(ComparisonPlan before, ComparisonPlan now) {
-    if (!before.methods().equals(now.methods())) {
-      return "methods %s".formatted(before.methods().stream().map(each -> each.method()).toList());
-    }
-    if (!before.seeds().equals(now.seeds())) {
-      return "seeds %s".formatted(before.seeds());
-    }
-    if (!before.stream().equals(now.stream()) || before.streamPerSeed() != now.streamPerSeed()) {
-      return "stream %s".formatted(before.stream());
-    }
-    Map<String, String> others = new TreeMap<>(before.settings());
-    others.entrySet().removeAll(now.settings().entrySet());
-    return others.isEmpty() ? "other settings" : "settings %s".formatted(others);
   }
 
   private static void requireEmpty(Path directory) throws IOException {

@@ -24,9 +24,7 @@ public record Interval(Kind kind, double level, long n, double estimate, double 
     /** Bias-corrected and accelerated bootstrap. */
     BCA("BCa bootstrap interval"),
     /** Percentiles of a bootstrap distribution. */
-    PERCENTILE("percentile bootstrap interval"),
-    /** Holds at all times at once, so it may be inspected after every observation. */
-    SEQUENCE("confidence sequence");
+    PERCENTILE("percentile bootstrap interval");
 
     private final String text;
 

@@ -11,9 +11,6 @@
  *   several streams, averaged over seeds first:
  *     StreamScores ──► FriedmanTest ──► CriticalDifference
  *                  └─► PairwiseWilcoxon
- *
- *   a live stream, looked at after every example:
- *     ConfidenceSequence
  * </pre>
  *
  * <p>This package contains functions of numbers and nothing else: intervals, tests, corrections for

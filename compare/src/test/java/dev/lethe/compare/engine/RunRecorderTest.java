@@ -12,7 +12,6 @@ import dev.lethe.schemas.Evaluation;
 import dev.lethe.schemas.EvaluationKind;
 import dev.lethe.schemas.Health;
 import dev.lethe.schemas.HoldoutResult;
-import dev.lethe.schemas.Prediction;
 import dev.lethe.schemas.Scorecard;
 import dev.lethe.schemas.TaskWindow;
 import dev.lethe.schemas.WindowState;
@@ -92,7 +91,7 @@ class RunRecorderTest {
   }
 
   private void predict(int window, int predicted, Integer label) {
-    recorder.predicted(new Prediction("r", "id", 0, 0L, TIME, window, 0L, predicted, 0.5f, label));
+    recorder.predicted(window, predicted, label);
   }
 
   /** Adds an evaluation of the holdouts of windows 0, 1, …, with ten examples each. */

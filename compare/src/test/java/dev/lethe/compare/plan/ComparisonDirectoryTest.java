@@ -30,7 +30,9 @@ class ComparisonDirectoryTest {
         List.of(new ComparedMethod(method, method + "+sgd(lr=0.1)", false)),
         List.of(1L, 2L),
         null,
-        Map.of("model", "mlp"));
+        List.of(),
+        Map.of("model", "mlp"),
+        null);
   }
 
   private ComparisonDirectory open(String method) {
@@ -116,7 +118,9 @@ class ComparisonDirectoryTest {
                     List.of(method, method),
                     List.of(1L),
                     null,
-                    Map.of()))
+                    List.of(),
+                    Map.of(),
+                    null))
         .hasMessage("method: got [naive, naive], expected each once");
   }
 }

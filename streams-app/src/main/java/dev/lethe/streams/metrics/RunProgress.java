@@ -3,6 +3,7 @@ package dev.lethe.streams.metrics;
 import dev.lethe.measures.FadingAccuracy;
 import dev.lethe.measures.SlidingAccuracy;
 import dev.lethe.measures.Tally;
+import dev.lethe.schemas.Outcomes;
 import dev.lethe.schemas.Prediction;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -62,13 +63,24 @@ public final class RunProgress {
 
   /** Counts a prediction in the current window; a prediction without a label is not scored. */
   public void add(Prediction prediction) {
-    Integer label = prediction.getLabel();
+    add(prediction.getPredicted(), prediction.getLabel());
+  }
+
+  /** Counts predictions in the current window; those without a label are not scored. */
+  public void add(Outcomes outcomes) {
+    for (int i = 0; i < outcomes.getPredicted().size(); i++) {
+      int label = outcomes.getLabels().get(i);
+      add(outcomes.getPredicted().get(i), label < 0 ? null : label);
+    }
+  }
+
+  private void add(int predicted, Integer label) {
     if (label == null) {
       total = total.unscored();
       inWindow = inWindow.unscored();
       return;
     }
-    boolean right = label == prediction.getPredicted();
+    boolean right = label == predicted;
     total = total.scored(right);
     inWindow = inWindow.scored(right);
     sliding.add(right);

@@ -2,6 +2,7 @@ package dev.lethe.streams.topology;
 
 import dev.lethe.schemas.Evaluation;
 import dev.lethe.schemas.Health;
+import dev.lethe.schemas.Outcomes;
 import dev.lethe.schemas.Prediction;
 import dev.lethe.schemas.RunMetrics;
 import dev.lethe.schemas.Scorecard;
@@ -87,7 +88,15 @@ final class MetricsProcessor implements Processor<String, SpecificRecord, String
     }
     if (event instanceof Prediction prediction) {
       requireRun(run, prediction.getRun());
-      predicted(run, prediction);
+      RunProgress progress = in(prediction.getWindow(), run);
+      progress.add(prediction);
+      observe(run, progress, prediction.getModelStep(), prediction.getEventTime());
+    } else if (event instanceof Outcomes outcomes) {
+      requireRun(run, outcomes.getRun());
+      InvalidEventException.requirePairs(outcomes);
+      RunProgress progress = in(outcomes.getWindow(), run);
+      progress.add(outcomes);
+      observe(run, progress, outcomes.getModelStep(), outcomes.getEventTime());
     } else if (event instanceof Health health) {
       requireRun(run, health.getRun());
       update(run, state -> state.health().update(health.getMetrics(), health.getAlarms()));
@@ -113,13 +122,13 @@ final class MetricsProcessor implements Processor<String, SpecificRecord, String
     }
   }
 
-  private void predicted(String run, Prediction prediction) {
+  /** Returns the progress of a run that has entered a window. */
+  private RunProgress in(int window, String run) {
     RunProgress progress = progressOf(run);
-    if (progress.isOutside(prediction.getWindow())) {
-      update(run, state -> progress.enter(prediction.getWindow(), state));
+    if (progress.isOutside(window)) {
+      update(run, state -> progress.enter(window, state));
     }
-    progress.add(prediction);
-    observe(run, progress, prediction.getModelStep(), prediction.getEventTime());
+    return progress;
   }
 
   private void update(String run, Consumer<RunWindows> change) {

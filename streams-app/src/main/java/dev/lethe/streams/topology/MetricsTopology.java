@@ -3,6 +3,7 @@ package dev.lethe.streams.topology;
 import dev.lethe.schemas.AvroSerdes;
 import dev.lethe.schemas.Evaluation;
 import dev.lethe.schemas.Health;
+import dev.lethe.schemas.Outcomes;
 import dev.lethe.schemas.Prediction;
 import dev.lethe.schemas.Scorecard;
 import dev.lethe.schemas.TaskWindow;
@@ -39,6 +40,7 @@ public final class MetricsTopology {
     // Without a TopologyConfig, strict naming is not applied.
     var topology = new Topology(new TopologyConfig(new StreamsConfig(props)));
     addSource(topology, "predictions", topics.predictions(), serdes, Prediction.class);
+    addSource(topology, "outcomes", topics.outcomes(), serdes, Outcomes.class);
     addSource(topology, "evaluations", topics.evaluations(), serdes, Evaluation.class);
     addSource(topology, "windows", topics.windows(), serdes, TaskWindow.class);
     addSource(topology, "scorecards", topics.scorecards(), serdes, Scorecard.class);
@@ -48,6 +50,7 @@ public final class MetricsTopology {
             PROCESSOR,
             new MetricsProcessorSupplier(topicIds),
             "predictions",
+            "outcomes",
             "evaluations",
             "windows",
             "scorecards",
@@ -64,6 +67,7 @@ public final class MetricsTopology {
   public static List<String> inputs(Topics topics) {
     return List.of(
         topics.predictions(),
+        topics.outcomes(),
         topics.evaluations(),
         topics.windows(),
         topics.scorecards(),

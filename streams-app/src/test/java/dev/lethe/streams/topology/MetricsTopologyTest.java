@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.lethe.schemas.AvroSerdes;
 import dev.lethe.schemas.Evaluation;
 import dev.lethe.schemas.Health;
+import dev.lethe.schemas.Outcomes;
 import dev.lethe.schemas.Prediction;
 import dev.lethe.schemas.RunMetrics;
 import dev.lethe.schemas.SchemaRegistry;
@@ -23,6 +24,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.stream.IntStream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -47,6 +49,7 @@ class MetricsTopologyTest {
   @TempDir private Path stateDir;
   private TopologyTestDriver driver;
   private TestInputTopic<String, Prediction> predictions;
+  private TestInputTopic<String, Outcomes> outcomes;
   private TestInputTopic<String, Evaluation> evaluations;
   private TestInputTopic<String, TaskWindow> windows;
   private TestInputTopic<String, Scorecard> scorecards;
@@ -61,6 +64,7 @@ class MetricsTopologyTest {
         new TopologyTestDriver(
             MetricsTopology.build(topics, serdes, props(), Map.of()), props(), START);
     predictions = input(topics.predictions());
+    outcomes = input(topics.outcomes());
     evaluations = input(topics.evaluations());
     windows = input(topics.windows());
     scorecards = input(topics.scorecards());
@@ -116,6 +120,53 @@ class MetricsTopologyTest {
     assertThat(value.getPrequential().getCumulative()).isEqualTo(.75);
     assertThat(value.getEventTime()).isEqualTo(Instant.ofEpochMilli(1_099));
     assertThat(value.getStep()).isEqualTo(9);
+  }
+
+  @Test
+  void shouldReportTheSameMetricsFromOutcomesAsFromPredictions() {
+    // Given 2,400 predictions in two windows, some without a label
+    for (int i = 0; i < 2_400; i++) {
+      predictions.pipeInput("r", Events.prediction("r", i, i / 1_200, i * i % 7, label(i)));
+    }
+
+    // When another run publishes the same ones, up to 400 in a record
+    for (int first = 0; first < 2_400; first += 400) {
+      List<Integer> all = IntStream.range(first, first + 400).boxed().toList();
+      Prediction last = Events.prediction("r", first + 399, 0, true);
+      outcomes.pipeInput(
+          "s",
+          new Outcomes(
+              "s",
+              first / 1_200,
+              last.getEventTime(),
+              last.getModelStep(),
+              all.stream().map(i -> i * i % 7).toList(),
+              all.stream().map(i -> label(i) == null ? -1 : label(i)).toList()));
+    }
+
+    // Then
+    driver.advanceWallClockTime(MetricsProcessor.PUBLISH_EVERY);
+    Map<String, RunMetrics> published = metrics.readKeyValuesToMap();
+    RunMetrics expected = RunMetrics.newBuilder(published.get("r")).setRun("s").build();
+    assertThat(published.get("s")).isEqualTo(expected);
+    assertThat(expected.getExamples()).isEqualTo(2_400);
+    assertThat(expected.getWindows()).hasSize(2);
+  }
+
+  private static Integer label(int i) {
+    return i % 11 == 0 ? null : Integer.valueOf(i % 5);
+  }
+
+  @Test
+  void shouldRefuseOutcomesWithoutOneLabelEach() {
+    // When
+    outcomes.pipeInput(
+        "r", new Outcomes("r", 0, Instant.ofEpochMilli(1), 1L, List.of(1, 2), List.of(1)));
+
+    // Then
+    driver.advanceWallClockTime(MetricsProcessor.PUBLISH_EVERY);
+    assertThat(metrics.isEmpty()).isTrue();
+    assertThat(deadLetters.getQueueSize()).isOne();
   }
 
   @Test

@@ -6,6 +6,7 @@ import dev.lethe.schemas.Checkpoint;
 import dev.lethe.schemas.Evaluation;
 import dev.lethe.schemas.Health;
 import dev.lethe.schemas.JournalEntry;
+import dev.lethe.schemas.Outcomes;
 import dev.lethe.schemas.Prediction;
 import dev.lethe.schemas.Run;
 import dev.lethe.schemas.Scorecard;
@@ -55,6 +56,7 @@ public final class Outbox {
     var ids = new HashMap<String, Integer>();
     Map.of(
             topics.predictions(), Prediction.getClassSchema(),
+            topics.outcomes(), Outcomes.getClassSchema(),
             topics.evaluations(), Evaluation.getClassSchema(),
             topics.windows(), TaskWindow.getClassSchema(),
             topics.scorecards(), Scorecard.getClassSchema(),

@@ -36,6 +36,8 @@ public final class RunPublisher implements ScorecardListener, Stateful {
   private final ServiceMetrics service;
   private final AlarmBoard board;
   private final boolean scorecards;
+  private final boolean everyPrediction;
+  private final OutcomeRecords outcomes;
   private boolean replaying;
   private long step;
   private int window = -1;
@@ -45,6 +47,7 @@ public final class RunPublisher implements ScorecardListener, Stateful {
   /**
    * @param board receives the learner's alarms
    * @param scorecards true to publish scorecards
+   * @param everyPrediction true to publish every prediction, false for outcomes
    */
   public RunPublisher(
       String run,
@@ -52,13 +55,16 @@ public final class RunPublisher implements ScorecardListener, Stateful {
       Outbox outbox,
       ServiceMetrics service,
       AlarmBoard board,
-      boolean scorecards) {
+      boolean scorecards,
+      boolean everyPrediction) {
     this.topics = topics;
     this.outbox = outbox;
     this.records = new EventRecords(run);
     this.service = service;
     this.board = board;
     this.scorecards = scorecards;
+    this.everyPrediction = everyPrediction;
+    this.outcomes = new OutcomeRecords(run);
   }
 
   /** Starts or ends a replay. */
@@ -69,9 +75,19 @@ public final class RunPublisher implements ScorecardListener, Stateful {
   @Override
   public void predicted(Example example, Prediction prediction) {
     service.predicted();
-    if (!replaying) {
-      outbox.send(topics.predictions(), records.prediction(example, prediction));
+    if (replaying) {
+      return;
     }
+    if (everyPrediction) {
+      outbox.send(topics.predictions(), records.prediction(example, prediction));
+    } else {
+      outcomes.add(example, prediction).ifPresent(record -> outbox.send(topics.outcomes(), record));
+    }
+  }
+
+  /** Publishes the outcomes so far; a transaction must not commit before. */
+  public void publishOutcomes() {
+    outcomes.take().ifPresent(record -> outbox.send(topics.outcomes(), record));
   }
 
   @Override
@@ -156,6 +172,7 @@ public final class RunPublisher implements ScorecardListener, Stateful {
 
   private void publish(String topic, SpecificRecord record) {
     if (!replaying) {
+      publishOutcomes();
       outbox.send(topic, record);
     }
   }

@@ -1,6 +1,7 @@
 package dev.lethe.trainer.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.lethe.learner.scorecard.Plasticity;
 import dev.lethe.learner.scorecard.Scorecard;
@@ -16,6 +17,7 @@ import dev.lethe.learner.stream.TaskWindow;
 import dev.lethe.schemas.AvroSerdes;
 import dev.lethe.schemas.Health;
 import dev.lethe.schemas.InMemorySchemaRegistry;
+import dev.lethe.schemas.Outcomes;
 import dev.lethe.schemas.Topics;
 import dev.lethe.trainer.alarm.AlarmBoard;
 import java.time.Clock;
@@ -25,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 
@@ -56,15 +59,21 @@ class RunPublisherTest {
   private final MockProducer<byte[], byte[]> producer =
       new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
   private final RunPublisher publisher = publisher(true);
+  private final RunPublisher brief = publisher(true, false);
 
   private RunPublisher publisher(boolean scorecards) {
+    return publisher(scorecards, true);
+  }
+
+  private RunPublisher publisher(boolean scorecards, boolean everyPrediction) {
     return new RunPublisher(
         "run",
         TOPICS,
         new Outbox("run", producer, serdes),
         new ServiceMetrics(() -> 0, () -> 0, CLOCK),
         new AlarmBoard("run", line -> {}, CLOCK),
-        scorecards);
+        scorecards,
+        everyPrediction);
   }
 
   private <T extends SpecificRecord> List<T> sent(String topic, Class<T> type) {
@@ -84,6 +93,63 @@ class RunPublisherTest {
         .containsExactly(
             new dev.lethe.schemas.Prediction(
                 "run", "x", 2, 30L, Instant.ofEpochMilli(7), 1, 5L, 3, 0.5f, null));
+  }
+
+  @Test
+  void shouldPublishOutcomesInPlaceOfPredictions() {
+    // When
+    brief.predicted(EXAMPLE, new Prediction(1, 5, 3, 0.5f));
+    brief.predicted(labelled(6, 4), new Prediction(1, 6, 4, 0.5f));
+    assertThat(producer.history()).isEmpty();
+    brief.publishOutcomes();
+    brief.publishOutcomes();
+
+    // Then
+    assertThat(sent(TOPICS.outcomes(), Outcomes.class))
+        .containsExactly(
+            new Outcomes("run", 1, Instant.ofEpochMilli(7), 6L, List.of(3, 4), List.of(-1, 4)));
+    assertThat(producer.history()).hasSize(1);
+  }
+
+  @Test
+  void shouldBeginNewOutcomesWithEachWindowAndWhenTheyAreMany() {
+    // When
+    for (int i = 0; i < 501; i++) {
+      brief.predicted(labelled(i, 1), new Prediction(0, i, 1, 0.5f));
+    }
+    brief.predicted(labelled(600, 1), new Prediction(1, 501, 1, 0.5f));
+    brief.publishOutcomes();
+
+    // Then
+    assertThat(sent(TOPICS.outcomes(), Outcomes.class))
+        .extracting(Outcomes::getWindow, outcomes -> outcomes.getLabels().size())
+        .containsExactly(tuple(0, 500), tuple(0, 1), tuple(1, 1));
+    assertThat(sent(TOPICS.outcomes(), Outcomes.class))
+        .extracting(outcomes -> outcomes.getEventTime().toEpochMilli())
+        .containsExactly(499L, 500L, 600L);
+  }
+
+  @Test
+  void shouldPublishTheOutcomesOfAWindowBeforeItsEnd() {
+    // When
+    brief.predicted(EXAMPLE, new Prediction(4, 5, 3, 0.5f));
+    brief.windowClosed(new TaskWindow(4, "t", 10, 100, 8));
+
+    // Then
+    assertThat(producer.history())
+        .extracting(ProducerRecord::topic)
+        .containsExactly(TOPICS.outcomes(), TOPICS.windows());
+  }
+
+  private static Example labelled(long eventTime, int label) {
+    return new Example(
+        "x",
+        eventTime,
+        new Features.Floats(new float[] {1}),
+        label,
+        "t",
+        Role.LEARN,
+        new Origin(2, 31));
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.MockConsumer;
@@ -23,8 +24,8 @@ import org.apache.kafka.common.record.TimestampType;
  * Consumer of scripted partitions, in which some offsets have no record. A poll returns a random
  * number of records of random partitions.
  */
-final class ScriptedLog extends MockConsumer<byte[], byte[]> {
-  static final String TOPIC = "input";
+public class ScriptedLog extends MockConsumer<byte[], byte[]> {
+  public static final String TOPIC = "input";
 
   private final Map<Integer, NavigableMap<Long, ConsumerRecord<byte[], byte[]>>> logs =
       new HashMap<>();
@@ -36,7 +37,7 @@ final class ScriptedLog extends MockConsumer<byte[], byte[]> {
   private int maxBuffered;
   private int returned;
 
-  ScriptedLog(long seed, int maxPollRecords) {
+  public ScriptedLog(long seed, int maxPollRecords) {
     super("none");
     this.random = new SplittableRandom(seed);
     this.maxPollRecords = maxPollRecords;
@@ -68,7 +69,7 @@ final class ScriptedLog extends MockConsumer<byte[], byte[]> {
     return this;
   }
 
-  ScriptedLog partition(int number, Long... timestamps) {
+  public ScriptedLog partition(int number, Long... timestamps) {
     return partitionOf(TimestampType.CREATE_TIME, number, timestamps);
   }
 
@@ -92,6 +93,13 @@ final class ScriptedLog extends MockConsumer<byte[], byte[]> {
   public synchronized void assign(Collection<TopicPartition> partitions) {
     positions.clear();
     partitions.forEach(partition -> positions.put(partition.partition(), 0L));
+  }
+
+  @Override
+  public synchronized Set<TopicPartition> assignment() {
+    return positions.keySet().stream()
+        .map(number -> new TopicPartition(TOPIC, number))
+        .collect(Collectors.toSet());
   }
 
   @Override

@@ -2,8 +2,9 @@
 const MAX_PAIRS = 12;
 
 function pairsPart(report) {
-  const {pairs, metric} = report.results;
-  return section("pairs", "Pairs",
+  const {pairs, metric, hypotheses} = report.results;
+  return section("pairs", hypotheses.length > 0 ? "Exploratory: pairs" : "Pairs",
+    hypotheses.length > 0 ? soft("These comparisons are not hypotheses of the plan: test what you find here in a new comparison with other seeds.") : null,
     soft(`Difference in ${report.metric(metric).title}, first less second, of runs with the same seed. Dot and line: mean and 95 % t interval. The verdict follows the exact test after Holm's correction, never the interval alone.`),
     pairTables(report, report.metric(metric), pairs));
 }

@@ -1,17 +1,18 @@
-package dev.lethe.compare.statistics;
+package dev.lethe.measures;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.lethe.common.random.NamedRandom;
+import java.io.IOException;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class ConfidenceSequenceTest {
   @Test
   void shouldFollowTheFormulaForTwoValues() {
     // When: x = 1, then 0, with α = .1
-    Interval interval = ConfidenceSequence.of(0, 1, .1).plus(1).plus(0).interval();
+    ConfidenceSequence interval = ConfidenceSequence.of(0, 1, .1).plus(1).plus(0);
 
     // Then: both weights are ½; penalty = (.25 + .5625) (ln 2 − ½)
     double penalty = .8125 * (Math.log(2) - .5);
@@ -33,10 +34,9 @@ class ConfidenceSequenceTest {
     }
 
     // Then: the formula of the paper in NumPy, whose weights are below 1/2 for 364 values
-    Interval interval = sequence.interval();
-    assertThat(interval.estimate()).isCloseTo(0.39775164208641567, within(1e-9));
-    assertThat(interval.low()).isCloseTo(0.3077799058298638, within(1e-9));
-    assertThat(interval.high()).isCloseTo(0.48772337834296753, within(1e-9));
+    assertThat(sequence.estimate()).isCloseTo(0.39775164208641567, within(1e-9));
+    assertThat(sequence.low()).isCloseTo(0.3077799058298638, within(1e-9));
+    assertThat(sequence.high()).isCloseTo(0.48772337834296753, within(1e-9));
   }
 
   @Test
@@ -51,13 +51,13 @@ class ConfidenceSequenceTest {
 
     // Then
     assertThat(sequence.weights()).isCloseTo(50, within(1e-9));
-    assertThat(sequence.interval().low()).isCloseTo(.5 - Math.log(2 / .05) / 50, within(1e-9));
+    assertThat(sequence.low()).isCloseTo(.5 - Math.log(2 / .05) / 50, within(1e-9));
   }
 
   @Test
   void shouldNarrowAroundTheMeanOfScaledValues() {
     // Given: differences of −1, 0 and 1 with mean .2
-    var random = NamedRandom.forData(1, "test");
+    var random = new SplittableRandom(1);
     ConfidenceSequence sequence = ConfidenceSequence.of(-1, 1, .05);
 
     // When
@@ -67,19 +67,18 @@ class ConfidenceSequenceTest {
     }
 
     // Then
-    Interval interval = sequence.interval();
-    assertThat(interval.contains(.2)).isTrue();
-    assertThat(interval.high() - interval.low()).isLessThan(.12);
+    assertThat(sequence.low()).isLessThan(.2);
+    assertThat(sequence.high()).isGreaterThan(.2);
+    assertThat(sequence.high() - sequence.low()).isLessThan(.12);
     assertThat(sequence.exceeds(.1)).isTrue();
     assertThat(sequence.exceeds(.2)).isFalse();
-    assertThat(interval.kind()).isEqualTo(Interval.Kind.SEQUENCE);
-    assertThat(interval.n()).isEqualTo(5_000);
+    assertThat(sequence.n()).isEqualTo(5_000);
   }
 
   @Test
   void shouldKnowNothingBeforeTheFirstValue() {
     // When
-    Interval interval = ConfidenceSequence.of(-1, 1, .05).interval();
+    ConfidenceSequence interval = ConfidenceSequence.of(-1, 1, .05);
 
     // Then
     assertThat(interval.low()).isEqualTo(-1);
@@ -98,5 +97,15 @@ class ConfidenceSequenceTest {
         .hasMessage("bounds: got 1.0 to 1.0, expected finite bounds in order");
     assertThatThrownBy(() -> ConfidenceSequence.of(0, 1, 1))
         .hasMessage("alpha: got 1.0, expected a number between 0 and 1");
+  }
+
+  @Test
+  void shouldReadBackWhatItWrote() throws IOException {
+    // Given
+    ConfidenceSequence sequence = ConfidenceSequence.of(-1, 1, .05).plus(1).plus(0).plus(-1);
+
+    // When, Then
+    assertThat(SavedState.copy(sequence::writeTo, ConfidenceSequence::readFrom))
+        .isEqualTo(sequence);
   }
 }
