@@ -22,8 +22,10 @@ class MethodSection extends LitElement {
 
   static styles = [shared, fields, css`
     .head { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: 8px 24px; margin-bottom: 8px; }
+    .head > * { min-width: 0; max-width: 100%; }
     .head p { max-width: 82ch; }
     form { display: flex; flex-wrap: wrap; gap: 4px 16px; }
+    label { white-space: nowrap; }
     .parts { display: grid; gap: var(--gap); grid-template-columns: minmax(0, 1fr); }
     table { width: 100%; font-size: .8125rem; }
     th, td { padding: 5px 9px; text-align: right; border-bottom: 1px solid var(--line); vertical-align: top; white-space: nowrap; }

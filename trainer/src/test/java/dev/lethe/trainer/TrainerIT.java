@@ -106,16 +106,20 @@ class TrainerIT {
     // Given one run that reads alone
     try (var alone = Trainer.start(config("alone", ER))) {
       awaitPredictions("alone", 900);
+      assertThat(alone.state()).isEqualTo(Trainer.State.LIVE);
     }
     // When two runs share their input, and a third one joins them later
     var shared = Optional.of(SharedInput.ofHeap());
     try (var first = Trainer.start(config("first", ER), line -> {}, shared);
         var second = Trainer.start(config("second", ER), line -> {}, shared)) {
       awaitPredictions("first", 900);
+      assertThat(first.state()).isEqualTo(Trainer.State.LIVE);
       try (var third = Trainer.start(config("third", ER), line -> {}, shared)) {
         awaitPredictions("third", 900);
+        assertThat(third.state()).isEqualTo(Trainer.State.LIVE);
       }
       awaitPredictions("second", 900);
+      assertThat(second.state()).isEqualTo(Trainer.State.LIVE);
     }
     // Then
     for (String run : List.of("first", "second", "third")) {

@@ -113,7 +113,7 @@ public final class TuningResults {
           new GridPoint(
               point.point(),
               point.expression(),
-              point == best,
+              point.equals(best),
               point.runs(),
               point.mean(),
               point.values()));
