@@ -65,15 +65,19 @@ final class TuningText {
                 .collect(joining(", ")));
   }
 
+  private static String count(int seeds) {
+    return seeds == 1 ? "1 seed" : seeds + " seeds";
+  }
+
   private static String budget(TunedMethod method) {
     if (method.configurations() == 1) {
       return "1 configuration";
     }
     return String.format(
         Locale.ROOT,
-        "%d configurations × %d seeds = %d runs with %,d examples",
+        "%d configurations × %s = %d runs with %,d examples",
         method.configurations(),
-        method.runs() / method.configurations(),
+        count(method.runs() / method.configurations()),
         method.runs(),
         method.examples());
   }

@@ -149,7 +149,7 @@ class TuningResultsTest {
     assertThat(tuning.equalBudgets()).isTrue();
     assertThat(tuning.budget())
         .startsWith(
-            "Every requested method had the same tuning budget: 2 configurations × 1 seeds");
+            "Every requested method had the same tuning budget: 2 configurations × 1 seed =");
     assertThat(TuningText.lines(tuning).get(0))
         .isEqualTo(
             "Settings were selected on window 0 with seed 9, by average accuracy. The judged runs"

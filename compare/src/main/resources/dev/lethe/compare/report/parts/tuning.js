@@ -4,7 +4,7 @@ function tuningPart(report) {
   if (!tuning) return null;
   const metric = report.metric(tuning.metric);
   const selected = tuning.kind === "SELECTED";
-  const rows = tuning.methods.flatMap(method => method.points.map((point, i) => tuningRow(tuning, method, point, i === 0, metric)));
+  const rows = tuning.methods.flatMap(method => method.points.map(point => tuningRow(tuning, method, point, metric)));
   return section("tuning", "Tuning",
     soft(selected
       ? `Each configuration was trained on ${tuning.windows === "0" ? "window 0" : `the windows ${tuning.windows.replace("-", " to ")}`} only, with the ${tuning.seeds.length === 1 ? "seed" : "seeds"} ${tuning.seeds.join(", ")}, which ${tuning.seeds.length === 1 ? "is" : "are"} not judged. The one with the best mean ${metric.title} is judged, on the stream after these windows.`
@@ -14,11 +14,11 @@ function tuningPart(report) {
       head("Method", "Configuration", `${capital(metric.title)}, mean`, "By seed", ""), element("tbody", {}, rows))));
 }
 
-function tuningRow(tuning, method, point, first, metric) {
+function tuningRow(tuning, method, point, metric) {
   const values = Object.entries(point.values);
   const word = tuning.kind === "SELECTED" ? "selected" : "oracle";
   return element("tr", {},
-    cell("Method", first ? breakable(method.method) : ""),
+    cell("Method", breakable(method.method)),
     cell("Configuration", method.configurations > 1 ? breakable(point.point) : "as requested"),
     cell("Mean", point.runs === 0 ? DASH : element(point.chosen ? "b" : "span", {}, valueText(metric, point.mean)),
       values.length < point.runs ? element("b", {class: "bad"}, ` · ${point.runs - values.length} of ${point.runs} without`) : null),
