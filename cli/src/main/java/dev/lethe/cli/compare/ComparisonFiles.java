@@ -3,6 +3,7 @@ package dev.lethe.cli.compare;
 import dev.lethe.compare.analysis.Analysis;
 import dev.lethe.compare.analysis.ComparedMethod;
 import dev.lethe.compare.analysis.Confirmation;
+import dev.lethe.compare.analysis.JoinedComparison;
 import dev.lethe.compare.engine.Baselines;
 import dev.lethe.compare.plan.ComparisonDirectory;
 import dev.lethe.compare.plan.ComparisonDirectory.Finished;
@@ -73,7 +74,7 @@ public final class ComparisonFiles {
             plan.hypotheses());
     try {
       ResultsFile.write(directory.path().resolve("results.json"), results);
-      CsvFile.write(directory.path().resolve("results.csv"), results.runs());
+      CsvFile.write(directory.path().resolve("results.csv"), List.of(results));
       ReportFile.write(directory.path().resolve("report.html"), results);
     } catch (IOException e) {
       throw new UncheckedIOException(
@@ -127,6 +128,7 @@ public final class ComparisonFiles {
     Instant ended = Instant.now();
     Map<String, String> settings = new TreeMap<>(plan.settings());
     settings.put("seeds", plan.seeds().toString());
+    settings.put(JoinedComparison.STREAM, plan.stream());
     return new Provenance(
         command,
         plan.sha256(),
