@@ -1,5 +1,7 @@
 package dev.lethe.cli.command;
 
+import dev.lethe.cli.compare.AddedComparisons;
+import dev.lethe.cli.compare.CombinedFiles;
 import dev.lethe.cli.compare.ComparedStream;
 import dev.lethe.cli.compare.ComparisonFiles;
 import dev.lethe.cli.compare.ComparisonRuns;
@@ -7,17 +9,21 @@ import dev.lethe.cli.compare.ComparisonRuns.Outcome;
 import dev.lethe.cli.compare.ComparisonTable;
 import dev.lethe.cli.compare.DatasetStream;
 import dev.lethe.cli.compare.RunProgress;
+import dev.lethe.cli.compare.StreamsTable;
 import dev.lethe.cli.compare.TopicStream;
+import dev.lethe.cli.options.AddOptions;
 import dev.lethe.cli.options.ComparedInputOptions;
 import dev.lethe.cli.options.ComparisonOptions;
 import dev.lethe.cli.options.DatasetReport;
 import dev.lethe.cli.options.FeedOptions;
 import dev.lethe.common.text.ShellWords;
+import dev.lethe.compare.analysis.Combination;
 import dev.lethe.compare.engine.ComparisonEngine;
 import dev.lethe.compare.engine.RunSettings;
 import dev.lethe.compare.plan.ComparisonDirectory;
 import dev.lethe.compare.plan.ComparisonPlan;
 import dev.lethe.compare.results.ComparisonResults;
+import dev.lethe.compare.results.StreamsResults;
 import dev.lethe.learner.scorecard.ReferenceNetworks;
 import dev.lethe.stack.Ports;
 import dev.lethe.stack.StackConfig;
@@ -33,6 +39,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -48,7 +55,8 @@ import picocli.CommandLine.Spec;
           + " cluster with --input, otherwise on a data set that is sent to a stack of its own.",
       "Each run is a normal run. If the command is interrupted, the same command continues: finished"
           + " runs are kept, others continue from their checkpoints.",
-      "Writes results.json, results.csv and report.html."
+      "Writes results.json, results.csv and report.html.",
+      "With --add, it combines finished comparisons: of one stream, or over several streams."
     },
     footer = {
       "",
@@ -56,7 +64,8 @@ import picocli.CommandLine.Spec;
       "  ./lethe compare --dataset glyphs --scenario split --method naive --method 'er(memory=500)'"
           + " --seeds 5 --out comparison",
       "  ./lethe compare --input lethe.examples --from 2026-11-28T10:00:00Z --method"
-          + " 'er(memory=500)' --method 'derpp(memory=500)' --seeds 10 --out comparison"
+          + " 'er(memory=500)' --method 'derpp(memory=500)' --seeds 10 --out comparison",
+      "  ./lethe compare --add mnist --add elec2 --out both"
     },
     mixinStandardHelpOptions = true)
 public final class CompareCommand implements Callable<Integer> {
@@ -64,6 +73,7 @@ public final class CompareCommand implements Callable<Integer> {
   @Mixin private ComparisonOptions comparison;
   @Mixin private ComparedInputOptions input;
   @Mixin private FeedOptions feed;
+  @Mixin private AddOptions add;
 
   @Option(
       names = "--out",
@@ -117,6 +127,11 @@ public final class CompareCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Instant now = Instant.now();
+    List<ComparisonResults> added = AddedComparisons.read(add.added());
+    if (add.runsNothing(spec.commandLine().getParseResult())) {
+      combine(added, () -> CombinedFiles.open(directory, add.added()));
+      return 0;
+    }
     int runsAtATime = parallel();
     // reading a data set or a topic can take long, so that all other options are checked before it
     comparison.plan("", false);
@@ -144,7 +159,13 @@ public final class CompareCommand implements Callable<Integer> {
     var files = new ComparisonFiles(chosen, out, stream, planned, command());
     ComparisonResults results =
         files.write(outcome.get(), comparison.baselinesWithoutLearner(), now);
-    print(results);
+    if (added.isEmpty()) {
+      print(ComparisonTable.rows(results), results.verdict());
+    } else {
+      List<ComparisonResults> all = new ArrayList<>(List.of(results));
+      all.addAll(added);
+      combine(all, () -> CombinedFiles.beside(directory));
+    }
     long failed = outcome.get().failed();
     if (failed > 0) {
       tell("failed runs: %d; the same command tries them again".formatted(failed));
@@ -234,14 +255,26 @@ public final class CompareCommand implements Callable<Integer> {
             .collect(Collectors.joining(" "));
   }
 
-  private void print(ComparisonResults results) {
+  /** Writes finished comparisons as one; the place is not touched if they do not fit together. */
+  private void combine(List<ComparisonResults> parts, Supplier<CombinedFiles> place) {
+    List<ComparisonResults> streams =
+        Combination.of(parts, AddOptions.metric(spec.commandLine().getParseResult()));
+    if (streams.size() == 1) {
+      ComparisonResults results = place.get().write(streams.get(0));
+      print(ComparisonTable.rows(results), results.verdict());
+    } else {
+      StreamsResults results = place.get().write(streams, command());
+      print(StreamsTable.rows(results), results.verdict());
+    }
+  }
+
+  private void print(List<List<String>> rows, List<String> verdict) {
     PrintWriter console = spec.commandLine().getOut();
-    List<List<String>> rows = ComparisonTable.rows(results);
     var table = new TextTable(rows.get(0).toArray(String[]::new));
     rows.stream().skip(1).forEach(row -> table.add(row.toArray(String[]::new)));
     table.print(console);
     console.println();
-    results.verdict().forEach(console::println);
+    verdict.forEach(console::println);
     console.println();
     ComparisonFiles.NAMES.forEach(name -> console.println(directory.resolve(name)));
     console.flush();

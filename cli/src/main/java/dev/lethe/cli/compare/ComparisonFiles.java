@@ -4,6 +4,7 @@ import dev.lethe.cli.compare.ComparisonRuns.Outcome;
 import dev.lethe.compare.analysis.Analysis;
 import dev.lethe.compare.analysis.ComparedMethod;
 import dev.lethe.compare.analysis.Confirmation;
+import dev.lethe.compare.analysis.JoinedComparison;
 import dev.lethe.compare.analysis.TuningResults;
 import dev.lethe.compare.engine.Baselines;
 import dev.lethe.compare.plan.ComparisonDirectory;
@@ -86,10 +87,11 @@ public final class ComparisonFiles {
             plan.hypotheses());
     try {
       ResultsFile.write(directory.path().resolve("results.json"), results);
-      CsvFile.write(directory.path().resolve("results.csv"), results.runs());
+      CsvFile.write(directory.path().resolve("results.csv"), List.of(results));
       if (!outcome.selection().isEmpty()) {
         CsvFile.write(
             directory.path().resolve("selection.csv"),
+            stream.description(),
             outcome.selection().stream().map(Finished::result).toList());
       }
       ReportFile.write(directory.path().resolve("report.html"), results);
@@ -158,6 +160,7 @@ public final class ComparisonFiles {
     Instant ended = Instant.now();
     Map<String, String> settings = new TreeMap<>(plan.settings());
     settings.put("seeds", plan.seeds().toString());
+    settings.put(JoinedComparison.STREAM, plan.stream());
     return new Provenance(
         command,
         plan.sha256(),

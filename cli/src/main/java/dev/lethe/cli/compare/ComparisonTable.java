@@ -60,7 +60,7 @@ public final class ComparisonTable {
     return String.join(", ", parts);
   }
 
-  private static String cell(Optional<Summary> summary, RunMetric metric) {
+  static String cell(Optional<Summary> summary, RunMetric metric) {
     return summary
         .map(
             each ->

@@ -93,7 +93,7 @@ class CompareIT {
     assertThat(texts(results.path("pairs"), "verdict")).containsOnly("TOO_FEW_SEEDS");
     assertThat(results.path("verdict").path(0).asText()).contains("2 seeds are too few");
     assertThat(Files.readString(out.resolve("results.csv")))
-        .startsWith("run,method,seed,stream_seed,baseline,status,metric,value\n");
+        .startsWith("run,stream,method,seed,stream_seed,baseline,status,metric,value\n");
     assertThat(Files.readString(out.resolve("report.html"))).contains("2 seeds are too few");
   }
 

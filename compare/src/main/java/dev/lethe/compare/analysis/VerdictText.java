@@ -117,11 +117,11 @@ final class VerdictText {
         pair.smallestP(),
         needed,
         Comparison.ALPHA / pair.family(),
-        seedsNeeded(pair.family()));
+        pairsNeeded(pair.family()));
   }
 
   /** Returns the smallest number of pairs whose smallest p, 2/2ⁿ, can pass Holm's first step. */
-  private static int seedsNeeded(int family) {
+  static int pairsNeeded(int family) {
     int n = 1;
     while (Math.scalb(2.0, -n) > Comparison.ALPHA / family) {
       n++;

@@ -2,6 +2,7 @@ package dev.lethe.compare.report;
 
 import dev.lethe.compare.results.ComparisonResults;
 import dev.lethe.compare.results.ResultsFile;
+import dev.lethe.compare.results.StreamsResults;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -26,6 +27,8 @@ public final class ReportFile {
           "parts/element.js",
           "parts/interval.js",
           "parts/verdict.js",
+          "parts/over-streams.js",
+          "parts/rank-diagram.js",
           "parts/ranking.js",
           "parts/hypotheses.js",
           "parts/pairs.js",
@@ -40,6 +43,7 @@ public final class ReportFile {
           "parts/runs.js",
           "parts/origin.js",
           "parts/glossary.js",
+          "streams.js",
           "main.js");
 
   private ReportFile() {}
@@ -49,7 +53,16 @@ public final class ReportFile {
     ResultsFile.replace(file, page(results));
   }
 
+  /** Writes the report over several streams. */
+  public static void write(Path file, StreamsResults results) throws IOException {
+    ResultsFile.replace(file, page(StreamsReportData.of(results)));
+  }
+
   static String page(ComparisonResults results) throws IOException {
+    return page(ReportData.of(results));
+  }
+
+  private static String page(Record data) throws IOException {
     var script = new StringBuilder("\"use strict\";\n");
     for (String name : SCRIPTS) {
       script.append("/* ").append(name).append(" */\n").append(resource(name));
@@ -58,7 +71,7 @@ public final class ReportFile {
     var page = new StringBuilder();
     String rest = resource("page.html");
     rest = insert(page, rest, "/*style*/", resource("look/page.css"));
-    rest = insert(page, rest, "/*data*/", escaped(ResultsFile.line(ReportData.of(results))));
+    rest = insert(page, rest, "/*data*/", escaped(ResultsFile.line(data)));
     rest = insert(page, rest, "/*charts*/", resource("lib/echarts.min.js"));
     rest = insert(page, rest, "/*script*/", script.toString());
     return page.append(rest).toString();

@@ -74,4 +74,20 @@ public record ComparisonResults(
   public Optional<MethodResult> method(String name) {
     return methods.stream().filter(each -> each.method().equals(name)).findFirst();
   }
+
+  /** Returns these results with another description of the stream. */
+  public ComparisonResults named(String name) {
+    return new ComparisonResults(
+        schema,
+        verdict,
+        metric,
+        hypotheses,
+        methods,
+        pairs,
+        exploratory,
+        stream.named(name),
+        provenance,
+        runs,
+        tuning);
+  }
 }

@@ -13,16 +13,54 @@ import org.apache.commons.csv.CSVPrinter;
  */
 public final class CsvFile {
   private static final List<String> HEADER =
-      List.of("run", "method", "seed", "stream_seed", "baseline", "status", "metric", "value");
+      List.of(
+          "run",
+          "stream",
+          "method",
+          "seed",
+          "stream_seed",
+          "baseline",
+          "status",
+          "metric",
+          "value");
 
   private CsvFile() {}
 
-  /** Writes the table. */
-  public static void write(Path file, List<RunResult> runs) throws IOException {
-    ResultsFile.replace(file, text(runs));
+  /** Writes the table of the runs on one stream or more. */
+  public static void write(Path file, List<ComparisonResults> streams) throws IOException {
+    ResultsFile.replace(file, text(streams));
   }
 
-  static String text(List<RunResult> runs) throws IOException {
+  /** Writes the table of some runs on one stream. */
+  public static void write(Path file, String stream, List<RunResult> runs) throws IOException {
+    ResultsFile.replace(
+        file,
+        table(
+            table -> {
+              for (RunResult run : runs) {
+                print(table, stream, run);
+              }
+            }));
+  }
+
+  static String text(List<ComparisonResults> streams) throws IOException {
+    return table(
+        table -> {
+          for (ComparisonResults stream : streams) {
+            for (RunResult run : stream.runs()) {
+              print(table, stream.stream().description(), run);
+            }
+          }
+        });
+  }
+
+  /** Rows of a table. */
+  @FunctionalInterface
+  private interface Rows {
+    void print(CSVPrinter table) throws IOException;
+  }
+
+  private static String table(Rows rows) throws IOException {
     var text = new StringBuilder();
     var format =
         CSVFormat.RFC4180
@@ -31,20 +69,23 @@ public final class CsvFile {
             .setRecordSeparator("\n")
             .get();
     try (var table = new CSVPrinter(text, format)) {
-      for (RunResult run : runs) {
-        for (RunMetric metric : RunMetric.values()) {
-          table.printRecord(
-              run.run(),
-              run.method(),
-              run.seed(),
-              run.streamSeed(),
-              run.baseline(),
-              run.status().name().toLowerCase(Locale.ROOT),
-              metric.key(),
-              run.metric(metric).orElse(null));
-        }
-      }
+      rows.print(table);
     }
     return text.toString();
+  }
+
+  private static void print(CSVPrinter table, String stream, RunResult run) throws IOException {
+    for (RunMetric metric : RunMetric.values()) {
+      table.printRecord(
+          run.run(),
+          stream,
+          run.method(),
+          run.seed(),
+          run.streamSeed(),
+          run.baseline(),
+          run.status().name().toLowerCase(Locale.ROOT),
+          metric.key(),
+          run.metric(metric).orElse(null));
+    }
   }
 }

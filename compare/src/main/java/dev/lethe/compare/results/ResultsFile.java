@@ -108,4 +108,13 @@ public final class ResultsFile {
   public static <T> T read(Path file, Class<T> type) throws IOException {
     return MAPPER.readValue(file.toFile(), type);
   }
+
+  /**
+   * Returns the schema that a file names; empty text if it names none.
+   *
+   * @throws IOException if the file cannot be read, or is no JSON
+   */
+  public static String schema(Path file) throws IOException {
+    return MAPPER.readTree(file.toFile()).path("schema").asText();
+  }
 }

@@ -145,4 +145,26 @@ public record RunResult(
   public boolean hasEnded() {
     return status != Status.FAILED;
   }
+
+  /** Returns the same run as that of a baseline, or of a requested method. */
+  public RunResult ofBaseline(boolean added) {
+    return new RunResult(
+        run,
+        method,
+        seed,
+        streamSeed,
+        added,
+        status,
+        reason,
+        metrics,
+        examples,
+        deadLetters,
+        matrix,
+        windows,
+        classes,
+        curve,
+        alarms,
+        digest,
+        cost);
+  }
 }

@@ -48,4 +48,14 @@ public record StreamFacts(
     ranges = new TreeMap<>(ranges);
     windows = List.copyOf(windows);
   }
+
+  /** Returns the same stream with another description. */
+  public StreamFacts named(String name) {
+    return new StreamFacts(name, topic, ranges, features, classes, examples, labelled, windows);
+  }
+
+  /** Returns the same stream with ranges of more seeds. */
+  public StreamFacts withRanges(Map<String, String> all) {
+    return new StreamFacts(description, topic, all, features, classes, examples, labelled, windows);
+  }
 }

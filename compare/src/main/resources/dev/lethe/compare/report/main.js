@@ -1,17 +1,28 @@
 /* Builds the page from the results. */
 const data = JSON.parse(document.getElementById("data").textContent);
-const report = makeReport(data);
 const PARTS = [verdictPart, hypothesesPart, rankingPart, pairsPart, tuningPart, curvesPart, matricesPart, otherMetricsPart, tiesPart, costPart, streamPart, runsPart, originPart, glossaryPart, exploratoryPart];
-const sections = PARTS.map(part => part(report)).filter(part => part !== null);
+if (data.reports) {
+  showStreams(data);
+} else {
+  showOne(makeReport(data));
+}
 
-document.title = `Lethe comparison: ${report.results.stream.description}`;
-document.body.append(pageHeader(report), contents(sections), element("main", {}, sections));
-// Charts measure their place, which exists only now.
-lookListeners.forEach(listener => listener());
+/** The report on one stream. */
+function showOne(report) {
+  const sections = sectionsOf(report);
+  document.title = `Lethe comparison: ${report.results.stream.description}`;
+  document.body.append(pageHeader(report), contents(sections), element("main", {}, sections));
+  // Charts measure their place, which exists only now.
+  lookListeners.forEach(listener => listener());
+}
 
-/** The data, and look-ups that several parts need. */
-function makeReport({results, alpha, metrics, methods: means, ties}) {
-  const positions = new Map(results.methods.map((method, i) => [method.method, i]));
+function sectionsOf(report) {
+  return PARTS.map(part => part(report)).filter(part => part !== null);
+}
+
+/** The data, and look-ups that several parts need; `order` has methods whose looks come first. */
+function makeReport({results, alpha, metrics, methods: means, ties}, order = []) {
+  const positions = new Map([...new Set([...order, ...results.methods.map(({method}) => method)])].map((method, i) => [method, i]));
   const windowName = windowNames(results.stream.windows);
   let end = 0;
   return {

@@ -26,6 +26,7 @@ class ComparePageTest {
     String page = Files.readString(PAGE);
     Set<Class<?>> records = new LinkedHashSet<>();
     collect(ComparisonResults.class, records);
+    collect(StreamsResults.class, records);
 
     // When, Then
     assertThat(records).hasSizeGreaterThan(10);

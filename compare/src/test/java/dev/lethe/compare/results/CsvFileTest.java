@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -15,23 +16,26 @@ class CsvFileTest {
   @Test
   void shouldWriteOneRowPerRunAndMetric() throws IOException {
     // Given
-    List<RunResult> runs = SampleResults.of(3, 4, 2).runs();
+    ComparisonResults results = SampleResults.of(3, 4, 2);
+    List<RunResult> runs = results.runs();
     Path file = directory.resolve("results.csv");
 
     // When
-    CsvFile.write(file, runs);
+    CsvFile.write(file, List.of(results));
 
     // Then
     List<String> lines = Files.readAllLines(file);
     assertThat(lines).hasSize(1 + runs.size() * RunMetric.values().length);
-    assertThat(lines.get(0)).isEqualTo("run,method,seed,stream_seed,baseline,status,metric,value");
+    assertThat(lines.get(0))
+        .isEqualTo("run,stream,method,seed,stream_seed,baseline,status,metric,value");
     assertThat(lines.get(1))
-        .startsWith("er-memory-500--s1,er(memory=500),1,1,false,finished,averageAccuracy,0.9");
+        .startsWith(
+            "er-memory-500--s1,\"glyphs, split into 2 tasks\",er(memory=500),1,1,false,finished,averageAccuracy,0.9");
   }
 
   @Test
   void shouldLeaveTheValuesOfFailedRunsEmpty() throws IOException {
-    assertThat(CsvFile.text(SampleResults.of(3, 4, 2).runs()).lines())
+    assertThat(CsvFile.text(List.of(SampleResults.of(3, 4, 2))).lines())
         .filteredOn(line -> line.contains(",failed,"))
         .hasSize(RunMetric.values().length)
         .allMatch(line -> line.endsWith(","));
@@ -40,9 +44,9 @@ class CsvFileTest {
   @Test
   void shouldQuoteMethodsWithCommas() throws IOException {
     // Given
-    RunResult run = new SampleRun("er(memory=5,batch=2)", false, .9, 7, 2).finished();
+    ComparisonResults results = SampleResults.ofKept(Map.of("er(memory=5,batch=2)", .9), 1);
 
     // When, Then
-    assertThat(CsvFile.text(List.of(run))).contains(",\"er(memory=5,batch=2)\",7,");
+    assertThat(CsvFile.text(List.of(results))).contains(",\"er(memory=5,batch=2)\",1,");
   }
 }
