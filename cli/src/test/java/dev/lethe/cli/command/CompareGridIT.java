@@ -114,6 +114,52 @@ class CompareGridIT {
     assertThat(out.resolve("selection.csv")).doesNotExist();
   }
 
+  @Test
+  void shouldSelectOnTheFirstWindowsOfATopic() throws Exception {
+    // Given
+    try (RunningUp up = RunningUp.start(directory.resolve("up"))) {
+      String registry = "--schema-registry-url=" + up.registry();
+      String[] stream = {
+        "produce", registry, "--dataset=glyphs", "--per-task=" + PER_TASK, "--evaluate-per-task=30"
+      };
+      assertThat(up.cluster(stream).code()).isZero();
+      List<String> topic =
+          List.of(
+              "compare",
+              registry,
+              "--input=lethe.examples",
+              "--method=naive",
+              "--baselines=none",
+              "--grid=sgd.lr=0.001,0.1",
+              "--select-seeds=1",
+              "--seeds=1");
+
+      // When
+      Path out = directory.resolve("topic");
+      Result result = up.cluster(with(topic, out, "windows=0-1"));
+
+      // Then
+      assertThat(result.code()).as(result.err()).isZero();
+      JsonNode results = withoutTimes(out);
+      assertThat(texts(results.path("runs"), "examples"))
+          .containsExactly(String.valueOf(3 * PER_TASK));
+      assertThat(results.path("methods").path(0).path("expression").asText())
+          .isEqualTo("naive+sgd(lr=0.1)");
+
+      // When, then: too many windows are refused before anything is written
+      Path refused = directory.resolve("refused");
+      assertThat(up.cluster(with(topic, refused, "windows=0-4")).err())
+          .contains("select.on: got 5 windows, expected fewer than the 5 of the stream");
+      assertThat(refused).doesNotExist();
+    }
+  }
+
+  private static String[] with(List<String> options, Path out, String windows) {
+    List<String> all = new ArrayList<>(options);
+    all.addAll(List.of("--out=" + out, "--select-on=" + windows));
+    return all.toArray(String[]::new);
+  }
+
   private static List<String> runs(Path out) {
     String[] names = out.resolve("runs").toFile().list((d, name) -> name.endsWith(".json"));
     return names == null ? List.of() : List.of(names);
