@@ -22,20 +22,20 @@ class MethodSection extends LitElement {
 
   static styles = [shared, fields, css`
     .head { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: 8px 24px; margin-bottom: 8px; }
+    .head > * { min-width: 0; max-width: 100%; }
     .head p { max-width: 82ch; }
     form { display: flex; flex-wrap: wrap; gap: 4px 16px; }
-    .pair { display: grid; gap: var(--gap); grid-template-columns: minmax(0, 1fr); align-items: start; }
+    label { white-space: nowrap; }
+    .parts { display: grid; gap: var(--gap); grid-template-columns: minmax(0, 1fr); }
     table { width: 100%; font-size: .8125rem; }
     th, td { padding: 5px 9px; text-align: right; border-bottom: 1px solid var(--line); vertical-align: top; white-space: nowrap; }
     thead th { font-weight: 560; color: var(--ink-soft); vertical-align: bottom; white-space: normal; line-height: 1.25; }
     tbody tr:last-child > * { border-bottom: 0; }
     th:first-child { text-align: left; position: sticky; left: 0; background: var(--panel); }
-    tbody th span { display: flex; align-items: center; gap: 7px; max-width: 22rem; white-space: normal; overflow-wrap: anywhere; text-align: left; }
+    tbody th > span { display: flex; align-items: center; gap: 7px; min-width: 7.5rem; max-width: 24rem; white-space: normal; overflow-wrap: anywhere; text-align: left; }
     td b { font-weight: 600; display: block; }
     .chart { padding: 14px 16px; }
     .scroll { min-width: 0; }
-    @media (min-width: 1100px) { .pair { grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); } }
-    @media (max-width: 600px) { tbody th span { max-width: 8rem; } }
     @media print { form { display: none; } }
   `];
 
@@ -60,7 +60,7 @@ class MethodSection extends LitElement {
               Differences are paired: each seed is compared with the same seed of the reference.</p></div>
           ${groups.length > 1 ? this.#choices(groups, reference, measured, field) : nothing}
         </div>
-        <div class=${compared.length > 0 ? "pair" : ""}>
+        <div class="parts">
           ${this.#table(groups, reference, measured, field, new Map(compared.map(({group, line}) => [group, line])))}
           ${compared.length > 0 ? this.#chart(compared, reference, field) : nothing}
         </div>

@@ -76,9 +76,11 @@ class StreamSection extends LitElement {
   }
 
   #chart({heading, note, empty, xName, axis, show, lines, bands = [], place = "", zoomAxis = "examples", unit = 1}) {
+    // A saved picture has to say by itself what its band is.
+    const full = this.grouped ? `${note} Mean over seeds, band: 95 % t interval.` : note;
     return html`
       <div class="panel ${place}">
-        <lethe-chart heading=${heading} note=${note} empty=${empty} .xName=${xName} .axis=${axis} .show=${show}
+        <lethe-chart heading=${heading} note=${full} empty=${empty} .xName=${xName} .axis=${axis} .show=${show}
           .zoomAxis=${zoomAxis} .unit=${unit} .zoom=${this.zoom[zoomAxis] ?? null} .lines=${lines} .bands=${bands} .theme=${this.theme}></lethe-chart>
       </div>`;
   }

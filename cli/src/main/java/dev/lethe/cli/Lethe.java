@@ -14,6 +14,7 @@ import dev.lethe.cli.command.InspectCommand;
 import dev.lethe.cli.command.PartsCommand;
 import dev.lethe.cli.command.PauseCommand;
 import dev.lethe.cli.command.ProduceCommand;
+import dev.lethe.cli.command.PromoteCommand;
 import dev.lethe.cli.command.ReplayCommand;
 import dev.lethe.cli.command.ResumeCommand;
 import dev.lethe.cli.command.RunsCommand;
@@ -64,6 +65,7 @@ import picocli.CommandLine.Spec;
       ForgetCommand.class,
       PauseCommand.class,
       ResumeCommand.class,
+      PromoteCommand.class,
       ExportCommand.class,
       DeadLettersCommand.class,
       TopicsCommand.class,

@@ -23,9 +23,9 @@ public enum Component {
   /** Computes metrics and serves the dashboard: {@code ./lethe streams}. */
   STREAMS,
   /**
-   * Lists, inspects, exports and pauses runs, creates topics and replays dead letters: {@code
-   * ./lethe runs}, {@code inspect}, {@code export}, {@code pause}, {@code topics}, {@code
-   * dead-letters}.
+   * Lists, inspects, exports, pauses and promotes runs, creates topics and replays dead letters:
+   * {@code ./lethe runs}, {@code inspect}, {@code export}, {@code pause}, {@code promote}, {@code
+   * topics}, {@code dead-letters}.
    */
   OPERATOR;
 
@@ -52,6 +52,8 @@ public enum Component {
               topic(topics.runs(), READ),
               topic(topics.checkpoints(), READ),
               topic(topics.commands(), WRITE),
+              topic(topics.promotions(), READ),
+              topic(topics.promotionCommands(), WRITE),
               // Replaying a dead letter writes to the input, and a note to the dead letters.
               topic(topics.deadLetters(), READ, WRITE),
               // Inspecting a run replays its journal, and so its input.
@@ -125,16 +127,22 @@ public enum Component {
             topics.windows(),
             topics.scorecards(),
             topics.health(),
-            topics.runs())) {
+            topics.runs(),
+            topics.promotionCommands())) {
       permissions.add(topic(name, READ));
     }
     permissions.add(topic(topics.metrics(), READ, WRITE));
+    permissions.add(topic(topics.promotions(), READ, WRITE));
+    permissions.add(topic(topics.served(), WRITE));
     permissions.add(topic(topics.metricsDeadLetters(), WRITE));
-    String application = topics.prefix() + "-streams";
-    permissions.add(
-        permission(ResourceType.TOPIC, application + "-", PREFIXED, CREATE, READ, WRITE));
-    permissions.add(permission(ResourceType.GROUP, application, LITERAL, READ));
-    permissions.add(permission(ResourceType.TRANSACTIONAL_ID, application + "-", PREFIXED, WRITE));
+    for (String application :
+        List.of(topics.prefix() + "-streams", topics.prefix() + "-promotion")) {
+      permissions.add(
+          permission(ResourceType.TOPIC, application + "-", PREFIXED, CREATE, READ, WRITE));
+      permissions.add(permission(ResourceType.GROUP, application, LITERAL, READ));
+      permissions.add(
+          permission(ResourceType.TRANSACTIONAL_ID, application + "-", PREFIXED, WRITE));
+    }
     return permissions;
   }
 

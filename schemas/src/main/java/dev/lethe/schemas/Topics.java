@@ -93,6 +93,21 @@ public record Topics(String prefix) {
     return prefix + ".metrics";
   }
 
+  /** Predictions of the run that is served, one for each example. */
+  public String served() {
+    return prefix + ".served";
+  }
+
+  /** Switches of the served run, with their evidence. */
+  public String promotions() {
+    return prefix + ".promotions";
+  }
+
+  /** Commands of operators about the served run. */
+  public String promotionCommands() {
+    return prefix + ".promotion-commands";
+  }
+
   /** Records that the streams app cannot read. */
   public String metricsDeadLetters() {
     return prefix + ".metrics.dlq";
@@ -149,6 +164,9 @@ public record Topics(String prefix) {
     topics.add(topic(runs(), 1, replicationFactor, compacted));
     topics.add(topic(commands(), 1, replicationFactor, compacted));
     topics.add(topic(checkpoints(), 1, replicationFactor, compacted));
+    topics.add(topic(served(), partitions, replicationFactor, Map.of()));
+    topics.add(topic(promotions(), 1, replicationFactor, compacted));
+    topics.add(topic(promotionCommands(), 1, replicationFactor, Map.of()));
     topics.add(topic(metricsDeadLetters(), 1, replicationFactor, keepForever));
     return List.copyOf(topics);
   }

@@ -19,7 +19,13 @@ final class ClientSettings {
     this.config = config;
   }
 
+  /** Returns the settings of the metrics topology. */
   Properties streams() {
+    return streams(config.applicationId());
+  }
+
+  /** Returns the settings of an application of Kafka Streams. */
+  Properties streams(String applicationId) {
     var props = new Properties();
     // Successive metrics of a run are similar, so they compress well.
     props.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
@@ -27,7 +33,7 @@ final class ClientSettings {
     props.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, "15000");
     props.putAll(config.kafka());
     props.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, config.bootstrapServers());
-    props.put(StreamsConfig.APPLICATION_ID_CONFIG, config.applicationId());
+    props.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId);
     props.put(StreamsConfig.STATE_DIR_CONFIG, config.stateDir().toString());
     MetricsTopology.require(props, config.topics());
     return props;

@@ -35,13 +35,14 @@ import org.slf4j.LoggerFactory;
 /** Topology, read model and web server of one installation. They run until closed. */
 public final class StreamsApp implements AutoCloseable {
   private static final Logger LOGGER = LoggerFactory.getLogger(StreamsApp.class);
-  private static final Duration CLOSE_LIMIT = Duration.ofSeconds(30);
-  private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+  static final Duration CLOSE_LIMIT = Duration.ofSeconds(30);
+  static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
   private final RunBoard board;
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
   private StreamThreadRestarts restarts;
   private KafkaStreams streams;
+  private PromotionApp promotion;
   private ReadModelFeed feed;
   private ClusterProbe cluster;
   private WebServer web;
@@ -83,9 +84,11 @@ public final class StreamsApp implements AutoCloseable {
   private void startParts(StreamsAppConfig config) {
     var settings = new ClientSettings(config);
     Map<String, Uuid> topicIds;
+    int partitions;
     try (var connection = ClusterAdmin.connect(config.bootstrapServers(), settings.admin())) {
       var check = new TopicCheck(connection, config.topics());
       topicIds = check.run();
+      partitions = check.partitions();
       check.warning().ifPresent(LOGGER::warn);
     } catch (KafkaException e) {
       throw new StreamsAppException(
@@ -108,6 +111,14 @@ public final class StreamsApp implements AutoCloseable {
     parts.push(this::closeStreams);
     parts.push(restarts);
     streams.start();
+
+    config
+        .promotion()
+        .ifPresent(
+            runs -> {
+              promotion = PromotionApp.start(config, settings, serdes, runs, partitions);
+              parts.push(promotion);
+            });
 
     cluster = new ClusterProbe(Admin.create(settings.admin()), System::nanoTime).start();
     parts.push(cluster);
@@ -160,12 +171,16 @@ public final class StreamsApp implements AutoCloseable {
   public boolean isReady() {
     return cluster.isReachable()
         && streams.state() == KafkaStreams.State.RUNNING
+        && (promotion == null || promotion.isRunning())
         && feed.isCaughtUp();
   }
 
   /** Returns the error that ended the topology or the read model; a restart does not help. */
   public Optional<Throwable> failure() {
-    return restarts.failure().or(feed::failure);
+    return restarts
+        .failure()
+        .or(feed::failure)
+        .or(() -> Optional.ofNullable(promotion).flatMap(PromotionApp::failure));
   }
 
   /** Stops all parts in reverse order of their start, within about a minute. */

@@ -2,9 +2,11 @@ package dev.lethe.streams;
 
 import dev.lethe.schemas.KafkaSettings;
 import dev.lethe.schemas.Topics;
+import dev.lethe.streams.promotion.PromotedRuns;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.CommonClientConfigs;
@@ -28,6 +30,7 @@ import org.apache.kafka.streams.StreamsConfig;
  * @param kafka further settings under Kafka's names, passed on unchanged to Streams, the read
  *     model's consumer, the admin client and the registry client; the prefixes are those of Kafka
  *     Streams, such as {@code main.consumer.} and {@code producer.}
+ * @param promotion runs among which the served one is chosen; empty to serve none
  */
 public record StreamsAppConfig(
     String bootstrapServers,
@@ -38,7 +41,8 @@ public record StreamsAppConfig(
     Set<String> allowedHosts,
     String applicationId,
     Path stateDir,
-    Map<String, String> kafka) {
+    Map<String, String> kafka,
+    Optional<PromotedRuns> promotion) {
 
   private static final int MAX_PORT = 65_535;
   private static final Pattern APPLICATION_ID = Pattern.compile("[a-zA-Z0-9._-]{1,150}");
@@ -81,6 +85,13 @@ public record StreamsAppConfig(
                 .formatted(key, kafka.get(key)));
       }
     }
+  }
+
+  /** Returns the name under which the promotion is an application of its own. */
+  String promotionId() {
+    return applicationId.endsWith("-streams")
+        ? applicationId.replaceFirst("streams$", "promotion")
+        : applicationId + "-promotion";
   }
 
   private static void requireText(String key, String value, String expected) {

@@ -28,6 +28,7 @@ final class TopicCheck {
   private final ClusterAdmin cluster;
   private final TopicAdmin admin;
   private final Topics topics;
+  private int partitions;
 
   TopicCheck(ClusterAdmin cluster, Topics topics) {
     this.cluster = cluster;
@@ -44,18 +45,24 @@ final class TopicCheck {
    */
   Map<String, Uuid> run() {
     Map<String, TopicDescription> existing = existing(Component.STREAMS.topics(topics));
-    var partitions = new TreeMap<String, Integer>();
+    var byTopic = new TreeMap<String, Integer>();
     for (String input : MetricsTopology.inputs(topics)) {
-      partitions.put(input, existing.get(input).partitions().size());
+      byTopic.put(input, existing.get(input).partitions().size());
     }
     // One task must receive all records of a run; it reads the same partition of each topic.
-    if (partitions.values().stream().distinct().count() != 1) {
+    if (byTopic.values().stream().distinct().count() != 1) {
       throw new StreamsAppException(
-          "partitions: got %s, expected the same number in each topic".formatted(partitions));
+          "partitions: got %s, expected the same number in each topic".formatted(byTopic));
     }
+    partitions = byTopic.firstEntry().getValue();
     var ids = new TreeMap<String, Uuid>();
     existing.forEach((name, topic) -> ids.put(name, topic.topicId()));
     return ids;
+  }
+
+  /** Returns the number of partitions of each input, after {@link #run}. */
+  int partitions() {
+    return partitions;
   }
 
   /**

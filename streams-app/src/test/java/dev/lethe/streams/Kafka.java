@@ -8,6 +8,7 @@ import dev.lethe.schemas.Topics;
 import dev.lethe.stack.LocalStack;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Future;
 import org.apache.avro.specific.SpecificRecord;
@@ -41,7 +42,8 @@ final class Kafka {
         Set.of(),
         null,
         stateDir,
-        Map.of());
+        Map.of(),
+        Optional.empty());
   }
 
   Topics createTopics(String prefix) throws Exception {

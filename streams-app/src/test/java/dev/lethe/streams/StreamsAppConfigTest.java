@@ -7,6 +7,7 @@ import dev.lethe.schemas.Topics;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.streams.StreamsConfig;
@@ -99,6 +100,7 @@ class StreamsAppConfigTest {
         Set.of(),
         null,
         Path.of("x"),
-        kafka);
+        kafka,
+        Optional.empty());
   }
 }

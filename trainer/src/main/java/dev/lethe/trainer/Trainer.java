@@ -7,7 +7,6 @@ import dev.lethe.learner.scorecard.ScoredLearner;
 import dev.lethe.schemas.AvroSerdes;
 import dev.lethe.schemas.ClusterAdmin;
 import dev.lethe.schemas.Component;
-import dev.lethe.schemas.ConfluentSchemaRegistry;
 import dev.lethe.schemas.RunCommand;
 import dev.lethe.schemas.SchemaRegistry;
 import dev.lethe.schemas.TopicAdmin;
@@ -64,7 +63,8 @@ public final class Trainer implements AutoCloseable {
     this.config = config;
     this.clients = clients;
     this.board = new AlarmBoard(config.run(), console, Clock.systemUTC());
-    var registry = new ConfluentSchemaRegistry(config.schemaRegistryUrl(), config.kafka());
+    SchemaRegistry registry =
+        shared.map(input -> input.registry(config)).orElseGet(() -> SharedInput.open(config));
     Optional<CheckpointService> checkpoints =
         config.checkpoints().map(settings -> checkpoints(settings, registry, board));
     this.watch = new InputWatch(config, clients.admin(InputWatch.PATIENCE), board);

@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.LongStream;
 import org.apache.commons.rng.simple.RandomSource;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -98,6 +99,41 @@ class TrainerIT {
         .containsExactlyElementsOf(LongStream.range(0, STREAM.size()).boxed().toList());
     assertThat(committed(run)).isEqualTo(STREAM.size());
     assertThat(kafka.lastRecord(run).getState()).isEqualTo(RunState.STOPPED);
+  }
+
+  @Test
+  void shouldLearnAndPublishTheSameWhenRunsShareTheirInput() throws Exception {
+    // Given one run that reads alone
+    try (var alone = Trainer.start(config("alone", ER))) {
+      awaitPredictions("alone", 900);
+      assertThat(alone.state()).isEqualTo(Trainer.State.LIVE);
+    }
+    // When two runs share their input, and a third one joins them later
+    var shared = Optional.of(SharedInput.ofHeap());
+    try (var first = Trainer.start(config("first", ER), line -> {}, shared);
+        var second = Trainer.start(config("second", ER), line -> {}, shared)) {
+      awaitPredictions("first", 900);
+      assertThat(first.state()).isEqualTo(Trainer.State.LIVE);
+      try (var third = Trainer.start(config("third", ER), line -> {}, shared)) {
+        awaitPredictions("third", 900);
+        assertThat(third.state()).isEqualTo(Trainer.State.LIVE);
+      }
+      awaitPredictions("second", 900);
+      assertThat(second.state()).isEqualTo(Trainer.State.LIVE);
+    }
+    // Then
+    for (String run : List.of("first", "second", "third")) {
+      assertThat(kafka.lastRecord(run).getState()).isEqualTo(RunState.STOPPED);
+      assertThat(kafka.lastRecord(run).getSettings().get(RunRecord.DIGEST))
+          .isEqualTo(kafka.lastRecord("alone").getSettings().get(RunRecord.DIGEST));
+      assertThat(predictions(run))
+          .extracting(Prediction::getOffset)
+          .containsExactlyElementsOf(
+              predictions("alone").stream().map(Prediction::getOffset).toList());
+      assertThat(journaledOffsets(run))
+          .containsExactlyElementsOf(LongStream.range(0, STREAM.size()).boxed().toList());
+      assertThat(committed(run)).isEqualTo(STREAM.size());
+    }
   }
 
   @Test

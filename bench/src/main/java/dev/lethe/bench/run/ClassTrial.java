@@ -4,6 +4,7 @@ import dev.lethe.cli.options.LearnerSettings;
 import dev.lethe.learner.LearnerSpec;
 import dev.lethe.learner.method.MethodExpression;
 import dev.lethe.learner.scorecard.ReferenceNetworks;
+import dev.lethe.learner.scorecard.ScorecardListener;
 import dev.lethe.learner.scorecard.ScoredLearner;
 import dev.lethe.learner.stream.Alarm;
 import dev.lethe.learner.stream.Example;
@@ -37,11 +38,20 @@ public record ClassTrial(
   @Override
   public Result run(long seed) {
     long start = System.nanoTime();
+    var recorder = new RunRecorder();
+    learn(seed, recorder);
+    for (Alarm alarm : recorder.alarms()) {
+      System.err.printf("ALARM %s seed %d: %s: %s%n", method, seed, alarm.name(), alarm.text());
+    }
+    return new Result(Metric.of(recorder), List.of(), (System.nanoTime() - start) / 1e9);
+  }
+
+  /** Passes the whole stream to a learner, and what it reports to a listener. */
+  void learn(long seed, ScorecardListener listener) {
     ExampleStream examples = stream.stream(seed);
     LearnerSpec spec =
         learner.learner(method, examples.dataset().features(), examples.classes(), seed);
-    var recorder = new RunRecorder();
-    try (var scored = new ScoredLearner(spec, references, recorder)) {
+    try (var scored = new ScoredLearner(spec, references, listener)) {
       Iterator<StreamExample> all =
           examples.iterator(warning -> System.err.printf("WARNING seed %d: %s%n", seed, warning));
       while (all.hasNext()) {
@@ -59,10 +69,6 @@ public record ClassTrial(
       }
       scored.accept(END).requireAccepted();
     }
-    for (Alarm alarm : recorder.alarms()) {
-      System.err.printf("ALARM %s seed %d: %s: %s%n", method, seed, alarm.name(), alarm.text());
-    }
-    return new Result(Metric.of(recorder), List.of(), (System.nanoTime() - start) / 1e9);
   }
 
   private static Features features(Values values) {

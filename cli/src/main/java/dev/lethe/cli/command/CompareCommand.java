@@ -4,9 +4,10 @@ import dev.lethe.cli.compare.AddedComparisons;
 import dev.lethe.cli.compare.CombinedFiles;
 import dev.lethe.cli.compare.ComparedStream;
 import dev.lethe.cli.compare.ComparisonFiles;
+import dev.lethe.cli.compare.ComparisonRuns;
+import dev.lethe.cli.compare.ComparisonRuns.Outcome;
 import dev.lethe.cli.compare.ComparisonTable;
 import dev.lethe.cli.compare.DatasetStream;
-import dev.lethe.cli.compare.PlannedRuns;
 import dev.lethe.cli.compare.RunProgress;
 import dev.lethe.cli.compare.StreamsTable;
 import dev.lethe.cli.compare.TopicStream;
@@ -20,7 +21,6 @@ import dev.lethe.compare.analysis.Combination;
 import dev.lethe.compare.engine.ComparisonEngine;
 import dev.lethe.compare.engine.RunSettings;
 import dev.lethe.compare.plan.ComparisonDirectory;
-import dev.lethe.compare.plan.ComparisonDirectory.Finished;
 import dev.lethe.compare.plan.ComparisonPlan;
 import dev.lethe.compare.results.ComparisonResults;
 import dev.lethe.compare.results.StreamsResults;
@@ -143,20 +143,22 @@ public final class CompareCommand implements Callable<Integer> {
     if (plan != null) {
       chosen.requireEqual(plan);
     }
-    var planned = new PlannedRuns(chosen, comparison.settings(), stream);
+    var planned = new ComparisonRuns(chosen, comparison.settings(), stream, comparison.maxAhead());
     planned.learners().forEach(learner -> Trainer.requireLearnable(learner, references));
+    planned.requireWindows(directory);
     if (planOnly) {
       Path fixed = ComparisonDirectory.fix(directory, chosen);
       spec.commandLine().getOut().println("%s  %s".formatted(chosen.sha256(), fixed));
       return 0;
     }
     var out = ComparisonDirectory.open(directory, chosen, stream.records(), now);
-    List<Finished> finished = execute(planned, stream, out, runsAtATime);
-    if (finished.isEmpty()) {
+    Optional<Outcome> outcome = execute(planned, stream, out, runsAtATime);
+    if (outcome.isEmpty()) {
       return 1;
     }
-    var files = new ComparisonFiles(chosen, out, stream, command());
-    ComparisonResults results = files.write(finished, comparison.baselinesWithoutLearner(), now);
+    var files = new ComparisonFiles(chosen, out, stream, planned, command());
+    ComparisonResults results =
+        files.write(outcome.get(), comparison.baselinesWithoutLearner(), now);
     if (added.isEmpty()) {
       print(ComparisonTable.rows(results), results.verdict());
     } else {
@@ -164,7 +166,7 @@ public final class CompareCommand implements Callable<Integer> {
       all.addAll(added);
       combine(all, () -> CombinedFiles.beside(directory));
     }
-    long failed = results.runs().stream().filter(run -> !run.hasEnded()).count();
+    long failed = outcome.get().failed();
     if (failed > 0) {
       tell("failed runs: %d; the same command tries them again".formatted(failed));
     }
@@ -205,13 +207,13 @@ public final class CompareCommand implements Callable<Integer> {
   }
 
   /** Executes what has not finished; returns nothing if the command is interrupted. */
-  private List<Finished> execute(
-      PlannedRuns planned, ComparedStream stream, ComparisonDirectory out, int runsAtATime)
+  private Optional<Outcome> execute(
+      ComparisonRuns planned, ComparedStream stream, ComparisonDirectory out, int runsAtATime)
       throws Exception {
-    List<Optional<Finished>> before = planned.names(out).stream().map(out::find).toList();
-    if (before.stream().allMatch(Optional::isPresent)) {
-      tell("all %d runs have finished before".formatted(before.size()));
-      return before.stream().flatMap(Optional::stream).toList();
+    Optional<Outcome> before = planned.finished(out);
+    if (before.isPresent()) {
+      tell("all %d runs have finished before".formatted(before.get().size()));
+      return before;
     }
     List<AutoCloseable> parts = new ArrayList<>();
     var closing = ShutdownHook.closing(parts);
@@ -228,18 +230,19 @@ public final class CompareCommand implements Callable<Integer> {
               stream.classNames());
       var engine = new ComparisonEngine(cluster.access(), settings, out, runsAtATime);
       parts.add(engine);
-      int ended = (int) before.stream().filter(Optional::isPresent).count();
-      var progress = new RunProgress(planned.size(), ended, this::tell, System::nanoTime);
-      List<Finished> finished =
-          cluster.supervise(() -> engine.execute(planned.runs(out, cluster), progress::ended));
+      var progress =
+          new RunProgress(planned.size(), planned.ended(out), this::tell, System::nanoTime);
+      Outcome outcome =
+          cluster.supervise(
+              () -> planned.execute(out, cluster, runs -> engine.execute(runs, progress::ended)));
       closing.run();
-      if (finished.stream().allMatch(run -> run.result().hasEnded())) {
+      if (outcome.failed() == 0) {
         cluster.deleteData();
       }
-      return finished;
+      return Optional.of(outcome);
     } catch (CancellationException | InterruptedException e) {
       tell("interrupted; the same command continues");
-      return List.of();
+      return Optional.empty();
     } finally {
       closing.run();
     }

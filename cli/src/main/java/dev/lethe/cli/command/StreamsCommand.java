@@ -1,11 +1,15 @@
 package dev.lethe.cli.command;
 
 import dev.lethe.cli.options.KafkaOptions;
+import dev.lethe.cli.options.PromotionOptions;
+import dev.lethe.measures.promotion.PromotionRule;
 import dev.lethe.stack.Ports;
 import dev.lethe.streams.StreamsApp;
 import dev.lethe.streams.StreamsAppConfig;
+import dev.lethe.streams.promotion.PromotedRuns;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -25,6 +29,16 @@ public final class StreamsCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
   @Mixin private KafkaOptions kafka;
+  @Mixin private PromotionOptions promotion;
+
+  @Option(
+      names = "--promote-runs",
+      paramLabel = "RUN",
+      split = ",",
+      description =
+          "Runs among which the served one is chosen, separated by commas, the first champion first."
+              + " The champion's predictions are on the topic served. Default: none.")
+  private List<String> promoted = List.of();
 
   @Option(
       names = "--host",
@@ -62,6 +76,9 @@ public final class StreamsCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     Ports.requireValid("port", port);
+    PromotionRule rule = promotion.rule();
+    Optional<PromotedRuns> runs =
+        promoted.isEmpty() ? Optional.empty() : Optional.of(new PromotedRuns(rule, promoted));
     kafka.prepareTopics();
     var app =
         StreamsApp.start(
@@ -74,7 +91,8 @@ public final class StreamsCommand implements Callable<Integer> {
                 allowedHosts,
                 null,
                 stateDir,
-                kafka.kafka()));
+                kafka.kafka(),
+                runs));
     var closing = ShutdownHook.closing(List.<AutoCloseable>of(app));
     spec.commandLine().getOut().printf("dashboard: %s%n", app.dashboard());
     spec.commandLine().getOut().flush();

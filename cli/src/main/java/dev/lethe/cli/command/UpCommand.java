@@ -4,6 +4,8 @@ import dev.lethe.cli.local.LocalDeployment;
 import dev.lethe.cli.options.CheckpointOptions;
 import dev.lethe.cli.options.ClassNamesOption;
 import dev.lethe.cli.options.MaxAheadOption;
+import dev.lethe.cli.options.Portfolio;
+import dev.lethe.cli.options.PromotionOptions;
 import dev.lethe.cli.options.RunNameOption;
 import dev.lethe.cli.options.RunOptions;
 import dev.lethe.cli.options.ScorecardOptions;
@@ -11,9 +13,11 @@ import dev.lethe.cli.options.SeedOption;
 import dev.lethe.learner.LearnerSpec;
 import dev.lethe.learner.method.MethodExpression;
 import dev.lethe.learner.scorecard.ReferenceNetworks;
+import dev.lethe.measures.promotion.PromotionRule;
 import dev.lethe.schemas.Topics;
 import dev.lethe.stack.Ports;
 import dev.lethe.stack.StackConfig;
+import dev.lethe.streams.promotion.PromotedRuns;
 import dev.lethe.trainer.Trainer;
 import dev.lethe.trainer.TrainerConfig;
 import dev.lethe.trainer.checkpoint.CheckpointSettings;
@@ -43,6 +47,8 @@ public final class UpCommand implements Callable<Integer> {
    */
   private static final int EVALUATION_INTERVAL = 100;
 
+  private static final List<String> DEFAULT_METHODS = List.of(Portfolio.NAME);
+
   @Spec private CommandSpec spec;
   @Mixin private SeedOption seed;
   @Mixin private RunOptions runs;
@@ -51,6 +57,14 @@ public final class UpCommand implements Callable<Integer> {
   @Mixin private ScorecardOptions scorecard;
   @Mixin private CheckpointOptions checkpoints;
   @Mixin private ClassNamesOption classNames;
+  @Mixin private PromotionOptions promotion;
+
+  @Option(
+      names = "--promote",
+      description =
+          "Serves the predictions of one run on lethe.served and switches to another one when it is"
+              + " shown to be better. Always on with the method auto.")
+  private boolean promote;
 
   @Option(
       names = "--dir",
@@ -99,14 +113,14 @@ public final class UpCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     PrintWriter out = spec.commandLine().getOut();
     var topics = new Topics(Topics.DEFAULT_PREFIX);
-    List<MethodExpression> methods =
-        runs.liveMethods(List.of("naive", MethodExpression.RECOMMENDED));
+    List<MethodExpression> methods = runs.liveMethods(DEFAULT_METHODS);
     Optional<ReferenceNetworks> references = scorecard.references();
     Optional<CheckpointSettings> kept =
         checkpoints.settings(directory.resolve("checkpoints").toString());
     TrainerConfig.OnMissing missing = checkpoints.onMissing();
     Optional<String> names = classNames.line(classes);
     methods.forEach(method -> Trainer.requireLearnable(learner(method), references));
+    Optional<PromotedRuns> promoted = promoted(methods);
     Ports.requireFree("port", StackConfig.LOCALHOST, port);
     List<AutoCloseable> parts = new ArrayList<>();
     var closing = ShutdownHook.closing(parts);
@@ -116,6 +130,7 @@ public final class UpCommand implements Callable<Integer> {
               new StackConfig(directory, brokerPort, registryPort, StackConfig.LOCALHOST),
               topics,
               port,
+              promoted,
               line -> spec.commandLine().getErr().println("lethe: " + line));
       parts.add(lethe);
       methods.forEach(
@@ -134,6 +149,9 @@ public final class UpCommand implements Callable<Integer> {
       out.printf("registry:  %s%n", lethe.registryUrl());
       out.printf("input:     %s%n", topics.examples());
       out.printf("dashboard: %s%n", lethe.dashboard());
+      if (promoted.isPresent()) {
+        out.printf("served:    %s (./lethe promote)%n", topics.served());
+      }
       out.printf("Press Ctrl-C or run ./lethe down to stop%n");
       out.flush();
       lethe.awaitFailure();
@@ -141,6 +159,17 @@ public final class UpCommand implements Callable<Integer> {
       closing.run();
     }
     return 0;
+  }
+
+  private Optional<PromotedRuns> promoted(List<MethodExpression> methods) {
+    PromotionRule rule = promotion.rule();
+    if (!promote && !runs.isAuto(DEFAULT_METHODS)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new PromotedRuns(
+            rule,
+            methods.stream().map(method -> name.name(method, methods, seed.value())).toList()));
   }
 
   private LearnerSpec learner(MethodExpression method) {

@@ -4,6 +4,7 @@ import dev.lethe.compare.plan.ComparisonDirectory;
 import dev.lethe.trainer.RunAccess;
 import dev.lethe.trainer.replay.InputRange;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
@@ -37,6 +38,15 @@ public sealed interface ComparedStream permits DatasetStream, TopicStream {
 
   /** Returns the records that all runs learn, as text; empty if the identity decides them. */
   String records();
+
+  /**
+   * Checks that examples follow the windows of a selection, as far as this can be known before the
+   * start.
+   *
+   * @param directory directory of the comparison, which need not exist
+   * @throws IllegalArgumentException if there are too few windows
+   */
+  void requireMoreWindows(StreamParts parts, Path directory);
 
   /** Connects to the cluster that has the stream, or starts it. */
   Cluster connect(ComparisonDirectory directory);

@@ -1,9 +1,11 @@
 package dev.lethe.cli.compare;
 
+import dev.lethe.cli.compare.ComparisonRuns.Outcome;
 import dev.lethe.compare.analysis.Analysis;
 import dev.lethe.compare.analysis.ComparedMethod;
 import dev.lethe.compare.analysis.Confirmation;
 import dev.lethe.compare.analysis.JoinedComparison;
+import dev.lethe.compare.analysis.TuningResults;
 import dev.lethe.compare.engine.Baselines;
 import dev.lethe.compare.plan.ComparisonDirectory;
 import dev.lethe.compare.plan.ComparisonDirectory.Finished;
@@ -18,6 +20,7 @@ import dev.lethe.compare.results.ResultsFile;
 import dev.lethe.compare.results.RunMetric;
 import dev.lethe.compare.results.RunResult;
 import dev.lethe.compare.results.StreamFacts;
+import dev.lethe.compare.results.Tuning;
 import dev.lethe.trainer.ThisMachine;
 import dev.lethe.trainer.checkpoint.Provenance.Platform;
 import java.io.IOException;
@@ -39,42 +42,58 @@ public final class ComparisonFiles {
   private final ComparisonPlan plan;
   private final ComparisonDirectory directory;
   private final ComparedStream stream;
+  private final ComparisonRuns planned;
   private final String command;
 
   /**
+   * @param planned runs of the plan
    * @param command command line that repeats the comparison
    */
   public ComparisonFiles(
-      ComparisonPlan plan, ComparisonDirectory directory, ComparedStream stream, String command) {
+      ComparisonPlan plan,
+      ComparisonDirectory directory,
+      ComparedStream stream,
+      ComparisonRuns planned,
+      String command) {
     this.plan = plan;
     this.directory = directory;
     this.stream = stream;
+    this.planned = planned;
     this.command = command;
   }
 
   /**
    * Writes the files.
    *
-   * @param finished all runs that need a learner
+   * @param outcome all runs that need a learner
    * @param baselines baselines that need none
    * @param startedAt start of this command
    */
-  public ComparisonResults write(
-      List<Finished> finished, List<Baselines> baselines, Instant startedAt) {
-    List<RunResult> runs = new ArrayList<>(inOrder(finished));
+  public ComparisonResults write(Outcome outcome, List<Baselines> baselines, Instant startedAt) {
+    List<Finished> finished = outcome.judged();
+    List<ComparedMethod> methods = planned.methods(outcome.selection());
+    List<RunResult> runs = new ArrayList<>(inOrder(methods, finished));
     baselines.forEach(baseline -> runs.addAll(ofStreams(finished, baseline)));
+    Optional<RunMetric> metric = Optional.ofNullable(plan.metric()).map(RunMetric::parse);
     ComparisonResults results =
         Confirmation.of(
             Analysis.of(
-                plan.methods(),
+                methods,
                 runs,
-                Optional.ofNullable(plan.metric()).map(RunMetric::parse),
+                metric,
                 facts(finished),
-                provenance(startedAt)),
+                provenance(startedAt),
+                tuning(outcome.selection(), runs, metric)),
             plan.hypotheses());
     try {
       ResultsFile.write(directory.path().resolve("results.json"), results);
       CsvFile.write(directory.path().resolve("results.csv"), List.of(results));
+      if (!outcome.selection().isEmpty()) {
+        CsvFile.write(
+            directory.path().resolve("selection.csv"),
+            stream.description(),
+            outcome.selection().stream().map(Finished::result).toList());
+      }
       ReportFile.write(directory.path().resolve("report.html"), results);
     } catch (IOException e) {
       throw new UncheckedIOException(
@@ -85,10 +104,23 @@ public final class ComparisonFiles {
     return results;
   }
 
+  private Tuning tuning(
+      List<Finished> selection, List<RunResult> runs, Optional<RunMetric> metric) {
+    if (plan.tuning() == null) {
+      return null;
+    }
+    return planned
+        .selected(selection)
+        .orElseGet(
+            () ->
+                TuningResults.oracle(
+                    plan.tuning(), runs, metric.orElseGet(() -> Analysis.defaultMetric(runs))));
+  }
+
   /** Returns the runs method by method. */
-  private List<RunResult> inOrder(List<Finished> finished) {
+  private static List<RunResult> inOrder(List<ComparedMethod> methods, List<Finished> finished) {
     List<RunResult> runs = new ArrayList<>();
-    for (ComparedMethod method : plan.methods()) {
+    for (ComparedMethod method : methods) {
       finished.stream()
           .map(Finished::result)
           .filter(run -> run.method().equals(method.method()))

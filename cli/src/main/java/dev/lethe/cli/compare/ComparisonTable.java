@@ -37,12 +37,16 @@ public final class ComparisonTable {
     rows.add(header);
     for (MethodResult method : results.methods()) {
       List<String> row = new ArrayList<>();
-      row.add(method.method() + (method.baseline() ? " (baseline)" : ""));
+      row.add(method.method() + label(method));
       row.add(runs(method));
       columns.forEach(metric -> row.add(cell(method.metric(metric), metric)));
       rows.add(row);
     }
     return rows;
+  }
+
+  private static String label(MethodResult method) {
+    return method.oracle() ? " (oracle)" : method.baseline() ? " (baseline)" : "";
   }
 
   private static String runs(MethodResult method) {

@@ -4,8 +4,10 @@ import dev.lethe.cli.feed.Feeder;
 import dev.lethe.cli.local.FileTrees;
 import dev.lethe.cli.local.LocalDeployment;
 import dev.lethe.compare.plan.ComparisonDirectory;
+import dev.lethe.learner.window.WindowRule;
 import dev.lethe.scenarios.ExampleStream;
 import dev.lethe.scenarios.StreamSpec;
+import dev.lethe.scenarios.TaskSize;
 import dev.lethe.scenarios.data.ClassNames;
 import dev.lethe.scenarios.data.TableSummary;
 import dev.lethe.schemas.Topics;
@@ -16,7 +18,9 @@ import dev.lethe.trainer.replay.InputRange;
 import dev.lethe.trainer.replay.InputRange.Offsets;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -110,6 +114,23 @@ public final class DatasetStream implements ComparedStream {
   @Override
   public String records() {
     return "";
+  }
+
+  @Override
+  public void requireMoreWindows(StreamParts parts, Path directory) {
+    List<TaskSize> tasks = first.tasks();
+    int windows = Integer.MAX_VALUE;
+    if (parts.rule() instanceof WindowRule.ByField) {
+      windows = tasks.size();
+    } else if (parts.rule() instanceof WindowRule.ByCount count) {
+      long examples = tasks.stream().mapToLong(TaskSize::train).sum();
+      windows = Math.toIntExact((examples + count.examples() - 1) / count.examples());
+    }
+    if (parts.windows() >= windows) {
+      throw new IllegalArgumentException(
+          "select.on: got %d windows, expected fewer than the %d of the stream"
+              .formatted(parts.windows(), windows));
+    }
   }
 
   @Override

@@ -4,9 +4,11 @@ import dev.lethe.compare.plan.ComparisonDirectory;
 import dev.lethe.trainer.InputRanges;
 import dev.lethe.trainer.InputShape;
 import dev.lethe.trainer.RunAccess;
+import dev.lethe.trainer.WindowCut;
 import dev.lethe.trainer.replay.InputRange;
 import dev.lethe.trainer.replay.RangeBound;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -108,6 +110,13 @@ public final class TopicStream implements ComparedStream {
   @Override
   public String records() {
     return range.toString();
+  }
+
+  @Override
+  public void requireMoreWindows(StreamParts parts, Path directory) {
+    if (ComparisonDirectory.range(directory, StreamPart.FIRST.of(SHARED)).isEmpty()) {
+      WindowCut.find(access, range, parts.maxAhead(), parts.rule(), parts.windows());
+    }
   }
 
   @Override

@@ -10,6 +10,7 @@ import dev.lethe.stack.LocalStack;
 import dev.lethe.stack.StackConfig;
 import dev.lethe.streams.StreamsApp;
 import dev.lethe.streams.StreamsAppConfig;
+import dev.lethe.streams.promotion.PromotedRuns;
 import dev.lethe.streams.readmodel.ReadModel;
 import dev.lethe.trainer.SharedInput;
 import dev.lethe.trainer.Trainer;
@@ -62,6 +63,21 @@ public final class LocalDeployment implements AutoCloseable {
    */
   public static LocalDeployment start(
       StackConfig config, Topics topics, int port, Consumer<String> progress) {
+    return start(config, topics, port, Optional.empty(), progress);
+  }
+
+  /**
+   * Starts the stack and the streams app, as {@link #start(StackConfig, Topics, int, Consumer)}
+   * does, and serves one of several runs.
+   *
+   * @param promotion runs among which the served one is chosen; empty to serve none
+   */
+  public static LocalDeployment start(
+      StackConfig config,
+      Topics topics,
+      int port,
+      Optional<PromotedRuns> promotion,
+      Consumer<String> progress) {
     LocalStack stack = LocalStack.start(config, progress);
     try {
       try (var cluster = ClusterAdmin.connect(stack.bootstrapServers(), Map.of())) {
@@ -79,7 +95,8 @@ public final class LocalDeployment implements AutoCloseable {
                   Set.of(),
                   null,
                   config.directory().resolve("streams"),
-                  Map.of()));
+                  Map.of(),
+                  promotion));
       return new LocalDeployment(topics, stack, streams, progress);
     } catch (RuntimeException e) {
       stack.close();

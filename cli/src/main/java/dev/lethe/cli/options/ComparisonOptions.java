@@ -4,6 +4,7 @@ import dev.lethe.compare.analysis.ComparedMethod;
 import dev.lethe.compare.analysis.Hypothesis;
 import dev.lethe.compare.engine.Baselines;
 import dev.lethe.compare.plan.ComparisonPlan;
+import dev.lethe.compare.statistics.Comparison;
 import dev.lethe.learner.method.MethodExpression;
 import dev.lethe.learner.scorecard.ReferenceNetworks;
 import java.time.Duration;
@@ -26,6 +27,7 @@ public final class ComparisonOptions {
   @Mixin private BaselinesOption baselines;
   @Mixin private ScorecardOptions scorecard;
   @Mixin private MaxAheadOption maxAhead;
+  @Mixin private GridOptions grid;
 
   @Option(
       names = "--metric",
@@ -70,14 +72,13 @@ public final class ComparisonOptions {
   }
 
   /**
-   * Returns the requested methods, then the baselines that are not among them.
+   * Returns the requested methods, or the points of a grid that is not selected before, then the
+   * baselines that are not among them.
    *
    * @throws IllegalArgumentException if a method or a baseline is unknown, or a method given twice
    */
   public List<ComparedMethod> methods() {
-    List<ComparedMethod> methods = new ArrayList<>();
-    runs.methodsByText(METHODS)
-        .forEach((text, method) -> methods.add(new ComparedMethod(text, method.toString(), false)));
+    List<ComparedMethod> methods = new ArrayList<>(grid.requested(runs.methodsByText(METHODS)));
     for (String baseline : baselines.methods()) {
       String expression = runs.withOptimizer(baseline).toString();
       if (methods.stream().noneMatch(method -> method.expression().equals(expression))) {
@@ -105,7 +106,8 @@ public final class ComparisonOptions {
         seeds(),
         metric,
         hypotheses.stream().map(each -> Hypothesis.parse(each, methods)).toList(),
-        plannedSettings());
+        plannedSettings(),
+        grid.tuning(runs.methodsByText(METHODS), settings().windows(), seeds()).orElse(null));
   }
 
   private Map<String, String> plannedSettings() {
@@ -118,6 +120,7 @@ public final class ComparisonOptions {
         "batch.size", Integer.toString(shared.batchSize()),
         "evaluate.every", Integer.toString(shared.evaluateEvery()),
         "scorecard", references().map(ReferenceNetworks::toString).orElse("off"),
-        "max.ahead", maxAhead().toString());
+        "max.ahead", maxAhead().toString(),
+        "test", Comparison.TEST);
   }
 }

@@ -30,7 +30,8 @@ public final class RunOptions {
               + " own on the same stream. Default: "
               + "'"
               + MethodExpression.RECOMMENDED
-              + "'; up adds naive for comparison; demo uses naive and 'er(memory=500)'.")
+              + "'; auto in up; naive and 'er(memory=500)' in demo. auto is a portfolio of four"
+              + " methods, of which up serves the best.")
   private List<String> methods = new ArrayList<>();
 
   @Option(
@@ -135,7 +136,12 @@ public final class RunOptions {
   }
 
   private List<String> texts(List<String> defaults) {
-    return methods.isEmpty() ? defaults : methods;
+    return Portfolio.expand(methods.isEmpty() ? defaults : methods);
+  }
+
+  /** Returns true if the methods include {@code auto}. */
+  public boolean isAuto(List<String> defaults) {
+    return (methods.isEmpty() ? defaults : methods).stream().anyMatch(Portfolio::isName);
   }
 
   /**

@@ -92,6 +92,37 @@ class BeforeStartTest {
     assertThat(lethe.err()).contains("plan: got " + out.resolve("plan.json"));
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--grid=er.memroy=5,6 | grid, setting of er: got 'memroy'",
+        "--grid=derpp.memory=5,6 | grid: got 'derpp.memory', which no requested method has",
+        "--grid=er.memory=5,x | grid: got 'x' for er.memory, expected",
+        "--select-on=windows=0-1 | select.on: got 'windows=0-1' without --grid, expected both",
+        "--grid=er.memory=5,6 --select-seeds=2 | select.seeds: got '2' without --select-on",
+        "--grid=er.memory=5,6 --select-on=windows=1-2 | select.on: got 'windows=1-2', expected windows=0-N",
+        "--grid=er.memory=5,6 --select-on=windows=0-4 | select.on: got 5 windows, expected fewer than the 5",
+        "--grid=er.memory=5 --select-on=windows=0 | grid: got [er.memory=5], expected two or more values",
+        "--grid=er.memory=5,6 --select-on=windows=0 --select-by=accuracy | metric: got 'accuracy'",
+        "--grid=er.memory=5,6 --select-on=windows=0 --windows=drift | select.on: got 'windows=0' with windows that end at drifts",
+        "--grid=er.memory=5,6 --select-on=windows=0 --windows=count(n=2000) | select.on: got 1 windows, expected fewer than"
+      })
+  void shouldRefuseAGridBeforeAnythingStarts(
+      String options, String message, @TempDir Path directory) {
+    // Given
+    Path out = directory.resolve("out");
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "compare", "--out=" + out, "--dataset=glyphs", "--method=er", "--per-task=100"));
+    arguments.addAll(List.of(options.split(" ")));
+    // When, then
+    assertThat(lethe.run(arguments.toArray(String[]::new))).isEqualTo(2);
+    assertThat(lethe.err()).contains(message);
+    assertThat(out).doesNotExist();
+  }
+
   @Test
   void shouldFailWhenNoDeploymentRunsInDirectory(@TempDir Path directory) {
     assertThat(lethe.run("down", "--dir", directory.toString())).isEqualTo(1);

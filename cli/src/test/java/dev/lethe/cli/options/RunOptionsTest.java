@@ -60,6 +60,26 @@ class RunOptionsTest {
   }
 
   @Test
+  void shouldPutThePortfolioInPlaceOfAuto() {
+    // Given
+    RunOptions options =
+        CommandLine.populateCommand(new RunOptions(), "--method", "naive", "--method", "auto");
+
+    // When, Then
+    assertThat(options.liveMethods(List.of())).hasSize(1 + Portfolio.METHODS.size());
+    assertThat(options.isAuto(List.of())).isTrue();
+    assertThat(options.methodsByText(List.of()).keySet())
+        .containsExactly(
+            "naive",
+            Portfolio.METHODS.get(0),
+            Portfolio.METHODS.get(1),
+            Portfolio.METHODS.get(2),
+            Portfolio.METHODS.get(3));
+    assertThat(new RunOptions().isAuto(List.of("naive"))).isFalse();
+    assertThat(new RunOptions().isAuto(List.of("auto"))).isTrue();
+  }
+
+  @Test
   void shouldUseTheGivenNameAsPrefixOfSeveralRuns() {
     // Given
     var given = CommandLine.populateCommand(new RunNameOption(), "--run", "mine");

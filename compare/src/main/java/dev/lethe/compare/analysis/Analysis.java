@@ -7,6 +7,7 @@ import dev.lethe.compare.results.Provenance;
 import dev.lethe.compare.results.RunMetric;
 import dev.lethe.compare.results.RunResult;
 import dev.lethe.compare.results.StreamFacts;
+import dev.lethe.compare.results.Tuning;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,8 +35,26 @@ public final class Analysis {
       Optional<RunMetric> metric,
       StreamFacts stream,
       Provenance provenance) {
+    return of(methods, runs, metric, stream, provenance, null);
+  }
+
+  /**
+   * Summarises and compares methods on one stream.
+   *
+   * @param tuning choice among the points of a grid; null without a grid
+   */
+  public static ComparisonResults of(
+      List<ComparedMethod> methods,
+      List<RunResult> runs,
+      Optional<RunMetric> metric,
+      StreamFacts stream,
+      Provenance provenance,
+      Tuning tuning) {
     RunMetric by = metric.orElseGet(() -> defaultMetric(runs));
-    List<MethodResult> ranked = MethodSummaries.ranked(methods, runs, by);
+    List<MethodResult> ranked =
+        MethodSummaries.ranked(methods, runs, by).stream()
+            .map(method -> method.withOracle(tuning != null && tuning.isOracle(method.method())))
+            .toList();
     List<ComparedMethod> best =
         ranked.stream()
             .map(each -> new ComparedMethod(each.method(), each.expression(), each.baseline()))
@@ -49,7 +68,7 @@ public final class Analysis {
     }
     return new ComparisonResults(
         ComparisonResults.SCHEMA,
-        new VerdictText(by, ranked, pairs).lines(),
+        verdict(new VerdictText(by, ranked, pairs).lines(), tuning),
         by.key(),
         List.of(),
         ranked,
@@ -57,10 +76,21 @@ public final class Analysis {
         exploratory,
         stream,
         provenance,
-        runs);
+        runs,
+        tuning);
   }
 
-  private static RunMetric defaultMetric(List<RunResult> runs) {
+  /** Adds how settings were chosen after the result itself. */
+  private static List<String> verdict(List<String> lines, Tuning tuning) {
+    List<String> all = new ArrayList<>(lines);
+    if (tuning != null) {
+      all.addAll(1, TuningText.lines(tuning));
+    }
+    return all;
+  }
+
+  /** Returns average accuracy, or prequential accuracy if no run has holdouts. */
+  public static RunMetric defaultMetric(List<RunResult> runs) {
     boolean holdouts =
         runs.stream().anyMatch(run -> run.metric(RunMetric.AVERAGE_ACCURACY).isPresent());
     return holdouts ? RunMetric.AVERAGE_ACCURACY : RunMetric.PREQUENTIAL_ACCURACY;

@@ -2,6 +2,7 @@ package dev.lethe.compare.analysis;
 
 import dev.lethe.compare.results.ComparisonResults;
 import dev.lethe.compare.results.RunMetric;
+import dev.lethe.compare.results.Tuning;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,6 +28,7 @@ public final class Combination {
    */
   public static List<ComparisonResults> of(
       List<ComparisonResults> parts, Optional<RunMetric> metric) {
+    parts.forEach(Combination::requireNoOracle);
     RunMetric by = metric.orElseGet(() -> common(parts));
     Map<String, List<ComparisonResults>> byStream = new LinkedHashMap<>();
     for (ComparisonResults part : parts) {
@@ -40,6 +42,15 @@ public final class Combination {
             .toList();
     requireSameMethods(streams);
     return streams;
+  }
+
+  /** The name of a method would hide that the judged runs have chosen its settings. */
+  private static void requireNoOracle(ComparisonResults part) {
+    if (part.tuning() != null && part.tuning().kind() == Tuning.Kind.ORACLE) {
+      throw new IllegalArgumentException(
+          "add: comparison on '%s': got settings that were chosen by the runs that judge them (oracle), expected no grid, or one with --select-on"
+              .formatted(part.stream().description()));
+    }
   }
 
   private static RunMetric common(List<ComparisonResults> parts) {

@@ -56,6 +56,16 @@ public record Hypothesis(String better, String worse, String metric) {
     return method;
   }
 
+  /**
+   * Returns the name of the metric.
+   *
+   * @param ranking metric of the ranking; null for the default
+   */
+  public String metricOr(String ranking) {
+    String known = metric == null ? ranking : metric;
+    return known == null ? "ranking" : known;
+  }
+
   /** Returns the metric. */
   RunMetric metric(RunMetric ranking) {
     return metric == null ? ranking : RunMetric.parse(metric);

@@ -52,6 +52,9 @@ public final class JoinedComparison {
     if (parts.stream().anyMatch(part -> !part.hypotheses().isEmpty())) {
       verdict.add("The hypotheses of the plans are in the reports of their own comparisons.");
     }
+    if (parts.stream().anyMatch(part -> part.tuning() != null)) {
+      verdict.add("The grids of the methods are in the reports of their own comparisons.");
+    }
     return joined.confirming(verdict, List.of());
   }
 

@@ -56,7 +56,8 @@ final class MethodSummaries {
         runs.size(),
         count(runs, Status.FAILED),
         count(runs, Status.DIVERGED),
-        metrics);
+        metrics,
+        false);
   }
 
   private static int count(List<RunResult> runs, Status status) {

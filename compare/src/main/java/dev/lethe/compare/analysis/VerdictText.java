@@ -72,6 +72,10 @@ final class VerdictText {
             .map(MethodResult::method)
             .filter(other -> own.stream().noneMatch(pair -> isBetterThan(pair, other)))
             .toList();
+    if (top.oracle()) {
+      return "No method is named the best. The best mean is that of %s, %s %s, but it is an oracle, the best of a grid chosen with the runs that judge it; --select-on chooses before, with other seeds."
+          .formatted(top.method(), metric.title(), text.mean(top));
+    }
     if (open.isEmpty() && top.failed() == 0) {
       return "On this stream, %s is better than all other requested methods: %s %s."
           .formatted(top.method(), metric.title(), text.mean(top));
@@ -135,13 +139,24 @@ final class VerdictText {
             pair ->
                 String.format(
                     Locale.ROOT,
-                    "%s against %s: %s, %s; adjusted p %.3g (%s).",
+                    "%s against %s: %s, %s; adjusted p %.3g (%s)%s.",
                     pair.first(),
                     pair.second(),
                     pair.verdict().text(),
                     text.difference(pair),
                     pair.adjustedP(),
-                    pair.test()));
+                    pair.test(),
+                    oracles(pair)));
+  }
+
+  private String oracles(PairResult pair) {
+    List<String> oracles =
+        ranked.stream()
+            .filter(MethodResult::oracle)
+            .map(MethodResult::method)
+            .filter(method -> method.equals(pair.first()) || method.equals(pair.second()))
+            .toList();
+    return oracles.isEmpty() ? "" : "; oracle: " + String.join(", ", oracles);
   }
 
   private MethodResult best() {

@@ -13,7 +13,9 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -27,6 +29,7 @@ import java.util.TreeMap;
  * @param metric {@link RunMetric#key} of the ranking; null for the default
  * @param hypotheses statements to test; the tests of everything else are exploratory
  * @param settings settings that all runs share, by name
+ * @param tuning choice among the points of a grid; null without a grid
  */
 public record ComparisonPlan(
     String schema,
@@ -36,7 +39,8 @@ public record ComparisonPlan(
     List<Long> seeds,
     String metric,
     List<Hypothesis> hypotheses,
-    Map<String, String> settings) {
+    Map<String, String> settings,
+    TuningPlan tuning) {
   /** Name and version of the schema that this version writes. */
   public static final String SCHEMA = "lethe-plan-1";
 
@@ -53,9 +57,14 @@ public record ComparisonPlan(
     if (metric != null) {
       RunMetric.parse(metric);
     }
-    if (hypotheses.stream().distinct().count() < hypotheses.size()) {
+    long questions =
+        hypotheses.stream()
+            .map(each -> Set.of(each.better(), each.worse(), each.metricOr(metric)))
+            .distinct()
+            .count();
+    if (questions < hypotheses.size()) {
       throw new IllegalArgumentException(
-          "hypothesis: got %s, expected each once".formatted(hypotheses));
+          "hypothesis: got %s, expected one for two methods and a metric".formatted(hypotheses));
     }
   }
 
@@ -80,6 +89,9 @@ public record ComparisonPlan(
     }
     if (!other.hypotheses.equals(hypotheses)) {
       return Optional.of("hypotheses %s".formatted(other.hypotheses));
+    }
+    if (!Objects.equals(other.tuning, tuning)) {
+      return Optional.of(other.tuning == null ? "no grid" : other.tuning.toString());
     }
     Map<String, String> others = new TreeMap<>(other.settings);
     others.entrySet().removeAll(settings.entrySet());

@@ -32,6 +32,7 @@ public final class ReportFile {
           "parts/ranking.js",
           "parts/hypotheses.js",
           "parts/pairs.js",
+          "parts/tuning.js",
           "parts/line-option.js",
           "parts/curves.js",
           "parts/matrices.js",

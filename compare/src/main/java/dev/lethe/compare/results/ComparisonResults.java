@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param stream the stream
  * @param provenance origin and times
  * @param runs all runs, in the order of the methods of the plan and of their seeds
+ * @param tuning choice among the points of a grid; null without a grid
  */
 public record ComparisonResults(
     String schema,
@@ -29,7 +30,8 @@ public record ComparisonResults(
     List<PairResult> exploratory,
     StreamFacts stream,
     Provenance provenance,
-    List<RunResult> runs) {
+    List<RunResult> runs,
+    Tuning tuning) {
   /** Name and version of the schema that this version writes. */
   public static final String SCHEMA = "lethe-compare-1";
 
@@ -45,7 +47,17 @@ public record ComparisonResults(
   /** Returns these results with those of the hypotheses, and another verdict. */
   public ComparisonResults confirming(List<String> words, List<HypothesisResult> tested) {
     return new ComparisonResults(
-        schema, words, metric, tested, methods, pairs, exploratory, stream, provenance, runs);
+        schema,
+        words,
+        metric,
+        tested,
+        methods,
+        pairs,
+        exploratory,
+        stream,
+        provenance,
+        runs,
+        tuning);
   }
 
   /** Returns the metric that the methods are ranked by. */
@@ -75,6 +87,7 @@ public record ComparisonResults(
         exploratory,
         stream.named(name),
         provenance,
-        runs);
+        runs,
+        tuning);
   }
 }

@@ -31,7 +31,36 @@ public final class CsvFile {
     ResultsFile.replace(file, text(streams));
   }
 
+  /** Writes the table of some runs on one stream. */
+  public static void write(Path file, String stream, List<RunResult> runs) throws IOException {
+    ResultsFile.replace(
+        file,
+        table(
+            table -> {
+              for (RunResult run : runs) {
+                print(table, stream, run);
+              }
+            }));
+  }
+
   static String text(List<ComparisonResults> streams) throws IOException {
+    return table(
+        table -> {
+          for (ComparisonResults stream : streams) {
+            for (RunResult run : stream.runs()) {
+              print(table, stream.stream().description(), run);
+            }
+          }
+        });
+  }
+
+  /** Rows of a table. */
+  @FunctionalInterface
+  private interface Rows {
+    void print(CSVPrinter table) throws IOException;
+  }
+
+  private static String table(Rows rows) throws IOException {
     var text = new StringBuilder();
     var format =
         CSVFormat.RFC4180
@@ -40,11 +69,7 @@ public final class CsvFile {
             .setRecordSeparator("\n")
             .get();
     try (var table = new CSVPrinter(text, format)) {
-      for (ComparisonResults stream : streams) {
-        for (RunResult run : stream.runs()) {
-          print(table, stream.stream().description(), run);
-        }
-      }
+      rows.print(table);
     }
     return text.toString();
   }

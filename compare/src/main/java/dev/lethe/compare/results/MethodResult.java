@@ -15,6 +15,7 @@ import java.util.TreeMap;
  * @param failed runs that failed
  * @param diverged runs whose model had diverged at the end; their metrics count
  * @param metrics summaries by {@link RunMetric#key}
+ * @param oracle true if it is the best point of a grid, chosen with the runs that judge it
  */
 public record MethodResult(
     String method,
@@ -23,7 +24,8 @@ public record MethodResult(
     int runs,
     int failed,
     int diverged,
-    Map<String, Summary> metrics) {
+    Map<String, Summary> metrics,
+    boolean oracle) {
 
   /**
    * Mean of a metric over the runs that have it.
@@ -39,6 +41,12 @@ public record MethodResult(
 
   public MethodResult {
     metrics = new TreeMap<>(metrics);
+  }
+
+  /** Returns this method, labelled as an oracle or not. */
+  public MethodResult withOracle(boolean isOracle) {
+    return new MethodResult(
+        method, expression, baseline, runs, failed, diverged, metrics, isOracle);
   }
 
   /** Returns the summary of a metric; empty if no run has it. */

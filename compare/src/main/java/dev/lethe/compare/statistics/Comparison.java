@@ -24,6 +24,12 @@ public record Comparison(
   /** Error rate unless another one is named. */
   public static final double ALPHA = 0.05;
 
+  /** The test in words, as plans record it. */
+  public static final String TEST =
+      "paired permutation test, two-sided, at an error rate of "
+          + ALPHA
+          + " for a family of comparisons (Holm)";
+
   /** Direction in which a metric improves. */
   public enum Goal {
     /** As for accuracy. */

@@ -1,6 +1,6 @@
 /* Builds the page from the results. */
 const data = JSON.parse(document.getElementById("data").textContent);
-const PARTS = [verdictPart, hypothesesPart, rankingPart, pairsPart, curvesPart, matricesPart, otherMetricsPart, tiesPart, costPart, streamPart, runsPart, originPart, glossaryPart, exploratoryPart];
+const PARTS = [verdictPart, hypothesesPart, rankingPart, pairsPart, tuningPart, curvesPart, matricesPart, otherMetricsPart, tiesPart, costPart, streamPart, runsPart, originPart, glossaryPart, exploratoryPart];
 if (data.reports) {
   showStreams(data);
 } else {
@@ -28,6 +28,7 @@ function makeReport({results, alpha, metrics, methods: means, ties}, order = [])
   return {
     results, alpha, metrics, means, ties, windowName, seeds: new Set(results.runs.map(run => run.seed)).size,
     windows: results.stream.windows.map(({window, examples}) => ({name: windowName(window), from: end, to: end += examples})),
+    oracles: new Set(results.methods.filter(method => method.oracle).map(method => method.method)),
     metric: key => metrics.find(metric => metric.key === key),
     look: method => lookOf(positions.get(method) ?? 0),
     endedRuns: method => results.runs.filter(run => run.method === method && run.status !== "FAILED"),

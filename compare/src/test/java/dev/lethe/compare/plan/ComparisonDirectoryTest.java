@@ -31,7 +31,8 @@ class ComparisonDirectoryTest {
         List.of(1L, 2L),
         null,
         List.of(),
-        Map.of("model", "mlp"));
+        Map.of("model", "mlp"),
+        null);
   }
 
   private ComparisonDirectory open(String method) {
@@ -118,7 +119,8 @@ class ComparisonDirectoryTest {
                     List.of(1L),
                     null,
                     List.of(),
-                    Map.of()))
+                    Map.of(),
+                    null))
         .hasMessage("method: got [naive, naive], expected each once");
   }
 }

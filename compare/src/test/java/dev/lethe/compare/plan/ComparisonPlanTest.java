@@ -31,7 +31,8 @@ class ComparisonPlanTest {
         seeds,
         null,
         List.of(hypotheses).stream().map(text -> Hypothesis.parse(text, METHODS)).toList(),
-        Map.of());
+        Map.of(),
+        null);
   }
 
   @Test
@@ -87,8 +88,10 @@ class ComparisonPlanTest {
   }
 
   @Test
-  void shouldRefuseAHypothesisThatIsGivenTwice() {
+  void shouldRefuseTwoHypothesesAboutOneDifference() {
     assertThatThrownBy(() -> plan(List.of(1L), "er > naive", " er  >  naive "))
-        .hasMessageContaining("expected each once");
+        .hasMessageContaining("expected one for two methods and a metric");
+    assertThatThrownBy(() -> plan(List.of(1L), "er > naive", "naive > er"))
+        .hasMessageContaining("expected one for two methods and a metric");
   }
 }

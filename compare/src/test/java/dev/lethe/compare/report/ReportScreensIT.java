@@ -198,6 +198,28 @@ class ReportScreensIT {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({"true,1440", "false,1440", "true,390"})
+  void shouldShowHowSettingsWereChosen(boolean selected, int width) throws IOException {
+    // Given
+    Path report = write(SampleResults.ofTuned(selected, 10));
+
+    // When
+    try (ReportPage page = CHROMIUM.open(report, width, 900)) {
+      // Then
+      page.screenshot("tuned-" + (selected ? "selected-" : "oracle-") + width);
+      assertThat(page.at("#tuning tbody tr")).hasCount(7);
+      assertThat(page.at("#tuning .tag")).hasCount(2);
+      assertThat(page.at("#tuning .tag").first()).hasText(selected ? "selected" : "oracle");
+      assertThat(page.at("#tuning .note")).containsText("The tuning budgets differ");
+      assertThat(page.at("#ranking .tag").getByText("oracle")).hasCount(selected ? 0 : 2);
+      assertThat(page.at("#verdict"))
+          .containsText(selected ? "Settings were selected on the windows 0 to 1" : "oracle");
+      assertThat(page.scrollsSideways()).isFalse();
+      assertThat(page.errors()).isEmpty();
+    }
+  }
+
   @Test
   void shouldShowHostileTextsAsText() throws IOException {
     // Given

@@ -34,6 +34,22 @@ public final class SampleResults {
     return results(kept, seeds, 5, false);
   }
 
+  /**
+   * Returns a comparison of methods, whose settings were tried.
+   *
+   * @param selected true if they were selected before, false for an oracle
+   */
+  public static ComparisonResults ofTuned(boolean selected, int seeds) {
+    ComparisonResults plain = of(3, seeds, 5);
+    Tuning tuning = SampleTuning.of(plain, selected);
+    List<ComparedMethod> methods =
+        plain.methods().stream()
+            .map(each -> new ComparedMethod(each.method(), each.expression(), each.baseline()))
+            .toList();
+    return Analysis.of(
+        methods, plain.runs(), Optional.empty(), plain.stream(), plain.provenance(), tuning);
+  }
+
   private static ComparisonResults results(
       Map<String, Double> kept, int seeds, int windows, boolean extras) {
     List<ComparedMethod> compared = new ArrayList<>();

@@ -23,23 +23,23 @@ import java.util.TreeMap;
  * @param seed seed of the noise
  * @param windows number of windows
  */
-record SampleRun(String method, boolean baseline, double kept, long seed, int windows) {
+public record SampleRun(String method, boolean baseline, double kept, long seed, int windows) {
   static final int EXAMPLES_PER_WINDOW = 2_000;
   static final int CLASSES_PER_WINDOW = 2;
   private static final int POINTS_PER_WINDOW = 20;
 
-  RunResult finished() {
+  public RunResult finished() {
     return result(Status.FINISHED, null, List.of());
   }
 
-  RunResult diverged() {
+  public RunResult diverged() {
     return result(
         Status.DIVERGED,
         "loss: got NaN at example 9,800",
         List.of(new AlarmText("model.diverged", "The loss is not finite.")));
   }
 
-  RunResult failed() {
+  public RunResult failed() {
     return new RunResult(
         name(),
         method,

@@ -1,6 +1,5 @@
 package dev.lethe.measures.promotion;
 
-import dev.lethe.measures.ConfidenceSequence;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -16,9 +15,9 @@ import java.util.Set;
  * better by more than the margin. The evidence may be inspected after every example.
  *
  * <ul>
- *   <li>{@link Objective#NOW}: one {@link ConfidenceSequence} for each of k challengers, with α/k
- *       for its lower end. After each switch all sequences start anew, so in each reign a run that
- *       is not better by the margin is promoted with probability α at most.
+ *   <li>{@link Objective#NOW}: {@link PairedHits} of each of k challengers, with α/k for the lower
+ *       end. After each switch all sequences start anew, so in each reign a run that is not better
+ *       by the margin is promoted with probability α at most.
  *   <li>{@link Objective#ALL}: a {@link HoldoutBound} for each evaluation. The holdouts remain the
  *       same after a switch, so α covers all ordered pairs of the m members and all evaluations of
  *       all time: α / (m (m − 1)) for each pair.
@@ -34,7 +33,7 @@ public final class Promotion {
   private final PromotionRule rule;
   private final List<String> members;
   private final Set<String> failed = new LinkedHashSet<>();
-  private final Map<String, ConfidenceSequence> sequences = new LinkedHashMap<>();
+  private final Map<String, PairedHits> sequences = new LinkedHashMap<>();
   private final Map<String, Evidence> holdouts = new LinkedHashMap<>();
   private final Map<String, Long> evaluations = new LinkedHashMap<>();
   private Objective objective;
@@ -133,7 +132,7 @@ public final class Promotion {
 
   /** Adds the hits of a challenger and of the champion on the same example. */
   public Optional<Switch> hits(String challenger, boolean challengerHit, boolean championHit) {
-    ConfidenceSequence sequence =
+    PairedHits sequence =
         sequence(challenger).plus((challengerHit ? 1 : 0) - (championHit ? 1 : 0));
     sequences.put(challenger, sequence);
     return objective == Objective.NOW && sequence.exceeds(rule.margin())
@@ -178,10 +177,8 @@ public final class Promotion {
     if (objective == Objective.ALL) {
       return holdouts.getOrDefault(run, Evidence.none(run));
     }
-    ConfidenceSequence sequence = sequences.get(run);
-    return sequence == null
-        ? Evidence.none(run)
-        : new Evidence(run, sequence.n(), sequence.mean(), sequence.low());
+    PairedHits sequence = sequences.get(run);
+    return sequence == null ? Evidence.none(run) : sequence.evidence(run);
   }
 
   private Optional<Switch> byHand(String run, Reason reason) {
@@ -207,11 +204,9 @@ public final class Promotion {
     return change;
   }
 
-  private ConfidenceSequence sequence(String challenger) {
-    ConfidenceSequence known = sequences.get(challenger);
-    return known == null
-        ? ConfidenceSequence.of(-1, 1, 2 * rule.alpha() / (members.size() - 1))
-        : known;
+  private PairedHits sequence(String challenger) {
+    PairedHits known = sequences.get(challenger);
+    return known == null ? PairedHits.none(rule.alpha() / (members.size() - 1)) : known;
   }
 
   /** Writes the state in binary form, without rule and members. */
@@ -273,7 +268,7 @@ public final class Promotion {
       read.evaluations.put(in.readUTF(), in.readLong());
     }
     for (int i = in.readInt(); i > 0; i--) {
-      read.sequences.put(in.readUTF(), ConfidenceSequence.readFrom(in));
+      read.sequences.put(in.readUTF(), PairedHits.readFrom(in));
     }
     for (int i = in.readInt(); i > 0; i--) {
       var evidence = new Evidence(in.readUTF(), in.readLong(), in.readDouble(), in.readDouble());

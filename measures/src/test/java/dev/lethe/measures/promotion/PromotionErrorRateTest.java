@@ -23,7 +23,7 @@ class PromotionErrorRateTest {
           count(
               random -> {
                 Promotion promotion = promotion(0);
-                for (int i = 0; i < 2_000; i++) {
+                for (int i = 0; i < 3_500; i++) {
                   boolean champion = random.nextDouble() < accuracy;
                   for (String challenger : List.of("b", "c", "d")) {
                     if (promotion

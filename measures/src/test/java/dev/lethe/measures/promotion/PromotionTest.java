@@ -68,6 +68,24 @@ class PromotionTest {
   }
 
   @Test
+  void shouldPromoteARunThatHasBecomeBetterInALongReign() {
+    // Given: b was worse for 20 000 examples
+    for (int i = 0; i < 20_000; i++) {
+      promotion.hits("b", i % 4 == 0, i % 2 == 0);
+    }
+
+    // When: it is better by 25 points from now on
+    int needed = 0;
+    while (needed < 3_000 && promotion.hits("b", needed % 2 == 0, needed % 4 == 0).isEmpty()) {
+      needed++;
+    }
+
+    // Then: the mean of the reign still favours a
+    assertThat(needed).isLessThan(1_000);
+    assertThat(promotion.champion()).contains("b");
+  }
+
+  @Test
   void shouldStartEvidenceAnewAfterEachSwitch() {
     // Given
     winning(promotion, "b");

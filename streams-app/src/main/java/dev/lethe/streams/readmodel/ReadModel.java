@@ -12,6 +12,9 @@ public interface ReadModel {
   /** Returns the runs by start time, then by name. */
   List<RunView> runs();
 
+  /** Returns the served run, its challengers and all switches. */
+  PromotionView promotion();
+
   /** Returns a run with its history. */
   Optional<RunDetail> find(String run);
 

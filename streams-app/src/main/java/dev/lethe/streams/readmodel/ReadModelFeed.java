@@ -2,6 +2,7 @@ package dev.lethe.streams.readmodel;
 
 import dev.lethe.schemas.AvroDeserializer;
 import dev.lethe.schemas.AvroSerdes;
+import dev.lethe.schemas.Promotion;
 import dev.lethe.schemas.Run;
 import dev.lethe.schemas.RunMetrics;
 import dev.lethe.schemas.SchemaRegistry;
@@ -27,8 +28,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads the topics of runs and metrics into a {@link RunBoard}, from the beginning until closed, on
- * a thread of its own. If the broker or the registry fails, it continues with a new consumer.
+ * Reads the topics of runs, metrics and promotions into a {@link RunBoard}, from the beginning
+ * until closed, on a thread of its own. If the broker or the registry fails, it continues with a
+ * new consumer.
  */
 public final class ReadModelFeed implements AutoCloseable {
   private static final Logger LOGGER = LoggerFactory.getLogger(ReadModelFeed.class);
@@ -39,6 +41,7 @@ public final class ReadModelFeed implements AutoCloseable {
   private final Topics topics;
   private final AvroDeserializer<Run> runs;
   private final AvroDeserializer<RunMetrics> metrics;
+  private final AvroDeserializer<Promotion> promotions;
   private final RunBoard board;
   private final Duration retryAfter;
   private final CountDownLatch closed = new CountDownLatch(1);
@@ -61,6 +64,7 @@ public final class ReadModelFeed implements AutoCloseable {
     this.topics = topics;
     this.runs = serdes.deserializer(Run.class);
     this.metrics = serdes.deserializer(RunMetrics.class);
+    this.promotions = serdes.deserializer(Promotion.class);
     this.board = board;
     this.retryAfter = retryAfter;
   }
@@ -113,7 +117,7 @@ public final class ReadModelFeed implements AutoCloseable {
 
   private void follow(Consumer<byte[], byte[]> consumer) {
     List<TopicPartition> partitions =
-        Stream.of(topics.runs(), topics.metrics())
+        Stream.of(topics.runs(), topics.metrics(), topics.promotions())
             .flatMap(topic -> consumer.partitionsFor(topic).stream())
             .map(info -> new TopicPartition(info.topic(), info.partition()))
             .toList();
@@ -143,6 +147,11 @@ public final class ReadModelFeed implements AutoCloseable {
         RunMetrics value = metrics.deserialize(record.topic(), record.value());
         if (value != null) {
           board.accept(value, record.timestamp());
+        }
+      } else if (record.topic().equals(topics.promotions())) {
+        Promotion value = promotions.deserialize(record.topic(), record.value());
+        if (value != null) {
+          board.accept(value);
         }
       } else if (record.key() != null && record.value() == null) {
         board.remove(new String(record.key(), StandardCharsets.UTF_8));

@@ -1,5 +1,6 @@
 package dev.lethe.streams.readmodel;
 
+import dev.lethe.schemas.Promotion;
 import dev.lethe.schemas.Run;
 import dev.lethe.schemas.RunMetrics;
 import java.util.Comparator;
@@ -21,6 +22,7 @@ public final class RunBoard implements ReadModel {
   private static final int MIN_SNAPSHOT_POINTS = 60;
 
   private final Source source;
+  private final PromotionBoard promotions = new PromotionBoard();
   private final Map<String, Entry> entries = new HashMap<>();
   private final List<RunListener> listeners = new CopyOnWriteArrayList<>();
 
@@ -54,6 +56,16 @@ public final class RunBoard implements ReadModel {
     Point point = Point.of(at, metrics);
     entry.history.add(point);
     notifyListeners(entry, point);
+  }
+
+  /** Accepts a switch of the served run, or evidence. */
+  public void accept(Promotion promotion) {
+    promotions.accept(promotion);
+  }
+
+  @Override
+  public PromotionView promotion() {
+    return promotions.view();
   }
 
   /** Removes a run. Clients are notified with their next snapshot. */

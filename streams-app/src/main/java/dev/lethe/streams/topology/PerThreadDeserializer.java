@@ -7,10 +7,11 @@ import org.apache.kafka.common.serialization.Deserializer;
  * Uses one deserializer per thread. Streams shares a source's deserializer among its threads, and
  * Avro's are not thread-safe.
  */
-final class PerThreadDeserializer<T> implements Deserializer<T> {
+public final class PerThreadDeserializer<T> implements Deserializer<T> {
   private final ThreadLocal<Deserializer<T>> own;
 
-  PerThreadDeserializer(Supplier<? extends Deserializer<T>> factory) {
+  /** Creates a deserializer that takes those of the threads from a factory. */
+  public PerThreadDeserializer(Supplier<? extends Deserializer<T>> factory) {
     own = ThreadLocal.withInitial(factory);
   }
 

@@ -4,10 +4,11 @@ import java.util.function.Supplier;
 import org.apache.kafka.common.serialization.Serializer;
 
 /** Uses one serializer per thread, for the same reason as {@link PerThreadDeserializer}. */
-final class PerThreadSerializer<T> implements Serializer<T> {
+public final class PerThreadSerializer<T> implements Serializer<T> {
   private final ThreadLocal<Serializer<T>> own;
 
-  PerThreadSerializer(Supplier<? extends Serializer<T>> factory) {
+  /** Creates a serializer that takes those of the threads from a factory. */
+  public PerThreadSerializer(Supplier<? extends Serializer<T>> factory) {
     own = ThreadLocal.withInitial(factory);
   }
 

@@ -12,10 +12,11 @@ import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 
 /** Serde for a state with its own binary format. Thread-safe. */
-final class StateSerde {
+public final class StateSerde {
   private StateSerde() {}
 
-  static <T> Serde<T> of(Writer<T> writer, Reader<T> reader) {
+  /** Creates a serde from methods that write and read a state. */
+  public static <T> Serde<T> of(Writer<T> writer, Reader<T> reader) {
     return Serdes.serdeFrom(
         (topic, state) -> state == null ? null : write(topic, state, writer),
         (topic, bytes) -> bytes == null ? null : read(topic, bytes, reader));
@@ -39,13 +40,15 @@ final class StateSerde {
     }
   }
 
+  /** Writes a state. */
   @FunctionalInterface
-  interface Writer<T> {
+  public interface Writer<T> {
     void write(T state, DataOutput out) throws IOException;
   }
 
+  /** Reads what a {@link Writer} wrote. */
   @FunctionalInterface
-  interface Reader<T> {
+  public interface Reader<T> {
     T read(DataInput in) throws IOException;
   }
 }

@@ -76,6 +76,7 @@ public final class WebServer implements AutoCloseable {
     config.routes.before(this::admit);
     read(config, "/api/runs", context -> noStore(context).json(Map.of("runs", model.runs())));
     read(config, "/api/runs/{run}", this::run);
+    read(config, "/api/promotion", context -> noStore(context).json(model.promotion()));
     read(config, "/api/source", context -> noStore(context).json(model.source()));
     config.routes.get("/api/stream", streams::open);
     config.routes.head("/api/stream", streams::describe);

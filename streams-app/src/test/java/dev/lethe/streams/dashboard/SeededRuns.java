@@ -1,5 +1,6 @@
 package dev.lethe.streams.dashboard;
 
+import dev.lethe.schemas.Prequential;
 import dev.lethe.schemas.Run;
 import dev.lethe.schemas.RunMetrics;
 import dev.lethe.streams.readmodel.RunBoard;
@@ -69,7 +70,10 @@ final class SeededRuns {
       rows[i] = new double[i + 1];
       Arrays.fill(rows[i], accuracy);
     }
-    RunMetrics metrics = SampleRuns.atWindowEnd(run, rows);
+    RunMetrics metrics =
+        RunMetrics.newBuilder(SampleRuns.atWindowEnd(run, rows))
+            .setPrequential(new Prequential(accuracy, accuracy, accuracy))
+            .build();
     board.accept(metrics, SampleRuns.START.plusSeconds(ended).toEpochMilli());
   }
 }

@@ -32,6 +32,7 @@ class ReadModelFeedTest {
   private final Topics topics = new Topics("t");
   private final TopicPartition runs = new TopicPartition(topics.runs(), 0);
   private final TopicPartition metrics = new TopicPartition(topics.metrics(), 0);
+  private final TopicPartition promotions = new TopicPartition(topics.promotions(), 0);
   private final AvroSerdes serdes = new AvroSerdes(new InMemorySchemaRegistry(), true);
   private final RunBoard board = new RunBoard(Events.SOURCE);
   private final BlockingQueue<MockConsumer<byte[], byte[]>> consumers = new LinkedBlockingQueue<>();
@@ -135,14 +136,14 @@ class ReadModelFeedTest {
 
   private MockConsumer<byte[], byte[]> consumer(long runsEnd) {
     var consumer = new MockConsumer<byte[], byte[]>("earliest");
-    for (TopicPartition partition : List.of(runs, metrics)) {
+    for (TopicPartition partition : List.of(runs, metrics, promotions)) {
       consumer.updatePartitions(
           partition.topic(),
           List.of(
               new PartitionInfo(partition.topic(), 0, Node.noNode(), new Node[0], new Node[0])));
     }
-    consumer.updateBeginningOffsets(Map.of(runs, 0L, metrics, 0L));
-    consumer.updateEndOffsets(Map.of(runs, runsEnd, metrics, 0L));
+    consumer.updateBeginningOffsets(Map.of(runs, 0L, metrics, 0L, promotions, 0L));
+    consumer.updateEndOffsets(Map.of(runs, runsEnd, metrics, 0L, promotions, 0L));
     consumers.add(consumer);
     return consumer;
   }

@@ -30,7 +30,7 @@ function cell(title, ...children) {
 /** A method with its colour. */
 function methodName(report, name) {
   const look = report.look(name);
-  return element("span", {class: "method"}, swatch(look), element("span", {}, breakable(name)));
+  return element("span", {class: "method"}, swatch(look), element("span", {}, breakable(name)), report.oracles.has(name) ? element("span", {class: "tag"}, "oracle") : null);
 }
 
 /** A method's expression with breaks before its parts and keys. */

@@ -2,12 +2,13 @@
 const MAX_LISTED = 4;
 
 function verdictPart(report) {
-  const {verdict, pairs} = report.results;
+  const {verdict, pairs, hypotheses} = report.results;
   const [headline, ...others] = verdict;
   // One sentence per method would push everything else off the first screen.
   const isPair = line => pairs.some(pair => line.startsWith(`${pair.first} against ${pair.second}:`));
-  const compared = others.filter(isPair);
-  const rest = others.filter(line => !isPair(line));
+  // After hypotheses, which come first, the order of the sentences matters.
+  const compared = hypotheses.length > 0 ? [] : others.filter(isPair);
+  const rest = others.filter(line => !compared.includes(line));
   const list = lines => element("ul", {}, lines.map(line => element("li", {}, line)));
   const folded = compared.length > MAX_LISTED;
   return element("section", {id: "verdict", class: "panel"},
