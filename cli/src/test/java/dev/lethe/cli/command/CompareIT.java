@@ -66,6 +66,30 @@ class CompareIT {
     assertThat(again.err()).contains("all 6 runs have finished before").doesNotContain("broker");
     assertThat(whole.resolve("stack")).doesNotExist();
     assertHasWholeResults(whole);
+    assertCanBeAdded(whole, interrupted);
+  }
+
+  private void assertCanBeAdded(Path one, Path same) throws IOException {
+    // When: the same runs are added as those of the same stream, and as those of another one
+    Path joined = directory.resolve("joined");
+    Path both = directory.resolve("both");
+    assertThat(Result.of("compare", "--add=" + one, "--add=" + same, "--out=" + joined).code())
+        .isZero();
+    Result over = Result.of("compare", "--add=" + joined, "--add=other=" + same, "--out=" + both);
+
+    // Then: each run counts once, and two streams are not enough
+    assertThat(withoutTimes(joined).path("runs")).isEqualTo(withoutTimes(one).path("runs"));
+    assertThat(over.code()).as(over.err()).isZero();
+    assertThat(over.out()).contains("mean rank", "2 streams are too few");
+    assertThat(Files.readString(both.resolve("results.json"))).contains("lethe-compare-streams-1");
+    assertThat(Files.readString(both.resolve("results.csv"))).contains(",other,er(memory=50),");
+    assertThat(both.resolve("report.html")).isNotEmptyFile();
+
+    // When, then: a directory belongs to one combination
+    assertThat(Result.of("compare", "--add=" + one, "--out=" + both).err())
+        .contains("out: got " + both + ", which combines");
+    assertThat(Result.of("compare", "--add=" + directory, "--out=" + both).err())
+        .contains("without results.json");
   }
 
   private static void assertHasWholeResults(Path out) throws IOException {

@@ -117,7 +117,7 @@ final class StreamVerdictText {
             pair ->
                 String.format(
                     Locale.ROOT,
-                    "%s against %s: %s, better on %d of %d streams, worse on %d; adjusted p %.3g (%s).",
+                    "%s against %s: %s; its mean is better on %d of %d streams, worse on %d; adjusted p %.3g (%s).",
                     pair.first(),
                     pair.second(),
                     pair.outcome().text(),

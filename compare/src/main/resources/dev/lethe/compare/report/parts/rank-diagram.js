@@ -4,7 +4,8 @@ const SVG = "http://www.w3.org/2000/svg";
 
 function rankDiagram(report, {ranks, criticalDifference}) {
   const width = 900;
-  const [left, right] = [40, width - 40];
+  const margin = 230; // of the labels
+  const [left, right] = [margin, width - margin];
   const k = ranks.length;
   const at = rank => left + (right - left) * (rank - 1) / Math.max(1, k - 1);
   const axis = 54;
@@ -32,9 +33,9 @@ function rankDiagram(report, {ranks, criticalDifference}) {
     const isLeft = i < half;
     const y = top + (isLeft ? i : k - 1 - i) * ROW;
     const colour = `stroke:${report.look(method).css};stroke-width:1.5`;
-    const edge = isLeft ? left - 30 : right + 30;
+    const edge = isLeft ? 0 : width;
     drawing.append(line(at(meanRank), axis, at(meanRank), y, colour), line(at(meanRank), y, edge, y, colour),
-      text(edge, y - 4, `${isLeft ? `${fixed(meanRank, 2)}  ` : ""}${shortened(method, 40)}${isLeft ? "" : `  ${fixed(meanRank, 2)}`}`, isLeft ? "start" : "end"));
+      text(edge, y - 4, `${isLeft ? `${fixed(meanRank, 2)}  ` : ""}${shortened(method, 26)}${isLeft ? "" : `  ${fixed(meanRank, 2)}`}`, isLeft ? "start" : "end"));
   });
   return drawing;
 }

@@ -14,7 +14,7 @@ function verdictPart(report) {
   return element("section", {id: "verdict", class: "panel"},
     element("h2", {class: "kicker"}, "Verdict"),
     element("p", {class: "headline"}, headline ?? "There is no result."),
-    folded ? [list(rest), element("details", {}, element("summary", {}, `${compared.length} comparisons of the highest mean with the others`), list(compared))]
+    folded ? [list(rest), element("details", {}, element("summary", {}, `${compared.length} comparisons of the first method with the others`), list(compared))]
       : list([...compared, ...rest]),
     oneSeedNote(report));
 }
