@@ -9,6 +9,7 @@ import dev.lethe.compare.results.RunMetric;
 import dev.lethe.compare.results.RunResult;
 import dev.lethe.compare.results.SampleResults;
 import dev.lethe.compare.results.StreamFacts;
+import dev.lethe.compare.results.Tuning;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,6 +49,34 @@ class CombinationTest {
     assertThat(Combination.of(List.of(ALL, ALL.named("elec2")), Optional.empty()))
         .extracting(each -> each.stream().description())
         .containsExactly(ALL.stream().description(), "elec2");
+  }
+
+  @Test
+  void shouldRefuseSettingsThatTheJudgedRunsHaveChosen() {
+    // Given
+    var oracle =
+        new Tuning(
+            Tuning.Kind.ORACLE,
+            List.of("er.memory=200,500"),
+            null,
+            "averageAccuracy",
+            List.of(1L),
+            true,
+            "",
+            List.of());
+    ComparisonResults tuned =
+        Analysis.of(
+            JoinedComparison.methods(List.of(ALL)),
+            ALL.runs(),
+            Optional.of(ALL.ranking()),
+            ALL.stream(),
+            ALL.provenance(),
+            oracle);
+
+    // When, Then
+    assertThatThrownBy(() -> Combination.of(List.of(ALL, tuned), Optional.empty()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("oracle");
   }
 
   @Test
