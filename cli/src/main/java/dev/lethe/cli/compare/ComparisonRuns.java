@@ -2,12 +2,12 @@ package dev.lethe.cli.compare;
 
 import dev.lethe.cli.options.LearnerSettings;
 import dev.lethe.compare.analysis.ComparedMethod;
+import dev.lethe.compare.analysis.TuningPlan;
 import dev.lethe.compare.analysis.TuningResults;
 import dev.lethe.compare.engine.PlannedRun;
 import dev.lethe.compare.plan.ComparisonDirectory;
 import dev.lethe.compare.plan.ComparisonDirectory.Finished;
 import dev.lethe.compare.plan.ComparisonPlan;
-import dev.lethe.compare.plan.TuningPlan;
 import dev.lethe.compare.results.Tuning;
 import dev.lethe.learner.LearnerSpec;
 import java.nio.file.Path;

@@ -1,10 +1,10 @@
 package dev.lethe.cli.options;
 
 import dev.lethe.compare.analysis.ComparedMethod;
+import dev.lethe.compare.analysis.TuningPlan;
+import dev.lethe.compare.analysis.TuningPlan.TunedMethod;
 import dev.lethe.compare.plan.Grid;
 import dev.lethe.compare.plan.GridKey;
-import dev.lethe.compare.plan.TuningPlan;
-import dev.lethe.compare.plan.TuningPlan.TunedMethod;
 import dev.lethe.learner.method.MethodExpression;
 import dev.lethe.learner.window.WindowRule;
 import java.util.ArrayList;

@@ -1,6 +1,5 @@
 package dev.lethe.compare.analysis;
 
-import dev.lethe.compare.plan.TuningPlan;
 import dev.lethe.compare.results.RunMetric;
 import dev.lethe.compare.results.RunResult;
 import dev.lethe.compare.results.Tuning;

@@ -2,6 +2,7 @@ package dev.lethe.compare.plan;
 
 import dev.lethe.compare.analysis.ComparedMethod;
 import dev.lethe.compare.analysis.Hypothesis;
+import dev.lethe.compare.analysis.TuningPlan;
 import dev.lethe.compare.results.ResultsFile;
 import dev.lethe.compare.results.RunMetric;
 import java.io.IOException;

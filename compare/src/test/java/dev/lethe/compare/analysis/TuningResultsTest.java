@@ -2,8 +2,7 @@ package dev.lethe.compare.analysis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lethe.compare.plan.TuningPlan;
-import dev.lethe.compare.plan.TuningPlan.TunedMethod;
+import dev.lethe.compare.analysis.TuningPlan.TunedMethod;
 import dev.lethe.compare.results.ComparisonResults;
 import dev.lethe.compare.results.MethodResult;
 import dev.lethe.compare.results.RunMetric;

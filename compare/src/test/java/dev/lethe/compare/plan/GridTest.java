@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lethe.compare.analysis.ComparedMethod;
+import dev.lethe.compare.analysis.TuningPlan;
 import dev.lethe.learner.method.MethodExpression;
 import java.util.Arrays;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.lethe.compare.results;
 
 import dev.lethe.compare.analysis.ComparedMethod;
+import dev.lethe.compare.analysis.TuningPlan;
+import dev.lethe.compare.analysis.TuningPlan.TunedMethod;
 import dev.lethe.compare.analysis.TuningResults;
-import dev.lethe.compare.plan.TuningPlan;
-import dev.lethe.compare.plan.TuningPlan.TunedMethod;
 import java.util.ArrayList;
 import java.util.List;
 

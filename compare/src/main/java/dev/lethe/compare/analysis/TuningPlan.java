@@ -1,6 +1,5 @@
-package dev.lethe.compare.plan;
+package dev.lethe.compare.analysis;
 
-import dev.lethe.compare.analysis.ComparedMethod;
 import dev.lethe.compare.results.RunMetric;
 import java.util.ArrayList;
 import java.util.List;
