@@ -2,7 +2,7 @@
 const MAX_LISTED = 4;
 
 function verdictPart(report) {
-  const {verdict, pairs, hypotheses} = report.results;
+  const {verdict, pairs, hypotheses = []} = report.results;
   const [headline, ...others] = verdict;
   // One sentence per method would push everything else off the first screen.
   const isPair = line => pairs.some(pair => line.startsWith(`${pair.first} against ${pair.second}:`));
