@@ -53,7 +53,8 @@ class StreamsAppStartIT {
   void shouldNameMissingTopics() {
     assertThatExceptionOfType(StreamsAppException.class)
         .isThrownBy(() -> StreamsApp.start(kafka.config(new Topics("absent"), 0, stateDir)))
-        .withMessageContaining("absent.predictions, absent.evaluations, absent.windows")
+        .withMessageContaining(
+            "absent.predictions, absent.outcomes, absent.evaluations, absent.windows")
         .withMessageContaining("absent.runs");
   }
 
