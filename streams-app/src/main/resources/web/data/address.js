@@ -6,7 +6,7 @@ const DIFFERENCES = ["averageAccuracy", "averageForgetting", "windowed", "cumula
 const ZOOMS = ["examples", "time"];
 
 /**
- * What the reader has chosen, null (or an empty set or object) where nothing is chosen:
+ * Choices of the reader, null (or an empty set or object) where nothing is chosen:
  * `shown` and `pinned`, sets of run names; `view`, "cards", "table" or "metrics"; `focus`, a run's name; `grouped`, a
  * boolean; `reference`, a run of the method that others are compared with; `metric` of that comparison; `query` and
  * `state`, the filter; `sort`, `{key, descending}`; `zoom`, ranges `[from, to]` by axis: "examples", or "time" in

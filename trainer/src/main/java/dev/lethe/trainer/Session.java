@@ -7,24 +7,15 @@ import dev.lethe.schemas.SchemaRegistry;
 import dev.lethe.trainer.CheckpointHeaders.CheckpointTopics;
 import dev.lethe.trainer.alarm.AlarmBoard;
 import dev.lethe.trainer.input.DeadLetterLimits;
-import dev.lethe.trainer.live.LiveRecords;
-import dev.lethe.trainer.live.SharedTopics;
 import dev.lethe.trainer.output.Refusals.Refused;
-import dev.lethe.trainer.replay.InputRange;
-import dev.lethe.trainer.replay.RangeRecords;
-import dev.lethe.trainer.replay.SharedRanges;
 import java.time.Clock;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 
 /**
@@ -129,14 +120,15 @@ final class Session implements AutoCloseable {
       RunContinuation.requireAllEntries(published, replayed.entries());
     }
     board.replace("recovery", RunContinuation.differences(published, pipeline.digest()));
-    config.range().ifPresent(range -> kafka.consumer().assign(partitions(range)));
+    var inputs = new SessionInputs(config, clients, kafka.consumer(), watch, board, shared);
+    inputs.assign();
     var start = new StartPositions(config);
     var positions = start.seek(kafka.consumer(), replayed.ends(), published);
     SkippedRecords skipped = recovered.skipped().and(start.skipped());
     board.replace("skipped", skipped.alarms(topics.input()));
     RunContinuation.addSkipped(run, skipped);
     StartPositions.record(run, positions);
-    RunInput records = input(input, positions);
+    RunInput records = inputs.open(input, positions);
     pipeline
         .health()
         .live(records::lag, () -> checkpoints.map(CheckpointService::metrics).orElseGet(Map::of));
@@ -158,42 +150,6 @@ final class Session implements AutoCloseable {
     RunState now = control.isPaused() ? RunState.PAUSED : RunState.LIVE;
     transactions.start(states.record(run, now, null));
     return now;
-  }
-
-  private List<TopicPartition> partitions(InputRange range) {
-    return range.partitions().keySet().stream()
-        .map(number -> new TopicPartition(config.topics().examples(), number))
-        .toList();
-  }
-
-  private RunInput input(InputTopic topic, Map<TopicPartition, OffsetAndMetadata> positions) {
-    var all = new LiveInput(config, kafka.consumer(), watch, board, topic.id(), source(topic));
-    if (config.range().isEmpty()) {
-      return all;
-    }
-    var next = new HashMap<Integer, Long>();
-    positions.forEach((partition, offset) -> next.put(partition.partition(), offset.offset()));
-    return new RangeInput(all, records(config.range().get(), topic, next));
-  }
-
-  private Optional<LiveRecords.Source> source(InputTopic topic) {
-    var key = new SharedTopics.Key(decoder(), config.topics().examples(), topic.id().toString());
-    return shared.map(input -> new LiveRecords.Source(input.topics(), key, clients::consumer));
-  }
-
-  /** Returns the settings that must be equal for runs to share decoded records. */
-  private Object decoder() {
-    return List.of(
-        config.bootstrapServers(), config.schemaRegistryUrl(), config.kafka(), config.maxAhead());
-  }
-
-  private RangeRecords records(InputRange range, InputTopic topic, Map<Integer, Long> positions) {
-    String name = config.topics().examples();
-    if (shared.isEmpty()) {
-      return RangeRecords.alone(kafka.consumer(), name, range.startingAt(positions));
-    }
-    var key = new SharedRanges.Key(decoder(), name, topic.id().toString(), range);
-    return shared.get().ranges().open(key, positions, kafka.consumer(), clients::consumer);
   }
 
   /**

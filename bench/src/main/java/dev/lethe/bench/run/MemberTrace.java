@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** What a promotion needs of a run: hits in order, and holdouts by number of examples before. */
+/** Hits of a run in order, and its evaluations by number of examples before, for a promotion. */
 final class MemberTrace implements ScorecardListener {
   private final BitSet hits = new BitSet();
   private final SortedMap<Integer, List<HoldoutResult>> evaluations = new TreeMap<>();

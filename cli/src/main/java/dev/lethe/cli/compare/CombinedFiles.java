@@ -28,7 +28,7 @@ public final class CombinedFiles {
   }
 
   /**
-   * What a directory combines.
+   * Directories that a directory combines.
    *
    * @param added directories of comparisons as given, with names
    */

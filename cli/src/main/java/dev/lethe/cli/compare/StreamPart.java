@@ -6,7 +6,7 @@ enum StreamPart {
   WHOLE(""),
   /** The first windows, on which settings are selected. */
   FIRST("-first"),
-  /** What follows them. */
+  /** The windows after those of the selection. */
   REST("-rest");
 
   private final String suffix;

@@ -26,7 +26,7 @@ public record Tuning(
     boolean equalBudgets,
     String budget,
     List<TunedMethod> methods) {
-  /** How a configuration was chosen. */
+  /** Way in which a configuration was chosen. */
   public enum Kind {
     /** Before the judged runs, with other seeds. */
     SELECTED,

@@ -9,7 +9,7 @@ import java.util.SplittableRandom;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
-/** How often a run is promoted that is not better, though evidence is inspected every time. */
+/** Error rate of promotions whose evidence is inspected every time. */
 class PromotionErrorRateTest {
   private static final List<String> MEMBERS = List.of("a", "b", "c", "d");
   private static final int EXPERIMENTS = 400;

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * How far the members and the served stream are in each partition of the input topic. A run
+ * Positions of the members and of the served stream in each partition of the input topic. A run
  * predicts the examples of a partition in order, so one offset each is enough.
  */
 final class ServedPositions {
