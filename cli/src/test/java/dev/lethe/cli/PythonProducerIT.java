@@ -110,7 +110,7 @@ class PythonProducerIT {
 
   private void requireThreeEndedWindowsInEachRun() throws IOException {
     JsonNode runs = runs();
-    assertThat(runs).hasSize(2);
+    assertThat(runs).as("the runs of auto").hasSize(4);
     assertThat(runs)
         .allSatisfy(
             run ->
