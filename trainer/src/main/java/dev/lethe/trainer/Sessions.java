@@ -16,7 +16,6 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
@@ -26,6 +25,7 @@ import org.apache.kafka.common.errors.TimeoutException;
 final class Sessions {
   private final TrainerConfig config;
   private final KafkaClients clients;
+  private final ClusterAdmin cluster;
   private final SchemaRegistry registry;
   private final InputWatch watch;
   private final AlarmBoard board;
@@ -44,6 +44,7 @@ final class Sessions {
   private Optional<String> unannounced = Optional.empty();
 
   /**
+   * @param cluster admin client of all sessions, which the caller closes
    * @param watch watch of the input topic
    * @param board alarms of the run
    * @param checkpoints checkpoints of the run; empty if it keeps none
@@ -53,6 +54,7 @@ final class Sessions {
   Sessions(
       TrainerConfig config,
       KafkaClients clients,
+      ClusterAdmin cluster,
       SchemaRegistry registry,
       InputWatch watch,
       AlarmBoard board,
@@ -61,6 +63,7 @@ final class Sessions {
       Optional<SharedInput> shared) {
     this.config = config;
     this.clients = clients;
+    this.cluster = cluster;
     this.registry = registry;
     this.watch = watch;
     this.board = board;
@@ -85,6 +88,7 @@ final class Sessions {
         new Session(
             config,
             clients,
+            cluster.admin(),
             registry,
             watch,
             board,
@@ -119,13 +123,11 @@ final class Sessions {
   }
 
   private DeadLetterLimits readLimits() {
-    try (Admin admin = clients.admin()) {
-      var topic = DeadLetterTopic.read(admin, config.topics());
-      if (known.isEmpty()) {
-        topic.warning().ifPresent(board::warn);
-      }
-      return topic.limits().and(DeadLetterLimits.ofSize(clients.maxRequestBytes()));
+    var topic = DeadLetterTopic.read(cluster.admin(), config.topics());
+    if (known.isEmpty()) {
+      topic.warning().ifPresent(board::warn);
     }
+    return topic.limits().and(DeadLetterLimits.ofSize(clients.maxRequestBytes()));
   }
 
   private void announceRecovery(Session session) {
@@ -137,7 +139,7 @@ final class Sessions {
 
   /** The topics may have been deleted since the last session. */
   private void requireTopics() {
-    try (ClusterAdmin cluster = clients.cluster()) {
+    try {
       new TopicAdmin(cluster).require(Component.TRAINER.topics(config.topics()));
     } catch (IllegalArgumentException e) {
       if (e.getCause() != null) {

@@ -123,10 +123,19 @@ final class SimulatedProcess implements Boundaries, ClientFactory {
                         background,
                         background,
                         Duration.ZERO));
-    watch = new InputWatch(config, clients.admin(), board);
+    ClusterAdmin admin = clients.cluster();
+    watch = new InputWatch(config, admin.admin(), board);
     var sessions =
         new Sessions(
-            config, clients, registry, watch, board, checkpoints, control(), Optional.empty());
+            config,
+            clients,
+            admin,
+            registry,
+            watch,
+            board,
+            checkpoints,
+            control(),
+            Optional.empty());
     while (true) {
       live = false;
       try {
