@@ -222,7 +222,7 @@ class DeploymentIT {
               "train", url, file, "--features=4", "--classes=2", "--method=naive", "--run=r");
       Result streams =
           up.cluster("streams", url, file, "--port=0", "--state-dir=" + directory.resolve("state"));
-      Result produce = up.cluster("produce", url, file, "--dataset=drift");
+      Result produce = up.cluster("produce", url, file, "--limit=1");
       Result runs = up.cluster("runs", url, file);
 
       // Then
