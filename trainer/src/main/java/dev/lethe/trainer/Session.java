@@ -7,6 +7,7 @@ import dev.lethe.schemas.SchemaRegistry;
 import dev.lethe.trainer.CheckpointHeaders.CheckpointTopics;
 import dev.lethe.trainer.alarm.AlarmBoard;
 import dev.lethe.trainer.input.DeadLetterLimits;
+import dev.lethe.trainer.meter.RunMeters;
 import dev.lethe.trainer.output.Refusals.Refused;
 import java.time.Clock;
 import java.util.Map;
@@ -41,6 +42,7 @@ final class Session implements AutoCloseable {
   private final RunControl control;
   private final Supplier<Pipeline> pipelines;
   private final Optional<SharedInput> shared;
+  private final Runnable kafkaMeters;
 
   /** Null until the recovery begins. */
   private Pipeline pipeline;
@@ -57,6 +59,7 @@ final class Session implements AutoCloseable {
    * @param checkpoints checkpoints of the run; empty if it keeps none
    * @param control says when the run is to pause
    * @param shared input that the runs of the process share; empty if the run reads alone
+   * @param meters meters of the run
    */
   Session(
       TrainerConfig config,
@@ -68,7 +71,8 @@ final class Session implements AutoCloseable {
       Optional<CheckpointService> checkpoints,
       RunControl control,
       Optional<SharedInput> shared,
-      Clock clock) {
+      Clock clock,
+      RunMeters meters) {
     this.config = config;
     this.watch = watch;
     this.board = board;
@@ -82,7 +86,9 @@ final class Session implements AutoCloseable {
     this.checkpoints = checkpoints;
     this.control = control;
     this.shared = shared;
-    this.pipelines = () -> new Pipeline(config, serdes, kafka.outbox(), board, limits, clock);
+    this.pipelines =
+        () -> new Pipeline(config, serdes, kafka.outbox(), board, limits, clock, meters);
+    this.kafkaMeters = meters.bind(kafka.consumer(), kafka.producer());
   }
 
   /**
@@ -248,6 +254,7 @@ final class Session implements AutoCloseable {
   @Override
   public void close() {
     try (kafka) {
+      kafkaMeters.run();
       if (live != null) {
         live.input().close();
       }
