@@ -65,8 +65,7 @@ public enum LetheMeter {
       GAUGE,
       "accuracy",
       "Test-then-train accuracy of recent predictions, with fading factor 0.999, in [0,1]."),
-  STEPS_SKIPPED(
-      TRAINER, GAUGE, "steps.skipped", "Steps without an update since the run began."),
+  STEPS_SKIPPED(TRAINER, GAUGE, "steps.skipped", "Steps without an update since the run began."),
   ALARMS(TRAINER, GAUGE, "alarms", "Alarms that are raised now."),
 
   RUN_EXAMPLES(STREAMS, GAUGE, "examples", "Predictions of the run that were counted."),
