@@ -236,6 +236,10 @@ final class Pipeline implements AutoCloseable {
     return learner.step();
   }
 
+  Learner learner() {
+    return learner;
+  }
+
   /** SHA-256 of the learner's state. */
   byte[] digest() {
     return learner.digest();

@@ -16,6 +16,7 @@ import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.TimeoutException;
 
@@ -53,6 +54,7 @@ final class Session implements AutoCloseable {
   private BooleanSupplier running = () -> true;
 
   /**
+   * @param admin admin client, which the caller closes
    * @param watch watch of the input topic
    * @param board alarms of the run
    * @param limits limits of the dead-letter topic
@@ -64,6 +66,7 @@ final class Session implements AutoCloseable {
   Session(
       TrainerConfig config,
       KafkaClients clients,
+      Admin admin,
       SchemaRegistry registry,
       InputWatch watch,
       AlarmBoard board,
@@ -79,7 +82,7 @@ final class Session implements AutoCloseable {
     this.clock = clock;
     this.serdes = new AvroSerdes(registry, config.registerSchemas());
     this.takeOver =
-        new TakeOver(config, clients, serdes, board, clock, () -> running.getAsBoolean());
+        new TakeOver(config, clients, admin, serdes, board, clock, () -> running.getAsBoolean());
     this.clients = takeOver.clients();
     this.kafka = takeOver.kafka();
     this.states = takeOver.states();
@@ -116,9 +119,9 @@ final class Session implements AutoCloseable {
         takeOver.takeOver(RunRecord.starting(config, input.id().toString(), clock.instant()));
     Run run = owned.run();
     Optional<Run> published = owned.published();
-    CheckpointTopics topics = CheckpointTopics.read(clients, config.topics());
+    CheckpointTopics topics = CheckpointTopics.read(takeOver.scans().admin(), config.topics());
     StateRecovery.Recovered recovered =
-        new StateRecovery(config, clients, serdes, checkpoints, pipelines, board)
+        new StateRecovery(config, takeOver.scans(), serdes, checkpoints, pipelines, board)
             .recover(kafka.consumer(), topics, RunRecord.forgettings(run), running);
     pipeline = recovered.pipeline();
     Recovery.Replayed replayed = recovered.replayed();
@@ -150,7 +153,7 @@ final class Session implements AutoCloseable {
         service ->
             service.announceMissed(
                 new CheckpointRecords(config.topics().checkpoints())
-                    .announced(clients, config.run())));
+                    .announced(takeOver.scans(), config.run())));
     live = new SessionState.Live(run, transactions, records, taken);
     takeOver.end();
     RunState now = control.isPaused() ? RunState.PAUSED : RunState.LIVE;
@@ -253,7 +256,7 @@ final class Session implements AutoCloseable {
 
   @Override
   public void close() {
-    try (kafka) {
+    try (takeOver) {
       kafkaMeters.run();
       if (live != null) {
         live.input().close();

@@ -17,7 +17,6 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
@@ -27,6 +26,7 @@ import org.apache.kafka.common.errors.TimeoutException;
 final class Sessions {
   private final TrainerConfig config;
   private final KafkaClients clients;
+  private final ClusterAdmin cluster;
   private final SchemaRegistry registry;
   private final InputWatch watch;
   private final AlarmBoard board;
@@ -46,6 +46,7 @@ final class Sessions {
   private Optional<String> unannounced = Optional.empty();
 
   /**
+   * @param cluster admin client of all sessions, which the caller closes
    * @param watch watch of the input topic
    * @param board alarms of the run
    * @param checkpoints checkpoints of the run; empty if it keeps none
@@ -56,6 +57,7 @@ final class Sessions {
   Sessions(
       TrainerConfig config,
       KafkaClients clients,
+      ClusterAdmin cluster,
       SchemaRegistry registry,
       InputWatch watch,
       AlarmBoard board,
@@ -65,6 +67,7 @@ final class Sessions {
       RunMeters meters) {
     this.config = config;
     this.clients = clients;
+    this.cluster = cluster;
     this.registry = registry;
     this.watch = watch;
     this.board = board;
@@ -90,6 +93,7 @@ final class Sessions {
         new Session(
             config,
             clients,
+            cluster.admin(),
             registry,
             watch,
             board,
@@ -125,13 +129,11 @@ final class Sessions {
   }
 
   private DeadLetterLimits readLimits() {
-    try (Admin admin = clients.admin()) {
-      var topic = DeadLetterTopic.read(admin, config.topics());
-      if (known.isEmpty()) {
-        topic.warning().ifPresent(board::warn);
-      }
-      return topic.limits().and(DeadLetterLimits.ofSize(clients.maxRequestBytes()));
+    var topic = DeadLetterTopic.read(cluster.admin(), config.topics());
+    if (known.isEmpty()) {
+      topic.warning().ifPresent(board::warn);
     }
+    return topic.limits().and(DeadLetterLimits.ofSize(clients.maxRequestBytes()));
   }
 
   private void announceRecovery(Session session) {
@@ -143,7 +145,7 @@ final class Sessions {
 
   /** The topics may have been deleted since the last session. */
   private void requireTopics() {
-    try (ClusterAdmin cluster = clients.cluster()) {
+    try {
       new TopicAdmin(cluster).require(Component.TRAINER.topics(config.topics()));
     } catch (IllegalArgumentException e) {
       if (e.getCause() != null) {

@@ -60,6 +60,7 @@ public final class Trainer implements AutoCloseable {
   private Trainer(
       TrainerConfig config,
       KafkaClients clients,
+      ClusterAdmin cluster,
       Consumer<String> console,
       Optional<SharedInput> shared,
       Optional<Monitor> monitor) {
@@ -71,13 +72,14 @@ public final class Trainer implements AutoCloseable {
         shared.map(input -> input.registry(config)).orElseGet(() -> SharedInput.open(config));
     Optional<CheckpointService> checkpoints =
         config.checkpoints().map(settings -> checkpoints(settings, registry, meters));
-    this.watch = new InputWatch(config, clients.admin(InputWatch.PATIENCE), board);
+    this.watch = new InputWatch(config, cluster.admin(), board);
     this.control =
         new CommandWatch(
             config, clients, new AvroSerdes(registry, false).deserializer(RunCommand.class));
     var sessions =
-        new Sessions(config, clients, registry, watch, board, checkpoints, control, shared, meters);
-    this.loop = new RunLoop(config, sessions, watch, checkpoints, control, console);
+        new Sessions(
+            config, clients, cluster, registry, watch, board, checkpoints, control, shared, meters);
+    this.loop = new RunLoop(config, cluster, sessions, watch, checkpoints, control, console);
     meters.exportState(State.values(), loop::state);
     meters.exportAlarms(() -> board.raised().size());
     this.thread = new Thread(loop, "trainer-" + config.run());
@@ -137,17 +139,20 @@ public final class Trainer implements AutoCloseable {
       Optional<Monitor> monitor) {
     requireLearnable(config.learner(), config.scorecard());
     var clients = new KafkaClients(config);
-    Optional<String> warning;
-    try (ClusterAdmin cluster = clients.cluster()) {
+    ClusterAdmin cluster = clients.cluster();
+    try {
       new TopicAdmin(cluster).require(Component.TRAINER.topics(config.topics()));
-      warning = TransactionVersion.warning(cluster);
+      Optional<String> warning = TransactionVersion.warning(cluster);
+      var trainer = new Trainer(config, clients, cluster, console, shared, monitor);
+      warning.ifPresent(trainer.board::warn);
+      trainer.watch.start();
+      trainer.control.start();
+      trainer.thread.start();
+      return trainer;
+    } catch (RuntimeException | Error e) {
+      cluster.close();
+      throw e;
     }
-    var trainer = new Trainer(config, clients, console, shared, monitor);
-    warning.ifPresent(trainer.board::warn);
-    trainer.watch.start();
-    trainer.control.start();
-    trainer.thread.start();
-    return trainer;
   }
 
   /**

@@ -149,10 +149,12 @@ class RecoveryInterleavingTest {
       OnMissing onMissing, CheckpointService service, BooleanSupplier running) {
     TrainerConfig with = run.config().toBuilder().onMissing(onMissing).build();
     KafkaClients clients = clients();
-    try (var kafka = SessionClients.create(with, clients, SimulatedRun.SERDES)) {
+    try (var kafka = SessionClients.create(with, clients, SimulatedRun.SERDES);
+        var admin = clients.admin();
+        var scans = clients.scans(admin)) {
       return new StateRecovery(
               with,
-              clients,
+              scans,
               SimulatedRun.SERDES,
               Optional.of(service),
               () ->
@@ -167,7 +169,7 @@ class RecoveryInterleavingTest {
               run.board())
           .recover(
               kafka.consumer(),
-              CheckpointTopics.read(clients, with.topics()),
+              CheckpointTopics.read(admin, with.topics()),
               Forgettings.NONE,
               running);
     }

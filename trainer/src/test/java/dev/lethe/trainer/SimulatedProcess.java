@@ -125,11 +125,13 @@ final class SimulatedProcess implements Boundaries, ClientFactory {
                         background,
                         background,
                         Duration.ZERO));
-    watch = new InputWatch(config, clients.admin(), board);
+    ClusterAdmin admin = clients.cluster();
+    watch = new InputWatch(config, admin.admin(), board);
     var sessions =
         new Sessions(
             config,
             clients,
+            admin,
             registry,
             watch,
             board,

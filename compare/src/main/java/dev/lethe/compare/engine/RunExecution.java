@@ -126,13 +126,19 @@ final class RunExecution {
             recorder.curve(),
             recorder.alarms(),
             record.getSettings().get("learner.sha256"),
-            new Cost(seconds, examples / seconds)),
+            new Cost(seconds, examples / seconds, stateBytes(record))),
         new StreamSummary(
             examples,
             counts.all().scored(),
             counts.noChange(),
             counts.majority(),
             counts.streamWindows(recorder.tasks())));
+  }
+
+  /** Returns the size of the learner's state; null if the run was stopped by an earlier version. */
+  private static Long stateBytes(Run record) {
+    String size = record.getSettings().get("learner.bytes");
+    return size == null ? null : Long.valueOf(size);
   }
 
   private Finished failed(String reason, double seconds) {
@@ -154,7 +160,7 @@ final class RunExecution {
             List.of(),
             List.of(),
             null,
-            new Cost(seconds, Double.NaN)),
+            new Cost(seconds, Double.NaN, null)),
         UNKNOWN);
   }
 }

@@ -15,6 +15,7 @@ import dev.lethe.learner.stream.Example;
 import dev.lethe.learner.stream.Features;
 import dev.lethe.learner.stream.HoldoutResult;
 import dev.lethe.learner.stream.RowHolder;
+import dev.lethe.measures.HoldoutHits;
 import java.util.BitSet;
 import java.util.Set;
 import java.util.function.LongConsumer;
@@ -107,17 +108,23 @@ final class Holdout implements Sample<Holdout>, RowHolder, Stateful {
     for (int slot : counted) {
       ownClasses.set(rows.label(slot));
     }
-    int correct = 0;
+    var hits = new HoldoutHits.Builder();
     int correctAmongOwn = 0;
     double loss = 0;
     for (int slot : counted) {
       int label = rows.label(slot);
-      correct += logits.predicted(first + slot) == label ? 1 : 0;
+      hits.add(rows.key(slot), logits.predicted(first + slot) == label);
       correctAmongOwn += logits.predicted(first + slot, ownClasses) == label ? 1 : 0;
       loss += logits.loss(first + slot, label);
     }
     return new HoldoutResult(
-        window, task, counted.length, correct, correctAmongOwn, loss / counted.length);
+        window,
+        task,
+        counted.length,
+        hits.correct(),
+        correctAmongOwn,
+        loss / counted.length,
+        hits.build());
   }
 
   @Override
