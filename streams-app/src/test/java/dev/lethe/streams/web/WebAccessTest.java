@@ -34,7 +34,16 @@ class WebAccessTest {
   private static final String TOKEN = "a-token-of-24-characters";
 
   @ParameterizedTest
-  @ValueSource(strings = {"/", "/main.js", "/api/runs", "/api/stream", "/api/runs/r", "/nothing"})
+  @ValueSource(
+      strings = {
+        "/",
+        "/main.js",
+        "/api/runs",
+        "/api/stream",
+        "/api/runs/r",
+        "/metrics",
+        "/nothing"
+      })
   void shouldRefuseEveryPathWithoutToken(String path) throws Exception {
     try (var server = new TestServer(withToken())) {
       HttpResponse<String> response = server.get(path);
