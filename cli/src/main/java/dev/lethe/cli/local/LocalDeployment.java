@@ -13,6 +13,7 @@ import dev.lethe.streams.StreamsApp;
 import dev.lethe.streams.StreamsAppConfig;
 import dev.lethe.streams.promotion.PromotedRuns;
 import dev.lethe.streams.readmodel.ReadModel;
+import dev.lethe.streams.web.WebSettings;
 import dev.lethe.trainer.SharedInput;
 import dev.lethe.trainer.Trainer;
 import dev.lethe.trainer.TrainerConfig;
@@ -20,7 +21,6 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
@@ -98,9 +98,7 @@ public final class LocalDeployment implements AutoCloseable {
                   stack.bootstrapServers(),
                   stack.registryUrl(),
                   topics,
-                  StackConfig.LOCALHOST,
-                  port,
-                  Set.of(),
+                  WebSettings.local(port),
                   null,
                   config.directory().resolve("streams"),
                   Map.of(),

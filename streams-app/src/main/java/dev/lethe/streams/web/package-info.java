@@ -15,6 +15,7 @@
  * run instead of every change, a slower one a new snapshot. A client that reads nothing is
  * disconnected. Memory per client is bounded.
  *
- * <p>The server is read-only and has no authentication. It listens on {@code localhost} by default.
+ * <p>The server is read-only. {@link dev.lethe.streams.web.WebSettings} says where it listens and
+ * whom it answers; probes are open to everyone.
  */
 package dev.lethe.streams.web;
