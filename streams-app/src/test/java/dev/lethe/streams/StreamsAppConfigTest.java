@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.lethe.schemas.Topics;
+import dev.lethe.streams.alert.AlertSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -101,6 +102,7 @@ class StreamsAppConfigTest {
         null,
         Path.of("x"),
         kafka,
-        Optional.empty());
+        Optional.empty(),
+        AlertSettings.none());
   }
 }
