@@ -5,6 +5,7 @@ import dev.lethe.cli.compare.CombinedFiles;
 import dev.lethe.cli.compare.ComparedStream;
 import dev.lethe.cli.compare.ComparisonFiles;
 import dev.lethe.cli.compare.ComparisonRuns;
+import dev.lethe.cli.compare.ComparisonRuns.Outcome;
 import dev.lethe.cli.compare.DatasetStream;
 import dev.lethe.cli.compare.TopicStream;
 import dev.lethe.cli.options.AddOptions;
@@ -149,7 +150,7 @@ public final class CompareCommand implements Callable<Integer> {
       parts.add(0, compared.get().results());
       output().combine(parts, AddOptions.metric(options), () -> CombinedFiles.beside(directory));
     }
-    return exitCode(compared.get().failed());
+    return exitCode(List.of(compared.get()));
   }
 
   private int compareStreams(List<NamedStream> named, List<ComparisonResults> added)
@@ -172,7 +173,7 @@ public final class CompareCommand implements Callable<Integer> {
         AddOptions.metric(spec.commandLine().getParseResult())
             .or(() -> StreamComparisons.metric(results));
     output().combine(Stream.concat(results.stream(), added.stream()).toList(), metric, () -> files);
-    return exitCode(compared.get().stream().mapToLong(Compared::failed).sum());
+    return exitCode(compared.get());
   }
 
   /**
@@ -185,9 +186,9 @@ public final class CompareCommand implements Callable<Integer> {
   /**
    * A comparison that has ended.
    *
-   * @param failed number of runs that have failed
+   * @param outcome its runs
    */
-  record Compared(ComparisonResults results, long failed) {}
+  record Compared(ComparisonResults results, Outcome outcome) {}
 
   /**
    * Checks options, stream and directory. Writes and starts nothing.
@@ -245,15 +246,20 @@ public final class CompareCommand implements Callable<Integer> {
                     new ComparisonFiles(
                             prepared.plan(), out, stream, prepared.runs(), output().command())
                         .write(outcome, comparison.baselinesWithoutLearner(), now),
-                    outcome.failed()));
+                    outcome));
   }
 
-  /** Returns the exit code, and says that failed runs can be tried again. */
-  int exitCode(long failed) {
+  /** Returns the exit code, and says what happens to failed runs. */
+  private int exitCode(List<Compared> compared) {
+    long failed = compared.stream().mapToLong(each -> each.outcome().failed()).sum();
+    long selecting = compared.stream().mapToLong(each -> each.outcome().failedSelection()).sum();
+    if (selecting > 0) {
+      tell("failed runs of the selection: %d; it has chosen without them".formatted(selecting));
+    }
     if (failed > 0) {
       tell("failed runs: %d; the same command tries them again".formatted(failed));
     }
-    return failed == 0 ? 0 : 1;
+    return failed + selecting == 0 ? 0 : 1;
   }
 
   private int parallel() {

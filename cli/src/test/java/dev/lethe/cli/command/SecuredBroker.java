@@ -1,5 +1,7 @@
 package dev.lethe.cli.command;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.lethe.stack.LocalStack;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -117,7 +119,7 @@ final class SecuredBroker implements AutoCloseable {
     command.addAll(
         List.of("-keystore", store.toString(), "-storetype", "PKCS12", "-storepass", PASSWORD));
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String output = new String(process.getInputStream().readAllBytes());
+    String output = new String(process.getInputStream().readAllBytes(), UTF_8);
     if (process.waitFor() != 0) {
       throw new AssertionError(output);
     }

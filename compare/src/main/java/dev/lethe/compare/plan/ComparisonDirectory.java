@@ -223,8 +223,13 @@ public final class ComparisonDirectory {
   /** Stores a run, unless it has failed: the same command tries a failed run again. */
   public void store(Finished run) {
     if (run.result().status() != Status.FAILED) {
-      write(file(run.result().run()), run);
+      keep(run);
     }
+  }
+
+  /** Stores a run for good, also if it has failed: it is not tried again. */
+  public void keep(Finished run) {
+    write(file(run.result().run()), run);
   }
 
   private Path file(String run) {
