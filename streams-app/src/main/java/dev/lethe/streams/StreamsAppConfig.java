@@ -2,6 +2,7 @@ package dev.lethe.streams;
 
 import dev.lethe.schemas.KafkaSettings;
 import dev.lethe.schemas.Topics;
+import dev.lethe.streams.alert.AlertSettings;
 import dev.lethe.streams.promotion.PromotedRuns;
 import dev.lethe.streams.web.WebSettings;
 import java.nio.file.Path;
@@ -26,6 +27,7 @@ import org.apache.kafka.streams.StreamsConfig;
  *     model's consumer, the admin client and the registry client; the prefixes are those of Kafka
  *     Streams, such as {@code main.consumer.} and {@code producer.}
  * @param promotion runs among which the served one is chosen; empty to serve none
+ * @param alerts rules of alerts and their receivers
  */
 public record StreamsAppConfig(
     String bootstrapServers,
@@ -35,7 +37,8 @@ public record StreamsAppConfig(
     String applicationId,
     Path stateDir,
     Map<String, String> kafka,
-    Optional<PromotedRuns> promotion) {
+    Optional<PromotedRuns> promotion,
+    AlertSettings alerts) {
 
   private static final Pattern APPLICATION_ID = Pattern.compile("[a-zA-Z0-9._-]{1,150}");
   private static final List<String> OURS =

@@ -7,6 +7,7 @@ import dev.lethe.schemas.ConfluentSchemaRegistry;
 import dev.lethe.schemas.Topics;
 import dev.lethe.stack.LocalStack;
 import dev.lethe.streams.web.WebSettings;
+import dev.lethe.streams.alert.AlertSettings;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -41,7 +42,8 @@ final class Kafka {
         null,
         stateDir,
         Map.of(),
-        Optional.empty());
+        Optional.empty(),
+        AlertSettings.none());
   }
 
   Topics createTopics(String prefix) throws Exception {

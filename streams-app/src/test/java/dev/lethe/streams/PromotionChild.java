@@ -2,6 +2,7 @@ package dev.lethe.streams;
 
 import dev.lethe.measures.promotion.PromotionRule;
 import dev.lethe.schemas.Topics;
+import dev.lethe.streams.alert.AlertSettings;
 import dev.lethe.streams.promotion.PromotedRuns;
 import dev.lethe.streams.web.WebSettings;
 import java.nio.file.Path;
@@ -33,6 +34,7 @@ final class PromotionChild {
         null,
         stateDir,
         Map.of("main.consumer.session.timeout.ms", "6000"),
-        Optional.of(new PromotedRuns(PromotionRule.DEFAULT, runs)));
+        Optional.of(new PromotedRuns(PromotionRule.DEFAULT, runs)),
+        AlertSettings.none());
   }
 }

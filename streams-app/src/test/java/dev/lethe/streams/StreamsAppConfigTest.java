@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.lethe.schemas.Topics;
 import dev.lethe.streams.web.WebSettings;
+import dev.lethe.streams.alert.AlertSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -99,6 +100,7 @@ class StreamsAppConfigTest {
         null,
         Path.of("x"),
         kafka,
-        Optional.empty());
+        Optional.empty(),
+        AlertSettings.none());
   }
 }

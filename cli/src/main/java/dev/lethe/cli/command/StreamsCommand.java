@@ -1,11 +1,13 @@
 package dev.lethe.cli.command;
 
 import dev.lethe.cli.options.DashboardOptions;
+import dev.lethe.cli.options.AlertOptions;
 import dev.lethe.cli.options.KafkaOptions;
 import dev.lethe.cli.options.PromotionOptions;
 import dev.lethe.measures.promotion.PromotionRule;
 import dev.lethe.streams.StreamsApp;
 import dev.lethe.streams.StreamsAppConfig;
+import dev.lethe.streams.alert.AlertSettings;
 import dev.lethe.streams.promotion.PromotedRuns;
 import dev.lethe.streams.web.WebSettings;
 import java.nio.file.Path;
@@ -31,6 +33,7 @@ public final class StreamsCommand implements Callable<Integer> {
   @Mixin private KafkaOptions kafka;
   @Mixin private DashboardOptions dashboard;
   @Mixin private PromotionOptions promotion;
+  @Mixin private AlertOptions alerts;
 
   @Option(
       names = "--promote-runs",
@@ -55,6 +58,7 @@ public final class StreamsCommand implements Callable<Integer> {
     PromotionRule rule = promotion.rule();
     Optional<PromotedRuns> runs =
         promoted.isEmpty() ? Optional.empty() : Optional.of(new PromotedRuns(rule, promoted));
+    AlertSettings alerting = alerts.settings();
     kafka.prepareTopics();
     var app =
         StreamsApp.start(
@@ -66,7 +70,8 @@ public final class StreamsCommand implements Callable<Integer> {
                 null,
                 stateDir,
                 kafka.kafka(),
-                runs));
+                runs,
+                alerting));
     var closing = ShutdownHook.closing(List.<AutoCloseable>of(app));
     spec.commandLine().getOut().printf("dashboard: %s%n", app.dashboard());
     spec.commandLine().getOut().flush();

@@ -11,6 +11,7 @@ import dev.lethe.stack.LocalStack;
 import dev.lethe.stack.StackConfig;
 import dev.lethe.streams.StreamsApp;
 import dev.lethe.streams.StreamsAppConfig;
+import dev.lethe.streams.alert.AlertSettings;
 import dev.lethe.streams.promotion.PromotedRuns;
 import dev.lethe.streams.readmodel.ReadModel;
 import dev.lethe.streams.web.WebSettings;
@@ -102,7 +103,8 @@ public final class LocalDeployment implements AutoCloseable {
                   null,
                   config.directory().resolve("streams"),
                   Map.of(),
-                  promotion),
+                  promotion,
+                  AlertSettings.none()),
               monitor);
       return new LocalDeployment(topics, stack, streams, monitor, progress);
     } catch (RuntimeException e) {
