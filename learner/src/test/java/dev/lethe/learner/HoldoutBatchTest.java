@@ -6,7 +6,10 @@ import dev.lethe.learner.evaluation.HoldoutRule;
 import dev.lethe.learner.stream.Example;
 import dev.lethe.learner.stream.HoldoutResult;
 import dev.lethe.learner.stream.Role;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -34,6 +37,41 @@ class HoldoutBatchTest {
       // Then
       assertThat(together).extracting(HoldoutResult::examples).isEqualTo(SIZES);
       assertThat(together).extracting(HoldoutResult::correct).isEqualTo(correct(learner, recorder));
+    }
+  }
+
+  @Test
+  void shouldEvaluateRowsKeptFromTheLastTimeLikeRowsReadAgain() {
+    // Given few small holdouts, so that the oldest is removed and full ones are replaced
+    LearnerSpec spec = Streams.spec("naive", "field", new HoldoutRule(0.2, 20, 3), 1);
+    var ids = new HashSet<Long>();
+    try (var learner = new Learner(spec, new Recorder())) {
+      for (int task = 0; task < 6; task++) {
+        String name = "task-" + task;
+        for (Example example : Streams.task(name, task % 2, 60 + 40 * task, Role.LEARN)) {
+          learner.accept(example);
+          learner.evaluateNow();
+        }
+        // and a holdout in the middle that changes after its window
+        String earlier = "task-" + Math.max(0, task - 1);
+        Streams.task(earlier, task % 2, 5, Role.EVALUATE).forEach(learner::accept);
+        assertEvaluatesLikeRestored(learner, spec);
+        // and examples that are forgotten
+        Example any = Streams.task(name, task % 2, 30, Role.EVALUATE).get(task);
+        learner.accept(any);
+        ids.add(any.key());
+        learner.forget(ids);
+        assertEvaluatesLikeRestored(learner, spec);
+      }
+    }
+  }
+
+  private static void assertEvaluatesLikeRestored(Learner learner, LearnerSpec spec) {
+    var state = new ByteArrayOutputStream();
+    learner.save(state);
+    try (var restored = new Learner(spec, new Recorder())) {
+      restored.restore(new ByteArrayInputStream(state.toByteArray()));
+      assertThat(learner.evaluateNow()).isEqualTo(restored.evaluateNow()).isNotEmpty();
     }
   }
 

@@ -1,11 +1,14 @@
 package dev.lethe.streams;
 
+import dev.lethe.monitoring.Monitor;
 import dev.lethe.schemas.AvroSerdes;
 import dev.lethe.schemas.ClusterAdmin;
 import dev.lethe.schemas.ConfluentSchemaRegistry;
 import dev.lethe.schemas.RunMetrics;
 import dev.lethe.schemas.SchemaRegistry;
 import dev.lethe.schemas.Topics;
+import dev.lethe.streams.meter.AppGauges;
+import dev.lethe.streams.meter.RunGauges;
 import dev.lethe.streams.readmodel.ReadModel;
 import dev.lethe.streams.readmodel.ReadModelFeed;
 import dev.lethe.streams.readmodel.RunBoard;
@@ -39,6 +42,7 @@ public final class StreamsApp implements AutoCloseable {
   static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
   private final RunBoard board;
+  private final Monitor monitor;
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
   private StreamThreadRestarts restarts;
   private KafkaStreams streams;
@@ -47,7 +51,8 @@ public final class StreamsApp implements AutoCloseable {
   private ClusterProbe cluster;
   private WebServer web;
 
-  private StreamsApp(StreamsAppConfig config) {
+  private StreamsApp(StreamsAppConfig config, Monitor monitor) {
+    this.monitor = monitor;
     Topics topics = config.topics();
     board =
         new RunBoard(
@@ -63,7 +68,20 @@ public final class StreamsApp implements AutoCloseable {
    *     in use; all parts are closed then
    */
   public static StreamsApp start(StreamsAppConfig config) {
-    var app = new StreamsApp(config);
+    var monitor = new Monitor();
+    StreamsApp app = start(config, monitor);
+    app.parts.addLast(monitor);
+    return app;
+  }
+
+  /**
+   * Starts the app as {@link #start(StreamsAppConfig)} does, with a monitor that other parts of the
+   * process may share.
+   *
+   * @param monitor exports the meters at {@code /metrics}
+   */
+  public static StreamsApp start(StreamsAppConfig config, Monitor monitor) {
+    var app = new StreamsApp(config, monitor);
     boolean started = false;
     try {
       app.startParts(config);
@@ -110,13 +128,16 @@ public final class StreamsApp implements AutoCloseable {
     streams.setUncaughtExceptionHandler(restarts);
     parts.push(this::closeStreams);
     parts.push(restarts);
+    var gauges = new AppGauges(monitor);
+    Runnable meters = gauges.topology(config.applicationId(), streams);
+    parts.push(meters::run);
     streams.start();
 
     config
         .promotion()
         .ifPresent(
             runs -> {
-              promotion = PromotionApp.start(config, settings, serdes, runs, partitions);
+              promotion = PromotionApp.start(config, settings, serdes, runs, partitions, gauges);
               parts.push(promotion);
             });
 
@@ -128,6 +149,10 @@ public final class StreamsApp implements AutoCloseable {
             () -> consumer(settings.readModel()), config.topics(), serdes, board, RETRY_AFTER);
     parts.push(feed);
     feed.start();
+
+    gauges.readModel(feed::lag);
+    gauges.readiness(this::isReady);
+    monitor.beforeScrape(new RunGauges(board, Clock.systemUTC(), monitor.registry()));
 
     web = serve(config);
     parts.push(web);
@@ -220,6 +245,11 @@ public final class StreamsApp implements AutoCloseable {
     @Override
     public boolean isLive() {
       return !streams.state().hasCompletedShutdown() && !streams.state().isShuttingDown();
+    }
+
+    @Override
+    public String metrics() {
+      return monitor.scrape();
     }
   }
 }

@@ -8,9 +8,11 @@ import dev.lethe.trainer.checkpoint.CheckpointReason;
 import dev.lethe.trainer.checkpoint.Provenance;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.DescribeTopicsResult;
 
 /**
  * Creates the headers of a session's checkpoints.
@@ -35,11 +37,13 @@ record CheckpointHeaders(CheckpointTopics topics, Provenance provenance, Clock c
      * @throws org.apache.kafka.common.KafkaException if a topic does not exist or no broker answers
      */
     static CheckpointTopics read(Admin admin, Topics topics) {
+      DescribeTopicsResult described =
+          admin.describeTopics(List.of(topics.examples(), topics.journal()));
       return new CheckpointTopics(
           topics.examples(),
-          InputTopic.read(admin, topics.examples()).id().toString(),
+          id(described, topics.examples()),
           topics.journal(),
-          InputTopic.read(admin, topics.journal()).id().toString());
+          id(described, topics.journal()));
     }
 
     /** Reads the ids of the topics now, with a client of its own. */
@@ -47,6 +51,10 @@ record CheckpointHeaders(CheckpointTopics topics, Provenance provenance, Clock c
       try (Admin admin = clients.admin()) {
         return read(admin, topics);
       }
+    }
+
+    private static String id(DescribeTopicsResult described, String topic) {
+      return KafkaFutures.get(described.topicNameValues().get(topic)).topicId().toString();
     }
 
     /** Returns true if a checkpoint holds positions in these topics. */

@@ -31,9 +31,9 @@ record CheckpointRecords(String topic) {
   }
 
   /** Returns the numbers of journal entries in the announced checkpoints of a run. */
-  Set<Long> announced(KafkaClients clients, String run) {
+  Set<Long> announced(TopicScans scans, String run) {
     var announced = new HashSet<Long>();
-    clients.scan(
+    scans.scan(
         topic,
         record -> {
           Matcher key = KEY.matcher(record.key() == null ? "" : new String(record.key(), UTF_8));

@@ -12,11 +12,11 @@ import org.apache.kafka.common.TopicPartition;
  */
 final class CommittedJournal {
   private final String topic;
-  private final KafkaClients clients;
+  private final ScanClients scans;
 
-  CommittedJournal(TrainerConfig config, KafkaClients clients) {
+  CommittedJournal(TrainerConfig config, ScanClients scans) {
     this.topic = config.topics().journal();
-    this.clients = clients;
+    this.scans = scans;
   }
 
   /** Returns true if the entry before a position was committed, also if it has expired since. */
@@ -26,7 +26,7 @@ final class CommittedJournal {
     }
     long newest = position.next() - 1;
     var found = new AtomicBoolean();
-    clients.scan(
+    scans.scan(
         topic,
         number -> number == position.partition() ? OptionalLong.of(newest) : OptionalLong.empty(),
         record -> {
@@ -38,8 +38,6 @@ final class CommittedJournal {
   }
 
   private long beginning(TopicPartition partition) {
-    try (var consumer = clients.consumer()) {
-      return consumer.beginningOffsets(List.of(partition)).get(partition);
-    }
+    return scans.consumer().beginningOffsets(List.of(partition)).get(partition);
   }
 }

@@ -43,15 +43,18 @@ final class HangingTransactions {
 
   private final TrainerConfig config;
   private final KafkaClients clients;
+  private final Admin admin;
   private final Producer<byte[], byte[]> producer;
 
   /**
+   * @param admin admin client, which the caller closes
    * @param producer the run's transactional producer
    */
   HangingTransactions(
-      TrainerConfig config, KafkaClients clients, Producer<byte[], byte[]> producer) {
+      TrainerConfig config, KafkaClients clients, Admin admin, Producer<byte[], byte[]> producer) {
     this.config = config;
     this.clients = clients;
+    this.admin = admin;
     this.producer = producer;
   }
 
@@ -64,14 +67,14 @@ final class HangingTransactions {
    *     lose or repeat results
    */
   Optional<String> end() {
-    try (Admin admin = clients.admin()) {
+    try {
       var open = new OpenTransactions(admin, config.bootstrapServers());
-      Map<TopicPartition, Boolean> outputs = outputs(admin);
+      Map<TopicPartition, Boolean> outputs = outputs();
       Map<TopicPartition, Long> heldBack = open.heldBack(outputs.keySet());
       if (heldBack.isEmpty()) {
         return Optional.empty();
       }
-      ProducerStates states = states(admin, open, outputs);
+      ProducerStates states = states(open, outputs);
       if (states.hanging().isEmpty()) {
         return Optional.empty();
       }
@@ -109,11 +112,11 @@ final class HangingTransactions {
    * Returns the existing partitions of all topics that a run writes to, and if the run may read
    * them.
    */
-  private Map<TopicPartition, Boolean> outputs(Admin admin) {
+  private Map<TopicPartition, Boolean> outputs() {
     var outputs = new HashMap<TopicPartition, Boolean>();
     admin
         .describeTopics(
-            Component.TRAINER.writtenTopics(config.topics()),
+            Component.COMPARE.writtenTopics(config.topics()),
             new DescribeTopicsOptions().includeAuthorizedOperations(true))
         .topicNameValues()
         .forEach(
@@ -133,8 +136,7 @@ final class HangingTransactions {
     return outputs;
   }
 
-  private ProducerStates states(
-      Admin admin, OpenTransactions open, Map<TopicPartition, Boolean> outputs) {
+  private ProducerStates states(OpenTransactions open, Map<TopicPartition, Boolean> outputs) {
     String id = config.clientId();
     long producerId =
         KafkaFutures.get(admin.describeTransactions(List.of(id)).description(id)).producerId();

@@ -1,11 +1,13 @@
 package dev.lethe.trainer;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -33,17 +35,41 @@ record InputTopic(Uuid id, Map<Integer, Long> ends) {
    * @throws KafkaException if the topic does not exist or no broker answers
    */
   static InputTopic read(Admin admin, String topic) {
+    return read(
+        admin,
+        topic,
+        new DescribeTopicsOptions(),
+        new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED));
+  }
+
+  /**
+   * Reads the current state.
+   *
+   * @param timeout maximum time for each of the two requests, whatever the settings of the client
+   * @throws KafkaException if the topic does not exist or no broker answers
+   */
+  static InputTopic read(Admin admin, String topic, Duration timeout) {
+    int millis = Math.toIntExact(timeout.toMillis());
+    return read(
+        admin,
+        topic,
+        new DescribeTopicsOptions().timeoutMs(millis),
+        new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED).timeoutMs(millis));
+  }
+
+  private static InputTopic read(
+      Admin admin, String topic, DescribeTopicsOptions describing, ListOffsetsOptions listing) {
     TopicDescription described =
-        KafkaFutures.get(admin.describeTopics(List.of(topic)).topicNameValues().get(topic));
+        KafkaFutures.get(
+            admin.describeTopics(List.of(topic), describing).topicNameValues().get(topic));
     Map<TopicPartition, OffsetSpec> latest =
         described.partitions().stream()
             .collect(
                 Collectors.toMap(
                     info -> new TopicPartition(topic, info.partition()),
                     info -> OffsetSpec.latest()));
-    var options = new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED);
     Map<Integer, Long> ends =
-        KafkaFutures.get(admin.listOffsets(latest, options).all()).entrySet().stream()
+        KafkaFutures.get(admin.listOffsets(latest, listing).all()).entrySet().stream()
             .collect(Collectors.toMap(e -> e.getKey().partition(), e -> e.getValue().offset()));
     return new InputTopic(described.topicId(), ends);
   }

@@ -39,7 +39,7 @@ final class InputWatch implements AutoCloseable {
   private volatile boolean gone;
 
   /**
-   * @param admin client whose calls time out after {@link #PATIENCE}; closed by this object
+   * @param admin admin client, which the caller closes after this object
    */
   InputWatch(TrainerConfig config, Admin admin, AlarmBoard board) {
     this.topic = config.topics().examples();
@@ -60,7 +60,7 @@ final class InputWatch implements AutoCloseable {
    * @throws KafkaException if the topic does not exist or no broker answers
    */
   InputTopic read() {
-    InputTopic read = InputTopic.read(admin, topic);
+    InputTopic read = InputTopic.read(admin, topic, PATIENCE);
     newest = read;
     return read;
   }
@@ -129,6 +129,5 @@ final class InputWatch implements AutoCloseable {
   @Override
   public void close() {
     closing.countDown();
-    admin.close(Duration.ZERO);
   }
 }

@@ -12,7 +12,6 @@ import java.util.function.IntFunction;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -23,7 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Creates a run's Kafka clients from the user's settings and those that exactly-once requires. */
-final class KafkaClients {
+final class KafkaClients implements TopicScans {
   /** Settings that exactly-once requires. Another value from the user is an error. */
   private static final Map<String, String> REQUIRED_OF_CONSUMER =
       Map.of(
@@ -36,6 +35,12 @@ final class KafkaClients {
       Map.of(
           ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true",
           ProducerConfig.ACKS_CONFIG, "all");
+
+  /**
+   * Maximum time for which the broker holds back a fetch at the end of a scanned topic. The next
+   * request on that connection waits for it, as does the end of the scan.
+   */
+  private static final String SCAN_FETCH_MILLIS = "20";
 
   private static final Logger LOGGER = LoggerFactory.getLogger(KafkaClients.class);
 
@@ -141,15 +146,6 @@ final class KafkaClients {
     return factory.admin(adminSettings());
   }
 
-  /** Returns a client whose calls end after this time, whatever the user's settings. */
-  Admin admin(Duration timeout) {
-    Map<String, Object> settings = adminSettings();
-    String millis = Long.toString(timeout.toMillis());
-    settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, millis);
-    settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, millis);
-    return factory.admin(settings);
-  }
-
   private Map<String, Object> adminSettings() {
     Map<String, Object> settings = new HashMap<>(common());
     settings.put("bootstrap.servers", config.bootstrapServers());
@@ -164,28 +160,32 @@ final class KafkaClients {
         .toList();
   }
 
-  /** Reads all committed records of a topic with clients of its own, in order by partition. */
-  void scan(String topic, java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> sink) {
-    try (var consumer = consumer();
-        Admin admin = admin()) {
-      new TopicScan(consumer, admin, standstill(admin)).forEach(topic, sink);
+  /** Scans one topic with clients of its own. */
+  @Override
+  public void scan(
+      String topic,
+      IntFunction<OptionalLong> starts,
+      Predicate<ConsumerRecord<byte[], byte[]>> sink) {
+    try (Admin admin = admin();
+        ScanClients scans = scans(admin)) {
+      scans.scan(topic, starts, sink);
     }
   }
 
   /**
-   * Reads committed records of a topic with clients of its own, in order by partition, until the
-   * sink returns false.
+   * Returns scans of several topics, with one consumer for all of them.
    *
-   * @param starts by partition, the first offset to read; empty for a partition not to read
+   * @param admin admin client of the scans, which the caller closes
    */
-  void scan(
-      String topic,
-      IntFunction<OptionalLong> starts,
-      Predicate<ConsumerRecord<byte[], byte[]>> sink) {
-    try (var consumer = consumer();
-        Admin admin = admin()) {
-      new TopicScan(consumer, admin, standstill(admin)).whileTrue(topic, starts, sink);
-    }
+  ScanClients scans(Admin admin) {
+    return new ScanClients(this::scanConsumer, admin, () -> standstill(admin));
+  }
+
+  private Consumer<byte[], byte[]> scanConsumer() {
+    Map<String, Object> settings =
+        settings("consumer.", REQUIRED_OF_CONSUMER, ConsumerConfig.GROUP_ID_CONFIG);
+    settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, SCAN_FETCH_MILLIS);
+    return factory.consumer(settings);
   }
 
   private Standstill standstill(Admin admin) {

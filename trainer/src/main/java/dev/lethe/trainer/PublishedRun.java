@@ -4,10 +4,11 @@ import dev.lethe.schemas.AvroDeserializer;
 import dev.lethe.schemas.Run;
 import dev.lethe.trainer.journal.StrayRecords;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -21,34 +22,47 @@ final class PublishedRun {
   private static final Logger LOGGER = LoggerFactory.getLogger(PublishedRun.class);
 
   private final TrainerConfig config;
-  private final KafkaClients clients;
+  private final TopicScans scans;
   private final AvroDeserializer<Run> deserializer;
   private final StrayRecords strays = new StrayRecords();
 
-  PublishedRun(TrainerConfig config, KafkaClients clients, AvroDeserializer<Run> deserializer) {
+  /** By partition, the offset after the last record that {@link #find} has read. */
+  private final Map<Integer, Long> next = new HashMap<>();
+
+  /** Null if {@link #find} has not found any record. */
+  private Run newest;
+
+  /**
+   * @param scans scans of the runs topic
+   */
+  PublishedRun(TrainerConfig config, TopicScans scans, AvroDeserializer<Run> deserializer) {
     this.config = config;
-    this.clients = clients;
+    this.scans = scans;
     this.deserializer = deserializer;
   }
 
   /**
    * Returns the newest record, or empty if the run is new. Records that Lethe has not written are
-   * ignored.
+   * ignored. A repeated call reads only what was published after the last one.
    */
   Optional<Run> find() {
-    var newest = new AtomicReference<Run>();
-    forEach(
-        run -> {
-          if (run.getRun().equals(config.run())) {
-            newest.set(run);
+    scans.scan(
+        config.topics().runs(),
+        partition -> OptionalLong.of(next.getOrDefault(partition, 0L)),
+        record -> {
+          Run run = read(record);
+          if (run != null && run.getRun().equals(config.run())) {
+            newest = run;
           }
+          next.put(record.partition(), record.offset() + 1);
+          return true;
         });
-    return Optional.ofNullable(newest.get());
+    return Optional.ofNullable(newest);
   }
 
   /** Passes all records of all runs to the sink, those of a run in order. */
   void forEach(Consumer<Run> sink) {
-    clients.scan(
+    scans.scan(
         config.topics().runs(),
         record -> {
           Run run = read(record);
@@ -63,16 +77,18 @@ final class PublishedRun {
    * would wait for it, and all records of the run, committed or not, have the same settings.
    *
    * @param configured record of the run that starts now
+   * @param clients creates a consumer if a transaction is open
+   * @param own clients of this thread
    */
-  boolean isHeldBackAsIn(Run configured) {
-    try (var committed = clients.consumer();
-        var all = clients.uncommittedConsumer()) {
-      List<TopicPartition> partitions = KafkaClients.partitions(all, config.topics().runs());
-      Map<TopicPartition, Long> stable = committed.endOffsets(partitions);
-      Map<TopicPartition, Long> ends = all.endOffsets(partitions);
-      if (stable.equals(ends)) {
-        return false;
-      }
+  boolean isHeldBackAsIn(Run configured, KafkaClients clients, ScanClients own) {
+    List<TopicPartition> partitions =
+        KafkaClients.partitions(own.consumer(), config.topics().runs());
+    Map<TopicPartition, Long> stable = own.consumer().endOffsets(partitions);
+    Map<TopicPartition, Long> ends = OpenTransactions.ends(own.admin(), partitions);
+    if (stable.equals(ends)) {
+      return false;
+    }
+    try (var all = clients.uncommittedConsumer()) {
       all.assign(partitions);
       all.beginningOffsets(partitions).forEach(all::seek);
       boolean heldBack = false;

@@ -38,7 +38,7 @@ final class Recovery {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final TrainerConfig config;
-  private final KafkaClients clients;
+  private final TopicScans scans;
   private final AvroDeserializer<JournalEntry> deserializer;
   private final JournalReader journal;
   private final RecordChecksum checksum = new RecordChecksum();
@@ -66,26 +66,28 @@ final class Recovery {
   }
 
   /**
+   * @param scans scans of the journal
    * @param from state that the learner has
    * @param forgettings exact forgettings of the run
    */
   Recovery(
       TrainerConfig config,
-      KafkaClients clients,
+      TopicScans scans,
       AvroDeserializer<JournalEntry> deserializer,
       RecoveryPoint from,
       Forgettings forgettings) {
-    this(config, clients, deserializer, from, forgettings, Long.MAX_VALUE);
+    this(config, scans, deserializer, from, forgettings, Long.MAX_VALUE);
   }
 
   /**
+   * @param scans scans of the journal
    * @param from state that the learner has
    * @param forgettings exact forgettings of the run
    * @param until number of journal entries that the learner will contain at most
    */
   Recovery(
       TrainerConfig config,
-      KafkaClients clients,
+      TopicScans scans,
       AvroDeserializer<JournalEntry> deserializer,
       RecoveryPoint from,
       Forgettings forgettings,
@@ -94,7 +96,7 @@ final class Recovery {
     this.deserializer = deserializer;
     this.forgettings = forgettings;
     this.until = until;
-    this.clients = clients;
+    this.scans = scans;
     this.journal = new JournalReader(config.run(), deserializer, from.entries());
     this.ends = new HashMap<>(from.ends());
     this.newest = from.journal();
@@ -114,7 +116,7 @@ final class Recovery {
     int journalPartitions = consumer.partitionsFor(topic).size();
     long before = journal.entries();
     masked = masked();
-    clients.scan(
+    scans.scan(
         topic,
         newest::start,
         record -> {
@@ -152,14 +154,14 @@ final class Recovery {
    */
   static Replayed end(
       TrainerConfig config,
-      KafkaClients clients,
+      TopicScans scans,
       AvroDeserializer<JournalEntry> deserializer,
       RecoveryPoint from,
       int partitions) {
     var reader = JournalReader.acceptingGaps(config.run(), deserializer, from.entries());
     var ends = new HashMap<>(from.ends());
     var newest = new AtomicReference<>(from.journal());
-    clients.scan(
+    scans.scan(
         config.topics().journal(),
         from.journal()::start,
         record -> {
@@ -190,7 +192,7 @@ final class Recovery {
     }
     var reader = JournalReader.acceptingGaps(config.run(), deserializer, journal.entries());
     var ranges = new ArrayList<>(forgettings.pending().ranges());
-    clients.scan(
+    scans.scan(
         config.topics().journal(),
         newest::start,
         record -> {

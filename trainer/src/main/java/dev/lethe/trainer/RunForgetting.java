@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.apache.kafka.clients.admin.Admin;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -80,7 +81,9 @@ public final class RunForgetting {
       var outbox = new Outbox(name, producer, serdes);
       Map<String, Integer> schemas = outbox.prepare(config.topics());
       producer.initTransactions();
-      new HangingTransactions(config, clients, producer).end().ifPresent(LOGGER::warn);
+      try (Admin admin = clients.admin()) {
+        new HangingTransactions(config, clients, admin, producer).end().ifPresent(LOGGER::warn);
+      }
       // Read now that other trainers have been fenced: nothing else changes the run.
       Run run = access.find(name);
       try (RestoredRun newest = restore(run, RunRecord.forgettings(run))) {

@@ -1,5 +1,6 @@
 package dev.lethe.trainer;
 
+import dev.lethe.schemas.ClusterAdmin;
 import dev.lethe.schemas.RunState;
 import dev.lethe.trainer.Trainer.State;
 import java.time.Duration;
@@ -19,6 +20,7 @@ final class RunLoop implements Runnable {
   private static final Logger LOGGER = LoggerFactory.getLogger(Trainer.class);
 
   private final TrainerConfig config;
+  private final ClusterAdmin cluster;
   private final Sessions sessions;
   private final InputWatch watch;
   private final Optional<CheckpointService> checkpoints;
@@ -29,6 +31,7 @@ final class RunLoop implements Runnable {
   private volatile Throwable failure;
 
   /**
+   * @param cluster admin client of the run, closed at its end
    * @param watch watch of the input topic, closed at the end of the run
    * @param checkpoints checkpoints of the run, closed at its end
    * @param control closed at the end of the run
@@ -36,12 +39,14 @@ final class RunLoop implements Runnable {
    */
   RunLoop(
       TrainerConfig config,
+      ClusterAdmin cluster,
       Sessions sessions,
       InputWatch watch,
       Optional<CheckpointService> checkpoints,
       RunControl control,
       Consumer<String> console) {
     this.config = config;
+    this.cluster = cluster;
     this.sessions = sessions;
     this.watch = watch;
     this.checkpoints = checkpoints;
@@ -72,7 +77,8 @@ final class RunLoop implements Runnable {
 
   @Override
   public void run() {
-    try (watch;
+    try (cluster;
+        watch;
         control) {
       runSessions();
     } finally {

@@ -1,6 +1,7 @@
 package dev.lethe.trainer;
 
 import dev.lethe.schemas.AvroDeserializer;
+import dev.lethe.schemas.AvroSerdes;
 import dev.lethe.schemas.Evaluation;
 import dev.lethe.schemas.Health;
 import dev.lethe.schemas.Outcomes;
@@ -103,17 +104,20 @@ public final class RunOutput {
    * @param from position to start at; the records of the run must not be before it
    */
   public void read(String run, Position from, Sink sink) {
-    read(
-        topics.predictions(),
-        Prediction.class,
-        run,
-        from,
-        one -> sink.predicted(one.getWindow(), one.getPredicted(), one.getLabel()));
-    read(topics.outcomes(), Outcomes.class, run, from, outcomes -> pass(outcomes, sink));
-    read(topics.windows(), TaskWindow.class, run, from, sink::window);
-    read(topics.evaluations(), Evaluation.class, run, from, sink::evaluated);
-    read(topics.scorecards(), Scorecard.class, run, from, sink::scored);
-    read(topics.health(), Health.class, run, from, sink::health);
+    AvroSerdes serdes = access.serdes();
+    try (Admin admin = clients.admin();
+        ScanClients scans = clients.scans(admin)) {
+      var records = new RunRecords(run, from, serdes, scans);
+      records.read(
+          topics.predictions(),
+          Prediction.class,
+          one -> sink.predicted(one.getWindow(), one.getPredicted(), one.getLabel()));
+      records.read(topics.outcomes(), Outcomes.class, outcomes -> pass(outcomes, sink));
+      records.read(topics.windows(), TaskWindow.class, sink::window);
+      records.read(topics.evaluations(), Evaluation.class, sink::evaluated);
+      records.read(topics.scorecards(), Scorecard.class, sink::scored);
+      records.read(topics.health(), Health.class, sink::health);
+    }
   }
 
   private static void pass(Outcomes outcomes, Sink sink) {
@@ -124,18 +128,20 @@ public final class RunOutput {
     }
   }
 
-  private <T extends SpecificRecord> void read(
-      String topic, Class<T> type, String run, Position from, Consumer<T> sink) {
-    byte[] key = run.getBytes(StandardCharsets.UTF_8);
-    AvroDeserializer<T> deserializer = access.serdes().deserializer(type);
-    clients.scan(
-        topic,
-        partition -> from.of(topic, partition),
-        record -> {
-          if (Arrays.equals(record.key(), key) && record.value() != null) {
-            sink.accept(deserializer.deserialize(topic, record.value()));
-          }
-          return true;
-        });
+  /** Records of a run from a position on. */
+  private record RunRecords(String run, Position from, AvroSerdes serdes, TopicScans scans) {
+    <T extends SpecificRecord> void read(String topic, Class<T> type, Consumer<T> sink) {
+      byte[] key = run.getBytes(StandardCharsets.UTF_8);
+      AvroDeserializer<T> deserializer = serdes.deserializer(type);
+      scans.scan(
+          topic,
+          partition -> from.of(topic, partition),
+          record -> {
+            if (Arrays.equals(record.key(), key) && record.value() != null) {
+              sink.accept(deserializer.deserialize(topic, record.value()));
+            }
+            return true;
+          });
+    }
   }
 }

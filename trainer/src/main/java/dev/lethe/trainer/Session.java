@@ -7,6 +7,7 @@ import dev.lethe.schemas.SchemaRegistry;
 import dev.lethe.trainer.CheckpointHeaders.CheckpointTopics;
 import dev.lethe.trainer.alarm.AlarmBoard;
 import dev.lethe.trainer.input.DeadLetterLimits;
+import dev.lethe.trainer.meter.RunMeters;
 import dev.lethe.trainer.output.Refusals.Refused;
 import java.time.Clock;
 import java.util.Map;
@@ -15,6 +16,7 @@ import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.TimeoutException;
 
@@ -41,6 +43,7 @@ final class Session implements AutoCloseable {
   private final RunControl control;
   private final Supplier<Pipeline> pipelines;
   private final Optional<SharedInput> shared;
+  private final Runnable kafkaMeters;
 
   /** Null until the recovery begins. */
   private Pipeline pipeline;
@@ -51,16 +54,19 @@ final class Session implements AutoCloseable {
   private BooleanSupplier running = () -> true;
 
   /**
+   * @param admin admin client, which the caller closes
    * @param watch watch of the input topic
    * @param board alarms of the run
    * @param limits limits of the dead-letter topic
    * @param checkpoints checkpoints of the run; empty if it keeps none
    * @param control says when the run is to pause
    * @param shared input that the runs of the process share; empty if the run reads alone
+   * @param meters meters of the run
    */
   Session(
       TrainerConfig config,
       KafkaClients clients,
+      Admin admin,
       SchemaRegistry registry,
       InputWatch watch,
       AlarmBoard board,
@@ -68,21 +74,24 @@ final class Session implements AutoCloseable {
       Optional<CheckpointService> checkpoints,
       RunControl control,
       Optional<SharedInput> shared,
-      Clock clock) {
+      Clock clock,
+      RunMeters meters) {
     this.config = config;
     this.watch = watch;
     this.board = board;
     this.clock = clock;
     this.serdes = new AvroSerdes(registry, config.registerSchemas());
     this.takeOver =
-        new TakeOver(config, clients, serdes, board, clock, () -> running.getAsBoolean());
+        new TakeOver(config, clients, admin, serdes, board, clock, () -> running.getAsBoolean());
     this.clients = takeOver.clients();
     this.kafka = takeOver.kafka();
     this.states = takeOver.states();
     this.checkpoints = checkpoints;
     this.control = control;
     this.shared = shared;
-    this.pipelines = () -> new Pipeline(config, serdes, kafka.outbox(), board, limits, clock);
+    this.pipelines =
+        () -> new Pipeline(config, serdes, kafka.outbox(), board, limits, clock, meters);
+    this.kafkaMeters = meters.bind(kafka.consumer(), kafka.producer());
   }
 
   /**
@@ -110,9 +119,9 @@ final class Session implements AutoCloseable {
         takeOver.takeOver(RunRecord.starting(config, input.id().toString(), clock.instant()));
     Run run = owned.run();
     Optional<Run> published = owned.published();
-    CheckpointTopics topics = CheckpointTopics.read(clients, config.topics());
+    CheckpointTopics topics = CheckpointTopics.read(takeOver.scans().admin(), config.topics());
     StateRecovery.Recovered recovered =
-        new StateRecovery(config, clients, serdes, checkpoints, pipelines, board)
+        new StateRecovery(config, takeOver.scans(), serdes, checkpoints, pipelines, board)
             .recover(kafka.consumer(), topics, RunRecord.forgettings(run), running);
     pipeline = recovered.pipeline();
     Recovery.Replayed replayed = recovered.replayed();
@@ -144,7 +153,7 @@ final class Session implements AutoCloseable {
         service ->
             service.announceMissed(
                 new CheckpointRecords(config.topics().checkpoints())
-                    .announced(clients, config.run())));
+                    .announced(takeOver.scans(), config.run())));
     live = new SessionState.Live(run, transactions, records, taken);
     takeOver.end();
     RunState now = control.isPaused() ? RunState.PAUSED : RunState.LIVE;
@@ -247,7 +256,8 @@ final class Session implements AutoCloseable {
 
   @Override
   public void close() {
-    try (kafka) {
+    try (takeOver) {
+      kafkaMeters.run();
       if (live != null) {
         live.input().close();
       }

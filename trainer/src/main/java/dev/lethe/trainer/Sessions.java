@@ -9,6 +9,7 @@ import dev.lethe.schemas.SchemaRegistry;
 import dev.lethe.schemas.TopicAdmin;
 import dev.lethe.trainer.alarm.AlarmBoard;
 import dev.lethe.trainer.input.DeadLetterLimits;
+import dev.lethe.trainer.meter.RunMeters;
 import dev.lethe.trainer.output.Refusals.Refused;
 import java.time.Clock;
 import java.util.List;
@@ -16,7 +17,6 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
@@ -26,12 +26,14 @@ import org.apache.kafka.common.errors.TimeoutException;
 final class Sessions {
   private final TrainerConfig config;
   private final KafkaClients clients;
+  private final ClusterAdmin cluster;
   private final SchemaRegistry registry;
   private final InputWatch watch;
   private final AlarmBoard board;
   private final Optional<CheckpointService> checkpoints;
   private final RunControl control;
   private final Optional<SharedInput> shared;
+  private final RunMeters meters;
   private final Overruns overruns;
 
   /** Limits of the dead-letter topic that refused letters have shown. */
@@ -44,29 +46,35 @@ final class Sessions {
   private Optional<String> unannounced = Optional.empty();
 
   /**
+   * @param cluster admin client of all sessions, which the caller closes
    * @param watch watch of the input topic
    * @param board alarms of the run
    * @param checkpoints checkpoints of the run; empty if it keeps none
    * @param control says when the run is to pause
    * @param shared input that the runs of the process share; empty if the run reads alone
+   * @param meters meters of the run
    */
   Sessions(
       TrainerConfig config,
       KafkaClients clients,
+      ClusterAdmin cluster,
       SchemaRegistry registry,
       InputWatch watch,
       AlarmBoard board,
       Optional<CheckpointService> checkpoints,
       RunControl control,
-      Optional<SharedInput> shared) {
+      Optional<SharedInput> shared,
+      RunMeters meters) {
     this.config = config;
     this.clients = clients;
+    this.cluster = cluster;
     this.registry = registry;
     this.watch = watch;
     this.board = board;
     this.checkpoints = checkpoints;
     this.control = control;
     this.shared = shared;
+    this.meters = meters;
     this.overruns = new Overruns(config.run(), clients.transactionTimeout());
   }
 
@@ -85,6 +93,7 @@ final class Sessions {
         new Session(
             config,
             clients,
+            cluster.admin(),
             registry,
             watch,
             board,
@@ -92,7 +101,8 @@ final class Sessions {
             checkpoints,
             control,
             shared,
-            Clock.systemUTC())) {
+            Clock.systemUTC(),
+            meters)) {
       try {
         if (known.isPresent()) {
           announceRecovery(session);
@@ -119,13 +129,11 @@ final class Sessions {
   }
 
   private DeadLetterLimits readLimits() {
-    try (Admin admin = clients.admin()) {
-      var topic = DeadLetterTopic.read(admin, config.topics());
-      if (known.isEmpty()) {
-        topic.warning().ifPresent(board::warn);
-      }
-      return topic.limits().and(DeadLetterLimits.ofSize(clients.maxRequestBytes()));
+    var topic = DeadLetterTopic.read(cluster.admin(), config.topics());
+    if (known.isEmpty()) {
+      topic.warning().ifPresent(board::warn);
     }
+    return topic.limits().and(DeadLetterLimits.ofSize(clients.maxRequestBytes()));
   }
 
   private void announceRecovery(Session session) {
@@ -137,7 +145,7 @@ final class Sessions {
 
   /** The topics may have been deleted since the last session. */
   private void requireTopics() {
-    try (ClusterAdmin cluster = clients.cluster()) {
+    try {
       new TopicAdmin(cluster).require(Component.TRAINER.topics(config.topics()));
     } catch (IllegalArgumentException e) {
       if (e.getCause() != null) {
@@ -186,6 +194,7 @@ final class Sessions {
 
   /** Raises an alarm until the next session is live. */
   private RuntimeException lost(Session session, RuntimeException e) {
+    meters.sessionLost();
     if (ErrorClassification.isTransient(e)) {
       String reason = FailureReason.ofClient(e);
       if (session.knownRun().isPresent()) {

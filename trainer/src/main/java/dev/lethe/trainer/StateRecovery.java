@@ -21,25 +21,26 @@ final class StateRecovery {
   private static final Logger LOGGER = LoggerFactory.getLogger(StateRecovery.class);
 
   private final TrainerConfig config;
-  private final KafkaClients clients;
+  private final ScanClients scans;
   private final AvroDeserializer<JournalEntry> deserializer;
   private final Optional<CheckpointService> checkpoints;
   private final Supplier<Pipeline> pipelines;
   private final AlarmBoard board;
 
   /**
+   * @param scans scans of the journal
    * @param checkpoints checkpoints of the run; empty if it keeps none
    * @param pipelines returns new pipelines
    */
   StateRecovery(
       TrainerConfig config,
-      KafkaClients clients,
+      ScanClients scans,
       AvroSerdes serdes,
       Optional<CheckpointService> checkpoints,
       Supplier<Pipeline> pipelines,
       AlarmBoard board) {
     this.config = config;
-    this.clients = clients;
+    this.scans = scans;
     this.deserializer = serdes.deserializer(JournalEntry.class);
     this.checkpoints = checkpoints;
     this.pipelines = pipelines;
@@ -90,7 +91,7 @@ final class StateRecovery {
       Forgettings forgettings,
       BooleanSupplier running) {
     checkpoints.ifPresent(service -> service.awaitBeforeRecovery(running));
-    var journal = new CommittedJournal(config, clients);
+    var journal = new CommittedJournal(config, scans);
     Optional<CheckpointRestore> restore =
         checkpoints.map(
             service -> new CheckpointRestore(service, topics, journal, forgettings, board));
@@ -126,7 +127,7 @@ final class StateRecovery {
       Consumer<byte[], byte[]> input,
       Forgettings forgettings,
       BooleanSupplier running) {
-    var recovery = new Recovery(config, clients, deserializer, from, forgettings);
+    var recovery = new Recovery(config, scans, deserializer, from, forgettings);
     pipeline.replaying(true);
     try {
       Recovery.Replayed end = recovery.replay(input, new PipelineReplay(pipeline, running));
@@ -163,7 +164,7 @@ final class StateRecovery {
     }
     LOGGER.atWarn().setCause(broken).addKeyValue("run", config.run()).log("skips what is missing");
     int partitions = input.partitionsFor(config.topics().journal()).size();
-    Recovery.Replayed end = Recovery.end(config, clients, deserializer, from, partitions);
+    Recovery.Replayed end = Recovery.end(config, scans, deserializer, from, partitions);
     input.resume(input.paused());
     return end;
   }

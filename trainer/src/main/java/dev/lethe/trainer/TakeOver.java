@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
+import org.apache.kafka.clients.admin.Admin;
 
 /**
  * Takes over a run for a session: fences other trainers, ends their open and hanging transactions,
@@ -17,10 +18,11 @@ import java.util.function.BooleanSupplier;
  *
  * <p>Owned by the session's thread.
  */
-final class TakeOver {
+final class TakeOver implements AutoCloseable {
   private final TrainerConfig config;
   private final AlarmBoard board;
   private final KafkaClients clients;
+  private final ScanClients scans;
   private final SessionClients kafka;
   private final PublishedRun runs;
   private final RunStates states;
@@ -33,11 +35,13 @@ final class TakeOver {
 
   /**
    * @param clients clients of the session, which report to this object what holds them back
+   * @param admin admin client, which the caller closes
    * @param running becomes false when the run is to stop
    */
   TakeOver(
       TrainerConfig config,
       KafkaClients clients,
+      Admin admin,
       AvroSerdes serdes,
       AlarmBoard board,
       Clock clock,
@@ -45,8 +49,9 @@ final class TakeOver {
     this.config = config;
     this.board = board;
     this.clients = clients.reporting(this::heldBack);
+    this.scans = this.clients.scans(admin);
     this.kafka = SessionClients.create(config, this.clients, serdes);
-    this.runs = new PublishedRun(config, this.clients, serdes.deserializer(Run.class));
+    this.runs = new PublishedRun(config, scans, serdes.deserializer(Run.class));
     this.states = new RunStates(config, this.clients, serdes, kafka, clock);
     this.running = running;
   }
@@ -61,6 +66,11 @@ final class TakeOver {
 
   KafkaClients clients() {
     return clients;
+  }
+
+  /** Returns the scans of the recovery. */
+  ScanClients scans() {
+    return scans;
   }
 
   SessionClients kafka() {
@@ -106,7 +116,7 @@ final class TakeOver {
     boolean owned = state instanceof SessionState.Recovering;
     boolean fenced = false;
     Optional<String> aborted = Optional.empty();
-    if (!owned && runs.isHeldBackAsIn(configured)) {
+    if (!owned && runs.isHeldBackAsIn(configured, clients, scans)) {
       // Aborts the transaction that a killed trainer left open; find() would wait for its timeout.
       kafka.producer().initTransactions();
       fenced = true;
@@ -138,6 +148,14 @@ final class TakeOver {
   /** Ends the take-over: the run is live, and its session publishes its states. */
   void end() {
     state = new SessionState.Connected();
+    scans.close();
+  }
+
+  @Override
+  public void close() {
+    try (kafka) {
+      scans.close();
+    }
   }
 
   private Run continued(Run configured, Optional<Run> published) {
@@ -155,7 +173,8 @@ final class TakeOver {
    * @return what hung, in words; empty if nothing did
    */
   private Optional<String> endHanging() {
-    Optional<String> aborted = new HangingTransactions(config, clients, kafka.producer()).end();
+    Optional<String> aborted =
+        new HangingTransactions(config, clients, scans.admin(), kafka.producer()).end();
     aborted.ifPresent(board::warn);
     return aborted;
   }

@@ -27,6 +27,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.kafka.clients.admin.Admin;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -112,10 +113,12 @@ public final class TimeTravel {
   private Start start(
       TrainerConfig config, KafkaClients clients, Moment moment, Forgettings forgettings) {
     if (config.checkpoints().isPresent()) {
-      CheckpointTopics topics = CheckpointTopics.read(clients, config.topics());
-      var journal = new CommittedJournal(config, clients);
       var settings = config.checkpoints().get();
-      try (CheckpointStore store = CheckpointStores.open(settings.location(), settings.store())) {
+      try (Admin admin = clients.admin();
+          ScanClients scans = clients.scans(admin);
+          CheckpointStore store = CheckpointStores.open(settings.location(), settings.store())) {
+        CheckpointTopics topics = CheckpointTopics.read(admin, config.topics());
+        var journal = new CommittedJournal(config, scans);
         for (CheckpointName name : newestFirst(store, config.run())) {
           Optional<Start> restored =
               forgettings.spoil(name.entries())

@@ -5,20 +5,20 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
 
 /** Reads committed records of a topic, from its beginning or later to its current end. */
-final class TopicScan {
+final class TopicScan implements TopicScans {
   private static final Duration POLL = Duration.ofMillis(200);
 
-  private final org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer;
+  private final Consumer<byte[], byte[]> consumer;
   private final Admin admin;
   private final Standstill standstill;
 
@@ -26,34 +26,14 @@ final class TopicScan {
    * @param consumer consumer of committed records; its assignment is replaced
    * @param standstill observes the progress
    */
-  TopicScan(
-      org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer,
-      Admin admin,
-      Standstill standstill) {
+  TopicScan(Consumer<byte[], byte[]> consumer, Admin admin, Standstill standstill) {
     this.consumer = consumer;
     this.admin = admin;
     this.standstill = standstill;
   }
 
-  /** Passes all records to the sink, in order within each partition. */
-  void forEach(String topic, Consumer<ConsumerRecord<byte[], byte[]>> sink) {
-    whileTrue(
-        topic,
-        partition -> OptionalLong.of(0),
-        record -> {
-          sink.accept(record);
-          return true;
-        });
-  }
-
-  /**
-   * Passes records to the sink, in order within each partition, until it returns false.
-   *
-   * @param starts by partition, the first offset to read; empty for a partition not to read. An
-   *     offset that was deleted stands for the first that is left, and one after the end for the
-   *     end
-   */
-  void whileTrue(
+  @Override
+  public void scan(
       String topic,
       IntFunction<OptionalLong> starts,
       Predicate<ConsumerRecord<byte[], byte[]>> sink) {

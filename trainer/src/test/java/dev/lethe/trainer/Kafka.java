@@ -182,7 +182,10 @@ final class Kafka {
   /** Returns the committed records of a topic up to its current end. */
   List<ConsumerRecord<byte[], byte[]>> raw(String topic) {
     Map<String, Object> settings =
-        Map.of("bootstrap.servers", stack.bootstrapServers(), "isolation.level", "read_committed");
+        Map.of(
+            "bootstrap.servers", stack.bootstrapServers(),
+            "isolation.level", "read_committed",
+            "fetch.max.wait.ms", "20");
     try (var consumer =
             new KafkaConsumer<>(
                 settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
@@ -192,7 +195,7 @@ final class Kafka {
               consumer,
               admin,
               new Standstill(waiting -> Optional.empty(), report -> {}, System::nanoTime))
-          .forEach(topic, records::add);
+          .scan(topic, records::add);
       return records;
     }
   }

@@ -124,15 +124,19 @@ class OpenTransactionIT {
       }
     }
     // When
-    var journal = new CommittedJournal(run.config(), new KafkaClients(run.config()));
-    // Then
-    assertThat(journal.contains(JournalPosition.BEGINNING)).isTrue();
-    assertThat(offsets)
-        .extracting(offset -> journal.contains(new JournalPosition(1, 0, offset + 1)))
-        .containsExactly(true, false, true);
-    // and what has expired is not missing
-    run.kafka().deleteBefore(topic, 0, offsets.get(2));
-    assertThat(journal.contains(new JournalPosition(1, 0, offsets.get(1) + 1))).isTrue();
+    var clients = new KafkaClients(run.config());
+    try (var admin = clients.admin();
+        var scans = clients.scans(admin)) {
+      var journal = new CommittedJournal(run.config(), scans);
+      // Then
+      assertThat(journal.contains(JournalPosition.BEGINNING)).isTrue();
+      assertThat(offsets)
+          .extracting(offset -> journal.contains(new JournalPosition(1, 0, offset + 1)))
+          .containsExactly(true, false, true);
+      // and what has expired is not missing
+      run.kafka().deleteBefore(topic, 0, offsets.get(2));
+      assertThat(journal.contains(new JournalPosition(1, 0, offsets.get(1) + 1))).isTrue();
+    }
   }
 
   @Test
@@ -141,16 +145,16 @@ class OpenTransactionIT {
     CheckpointedRun run = CheckpointedRun.stopped(RUNS, "about", directory);
     Run stopped = run.kafka().lastRecord("run");
     Run live = Run.newBuilder(stopped).setSeed(7).build();
-    try (var other = hanging(run.topics(), live)) {
+    var clients = new KafkaClients(run.config());
+    try (var other = hanging(run.topics(), live);
+        var admin = clients.admin();
+        var scans = clients.scans(admin)) {
       var runs =
-          new PublishedRun(
-              run.config(),
-              new KafkaClients(run.config()),
-              serdes(run.topics()).deserializer(Run.class));
+          new PublishedRun(run.config(), scans, serdes(run.topics()).deserializer(Run.class));
       // When, Then
-      assertThat(runs.isHeldBackAsIn(stopped)).isFalse();
+      assertThat(runs.isHeldBackAsIn(stopped, clients, scans)).isFalse();
       other.commitTransaction();
-      assertThat(runs.isHeldBackAsIn(live)).isFalse();
+      assertThat(runs.isHeldBackAsIn(live, clients, scans)).isFalse();
     }
     assertThat(run.kafka().lastRecord("run").getSeed()).isEqualTo(7);
   }

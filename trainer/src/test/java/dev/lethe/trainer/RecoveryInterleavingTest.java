@@ -13,6 +13,7 @@ import dev.lethe.trainer.checkpoint.CheckpointStore;
 import dev.lethe.trainer.forget.Forgettings;
 import dev.lethe.trainer.input.DeadLetterLimits;
 import dev.lethe.trainer.journal.JournalReader.JournalBrokenException;
+import dev.lethe.trainer.meter.RunMeters;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -148,10 +149,12 @@ class RecoveryInterleavingTest {
       OnMissing onMissing, CheckpointService service, BooleanSupplier running) {
     TrainerConfig with = run.config().toBuilder().onMissing(onMissing).build();
     KafkaClients clients = clients();
-    try (var kafka = SessionClients.create(with, clients, SimulatedRun.SERDES)) {
+    try (var kafka = SessionClients.create(with, clients, SimulatedRun.SERDES);
+        var admin = clients.admin();
+        var scans = clients.scans(admin)) {
       return new StateRecovery(
               with,
-              clients,
+              scans,
               SimulatedRun.SERDES,
               Optional.of(service),
               () ->
@@ -161,11 +164,12 @@ class RecoveryInterleavingTest {
                       kafka.outbox(),
                       run.board(),
                       DeadLetterLimits.NONE,
-                      Clock.systemUTC()),
+                      Clock.systemUTC(),
+                      RunMeters.none()),
               run.board())
           .recover(
               kafka.consumer(),
-              CheckpointTopics.read(clients, with.topics()),
+              CheckpointTopics.read(admin, with.topics()),
               Forgettings.NONE,
               running);
     }

@@ -5,6 +5,7 @@ import dev.lethe.schemas.ClusterAdmin;
 import dev.lethe.schemas.SchemaRegistry;
 import dev.lethe.trainer.alarm.AlarmBoard;
 import dev.lethe.trainer.checkpoint.CheckpointStore;
+import dev.lethe.trainer.meter.RunMeters;
 import dev.lethe.trainer.simulated.Boundaries;
 import dev.lethe.trainer.simulated.FaultPlan;
 import dev.lethe.trainer.simulated.FaultyCheckpointStore;
@@ -120,13 +121,24 @@ final class SimulatedProcess implements Boundaries, ClientFactory {
                         new FaultyCheckpointStore(store, this),
                         new CheckpointVerifier(config, clients, new AvroSerdes(registry, false)),
                         board,
+                        RunMeters.none(),
                         background,
                         background,
                         Duration.ZERO));
-    watch = new InputWatch(config, clients.admin(), board);
+    ClusterAdmin admin = clients.cluster();
+    watch = new InputWatch(config, admin.admin(), board);
     var sessions =
         new Sessions(
-            config, clients, registry, watch, board, checkpoints, control(), Optional.empty());
+            config,
+            clients,
+            admin,
+            registry,
+            watch,
+            board,
+            checkpoints,
+            control(),
+            Optional.empty(),
+            RunMeters.none());
     while (true) {
       live = false;
       try {

@@ -35,7 +35,7 @@ class TopicScanTest {
     // When
     var standstill = new Standstill(waiting -> Optional.empty(), report -> {}, System::nanoTime);
     new TopicScan(consumer, SimulatedAdmin.of(cluster, boundary -> {}), standstill)
-        .forEach("t", record -> offsets.add(record.offset()));
+        .scan("t", record -> offsets.add(record.offset()));
 
     // Then
     assertThat(offsets).containsExactly(4L, 5L, 6L, 7L, 8L, 9L);

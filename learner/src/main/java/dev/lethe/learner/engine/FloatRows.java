@@ -47,7 +47,8 @@ public final class FloatRows {
     this.bytes = aligned(values.length * Float.BYTES);
   }
 
-  private static ByteBuffer aligned(int bytes) {
+  /** Returns direct memory that begins at a cache line. */
+  static ByteBuffer aligned(int bytes) {
     int padded = (bytes + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
     return ByteBuffer.allocateDirect(padded + ALIGNMENT)
         .alignedSlice(ALIGNMENT)

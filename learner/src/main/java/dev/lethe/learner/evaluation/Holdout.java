@@ -15,6 +15,7 @@ import dev.lethe.learner.stream.Example;
 import dev.lethe.learner.stream.Features;
 import dev.lethe.learner.stream.HoldoutResult;
 import dev.lethe.learner.stream.RowHolder;
+import dev.lethe.measures.HoldoutHits;
 import java.util.BitSet;
 import java.util.Set;
 import java.util.function.LongConsumer;
@@ -34,8 +35,34 @@ final class Holdout implements Sample<Holdout>, RowHolder, Stateful {
   private final ReplayBuffer sample;
   private final GuardRule guard;
 
-  /** Absurd rows, derived from the sample; null if it has changed since. */
-  private BitSet absurd;
+  /**
+   * Rows that count in evaluations.
+   *
+   * @param absurd slots of the others
+   * @param slots slots of these rows, in order
+   * @param classes classes of these rows
+   */
+  private record Counted(BitSet absurd, int[] slots, BitSet classes) {
+    static Counted of(RowStore rows, GuardRule guard) {
+      double[] norms =
+          IntStream.range(0, rows.size())
+              .mapToDouble(slot -> RowGuard.norm(rows.row(slot)))
+              .toArray();
+      BitSet absurd = RowGuard.findAbsurd(guard, norms);
+      int[] slots = IntStream.range(0, rows.size()).filter(slot -> !absurd.get(slot)).toArray();
+      BitSet classes = new BitSet();
+      for (int slot : slots) {
+        classes.set(rows.label(slot));
+      }
+      return new Counted(absurd, slots, classes);
+    }
+  }
+
+  /** Derived from the sample; null if it has changed since. */
+  private Counted counted;
+
+  /** Number of changes of the sample. */
+  private long version;
 
   Holdout(int features, int capacity, GuardRule guard, UniformRandomProvider random) {
     this.guard = guard;
@@ -50,7 +77,17 @@ final class Holdout implements Sample<Holdout>, RowHolder, Stateful {
 
   private void offer(Features features, int label, LongSupplier key) {
     sample.offer(features, new Offer(label, 0, Double.NaN), key);
-    absurd = null;
+    changed();
+  }
+
+  private void changed() {
+    counted = null;
+    version++;
+  }
+
+  /** Returns a number that is another one after each change of the rows. */
+  long version() {
+    return version;
   }
 
   @Override
@@ -73,15 +110,14 @@ final class Holdout implements Sample<Holdout>, RowHolder, Stateful {
 
   /** Returns the slots of the rows that do not count in evaluations. */
   BitSet absurd() {
-    if (absurd == null) {
-      RowStore rows = sample.rows();
-      double[] norms =
-          IntStream.range(0, rows.size())
-              .mapToDouble(slot -> RowGuard.norm(rows.row(slot)))
-              .toArray();
-      absurd = RowGuard.findAbsurd(guard, norms);
+    return counted().absurd();
+  }
+
+  private Counted counted() {
+    if (counted == null) {
+      counted = Counted.of(sample.rows(), guard);
     }
-    return absurd;
+    return counted;
   }
 
   /** Returns the features of a row. */
@@ -91,38 +127,40 @@ final class Holdout implements Sample<Holdout>, RowHolder, Stateful {
 
   /** Returns true if some of the rows count in evaluations. */
   boolean counts() {
-    return size() > absurd().cardinality();
+    return counted().slots().length > 0;
   }
 
   /**
-   * Evaluates the model.
+   * Evaluates the model, if some of the rows count.
    *
    * @param logits logits of the rows, among others
    * @param first row of the logits that belongs to the first slot
    */
   HoldoutResult evaluate(int window, String task, Logits logits, int first) {
     RowStore rows = sample.rows();
-    int[] counted = IntStream.range(0, rows.size()).filter(s -> !absurd().get(s)).toArray();
-    BitSet ownClasses = new BitSet();
-    for (int slot : counted) {
-      ownClasses.set(rows.label(slot));
-    }
-    int correct = 0;
+    int[] slots = counted().slots();
+    var hits = new HoldoutHits.Builder();
     int correctAmongOwn = 0;
     double loss = 0;
-    for (int slot : counted) {
+    for (int slot : slots) {
       int label = rows.label(slot);
-      correct += logits.predicted(first + slot) == label ? 1 : 0;
-      correctAmongOwn += logits.predicted(first + slot, ownClasses) == label ? 1 : 0;
+      hits.add(rows.key(slot), logits.predicted(first + slot) == label);
+      correctAmongOwn += logits.predicted(first + slot, counted().classes()) == label ? 1 : 0;
       loss += logits.loss(first + slot, label);
     }
     return new HoldoutResult(
-        window, task, counted.length, correct, correctAmongOwn, loss / counted.length);
+        window,
+        task,
+        slots.length,
+        hits.correct(),
+        correctAmongOwn,
+        loss / slots.length,
+        hits.build());
   }
 
   @Override
   public int forget(Set<Long> keys) {
-    absurd = null;
+    changed();
     return sample.forget(keys);
   }
 
@@ -139,6 +177,6 @@ final class Holdout implements Sample<Holdout>, RowHolder, Stateful {
   @Override
   public void restore(StateReader in) {
     sample.restore(in);
-    absurd = null;
+    changed();
   }
 }

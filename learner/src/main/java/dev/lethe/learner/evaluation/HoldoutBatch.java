@@ -24,11 +24,25 @@ final class HoldoutBatch {
     this.predictor = predictor;
   }
 
-  /** Evaluates the model on the holdouts with rows that count, in their order. */
-  static List<HoldoutResult> evaluate(Collection<WindowHoldout> all, Predictor predictor) {
+  /**
+   * Evaluates the model on the holdouts with rows that count, in their order.
+   *
+   * @param kept rows of the last evaluation, if they fitted into one pass
+   */
+  static List<HoldoutResult> evaluate(
+      Collection<WindowHoldout> all, HoldoutRows kept, Predictor predictor) {
     var batch = new HoldoutBatch(predictor);
-    all.stream().filter(each -> each.holdout().counts()).forEach(batch::add);
-    batch.pass();
+    List<WindowHoldout> counting = all.stream().filter(each -> each.holdout().counts()).toList();
+    long rows = counting.stream().mapToLong(each -> each.holdout().size()).sum();
+    if (rows > predictor.chunkRows()) {
+      kept.clear();
+      counting.forEach(batch::add);
+      batch.pass();
+    } else if (rows > 0) {
+      batch.holdouts.addAll(counting);
+      var holdouts = counting.stream().map(WindowHoldout::holdout).toList();
+      batch.addResults(predictor.predict(kept.of(holdouts)));
+    }
     return List.copyOf(batch.results);
   }
 
@@ -44,13 +58,16 @@ final class HoldoutBatch {
   }
 
   private void pass() {
-    Logits logits = predictor.predict(rows.size(), rows::get);
+    addResults(predictor.predict(rows.size(), rows::get));
+    holdouts.clear();
+    rows.clear();
+  }
+
+  private void addResults(Logits logits) {
     int first = 0;
     for (WindowHoldout each : holdouts) {
       results.add(each.holdout().evaluate(each.window(), each.task(), logits, first));
       first += each.holdout().size();
     }
-    holdouts.clear();
-    rows.clear();
   }
 }

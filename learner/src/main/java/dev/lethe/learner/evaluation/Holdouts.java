@@ -22,6 +22,7 @@ public final class Holdouts implements RowHolder, Stateful {
   private final GuardRule guard;
   private final UniformRandomProvider random;
   private final WindowSamples<Holdout> samples;
+  private final HoldoutRows rows;
 
   /**
    * Creates an empty set of holdouts.
@@ -42,6 +43,7 @@ public final class Holdouts implements RowHolder, Stateful {
     this.features = features;
     this.guard = guard;
     this.random = random;
+    this.rows = new HoldoutRows(features);
     int max = rule.maxWindows();
     this.samples = new WindowSamples<>(new SampleRule(byTask, max, max), this::create);
   }
@@ -82,7 +84,7 @@ public final class Holdouts implements RowHolder, Stateful {
 
   /** Evaluates the model on every holdout with examples that count, in the order of the windows. */
   public List<HoldoutResult> evaluate(Predictor predictor) {
-    return HoldoutBatch.evaluate(samples.map(WindowHoldout::new), predictor);
+    return HoldoutBatch.evaluate(samples.map(WindowHoldout::new), rows, predictor);
   }
 
   /**
@@ -109,6 +111,7 @@ public final class Holdouts implements RowHolder, Stateful {
 
   @Override
   public int forget(Set<Long> keys) {
+    rows.clear(); // a removed row leaves no trace in memory
     return all().mapToInt(holdout -> holdout.forget(keys)).sum();
   }
 

@@ -2,6 +2,7 @@ package dev.lethe.learner.evaluation;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import dev.lethe.learner.engine.ResidentRows;
 import dev.lethe.learner.engine.RowBatch;
 import dev.lethe.learner.engine.RowSource;
 import dev.lethe.learner.network.Forward;
@@ -12,6 +13,7 @@ import dev.lethe.learner.part.SeenClasses;
 import dev.lethe.learner.part.Step;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
 
@@ -71,10 +73,20 @@ public final class Predictor {
       for (int i = from; i < Math.min(rows, from + chunk.capacity()); i++) {
         chunk.add(row.apply(i), 0, 0);
       }
-      float[] some = forward();
+      float[] some = forward(chunk::features);
       System.arraycopy(some, 0, all, from * count, some.length);
     }
     return restrict(new Logits(all, count));
+  }
+
+  /**
+   * Predicts rows in one forward pass.
+   *
+   * @param rows at most {@link #chunkRows} rows
+   * @return logits {@code [rows, classes]}
+   */
+  Logits predict(ResidentRows rows) {
+    return restrict(new Logits(forward(rows::array), model.classes()));
   }
 
   /**
@@ -101,9 +113,9 @@ public final class Predictor {
     return head.restrictsToSeen() ? logits.restrictedTo(classes.seen()) : logits;
   }
 
-  private float[] forward() {
+  private float[] forward(Function<NDManager, NDArray> rows) {
     try (NDManager scope = owner.newSubManager()) {
-      NDArray inputs = chunk.features(scope);
+      NDArray inputs = rows.apply(scope);
       Forward forward =
           model.forward(inputs, predictionParameters.get().orElseGet(model::parameters));
       return head.predictionLogits(inputs, forward, scope).toFloatArray();

@@ -34,13 +34,24 @@ public sealed interface Features {
 
   /** Unsigned bytes, such as the pixels of an image; a byte v is the feature v / 255, in [0, 1]. */
   record Bytes(byte[] values) implements Features {
+    // reading a table is faster than a division
+    private static final float[] FEATURES = table();
+
+    private static float[] table() {
+      float[] features = new float[256];
+      for (int value = 0; value < features.length; value++) {
+        features[value] = value / 255f;
+      }
+      return features;
+    }
+
     public Bytes {
       requireNonNull(values, "values");
     }
 
     /** Returns the feature of a byte, {@code (value & 0xff) / 255f}. */
     public static float toFloat(byte value) {
-      return (value & 0xff) / 255f;
+      return FEATURES[value & 0xff];
     }
 
     @Override

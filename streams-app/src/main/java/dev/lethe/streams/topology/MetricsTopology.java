@@ -26,6 +26,9 @@ import org.apache.kafka.streams.processor.LogAndSkipOnInvalidTimestamp;
 public final class MetricsTopology {
   static final String PROCESSOR = "update-metrics";
 
+  /** Kafka's constant is deprecated, because a later version will always behave so. */
+  private static final String HANDLE_GLOBAL_ERRORS = "processing.exception.handler.global.enabled";
+
   private MetricsTopology() {}
 
   /**
@@ -82,6 +85,8 @@ public final class MetricsTopology {
         StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG,
         UnreadableRecordHandler.class);
     props.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, InvalidEventHandler.class);
+    // Without it Kafka Streams warns at each start, about a thread that may not even exist.
+    props.put(HANDLE_GLOBAL_ERRORS, true);
     // Otherwise a record without a timestamp ends the thread.
     props.put(
         StreamsConfig.DEFAULT_TIMESTAMP_EXTRACTOR_CLASS_CONFIG, LogAndSkipOnInvalidTimestamp.class);

@@ -1,6 +1,7 @@
 package dev.lethe.streams.web;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.lethe.monitoring.Monitor;
 import dev.lethe.streams.readmodel.ReadModel;
 import dev.lethe.streams.readmodel.RunView;
 import io.javalin.Javalin;
@@ -82,6 +83,10 @@ public final class WebServer implements AutoCloseable {
     config.routes.head("/api/stream", streams::describe);
     read(config, "/livez", context -> probe(context, probes.isLive(), "live"));
     read(config, "/readyz", context -> probe(context, probes.isReady(), "ready"));
+    read(
+        config,
+        "/metrics",
+        context -> noStore(context).contentType(Monitor.CONTENT_TYPE).result(probes.metrics()));
     DashboardFiles.serve(config);
     config.routes.exception(EndpointNotFound.class, (e, context) -> noPage(context));
   }
