@@ -3,7 +3,7 @@
  *
  * <pre>
  *   GET /api/runs, /api/runs/{run}   ReadModel as JSON
- *   GET /api/stream                  snapshot, then run and point events
+ *   GET /api/stream                  snapshot, then run, point and promotion events
  *   GET /livez, /readyz              200 or 503
  *   GET /**                          the class path below /web, libraries below /lib
  * </pre>
