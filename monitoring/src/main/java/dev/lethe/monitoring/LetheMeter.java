@@ -95,7 +95,13 @@ public enum LetheMeter {
       "1 for the current state of the topology, 0 for the other states.",
       "application",
       "state"),
-  READY(STREAMS, GAUGE, "ready", "1 if /readyz answers 200, else 0.");
+  READY(STREAMS, GAUGE, "ready", "1 if /readyz answers 200, else 0."),
+  WEBHOOK_DELIVERIES(
+      STREAMS,
+      COUNTER,
+      "webhook.deliveries",
+      "Attempts to deliver an alert to a webhook, by result: delivered, failed or refused.",
+      "result");
 
   /** Component that exports a meter. */
   public enum Component {
@@ -155,7 +161,7 @@ public enum LetheMeter {
   /** Returns true if the meter has the labels {@code run} and {@code method}. */
   public boolean isPerRun() {
     return switch (this) {
-      case SWITCHES, READ_MODEL_LAG, KAFKA_STREAMS_STATE, READY -> false;
+      case SWITCHES, READ_MODEL_LAG, KAFKA_STREAMS_STATE, READY, WEBHOOK_DELIVERIES -> false;
       default -> true;
     };
   }

@@ -20,7 +20,7 @@ import org.apache.kafka.common.resource.ResourceType;
 public enum Component {
   /** Sends examples. */
   PRODUCER,
-  /** Trains: {@code ./lethe train}, {@code replay --run}, and {@code resume} of such runs. */
+  /** Trains: {@code ./lethe train}, {@code replay --run}. */
   TRAINER,
   /** Computes metrics and serves the dashboard: {@code ./lethe streams}. */
   STREAMS,
@@ -90,7 +90,7 @@ public enum Component {
   /**
    * Returns permissions that a component uses if it has them, and does without otherwise: to notice
    * topics with settings that lose records, and transactions that have ended in a part of the
-   * topics.
+   * topics. The streams app needs those on alerts only if it has rules.
    */
   public List<Permission> optional(Topics topics) {
     List<Permission> permissions = new ArrayList<>();
@@ -102,6 +102,10 @@ public enum Component {
       results(topics).forEach(name -> permissions.add(topic(name, READ)));
     }
     if (this == STREAMS) {
+      // For alerts; webhooks read them, each in a group of its own.
+      permissions.add(topic(topics.alerts(), READ, WRITE));
+      permissions.add(
+          permission(ResourceType.GROUP, topics.prefix() + "-streams-webhook-", PREFIXED, READ));
       permissions.add(topic(topics.metrics(), DESCRIBE_CONFIGS));
     }
     return permissions;

@@ -1,12 +1,15 @@
 package dev.lethe.streams;
 
 import dev.lethe.monitoring.Monitor;
+import dev.lethe.schemas.Alert;
 import dev.lethe.schemas.AvroSerdes;
 import dev.lethe.schemas.ClusterAdmin;
 import dev.lethe.schemas.ConfluentSchemaRegistry;
 import dev.lethe.schemas.RunMetrics;
 import dev.lethe.schemas.SchemaRegistry;
 import dev.lethe.schemas.Topics;
+import dev.lethe.streams.alert.Webhook;
+import dev.lethe.streams.alert.WebhookSender;
 import dev.lethe.streams.meter.AppGauges;
 import dev.lethe.streams.meter.RunGauges;
 import dev.lethe.streams.readmodel.ReadModel;
@@ -18,6 +21,7 @@ import dev.lethe.streams.web.Probes;
 import dev.lethe.streams.web.WebServer;
 import io.javalin.util.JavalinBindException;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -106,6 +110,9 @@ public final class StreamsApp implements AutoCloseable {
     try (var connection = ClusterAdmin.connect(config.bootstrapServers(), settings.admin())) {
       var check = new TopicCheck(connection, config.topics());
       topicIds = check.run();
+      if (!config.alerts().rules().isEmpty()) {
+        check.require(config.topics().alerts());
+      }
       partitions = check.partitions();
       check.warning().ifPresent(LOGGER::warn);
     } catch (KafkaException e) {
@@ -124,7 +131,10 @@ public final class StreamsApp implements AutoCloseable {
     restarts = new StreamThreadRestarts(Clock.systemUTC(), RETRY_AFTER);
     Properties props = settings.streams();
     streams =
-        new KafkaStreams(MetricsTopology.build(config.topics(), serdes, props, topicIds), props);
+        new KafkaStreams(
+            MetricsTopology.build(
+                config.topics(), serdes, props, topicIds, config.alerts().rules()),
+            props);
     streams.setUncaughtExceptionHandler(restarts);
     parts.push(this::closeStreams);
     parts.push(restarts);
@@ -150,12 +160,31 @@ public final class StreamsApp implements AutoCloseable {
     parts.push(feed);
     feed.start();
 
+    startWebhooks(config, settings, serdes, gauges);
     gauges.readModel(feed::lag);
     gauges.readiness(this::isReady);
     monitor.beforeScrape(new RunGauges(board, Clock.systemUTC(), monitor.registry()));
 
     web = serve(config);
     parts.push(web);
+  }
+
+  private void startWebhooks(
+      StreamsAppConfig config, ClientSettings settings, AvroSerdes serdes, AppGauges gauges) {
+    var client = HttpClient.newBuilder().connectTimeout(RETRY_AFTER.multipliedBy(10)).build();
+    for (Webhook webhook : config.alerts().webhooks()) {
+      var sender =
+          new WebhookSender(
+              webhook,
+              config.topics().alerts(),
+              () -> consumer(settings.webhook(webhook.id())),
+              serdes.deserializer(Alert.class),
+              client,
+              gauges::webhook,
+              RETRY_AFTER);
+      parts.push(sender);
+      sender.start();
+    }
   }
 
   /** Fails now if the registry rejects the credentials; if it is down, the app waits for it. */
@@ -171,11 +200,10 @@ public final class StreamsApp implements AutoCloseable {
 
   private WebServer serve(StreamsAppConfig config) {
     try {
-      return WebServer.start(
-          config.httpHost(), config.httpPort(), config.allowedHosts(), board, new AppProbes());
+      return WebServer.start(config.web(), board, new AppProbes());
     } catch (JavalinBindException e) {
       throw new StreamsAppException(
-          "http.port: got %d, expected a free port".formatted(config.httpPort()), e);
+          "http.port: got %d, expected a free port".formatted(config.web().port()), e);
     }
   }
 

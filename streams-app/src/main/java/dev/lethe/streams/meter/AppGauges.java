@@ -2,8 +2,11 @@ package dev.lethe.streams.meter;
 
 import dev.lethe.monitoring.LetheMeter;
 import dev.lethe.monitoring.Monitor;
+import dev.lethe.streams.alert.WebhookSender;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.apache.kafka.streams.KafkaStreams;
@@ -14,6 +17,9 @@ public final class AppGauges {
 
   public AppGauges(Monitor monitor) {
     this.monitor = monitor;
+    for (WebhookSender.Delivery result : WebhookSender.Delivery.values()) {
+      deliveries(result); // From 0 on, so that the first one is an increase.
+    }
   }
 
   /**
@@ -31,6 +37,18 @@ public final class AppGauges {
     var meters = new KafkaStreamsMetrics(streams, List.of(), monitor.refresher());
     meters.bindTo(monitor.registry());
     return meters::close;
+  }
+
+  /** Counts an attempt to deliver an alert. */
+  public void webhook(WebhookSender.Delivery result) {
+    deliveries(result).increment();
+  }
+
+  private Counter deliveries(WebhookSender.Delivery result) {
+    return LetheMeter.WEBHOOK_DELIVERIES
+        .counter()
+        .tag("result", result.name().toLowerCase(Locale.ROOT))
+        .register(monitor.registry());
   }
 
   /** Exports the lag of the read model. */

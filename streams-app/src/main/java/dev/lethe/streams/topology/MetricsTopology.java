@@ -8,6 +8,7 @@ import dev.lethe.schemas.Prediction;
 import dev.lethe.schemas.Scorecard;
 import dev.lethe.schemas.TaskWindow;
 import dev.lethe.schemas.Topics;
+import dev.lethe.streams.alert.AlertRule;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -40,6 +41,20 @@ public final class MetricsTopology {
    */
   public static Topology build(
       Topics topics, AvroSerdes serdes, Properties props, Map<String, Uuid> topicIds) {
+    return build(topics, serdes, props, topicIds, List.of());
+  }
+
+  /**
+   * Builds the topology with alerts.
+   *
+   * @param rules rules to evaluate on each record of metrics; empty for no alerts
+   */
+  public static Topology build(
+      Topics topics,
+      AvroSerdes serdes,
+      Properties props,
+      Map<String, Uuid> topicIds,
+      List<AlertRule> rules) {
     // Without a TopologyConfig, strict naming is not applied.
     var topology = new Topology(new TopologyConfig(new StreamsConfig(props)));
     addSource(topology, "predictions", topics.predictions(), serdes, Prediction.class);
@@ -48,7 +63,7 @@ public final class MetricsTopology {
     addSource(topology, "windows", topics.windows(), serdes, TaskWindow.class);
     addSource(topology, "scorecards", topics.scorecards(), serdes, Scorecard.class);
     addSource(topology, "health", topics.health(), serdes, Health.class);
-    return topology
+    topology
         .addProcessor(
             PROCESSOR,
             new MetricsProcessorSupplier(topicIds),
@@ -64,6 +79,10 @@ public final class MetricsTopology {
             new StringSerializer(),
             new PerThreadSerializer<SpecificRecord>(serdes::serializer),
             PROCESSOR);
+    if (!rules.isEmpty()) {
+      AlertTopology.add(topology, PROCESSOR, topics, serdes, rules);
+    }
+    return topology;
   }
 
   /** Returns the input topics, which must all have the same number of partitions. */
