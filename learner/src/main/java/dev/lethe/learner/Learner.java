@@ -178,6 +178,14 @@ public final class Learner implements AutoCloseable {
   }
 
   /**
+   * Returns the size of the complete state as {@link #save} writes it, in bytes: parameters, state
+   * of the optimizer, buffers and holdouts.
+   */
+  public long stateSize() {
+    return StateWriter.size(this::write);
+  }
+
+  /**
    * Saves the complete state, from which {@link #restore} continues bit for bit. First predicts all
    * pending examples, so that no prediction is lost.
    *

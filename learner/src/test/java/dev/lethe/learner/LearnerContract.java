@@ -29,6 +29,7 @@ public final class LearnerContract {
     try (Learner learner = new Learner(spec, confidences(straight))) {
       stream.subList(0, middle).forEach(learner::accept);
       learner.save(state);
+      assertThat(learner.stateSize()).isEqualTo(state.size());
       straight.clear();
       stream.subList(middle, stream.size()).forEach(learner::accept);
       expected = learner.digest();

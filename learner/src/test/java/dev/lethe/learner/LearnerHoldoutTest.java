@@ -106,6 +106,33 @@ class LearnerHoldoutTest {
     }
   }
 
+  @Test
+  void shouldTellOnWhichExamplesTheModelWasRight() {
+    // Given: two methods, and a seed with another sample of the same examples
+    HoldoutRule small = new HoldoutRule(0, 25, 2);
+    var third = new Recorder();
+    try (Learner learner = new Learner(Streams.spec("naive", "field", small, 1), recorder);
+        Learner method = new Learner(Streams.spec("er", "field", small, 1), others);
+        Learner seed = new Learner(Streams.spec("naive", "field", small, 2), third)) {
+      // When
+      for (Learner each : List.of(learner, method, seed)) {
+        Streams.task("a", 0, 60, Role.EVALUATE).forEach(each::accept);
+        Streams.task("a", 0, 20, Role.LEARN).forEach(each::accept);
+        each.accept(Streams.boundary());
+      }
+
+      // Then
+      HoldoutResult result = recorder.evaluations.get(0).results().get(0);
+      assertThat(result.correct()).isBetween(1, 25);
+      assertThat(result.hits().examples()).isEqualTo(25);
+      assertThat(result.hits().correct()).isEqualTo(result.correct());
+      assertThat(result.hits().isOfSameHoldout(others.evaluations.get(0).results().get(0).hits()))
+          .isTrue();
+      assertThat(result.hits().isOfSameHoldout(third.evaluations.get(0).results().get(0).hits()))
+          .isFalse();
+    }
+  }
+
   private static String[] ids(List<Example> examples) {
     return examples.stream().map(Example::id).toArray(String[]::new);
   }

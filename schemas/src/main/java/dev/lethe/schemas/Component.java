@@ -1,6 +1,8 @@
 package dev.lethe.schemas;
 
 import static org.apache.kafka.common.acl.AclOperation.CREATE;
+import static org.apache.kafka.common.acl.AclOperation.DESCRIBE;
+import static org.apache.kafka.common.acl.AclOperation.DESCRIBE_CONFIGS;
 import static org.apache.kafka.common.acl.AclOperation.READ;
 import static org.apache.kafka.common.acl.AclOperation.WRITE;
 import static org.apache.kafka.common.resource.PatternType.LITERAL;
@@ -18,14 +20,19 @@ import org.apache.kafka.common.resource.ResourceType;
 public enum Component {
   /** Sends examples. */
   PRODUCER,
-  /** Trains: {@code ./lethe train}. */
+  /** Trains: {@code ./lethe train}, {@code replay --run}. */
   TRAINER,
   /** Computes metrics and serves the dashboard: {@code ./lethe streams}. */
   STREAMS,
   /**
-   * Lists, inspects, exports, pauses and promotes runs, creates topics and replays dead letters:
-   * {@code ./lethe runs}, {@code inspect}, {@code export}, {@code pause}, {@code promote}, {@code
-   * topics}, {@code dead-letters}.
+   * Trains as the trainer does and reads what runs have published: {@code ./lethe compare} with a
+   * topic, {@code fork}, {@code forget}.
+   */
+  COMPARE,
+  /**
+   * Lists, inspects, exports, replays, pauses and promotes runs, creates topics and replays dead
+   * letters: {@code ./lethe runs}, {@code inspect}, {@code export}, {@code replay}, {@code pause},
+   * {@code promote}, {@code topics}, {@code dead-letters}.
    */
   OPERATOR;
 
@@ -41,11 +48,21 @@ public enum Component {
     }
   }
 
-  /** Returns the minimum permissions, each resource once. */
+  /** Returns the minimum permissions for runs of any name, each resource once. */
   public List<Permission> permissions(Topics topics) {
+    return permissions(topics, List.of());
+  }
+
+  /**
+   * Returns the minimum permissions, each resource once.
+   *
+   * @param runs names of the only runs that the component may train; empty for any
+   */
+  public List<Permission> permissions(Topics topics, List<String> runs) {
     return switch (this) {
       case PRODUCER -> List.of(topic(topics.examples(), WRITE));
-      case TRAINER -> trainer(topics);
+      case TRAINER -> training(topics, runs, new AclOperation[] {WRITE}, DESCRIBE);
+      case COMPARE -> training(topics, runs, new AclOperation[] {READ, WRITE}, READ, WRITE);
       case STREAMS -> streams(topics);
       case OPERATOR ->
           List.of(
@@ -65,9 +82,33 @@ public enum Component {
                   topics.prefix() + ".",
                   PREFIXED,
                   CREATE,
-                  AclOperation.DESCRIBE,
-                  AclOperation.DESCRIBE_CONFIGS));
+                  DESCRIBE,
+                  DESCRIBE_CONFIGS));
     };
+  }
+
+  /**
+   * Returns permissions that a component uses if it has them, and does without otherwise: to notice
+   * topics with settings that lose records, and transactions that have ended in a part of the
+   * topics. The streams app needs those on alerts only if it has rules.
+   */
+  public List<Permission> optional(Topics topics) {
+    List<Permission> permissions = new ArrayList<>();
+    if (this == TRAINER || this == COMPARE) {
+      permissions.add(topic(topics.examples(), DESCRIBE_CONFIGS));
+      permissions.add(topic(topics.deadLetters(), DESCRIBE_CONFIGS));
+    }
+    if (this == TRAINER) {
+      results(topics).forEach(name -> permissions.add(topic(name, READ)));
+    }
+    if (this == STREAMS) {
+      // For alerts; webhooks read them, each in a group of its own.
+      permissions.add(topic(topics.alerts(), READ, WRITE));
+      permissions.add(
+          permission(ResourceType.GROUP, topics.prefix() + "-streams-webhook-", PREFIXED, READ));
+      permissions.add(topic(topics.metrics(), DESCRIBE_CONFIGS));
+    }
+    return permissions;
   }
 
   /** Returns the topics of which the permissions speak by name. */
@@ -90,7 +131,15 @@ public enum Component {
         .toList();
   }
 
-  private static List<Permission> trainer(Topics topics) {
+  /**
+   * Returns the permissions of a component that trains.
+   *
+   * @param onResults operations on the topics that runs publish their results to
+   * @param onOutcomes operations on the topic to which runs of a comparison publish outcomes
+   *     instead of predictions; all runs check at the start that it exists
+   */
+  private static List<Permission> training(
+      Topics topics, List<String> runs, AclOperation[] onResults, AclOperation... onOutcomes) {
     List<Permission> permissions = new ArrayList<>();
     permissions.add(topic(topics.examples(), READ));
     // A start reads both to continue a run.
@@ -99,22 +148,31 @@ public enum Component {
     permissions.add(topic(topics.commands(), READ));
     // A start announces checkpoints that the last session could not announce.
     permissions.add(topic(topics.checkpoints(), READ, WRITE));
-    for (String name :
-        List.of(
-            topics.predictions(),
-            topics.outcomes(),
-            topics.evaluations(),
-            topics.windows(),
-            topics.scorecards(),
-            topics.health(),
-            topics.deadLetters())) {
-      // READ is optional: a run would notice transactions that have ended in a part of them.
-      permissions.add(topic(name, WRITE));
+    for (String name : results(topics)) {
+      permissions.add(topic(name, name.equals(topics.outcomes()) ? onOutcomes : onResults));
     }
-    String runs = topics.prefix() + "-run-";
-    permissions.add(permission(ResourceType.GROUP, runs, PREFIXED, READ));
-    permissions.add(permission(ResourceType.TRANSACTIONAL_ID, runs, PREFIXED, WRITE));
+    String anyRun = topics.prefix() + "-run-";
+    if (runs.isEmpty()) {
+      permissions.add(permission(ResourceType.GROUP, anyRun, PREFIXED, READ));
+      permissions.add(permission(ResourceType.TRANSACTIONAL_ID, anyRun, PREFIXED, WRITE));
+    }
+    for (String run : runs) {
+      permissions.add(permission(ResourceType.GROUP, anyRun + run, LITERAL, READ));
+      permissions.add(permission(ResourceType.TRANSACTIONAL_ID, anyRun + run, LITERAL, WRITE));
+    }
     return permissions;
+  }
+
+  /** Returns the topics that a run publishes its results to. */
+  private static List<String> results(Topics topics) {
+    return List.of(
+        topics.predictions(),
+        topics.outcomes(),
+        topics.evaluations(),
+        topics.windows(),
+        topics.scorecards(),
+        topics.health(),
+        topics.deadLetters());
   }
 
   private static List<Permission> streams(Topics topics) {

@@ -2,6 +2,7 @@ package dev.lethe.schemas;
 
 import java.io.IOException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -11,6 +12,9 @@ import org.apache.flink.avro.registry.confluent.shaded.io.confluent.kafka.schema
 import org.apache.flink.avro.registry.confluent.shaded.io.confluent.kafka.schemaregistry.client.CachedSchemaRegistryClient;
 import org.apache.flink.avro.registry.confluent.shaded.io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import org.apache.flink.avro.registry.confluent.shaded.io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
+import org.apache.flink.avro.registry.confluent.shaded.io.confluent.kafka.schemaregistry.client.security.bearerauth.oauth.exceptions.SchemaRegistryOauthTokenRetrieverException;
+import org.apache.flink.avro.registry.confluent.shaded.org.apache.kafka.common.security.oauthbearer.internals.secured.UnretryableException;
+import org.apache.flink.avro.registry.confluent.shaded.org.apache.kafka.common.security.oauthbearer.internals.secured.ValidateException;
 
 /**
  * Adapter for the Confluent client. It works with Confluent's registry and with every registry that
@@ -27,17 +31,26 @@ public final class ConfluentSchemaRegistry implements SchemaRegistry {
 
   private final String url;
   private final SchemaRegistryClient client;
+
+  /** With TLS 1.3, a server that misses our certificate just closes the connection. */
+  private final boolean certificateMayBeMissing;
+
   private final Map<Integer, Schema> schemas = new ConcurrentHashMap<>();
 
   /**
    * @param url base address of the registry's API, or several separated by commas; may contain
    *     credentials, which no message shows
    * @param settings settings of the client under Confluent's names, e.g. {@code
-   *     basic.auth.user.info}, {@code bearer.auth.token}
+   *     basic.auth.user.info}, {@code bearer.auth.token}, {@code
+   *     schema.registry.ssl.truststore.location}
    */
   public ConfluentSchemaRegistry(String url, Map<String, ?> settings) {
     RegistryAddress address = RegistryAddress.of(url, settings);
     this.url = address.url();
+    this.certificateMayBeMissing =
+        url.startsWith("https:")
+            && !settings.containsKey("schema.registry.ssl.keystore.location")
+            && !settings.containsKey("schema.registry.ssl.keystore.certificate.chain");
     this.client = new CachedSchemaRegistryClient(address.url(), MAX_SCHEMAS, address.settings());
   }
 
@@ -85,7 +98,10 @@ public final class ConfluentSchemaRegistry implements SchemaRegistry {
     } catch (RestClientException e) {
       // A changed password makes no record a dead letter.
       if (DENIED.contains(e.getStatus())) {
-        throw denied(what, e);
+        throw denied(
+            "got status %d for %s, expected credentials that it accepts (basic.auth.user.info or bearer.auth.token in the file of --command-config)"
+                .formatted(e.getStatus(), what),
+            e);
       }
       // 4xx: the registry does not have the schema or rejects it; 408 and 429 ask to retry.
       boolean answered =
@@ -102,8 +118,27 @@ public final class ConfluentSchemaRegistry implements SchemaRegistry {
                 .formatted(url, what, e.getMessage()),
             e);
       }
+      Optional<String> tls = TlsProblem.of(e);
+      if (tls.isPresent()) {
+        throw denied(tls.get(), e);
+      }
       throw unavailable(what, e);
+    } catch (SchemaRegistryOauthTokenRetrieverException e) {
+      throw withoutToken(what, e);
     }
+  }
+
+  /** Returns the error of an issuer of tokens that refuses us, or else does not answer. */
+  private RegistryUnavailableException withoutToken(String what, RuntimeException e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof UnretryableException || cause instanceof ValidateException) {
+        return denied(
+            "got no valid token from bearer.auth.issuer.endpoint.url (%s), expected one for bearer.auth.client.id and bearer.auth.client.secret"
+                .formatted(cause.getMessage()),
+            e);
+      }
+    }
+    return unavailable(what, e);
   }
 
   /**
@@ -118,16 +153,19 @@ public final class ConfluentSchemaRegistry implements SchemaRegistry {
 
   private RegistryUnavailableException unavailable(String what, Exception e) {
     return new RegistryUnavailableException(
-        "schema registry %s did not answer for %s: %s; --schema-registry-url sets another address"
-            .formatted(url, what, e.getMessage()),
+        "schema registry %s did not answer for %s: %s; --schema-registry-url sets another address%s"
+            .formatted(
+                url,
+                what,
+                e.getMessage(),
+                certificateMayBeMissing
+                    ? ", and schema.registry.ssl.keystore.location a certificate if it demands one"
+                    : ""),
         e);
   }
 
-  private AccessDeniedException denied(String what, RestClientException e) {
-    return new AccessDeniedException(
-        "schema registry %s: got status %d for %s, expected credentials that it accepts (basic.auth.user.info or bearer.auth.token in the file of --command-config)"
-            .formatted(url, e.getStatus(), what),
-        e);
+  private AccessDeniedException denied(String problem, Exception e) {
+    return new AccessDeniedException("schema registry %s: %s".formatted(url, problem), e);
   }
 
   @FunctionalInterface

@@ -25,18 +25,29 @@ record RegistryAddress(String url, Map<String, Object> settings) {
   private static final String BASIC_USER_INFO = "basic.auth.user.info";
   private static final String BEARER_SOURCE = "bearer.auth.credentials.source";
   private static final String BEARER_TOKEN = "bearer.auth.token";
+  private static final String BEARER_ISSUER = "bearer.auth.issuer.endpoint.url";
+
+  /** Serializers have this prefix before all keys of the client, the client before some. */
+  private static final String NAMESPACE = "schema.registry.";
 
   private static final Pattern CREDENTIALS = Pattern.compile("(?<=://)([^/,]*)@");
 
   /**
    * Separates credentials from an address.
    *
-   * @param settings settings of the user. If they have {@code basic.auth.user.info} or {@code
-   *     bearer.auth.token}, the client uses it, also without the setting that names the source.
+   * @param settings settings of the user. If they have {@code basic.auth.user.info}, {@code
+   *     bearer.auth.token} or {@code bearer.auth.issuer.endpoint.url}, the client uses it, also
+   *     without the setting that names the source.
    * @throws IllegalArgumentException if the addresses have different credentials
    */
   static RegistryAddress of(String url, Map<String, ?> settings) {
     Map<String, Object> client = new HashMap<>(settings);
+    settings.forEach(
+        (key, value) -> {
+          if (key.startsWith(NAMESPACE)) {
+            client.putIfAbsent(key.substring(NAMESPACE.length()), value);
+          }
+        });
     Set<String> found = new LinkedHashSet<>();
     Matcher credentials = CREDENTIALS.matcher(url);
     while (credentials.find()) {
@@ -56,6 +67,9 @@ record RegistryAddress(String url, Map<String, Object> settings) {
     }
     if (client.containsKey(BEARER_TOKEN)) {
       client.putIfAbsent(BEARER_SOURCE, "STATIC_TOKEN");
+    }
+    if (client.containsKey(BEARER_ISSUER)) {
+      client.putIfAbsent(BEARER_SOURCE, "OAUTHBEARER");
     }
     List<String> addresses = new ArrayList<>();
     for (String address : url.split(",", -1)) {

@@ -93,6 +93,11 @@ public record Topics(String prefix) {
     return prefix + ".metrics";
   }
 
+  /** Alerts from the rules of the streams app. */
+  public String alerts() {
+    return prefix + ".alerts";
+  }
+
   /** Predictions of the run that is served, one for each example. */
   public String served() {
     return prefix + ".served";
@@ -161,6 +166,7 @@ public record Topics(String prefix) {
                 TopicConfig.CLEANUP_POLICY_COMPACT,
                 TopicConfig.MIN_COMPACTION_LAG_MS_CONFIG,
                 Long.toString(TimeUnit.DAYS.toMillis(METRICS_HISTORY_DAYS)))));
+    topics.add(topic(alerts(), partitions, replicationFactor, Map.of()));
     topics.add(topic(runs(), 1, replicationFactor, compacted));
     topics.add(topic(commands(), 1, replicationFactor, compacted));
     topics.add(topic(checkpoints(), 1, replicationFactor, compacted));

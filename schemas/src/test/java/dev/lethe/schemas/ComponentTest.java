@@ -3,6 +3,7 @@ package dev.lethe.schemas;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.acl.AclOperation;
@@ -40,6 +41,18 @@ class ComponentTest {
         .hasSize(2)
         .allSatisfy(
             p -> assertThat(p.operations()).containsExactly(AclOperation.READ, AclOperation.WRITE));
+  }
+
+  @Test
+  void shouldAllowOnlyTheNamedRunsToATrainer() {
+    assertThat(Component.TRAINER.permissions(TOPICS, List.of("er-s1")))
+        .filteredOn(p -> p.resource().resourceType() != ResourceType.TOPIC)
+        .hasSize(2)
+        .allSatisfy(
+            p -> {
+              assertThat(p.resource().name()).isEqualTo("p-run-er-s1");
+              assertThat(p.resource().patternType()).isEqualTo(PatternType.LITERAL);
+            });
   }
 
   @Test

@@ -29,6 +29,14 @@ class RegistryAuthenticationTest {
       "Basic "
           + Base64.getEncoder().encodeToString("lethe:s3cr+t@x".getBytes(StandardCharsets.UTF_8));
 
+  /** Valid until 2100. */
+  private static final String TOKEN =
+      encode("{\"alg\":\"none\"}")
+          + "."
+          + encode(
+              "{\"sub\":\"lethe\",\"scope\":\"registry\",\"iat\":1700000000,\"exp\":4102444800}")
+          + ".c2lnbmF0dXJl";
+
   private final List<String> received = new CopyOnWriteArrayList<>();
   private HttpServer server;
   private String expected = BASIC;
@@ -84,6 +92,77 @@ class RegistryAuthenticationTest {
   }
 
   @Test
+  void shouldSendTokenOfAnOauthClient() {
+    // Given an issuer that knows the client's secret
+    expected = "Bearer " + TOKEN;
+    server.createContext(
+        "/token",
+        exchange -> {
+          received.add(exchange.getRequestHeaders().getFirst("Authorization"));
+          byte[] body =
+              ("{\"access_token\":\"" + TOKEN + "\",\"token_type\":\"bearer\"}")
+                  .getBytes(StandardCharsets.UTF_8);
+          exchange.sendResponseHeaders(200, body.length);
+          exchange.getResponseBody().write(body);
+          exchange.close();
+        });
+
+    // When
+    int id =
+        register(
+            url(""),
+            Map.of(
+                "bearer.auth.issuer.endpoint.url", url("") + "/token",
+                "bearer.auth.client.id", "lethe",
+                "bearer.auth.client.secret", "s3cr+t@x",
+                "bearer.auth.scope", "registry",
+                "bearer.auth.logical.cluster", "lsrc-1",
+                "bearer.auth.identity.pool.id", "pool-1"));
+
+    // Then
+    assertThat(id).isEqualTo(7);
+    assertThat(received).containsExactly(BASIC, expected);
+  }
+
+  @Test
+  void shouldReportAnIssuerThatRefusesTheClient() {
+    assertThatExceptionOfType(SchemaRegistry.AccessDeniedException.class)
+        .isThrownBy(
+            () ->
+                register(
+                    url(""),
+                    Map.of(
+                        "bearer.auth.issuer.endpoint.url", url("") + "/refusing",
+                        "bearer.auth.client.id", "lethe",
+                        "bearer.auth.client.secret", "wr0ng")))
+        .withMessageStartingWith(
+            "schema registry %s: got no valid token from bearer.auth.issuer.endpoint.url", url(""))
+        .withMessageNotContaining("wr0ng");
+  }
+
+  @Test
+  void shouldSendUserOfKafkaWhenTheSourceIsSasl() {
+    assertThat(
+            register(
+                url(""),
+                Map.of(
+                    "basic.auth.credentials.source",
+                    "SASL_INHERIT",
+                    "sasl.jaas.config",
+                    "org.apache.kafka.common.security.scram.ScramLoginModule required"
+                        + " username=\"lethe\" password=\"s3cr+t@x\";")))
+        .isEqualTo(7);
+    assertThat(received).containsOnly(BASIC);
+  }
+
+  @Test
+  void shouldSendUserInfoUnderTheNameOfSerializers() {
+    assertThat(register(url(""), Map.of("schema.registry.basic.auth.user.info", "lethe:s3cr+t@x")))
+        .isEqualTo(7);
+    assertThat(received).containsOnly(BASIC);
+  }
+
+  @Test
   void shouldSendPasswordFromAFileOfAConfigProvider() throws IOException {
     // Given
     Path secrets = directory.resolve("secrets.properties");
@@ -132,6 +211,12 @@ class RegistryAuthenticationTest {
 
   private int register(String url, Map<String, ?> settings) {
     return new ConfluentSchemaRegistry(url, settings).register("t-value", Run.getClassSchema());
+  }
+
+  private static String encode(String json) {
+    return Base64.getUrlEncoder()
+        .withoutPadding()
+        .encodeToString(json.getBytes(StandardCharsets.UTF_8));
   }
 
   private String url(String credentials) {

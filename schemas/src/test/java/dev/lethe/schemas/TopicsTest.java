@@ -15,7 +15,7 @@ class TopicsTest {
     // When
     var definitions = new Topics("team.lethe").definitions(3, (short) 1);
     // Then
-    assertThat(definitions).hasSize(17).extracting(NewTopic::name).doesNotHaveDuplicates();
+    assertThat(definitions).hasSize(18).extracting(NewTopic::name).doesNotHaveDuplicates();
     assertThat(definitions).allMatch(topic -> topic.name().startsWith("team.lethe."));
   }
 

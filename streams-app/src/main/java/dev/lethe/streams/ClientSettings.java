@@ -51,6 +51,19 @@ final class ClientSettings {
     return settings;
   }
 
+  /** Returns the settings of a webhook's consumer: one record at a time, committed by hand. */
+  Map<String, Object> webhook(String id) {
+    Map<String, Object> settings =
+        client("webhook-" + id, ConsumerConfig.configNames(), StreamsConfig.CONSUMER_PREFIX);
+    settings.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
+    settings.put(ConsumerConfig.GROUP_ID_CONFIG, config.applicationId() + "-webhook-" + id);
+    settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
+    settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "1");
+    return settings;
+  }
+
   Map<String, Object> admin() {
     return client("admin", AdminClientConfig.configNames(), StreamsConfig.ADMIN_CLIENT_PREFIX);
   }

@@ -1,6 +1,7 @@
 package dev.lethe.streams;
 
 import dev.lethe.schemas.AvroSerdes;
+import dev.lethe.streams.meter.AppGauges;
 import dev.lethe.streams.promotion.PromotedRuns;
 import dev.lethe.streams.promotion.PromotionTopology;
 import java.time.Clock;
@@ -18,8 +19,12 @@ final class PromotionApp implements AutoCloseable {
   private final KafkaStreams streams;
   private final StreamThreadRestarts restarts;
 
-  private PromotionApp(KafkaStreams streams, StreamThreadRestarts restarts) {
+  /** Removes the meters. */
+  private final Runnable meters;
+
+  private PromotionApp(KafkaStreams streams, StreamThreadRestarts restarts, Runnable meters) {
     this.streams = streams;
+    this.meters = meters;
     this.restarts = restarts;
   }
 
@@ -28,7 +33,8 @@ final class PromotionApp implements AutoCloseable {
       ClientSettings settings,
       AvroSerdes serdes,
       PromotedRuns promoted,
-      int partitions) {
+      int partitions,
+      AppGauges gauges) {
     Properties props = settings.streams(config.promotionId());
     var streams =
         new KafkaStreams(
@@ -37,13 +43,14 @@ final class PromotionApp implements AutoCloseable {
             props);
     var restarts = new StreamThreadRestarts(Clock.systemUTC(), StreamsApp.RETRY_AFTER);
     streams.setUncaughtExceptionHandler(restarts);
+    Runnable meters = gauges.topology(config.promotionId(), streams);
     streams.start();
     LOGGER
         .atInfo()
         .addKeyValue("applicationId", config.promotionId())
         .addKeyValue("runs", promoted.runs())
         .log("promotion started");
-    return new PromotionApp(streams, restarts);
+    return new PromotionApp(streams, restarts, meters);
   }
 
   boolean isRunning() {
@@ -56,6 +63,7 @@ final class PromotionApp implements AutoCloseable {
 
   @Override
   public void close() {
+    meters.run();
     restarts.close();
     var options =
         CloseOptions.timeout(StreamsApp.CLOSE_LIMIT)

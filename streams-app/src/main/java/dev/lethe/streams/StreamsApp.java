@@ -1,11 +1,17 @@
 package dev.lethe.streams;
 
+import dev.lethe.monitoring.Monitor;
+import dev.lethe.schemas.Alert;
 import dev.lethe.schemas.AvroSerdes;
 import dev.lethe.schemas.ClusterAdmin;
 import dev.lethe.schemas.ConfluentSchemaRegistry;
 import dev.lethe.schemas.RunMetrics;
 import dev.lethe.schemas.SchemaRegistry;
 import dev.lethe.schemas.Topics;
+import dev.lethe.streams.alert.Webhook;
+import dev.lethe.streams.alert.WebhookSender;
+import dev.lethe.streams.meter.AppGauges;
+import dev.lethe.streams.meter.RunGauges;
 import dev.lethe.streams.readmodel.ReadModel;
 import dev.lethe.streams.readmodel.ReadModelFeed;
 import dev.lethe.streams.readmodel.RunBoard;
@@ -15,6 +21,7 @@ import dev.lethe.streams.web.Probes;
 import dev.lethe.streams.web.WebServer;
 import io.javalin.util.JavalinBindException;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -39,6 +46,7 @@ public final class StreamsApp implements AutoCloseable {
   static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
   private final RunBoard board;
+  private final Monitor monitor;
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
   private StreamThreadRestarts restarts;
   private KafkaStreams streams;
@@ -47,7 +55,8 @@ public final class StreamsApp implements AutoCloseable {
   private ClusterProbe cluster;
   private WebServer web;
 
-  private StreamsApp(StreamsAppConfig config) {
+  private StreamsApp(StreamsAppConfig config, Monitor monitor) {
+    this.monitor = monitor;
     Topics topics = config.topics();
     board =
         new RunBoard(
@@ -63,7 +72,20 @@ public final class StreamsApp implements AutoCloseable {
    *     in use; all parts are closed then
    */
   public static StreamsApp start(StreamsAppConfig config) {
-    var app = new StreamsApp(config);
+    var monitor = new Monitor();
+    StreamsApp app = start(config, monitor);
+    app.parts.addLast(monitor);
+    return app;
+  }
+
+  /**
+   * Starts the app as {@link #start(StreamsAppConfig)} does, with a monitor that other parts of the
+   * process may share.
+   *
+   * @param monitor exports the meters at {@code /metrics}
+   */
+  public static StreamsApp start(StreamsAppConfig config, Monitor monitor) {
+    var app = new StreamsApp(config, monitor);
     boolean started = false;
     try {
       app.startParts(config);
@@ -88,6 +110,9 @@ public final class StreamsApp implements AutoCloseable {
     try (var connection = ClusterAdmin.connect(config.bootstrapServers(), settings.admin())) {
       var check = new TopicCheck(connection, config.topics());
       topicIds = check.run();
+      if (!config.alerts().rules().isEmpty()) {
+        check.require(config.topics().alerts());
+      }
       partitions = check.partitions();
       check.warning().ifPresent(LOGGER::warn);
     } catch (KafkaException e) {
@@ -106,17 +131,23 @@ public final class StreamsApp implements AutoCloseable {
     restarts = new StreamThreadRestarts(Clock.systemUTC(), RETRY_AFTER);
     Properties props = settings.streams();
     streams =
-        new KafkaStreams(MetricsTopology.build(config.topics(), serdes, props, topicIds), props);
+        new KafkaStreams(
+            MetricsTopology.build(
+                config.topics(), serdes, props, topicIds, config.alerts().rules()),
+            props);
     streams.setUncaughtExceptionHandler(restarts);
     parts.push(this::closeStreams);
     parts.push(restarts);
+    var gauges = new AppGauges(monitor);
+    Runnable meters = gauges.topology(config.applicationId(), streams);
+    parts.push(meters::run);
     streams.start();
 
     config
         .promotion()
         .ifPresent(
             runs -> {
-              promotion = PromotionApp.start(config, settings, serdes, runs, partitions);
+              promotion = PromotionApp.start(config, settings, serdes, runs, partitions, gauges);
               parts.push(promotion);
             });
 
@@ -129,8 +160,31 @@ public final class StreamsApp implements AutoCloseable {
     parts.push(feed);
     feed.start();
 
+    startWebhooks(config, settings, serdes, gauges);
+    gauges.readModel(feed::lag);
+    gauges.readiness(this::isReady);
+    monitor.beforeScrape(new RunGauges(board, Clock.systemUTC(), monitor.registry()));
+
     web = serve(config);
     parts.push(web);
+  }
+
+  private void startWebhooks(
+      StreamsAppConfig config, ClientSettings settings, AvroSerdes serdes, AppGauges gauges) {
+    var client = HttpClient.newBuilder().connectTimeout(RETRY_AFTER.multipliedBy(10)).build();
+    for (Webhook webhook : config.alerts().webhooks()) {
+      var sender =
+          new WebhookSender(
+              webhook,
+              config.topics().alerts(),
+              () -> consumer(settings.webhook(webhook.id())),
+              serdes.deserializer(Alert.class),
+              client,
+              gauges::webhook,
+              RETRY_AFTER);
+      parts.push(sender);
+      sender.start();
+    }
   }
 
   /** Fails now if the registry rejects the credentials; if it is down, the app waits for it. */
@@ -146,11 +200,10 @@ public final class StreamsApp implements AutoCloseable {
 
   private WebServer serve(StreamsAppConfig config) {
     try {
-      return WebServer.start(
-          config.httpHost(), config.httpPort(), config.allowedHosts(), board, new AppProbes());
+      return WebServer.start(config.web(), board, new AppProbes());
     } catch (JavalinBindException e) {
       throw new StreamsAppException(
-          "http.port: got %d, expected a free port".formatted(config.httpPort()), e);
+          "http.port: got %d, expected a free port".formatted(config.web().port()), e);
     }
   }
 
@@ -220,6 +273,11 @@ public final class StreamsApp implements AutoCloseable {
     @Override
     public boolean isLive() {
       return !streams.state().hasCompletedShutdown() && !streams.state().isShuttingDown();
+    }
+
+    @Override
+    public String metrics() {
+      return monitor.scrape();
     }
   }
 }

@@ -60,6 +60,15 @@ final class TopicCheck {
     return ids;
   }
 
+  /**
+   * Checks that one more topic exists.
+   *
+   * @throws IllegalArgumentException if it is missing or hidden, or no broker answers
+   */
+  void require(String topic) {
+    LOGGER.atDebug().addKeyValue("topics", existing(List.of(topic))).log("topics exist");
+  }
+
   /** Returns the number of partitions of each input, after {@link #run}. */
   int partitions() {
     return partitions;

@@ -6,10 +6,11 @@ import dev.lethe.schemas.AvroSerdes;
 import dev.lethe.schemas.ConfluentSchemaRegistry;
 import dev.lethe.schemas.Topics;
 import dev.lethe.stack.LocalStack;
+import dev.lethe.streams.alert.AlertSettings;
+import dev.lethe.streams.web.WebSettings;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Future;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
@@ -37,13 +38,12 @@ final class Kafka {
         stack.bootstrapServers(),
         stack.registryUrl(),
         topics,
-        "localhost",
-        port,
-        Set.of(),
+        WebSettings.local(port),
         null,
         stateDir,
         Map.of(),
-        Optional.empty());
+        Optional.empty(),
+        AlertSettings.none());
   }
 
   Topics createTopics(String prefix) throws Exception {

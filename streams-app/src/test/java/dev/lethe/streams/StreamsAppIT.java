@@ -105,6 +105,11 @@ class StreamsAppIT {
       assertThat(AppReader.get(app, "/api/runs/r")).contains("\"history\":[{\"at\":");
       await().atMost(PATIENCE).until(app::isReady);
       assertThat(AppReader.get(app, "/readyz")).isEqualTo("ready");
+      assertThat(AppReader.get(app, "/metrics"))
+          .contains("lethe_streams_ready 1.0")
+          .contains("state=\"RUNNING\"} 1.0")
+          .containsPattern("lethe_streams_average_accuracy\\{.*run=\"r\".*} 0\\.7")
+          .contains("kafka_stream_");
     }
   }
 

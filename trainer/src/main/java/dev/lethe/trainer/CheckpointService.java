@@ -7,6 +7,7 @@ import dev.lethe.trainer.checkpoint.CheckpointHeader;
 import dev.lethe.trainer.checkpoint.CheckpointName;
 import dev.lethe.trainer.checkpoint.CheckpointSettings;
 import dev.lethe.trainer.checkpoint.CheckpointStore;
+import dev.lethe.trainer.meter.RunMeters;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -58,19 +59,22 @@ final class CheckpointService implements AutoCloseable {
   /**
    * @param store closed by this object
    * @param verifier verifies some checkpoints, if the settings say so
+   * @param meters meters of the run
    */
   CheckpointService(
       String run,
       CheckpointSettings settings,
       CheckpointStore store,
       CheckpointVerification.Verifier verifier,
-      AlarmBoard board) {
+      AlarmBoard board,
+      RunMeters meters) {
     this(
         run,
         settings,
         store,
         verifier,
         board,
+        meters,
         background("checkpoint-" + run),
         background("verify-" + run),
         BEFORE_RECOVERY);
@@ -79,6 +83,7 @@ final class CheckpointService implements AutoCloseable {
   /**
    * @param store closed by this object
    * @param verifier verifies some checkpoints, if the settings say so
+   * @param meters meters of the run
    * @param thread writes the checkpoints; shut down by this object
    * @param verifying verifies them; shut down by this object
    * @param beforeRecovery maximum time that a recovery waits for a checkpoint that is being written
@@ -89,6 +94,7 @@ final class CheckpointService implements AutoCloseable {
       CheckpointStore store,
       CheckpointVerification.Verifier verifier,
       AlarmBoard board,
+      RunMeters meters,
       ExecutorService thread,
       ExecutorService verifying,
       Duration beforeRecovery) {
@@ -97,7 +103,8 @@ final class CheckpointService implements AutoCloseable {
     this.store = store;
     this.verification =
         new CheckpointVerification(settings.verifyEvery(), verifier, store, board, verifying);
-    this.writer = new CheckpointWriter(run, settings, store, verification, board, changes::add);
+    this.writer =
+        new CheckpointWriter(run, settings, store, verification, board, meters, changes::add);
     this.thread = thread;
     this.beforeRecovery = beforeRecovery;
   }

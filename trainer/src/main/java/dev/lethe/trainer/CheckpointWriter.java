@@ -8,6 +8,7 @@ import dev.lethe.trainer.checkpoint.CheckpointHeader;
 import dev.lethe.trainer.checkpoint.CheckpointName;
 import dev.lethe.trainer.checkpoint.CheckpointSettings;
 import dev.lethe.trainer.checkpoint.CheckpointStore;
+import dev.lethe.trainer.meter.RunMeters;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.HashSet;
@@ -32,6 +33,7 @@ final class CheckpointWriter {
   private final CheckpointStore store;
   private final CheckpointVerification verification;
   private final AlarmBoard board;
+  private final RunMeters meters;
   private final RetainedCheckpoints retained;
   private final Consumer<StoredCheckpoint> changes;
 
@@ -39,6 +41,7 @@ final class CheckpointWriter {
   private final Set<Long> toForget = new HashSet<>();
 
   /**
+   * @param meters meters of the run
    * @param changes receives checkpoints that were written, verified or deleted
    */
   CheckpointWriter(
@@ -47,12 +50,14 @@ final class CheckpointWriter {
       CheckpointStore store,
       CheckpointVerification verification,
       AlarmBoard board,
+      RunMeters meters,
       Consumer<StoredCheckpoint> changes) {
     this.run = run;
     this.settings = settings;
     this.store = store;
     this.verification = verification;
     this.board = board;
+    this.meters = meters;
     this.retained = new RetainedCheckpoints(run, settings, store);
     this.changes = changes;
   }
@@ -85,12 +90,14 @@ final class CheckpointWriter {
               null,
               System.nanoTime() - startedAt);
       changes.accept(written);
+      meters.checkpointWritten(size, written.nanos());
       deleteForgotten(header.name());
       verification.written(written, changes);
       retained.add(written).forEach(changes);
       board.replace(ALARMS, List.of());
       return Optional.of(written);
     } catch (IOException | RuntimeException e) {
+      meters.checkpointFailed();
       LOGGER.atWarn().setCause(e).addKeyValue("run", run).log("could not write a checkpoint");
       board.replace(
           ALARMS,

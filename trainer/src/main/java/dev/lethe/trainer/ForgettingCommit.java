@@ -86,7 +86,7 @@ final class ForgettingCommit {
     long entry = state.reached().entries();
     var position = new AtomicReference<JournalPosition>();
     int partitions = producer.partitionsFor(config.topics().journal()).size();
-    Run run = RunRecord.stopped(state.run(), clock.instant(), state.learner().digest(), entry + 1);
+    Run run = RunRecord.stopped(state.run(), clock.instant(), state.learner(), entry + 1);
     if (!all.exact().isEmpty()) {
       run.getSettings().put(RunRecord.FORGOTTEN, all.toString());
     }

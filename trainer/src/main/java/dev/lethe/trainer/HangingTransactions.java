@@ -116,7 +116,7 @@ final class HangingTransactions {
     var outputs = new HashMap<TopicPartition, Boolean>();
     admin
         .describeTopics(
-            Component.TRAINER.writtenTopics(config.topics()),
+            Component.COMPARE.writtenTopics(config.topics()),
             new DescribeTopicsOptions().includeAuthorizedOperations(true))
         .topicNameValues()
         .forEach(

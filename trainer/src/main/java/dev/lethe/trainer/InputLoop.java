@@ -129,7 +129,9 @@ final class InputLoop {
   private long process(InputRecord record) {
     long startedAt = System.nanoTime();
     long step = pipeline.process(record);
-    checkpoints.ifPresent(taken -> taken.worked(System.nanoTime() - startedAt));
+    long nanos = System.nanoTime() - startedAt;
+    pipeline.meters().worked(nanos);
+    checkpoints.ifPresent(taken -> taken.worked(nanos));
     return step;
   }
 
@@ -142,7 +144,9 @@ final class InputLoop {
       pipeline.publishHealth();
     }
     checkpoints.ifPresent(taken -> taken.publishChanges(kafka.outbox()));
+    long startedAt = System.nanoTime();
     transactions.commit();
+    pipeline.meters().committed(System.nanoTime() - startedAt);
     checkpoints.ifPresent(SessionCheckpoints::takeIfDue);
   }
 

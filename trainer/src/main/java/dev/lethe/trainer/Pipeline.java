@@ -9,6 +9,7 @@ import dev.lethe.learner.state.StateReader;
 import dev.lethe.learner.state.StateWriter;
 import dev.lethe.learner.stream.Example;
 import dev.lethe.learner.stream.ExampleOutcome;
+import dev.lethe.learner.window.WindowRule;
 import dev.lethe.schemas.AvroSerdes;
 import dev.lethe.schemas.SchemaRegistry.RegistryUnavailableException;
 import dev.lethe.trainer.alarm.AlarmBoard;
@@ -19,6 +20,7 @@ import dev.lethe.trainer.input.ExampleReader;
 import dev.lethe.trainer.input.InputRecord;
 import dev.lethe.trainer.input.RejectedExampleException;
 import dev.lethe.trainer.input.Tombstones;
+import dev.lethe.trainer.meter.RunMeters;
 import dev.lethe.trainer.output.Outbox;
 import dev.lethe.trainer.output.RunPublisher;
 import dev.lethe.trainer.output.ServiceMetrics;
@@ -46,6 +48,7 @@ final class Pipeline implements AutoCloseable {
   private final Outbox outbox;
   private final DeadLetterLimits limits;
   private final Clock clock;
+  private final RunMeters meters;
   private final InputAlarms alarms;
   private final ExampleReader reader;
   private final HealthReports health;
@@ -64,6 +67,7 @@ final class Pipeline implements AutoCloseable {
   /**
    * @param board alarms of the run
    * @param limits limits of the dead-letter topic
+   * @param meters meters of the run
    */
   Pipeline(
       TrainerConfig config,
@@ -71,11 +75,13 @@ final class Pipeline implements AutoCloseable {
       Outbox outbox,
       AlarmBoard board,
       DeadLetterLimits limits,
-      Clock clock) {
+      Clock clock,
+      RunMeters meters) {
     this.config = config;
     this.outbox = outbox;
     this.limits = limits;
     this.clock = clock;
+    this.meters = meters;
     this.alarms = new InputAlarms(config.topics(), System::nanoTime);
     this.reader =
         new ExampleReader(serdes.deserializer(dev.lethe.schemas.Example.class), config.maxAhead());
@@ -88,6 +94,8 @@ final class Pipeline implements AutoCloseable {
             outbox,
             service,
             board,
+            meters,
+            config.learner().windows() instanceof WindowRule.ByDrift,
             config.scorecard().isPresent(),
             config.everyPrediction());
     ReferenceNetworks references = config.scorecard().orElse(ReferenceNetworks.NONE);
@@ -102,6 +110,11 @@ final class Pipeline implements AutoCloseable {
     scored.setReplaying(now);
     alarms.replaying(now);
     service.restartRate();
+  }
+
+  /** Returns the meters of the run. */
+  RunMeters meters() {
+    return meters;
   }
 
   /** Returns the health reports of the run. */
@@ -124,6 +137,14 @@ final class Pipeline implements AutoCloseable {
    */
   long process(InputRecord input) {
     ConsumerRecord<byte[], byte[]> record = input.consumed();
+    long step = process(input, record);
+    if (!replaying) {
+      meters.consumed();
+    }
+    return step;
+  }
+
+  private long process(InputRecord input, ConsumerRecord<byte[], byte[]> record) {
     OptionalLong forgotten = Tombstones.key(record);
     if (forgotten.isPresent()) {
       service.consumed(record.timestamp());
@@ -192,6 +213,7 @@ final class Pipeline implements AutoCloseable {
     if (replaying) {
       LOGGER.atTrace().setCause(cause).log("replayed a dead letter");
     } else {
+      meters.deadLetter(String.valueOf(cause.getMessage()));
       outbox.send(
           DeadLetter.of(
               config.topics().deadLetters(), config.run(), record, cause, limits, clock.millis()));
@@ -212,6 +234,10 @@ final class Pipeline implements AutoCloseable {
   /** Learning steps completed. */
   long step() {
     return learner.step();
+  }
+
+  Learner learner() {
+    return learner;
   }
 
   /** SHA-256 of the learner's state. */

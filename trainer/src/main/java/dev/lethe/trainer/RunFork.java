@@ -104,7 +104,7 @@ public final class RunFork {
         RunRecord.stopped(
             RunRecord.starting(config, input, clock.instant()),
             clock.instant(),
-            learner.learner().digest(),
+            learner.learner(),
             0);
     run.getSettings().put(RunRecord.FORKED_FROM, parent.at().toString());
     // The parent may not have consumed anything of a partition.

@@ -1,6 +1,7 @@
 package dev.lethe.trainer;
 
 import ai.djl.engine.Engine;
+import dev.lethe.learner.Learner;
 import dev.lethe.learner.LearnerSpec;
 import dev.lethe.learner.scorecard.ReferenceNetworks;
 import dev.lethe.schemas.Run;
@@ -16,6 +17,9 @@ import java.util.TreeMap;
 final class RunRecord {
   /** Setting with the SHA-256 of the learner's state when the run stopped. */
   static final String DIGEST = "learner.sha256";
+
+  /** Setting with the size of the learner's state when the run stopped, in bytes. */
+  static final String STATE_SIZE = "learner.bytes";
 
   /** Setting with the id of the input topic. */
   static final String INPUT_ID = "input.topic.id";
@@ -97,12 +101,13 @@ final class RunRecord {
   /**
    * Returns the record of a stopped run.
    *
-   * @param digest SHA-256 of the learner's state; a replay that is the same has the same digest
+   * @param learner learner at the end; a replay that is the same has the same digest
    * @param entries number of entries in its journal
    */
-  static Run stopped(Run run, Instant now, byte[] digest, long entries) {
+  static Run stopped(Run run, Instant now, Learner learner, long entries) {
     Run stopped = withState(run, RunState.STOPPED, now, null);
-    stopped.getSettings().put(DIGEST, HexFormat.of().formatHex(digest));
+    stopped.getSettings().put(DIGEST, HexFormat.of().formatHex(learner.digest()));
+    stopped.getSettings().put(STATE_SIZE, Long.toString(learner.stateSize()));
     stopped.getSettings().put(ENTRIES, Long.toString(entries));
     return stopped;
   }

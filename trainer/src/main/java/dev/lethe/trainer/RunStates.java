@@ -54,7 +54,7 @@ final class RunStates {
   void publishStop(SessionState.Live live, Pipeline pipeline) {
     Run stopped =
         RunRecord.stopped(
-            live.run(), clock.instant(), pipeline.digest(), live.transactions().entries());
+            live.run(), clock.instant(), pipeline.learner(), live.transactions().entries());
     publishWithHealth(live, pipeline, stopped);
   }
 

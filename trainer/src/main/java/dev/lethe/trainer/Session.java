@@ -7,6 +7,7 @@ import dev.lethe.schemas.SchemaRegistry;
 import dev.lethe.trainer.CheckpointHeaders.CheckpointTopics;
 import dev.lethe.trainer.alarm.AlarmBoard;
 import dev.lethe.trainer.input.DeadLetterLimits;
+import dev.lethe.trainer.meter.RunMeters;
 import dev.lethe.trainer.output.Refusals.Refused;
 import java.time.Clock;
 import java.util.Map;
@@ -42,6 +43,7 @@ final class Session implements AutoCloseable {
   private final RunControl control;
   private final Supplier<Pipeline> pipelines;
   private final Optional<SharedInput> shared;
+  private final Runnable kafkaMeters;
 
   /** Null until the recovery begins. */
   private Pipeline pipeline;
@@ -59,6 +61,7 @@ final class Session implements AutoCloseable {
    * @param checkpoints checkpoints of the run; empty if it keeps none
    * @param control says when the run is to pause
    * @param shared input that the runs of the process share; empty if the run reads alone
+   * @param meters meters of the run
    */
   Session(
       TrainerConfig config,
@@ -71,7 +74,8 @@ final class Session implements AutoCloseable {
       Optional<CheckpointService> checkpoints,
       RunControl control,
       Optional<SharedInput> shared,
-      Clock clock) {
+      Clock clock,
+      RunMeters meters) {
     this.config = config;
     this.watch = watch;
     this.board = board;
@@ -85,7 +89,9 @@ final class Session implements AutoCloseable {
     this.checkpoints = checkpoints;
     this.control = control;
     this.shared = shared;
-    this.pipelines = () -> new Pipeline(config, serdes, kafka.outbox(), board, limits, clock);
+    this.pipelines =
+        () -> new Pipeline(config, serdes, kafka.outbox(), board, limits, clock, meters);
+    this.kafkaMeters = meters.bind(kafka.consumer(), kafka.producer());
   }
 
   /**
@@ -251,6 +257,7 @@ final class Session implements AutoCloseable {
   @Override
   public void close() {
     try (takeOver) {
+      kafkaMeters.run();
       if (live != null) {
         live.input().close();
       }

@@ -9,6 +9,7 @@ import dev.lethe.schemas.SchemaRegistry;
 import dev.lethe.schemas.TopicAdmin;
 import dev.lethe.trainer.alarm.AlarmBoard;
 import dev.lethe.trainer.input.DeadLetterLimits;
+import dev.lethe.trainer.meter.RunMeters;
 import dev.lethe.trainer.output.Refusals.Refused;
 import java.time.Clock;
 import java.util.List;
@@ -32,6 +33,7 @@ final class Sessions {
   private final Optional<CheckpointService> checkpoints;
   private final RunControl control;
   private final Optional<SharedInput> shared;
+  private final RunMeters meters;
   private final Overruns overruns;
 
   /** Limits of the dead-letter topic that refused letters have shown. */
@@ -50,6 +52,7 @@ final class Sessions {
    * @param checkpoints checkpoints of the run; empty if it keeps none
    * @param control says when the run is to pause
    * @param shared input that the runs of the process share; empty if the run reads alone
+   * @param meters meters of the run
    */
   Sessions(
       TrainerConfig config,
@@ -60,7 +63,8 @@ final class Sessions {
       AlarmBoard board,
       Optional<CheckpointService> checkpoints,
       RunControl control,
-      Optional<SharedInput> shared) {
+      Optional<SharedInput> shared,
+      RunMeters meters) {
     this.config = config;
     this.clients = clients;
     this.cluster = cluster;
@@ -70,6 +74,7 @@ final class Sessions {
     this.checkpoints = checkpoints;
     this.control = control;
     this.shared = shared;
+    this.meters = meters;
     this.overruns = new Overruns(config.run(), clients.transactionTimeout());
   }
 
@@ -96,7 +101,8 @@ final class Sessions {
             checkpoints,
             control,
             shared,
-            Clock.systemUTC())) {
+            Clock.systemUTC(),
+            meters)) {
       try {
         if (known.isPresent()) {
           announceRecovery(session);
@@ -188,6 +194,7 @@ final class Sessions {
 
   /** Raises an alarm until the next session is live. */
   private RuntimeException lost(Session session, RuntimeException e) {
+    meters.sessionLost();
     if (ErrorClassification.isTransient(e)) {
       String reason = FailureReason.ofClient(e);
       if (session.knownRun().isPresent()) {

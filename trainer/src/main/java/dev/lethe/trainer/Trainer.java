@@ -4,6 +4,7 @@ import dev.lethe.learner.LearnerSpec;
 import dev.lethe.learner.scorecard.ReferenceNetworks;
 import dev.lethe.learner.scorecard.ScorecardListener;
 import dev.lethe.learner.scorecard.ScoredLearner;
+import dev.lethe.monitoring.Monitor;
 import dev.lethe.schemas.AvroSerdes;
 import dev.lethe.schemas.ClusterAdmin;
 import dev.lethe.schemas.Component;
@@ -13,6 +14,7 @@ import dev.lethe.schemas.TopicAdmin;
 import dev.lethe.trainer.alarm.AlarmBoard;
 import dev.lethe.trainer.checkpoint.CheckpointSettings;
 import dev.lethe.trainer.checkpoint.CheckpointStores;
+import dev.lethe.trainer.meter.RunMeters;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -60,34 +62,39 @@ public final class Trainer implements AutoCloseable {
       KafkaClients clients,
       ClusterAdmin cluster,
       Consumer<String> console,
-      Optional<SharedInput> shared) {
+      Optional<SharedInput> shared,
+      Optional<Monitor> monitor) {
     this.config = config;
     this.clients = clients;
     this.board = new AlarmBoard(config.run(), console, Clock.systemUTC());
+    var meters = new RunMeters(monitor, config.run(), config.learner().method().toString());
     SchemaRegistry registry =
         shared.map(input -> input.registry(config)).orElseGet(() -> SharedInput.open(config));
     Optional<CheckpointService> checkpoints =
-        config.checkpoints().map(settings -> checkpoints(settings, registry, board));
+        config.checkpoints().map(settings -> checkpoints(settings, registry, meters));
     this.watch = new InputWatch(config, cluster.admin(), board);
     this.control =
         new CommandWatch(
             config, clients, new AvroSerdes(registry, false).deserializer(RunCommand.class));
     var sessions =
         new Sessions(
-            config, clients, cluster, registry, watch, board, checkpoints, control, shared);
+            config, clients, cluster, registry, watch, board, checkpoints, control, shared, meters);
     this.loop = new RunLoop(config, cluster, sessions, watch, checkpoints, control, console);
+    meters.exportState(State.values(), loop::state);
+    meters.exportAlarms(() -> board.raised().size());
     this.thread = new Thread(loop, "trainer-" + config.run());
   }
 
   private CheckpointService checkpoints(
-      CheckpointSettings settings, SchemaRegistry registry, AlarmBoard board) {
+      CheckpointSettings settings, SchemaRegistry registry, RunMeters meters) {
     var verifier = new CheckpointVerifier(config, clients, new AvroSerdes(registry, false));
     return new CheckpointService(
         config.run(),
         settings,
         CheckpointStores.open(settings.location(), settings.store()),
         verifier,
-        board);
+        board,
+        meters);
   }
 
   /** Starts a run whose alarms appear in the log and in its records, but on no console. */
@@ -104,7 +111,7 @@ public final class Trainer implements AutoCloseable {
    *     answers
    */
   public static Trainer start(TrainerConfig config, Consumer<String> console) {
-    return start(config, console, Optional.empty());
+    return start(config, console, Optional.empty(), Optional.empty());
   }
 
   /**
@@ -115,13 +122,28 @@ public final class Trainer implements AutoCloseable {
    */
   public static Trainer start(
       TrainerConfig config, Consumer<String> console, Optional<SharedInput> shared) {
+    return start(config, console, shared, Optional.empty());
+  }
+
+  /**
+   * Starts a run that shares its input with other runs of the process and exports meters.
+   *
+   * @param shared input that runs of the process share; empty if the run reads alone
+   * @param monitor exports the meters of the run; empty for none
+   * @throws IllegalArgumentException as {@link #start(TrainerConfig, Consumer)}
+   */
+  public static Trainer start(
+      TrainerConfig config,
+      Consumer<String> console,
+      Optional<SharedInput> shared,
+      Optional<Monitor> monitor) {
     requireLearnable(config.learner(), config.scorecard());
     var clients = new KafkaClients(config);
     ClusterAdmin cluster = clients.cluster();
     try {
       new TopicAdmin(cluster).require(Component.TRAINER.topics(config.topics()));
       Optional<String> warning = TransactionVersion.warning(cluster);
-      var trainer = new Trainer(config, clients, cluster, console, shared);
+      var trainer = new Trainer(config, clients, cluster, console, shared, monitor);
       warning.ifPresent(trainer.board::warn);
       trainer.watch.start();
       trainer.control.start();

@@ -10,6 +10,7 @@ import dev.lethe.schemas.Topics;
 import dev.lethe.trainer.alarm.AlarmBoard;
 import dev.lethe.trainer.input.DeadLetterLimits;
 import dev.lethe.trainer.input.ExampleReader;
+import dev.lethe.trainer.meter.RunMeters;
 import dev.lethe.trainer.output.Outbox;
 import dev.lethe.trainer.simulated.MutatedRecords;
 import dev.lethe.trainer.simulated.SimulatedCluster;
@@ -137,7 +138,8 @@ final class Fuzzing {
             new Outbox("fuzz", producer, serdes),
             board,
             DeadLetterLimits.NONE,
-            Clock.systemUTC())) {
+            Clock.systemUTC(),
+            RunMeters.none())) {
       for (long i = 0; i < records; i++) {
         ConsumerRecord<byte[], byte[]> record = record(i, values.next());
         long before = producer.count(TOPICS.deadLetters());

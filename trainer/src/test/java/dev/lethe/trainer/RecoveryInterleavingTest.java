@@ -13,6 +13,7 @@ import dev.lethe.trainer.checkpoint.CheckpointStore;
 import dev.lethe.trainer.forget.Forgettings;
 import dev.lethe.trainer.input.DeadLetterLimits;
 import dev.lethe.trainer.journal.JournalReader.JournalBrokenException;
+import dev.lethe.trainer.meter.RunMeters;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -163,7 +164,8 @@ class RecoveryInterleavingTest {
                       kafka.outbox(),
                       run.board(),
                       DeadLetterLimits.NONE,
-                      Clock.systemUTC()),
+                      Clock.systemUTC(),
+                      RunMeters.none()),
               run.board())
           .recover(
               kafka.consumer(),

@@ -12,6 +12,7 @@ import dev.lethe.trainer.alarm.AlarmBoard;
 import dev.lethe.trainer.forget.Forgettings;
 import dev.lethe.trainer.input.DeadLetterLimits;
 import dev.lethe.trainer.input.ExampleReader;
+import dev.lethe.trainer.meter.RunMeters;
 import dev.lethe.trainer.output.Outbox;
 import java.lang.management.ManagementFactory;
 import java.time.Clock;
@@ -201,6 +202,7 @@ final class ReplayCost {
         new Outbox(config.run(), new MockProducer<>(), serdes),
         new AlarmBoard(config.run(), line -> {}, Clock.systemUTC()),
         DeadLetterLimits.NONE,
-        Clock.systemUTC());
+        Clock.systemUTC(),
+        RunMeters.none());
   }
 }

@@ -8,6 +8,8 @@ import dev.lethe.schemas.Evaluation;
 import dev.lethe.schemas.Example;
 import dev.lethe.schemas.JournalEntry;
 import dev.lethe.schemas.JournalStep;
+import dev.lethe.schemas.Run;
+import dev.lethe.schemas.RunState;
 import dev.lethe.schemas.Scorecard;
 import dev.lethe.schemas.Topics;
 import dev.lethe.stack.LocalStack;
@@ -90,8 +92,17 @@ class ScorecardIT {
           .until(() -> kafka.count(topics.predictions(), "killed") >= expected);
       process.destroyForcibly().waitFor();
     }
+    int states = kafka.read(topics.runs(), Run.class).size();
     Process last = child(topics, "killed");
     await().atMost(Kafka.patience()).until(() -> kafka.count(topics.windows(), "killed") == 4);
+    // Closed while it still recovers, it would publish no digest.
+    await()
+        .atMost(Kafka.patience())
+        .until(
+            () ->
+                kafka.read(topics.runs(), Run.class).stream()
+                    .skip(states)
+                    .anyMatch(state -> state.getState() == RunState.LIVE));
     last.getOutputStream().close();
     assertThat(last.waitFor()).isZero();
     trickle.join();

@@ -5,6 +5,7 @@ import dev.lethe.schemas.ClusterAdmin;
 import dev.lethe.schemas.SchemaRegistry;
 import dev.lethe.trainer.alarm.AlarmBoard;
 import dev.lethe.trainer.checkpoint.CheckpointStore;
+import dev.lethe.trainer.meter.RunMeters;
 import dev.lethe.trainer.simulated.Boundaries;
 import dev.lethe.trainer.simulated.FaultPlan;
 import dev.lethe.trainer.simulated.FaultyCheckpointStore;
@@ -120,6 +121,7 @@ final class SimulatedProcess implements Boundaries, ClientFactory {
                         new FaultyCheckpointStore(store, this),
                         new CheckpointVerifier(config, clients, new AvroSerdes(registry, false)),
                         board,
+                        RunMeters.none(),
                         background,
                         background,
                         Duration.ZERO));
@@ -135,7 +137,8 @@ final class SimulatedProcess implements Boundaries, ClientFactory {
             board,
             checkpoints,
             control(),
-            Optional.empty());
+            Optional.empty(),
+            RunMeters.none());
     while (true) {
       live = false;
       try {

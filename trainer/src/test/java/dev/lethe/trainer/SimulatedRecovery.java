@@ -9,6 +9,7 @@ import dev.lethe.trainer.alarm.AlarmBoard;
 import dev.lethe.trainer.checkpoint.CheckpointName;
 import dev.lethe.trainer.checkpoint.CheckpointSettings;
 import dev.lethe.trainer.checkpoint.CheckpointStore;
+import dev.lethe.trainer.meter.RunMeters;
 import dev.lethe.trainer.simulated.FaultPlan;
 import dev.lethe.trainer.simulated.MemoryCheckpointStore;
 import dev.lethe.trainer.simulated.SimulatedCluster;
@@ -100,6 +101,7 @@ final class SimulatedRecovery {
         of,
         (each, checkpoint, previous) -> checkpoint.digest(),
         board,
+        RunMeters.none(),
         CheckpointService.background("checkpoint"),
         CheckpointService.background("verify"),
         LONG);

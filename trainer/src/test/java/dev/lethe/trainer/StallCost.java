@@ -11,6 +11,7 @@ import dev.lethe.trainer.alarm.AlarmBoard;
 import dev.lethe.trainer.checkpoint.CheckpointSamples;
 import dev.lethe.trainer.checkpoint.CheckpointSettings;
 import dev.lethe.trainer.checkpoint.CheckpointStores;
+import dev.lethe.trainer.meter.RunMeters;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.time.Clock;
@@ -94,7 +95,8 @@ final class StallCost implements AutoCloseable {
             new CheckpointSettings(location, Map.of(), Duration.ofSeconds(10), 0, 1, 0, 0),
             CheckpointStores.open(location, Map.of()),
             (store, checkpoint, previous) -> checkpoint.digest(),
-            new AlarmBoard(run, System.err::println, Clock.systemUTC()));
+            new AlarmBoard(run, System.err::println, Clock.systemUTC()),
+            RunMeters.none());
   }
 
   /**

@@ -73,6 +73,9 @@ class TrainerContinuityIT {
         .isEqualTo(killed.predictions("undisturbed"));
     assertThat(killed.read(topics.evaluations(), Evaluation.class, "killed"))
         .extracting(Evaluation::getResults)
+        .allSatisfy(
+            results ->
+                assertThat(results).allSatisfy(result -> assertThat(result.getHits()).isNotNull()))
         .isEqualTo(
             killed.read(topics.evaluations(), Evaluation.class, "undisturbed").stream()
                 .map(Evaluation::getResults)

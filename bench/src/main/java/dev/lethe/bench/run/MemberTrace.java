@@ -5,16 +5,17 @@ import dev.lethe.learner.stream.Evaluation;
 import dev.lethe.learner.stream.Example;
 import dev.lethe.learner.stream.HoldoutResult;
 import dev.lethe.learner.stream.Prediction;
-import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.List;
+import java.util.Comparator;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Hits of a run in order, and its evaluations by number of examples before, for a promotion. */
 final class MemberTrace implements ScorecardListener {
   private final BitSet hits = new BitSet();
-  private final SortedMap<Integer, List<HoldoutResult>> evaluations = new TreeMap<>();
+  private final SortedMap<Integer, Evaluation> windowEnds = new TreeMap<>();
+  private final SortedMap<Integer, Evaluation> periodic = new TreeMap<>();
   private int examples;
 
   /** Runs a method on a stream and returns what it did. */
@@ -34,7 +35,7 @@ final class MemberTrace implements ScorecardListener {
   @Override
   public void evaluated(Evaluation evaluation) {
     if (!evaluation.results().isEmpty()) {
-      evaluations.put(examples, new ArrayList<>(evaluation.results()));
+      evaluations(evaluation.kind()).put(examples, evaluation);
     }
   }
 
@@ -51,18 +52,21 @@ final class MemberTrace implements ScorecardListener {
     return (double) hits.cardinality() / examples;
   }
 
-  /** Returns results on the holdouts by the number of examples before the evaluation. */
-  SortedMap<Integer, List<HoldoutResult>> evaluations() {
-    return evaluations;
+  /** Returns evaluations of a kind by the number of examples before. */
+  SortedMap<Integer, Evaluation> evaluations(Evaluation.Kind kind) {
+    return kind == Evaluation.Kind.WINDOW_END ? windowEnds : periodic;
   }
 
   /** Returns the average accuracy over the holdouts at the end; NaN without holdouts. */
   double averageAccuracy() {
-    return evaluations.isEmpty()
-        ? Double.NaN
-        : evaluations.get(evaluations.lastKey()).stream()
-            .mapToDouble(HoldoutResult::accuracy)
-            .average()
-            .orElse(Double.NaN);
+    return Stream.of(windowEnds, periodic)
+        .filter(each -> !each.isEmpty())
+        .max(Comparator.comparingInt(SortedMap::lastKey))
+        .map(each -> each.get(each.lastKey()))
+        .stream()
+        .flatMap(last -> last.results().stream())
+        .mapToDouble(HoldoutResult::accuracy)
+        .average()
+        .orElse(Double.NaN);
   }
 }

@@ -1,8 +1,9 @@
 package dev.lethe.bench.run;
 
-import dev.lethe.learner.stream.HoldoutResult;
-import dev.lethe.measures.promotion.HoldoutBound;
+import dev.lethe.learner.stream.Evaluation;
+import dev.lethe.measures.promotion.HoldoutOutcome;
 import dev.lethe.measures.promotion.HoldoutPair;
+import dev.lethe.measures.promotion.Look;
 import dev.lethe.measures.promotion.Objective;
 import dev.lethe.measures.promotion.Promotion;
 import dev.lethe.measures.promotion.PromotionRule;
@@ -11,6 +12,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
 import java.util.stream.IntStream;
 
 /**
@@ -18,6 +21,10 @@ import java.util.stream.IntStream;
  * nothing of it, so the members run first, one after the other, and the promotion follows.
  */
 public final class PromotedTrial {
+  /** Kinds in the order in which a run publishes them after the same example. */
+  private static final List<Evaluation.Kind> EVALUATIONS =
+      List.of(Evaluation.Kind.PERIODIC, Evaluation.Kind.WINDOW_END);
+
   private final PromotionRule rule;
   private final List<ClassTrial> members;
 
@@ -92,32 +99,35 @@ public final class PromotedTrial {
 
   private static void evaluate(
       Promotion promotion, List<MemberTrace> traces, int at, List<String> switches) {
-    int champion = champion(promotion);
-    List<HoldoutResult> served = traces.get(champion).evaluations().get(at);
-    if (served == null) {
-      return;
+    for (Evaluation.Kind kind : EVALUATIONS) {
+      int champion = champion(promotion);
+      SortedMap<Integer, Evaluation> served = traces.get(champion).evaluations(kind);
+      if (served.containsKey(at)) {
+        var look = new Look(kind == Evaluation.Kind.WINDOW_END, served.headMap(at).size() + 1L);
+        IntStream.range(0, traces.size())
+            .filter(member -> member != champion)
+            .mapToObj(
+                member ->
+                    Map.entry(
+                        Integer.toString(member),
+                        pairs(traces.get(member).evaluations(kind).get(at), served.get(at))))
+            .sorted(Comparator.comparingDouble(entry -> -HoldoutPair.difference(entry.getValue())))
+            .map(entry -> promotion.evaluated(entry.getKey(), look, entry.getValue()))
+            .flatMap(Optional::stream)
+            .findFirst()
+            .ifPresent(change -> switches.add(text(at, change)));
+      }
     }
-    IntStream.range(0, traces.size())
-        .filter(member -> member != champion)
-        .mapToObj(
-            member ->
-                Map.entry(
-                    Integer.toString(member),
-                    pairs(traces.get(member).evaluations().get(at), served)))
-        .sorted(Comparator.comparingDouble(entry -> -HoldoutBound.difference(entry.getValue())))
-        .map(entry -> promotion.evaluated(entry.getKey(), entry.getValue()))
-        .flatMap(change -> change.stream())
-        .findFirst()
-        .ifPresent(change -> switches.add(text(at, change)));
   }
 
-  private static List<HoldoutPair> pairs(
-      List<HoldoutResult> challenger, List<HoldoutResult> served) {
-    return IntStream.range(0, served.size())
-        .mapToObj(
-            i ->
-                new HoldoutPair(
-                    served.get(i).examples(), challenger.get(i).correct(), served.get(i).correct()))
+  private static List<HoldoutPair> pairs(Evaluation challenger, Evaluation served) {
+    return HoldoutOutcome.pairs(outcomes(challenger), outcomes(served)).orElseThrow();
+  }
+
+  private static List<HoldoutOutcome> outcomes(Evaluation evaluation) {
+    return evaluation.results().stream()
+        .map(
+            each -> new HoldoutOutcome(each.window(), each.examples(), each.correct(), each.hits()))
         .toList();
   }
 

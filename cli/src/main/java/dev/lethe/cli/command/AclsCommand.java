@@ -1,36 +1,98 @@
 package dev.lethe.cli.command;
 
 import dev.lethe.cli.options.ClusterOptions;
-import dev.lethe.common.text.ShellWords;
 import dev.lethe.common.text.Suggestions;
 import dev.lethe.schemas.Component;
 import dev.lethe.schemas.Component.Permission;
 import java.io.PrintWriter;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
-import org.apache.kafka.common.acl.AclOperation;
-import org.apache.kafka.common.resource.PatternType;
-import org.apache.kafka.common.resource.ResourceType;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Prints the permissions that the components need. */
 @Command(
     name = "acls",
     description =
-        "Prints the minimum ACLs of each component, as commands of Kafka's kafka-acls.sh. Connects to"
-            + " no cluster.",
+        "Prints the minimum ACLs of each component: as a list, or as commands of Kafka's"
+            + " kafka-acls.sh. Connects to no cluster.",
+    footer = {
+      "",
+      "Example: ./lethe acls --for trainer,streams --format kafka-acls --bootstrap-server broker:9092"
+          + " | sh"
+    },
     mixinStandardHelpOptions = true)
 public final class AclsCommand implements Callable<Integer> {
+  /** Components and commands, and the components whose permissions each needs. */
+  private static final Map<String, List<Component>> NAMES = names();
+
+  private static Map<String, List<Component>> names() {
+    var names = new LinkedHashMap<String, List<Component>>();
+    for (Component component : Component.values()) {
+      names.put(name(component), List.of(component));
+    }
+    names.put("produce", List.of(Component.PRODUCER));
+    names.put("train", List.of(Component.TRAINER));
+    // It sends a command, and trains a run that is stopped.
+    names.put("resume", List.of(Component.TRAINER, Component.OPERATOR));
+    List.of("fork", "forget").forEach(command -> names.put(command, List.of(Component.COMPARE)));
+    List.of("runs", "inspect", "export", "replay", "pause", "promote", "topics", "dead-letters")
+        .forEach(command -> names.put(command, List.of(Component.OPERATOR)));
+    return Collections.unmodifiableMap(names);
+  }
+
+  /** Forms of the output. */
+  enum Format {
+    /** For people. */
+    LIST,
+    /** Commands of Kafka. */
+    KAFKA_ACLS;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+  }
+
   @Spec private CommandSpec spec;
   @Mixin private ClusterOptions cluster;
+
+  @Option(
+      names = "--for",
+      paramLabel = "COMPONENT",
+      split = ",",
+      description =
+          "producer, trainer, streams, compare or operator, or a command, which stands for the"
+              + " components whose permissions it needs; several separated by commas. Default: all"
+              + " components.")
+  private List<String> names = new ArrayList<>();
+
+  @Option(
+      names = "--run",
+      paramLabel = "NAME",
+      split = ",",
+      description =
+          "Only runs that a trainer may train, separated by commas. Default: all with this topic"
+              + " prefix.")
+  private List<String> runs = new ArrayList<>();
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      defaultValue = "list",
+      description =
+          "list, or kafka-acls: one command for each resource. Default: ${DEFAULT-VALUE}.")
+  private String format;
 
   @Option(
       names = "--principal",
@@ -40,73 +102,58 @@ public final class AclsCommand implements Callable<Integer> {
               + " on.")
   private String principal;
 
-  @Parameters(
-      arity = "0..*",
-      paramLabel = "COMPONENT",
-      description = "producer, trainer, streams or operator. Default: all.")
-  private List<String> names = new ArrayList<>();
-
   @Override
   public Integer call() {
+    Format form = format();
     PrintWriter out = spec.commandLine().getOut();
     for (Component component : components()) {
-      out.printf("# %s%n", name(component));
-      for (Permission permission : component.permissions(cluster.topics())) {
-        out.println(command(component, permission));
+      String user = principal == null ? "User:lethe-" + name(component) : principal;
+      out.printf(form == Format.LIST ? "%s (%s)%n" : "# %s%n", name(component), user);
+      for (Permission permission : component.permissions(cluster.topics(), runs)) {
+        out.println(
+            form == Format.LIST
+                ? "  " + AclFormat.line(permission)
+                : AclFormat.command(cluster, user, permission));
+      }
+      if (form == Format.LIST) {
+        printOptional(component, out);
       }
     }
     out.flush();
     return 0;
   }
 
-  private List<Component> components() {
-    List<Component> all = List.of(Component.values());
-    if (names.isEmpty()) {
-      return all;
+  private void printOptional(Component component, PrintWriter out) {
+    List<Permission> optional = component.optional(cluster.topics());
+    if (!optional.isEmpty()) {
+      out.println("  optional:");
+      optional.forEach(permission -> out.println("  " + AclFormat.line(permission)));
     }
-    List<String> valid = all.stream().map(AclsCommand::name).toList();
-    List<Component> chosen = new ArrayList<>();
-    for (String name : names) {
-      int index = valid.indexOf(name.toLowerCase(Locale.ROOT));
-      if (index < 0) {
-        throw Suggestions.unknown("component", name, valid);
+  }
+
+  private Format format() {
+    for (Format each : Format.values()) {
+      if (each.toString().equalsIgnoreCase(format)) {
+        return each;
       }
-      chosen.add(all.get(index));
+    }
+    throw new IllegalArgumentException(
+        "format: got '%s', expected list or kafka-acls".formatted(format));
+  }
+
+  private Set<Component> components() {
+    if (names.isEmpty()) {
+      return new LinkedHashSet<>(List.of(Component.values()));
+    }
+    Set<Component> chosen = new LinkedHashSet<>();
+    for (String name : names) {
+      List<Component> needed = NAMES.get(name.toLowerCase(Locale.ROOT));
+      if (needed == null) {
+        throw Suggestions.unknown("component", name, NAMES.keySet());
+      }
+      chosen.addAll(needed);
     }
     return chosen;
-  }
-
-  private String command(Component component, Permission permission) {
-    List<String> words =
-        new ArrayList<>(
-            Arrays.asList("kafka-acls.sh", "--bootstrap-server", cluster.bootstrapServer()));
-    cluster
-        .commandConfig()
-        .ifPresent(file -> words.addAll(List.of("--command-config", file.toString())));
-    String user = principal == null ? "User:lethe-" + name(component) : principal;
-    words.addAll(List.of("--add", "--allow-principal", user));
-    for (AclOperation operation : permission.operations()) {
-      words.addAll(List.of("--operation", name(operation)));
-    }
-    words.addAll(
-        List.of(option(permission.resource().resourceType()), permission.resource().name()));
-    if (permission.resource().patternType() == PatternType.PREFIXED) {
-      words.addAll(List.of("--resource-pattern-type", "prefixed"));
-    }
-    return String.join(" ", words.stream().map(ShellWords::quote).toList());
-  }
-
-  private static String option(ResourceType type) {
-    return "--" + type.name().toLowerCase(Locale.ROOT).replace('_', '-');
-  }
-
-  /** Returns the name that kafka-acls.sh has for an operation, e.g. DescribeConfigs. */
-  private static String name(AclOperation operation) {
-    var name = new StringBuilder();
-    for (String word : operation.name().split("_")) {
-      name.append(word.charAt(0)).append(word.substring(1).toLowerCase(Locale.ROOT));
-    }
-    return name.toString();
   }
 
   private static String name(Component component) {

@@ -6,31 +6,26 @@ import dev.lethe.cli.compare.ComparedStream;
 import dev.lethe.cli.compare.ComparisonFiles;
 import dev.lethe.cli.compare.ComparisonRuns;
 import dev.lethe.cli.compare.ComparisonRuns.Outcome;
-import dev.lethe.cli.compare.ComparisonTable;
 import dev.lethe.cli.compare.DatasetStream;
-import dev.lethe.cli.compare.RunProgress;
-import dev.lethe.cli.compare.StreamsTable;
 import dev.lethe.cli.compare.TopicStream;
 import dev.lethe.cli.options.AddOptions;
 import dev.lethe.cli.options.ComparedInputOptions;
 import dev.lethe.cli.options.ComparisonOptions;
 import dev.lethe.cli.options.DatasetReport;
 import dev.lethe.cli.options.FeedOptions;
-import dev.lethe.common.text.ShellWords;
-import dev.lethe.compare.analysis.Combination;
-import dev.lethe.compare.engine.ComparisonEngine;
+import dev.lethe.cli.options.StreamsOptions;
+import dev.lethe.cli.options.StreamsOptions.NamedStream;
 import dev.lethe.compare.engine.RunSettings;
 import dev.lethe.compare.plan.ComparisonDirectory;
 import dev.lethe.compare.plan.ComparisonPlan;
 import dev.lethe.compare.results.ComparisonResults;
-import dev.lethe.compare.results.StreamsResults;
+import dev.lethe.compare.results.RunMetric;
 import dev.lethe.learner.scorecard.ReferenceNetworks;
 import dev.lethe.stack.Ports;
 import dev.lethe.stack.StackConfig;
 import dev.lethe.trainer.Trainer;
 import dev.lethe.trainer.checkpoint.CheckpointSettings;
 import dev.lethe.trainer.replay.InputRange;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -38,16 +33,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CancellationException;
-import java.util.function.Supplier;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
-/** Compares methods on one stream over several seeds. */
+/** Compares methods on one stream or more over several seeds. */
 @Command(
     name = "compare",
     description = {
@@ -56,6 +50,7 @@ import picocli.CommandLine.Spec;
       "Each run is a normal run. If the command is interrupted, the same command continues: finished"
           + " runs are kept, others continue from their checkpoints.",
       "Writes results.json, results.csv and report.html.",
+      "With --stream, it compares on several streams, one after the other, and over them.",
       "With --add, it combines finished comparisons: of one stream, or over several streams."
     },
     footer = {
@@ -65,6 +60,8 @@ import picocli.CommandLine.Spec;
           + " --seeds 5 --out comparison",
       "  ./lethe compare --input lethe.examples --from 2026-11-28T10:00:00Z --method"
           + " 'er(memory=500)' --method 'derpp(memory=500)' --seeds 10 --out comparison",
+      "  ./lethe compare --stream 'split=--scenario split' --stream 'permuted=--scenario permuted'"
+          + " --dataset glyphs --method naive --method er --seeds 5 --out two",
       "  ./lethe compare --add mnist --add elec2 --out both"
     },
     mixinStandardHelpOptions = true)
@@ -74,6 +71,7 @@ public final class CompareCommand implements Callable<Integer> {
   @Mixin private ComparedInputOptions input;
   @Mixin private FeedOptions feed;
   @Mixin private AddOptions add;
+  @Mixin private StreamsOptions streams;
 
   @Option(
       names = "--out",
@@ -126,13 +124,79 @@ public final class CompareCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Instant now = Instant.now();
-    List<ComparisonResults> added = AddedComparisons.read(add.added());
-    if (add.runsNothing(spec.commandLine().getParseResult())) {
-      combine(added, () -> CombinedFiles.open(directory, add.added()));
+    List<ComparisonResults> parts = new ArrayList<>(AddedComparisons.read(add.added()));
+    ParseResult options = spec.commandLine().getParseResult();
+    if (add.runsNothing(options)) {
+      output()
+          .combine(
+              parts, AddOptions.metric(options), () -> CombinedFiles.open(directory, add.added()));
       return 0;
     }
-    int runsAtATime = parallel();
+    List<NamedStream> named = streams.values();
+    if (!named.isEmpty()) {
+      return compareStreams(named, parts);
+    }
+    if (planOnly) {
+      fixPlan();
+      return 0;
+    }
+    Optional<Compared> compared = compare();
+    if (compared.isEmpty()) {
+      return 1;
+    }
+    if (parts.isEmpty()) {
+      output().print(compared.get().results());
+    } else {
+      parts.add(0, compared.get().results());
+      output().combine(parts, AddOptions.metric(options), () -> CombinedFiles.beside(directory));
+    }
+    return exitCode(List.of(compared.get()));
+  }
+
+  private int compareStreams(List<NamedStream> named, List<ComparisonResults> added)
+      throws Exception {
+    var comparisons = new StreamComparisons(spec, directory, named);
+    comparisons.requireValid();
+    List<String> parts = new ArrayList<>(named.stream().map(NamedStream::toString).toList());
+    parts.addAll(add.added());
+    CombinedFiles files = CombinedFiles.open(directory, parts);
+    if (planOnly) {
+      comparisons.fixPlans();
+      return 0;
+    }
+    Optional<List<Compared>> compared = comparisons.compare(this::tell);
+    if (compared.isEmpty()) {
+      return 1;
+    }
+    List<ComparisonResults> results = comparisons.named(compared.get());
+    Optional<RunMetric> metric =
+        AddOptions.metric(spec.commandLine().getParseResult())
+            .or(() -> StreamComparisons.metric(results));
+    output().combine(Stream.concat(results.stream(), added.stream()).toList(), metric, () -> files);
+    return exitCode(compared.get());
+  }
+
+  /**
+   * A comparison whose options and stream are valid.
+   *
+   * @param runs its runs
+   */
+  record Prepared(ComparedStream stream, ComparisonPlan plan, ComparisonRuns runs) {}
+
+  /**
+   * A comparison that has ended.
+   *
+   * @param outcome its runs
+   */
+  record Compared(ComparisonResults results, Outcome outcome) {}
+
+  /**
+   * Checks options, stream and directory. Writes and starts nothing.
+   *
+   * @throws IllegalArgumentException if an option is invalid
+   */
+  Prepared prepare() {
+    parallel();
     // reading a data set or a topic can take long, so that all other options are checked before it
     comparison.plan("", false);
     Optional<ReferenceNetworks> references = comparison.references();
@@ -146,31 +210,56 @@ public final class CompareCommand implements Callable<Integer> {
     var planned = new ComparisonRuns(chosen, comparison.settings(), stream, comparison.maxAhead());
     planned.learners().forEach(learner -> Trainer.requireLearnable(learner, references));
     planned.requireWindows(directory);
-    if (planOnly) {
-      Path fixed = ComparisonDirectory.fix(directory, chosen);
-      spec.commandLine().getOut().println("%s  %s".formatted(chosen.sha256(), fixed));
-      return 0;
+    ComparisonDirectory.requireFor(directory, chosen);
+    return new Prepared(stream, chosen, planned);
+  }
+
+  /** Writes the plan and prints its hash. */
+  void fixPlan() {
+    ComparisonPlan chosen = prepare().plan();
+    Path fixed = ComparisonDirectory.fix(directory, chosen);
+    spec.commandLine().getOut().println("%s  %s".formatted(chosen.sha256(), fixed));
+  }
+
+  /** Executes what has not finished; returns nothing if the command is interrupted. */
+  Optional<Compared> compare() throws Exception {
+    Instant now = Instant.now();
+    Prepared prepared = prepare();
+    ComparedStream stream = prepared.stream();
+    if (stream instanceof DatasetStream data) {
+      DatasetReport.print(data.first().dataset(), spec.commandLine().getErr());
     }
-    var out = ComparisonDirectory.open(directory, chosen, stream.records(), now);
-    Optional<Outcome> outcome = execute(planned, stream, out, runsAtATime);
-    if (outcome.isEmpty()) {
-      return 1;
+    var out = ComparisonDirectory.open(directory, prepared.plan(), stream.records(), now);
+    var settings =
+        new RunSettings(
+            comparison.references(),
+            comparison.maxAhead(),
+            CheckpointSettings.at(out.checkpoints().toString(), Map.of()),
+            everyPrediction,
+            stream.classNames());
+    var execution = new ComparisonExecution(prepared.runs(), stream, out, settings, this::tell);
+    return execution
+        .execute(parallel())
+        .map(
+            outcome ->
+                new Compared(
+                    new ComparisonFiles(
+                            prepared.plan(), out, stream, prepared.runs(), output().command())
+                        .write(outcome, comparison.baselinesWithoutLearner(), now),
+                    outcome));
+  }
+
+  /** Returns the exit code, and says what happens to failed runs. */
+  private int exitCode(List<Compared> compared) {
+    long failed = compared.stream().mapToLong(each -> each.outcome().failed()).sum();
+    long selecting = compared.stream().mapToLong(each -> each.outcome().failedSelection()).sum();
+    if (selecting > 0) {
+      tell("failed runs of the selection: %d; it has chosen without them".formatted(selecting));
     }
-    var files = new ComparisonFiles(chosen, out, stream, planned, command());
-    ComparisonResults results =
-        files.write(outcome.get(), comparison.baselinesWithoutLearner(), now);
-    if (added.isEmpty()) {
-      print(ComparisonTable.rows(results), results.verdict());
-    } else {
-      List<ComparisonResults> all = new ArrayList<>(List.of(results));
-      all.addAll(added);
-      combine(all, () -> CombinedFiles.beside(directory));
-    }
-    long failed = outcome.get().failed();
     if (failed > 0) {
       tell("failed runs: %d; the same command tries them again".formatted(failed));
     }
-    return failed == 0 ? 0 : 1;
+    return failed + selecting == 0 ? 0 : 1;
   }
 
   private int parallel() {
@@ -195,93 +284,19 @@ public final class CompareCommand implements Callable<Integer> {
     input.requireNoRange();
     int dashboard = port == null ? 0 : port;
     Ports.requireFree("port", StackConfig.LOCALHOST, dashboard);
-    var stream =
-        new DatasetStream(
-            feed.spec(),
-            Optional.ofNullable(streamSeed),
-            comparison.seeds().get(0),
-            dashboard,
-            this::tell);
-    DatasetReport.print(stream.first().dataset(), spec.commandLine().getErr());
-    return stream;
+    return new DatasetStream(
+        feed.spec(),
+        Optional.ofNullable(streamSeed),
+        comparison.seeds().get(0),
+        dashboard,
+        this::tell);
   }
 
-  /** Executes what has not finished; returns nothing if the command is interrupted. */
-  private Optional<Outcome> execute(
-      ComparisonRuns planned, ComparedStream stream, ComparisonDirectory out, int runsAtATime)
-      throws Exception {
-    Optional<Outcome> before = planned.finished(out);
-    if (before.isPresent()) {
-      tell("all %d runs have finished before".formatted(before.get().size()));
-      return before;
-    }
-    List<AutoCloseable> parts = new ArrayList<>();
-    var closing = ShutdownHook.closing(parts);
-    try {
-      ComparedStream.Cluster cluster = stream.connect(out);
-      parts.add(cluster);
-      cluster.dashboard().ifPresent(address -> tell("dashboard: " + address));
-      var settings =
-          new RunSettings(
-              comparison.references(),
-              comparison.maxAhead(),
-              CheckpointSettings.at(out.checkpoints().toString(), Map.of()),
-              everyPrediction,
-              stream.classNames());
-      var engine = new ComparisonEngine(cluster.access(), settings, out, runsAtATime);
-      parts.add(engine);
-      var progress =
-          new RunProgress(planned.size(), planned.ended(out), this::tell, System::nanoTime);
-      Outcome outcome =
-          cluster.supervise(
-              () -> planned.execute(out, cluster, runs -> engine.execute(runs, progress::ended)));
-      closing.run();
-      if (outcome.failed() == 0) {
-        cluster.deleteData();
-      }
-      return Optional.of(outcome);
-    } catch (CancellationException | InterruptedException e) {
-      tell("interrupted; the same command continues");
-      return Optional.empty();
-    } finally {
-      closing.run();
-    }
-  }
-
-  private String command() {
-    return "./lethe "
-        + spec.commandLine().getParseResult().originalArgs().stream()
-            .map(ShellWords::quote)
-            .collect(Collectors.joining(" "));
-  }
-
-  /** Writes finished comparisons as one; the place is not touched if they do not fit together. */
-  private void combine(List<ComparisonResults> parts, Supplier<CombinedFiles> place) {
-    List<ComparisonResults> streams =
-        Combination.of(parts, AddOptions.metric(spec.commandLine().getParseResult()));
-    if (streams.size() == 1) {
-      ComparisonResults results = place.get().write(streams.get(0));
-      print(ComparisonTable.rows(results), results.verdict());
-    } else {
-      StreamsResults results = place.get().write(streams, command());
-      print(StreamsTable.rows(results), results.verdict());
-    }
-  }
-
-  private void print(List<List<String>> rows, List<String> verdict) {
-    PrintWriter console = spec.commandLine().getOut();
-    var table = new TextTable(rows.get(0).toArray(String[]::new));
-    rows.stream().skip(1).forEach(row -> table.add(row.toArray(String[]::new)));
-    table.print(console);
-    console.println();
-    verdict.forEach(console::println);
-    console.println();
-    ComparisonFiles.NAMES.forEach(name -> console.println(directory.resolve(name)));
-    console.flush();
+  private ComparisonOutput output() {
+    return new ComparisonOutput(spec, directory);
   }
 
   private void tell(String line) {
-    spec.commandLine().getErr().println("lethe: " + line);
-    spec.commandLine().getErr().flush();
+    output().tell(line);
   }
 }

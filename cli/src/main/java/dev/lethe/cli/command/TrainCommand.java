@@ -5,6 +5,7 @@ import dev.lethe.cli.options.CheckpointOptions;
 import dev.lethe.cli.options.ClassNamesOption;
 import dev.lethe.cli.options.KafkaOptions;
 import dev.lethe.cli.options.MaxAheadOption;
+import dev.lethe.cli.options.MetricsOptions;
 import dev.lethe.cli.options.RunNameOption;
 import dev.lethe.cli.options.RunOptions;
 import dev.lethe.cli.options.ScorecardOptions;
@@ -12,13 +13,15 @@ import dev.lethe.cli.options.SeedOption;
 import dev.lethe.common.text.ShellWords;
 import dev.lethe.learner.method.MethodExpression;
 import dev.lethe.learner.scorecard.ReferenceNetworks;
+import dev.lethe.monitoring.Monitor;
+import dev.lethe.monitoring.MonitorServer;
 import dev.lethe.trainer.SharedInput;
 import dev.lethe.trainer.Trainer;
 import dev.lethe.trainer.TrainerConfig;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -40,6 +43,7 @@ public final class TrainCommand implements Callable<Integer> {
   @Mixin private ScorecardOptions scorecard;
   @Mixin private CheckpointOptions checkpoints;
   @Mixin private ClassNamesOption classNames;
+  @Mixin private MetricsOptions metrics;
 
   @Option(
       names = "--features",
@@ -71,15 +75,21 @@ public final class TrainCommand implements Callable<Integer> {
             Trainer.requireLearnable(
                 runs.learner(method, features, classes, seed.value()), references));
     Optional<String> names = classNames.line(classes);
+    Optional<Monitor> monitor = metrics.monitor();
     kafka.prepareTopics();
     Optional<SharedInput> shared =
         methods.size() > 1 ? Optional.of(SharedInput.ofHeap()) : Optional.empty();
-    List<Trainer> trainers = new ArrayList<>();
-    var closing = ShutdownHook.closing(trainers);
+    List<Trainer> trainers = new CopyOnWriteArrayList<>();
+    List<AutoCloseable> parts = new CopyOnWriteArrayList<>();
+    var closing = ShutdownHook.closing(parts);
     try {
+      monitor.ifPresent(each -> serve(each, trainers, methods.size(), parts));
       for (MethodExpression method : methods) {
         String run = name.name(method, methods, seed.value());
-        trainers.add(Trainer.start(config(run, method, names, references), this::warn, shared));
+        var trainer =
+            Trainer.start(config(run, method, names, references), this::warn, shared, monitor);
+        parts.add(trainer);
+        trainers.add(trainer);
         spec.commandLine()
             .getOut()
             .printf("run %s: %s%n", run, ShellWords.quote(method.toString()));
@@ -89,6 +99,13 @@ public final class TrainCommand implements Callable<Integer> {
     } finally {
       closing.run();
     }
+  }
+
+  private void serve(
+      Monitor monitor, List<Trainer> trainers, int expected, List<AutoCloseable> parts) {
+    MonitorServer server = metrics.serve(monitor, trainers, expected);
+    parts.add(server);
+    spec.commandLine().getOut().printf("metrics: %smetrics%n", server.uri());
   }
 
   private void warn(String line) {

@@ -48,11 +48,18 @@ public final class ComparisonRuns {
       judged = List.copyOf(judged);
     }
 
-    /** Returns the number of runs that have failed. */
+    /** Returns the number of judged runs that have failed. The same command tries them again. */
     public long failed() {
-      return Stream.concat(selection.stream(), judged.stream())
-          .filter(run -> !run.result().hasEnded())
-          .count();
+      return failed(judged);
+    }
+
+    /** Returns the number of runs of the selection that have failed, for good. */
+    public long failedSelection() {
+      return failed(selection);
+    }
+
+    private static long failed(List<Finished> runs) {
+      return runs.stream().filter(run -> !run.result().hasEnded()).count();
     }
 
     /** Returns the number of runs. */
@@ -143,7 +150,9 @@ public final class ComparisonRuns {
   }
 
   /**
-   * Executes what has not finished.
+   * Executes what has not finished. The selection is final as soon as it allows to judge: its
+   * failed runs are kept. If they were tried again after a look at the results, other settings
+   * could be judged.
    *
    * @throws IllegalStateException if nothing could be selected for a method, because its runs
    *     failed
@@ -153,6 +162,7 @@ public final class ComparisonRuns {
       throws InterruptedException {
     List<Finished> selection = engine.execute(selectionRuns().runs(directory, cluster, parts));
     List<ComparedMethod> methods = methods(selection);
+    selection.stream().filter(run -> !run.result().hasEnded()).forEach(directory::keep);
     return new Outcome(
         selection, engine.execute(judgedRuns(methods).runs(directory, cluster, parts)));
   }

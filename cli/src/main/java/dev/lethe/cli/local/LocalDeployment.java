@@ -1,6 +1,7 @@
 package dev.lethe.cli.local;
 
 import dev.lethe.learner.LearnerSpec;
+import dev.lethe.monitoring.Monitor;
 import dev.lethe.schemas.AvroSerdes;
 import dev.lethe.schemas.ClusterAdmin;
 import dev.lethe.schemas.ConfluentSchemaRegistry;
@@ -10,8 +11,10 @@ import dev.lethe.stack.LocalStack;
 import dev.lethe.stack.StackConfig;
 import dev.lethe.streams.StreamsApp;
 import dev.lethe.streams.StreamsAppConfig;
+import dev.lethe.streams.alert.AlertSettings;
 import dev.lethe.streams.promotion.PromotedRuns;
 import dev.lethe.streams.readmodel.ReadModel;
+import dev.lethe.streams.web.WebSettings;
 import dev.lethe.trainer.SharedInput;
 import dev.lethe.trainer.Trainer;
 import dev.lethe.trainer.TrainerConfig;
@@ -19,7 +22,6 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
@@ -39,16 +41,22 @@ public final class LocalDeployment implements AutoCloseable {
   private final Topics topics;
   private final LocalStack stack;
   private final StreamsApp streams;
+  private final Monitor monitor;
   private final Consumer<String> progress;
   private final SharedInput shared = SharedInput.ofHeap();
   private final List<Trainer> trainers = new CopyOnWriteArrayList<>();
   private volatile boolean closing;
 
   private LocalDeployment(
-      Topics topics, LocalStack stack, StreamsApp streams, Consumer<String> progress) {
+      Topics topics,
+      LocalStack stack,
+      StreamsApp streams,
+      Monitor monitor,
+      Consumer<String> progress) {
     this.topics = topics;
     this.stack = stack;
     this.streams = streams;
+    this.monitor = monitor;
     this.progress = progress;
   }
 
@@ -79,6 +87,7 @@ public final class LocalDeployment implements AutoCloseable {
       Optional<PromotedRuns> promotion,
       Consumer<String> progress) {
     LocalStack stack = LocalStack.start(config, progress);
+    var monitor = new Monitor();
     try {
       try (var cluster = ClusterAdmin.connect(stack.bootstrapServers(), Map.of())) {
         new TopicAdmin(cluster).create(topics.definitions(1, (short) 1));
@@ -90,15 +99,16 @@ public final class LocalDeployment implements AutoCloseable {
                   stack.bootstrapServers(),
                   stack.registryUrl(),
                   topics,
-                  StackConfig.LOCALHOST,
-                  port,
-                  Set.of(),
+                  WebSettings.local(port),
                   null,
                   config.directory().resolve("streams"),
                   Map.of(),
-                  promotion));
-      return new LocalDeployment(topics, stack, streams, progress);
+                  promotion,
+                  AlertSettings.none()),
+              monitor);
+      return new LocalDeployment(topics, stack, streams, monitor, progress);
     } catch (RuntimeException e) {
+      monitor.close();
       stack.close();
       throw e;
     }
@@ -117,7 +127,9 @@ public final class LocalDeployment implements AutoCloseable {
         TrainerConfig.builder(run, topics, learner)
             .bootstrapServers(stack.bootstrapServers())
             .schemaRegistryUrl(stack.registryUrl());
-    trainers.add(Trainer.start(settings.apply(builder).build(), progress, Optional.of(shared)));
+    trainers.add(
+        Trainer.start(
+            settings.apply(builder).build(), progress, Optional.of(shared), Optional.of(monitor)));
   }
 
   /**
@@ -254,6 +266,7 @@ public final class LocalDeployment implements AutoCloseable {
     } else {
       abandonClients();
     }
+    monitor.close();
     stack.close();
   }
 

@@ -26,12 +26,15 @@ import picocli.CommandLine.Model.OptionSpec;
 public final class SettingsProvider implements IDefaultValueProvider {
   private static final String ENVIRONMENT = "LETHE_";
 
+  private static final String LOG_FORMAT = "LETHE_LOG_FORMAT";
+
   /** Variables for the launcher, logging and tests, not for commands. */
   private static final Set<String> RESERVED =
       Set.of(
           "LETHE_CONFIG",
           "LETHE_HEAP",
           "LETHE_LOG",
+          LOG_FORMAT,
           "LETHE_CHROMIUM",
           "LETHE_BROWSER",
           "LETHE_PYTHON");
@@ -45,10 +48,15 @@ public final class SettingsProvider implements IDefaultValueProvider {
   /**
    * Reads the settings of the environment and of the file {@code LETHE_CONFIG}.
    *
-   * @throws IllegalArgumentException if the file cannot be read, or a setting does not belong to an
-   *     option of any command
+   * @throws IllegalArgumentException if the file cannot be read, a setting does not belong to an
+   *     option of any command, or the format of the log is unknown
    */
   public static SettingsProvider of(Map<String, String> environment, CommandLine commandLine) {
+    String format = environment.getOrDefault(LOG_FORMAT, "text");
+    if (!format.equals("text") && !format.equals("json")) {
+      throw new IllegalArgumentException(
+          "%s: got '%s', expected text or json".formatted(LOG_FORMAT, format));
+    }
     Set<String> keys = keys(commandLine);
     var values = new TreeMap<String, String>();
     String file = environment.get("LETHE_CONFIG");

@@ -102,7 +102,14 @@ class CommandLineTest {
 
   @Test
   void shouldPrintAclsOfAComponent() {
-    assertThat(lethe.run("acls", "trainer", "--topic-prefix=p", "--bootstrap-server=b:9")).isZero();
+    assertThat(
+            lethe.run(
+                "acls",
+                "--for=trainer",
+                "--format=kafka-acls",
+                "--topic-prefix=p",
+                "--bootstrap-server=b:9"))
+        .isZero();
     assertThat(lethe.out())
         .contains(
             "kafka-acls.sh --bootstrap-server b:9 --add --allow-principal User:lethe-trainer"
@@ -113,8 +120,26 @@ class CommandLineTest {
   }
 
   @Test
+  void shouldPrintAclsOfOneRunForPeople() {
+    assertThat(lethe.run("acls", "--for=train", "--run=er-s1", "--topic-prefix=p")).isZero();
+    assertThat(lethe.out())
+        .startsWith("trainer (User:lethe-trainer)")
+        .containsPattern("READ, WRITE +topic +p.journal\n")
+        .containsPattern("WRITE +transactional id +p-run-er-s1\n")
+        .containsPattern("optional:\n(?s:.*)DESCRIBE_CONFIGS +topic +p.examples\n")
+        .doesNotContain("p-run-*");
+  }
+
+  @Test
+  void shouldNameTheComponentsWhenOneIsUnknown() {
+    assertThat(lethe.run("acls", "--for=trainr")).isEqualTo(2);
+    assertThat(lethe.err()).contains("component: got 'trainr'", "did you mean 'train");
+  }
+
+  @Test
   void shouldLetTheOperatorReplayDeadLetters() {
-    assertThat(lethe.run("acls", "operator", "--topic-prefix=p")).isZero();
+    assertThat(lethe.run("acls", "--for=dead-letters", "--format=kafka-acls", "--topic-prefix=p"))
+        .isZero();
     assertThat(lethe.out())
         .contains("--operation Read --operation Write --topic p.examples.dlq")
         .contains("--operation Read --operation Write --topic p.examples\n")

@@ -222,9 +222,11 @@ class DeploymentIT {
               "train", url, file, "--features=4", "--classes=2", "--method=naive", "--run=r");
       Result streams =
           up.cluster("streams", url, file, "--port=0", "--state-dir=" + directory.resolve("state"));
+      Result produce = up.cluster("produce", url, file, "--limit=1");
+      Result runs = up.cluster("runs", url, file);
 
       // Then
-      for (Result result : List.of(train, streams)) {
+      for (Result result : List.of(train, streams, produce, runs)) {
         assertThat(result.code()).isEqualTo(1);
         assertThat(result.err().strip().lines()).as(result.err()).hasSize(1);
         assertThat(result.err())

@@ -53,7 +53,7 @@ class RunProgressTest {
             List.of(),
             List.of(),
             null,
-            new Cost(7, 1));
+            new Cost(7, 1, null));
     return new Finished(result, new StreamSummary(1, 1, 0.5, 0.5, List.of()));
   }
 }

@@ -87,7 +87,9 @@ class ScorecardAgreesWithMetricsTest {
                               result.task(),
                               result.examples(),
                               result.correct(),
-                              result.loss()))
+                              result.loss(),
+                              null,
+                              null))
                   .toList()));
     }
 

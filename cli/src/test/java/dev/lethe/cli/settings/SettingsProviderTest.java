@@ -62,6 +62,14 @@ class SettingsProviderTest {
     assertThat(Lethe.commandLine(Map.of("LETHE_HEAP", "2g", "PATH", "x"))).isNotNull();
   }
 
+  @Test
+  void shouldRefuseAnUnknownFormatOfTheLog() {
+    assertThat(Lethe.commandLine(Map.of("LETHE_LOG_FORMAT", "json"))).isNotNull();
+    assertThatThrownBy(() -> Lethe.commandLine(Map.of("LETHE_LOG_FORMAT", "xml")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("LETHE_LOG_FORMAT: got 'xml', expected text or json");
+  }
+
   private Map<String, String> file(String lines) throws IOException {
     Path file = Files.writeString(directory.resolve("lethe.properties"), lines);
     return new HashMap<>(Map.of("LETHE_CONFIG", file.toString()));

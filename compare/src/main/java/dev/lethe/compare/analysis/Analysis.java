@@ -11,6 +11,8 @@ import dev.lethe.compare.results.Tuning;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Turns the results of runs into those of the comparison. */
 public final class Analysis {
@@ -59,11 +61,16 @@ public final class Analysis {
         ranked.stream()
             .map(each -> new ComparedMethod(each.method(), each.expression(), each.baseline()))
             .toList();
-    List<PairResult> pairs = new Pairs(runs, by, RESAMPLES).of(best);
+    Set<String> oracles =
+        ranked.stream()
+            .filter(MethodResult::oracle)
+            .map(MethodResult::method)
+            .collect(Collectors.toUnmodifiableSet());
+    List<PairResult> pairs = pairs(best, new Pairs(runs, by, RESAMPLES), oracles);
     List<PairResult> exploratory = new ArrayList<>();
     for (RunMetric other : RunMetric.values()) {
       if (other != by) {
-        exploratory.addAll(new Pairs(runs, other, EXPLORATORY_RESAMPLES).of(best));
+        exploratory.addAll(pairs(best, new Pairs(runs, other, EXPLORATORY_RESAMPLES), oracles));
       }
     }
     return new ComparisonResults(
@@ -78,6 +85,11 @@ public final class Analysis {
         provenance,
         runs,
         tuning);
+  }
+
+  private static List<PairResult> pairs(
+      List<ComparedMethod> methods, Pairs pairs, Set<String> oracles) {
+    return pairs.of(methods).stream().map(pair -> pair.without(oracles)).toList();
   }
 
   /** Adds how settings were chosen after the result itself. */

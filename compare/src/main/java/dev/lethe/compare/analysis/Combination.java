@@ -1,8 +1,10 @@
 package dev.lethe.compare.analysis;
 
 import dev.lethe.compare.results.ComparisonResults;
+import dev.lethe.compare.results.MethodResult;
 import dev.lethe.compare.results.RunMetric;
 import dev.lethe.compare.results.Tuning;
+import dev.lethe.compare.results.Tuning.GridPoint;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -71,7 +73,8 @@ public final class Combination {
             results.runs(),
             Optional.of(metric),
             results.stream(),
-            results.provenance());
+            results.provenance(),
+            results.tuning());
   }
 
   private static void requireSameMethods(List<ComparisonResults> streams) {
@@ -81,13 +84,26 @@ public final class Combination {
           .methods()
           .forEach(
               method -> {
-                String before = expressions.putIfAbsent(method.method(), method.expression());
-                if (before != null && !Objects.equals(before, method.expression())) {
+                String expression = expression(stream, method);
+                String before = expressions.putIfAbsent(method.method(), expression);
+                if (before != null && !Objects.equals(before, expression)) {
                   throw new IllegalArgumentException(
                       "add: method '%s': got %s and %s, expected the same method in all comparisons"
-                          .formatted(method.method(), before, method.expression()));
+                          .formatted(method.method(), before, expression));
                 }
               });
     }
+  }
+
+  /**
+   * Returns the canonical form of a method. If its settings were selected, these are all that there
+   * were to select from: each stream may have others.
+   */
+  private static String expression(ComparisonResults stream, MethodResult method) {
+    return Optional.ofNullable(stream.tuning()).map(Tuning::methods).orElse(List.of()).stream()
+        .filter(tuned -> tuned.method().equals(method.method()) && tuned.configurations() > 1)
+        .map(tuned -> tuned.points().stream().map(GridPoint::expression).toList().toString())
+        .findFirst()
+        .orElse(method.expression());
   }
 }

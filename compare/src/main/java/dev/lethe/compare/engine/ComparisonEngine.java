@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * Executes the runs of a comparison, several at a time. Runs that the directory has are not
@@ -23,21 +24,42 @@ import java.util.function.Consumer;
  * <p>Thread-safe.
  */
 public final class ComparisonEngine implements AutoCloseable {
-  private final RunAccess access;
-  private final RunSettings settings;
+  private final Function<PlannedRun, Execution> executions;
   private final ComparisonDirectory directory;
   private final ExecutorService pool;
-  private final SharedInput shared = SharedInput.ofHeap();
-  private final Set<RunExecution> running = ConcurrentHashMap.newKeySet();
+  private final Set<Execution> running = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
+
+  /** One execution of a run. */
+  interface Execution {
+    /**
+     * Executes the run, or continues it.
+     *
+     * @throws CancellationException if it was cancelled before its end
+     */
+    Finished execute() throws InterruptedException;
+
+    /** Stops the run; it can be continued. Waits until it has stopped. */
+    void cancel();
+  }
 
   /**
    * @param parallel number of runs at a time, 1 or more
    */
   public ComparisonEngine(
       RunAccess access, RunSettings settings, ComparisonDirectory directory, int parallel) {
-    this.access = access;
-    this.settings = settings;
+    this(executions(access, settings), directory, parallel);
+  }
+
+  private static Function<PlannedRun, Execution> executions(
+      RunAccess access, RunSettings settings) {
+    SharedInput shared = SharedInput.ofHeap();
+    return planned -> new RunExecution(access, settings, planned, shared);
+  }
+
+  ComparisonEngine(
+      Function<PlannedRun, Execution> executions, ComparisonDirectory directory, int parallel) {
+    this.executions = executions;
     this.directory = directory;
     this.pool =
         Executors.newFixedThreadPool(
@@ -68,12 +90,21 @@ public final class ComparisonEngine implements AutoCloseable {
         finished.add(future.get());
       } catch (ExecutionException e) {
         close();
-        throw e.getCause() instanceof RuntimeException cause
-            ? cause
-            : new IllegalStateException(e.getCause());
+        throw failure(e.getCause());
       }
     }
     return finished;
+  }
+
+  private static RuntimeException failure(Throwable cause) {
+    // Kafka's clients wrap it
+    if (cause instanceof InterruptedException || cause.getCause() instanceof InterruptedException) {
+      // only close() interrupts a run
+      var cancelled = new CancellationException("the engine was closed");
+      cancelled.initCause(cause);
+      return cancelled;
+    }
+    return cause instanceof RuntimeException e ? e : new IllegalStateException(cause);
   }
 
   private Finished execute(PlannedRun planned, Consumer<Finished> listener)
@@ -82,7 +113,7 @@ public final class ComparisonEngine implements AutoCloseable {
     if (before.isPresent()) {
       return before.get();
     }
-    var execution = new RunExecution(access, settings, planned, shared);
+    Execution execution = executions.apply(planned);
     running.add(execution);
     try {
       if (closed) {
@@ -102,7 +133,7 @@ public final class ComparisonEngine implements AutoCloseable {
   public void close() {
     closed = true;
     pool.shutdown();
-    running.stream().parallel().forEach(RunExecution::cancel);
+    running.stream().parallel().forEach(Execution::cancel);
     pool.shutdownNow();
   }
 }

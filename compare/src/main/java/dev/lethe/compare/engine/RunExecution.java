@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 
 /** One run of a comparison: trains it to the end of its range and computes its metrics. */
-final class RunExecution {
+final class RunExecution implements ComparisonEngine.Execution {
   private static final StreamSummary UNKNOWN =
       new StreamSummary(0, 0, Double.NaN, Double.NaN, List.of());
 
@@ -36,12 +36,8 @@ final class RunExecution {
     this.shared = shared;
   }
 
-  /**
-   * Executes the run, or continues it.
-   *
-   * @throws CancellationException if it was cancelled before its end
-   */
-  Finished execute() throws InterruptedException {
+  @Override
+  public Finished execute() throws InterruptedException {
     var output = new RunOutput(access);
     // The run may be from an earlier command; everything that it has published is from its start.
     Optional<Run> earlier = access.findIfPresent(planned.run());
@@ -83,8 +79,8 @@ final class RunExecution {
     return cancelled;
   }
 
-  /** Stops the run; it can be continued. Waits until it has stopped. */
-  void cancel() {
+  @Override
+  public void cancel() {
     Trainer running;
     synchronized (this) {
       cancelled = true;
@@ -126,13 +122,19 @@ final class RunExecution {
             recorder.curve(),
             recorder.alarms(),
             record.getSettings().get("learner.sha256"),
-            new Cost(seconds, examples / seconds)),
+            new Cost(seconds, examples / seconds, stateBytes(record))),
         new StreamSummary(
             examples,
             counts.all().scored(),
             counts.noChange(),
             counts.majority(),
             counts.streamWindows(recorder.tasks())));
+  }
+
+  /** Returns the size of the learner's state; null if the run was stopped by an earlier version. */
+  private static Long stateBytes(Run record) {
+    String size = record.getSettings().get("learner.bytes");
+    return size == null ? null : Long.valueOf(size);
   }
 
   private Finished failed(String reason, double seconds) {
@@ -154,7 +156,7 @@ final class RunExecution {
             List.of(),
             List.of(),
             null,
-            new Cost(seconds, Double.NaN)),
+            new Cost(seconds, Double.NaN, null)),
         UNKNOWN);
   }
 }

@@ -92,16 +92,33 @@ public final class ComparisonDirectory {
    * @throws UncheckedIOException if it cannot be written
    */
   public static Path fix(Path directory, ComparisonPlan plan) {
+    requireFor(directory, plan);
+    Path planned = directory.resolve(PLAN);
+    try {
+      if (!Files.exists(planned)) {
+        Files.createDirectories(directory);
+        ResultsFile.write(planned, plan);
+      }
+      return planned;
+    } catch (IOException e) {
+      throw unusable(directory, e);
+    }
+  }
+
+  /**
+   * Checks that a directory holds this plan, or is empty, or does not exist.
+   *
+   * @throws IllegalArgumentException if it holds another comparison or other files
+   * @throws UncheckedIOException if it cannot be read
+   */
+  public static void requireFor(Path directory, ComparisonPlan plan) {
     Path planned = directory.resolve(PLAN);
     try {
       if (Files.exists(planned)) {
         requireSame(directory, planned, plan);
-      } else {
-        Files.createDirectories(directory);
+      } else if (Files.exists(directory)) {
         requireEmpty(directory);
-        ResultsFile.write(planned, plan);
       }
-      return planned;
     } catch (IOException e) {
       throw unusable(directory, e);
     }
@@ -206,8 +223,13 @@ public final class ComparisonDirectory {
   /** Stores a run, unless it has failed: the same command tries a failed run again. */
   public void store(Finished run) {
     if (run.result().status() != Status.FAILED) {
-      write(file(run.result().run()), run);
+      keep(run);
     }
+  }
+
+  /** Stores a run for good, also if it has failed: it is not tried again. */
+  public void keep(Finished run) {
+    write(file(run.result().run()), run);
   }
 
   private Path file(String run) {

@@ -2,14 +2,17 @@ package dev.lethe.compare.results;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 
 /**
- * Tidy table of the runs: one row per run and metric. A metric that a run does not have, for
- * example because it failed, has an empty value, so that counts of rows are counts of runs.
+ * Tidy table of the runs: one row per run and metric, its cost included. A metric that a run does
+ * not have, for example because it failed, has an empty value, so that counts of rows are counts of
+ * runs.
  */
 public final class CsvFile {
   private static final List<String> HEADER =
@@ -75,7 +78,14 @@ public final class CsvFile {
   }
 
   private static void print(CSVPrinter table, String stream, RunResult run) throws IOException {
+    Map<String, Number> values = new LinkedHashMap<>();
     for (RunMetric metric : RunMetric.values()) {
+      values.put(metric.key(), run.metric(metric).orElse(null));
+    }
+    values.put("seconds", finite(run.cost().seconds()));
+    values.put("examplesPerSecond", finite(run.cost().examplesPerSecond()));
+    values.put("stateBytes", run.cost().stateBytes());
+    for (Map.Entry<String, Number> value : values.entrySet()) {
       table.printRecord(
           run.run(),
           stream,
@@ -84,8 +94,12 @@ public final class CsvFile {
           run.streamSeed(),
           run.baseline(),
           run.status().name().toLowerCase(Locale.ROOT),
-          metric.key(),
-          run.metric(metric).orElse(null));
+          value.getKey(),
+          value.getValue());
     }
+  }
+
+  private static Double finite(double value) {
+    return Double.isFinite(value) ? value : null;
   }
 }

@@ -34,7 +34,7 @@ public record HypothesisResult(
       return switch (verdict) {
         case BETTER -> SUPPORTED;
         case WORSE -> CONTRADICTED;
-        case NO_DIFFERENCE_SHOWN -> NOT_SHOWN;
+        case NO_DIFFERENCE_SHOWN, NOT_JUDGED -> NOT_SHOWN;
         case TOO_FEW_SEEDS -> TOO_FEW_SEEDS;
       };
     }

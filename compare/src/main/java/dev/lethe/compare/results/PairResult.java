@@ -2,6 +2,7 @@ package dev.lethe.compare.results;
 
 import dev.lethe.compare.statistics.Comparison.Verdict;
 import dev.lethe.compare.statistics.Interval;
+import java.util.Set;
 
 /**
  * Difference between two methods, paired by seed.
@@ -42,4 +43,36 @@ public record PairResult(
     Verdict verdict,
     String text,
     double hedgesG,
-    Interval improvement) {}
+    Interval improvement) {
+  /**
+   * Returns the pair without a better method if the better one is an oracle.
+   *
+   * @param oracles methods that were chosen with the runs that judge them
+   */
+  public PairResult without(Set<String> oracles) {
+    boolean isOracle =
+        (verdict == Verdict.BETTER && oracles.contains(first))
+            || (verdict == Verdict.WORSE && oracles.contains(second));
+    if (!isOracle) {
+      return this;
+    }
+    return new PairResult(
+        first,
+        second,
+        metric,
+        baseline,
+        difference,
+        interval,
+        p,
+        adjustedP,
+        family,
+        n,
+        test,
+        smallestP,
+        wilcoxonP,
+        Verdict.NOT_JUDGED,
+        Verdict.NOT_JUDGED.text() + text.substring(verdict.text().length()),
+        hedgesG,
+        improvement);
+  }
+}

@@ -25,7 +25,7 @@ import java.util.TreeMap;
  * @param curve metrics in the course of the run, at most a few hundred points
  * @param alarms alarms that were raised, one per name
  * @param digest SHA-256 of the learner's state at the end, in hex; null if it did not end
- * @param cost time; differs from run to run
+ * @param cost time, which differs when the run is repeated, and memory
  */
 public record RunResult(
     String run,
@@ -119,11 +119,13 @@ public record RunResult(
    *
    * @param seconds time from start to end, of the process that finished it
    * @param examplesPerSecond predicted examples per second of it
+   * @param stateBytes size of the learner's state at the end, in bytes: parameters, state of the
+   *     optimizer, buffers and holdouts; the same in each run of the plan; null if there is none
    */
-  public record Cost(double seconds, double examplesPerSecond) {
-    /** Returns a cost without its noise, to compare two results. */
+  public record Cost(double seconds, double examplesPerSecond, Long stateBytes) {
+    /** Returns a cost of which nothing is known. */
     public static Cost unknown() {
-      return new Cost(Double.NaN, Double.NaN);
+      return new Cost(Double.NaN, Double.NaN, null);
     }
   }
 

@@ -44,7 +44,9 @@ public record Comparison(
     WORSE,
     NO_DIFFERENCE_SHOWN,
     /** No outcome with so few seeds could have shown a difference. */
-    TOO_FEW_SEEDS;
+    TOO_FEW_SEEDS,
+    /** The better method was chosen with the runs that judge it, so no test holds. */
+    NOT_JUDGED;
 
     /** Returns the verdict in words, e.g. {@code no difference shown}. */
     public String text() {

@@ -10,11 +10,14 @@ import dev.lethe.compare.results.RunResult;
 import dev.lethe.compare.results.SampleResults;
 import dev.lethe.compare.results.StreamFacts;
 import dev.lethe.compare.results.Tuning;
+import dev.lethe.compare.results.Tuning.GridPoint;
+import dev.lethe.compare.results.Tuning.TunedMethod;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class CombinationTest {
@@ -49,6 +52,56 @@ class CombinationTest {
     assertThat(Combination.of(List.of(ALL, ALL.named("elec2")), Optional.empty()))
         .extracting(each -> each.stream().description())
         .containsExactly(ALL.stream().description(), "elec2");
+  }
+
+  @Test
+  void shouldAllowSettingsThatWereSelectedOnEachStream() {
+    // Given: the same two configurations, of which each stream has selected another one
+    ComparisonResults one = selected("er(memory=200)", "er(memory=500)");
+    ComparisonResults other = selected("er(memory=500)", "er(memory=200)").named("elec2");
+
+    // When
+    List<ComparisonResults> streams =
+        Combination.of(List.of(one, other), Optional.of(RunMetric.LEARNING_ACCURACY));
+
+    // Then: the budgets stay in the results by another metric
+    assertThat(streams).hasSize(2).allMatch(each -> each.tuning() != null);
+
+    // When, then: other configurations are another method
+    assertThatThrownBy(
+            () ->
+                Combination.of(
+                    List.of(one, selected("er(memory=200)", "er(memory=9)").named("elec2")),
+                    Optional.empty()))
+        .hasMessageContaining("add: method 'er': got [er(memory=200), er(memory=500)] and");
+  }
+
+  /** Returns results of a method with these configurations. */
+  private static ComparisonResults selected(String chosen, String other) {
+    List<GridPoint> points =
+        Stream.of(chosen, other)
+            .sorted()
+            .map(each -> new GridPoint(each, each, each.equals(chosen), 1, .9, Map.of(9L, .9)))
+            .toList();
+    var tuning =
+        new Tuning(
+            Tuning.Kind.SELECTED,
+            List.of("er.memory=200,500"),
+            "0-1",
+            "averageAccuracy",
+            List.of(9L),
+            true,
+            "budget",
+            List.of(new TunedMethod("er", 2, 2, 100, points)));
+    return Analysis.of(
+        List.of(
+            new ComparedMethod("er", chosen, false),
+            new ComparedMethod("naive", "naive+sgd(lr=0.1)", false)),
+        ALL.runs(),
+        Optional.empty(),
+        ALL.stream(),
+        ALL.provenance(),
+        tuning);
   }
 
   @Test

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lethe.compare.analysis.TuningPlan.TunedMethod;
 import dev.lethe.compare.results.ComparisonResults;
 import dev.lethe.compare.results.MethodResult;
+import dev.lethe.compare.results.PairResult;
 import dev.lethe.compare.results.RunMetric;
 import dev.lethe.compare.results.RunResult;
 import dev.lethe.compare.results.SampleResults;
 import dev.lethe.compare.results.SampleRun;
 import dev.lethe.compare.results.Tuning;
 import dev.lethe.compare.results.Tuning.GridPoint;
+import dev.lethe.compare.statistics.Comparison.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -179,11 +181,30 @@ class TuningResultsTest {
         .startsWith("No method is named the best. The best mean is that of er(memory=1000)")
         .contains("an oracle");
     assertThat(results.verdict())
-        .anyMatch(line -> line.endsWith("; oracle: er(memory=1000)."))
+        .anyMatch(
+            line ->
+                line.startsWith("er(memory=1000) against naive: not judged, ")
+                    && line.endsWith("; oracle: er(memory=1000)."))
         .anyMatch(line -> line.startsWith("The grid was not selected on other seeds."));
     assertThat(results.methods())
         .filteredOn(MethodResult::oracle)
         .extracting(MethodResult::method)
         .containsExactly("er(memory=1000)");
+    // Then: no pair calls it better, by whatever metric; without it, pairs are judged
+    assertThat(clear.pairs()).extracting(PairResult::verdict).containsOnly(Verdict.BETTER);
+    assertThat(results.pairs())
+        .filteredOn(pair -> pair.first().equals("er(memory=1000)"))
+        .hasSize(2)
+        .allMatch(pair -> pair.verdict() == Verdict.NOT_JUDGED)
+        .allMatch(pair -> pair.text().startsWith("not judged: "));
+    assertThat(results.pairs())
+        .filteredOn(pair -> pair.first().equals("er(memory=200)"))
+        .extracting(PairResult::verdict)
+        .containsExactly(Verdict.BETTER);
+    assertThat(results.exploratory())
+        .noneMatch(
+            pair ->
+                pair.verdict() == Verdict.BETTER && pair.first().equals("er(memory=1000)")
+                    || pair.verdict() == Verdict.WORSE && pair.second().equals("er(memory=1000)"));
   }
 }

@@ -98,7 +98,7 @@ class RunRecorderTest {
   private void evaluate(EvaluationKind kind, int window, long examples, int... correct) {
     List<HoldoutResult> results = new ArrayList<>();
     for (int j = 0; j < correct.length; j++) {
-      results.add(new HoldoutResult(j, null, 10, correct[j], 1.0));
+      results.add(new HoldoutResult(j, null, 10, correct[j], 1.0, null, null));
     }
     recorder.evaluated(new Evaluation("r", kind, window, 1L, examples, TIME, results));
   }

@@ -78,6 +78,10 @@ final class ReportPage implements AutoCloseable {
     page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
   }
 
+  void screen() {
+    page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.SCREEN));
+  }
+
   /** Writes what is visible without scrolling to a file. */
   Path picture(Path file) {
     page.screenshot(new Page.ScreenshotOptions().setPath(file));

@@ -278,7 +278,13 @@ class ReportScreensIT {
       page.screenshot(methods + "-methods-" + streams + "-streams-" + width + "-dark");
       page.print();
       assertThat(page.background()).isEqualTo("rgb(255, 255, 255)");
+      assertThat(page.at("h1.printed")).hasCount(streams);
+      assertThat(page.at("#ranking tbody tr")).hasCount(methods * streams);
+      assertThat(page.at("#curves svg").last()).isVisible();
       assertThat(page.pdf("streams-" + methods + "-" + streams)).isNotEmptyFile();
+      page.screen();
+      assertThat(page.at("#ranking tbody tr")).hasCount(methods);
+      assertThat(page.errors()).isEmpty();
     }
   }
 

@@ -11,6 +11,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class CsvFileTest {
+  /** Metrics, and the three values of the cost. */
+  private static final int VALUES = RunMetric.values().length + 3;
+
   @TempDir Path directory;
 
   @Test
@@ -25,7 +28,7 @@ class CsvFileTest {
 
     // Then
     List<String> lines = Files.readAllLines(file);
-    assertThat(lines).hasSize(1 + runs.size() * RunMetric.values().length);
+    assertThat(lines).hasSize(1 + runs.size() * VALUES);
     assertThat(lines.get(0))
         .isEqualTo("run,stream,method,seed,stream_seed,baseline,status,metric,value");
     assertThat(lines.get(1))
@@ -37,8 +40,17 @@ class CsvFileTest {
   void shouldLeaveTheValuesOfFailedRunsEmpty() throws IOException {
     assertThat(CsvFile.text(List.of(SampleResults.of(3, 4, 2))).lines())
         .filteredOn(line -> line.contains(",failed,"))
-        .hasSize(RunMetric.values().length)
+        .hasSize(VALUES)
         .allMatch(line -> line.endsWith(","));
+  }
+
+  @Test
+  void shouldWriteTheCostOfARun() throws IOException {
+    assertThat(CsvFile.text(List.of(SampleResults.of(3, 4, 2))).lines())
+        .filteredOn(line -> line.startsWith("er-memory-500--s1,"))
+        .anyMatch(line -> line.matches(".*,seconds,\\d+\\.\\d+"))
+        .anyMatch(line -> line.matches(".*,examplesPerSecond,\\d+\\.\\d+"))
+        .anyMatch(line -> line.matches(".*,stateBytes,\\d+"));
   }
 
   @Test

@@ -43,8 +43,18 @@ class ResultsFileTest {
 
   @Test
   void shouldWriteUndefinedNumbersAsNull() throws IOException {
-    assertThat(ResultsFile.line(new Cost(Double.NaN, Double.POSITIVE_INFINITY)))
-        .isEqualTo("{\"seconds\":null,\"examplesPerSecond\":null}");
+    assertThat(ResultsFile.line(new Cost(Double.NaN, Double.POSITIVE_INFINITY, null)))
+        .isEqualTo("{\"seconds\":null,\"examplesPerSecond\":null,\"stateBytes\":null}");
+  }
+
+  @Test
+  void shouldReadTheCostOfAnEarlierVersion() throws IOException {
+    // Given
+    Path file = directory.resolve("cost.json");
+    Files.writeString(file, "{\"seconds\": 1, \"examplesPerSecond\": 2}");
+
+    // When, Then
+    assertThat(ResultsFile.read(file, Cost.class)).isEqualTo(new Cost(1, 2, null));
   }
 
   @Test

@@ -104,7 +104,7 @@ public record SampleRun(String method, boolean baseline, double kept, long seed,
         curve(matrix, noise),
         alarms,
         "5f".repeat(32),
-        new Cost(seconds, windows * EXAMPLES_PER_WINDOW / seconds));
+        new Cost(seconds, windows * EXAMPLES_PER_WINDOW / seconds, Math.round(3e6 * (1 + kept))));
   }
 
   private double[][] matrix(Random noise, double level) {

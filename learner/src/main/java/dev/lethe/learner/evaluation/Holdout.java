@@ -15,6 +15,7 @@ import dev.lethe.learner.stream.Example;
 import dev.lethe.learner.stream.Features;
 import dev.lethe.learner.stream.HoldoutResult;
 import dev.lethe.learner.stream.RowHolder;
+import dev.lethe.measures.HoldoutHits;
 import java.util.BitSet;
 import java.util.Set;
 import java.util.function.LongConsumer;
@@ -138,17 +139,23 @@ final class Holdout implements Sample<Holdout>, RowHolder, Stateful {
   HoldoutResult evaluate(int window, String task, Logits logits, int first) {
     RowStore rows = sample.rows();
     int[] slots = counted().slots();
-    int correct = 0;
+    var hits = new HoldoutHits.Builder();
     int correctAmongOwn = 0;
     double loss = 0;
     for (int slot : slots) {
       int label = rows.label(slot);
-      correct += logits.predicted(first + slot) == label ? 1 : 0;
+      hits.add(rows.key(slot), logits.predicted(first + slot) == label);
       correctAmongOwn += logits.predicted(first + slot, counted().classes()) == label ? 1 : 0;
       loss += logits.loss(first + slot, label);
     }
     return new HoldoutResult(
-        window, task, slots.length, correct, correctAmongOwn, loss / slots.length);
+        window,
+        task,
+        slots.length,
+        hits.correct(),
+        correctAmongOwn,
+        loss / slots.length,
+        hits.build());
   }
 
   @Override

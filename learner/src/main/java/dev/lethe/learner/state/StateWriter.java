@@ -63,6 +63,28 @@ public final class StateWriter {
     return digest.digest();
   }
 
+  /** Returns the number of bytes that an action writes. */
+  public static long size(Consumer<StateWriter> state) {
+    var counter = new ByteCounter();
+    state.accept(new StateWriter(counter));
+    return counter.bytes;
+  }
+
+  /** Counts bytes and drops them. */
+  private static final class ByteCounter extends OutputStream {
+    private long bytes;
+
+    @Override
+    public void write(int value) {
+      bytes++;
+    }
+
+    @Override
+    public void write(byte[] values, int offset, int length) {
+      bytes += length;
+    }
+  }
+
   private interface IoAction {
     void run() throws IOException;
   }

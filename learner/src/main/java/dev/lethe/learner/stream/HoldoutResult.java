@@ -1,6 +1,7 @@
 package dev.lethe.learner.stream;
 
 import dev.lethe.measures.Accuracy;
+import dev.lethe.measures.HoldoutHits;
 
 /**
  * Evaluation of the model on the holdout of one task window.
@@ -12,9 +13,22 @@ import dev.lethe.measures.Accuracy;
  * @param correctAmongOwn number of correct predictions if the model may predict only classes that
  *     occur in this holdout (task-incremental accuracy)
  * @param loss mean cross-entropy, nats
+ * @param hits examples that were predicted correctly, or null if unknown
  */
 public record HoldoutResult(
-    int window, String task, int examples, int correct, int correctAmongOwn, double loss) {
+    int window,
+    String task,
+    int examples,
+    int correct,
+    int correctAmongOwn,
+    double loss,
+    HoldoutHits hits) {
+  /** Creates a result without hits. */
+  public HoldoutResult(
+      int window, String task, int examples, int correct, int correctAmongOwn, double loss) {
+    this(window, task, examples, correct, correctAmongOwn, loss, null);
+  }
+
   /** Returns the accuracy among all classes (class-incremental), in [0, 1]. */
   public double accuracy() {
     return Accuracy.of(correct, examples);

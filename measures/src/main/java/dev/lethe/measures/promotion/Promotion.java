@@ -18,7 +18,7 @@ import java.util.Set;
  *   <li>{@link Objective#NOW}: {@link PairedHits} of each of k challengers, with α/k for the lower
  *       end. After each switch all sequences start anew, so in each reign a run that is not better
  *       by the margin is promoted with probability α at most.
- *   <li>{@link Objective#ALL}: a {@link HoldoutBound} for each evaluation. The holdouts remain the
+ *   <li>{@link Objective#ALL}: a {@link HoldoutReign} of each challenger. The holdouts remain the
  *       same after a switch, so α covers all ordered pairs of the m members and all evaluations of
  *       all time: α / (m (m − 1)) for each pair.
  * </ul>
@@ -28,14 +28,13 @@ import java.util.Set;
  * <p>Not thread-safe.
  */
 public final class Promotion {
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
   private final PromotionRule rule;
   private final List<String> members;
   private final Set<String> failed = new LinkedHashSet<>();
   private final Map<String, PairedHits> sequences = new LinkedHashMap<>();
-  private final Map<String, Evidence> holdouts = new LinkedHashMap<>();
-  private final Map<String, Long> evaluations = new LinkedHashMap<>();
+  private final Map<String, HoldoutReign> holdouts = new LinkedHashMap<>();
   private Objective objective;
   private int number = -1;
   private String champion;
@@ -140,20 +139,25 @@ public final class Promotion {
         : Optional.empty();
   }
 
-  /** Adds an evaluation of a challenger and of the champion on the same holdouts. */
-  public Optional<Switch> evaluated(String challenger, List<HoldoutPair> pairs) {
+  /**
+   * Adds an evaluation of a challenger and of the champion on the same holdouts.
+   *
+   * @param look position of the evaluation, the same for all challengers
+   */
+  public Optional<Switch> evaluated(String challenger, Look look, List<HoldoutPair> pairs) {
     if (pairs.isEmpty()) {
       return Optional.empty();
     }
     if (rule.objective().isEmpty()) {
       objective = Objective.ALL;
     }
-    long count = evaluations.merge(challenger, 1L, Long::sum);
     double delta = rule.alpha() / (members.size() * (members.size() - 1.0));
-    double low = HoldoutBound.low(pairs, HoldoutBound.share(delta, count));
-    long n = pairs.stream().mapToLong(HoldoutPair::examples).sum();
-    holdouts.put(challenger, new Evidence(challenger, n, HoldoutBound.difference(pairs), low));
-    return objective == Objective.ALL && low > rule.margin()
+    HoldoutReign reign =
+        holdouts
+            .getOrDefault(challenger, HoldoutReign.none(challenger))
+            .plus(look, pairs, rule.margin(), delta);
+    holdouts.put(challenger, reign);
+    return objective == Objective.ALL && reign.exceeds(rule.margin())
         ? promote(challenger)
         : Optional.empty();
   }
@@ -175,7 +179,7 @@ public final class Promotion {
 
   private Evidence evidence(String run) {
     if (objective == Objective.ALL) {
-      return holdouts.getOrDefault(run, Evidence.none(run));
+      return holdouts.getOrDefault(run, HoldoutReign.none(run)).evidence();
     }
     PairedHits sequence = sequences.get(run);
     return sequence == null ? Evidence.none(run) : sequence.evidence(run);
@@ -223,22 +227,14 @@ public final class Promotion {
     for (String run : failed) {
       out.writeUTF(run);
     }
-    out.writeInt(evaluations.size());
-    for (var entry : evaluations.entrySet()) {
-      out.writeUTF(entry.getKey());
-      out.writeLong(entry.getValue());
-    }
     out.writeInt(sequences.size());
     for (var entry : sequences.entrySet()) {
       out.writeUTF(entry.getKey());
       entry.getValue().writeTo(out);
     }
     out.writeInt(holdouts.size());
-    for (Evidence evidence : holdouts.values()) {
-      out.writeUTF(evidence.run());
-      out.writeLong(evidence.n());
-      out.writeDouble(evidence.difference());
-      out.writeDouble(evidence.bound());
+    for (HoldoutReign reign : holdouts.values()) {
+      reign.writeTo(out);
     }
   }
 
@@ -249,8 +245,8 @@ public final class Promotion {
   public static Promotion readFrom(DataInput in, PromotionRule rule, List<String> members)
       throws IOException {
     int version = in.readByte();
-    if (version != VERSION) {
-      throw new IOException("version: got %d, expected %d".formatted(version, VERSION));
+    if (version < 1 || version > VERSION) {
+      throw new IOException("version: got %d, expected 1 to %d".formatted(version, VERSION));
     }
     var read = new Promotion(rule, members);
     boolean same = in.readUTF().equals(rule.toString());
@@ -264,15 +260,17 @@ public final class Promotion {
     for (int i = in.readInt(); i > 0; i--) {
       read.failed.add(in.readUTF());
     }
-    for (int i = in.readInt(); i > 0; i--) {
-      read.evaluations.put(in.readUTF(), in.readLong());
+    // Version 1 counted evaluations by run.
+    for (int i = version == 1 ? in.readInt() : 0; i > 0; i--) {
+      in.readUTF();
+      in.readLong();
     }
     for (int i = in.readInt(); i > 0; i--) {
       read.sequences.put(in.readUTF(), PairedHits.readFrom(in));
     }
     for (int i = in.readInt(); i > 0; i--) {
-      var evidence = new Evidence(in.readUTF(), in.readLong(), in.readDouble(), in.readDouble());
-      read.holdouts.put(evidence.run(), evidence);
+      HoldoutReign reign = HoldoutReign.readFrom(in, version > 1);
+      read.holdouts.put(reign.evidence().run(), reign);
     }
     if (!same) {
       read.sequences.clear();

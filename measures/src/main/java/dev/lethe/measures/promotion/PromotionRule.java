@@ -13,7 +13,7 @@ import java.util.Optional;
  *     below 0.5
  */
 public record PromotionRule(Optional<Objective> objective, double margin, double alpha) {
-  public static final double DEFAULT_MARGIN = 0.005;
+  public static final double DEFAULT_MARGIN = 0.001;
   public static final double DEFAULT_ALPHA = 0.05;
   public static final PromotionRule DEFAULT =
       new PromotionRule(Optional.empty(), DEFAULT_MARGIN, DEFAULT_ALPHA);

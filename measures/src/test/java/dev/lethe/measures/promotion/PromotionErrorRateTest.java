@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 /** Error rate of promotions whose evidence is inspected every time. */
 class PromotionErrorRateTest {
   private static final List<String> MEMBERS = List.of("a", "b", "c", "d");
+  private static final List<String> PAIR = List.of("a", "b");
   private static final int EXPERIMENTS = 400;
   private static final double ALPHA = .05;
 
@@ -104,7 +105,10 @@ class PromotionErrorRateTest {
                 }
                 for (int challenger = 1; challenger < 4; challenger++) {
                   if (promotion
-                      .evaluated(MEMBERS.get(challenger), pairs(hits[challenger], hits[0]))
+                      .evaluated(
+                          MEMBERS.get(challenger),
+                          new Look(false, evaluation + 1),
+                          pairs(hits[challenger], hits[0]))
                       .isPresent()) {
                     return true;
                   }
@@ -117,10 +121,130 @@ class PromotionErrorRateTest {
     assertAtMostAlpha(wrong);
   }
 
+  @Test
+  void shouldPromoteRarelyByHitsThatAreInspectedAtEveryEvaluation() {
+    // When: equal models, which change a little between evaluations, and a window more every fourth
+    int wrong =
+        count(
+            random -> {
+              var promotion =
+                  new Promotion(new PromotionRule(Optional.of(Objective.ALL), 0, ALPHA), MEMBERS);
+              promotion.settle();
+              var hits = new boolean[4][10][];
+              for (int evaluation = 0; evaluation < 40; evaluation++) {
+                int windows = evaluation / 4 + 1;
+                for (boolean[][] run : hits) {
+                  for (int window = 0; window < windows; window++) {
+                    int size = window % 2 == 0 ? 50 : 150;
+                    boolean isNew = run[window] == null;
+                    run[window] = isNew ? new boolean[size] : run[window];
+                    for (int i = 0; i < size; i++) {
+                      if (isNew || random.nextDouble() < .2) {
+                        run[window][i] = random.nextDouble() < .8;
+                      }
+                    }
+                  }
+                }
+                var look = new Look(evaluation % 4 == 3, evaluation / 4 + 1);
+                for (int challenger = 1; challenger < 4; challenger++) {
+                  if (promotion
+                      .evaluated(
+                          MEMBERS.get(challenger),
+                          look,
+                          disagreements(hits[challenger], hits[0], windows))
+                      .isPresent()) {
+                    return true;
+                  }
+                }
+              }
+              return false;
+            });
+
+    // Then
+    assertAtMostAlpha(wrong);
+  }
+
+  @Test
+  void shouldPromoteRarelyByHitsIfTheMeanAdvantageIsTheMargin() {
+    // When: b is better by 4 points on even windows and worse by 2 on odd ones
+    int wrong =
+        count(
+            random -> {
+              var promotion =
+                  new Promotion(new PromotionRule(Optional.of(Objective.ALL), .01, ALPHA), PAIR);
+              promotion.settle();
+              var draws = new double[6][400];
+              for (int evaluation = 1; evaluation <= 20; evaluation++) {
+                List<HoldoutPair> pairs = new ArrayList<>();
+                for (int window = 0; window < draws.length; window++) {
+                  int b = 0;
+                  int a = 0;
+                  for (int i = 0; i < draws[window].length; i++) {
+                    if (evaluation == 1 || random.nextDouble() < .1) {
+                      draws[window][i] = random.nextDouble();
+                    }
+                    b += draws[window][i] < (window % 2 == 0 ? .08 : .04) ? 1 : 0;
+                    a += draws[window][i] > (window % 2 == 0 ? .96 : .94) ? 1 : 0;
+                  }
+                  pairs.add(new HoldoutPair(draws[window].length, b, a));
+                }
+                if (promotion.evaluated("b", new Look(true, evaluation), pairs).isPresent()) {
+                  return true;
+                }
+              }
+              return false;
+            });
+
+    // Then
+    assertAtMostAlpha(wrong);
+  }
+
+  @Test
+  void shouldPromoteByHitsAtOnceIfThreePointsBetter() {
+    // When: 8 % disagreements on 5 holdouts of 2000
+    int right =
+        count(
+            random -> {
+              var promotion = new Promotion(PromotionRule.DEFAULT, MEMBERS);
+              promotion.settle();
+              List<HoldoutPair> pairs = new ArrayList<>();
+              for (int window = 0; window < 5; window++) {
+                int b = 0;
+                int a = 0;
+                for (int i = 0; i < 2_000; i++) {
+                  double u = random.nextDouble();
+                  b += u < .055 ? 1 : 0;
+                  a += u > .975 ? 1 : 0;
+                }
+                pairs.add(new HoldoutPair(2_000, b, a));
+              }
+              return promotion.evaluated("b", new Look(true, 5), pairs).isPresent();
+            });
+
+    // Then
+    assertThat(right).isGreaterThan(EXPERIMENTS * 99 / 100);
+  }
+
+  private static List<HoldoutPair> disagreements(
+      boolean[][] challenger, boolean[][] champion, int windows) {
+    List<HoldoutPair> pairs = new ArrayList<>();
+    for (int window = 0; window < windows; window++) {
+      int onlyChallenger = 0;
+      int onlyChampion = 0;
+      for (int i = 0; i < challenger[window].length; i++) {
+        onlyChallenger += challenger[window][i] && !champion[window][i] ? 1 : 0;
+        onlyChampion += champion[window][i] && !challenger[window][i] ? 1 : 0;
+      }
+      pairs.add(new HoldoutPair(challenger[window].length, onlyChallenger, onlyChampion));
+    }
+    return pairs;
+  }
+
   private static List<HoldoutPair> pairs(boolean[][] challenger, boolean[][] champion) {
     List<HoldoutPair> pairs = new ArrayList<>();
     for (int j = 0; j < challenger.length; j++) {
-      pairs.add(new HoldoutPair(challenger[j].length, right(challenger[j]), right(champion[j])));
+      pairs.add(
+          HoldoutPair.ofCounts(challenger[j].length, right(challenger[j]), right(champion[j])));
     }
     return pairs;
   }

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class PromotionTest {
   private static final List<String> MEMBERS = List.of("a", "b", "c");
+  private static final Look FIRST = new Look(true, 1);
 
   private final Promotion promotion = settled(PromotionRule.DEFAULT);
 
@@ -193,7 +194,8 @@ class PromotionTest {
   @Test
   void shouldPromoteByHoldoutsOnceThereAreAny() {
     // When
-    Optional<Switch> change = promotion.evaluated("b", List.of(new HoldoutPair(2_000, 1_900, 900)));
+    Optional<Switch> change =
+        promotion.evaluated("b", FIRST, List.of(HoldoutPair.ofCounts(2_000, 1_900, 900)));
 
     // Then
     assertThat(change.orElseThrow().objective()).isEqualTo(Objective.ALL);
@@ -207,7 +209,8 @@ class PromotionTest {
     Promotion now = settled(new PromotionRule(Optional.of(Objective.NOW), .005, .05));
 
     // When, Then
-    assertThat(now.evaluated("b", List.of(new HoldoutPair(2_000, 1_900, 900)))).isEmpty();
+    assertThat(now.evaluated("b", FIRST, List.of(HoldoutPair.ofCounts(2_000, 1_900, 900))))
+        .isEmpty();
     assertThat(winning(now, "b")).isPresent();
   }
 

@@ -1,7 +1,9 @@
 package dev.lethe.streams.promotion;
 
-import dev.lethe.measures.promotion.HoldoutBound;
+import dev.lethe.measures.HoldoutHits;
+import dev.lethe.measures.promotion.HoldoutOutcome;
 import dev.lethe.measures.promotion.HoldoutPair;
+import dev.lethe.measures.promotion.Look;
 import dev.lethe.measures.promotion.Promotion;
 import dev.lethe.measures.promotion.Switch;
 import dev.lethe.schemas.Evaluation;
@@ -10,6 +12,7 @@ import dev.lethe.schemas.HoldoutResult;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -17,101 +20,137 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Pairs the evaluations of runs after the same number of examples. Runs are compared only if their
- * holdouts are of the same windows and sizes. The newest {@value #MAX_PENDING} evaluations are
- * kept.
+ * holdouts are of the same windows and sizes. An evaluation is kept until all members have it, at
+ * most the newest {@value #MAX_PENDING}, and the hits of the newest ones up to {@value #MAX_HITS}.
  */
 final class EvaluationPairs {
   static final int MAX_PENDING = 64;
 
-  private static final int VERSION = 1;
+  /** Maximum number of hits that are kept: 500 kB, because the state is one record. */
+  static final int MAX_HITS = 4_000_000;
 
-  private final Map<Long, Map<String, List<Result>>> pending = new LinkedHashMap<>();
+  private static final int VERSION = 2;
+
+  private final TreeMap<Long, Pending> pending = new TreeMap<>();
   private final Map<String, Long> newest = new HashMap<>();
+  private long windowEnds;
+  private long periodic;
 
   /**
-   * Result on the holdout of one window.
+   * Evaluations of runs at the same moment.
    *
-   * @param window number of the window
-   * @param examples size of the holdout
-   * @param correct correct predictions
+   * @param number number of the moment among those of its kind
+   * @param outcomes outcomes of each run, in the order of arrival
    */
-  private record Result(int window, int examples, int correct) {
-    boolean isOfSameHoldout(Result other) {
-      return window == other.window && examples == other.examples;
+  private record Pending(long number, Map<String, List<HoldoutOutcome>> outcomes) {
+    long hits() {
+      return outcomes.values().stream()
+          .flatMap(List::stream)
+          .filter(outcome -> outcome.hits() != null)
+          .mapToLong(HoldoutOutcome::examples)
+          .sum();
+    }
+
+    void removeHits() {
+      outcomes.replaceAll((run, all) -> all.stream().map(HoldoutOutcome::withoutHits).toList());
     }
   }
 
   /** Accepts an evaluation of a member and passes pairs that are complete to a promotion. */
   Optional<Switch> evaluated(Evaluation evaluation, Promotion promotion) {
     String run = evaluation.getRun();
-    long moment = 2 * evaluation.getExamples() + (isWindowEnd(evaluation) ? 1 : 0);
-    List<Result> results = results(evaluation);
-    if (moment <= newest.getOrDefault(run, -1L) || results.isEmpty()) {
+    boolean isWindowEnd = evaluation.getKind() == EvaluationKind.WINDOW_END;
+    long moment = 2 * evaluation.getExamples() + (isWindowEnd ? 1 : 0);
+    List<HoldoutOutcome> outcomes = outcomes(evaluation);
+    if (moment <= newest.getOrDefault(run, -1L) || outcomes.isEmpty()) {
       return Optional.empty();
     }
     newest.put(run, moment);
-    Map<String, List<Result>> others =
-        pending.computeIfAbsent(moment, key -> new LinkedHashMap<>());
-    others.put(run, results);
-    if (pending.size() > MAX_PENDING) {
-      pending.remove(pending.keySet().stream().min(Comparator.naturalOrder()).orElseThrow());
+    Pending at =
+        pending.computeIfAbsent(
+            moment, key -> new Pending(next(isWindowEnd), new LinkedHashMap<>()));
+    at.outcomes().put(run, outcomes);
+    Optional<Switch> change = compare(run, at, new Look(isWindowEnd, at.number()), promotion);
+    if (at.outcomes().keySet().containsAll(promotion.members())) {
+      pending.remove(moment);
     }
+    trim();
+    return change;
+  }
+
+  private long next(boolean isWindowEnd) {
+    return isWindowEnd ? ++windowEnds : ++periodic;
+  }
+
+  private void trim() {
+    if (pending.size() > MAX_PENDING) {
+      pending.pollFirstEntry();
+    }
+    long hits = 0;
+    for (Pending each : pending.descendingMap().values()) {
+      if (hits + each.hits() > MAX_HITS) {
+        each.removeHits();
+      }
+      hits += each.hits();
+    }
+  }
+
+  private static Optional<Switch> compare(String run, Pending at, Look look, Promotion promotion) {
     String champion = promotion.champion().orElseThrow();
-    List<Result> served = others.get(champion);
-    return served == null
-        ? Optional.empty()
-        : run.equals(champion)
-            ? compareAll(others, served, promotion)
-            : pairs(results, served).flatMap(pairs -> promotion.evaluated(run, pairs));
+    List<HoldoutOutcome> served = at.outcomes().get(champion);
+    if (served == null) {
+      return Optional.empty();
+    }
+    return run.equals(champion)
+        ? compareAll(at.outcomes(), served, look, promotion)
+        : HoldoutOutcome.pairs(at.outcomes().get(run), served)
+            .flatMap(pairs -> promotion.evaluated(run, look, pairs));
   }
 
   /** Compares the best challenger first, because it may become the champion. */
   private static Optional<Switch> compareAll(
-      Map<String, List<Result>> others, List<Result> served, Promotion promotion) {
+      Map<String, List<HoldoutOutcome>> outcomes,
+      List<HoldoutOutcome> served,
+      Look look,
+      Promotion promotion) {
     Map<String, List<HoldoutPair>> challengers = new LinkedHashMap<>();
     for (String member : promotion.members()) {
-      if (!promotion.isChampion(member) && others.containsKey(member)) {
-        pairs(others.get(member), served).ifPresent(pairs -> challengers.put(member, pairs));
+      if (!promotion.isChampion(member) && outcomes.containsKey(member)) {
+        HoldoutOutcome.pairs(outcomes.get(member), served)
+            .ifPresent(pairs -> challengers.put(member, pairs));
       }
     }
     return challengers.entrySet().stream()
-        .sorted(Comparator.comparingDouble(entry -> -HoldoutBound.difference(entry.getValue())))
-        .map(entry -> promotion.evaluated(entry.getKey(), entry.getValue()))
+        .sorted(Comparator.comparingDouble(entry -> -HoldoutPair.difference(entry.getValue())))
+        .map(entry -> promotion.evaluated(entry.getKey(), look, entry.getValue()))
         .flatMap(Optional::stream)
         .findFirst();
   }
 
-  private static Optional<List<HoldoutPair>> pairs(List<Result> challenger, List<Result> champion) {
-    if (challenger.size() != champion.size()) {
-      return Optional.empty();
-    }
-    List<HoldoutPair> pairs = new ArrayList<>();
-    for (int i = 0; i < challenger.size(); i++) {
-      Result own = challenger.get(i);
-      Result other = champion.get(i);
-      if (!own.isOfSameHoldout(other)) {
-        return Optional.empty();
-      }
-      pairs.add(new HoldoutPair(own.examples(), own.correct(), other.correct()));
-    }
-    return Optional.of(pairs);
-  }
-
-  private static List<Result> results(Evaluation evaluation) {
-    List<Result> results = new ArrayList<>();
+  private static List<HoldoutOutcome> outcomes(Evaluation evaluation) {
+    List<HoldoutOutcome> outcomes = new ArrayList<>();
     for (HoldoutResult result : evaluation.getResults()) {
-      if (result.getExamples() > 0) {
-        results.add(new Result(result.getWindow(), result.getExamples(), result.getCorrect()));
+      int examples = result.getExamples();
+      if (examples > 0) {
+        outcomes.add(
+            new HoldoutOutcome(result.getWindow(), examples, result.getCorrect(), hits(result)));
       }
     }
-    return results;
+    return outcomes;
   }
 
-  private static boolean isWindowEnd(Evaluation evaluation) {
-    return evaluation.getKind() == EvaluationKind.WINDOW_END;
+  private static HoldoutHits hits(HoldoutResult result) {
+    ByteBuffer hits = result.getHits();
+    if (hits == null || result.getHoldout() == null) {
+      return null;
+    }
+    var bytes = new byte[hits.remaining()];
+    hits.duplicate().get(bytes);
+    return HoldoutHits.of(result.getHoldout(), result.getExamples(), bytes);
   }
 
   int size() {
@@ -125,39 +164,47 @@ final class EvaluationPairs {
       out.writeUTF(entry.getKey());
       out.writeLong(entry.getValue());
     }
+    out.writeLong(windowEnds);
+    out.writeLong(periodic);
     out.writeInt(pending.size());
     for (var entry : pending.entrySet()) {
       out.writeLong(entry.getKey());
-      out.writeInt(entry.getValue().size());
-      for (var results : entry.getValue().entrySet()) {
-        out.writeUTF(results.getKey());
-        out.writeInt(results.getValue().size());
-        for (Result result : results.getValue()) {
-          out.writeInt(result.window());
-          out.writeInt(result.examples());
-          out.writeInt(result.correct());
+      out.writeLong(entry.getValue().number());
+      out.writeInt(entry.getValue().outcomes().size());
+      for (var outcomes : entry.getValue().outcomes().entrySet()) {
+        out.writeUTF(outcomes.getKey());
+        out.writeInt(outcomes.getValue().size());
+        for (HoldoutOutcome outcome : outcomes.getValue()) {
+          outcome.writeTo(out);
         }
       }
     }
   }
 
+  /** Reads what {@link #writeTo} wrote; of version 1 only how far the runs are. */
   static EvaluationPairs readFrom(DataInput in) throws IOException {
     int version = in.readByte();
-    if (version != VERSION) {
-      throw new IOException("version: got %d, expected %d".formatted(version, VERSION));
+    if (version < 1 || version > VERSION) {
+      throw new IOException("version: got %d, expected 1 to %d".formatted(version, VERSION));
     }
     var read = new EvaluationPairs();
     for (int i = in.readInt(); i > 0; i--) {
       read.newest.put(in.readUTF(), in.readLong());
     }
+    if (version == 1) {
+      return read;
+    }
+    read.windowEnds = in.readLong();
+    read.periodic = in.readLong();
     for (int i = in.readInt(); i > 0; i--) {
-      Map<String, List<Result>> runs = new LinkedHashMap<>();
-      read.pending.put(in.readLong(), runs);
+      long moment = in.readLong();
+      var at = new Pending(in.readLong(), new LinkedHashMap<>());
+      read.pending.put(moment, at);
       for (int j = in.readInt(); j > 0; j--) {
-        List<Result> results = new ArrayList<>();
-        runs.put(in.readUTF(), results);
+        List<HoldoutOutcome> outcomes = new ArrayList<>();
+        at.outcomes().put(in.readUTF(), outcomes);
         for (int k = in.readInt(); k > 0; k--) {
-          results.add(new Result(in.readInt(), in.readInt(), in.readInt()));
+          outcomes.add(HoldoutOutcome.readFrom(in));
         }
       }
     }

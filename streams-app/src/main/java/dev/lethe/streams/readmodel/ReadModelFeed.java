@@ -48,6 +48,7 @@ public final class ReadModelFeed implements AutoCloseable {
   private final Map<TopicPartition, Long> positions = new HashMap<>();
   private final Thread thread = new Thread(this::run, "lethe-read-model");
   private volatile boolean caughtUp;
+  private volatile long lag;
   private volatile Throwable failure;
 
   /**
@@ -76,6 +77,11 @@ public final class ReadModelFeed implements AutoCloseable {
   /** Returns true if all records that existed at the start have been read. */
   public boolean isCaughtUp() {
     return caughtUp;
+  }
+
+  /** Returns the number of records that have yet to be read. */
+  public long lag() {
+    return lag;
   }
 
   /** Returns the error that ended the feed. */
@@ -132,6 +138,10 @@ public final class ReadModelFeed implements AutoCloseable {
         accept(record);
         positions.put(new TopicPartition(record.topic(), record.partition()), record.offset() + 1);
       }
+      lag =
+          partitions.stream()
+              .mapToLong(partition -> consumer.currentLag(partition).orElse(0))
+              .sum();
       if (!caughtUp) {
         // The consumer's position, because transaction markers have offsets but are not records.
         caughtUp =

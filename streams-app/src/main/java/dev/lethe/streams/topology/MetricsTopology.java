@@ -8,6 +8,7 @@ import dev.lethe.schemas.Prediction;
 import dev.lethe.schemas.Scorecard;
 import dev.lethe.schemas.TaskWindow;
 import dev.lethe.schemas.Topics;
+import dev.lethe.streams.alert.AlertRule;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -26,6 +27,9 @@ import org.apache.kafka.streams.processor.LogAndSkipOnInvalidTimestamp;
 public final class MetricsTopology {
   static final String PROCESSOR = "update-metrics";
 
+  /** Kafka's constant is deprecated, because a later version will always behave so. */
+  private static final String HANDLE_GLOBAL_ERRORS = "processing.exception.handler.global.enabled";
+
   private MetricsTopology() {}
 
   /**
@@ -37,6 +41,20 @@ public final class MetricsTopology {
    */
   public static Topology build(
       Topics topics, AvroSerdes serdes, Properties props, Map<String, Uuid> topicIds) {
+    return build(topics, serdes, props, topicIds, List.of());
+  }
+
+  /**
+   * Builds the topology with alerts.
+   *
+   * @param rules rules to evaluate on each record of metrics; empty for no alerts
+   */
+  public static Topology build(
+      Topics topics,
+      AvroSerdes serdes,
+      Properties props,
+      Map<String, Uuid> topicIds,
+      List<AlertRule> rules) {
     // Without a TopologyConfig, strict naming is not applied.
     var topology = new Topology(new TopologyConfig(new StreamsConfig(props)));
     addSource(topology, "predictions", topics.predictions(), serdes, Prediction.class);
@@ -45,7 +63,7 @@ public final class MetricsTopology {
     addSource(topology, "windows", topics.windows(), serdes, TaskWindow.class);
     addSource(topology, "scorecards", topics.scorecards(), serdes, Scorecard.class);
     addSource(topology, "health", topics.health(), serdes, Health.class);
-    return topology
+    topology
         .addProcessor(
             PROCESSOR,
             new MetricsProcessorSupplier(topicIds),
@@ -61,6 +79,10 @@ public final class MetricsTopology {
             new StringSerializer(),
             new PerThreadSerializer<SpecificRecord>(serdes::serializer),
             PROCESSOR);
+    if (!rules.isEmpty()) {
+      AlertTopology.add(topology, PROCESSOR, topics, serdes, rules);
+    }
+    return topology;
   }
 
   /** Returns the input topics, which must all have the same number of partitions. */
@@ -82,6 +104,8 @@ public final class MetricsTopology {
         StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG,
         UnreadableRecordHandler.class);
     props.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, InvalidEventHandler.class);
+    // Without it Kafka Streams warns at each start, about a thread that may not even exist.
+    props.put(HANDLE_GLOBAL_ERRORS, true);
     // Otherwise a record without a timestamp ends the thread.
     props.put(
         StreamsConfig.DEFAULT_TIMESTAMP_EXTRACTOR_CLASS_CONFIG, LogAndSkipOnInvalidTimestamp.class);

@@ -7,7 +7,9 @@
  *   evaluations ─┤                      ├─► run-windows  (store)
  *   windows ─────┼─► update-metrics ────┤
  *   scorecards ──┤                      └─► metrics
- *   health ──────┘       unreadable records ─► &lt;prefix&gt;.metrics.dlq
+ *   health ──────┘           │
+ *                            └─► evaluate-alerts ──► alerts, alert-states (store)
+ *                        unreadable records ─► &lt;prefix&gt;.metrics.dlq
  * </pre>
  *
  * <p>All topics are keyed by run, so one task receives all events of a run. The input topics must

@@ -1,6 +1,8 @@
 package dev.lethe.streams.web;
 
-/** Answers for {@code /livez} and {@code /readyz}. Safe for use by many threads. */
+/**
+ * Answers for {@code /livez}, {@code /readyz} and {@code /metrics}. Safe for use by many threads.
+ */
 @FunctionalInterface
 public interface Probes {
 
@@ -10,5 +12,10 @@ public interface Probes {
   /** Returns false if only a restart can help. */
   default boolean isLive() {
     return true;
+  }
+
+  /** Returns the meters in the text format of Prometheus. */
+  default String metrics() {
+    return "";
   }
 }

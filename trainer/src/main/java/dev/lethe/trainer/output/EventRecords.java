@@ -3,6 +3,7 @@ package dev.lethe.trainer.output;
 import dev.lethe.learner.scorecard.Plasticity;
 import dev.lethe.learner.scorecard.Stability;
 import dev.lethe.learner.stream.Example;
+import dev.lethe.measures.HoldoutHits;
 import dev.lethe.schemas.Evaluation;
 import dev.lethe.schemas.EvaluationKind;
 import dev.lethe.schemas.HoldoutResult;
@@ -10,6 +11,7 @@ import dev.lethe.schemas.Prediction;
 import dev.lethe.schemas.Scorecard;
 import dev.lethe.schemas.TaskWindow;
 import dev.lethe.schemas.WindowState;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 
 /**
@@ -18,6 +20,8 @@ import java.time.Instant;
  * @param run name of the run
  */
 record EventRecords(String run) {
+  /** Maximum number of examples of an evaluation with hits, which are 125 kB then. */
+  static final int MAX_HITS = 1_000_000;
 
   /** The example must have an origin. */
   Prediction prediction(Example example, dev.lethe.learner.stream.Prediction prediction) {
@@ -51,10 +55,10 @@ record EventRecords(String run) {
           case WINDOW_END -> EvaluationKind.WINDOW_END;
           case PERIODIC -> EvaluationKind.PERIODIC;
         };
-    var results =
-        evaluation.results().stream()
-            .map(r -> new HoldoutResult(r.window(), r.task(), r.examples(), r.correct(), r.loss()))
-            .toList();
+    var all = evaluation.results();
+    boolean withHits =
+        all.stream().mapToLong(dev.lethe.learner.stream.HoldoutResult::examples).sum() <= MAX_HITS;
+    var results = all.stream().map(result -> holdout(result, withHits)).toList();
     return new Evaluation(
         run,
         kind,
@@ -63,6 +67,19 @@ record EventRecords(String run) {
         evaluation.examples(),
         Instant.ofEpochMilli(evaluation.eventTime()),
         results);
+  }
+
+  private static HoldoutResult holdout(
+      dev.lethe.learner.stream.HoldoutResult result, boolean withHits) {
+    HoldoutHits hits = withHits ? result.hits() : null;
+    return new HoldoutResult(
+        result.window(),
+        result.task(),
+        result.examples(),
+        result.correct(),
+        result.loss(),
+        hits == null ? null : hits.holdout(),
+        hits == null ? null : ByteBuffer.wrap(hits.toBytes()));
   }
 
   Scorecard scorecard(dev.lethe.learner.scorecard.Scorecard scorecard) {

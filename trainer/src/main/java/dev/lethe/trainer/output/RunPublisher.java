@@ -15,6 +15,7 @@ import dev.lethe.schemas.Health;
 import dev.lethe.schemas.Topics;
 import dev.lethe.schemas.WindowState;
 import dev.lethe.trainer.alarm.AlarmBoard;
+import dev.lethe.trainer.meter.RunMeters;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -35,6 +36,8 @@ public final class RunPublisher implements ScorecardListener, Stateful {
   private final EventRecords records;
   private final ServiceMetrics service;
   private final AlarmBoard board;
+  private final RunMeters meters;
+  private final boolean cutsByDrift;
   private final boolean scorecards;
   private final boolean everyPrediction;
   private final OutcomeRecords outcomes;
@@ -46,6 +49,8 @@ public final class RunPublisher implements ScorecardListener, Stateful {
 
   /**
    * @param board receives the learner's alarms
+   * @param meters meters of the run
+   * @param cutsByDrift true if a drift rule ends task windows
    * @param scorecards true to publish scorecards
    * @param everyPrediction true to publish every prediction, false for outcomes
    */
@@ -55,6 +60,8 @@ public final class RunPublisher implements ScorecardListener, Stateful {
       Outbox outbox,
       ServiceMetrics service,
       AlarmBoard board,
+      RunMeters meters,
+      boolean cutsByDrift,
       boolean scorecards,
       boolean everyPrediction) {
     this.topics = topics;
@@ -62,6 +69,8 @@ public final class RunPublisher implements ScorecardListener, Stateful {
     this.records = new EventRecords(run);
     this.service = service;
     this.board = board;
+    this.meters = meters;
+    this.cutsByDrift = cutsByDrift;
     this.scorecards = scorecards;
     this.everyPrediction = everyPrediction;
     this.outcomes = new OutcomeRecords(run);
@@ -77,6 +86,11 @@ public final class RunPublisher implements ScorecardListener, Stateful {
     service.predicted();
     if (replaying) {
       return;
+    }
+    if (example.label() == Example.UNLABELLED) {
+      meters.predicted();
+    } else {
+      meters.predicted(example.label() == prediction.predicted());
     }
     if (everyPrediction) {
       outbox.send(topics.predictions(), records.prediction(example, prediction));
@@ -99,6 +113,9 @@ public final class RunPublisher implements ScorecardListener, Stateful {
   @Override
   public void windowClosed(TaskWindow closed) {
     publish(topics.windows(), records.window(closed, WindowState.CLOSED));
+    if (!replaying) {
+      meters.windowClosed(cutsByDrift);
+    }
   }
 
   @Override
@@ -116,6 +133,9 @@ public final class RunPublisher implements ScorecardListener, Stateful {
   @Override
   public void stepped(long completed) {
     step = completed;
+    if (!replaying) {
+      meters.stepped();
+    }
   }
 
   @Override
@@ -137,6 +157,7 @@ public final class RunPublisher implements ScorecardListener, Stateful {
     var metrics = new HashMap<>(learnerMetrics);
     metrics.putAll(further);
     metrics.putAll(service.report());
+    meters.health(metrics);
     // After a replay the learner may not report for a while, but its alarms hold.
     board.replace("learner", learnerAlarms);
     outbox.send(

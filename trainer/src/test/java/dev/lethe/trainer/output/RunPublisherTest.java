@@ -20,6 +20,7 @@ import dev.lethe.schemas.InMemorySchemaRegistry;
 import dev.lethe.schemas.Outcomes;
 import dev.lethe.schemas.Topics;
 import dev.lethe.trainer.alarm.AlarmBoard;
+import dev.lethe.trainer.meter.RunMeters;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -72,6 +73,8 @@ class RunPublisherTest {
         new Outbox("run", producer, serdes),
         new ServiceMetrics(() -> 0, () -> 0, CLOCK),
         new AlarmBoard("run", line -> {}, CLOCK),
+        RunMeters.none(),
+        false,
         scorecards,
         everyPrediction);
   }

@@ -77,6 +77,7 @@ function verdictWords(report, pair) {
   switch (pair.verdict) {
     case "BETTER": return words("good", `${pair.first} is better`, effect);
     case "WORSE": return words("good", `${pair.second} is better`, effect);
+    case "NOT_JUDGED": return words("warn", "not judged", `the better mean is that of an oracle, which these runs have chosen; ${effect}`);
     case "TOO_FEW_SEEDS": return words("warn", "too few seeds to tell",
       `with ${several(pair.n, "seed")} p cannot be below ${pValue(pair.smallestP)}; ${several(pair.family, "comparison")} ${pair.family === 1 ? "needs" : "need"} ${pValue(report.alpha / pair.family)}`);
     default: return words("", "no difference shown", effect);

@@ -28,6 +28,12 @@ function rough(value) {
   return isDefined(value) ? roughNumber.format(value).replace("-", MINUS) : DASH;
 }
 
+/** 2 500 000 → "2.5 MB" */
+function bytes(value) {
+  const unit = value < 1e3 ? 0 : value < 1e6 ? 1 : value < 1e9 ? 2 : 3;
+  return isDefined(value) ? `${rough(value / 1000 ** unit)}${NARROW}${["B", "kB", "MB", "GB"][unit]}` : DASH;
+}
+
 /** 0.8612 → "86.1 %" */
 function percent(value) {
   return isDefined(value) ? `${fixed(100 * value, 1)}${NARROW}%` : DASH;

@@ -1,0 +1,109 @@
+package dev.lethe.monitoring;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
+
+/**
+ * Serves {@code /metrics}, {@code /livez} and {@code /readyz} over HTTP until closed, for a
+ * component without a web server. There is no authentication.
+ */
+public final class MonitorServer implements AutoCloseable {
+  private static final String TEXT = "text/plain; charset=utf-8";
+
+  private final HttpServer server;
+  private final ExecutorService thread =
+      Executors.newSingleThreadExecutor(
+          task -> {
+            var daemon = new Thread(task, "monitor");
+            daemon.setDaemon(true);
+            return daemon;
+          });
+
+  /**
+   * Answer of a probe.
+   *
+   * @param passes true for status 200, false for 503
+   * @param text body of the response
+   */
+  public record Health(boolean passes, String text) {}
+
+  private record Response(int status, String type, String text) {}
+
+  /**
+   * Starts a server.
+   *
+   * @param host name or address to listen on
+   * @param port port to listen on; 0 for a free one
+   * @throws IllegalArgumentException if it cannot listen there
+   */
+  public MonitorServer(
+      String host, int port, Monitor monitor, Supplier<Health> live, Supplier<Health> ready) {
+    try {
+      server = HttpServer.create(new InetSocketAddress(host, port), 0);
+    } catch (IOException | IllegalArgumentException e) {
+      thread.shutdown();
+      throw new IllegalArgumentException(
+          "metrics.port: got %s:%d, expected an address of this machine with a free port (%s)"
+              .formatted(host, port, e.getMessage()),
+          e);
+    }
+    server.setExecutor(thread);
+    server.createContext(
+        "/",
+        exchange ->
+            answer(
+                exchange,
+                () ->
+                    switch (exchange.getRequestURI().getPath()) {
+                      case "/metrics" -> new Response(200, Monitor.CONTENT_TYPE, monitor.scrape());
+                      case "/livez" -> response(live.get());
+                      case "/readyz" -> response(ready.get());
+                      default ->
+                          new Response(404, TEXT, "path: expected /metrics, /livez or /readyz");
+                    }));
+    server.start();
+  }
+
+  /** Returns the address of the server on this machine. */
+  public URI uri() {
+    return URI.create("http://localhost:" + server.getAddress().getPort() + "/");
+  }
+
+  private static Response response(Health health) {
+    return new Response(health.passes() ? 200 : 503, TEXT, health.text());
+  }
+
+  private static void answer(HttpExchange exchange, Supplier<Response> page) throws IOException {
+    try (exchange) {
+      String method = exchange.getRequestMethod();
+      boolean reads = "GET".equals(method) || "HEAD".equals(method);
+      Response response =
+          reads ? page.get() : new Response(405, TEXT, "method: expected GET or HEAD");
+      byte[] body = response.text().getBytes(StandardCharsets.UTF_8);
+      exchange.getResponseHeaders().set("Content-Type", response.type());
+      exchange.getResponseHeaders().set("Cache-Control", "no-store");
+      exchange.getResponseHeaders().set("X-Content-Type-Options", "nosniff");
+      if (!reads) {
+        exchange.getResponseHeaders().set("Allow", "GET, HEAD");
+      }
+      boolean head = "HEAD".equals(method);
+      exchange.sendResponseHeaders(response.status(), head ? -1 : body.length);
+      if (!head) {
+        exchange.getResponseBody().write(body);
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+    thread.shutdown();
+  }
+}

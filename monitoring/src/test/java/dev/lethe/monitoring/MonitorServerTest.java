@@ -1,0 +1,88 @@
+package dev.lethe.monitoring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.lethe.monitoring.MonitorServer.Health;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class MonitorServerTest {
+  private volatile boolean ready;
+  private final Monitor monitor = new Monitor();
+  private final MonitorServer server =
+      new MonitorServer(
+          "localhost",
+          0,
+          monitor,
+          () -> new Health(true, "live"),
+          () -> new Health(ready, "run a RECOVERING"));
+
+  @AfterEach
+  void close() {
+    server.close();
+    monitor.close();
+  }
+
+  @Test
+  void shouldServeMetersInTheFormatOfPrometheus() throws Exception {
+    // Given
+    LetheMeter.DEAD_LETTERS
+        .counter()
+        .tags("run", "a", "method", "er(memory=500)", "reason", "label")
+        .register(monitor.registry())
+        .increment(2);
+
+    // When
+    HttpResponse<String> response = send("GET", "metrics");
+
+    // Then
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(response.headers().firstValue("Content-Type")).hasValue(Monitor.CONTENT_TYPE);
+    assertThat(response.body())
+        .contains("# HELP lethe_trainer_dead_letters_total Records that could not be used")
+        .contains(
+            "lethe_trainer_dead_letters_total{method=\"er(memory=500)\",reason=\"label\",run=\"a\"} 2.0")
+        .contains("jvm_memory_used_bytes", "process_cpu_usage", "process_uptime_seconds");
+  }
+
+  @Test
+  void shouldAnswerProbesWithTheStateOfTheComponent() throws Exception {
+    // When, Then
+    assertThat(send("GET", "livez").statusCode()).isEqualTo(200);
+    HttpResponse<String> before = send("GET", "readyz");
+    assertThat(before.statusCode()).isEqualTo(503);
+    assertThat(before.body()).isEqualTo("run a RECOVERING");
+    ready = true;
+    assertThat(send("GET", "readyz").statusCode()).isEqualTo(200);
+    assertThat(send("HEAD", "readyz").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void shouldRefuseOtherMethodsAndPaths() throws Exception {
+    // When, Then
+    assertThat(send("POST", "metrics").statusCode()).isEqualTo(405);
+    assertThat(send("GET", "secret").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void shouldNameThePortThatIsInUse() {
+    // When, Then
+    int port = server.uri().getPort();
+    assertThatThrownBy(() -> new MonitorServer("localhost", port, monitor, null, null))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("metrics.port: got localhost:" + port);
+  }
+
+  private HttpResponse<String> send(String method, String path) throws Exception {
+    URI uri = server.uri().resolve(path);
+    var request = HttpRequest.newBuilder(uri).method(method, BodyPublishers.noBody()).build();
+    return HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
+  }
+}
