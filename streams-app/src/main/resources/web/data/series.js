@@ -20,6 +20,25 @@ export function overTime(run, field, unitMillis) {
   return run.history.map(point => [Math.max(0, point.at - run.startedAt) / unitMillis, point[field] ?? null]);
 }
 
+/** A function of a moment, the time from the run's start to it. */
+export function timeSince(run, unitMillis) {
+  return at => Math.max(0, at - run.startedAt) / unitMillis;
+}
+
+/** A function of a moment, the examples that the run had predicted by then; null before its first point. */
+export function examplesAt(run) {
+  return at => run.history.findLast(point => point.at <= at)?.examples ?? null;
+}
+
+/** `{x, name}` where the served run was switched to one of the runs; `xOf` returns the axis of a run. */
+export function switchMarkers(runs, switches, xOf) {
+  return switches.filter(({reason}) => reason !== "INITIAL").flatMap(({to, at}) => {
+    const run = runs.find(each => each.run === to);
+    const x = run ? xOf(run)(at) : null;
+    return x === null ? [] : [{x, name: `${run.label} served`}];
+  });
+}
+
 /** `{window, name, data}` for every window of the run, oldest first; `data` are `[examples, holdout accuracy]`. */
 export function holdoutLines(run) {
   const lines = new Map([...windowNames(run.metrics?.windows ?? [])].map(([window, name]) => [window, {window, name, data: []}]));

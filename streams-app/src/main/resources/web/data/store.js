@@ -14,6 +14,8 @@ export class RunStore {
   #pending = false;
   #notifiedAt = 0;
   #hasSnapshot = false;
+  #champion = null;
+  #switches = [];
 
   /** True once a snapshot has arrived. An empty store means "unknown" before that, and "no runs" after it. */
   get hasSnapshot() {
@@ -21,13 +23,24 @@ export class RunStore {
   }
 
   /**
-   * Runs by start time, then name. Each has its `history`, its `label`, its `slot`, which selects its colour, and `quiet`,
-   * which is null while it publishes.
+   * Runs by start time, then name. Each has its `history`, its `label`, its `slot`, which selects its colour, `quiet`,
+   * which is null while it publishes, and `served`, which is true for the run whose predictions are served.
    */
   get runs() {
     const runs = [...this.#runs.values()].sort((a, b) => a.startedAt - b.startedAt || names.compare(a.run, b.run));
     const labels = runLabels(runs);
-    return runs.map((run, slot) => this.#completed(run, {slot, label: labels.get(run.run), quiet: quiet(run, Date.now())}));
+    return runs.map((run, slot) => this.#completed(run, {slot, label: labels.get(run.run), quiet: quiet(run, Date.now()), served: run.run === this.#champion}));
+  }
+
+  /** Switches of the served run, in order; empty if none is served. */
+  get switches() {
+    return this.#switches;
+  }
+
+  promote({champion, switches}) {
+    this.#champion = champion;
+    this.#switches = switches;
+    this.#notify();
   }
 
   replaceAll(views) {
@@ -58,9 +71,9 @@ export class RunStore {
   }
 
   /** The run with what follows from all runs and the time; the same object if nothing of it has changed. */
-  #completed(run, {slot, label, quiet: silence}) {
-    if (run.slot === slot && run.label === label && run.quiet?.kind === silence?.kind) return run;
-    const completed = {...run, slot, label, quiet: silence};
+  #completed(run, {slot, label, quiet: silence, served}) {
+    if (run.slot === slot && run.label === label && run.quiet?.kind === silence?.kind && run.served === served) return run;
+    const completed = {...run, slot, label, quiet: silence, served};
     this.#runs.set(run.run, completed);
     return completed;
   }

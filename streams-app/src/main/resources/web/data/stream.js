@@ -27,6 +27,7 @@ export class RunStream {
       this.#onState("connected");
     });
     this.#on("run", data => this.#store.update(data));
+    this.#on("promotion", data => this.#store.promote(data));
     this.#on("point", data => this.#store.append(data.run, data.point));
     source.onerror = () => {
       this.#onState("reconnecting");

@@ -29,6 +29,7 @@ export class LetheApp extends LitElement {
     connection: {attribute: false},
     theme: {state: true},
     runs: {state: true},
+    switches: {state: true},
     choice: {state: true},
     lostSince: {state: true},
   };
@@ -53,6 +54,7 @@ export class LetheApp extends LitElement {
     this.connection = "connecting";
     this.theme = effectiveTheme();
     this.runs = [];
+    this.switches = [];
     this.choice = readAddress();
     this.lostSince = null;
   }
@@ -70,7 +72,7 @@ export class LetheApp extends LitElement {
 
   willUpdate(changed) {
     if (changed.has("store") && this.store) {
-      this.#stop.push(this.store.listen(() => { this.runs = this.store.runs; }));
+      this.#stop.push(this.store.listen(() => { this.runs = this.store.runs; this.switches = this.store.switches; }));
     }
     if (changed.has("connection")) this.lostSince = this.connection === "reconnecting" ? this.lostSince ?? Date.now() : null;
     document.title = this.runs.length === 0 ? "Lethe" : `Lethe: ${this.runs.length === 1 ? "1 run" : `${this.runs.length} runs`}`;
@@ -130,7 +132,7 @@ export class LetheApp extends LitElement {
   }
 
   #stream(runs, pinned, grouped) {
-    return html`<lethe-stream .runs=${runs} .pinned=${pinned} .grouped=${grouped} .zoom=${this.choice.zoom} .theme=${this.theme}></lethe-stream>`;
+    return html`<lethe-stream .runs=${runs} .switches=${this.switches} .pinned=${pinned} .grouped=${grouped} .zoom=${this.choice.zoom} .theme=${this.theme}></lethe-stream>`;
   }
 
   #zoom({axis, range}) {

@@ -5,7 +5,7 @@ import {shared} from "../look/shared.js";
 import {isPrinting, onPrint} from "../look/printing.js";
 import {valueAt} from "../data/series.js";
 import {newest} from "../data/bands.js";
-import {intervalText} from "../text/format.js";
+import {count, intervalText} from "../text/format.js";
 import {endOf, lineOption} from "./line-option.js";
 import {chartCsv, chartPng, download, fileName} from "./chart-export.js";
 import {ZoomGestures, zoomed} from "./chart-zoom.js";
@@ -20,7 +20,7 @@ const PAPER_PX = 700;
 class LetheChart extends LitElement {
   static properties = {
     heading: {}, note: {}, empty: {},
-    lines: {attribute: false}, bands: {attribute: false}, theme: {attribute: false},
+    lines: {attribute: false}, markers: {attribute: false}, bands: {attribute: false}, theme: {attribute: false},
     xName: {attribute: false}, axis: {attribute: false}, show: {attribute: false},
     zoom: {attribute: false}, zoomAxis: {attribute: false}, unit: {attribute: false}, counted: {attribute: false},
     asTable: {state: true},
@@ -63,6 +63,7 @@ class LetheChart extends LitElement {
     super();
     this.bands = [];
     this.lines = [];
+    this.markers = [];
     this.asTable = false;
     this.zoom = null;
     this.zoomAxis = "examples";
@@ -158,10 +159,10 @@ class LetheChart extends LitElement {
     const canvas = this.renderRoot.querySelector(".canvas");
     if (!canvas || !this.isConnected) return;
     if (!this.#chart) this.#start(canvas);
-    const {lines, bands, xName, theme} = this;
+    const {lines, bands, markers, xName, theme} = this;
     const tooltip = x => chartTooltip(this, x);
     // Replaces the series, so that removed lines disappear; merges the rest, so that an open tooltip stays open.
-    this.#chart.setOption(lineOption({lines, bands, xName, axis: this.axis, theme, range: this.#range, tooltip}), {replaceMerge: ["series"]});
+    this.#chart.setOption(lineOption({lines, bands, markers, xName, axis: this.axis, theme, range: this.#range, tooltip}), {replaceMerge: ["series"]});
     this.#stale = false;
     this.#drawnAt = performance.now();
   }
@@ -203,7 +204,8 @@ class LetheChart extends LitElement {
       return last ? `${line.name}: ${this.show(last.mean)} (${intervalText(last, this.show, this.counted)})`
         : `${line.name}: ${this.show(valueAt(line.data, Infinity))}`;
     });
-    return `Line chart over ${this.xName}; newest values. ${values.join(", ")}.`;
+    const switched = this.markers.map(({x, name}) => `${name} from ${count(Math.round(x))} ${this.xName}`);
+    return `Line chart over ${this.xName}; newest values. ${[...values, ...switched].join(", ")}.`;
   }
 }
 customElements.define("lethe-chart", LetheChart);

@@ -29,9 +29,10 @@ const AXES = {
  *     one, `[x, low|null, high|null, n]` at the same x
  * @param axis "accuracy" (0 to 1, shown in %), "points" (differences of accuracies), "difference" (the same around 0) or "count"
  * @param bands task windows behind the lines, `{window, name, from, to, colour}`
+ * @param markers vertical lines with a name, `{x, name}`
  * @param range visible range of x
  */
-export function lineOption({lines, bands, xName, axis, theme, range, tooltip}) {
+export function lineOption({lines, bands, markers, xName, axis, theme, range, tooltip}) {
   const values = lines.flatMap(line => line.data.map(([, y]) => y)).filter(y => y !== null);
   const ends = lines.flatMap(line => line.band ?? []).flatMap(([, low, high]) => [low, high]).filter(end => end !== null);
   const y = AXES[axis](values.reduce((a, b) => Math.min(a, b), 0), values.reduce((a, b) => Math.max(a, b), 0), ends);
@@ -60,6 +61,7 @@ export function lineOption({lines, bands, xName, axis, theme, range, tooltip}) {
       connectNulls: false, silent: true, z: 3, itemStyle: {color: line.colour},
       lineStyle: {color: line.colour, type: line.dash ?? "solid", width: line.width ?? 2, opacity: line.opacity ?? 1},
       ...(i === 0 && bands.length > 0 && bands.length <= MAX_BANDS ? {markArea: bandArea(bands, ink)} : {}),
+      ...(i === 0 && markers.length > 0 ? {markLine: markerLines(markers, ink)} : {}),
     })), ...lines.filter(line => line.band).map(bandSeries)],
   };
 }
@@ -98,6 +100,15 @@ function besides([x], params, dom, rect, {viewSize, contentSize}) {
 /** Returns true if there are too few points for a visible line, so that dots are needed. */
 function isSparse(data) {
   return data.filter(([, y]) => y !== null).length < 3;
+}
+
+/** Names stand inside, because those of the windows are above. */
+function markerLines(markers, ink) {
+  return {
+    silent: true, symbol: "none", animation: false, lineStyle: {color: ink.soft, type: "dashed", width: 1.5},
+    label: {position: "insideEndTop", color: ink.soft, fontSize: 11, formatter: ({name}) => name},
+    data: markers.map(({x, name}) => ({xAxis: x, name})),
+  };
 }
 
 /** Tints every other window. Names are shown above the windows if there is room for all of them. */

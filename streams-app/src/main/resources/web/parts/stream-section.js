@@ -1,7 +1,7 @@
 import {LitElement, html, css, nothing} from "lit";
 import {shared} from "../look/shared.js";
 import {runLook} from "../look/palette.js";
-import {overExamples, overTime, sameLines, sharedBands, timeUnit} from "../data/series.js";
+import {examplesAt, overExamples, overTime, sameLines, sharedBands, switchMarkers, timeSince, timeUnit} from "../data/series.js";
 import {meanLine} from "../data/bands.js";
 import {groupsOf} from "../data/groups.js";
 import {count, percent, perSecond, points} from "../text/format.js";
@@ -10,7 +10,7 @@ import "./chart.js";
 /** The charts that compare runs, or methods with a band over their seeds. */
 class StreamSection extends LitElement {
   static properties = {
-    runs: {attribute: false}, pinned: {attribute: false}, grouped: {attribute: false}, zoom: {attribute: false}, theme: {attribute: false},
+    runs: {attribute: false}, switches: {attribute: false}, pinned: {attribute: false}, grouped: {attribute: false}, zoom: {attribute: false}, theme: {attribute: false},
   };
 
   static styles = [shared, css`
@@ -24,7 +24,7 @@ class StreamSection extends LitElement {
   #drawn;
 
   shouldUpdate(changed) {
-    return changed.has("theme") || changed.has("grouped") || changed.has("zoom") || !sameLines(this.#drawn, [...this.runs, ...this.pinned]);
+    return changed.has("theme") || changed.has("grouped") || changed.has("zoom") || changed.has("switches") || !sameLines(this.#drawn, [...this.runs, ...this.pinned]);
   }
 
   render() {
@@ -32,7 +32,7 @@ class StreamSection extends LitElement {
     const unit = timeUnit(this.runs);
     const sinceStart = `${unit.name} since the run started`;
     const time = field => this.#lines(run => overTime(run, field, unit.millis), {width: 1.5});
-    const axis = {xName: sinceStart, axis: "count", zoomAxis: "time", unit: unit.millis, empty: "Not reported yet."};
+    const axis = {xName: sinceStart, axis: "count", zoomAxis: "time", unit: unit.millis, markers: switchMarkers(this.runs, this.switches, run => timeSince(run, unit.millis)), empty: "Not reported yet."};
     return html`
       <section aria-labelledby="stream">
         <h2 id="stream">Over the stream</h2>
@@ -49,6 +49,7 @@ class StreamSection extends LitElement {
 
   #overExamples() {
     const bands = sharedBands(this.runs);
+    const markers = switchMarkers(this.runs, this.switches, examplesAt);
     const over = (field, more) => this.#lines(run => overExamples(run, field), more);
     const wholeRun = this.grouped ? [] : over("cumulative", {width: 1.25, opacity: 0.7}).map(line => ({...line, name: `${line.name}, whole run`}));
     return [
@@ -58,7 +59,7 @@ class StreamSection extends LitElement {
         empty: "Defined when the first window ends.", axis: "accuracy", show: percent, lines: over("averageAccuracy", {step: true})},
       {heading: "Average forgetting", note: "Percentage points lost on past windows since their best accuracy.",
         empty: "Defined when the second window ends.", axis: "points", show: points, lines: over("averageForgetting", {step: true})},
-    ].map(chart => this.#chart({xName: "examples", bands, ...chart}));
+    ].map(chart => this.#chart({xName: "examples", bands, markers, ...chart}));
   }
 
   /** A line of each run; grouped, a mean with its band for each method, and a thin line of each pinned run. */
@@ -75,13 +76,13 @@ class StreamSection extends LitElement {
     return {name: label, colour: look[this.theme], dash: look.dash, ...values, ...more};
   }
 
-  #chart({heading, note, empty, xName, axis, show, lines, bands = [], place = "", zoomAxis = "examples", unit = 1}) {
+  #chart({heading, note, empty, xName, axis, show, lines, bands = [], markers = [], place = "", zoomAxis = "examples", unit = 1}) {
     // A saved picture has to say by itself what its band is.
     const full = this.grouped ? `${note} Mean over seeds, band: 95 % t interval.` : note;
     return html`
       <div class="panel ${place}">
         <lethe-chart heading=${heading} note=${full} empty=${empty} .xName=${xName} .axis=${axis} .show=${show}
-          .zoomAxis=${zoomAxis} .unit=${unit} .zoom=${this.zoom[zoomAxis] ?? null} .lines=${lines} .bands=${bands} .theme=${this.theme}></lethe-chart>
+          .zoomAxis=${zoomAxis} .unit=${unit} .zoom=${this.zoom[zoomAxis] ?? null} .lines=${lines} .bands=${bands} .markers=${markers} .theme=${this.theme}></lethe-chart>
       </div>`;
   }
 }

@@ -1,7 +1,11 @@
 package dev.lethe.bench;
 
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -12,6 +16,10 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.lethe.common.random.NamedRandom;
 import dev.lethe.common.text.Suggestions;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.streams.KafkaStreams;
 
 /** The module rules of docs/architecture.md. */
 @AnalyzeClasses(packages = "dev.lethe", importOptions = DoNotIncludeTests.class)
@@ -113,6 +121,24 @@ class ModuleRulesTest {
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.apache.flink..");
+
+  /** Each of these classes passes the user's settings on, so that security reaches every client. */
+  @ArchTest
+  static final ArchRule shouldCreateKafkaClientsOnlyWithTheSettingsOfTheUser =
+      noClasses()
+          .that()
+          .haveNameNotMatching(
+              "dev\\.lethe\\.(schemas\\.ClusterAdmin|trainer\\.ClientFactory|streams\\.StreamsApp"
+                  + "|streams\\.PromotionApp|cli\\.feed\\.Feeder|cli\\.topic\\.TopicReader"
+                  + "|cli\\.promotion\\.PromotionCommands"
+                  + "|cli\\.command\\.DeadLettersReplayCommand)(\\$.*)?")
+          .should()
+          .callConstructorWhere(
+              target(owner(assignableTo(KafkaProducer.class)))
+                  .or(target(owner(assignableTo(KafkaConsumer.class))))
+                  .or(target(owner(assignableTo(KafkaStreams.class)))))
+          .orShould()
+          .callMethodWhere(target(owner(assignableTo(Admin.class))).and(target(name("create"))));
 
   @ArchTest
   static final ArchRule shouldKeepSchemasAndStackFreeOfTheOthers =

@@ -20,7 +20,7 @@ import org.apache.kafka.common.resource.ResourceType;
 public enum Component {
   /** Sends examples. */
   PRODUCER,
-  /** Trains: {@code ./lethe train}, {@code replay --run}, and {@code resume} of such runs. */
+  /** Trains: {@code ./lethe train}, {@code replay --run}. */
   TRAINER,
   /** Computes metrics and serves the dashboard: {@code ./lethe streams}. */
   STREAMS,

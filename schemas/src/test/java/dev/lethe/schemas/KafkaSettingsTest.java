@@ -41,6 +41,28 @@ class KafkaSettingsTest {
   }
 
   @Test
+  void shouldReplaceReferencesToTheEnvironmentAndToFilesOfADirectory() throws IOException {
+    // Given
+    String name = "PATH";
+    Files.writeString(directory.resolve("token"), "abc.def");
+    Map<String, String> settings =
+        Map.of(
+            "config.providers", "env,dir",
+            "config.providers.env.class",
+                "org.apache.kafka.common.config.provider.EnvVarConfigProvider",
+            "config.providers.dir.class",
+                "org.apache.kafka.common.config.provider.DirectoryConfigProvider",
+            "ssl.truststore.location", "${env:" + name + "}",
+            "bearer.auth.token", "${dir:" + directory + ":token}");
+
+    // When, Then
+    assertThat(KafkaSettings.resolve(settings))
+        .containsOnly(
+            Map.entry("ssl.truststore.location", System.getenv(name)),
+            Map.entry("bearer.auth.token", "abc.def"));
+  }
+
+  @Test
   void shouldKeepSettingsWithoutProviders() {
     assertThat(KafkaSettings.resolve(Map.of("client.id", "${a:b}")))
         .isEqualTo(Map.of("client.id", "${a:b}"));

@@ -200,11 +200,10 @@ public final class StreamsApp implements AutoCloseable {
 
   private WebServer serve(StreamsAppConfig config) {
     try {
-      return WebServer.start(
-          config.httpHost(), config.httpPort(), config.allowedHosts(), board, new AppProbes());
+      return WebServer.start(config.web(), board, new AppProbes());
     } catch (JavalinBindException e) {
       throw new StreamsAppException(
-          "http.port: got %d, expected a free port".formatted(config.httpPort()), e);
+          "http.port: got %d, expected a free port".formatted(config.web().port()), e);
     }
   }
 

@@ -4,11 +4,11 @@ import dev.lethe.schemas.KafkaSettings;
 import dev.lethe.schemas.Topics;
 import dev.lethe.streams.alert.AlertSettings;
 import dev.lethe.streams.promotion.PromotedRuns;
+import dev.lethe.streams.web.WebSettings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.streams.StreamsConfig;
@@ -19,12 +19,7 @@ import org.apache.kafka.streams.StreamsConfig;
  * @param bootstrapServers Kafka's {@code bootstrap.servers}
  * @param schemaRegistryUrl base address of the registry's Confluent API
  * @param topics topics of the installation
- * @param httpHost host name or address for REST and dashboard; there is no authentication, so
- *     {@code localhost} unless the network is trusted
- * @param httpPort port for REST and dashboard, 0 for a free one
- * @param allowedHosts further names under which clients may reach the dashboard, such as the name
- *     of a reverse proxy; requests for other names are refused, IP addresses and {@code localhost}
- *     are always accepted
+ * @param web where REST and dashboard listen and whom they answer
  * @param applicationId consumer group, and prefix of the internal topics; null or blank for {@code
  *     <prefix>-streams}
  * @param stateDir directory of Streams' local state
@@ -38,16 +33,13 @@ public record StreamsAppConfig(
     String bootstrapServers,
     String schemaRegistryUrl,
     Topics topics,
-    String httpHost,
-    int httpPort,
-    Set<String> allowedHosts,
+    WebSettings web,
     String applicationId,
     Path stateDir,
     Map<String, String> kafka,
     Optional<PromotedRuns> promotion,
     AlertSettings alerts) {
 
-  private static final int MAX_PORT = 65_535;
   private static final Pattern APPLICATION_ID = Pattern.compile("[a-zA-Z0-9._-]{1,150}");
   private static final List<String> OURS =
       List.of(
@@ -62,13 +54,6 @@ public record StreamsAppConfig(
     if (topics == null) {
       throw new IllegalArgumentException("topic.prefix: got nothing, expected topics");
     }
-    requireText("http.host", httpHost, "a name or address of this machine");
-    if (httpPort < 0 || httpPort > MAX_PORT) {
-      throw new IllegalArgumentException(
-          "http.port: got %d, expected 1 to %d, or 0 for a free port"
-              .formatted(httpPort, MAX_PORT));
-    }
-    allowedHosts = Set.copyOf(allowedHosts);
     if (applicationId == null || applicationId.isBlank()) {
       applicationId = topics.prefix() + "-streams";
     }

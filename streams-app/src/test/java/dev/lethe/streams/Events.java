@@ -6,6 +6,9 @@ import dev.lethe.schemas.GeneratedClasses;
 import dev.lethe.schemas.Health;
 import dev.lethe.schemas.HoldoutResult;
 import dev.lethe.schemas.Prediction;
+import dev.lethe.schemas.Promotion;
+import dev.lethe.schemas.PromotionObjective;
+import dev.lethe.schemas.PromotionReason;
 import dev.lethe.schemas.Run;
 import dev.lethe.schemas.RunState;
 import dev.lethe.schemas.Scorecard;
@@ -129,6 +132,20 @@ public final class Events {
         .setStep(100L * (window + 1))
         .setEventTime(Instant.ofEpochMilli(4_000 + window))
         .setAccuracy(accuracy)
+        .build();
+  }
+
+  /** A switch of the served run, the first one if its number is 0. */
+  public static Promotion promotion(int number, String to, Instant at) {
+    return Promotion.newBuilder()
+        .setNumber(number)
+        .setReason(number == 0 ? PromotionReason.INITIAL : PromotionReason.BETTER)
+        .setTo(to)
+        .setAt(at)
+        .setObjective(PromotionObjective.NOW)
+        .setMargin(.005)
+        .setAlpha(.05)
+        .setChallengers(List.of())
         .build();
   }
 

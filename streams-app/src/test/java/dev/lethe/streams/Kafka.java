@@ -6,11 +6,11 @@ import dev.lethe.schemas.AvroSerdes;
 import dev.lethe.schemas.ConfluentSchemaRegistry;
 import dev.lethe.schemas.Topics;
 import dev.lethe.stack.LocalStack;
+import dev.lethe.streams.web.WebSettings;
 import dev.lethe.streams.alert.AlertSettings;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Future;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
@@ -42,9 +42,7 @@ final class Kafka {
         stack.bootstrapServers(),
         stack.registryUrl(),
         topics,
-        "localhost",
-        port,
-        Set.of(),
+        WebSettings.local(port),
         null,
         stateDir,
         Map.of(),

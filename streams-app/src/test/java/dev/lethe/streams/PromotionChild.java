@@ -4,11 +4,11 @@ import dev.lethe.measures.promotion.PromotionRule;
 import dev.lethe.schemas.Topics;
 import dev.lethe.streams.alert.AlertSettings;
 import dev.lethe.streams.promotion.PromotedRuns;
+import dev.lethe.streams.web.WebSettings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 
 /** A streams app in a process of its own, which a test can kill. */
@@ -30,9 +30,7 @@ final class PromotionChild {
         bootstrap,
         registry,
         new Topics(prefix),
-        "localhost",
-        0,
-        Set.of(),
+        WebSettings.local(0),
         null,
         stateDir,
         Map.of("main.consumer.session.timeout.ms", "6000"),

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.lethe.schemas.Topics;
+import dev.lethe.streams.web.WebSettings;
 import dev.lethe.streams.alert.AlertSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.streams.StreamsConfig;
 import org.junit.jupiter.api.DisplayName;
@@ -96,9 +96,7 @@ class StreamsAppConfigTest {
         "localhost:9092",
         "http://localhost:8081",
         new Topics("p"),
-        "localhost",
-        port,
-        Set.of(),
+        WebSettings.local(port),
         null,
         Path.of("x"),
         kafka,

@@ -105,7 +105,9 @@ final class KafkaClients implements TopicScans {
   Producer<byte[], byte[]> producer() {
     Map<String, Object> settings =
         settings("producer.", REQUIRED_OF_PRODUCER, ProducerConfig.TRANSACTIONAL_ID_CONFIG);
-    settings.putIfAbsent(ProducerConfig.LINGER_MS_CONFIG, "5");
+    // Nobody reads a record before its transaction is committed, and a commit sends at once.
+    settings.putIfAbsent(ProducerConfig.LINGER_MS_CONFIG, "50");
+    settings.putIfAbsent(ProducerConfig.BATCH_SIZE_CONFIG, "65536");
     settings.putIfAbsent(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
     settings.putIfAbsent(
         ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Integer.toString(Topics.MAX_DEAD_LETTER_BYTES));

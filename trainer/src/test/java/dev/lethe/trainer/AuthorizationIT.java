@@ -3,16 +3,13 @@ package dev.lethe.trainer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.lethe.schemas.Component;
 import dev.lethe.schemas.RunState;
 import dev.lethe.schemas.Topics;
 import dev.lethe.stack.LocalStack;
 import dev.lethe.stack.StackConfig;
-import dev.lethe.trainer.travel.RunMoment;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.acl.AclOperation;
@@ -26,10 +23,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * Runs that lack a right: they fail with the name of the resource, on the runs topic too. An
- * operator needs no other rights than {@link Component#OPERATOR} names.
- */
+/** Runs that lack a right: they fail with the name of the resource, on the runs topic too. */
 class AuthorizationIT {
   @TempDir static Path directory;
   private static LocalStack stack;
@@ -120,28 +114,6 @@ class AuthorizationIT {
     }
     assertThat(kafka.lastRecord("run").getState()).isEqualTo(RunState.FAILED);
     assertThat(kafka.lastRecord("run").getReason()).contains("transactional id revoked-run-run");
-  }
-
-  @Test
-  void shouldInspectAndExportARunWithTheRightsOfAnOperator() throws Exception {
-    // Given
-    var topics = new Topics("inspected");
-    var kafka = kafka(topics);
-    kafka.produce(Kafka.twoTasks(20, 7));
-    try (var trainer = start(topics)) {
-      await().atMost(Kafka.patience()).until(() -> kafka.count(topics.windows(), "run") == 4);
-      assertThat(trainer.failure()).isEmpty();
-    }
-    Acls.allowOnly(admin, Component.OPERATOR, topics);
-    var access =
-        new RunAccess(
-            topics, stack.bootstrapServers(), stack.registryUrl(), Map.of(), Optional.empty());
-    // When
-    try (var run = new TimeTravel(access).restore(RunMoment.parse("run@window:0"))) {
-      // Then
-      assertThat(run.learner().window()).isZero();
-      assertThat(run.learner().parameters()).isNotEmpty();
-    }
   }
 
   private Trainer start(Topics topics) {

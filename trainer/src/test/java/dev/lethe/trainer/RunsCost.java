@@ -1,5 +1,7 @@
 package dev.lethe.trainer;
 
+import static org.awaitility.Awaitility.await;
+
 import ch.qos.logback.classic.Level;
 import com.sun.management.OperatingSystemMXBean;
 import dev.lethe.learner.LearnerSpec;
@@ -20,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
@@ -31,6 +34,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
 import org.slf4j.LoggerFactory;
 
 /** Measures what many runs on one range cost, on a local broker, by their kind of input. */
@@ -46,8 +52,25 @@ final class RunsCost {
     SHARED,
     /** Runs share their input and publish outcomes, as those of a comparison. */
     OUTCOMES,
+    /** Live runs, which share their input and publish every prediction, until they are stopped. */
+    LIVE,
     /** Learners without Kafka. */
     MEMORY
+  }
+
+  /** Name of a ratio, and its two sides. */
+  private record Ratio(Side of, Side to) {
+    static final List<Ratio> ALL =
+        List.of(
+            new Ratio(Side.SHARED, Side.SEPARATE),
+            new Ratio(Side.OUTCOMES, Side.SEPARATE),
+            new Ratio(Side.MEMORY, Side.SHARED),
+            new Ratio(Side.MEMORY, Side.OUTCOMES),
+            new Ratio(Side.MEMORY, Side.LIVE));
+
+    String name() {
+      return (of + " / " + to).toLowerCase(Locale.ROOT);
+    }
   }
 
   /**
@@ -62,15 +85,20 @@ final class RunsCost {
   private final int runs;
   private final int parallel;
   private final String method;
+  private final List<Side> sides;
+  private final Admin admin;
   private InputRange range;
   private List<Example> examples = List.of();
   private int started;
 
-  private RunsCost(LocalStack stack, int runs, int parallel, String method) {
+  private RunsCost(
+      LocalStack stack, Admin admin, int runs, int parallel, String method, List<Side> sides) {
     this.stack = stack;
     this.runs = runs;
     this.parallel = parallel;
     this.method = method;
+    this.sides = sides;
+    this.admin = admin;
   }
 
   private void prepare(int count) {
@@ -117,16 +145,35 @@ final class RunsCost {
     synchronized (this) {
       config =
           builder(seed)
-              .range(Optional.of(range))
+              .range(side == Side.LIVE ? Optional.empty() : Optional.of(range))
               .scorecard(Optional.of(ReferenceNetworks.NONE))
               .everyPrediction(side != Side.OUTCOMES)
               .build();
     }
     var trainer = Trainer.start(config, line -> {}, shared);
-    trainer.await();
+    if (side == Side.LIVE) {
+      awaitEnd(config.clientId());
+      trainer.close();
+    } else {
+      trainer.await();
+    }
     if (trainer.failure().isPresent()) {
       throw new IllegalStateException(trainer.failure().get());
     }
+  }
+
+  /** Waits until a live run has committed the whole input. */
+  private void awaitEnd(String group) {
+    var input = new TopicPartition(TOPICS.examples(), 0);
+    await()
+        .atMost(Duration.ofMinutes(10))
+        .pollInterval(Duration.ofMillis(200))
+        .until(
+            () -> {
+              var offsets = admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata();
+              OffsetAndMetadata committed = offsets.get().get(input);
+              return committed != null && committed.offset() >= examples.size();
+            });
   }
 
   private Cost measure(Side side) throws InterruptedException, ExecutionException {
@@ -170,7 +217,7 @@ final class RunsCost {
   private void rounds(int rounds) throws InterruptedException, ExecutionException {
     Map<Side, List<Cost>> costs = new EnumMap<>(Side.class);
     for (int round = 0; round <= rounds; round++) {
-      for (Side side : Side.values()) {
+      for (Side side : sides) {
         Cost cost = measure(side);
         System.err.printf(
             "round %d, %s: %.1f s, CPU %.1f s%n", round, side, cost.wall(), cost.cpu());
@@ -179,10 +226,11 @@ final class RunsCost {
         }
       }
     }
-    ratio("shared / separate", costs.get(Side.SHARED), costs.get(Side.SEPARATE));
-    ratio("shared with outcomes / separate", costs.get(Side.OUTCOMES), costs.get(Side.SEPARATE));
-    ratio("memory / shared", costs.get(Side.MEMORY), costs.get(Side.SHARED));
-    ratio("memory / shared with outcomes", costs.get(Side.MEMORY), costs.get(Side.OUTCOMES));
+    for (Ratio ratio : Ratio.ALL) {
+      if (costs.containsKey(ratio.of()) && costs.containsKey(ratio.to())) {
+        ratio(ratio.name(), costs.get(ratio.of()), costs.get(ratio.to()));
+      }
+    }
   }
 
   private static void ratio(String name, List<Cost> costs, List<Cost> others) {
@@ -196,16 +244,22 @@ final class RunsCost {
         "%s: time %s; CPU time %s%n", name, Spread.of(wall).text(""), Spread.of(cpu).text(""));
   }
 
-  /** Usage: rounds, runs, runs at a time, examples, method. */
+  /** Usage: rounds, runs, runs at a time, examples, method, sides. */
   public static void main(String[] args) throws Exception {
     Locale.setDefault(Locale.ROOT);
     ((ch.qos.logback.classic.Logger) LoggerFactory.getLogger("org.apache.kafka"))
         .setLevel(Level.ERROR);
     ((ch.qos.logback.classic.Logger) LoggerFactory.getLogger("dev.lethe")).setLevel(Level.ERROR);
     Path directory = Files.createTempDirectory("runs");
+    List<Side> sides =
+        Arrays.stream(args[5].split(","))
+            .map(s -> Side.valueOf(s.toUpperCase(Locale.ROOT)))
+            .toList();
     try (var stack =
-        LocalStack.start(StackConfig.ephemeral(directory.resolve("stack")), line -> {})) {
-      var cost = new RunsCost(stack, Integer.parseInt(args[1]), Integer.parseInt(args[2]), args[4]);
+            LocalStack.start(StackConfig.ephemeral(directory.resolve("stack")), line -> {});
+        Admin admin = Admin.create(Map.of("bootstrap.servers", stack.bootstrapServers()))) {
+      int runs = Integer.parseInt(args[1]);
+      var cost = new RunsCost(stack, admin, runs, Integer.parseInt(args[2]), args[4], sides);
       cost.prepare(Integer.parseInt(args[3]));
       cost.rounds(Integer.parseInt(args[0]));
     } finally {

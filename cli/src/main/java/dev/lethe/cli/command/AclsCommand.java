@@ -33,19 +33,21 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true)
 public final class AclsCommand implements Callable<Integer> {
-  /** Components and commands, and the component whose permissions each needs. */
-  private static final Map<String, Component> NAMES = names();
+  /** Components and commands, and the components whose permissions each needs. */
+  private static final Map<String, List<Component>> NAMES = names();
 
-  private static Map<String, Component> names() {
-    var names = new LinkedHashMap<String, Component>();
+  private static Map<String, List<Component>> names() {
+    var names = new LinkedHashMap<String, List<Component>>();
     for (Component component : Component.values()) {
-      names.put(name(component), component);
+      names.put(name(component), List.of(component));
     }
-    names.put("produce", Component.PRODUCER);
-    List.of("train", "resume").forEach(command -> names.put(command, Component.TRAINER));
-    List.of("fork", "forget").forEach(command -> names.put(command, Component.COMPARE));
+    names.put("produce", List.of(Component.PRODUCER));
+    names.put("train", List.of(Component.TRAINER));
+    // It sends a command, and trains a run that is stopped.
+    names.put("resume", List.of(Component.TRAINER, Component.OPERATOR));
+    List.of("fork", "forget").forEach(command -> names.put(command, List.of(Component.COMPARE)));
     List.of("runs", "inspect", "export", "replay", "pause", "promote", "topics", "dead-letters")
-        .forEach(command -> names.put(command, Component.OPERATOR));
+        .forEach(command -> names.put(command, List.of(Component.OPERATOR)));
     return Collections.unmodifiableMap(names);
   }
 
@@ -71,7 +73,7 @@ public final class AclsCommand implements Callable<Integer> {
       split = ",",
       description =
           "producer, trainer, streams, compare or operator, or a command, which stands for the"
-              + " component that it belongs to; several separated by commas. Default: all"
+              + " components whose permissions it needs; several separated by commas. Default: all"
               + " components.")
   private List<String> names = new ArrayList<>();
 
@@ -145,11 +147,11 @@ public final class AclsCommand implements Callable<Integer> {
     }
     Set<Component> chosen = new LinkedHashSet<>();
     for (String name : names) {
-      Component component = NAMES.get(name.toLowerCase(Locale.ROOT));
-      if (component == null) {
+      List<Component> needed = NAMES.get(name.toLowerCase(Locale.ROOT));
+      if (needed == null) {
         throw Suggestions.unknown("component", name, NAMES.keySet());
       }
-      chosen.add(component);
+      chosen.addAll(needed);
     }
     return chosen;
   }

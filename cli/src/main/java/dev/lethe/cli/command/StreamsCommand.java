@@ -1,18 +1,18 @@
 package dev.lethe.cli.command;
 
+import dev.lethe.cli.options.DashboardOptions;
 import dev.lethe.cli.options.AlertOptions;
 import dev.lethe.cli.options.KafkaOptions;
 import dev.lethe.cli.options.PromotionOptions;
 import dev.lethe.measures.promotion.PromotionRule;
-import dev.lethe.stack.Ports;
 import dev.lethe.streams.StreamsApp;
 import dev.lethe.streams.StreamsAppConfig;
 import dev.lethe.streams.alert.AlertSettings;
 import dev.lethe.streams.promotion.PromotedRuns;
+import dev.lethe.streams.web.WebSettings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
@@ -31,6 +31,7 @@ public final class StreamsCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
   @Mixin private KafkaOptions kafka;
+  @Mixin private DashboardOptions dashboard;
   @Mixin private PromotionOptions promotion;
   @Mixin private AlertOptions alerts;
 
@@ -44,32 +45,6 @@ public final class StreamsCommand implements Callable<Integer> {
   private List<String> promoted = List.of();
 
   @Option(
-      names = "--host",
-      paramLabel = "ADDRESS",
-      defaultValue = "localhost",
-      description =
-          "Address that the dashboard listens on, 0.0.0.0 for all interfaces. The dashboard has no"
-              + " authentication. Default: ${DEFAULT-VALUE}.")
-  private String host;
-
-  @Option(
-      names = "--port",
-      paramLabel = "N",
-      defaultValue = "8080",
-      description = "Port of the dashboard. Default: ${DEFAULT-VALUE}.")
-  private int port;
-
-  @Option(
-      names = "--allowed-hosts",
-      paramLabel = "NAME",
-      split = ",",
-      description =
-          "Further names under which browsers may reach the dashboard, such as that of a reverse"
-              + " proxy, separated by commas. IP addresses, localhost and --host always work."
-              + " Default: none.")
-  private Set<String> allowedHosts = Set.of();
-
-  @Option(
       names = "--state-dir",
       paramLabel = "DIR",
       defaultValue = ".lethe/streams",
@@ -78,7 +53,8 @@ public final class StreamsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    Ports.requireValid("port", port);
+    WebSettings web = dashboard.settings();
+    dashboard.warning().ifPresent(this::warn);
     PromotionRule rule = promotion.rule();
     Optional<PromotedRuns> runs =
         promoted.isEmpty() ? Optional.empty() : Optional.of(new PromotedRuns(rule, promoted));
@@ -90,9 +66,7 @@ public final class StreamsCommand implements Callable<Integer> {
                 kafka.bootstrapServer(),
                 kafka.schemaRegistryUrl(),
                 kafka.topics(),
-                host,
-                port,
-                allowedHosts,
+                web,
                 null,
                 stateDir,
                 kafka.kafka(),
@@ -107,6 +81,11 @@ public final class StreamsCommand implements Callable<Integer> {
       closing.run();
     }
     return 0;
+  }
+
+  private void warn(String line) {
+    spec.commandLine().getErr().println("lethe: " + line);
+    spec.commandLine().getErr().flush();
   }
 
   /** Waits for an error that ends the app. Without one, a signal ends the process. */

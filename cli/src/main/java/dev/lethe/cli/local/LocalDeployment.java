@@ -14,6 +14,7 @@ import dev.lethe.streams.StreamsAppConfig;
 import dev.lethe.streams.alert.AlertSettings;
 import dev.lethe.streams.promotion.PromotedRuns;
 import dev.lethe.streams.readmodel.ReadModel;
+import dev.lethe.streams.web.WebSettings;
 import dev.lethe.trainer.SharedInput;
 import dev.lethe.trainer.Trainer;
 import dev.lethe.trainer.TrainerConfig;
@@ -21,7 +22,6 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
@@ -99,9 +99,7 @@ public final class LocalDeployment implements AutoCloseable {
                   stack.bootstrapServers(),
                   stack.registryUrl(),
                   topics,
-                  StackConfig.LOCALHOST,
-                  port,
-                  Set.of(),
+                  WebSettings.local(port),
                   null,
                   config.directory().resolve("streams"),
                   Map.of(),

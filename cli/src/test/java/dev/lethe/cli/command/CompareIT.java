@@ -1,11 +1,13 @@
 package dev.lethe.cli.command;
 
+import static dev.lethe.cli.command.ComparedResults.finishedRuns;
+import static dev.lethe.cli.command.ComparedResults.texts;
+import static dev.lethe.cli.command.ComparedResults.withoutTimes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.lethe.cli.Lethe;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +18,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,6 +26,7 @@ class CompareIT {
   private static final Duration TIMEOUT = Duration.ofSeconds(120);
   private static final List<String> STREAM =
       List.of("--dataset=glyphs", "--per-task=120", "--evaluate-per-task=40");
+  private static final int RUNS = 6;
   private static final List<String> METHODS =
       List.of(
           "--method=er(memory=50)",
@@ -32,7 +35,19 @@ class CompareIT {
           "--baselines=naive,no-change,majority-class",
           "--seeds=2");
 
+  /** An undisturbed comparison that publishes every prediction. */
+  private static Path whole;
+
+  private static Result first;
+
   @TempDir private Path directory;
+
+  @BeforeAll
+  static void compareWithoutDisturbance(@TempDir Path place) {
+    whole = place.resolve("whole");
+    first = Result.of(compare(whole, List.of(STREAM, METHODS, List.of("--predictions"))));
+    assertThat(first.code()).as(first.err()).isZero();
+  }
 
   private static String[] compare(Path out, List<List<String>> options) {
     List<String> all = new ArrayList<>(List.of("compare", "--out=" + out));
@@ -41,32 +56,70 @@ class CompareIT {
   }
 
   @Test
-  void shouldGiveTheSameResultsWhenInterruptedAndRepeated() throws Exception {
-    // Given: one comparison that publishes every prediction
-    Path whole = directory.resolve("whole");
-    List<String> predictions = List.of("--predictions");
-    Result first = Result.of(compare(whole, List.of(STREAM, METHODS, predictions)));
-    assertThat(first.code()).as(first.err()).isZero();
+  void shouldGiveTheSameResultsWhenKilledAndContinued() throws Exception {
+    // Given: a comparison in a process of its own that publishes outcomes only
+    Path killed = directory.resolve("killed");
+    String[] command = compare(killed, List.of(STREAM, METHODS, List.of("--parallel=1")));
+    Process process = start(command);
+
+    // When: it is killed after its first run
+    await().atMost(TIMEOUT).until(() -> finishedRuns(killed).size() > 0 || !process.isAlive());
+    process.destroyForcibly().waitFor();
+    assertThat(finishedRuns(killed).size()).isBetween(1, RUNS - 1);
+
+    // When: the same command continues, and its broker is killed after the next run
+    int before = finishedRuns(killed).size();
+    var ended = new AtomicReference<Result>();
+    new Thread(() -> ended.set(Result.of(command))).start();
+    await()
+        .atMost(TIMEOUT)
+        .until(() -> finishedRuns(killed).size() > before || ended.get() != null);
+    RunningUp.brokers().forEach(ProcessHandle::destroyForcibly);
+    await().atMost(TIMEOUT).until(() -> ended.get() != null);
+
+    // Then: it fails
+    assertThat(ended.get().code()).as(ended.get().err()).isEqualTo(1);
+    assertThat(ended.get().err()).contains("the broker has exited");
+    assertThat(killed.resolve("results.json")).doesNotExist();
+
+    // When: it continues again, without a limit to the runs at a time
+    Result last = Result.of(compare(killed, List.of(STREAM, METHODS)));
+
+    // Then: the results are those of the undisturbed comparison
+    assertThat(last.code()).as(last.err()).isZero();
+    assertThat(withoutTimes(killed)).isEqualTo(withoutTimes(whole));
+
+    // When, then: they can be added, also by a comparison of its own
+    assertCanBeAdded(whole, killed);
+    assertAddsToItself(killed);
+  }
+
+  @Test
+  void shouldRepeatTheResultsWithoutRunningAgain() throws IOException {
+    // Given
+    JsonNode results = withoutTimes(whole);
     assertThat(first.out()).contains("naive (baseline)", "2, 2 diverged", "2 seeds are too few");
 
-    // When: another one publishes outcomes only and is interrupted after its first run
-    Path interrupted = directory.resolve("interrupted");
-    interruptAfterFirstRun(
-        compare(interrupted, List.of(STREAM, METHODS, List.of("--parallel=1"))), interrupted);
-    assertThat(interrupted.resolve("results.json")).doesNotExist();
-    assertThat(Result.of(compare(interrupted, List.of(STREAM, METHODS))).code()).isZero();
-
-    // Then
-    assertThat(withoutTimes(interrupted)).isEqualTo(withoutTimes(whole));
-
-    // When: all runs have finished
+    // When
     Result again = Result.of(compare(whole, List.of(STREAM, METHODS)));
 
-    // Then: nothing runs again
+    // Then
     assertThat(again.err()).contains("all 6 runs have finished before").doesNotContain("broker");
+    assertThat(withoutTimes(whole)).isEqualTo(results);
     assertThat(whole.resolve("stack")).doesNotExist();
     assertHasWholeResults(whole);
-    assertCanBeAdded(whole, interrupted);
+  }
+
+  private void assertAddsToItself(Path out) throws IOException {
+    // When: a comparison that has finished before is given again, with an addition
+    List<String> addition = List.of("--add=other=" + whole);
+    Result both = Result.of(compare(out, List.of(STREAM, METHODS, addition)));
+
+    // Then: its directory has the results over both streams, and nothing has run
+    assertThat(both.code()).as(both.err()).isZero();
+    assertThat(both.err()).contains("all 6 runs have finished before");
+    assertThat(both.out()).contains("mean rank", "2 streams are too few");
+    assertThat(Files.readString(out.resolve("results.json"))).contains("lethe-compare-streams-1");
   }
 
   private void assertCanBeAdded(Path one, Path same) throws IOException {
@@ -125,9 +178,8 @@ class CompareIT {
   @Test
   void shouldCompareOnTheTopicOfACluster() throws Exception {
     // Given
-    Path built = directory.resolve("built");
-    List<String> one = List.of("--method=er(memory=50)", "--baselines=none", "--seeds=1");
-    assertThat(Result.of(compare(built, List.of(STREAM, one))).code()).isZero();
+    List<String> one =
+        List.of("--method=er(memory=50)", "--evaluate-every=3", "--baselines=none", "--seeds=1");
     try (RunningUp up = RunningUp.start(directory.resolve("up"))) {
       List<String> cluster =
           List.of("--input=lethe.examples", "--schema-registry-url=" + up.registry());
@@ -143,8 +195,10 @@ class CompareIT {
       // Then: the same metrics, although the shape was found in the topic
       assertThat(result.code()).as(result.err()).isZero();
       JsonNode run = withoutTimes(out).path("runs").path(0);
-      JsonNode same = withoutTimes(built).path("runs").path(0);
+      JsonNode same = withoutTimes(whole).path("runs").path(0);
       assertThat(run.path("metrics")).isEqualTo(same.path("metrics"));
+
+      assertSelectsAndLabelsOracles(up, cluster);
 
       // When: the topic grows by records with more classes, and the run is continued
       List<String> more = new ArrayList<>(produce.subList(0, 2));
@@ -170,34 +224,63 @@ class CompareIT {
     }
   }
 
-  @Test
-  void shouldFailWhenTheBrokerDiesAndContinueAfterwards() {
-    // Given
-    Path out = directory.resolve("broken");
-    String[] arguments = compare(out, List.of(STREAM, METHODS, List.of("--parallel=1")));
-    var ended = new AtomicReference<Result>();
-    new Thread(() -> ended.set(Result.of(arguments))).start();
-    await().atMost(TIMEOUT).until(() -> hasFinishedRun(out));
+  private void assertSelectsAndLabelsOracles(RunningUp up, List<String> cluster)
+      throws IOException {
+    List<String> grid =
+        List.of("--method=naive", "--baselines=none", "--grid=sgd.lr=0.001,0.1", "--seeds=1");
 
-    // When
-    RunningUp.brokers().forEach(ProcessHandle::destroyForcibly);
+    // When: settings are selected on the first windows
+    Path selected = directory.resolve("selected");
+    List<String> selection = List.of("--select-on=windows=0-1", "--select-seeds=1");
+    Result result = up.cluster(compare(selected, List.of(cluster, grid, selection)));
+
+    // Then: the judged run begins after them
+    assertThat(result.code()).as(result.err()).isZero();
+    JsonNode results = withoutTimes(selected);
+    assertThat(texts(results.path("runs"), "examples")).containsExactly(String.valueOf(3 * 120));
+    assertThat(results.path("methods").path(0).path("expression").asText())
+        .isEqualTo("naive+sgd(lr=0.1)");
+
+    // When: they are not
+    Path oracle = directory.resolve("oracle");
+    Result labelled = up.cluster(compare(oracle, List.of(cluster, grid)));
 
     // Then
-    await().atMost(TIMEOUT).until(() -> ended.get() != null);
-    assertThat(ended.get().code()).isEqualTo(1);
-    assertThat(ended.get().err()).contains("the broker has exited");
+    assertThat(labelled.code()).as(labelled.err()).isZero();
+    assertThat(labelled.out())
+        .contains("(oracle)", "No method is named the best", "The grid was not selected");
+    JsonNode judged = withoutTimes(oracle);
+    assertThat(judged.path("tuning").path("kind").asText()).isEqualTo("ORACLE");
+    assertThat(texts(judged.path("methods"), "oracle")).containsExactly("true", "false");
+    assertThat(Files.readString(oracle.resolve("report.html"))).contains("\"oracle\":true");
+    assertThat(oracle.resolve("selection.csv")).doesNotExist();
 
-    // When: the same command is given again
-    Result again = Result.of(arguments);
-
-    // Then
-    assertThat(again.code()).as(again.err()).isZero();
-    assertThat(out.resolve("results.json")).exists();
+    // When, then: too many windows are refused before anything is written
+    Path refused = directory.resolve("refused");
+    List<String> all = List.of("--select-on=windows=0-4");
+    assertThat(up.cluster(compare(refused, List.of(cluster, grid, all))).err())
+        .contains("select.on: got 5 windows, expected fewer than the 5 of the stream");
+    assertThat(refused).doesNotExist();
   }
 
-  private static boolean hasFinishedRun(Path out) {
-    String[] finished = out.resolve("runs").toFile().list((d, name) -> name.endsWith(".json"));
-    return finished != null && finished.length > 0;
+  /** Starts a command in a process of its own. */
+  private Process start(String... arguments) throws IOException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                ProcessHandle.current().info().command().orElse("java"),
+                "-Xmx512m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Lethe.class.getName()));
+    command.addAll(List.of(arguments));
+    var builder =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(directory.resolve("killed.log").toFile());
+    builder.environment().keySet().removeIf(key -> key.startsWith("LETHE_"));
+    builder.environment().put("LETHE_LOG", directory.resolve("lethe.log").toString());
+    return builder.start();
   }
 
   private Path twelveClasses() throws IOException {
@@ -214,32 +297,5 @@ class CompareIT {
         Files.delete(run);
       }
     }
-  }
-
-  private static void interruptAfterFirstRun(String[] arguments, Path out) {
-    var code = new AtomicReference<Integer>();
-    var command = new Thread(() -> code.set(new Invocation().run(arguments)));
-    command.start();
-    await().atMost(TIMEOUT).until(() -> hasFinishedRun(out));
-    command.interrupt();
-    await().atMost(TIMEOUT).until(() -> code.get() != null);
-    assertThat(code.get()).isEqualTo(1);
-  }
-
-  private static List<String> texts(JsonNode array, String field) {
-    return StreamSupport.stream(array.spliterator(), false)
-        .map(element -> element.path(field).asText())
-        .toList();
-  }
-
-  /** Returns the results without times and without the names of directories. */
-  private static JsonNode withoutTimes(Path out) throws IOException {
-    JsonNode results = new ObjectMapper().readTree(out.resolve("results.json").toFile());
-    ((ObjectNode) results.path("provenance")).remove(List.of("times", "command"));
-    results
-        .path("runs")
-        .forEach(
-            run -> ((ObjectNode) run.path("cost")).remove(List.of("seconds", "examplesPerSecond")));
-    return results;
   }
 }

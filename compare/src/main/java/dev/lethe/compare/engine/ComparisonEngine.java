@@ -97,7 +97,8 @@ public final class ComparisonEngine implements AutoCloseable {
   }
 
   private static RuntimeException failure(Throwable cause) {
-    if (cause instanceof InterruptedException) {
+    // Kafka's clients wrap it
+    if (cause instanceof InterruptedException || cause.getCause() instanceof InterruptedException) {
       // only close() interrupts a run
       var cancelled = new CancellationException("the engine was closed");
       cancelled.initCause(cause);

@@ -150,6 +150,21 @@ class ComparisonEngineTest {
     }
   }
 
+  private static Thread closeAfter(CountDownLatch latch, ComparisonEngine engine) {
+    var closing =
+        new Thread(
+            () -> {
+              try {
+                latch.await();
+              } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+              }
+              engine.close();
+            });
+    closing.start();
+    return closing;
+  }
+
   @Test
   void shouldCancelRunsThatAreExecutedWhenClosed() throws Exception {
     // Given: the second run waits until it is cancelled
@@ -165,17 +180,7 @@ class ComparisonEngineTest {
           return result(run, false);
         };
     ComparisonEngine engine = engine(1, work, cancelled::countDown);
-    var closing =
-        new Thread(
-            () -> {
-              try {
-                waiting.await();
-              } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-              }
-              engine.close();
-            });
-    closing.start();
+    Thread closing = closeAfter(waiting, engine);
 
     // When, then
     assertThatThrownBy(() -> engine.execute(runs("a", "b", "c"), run -> {}))
@@ -184,6 +189,29 @@ class ComparisonEngineTest {
     assertThat(executed).containsExactly("a", "b");
     assertThat(directory.find("a")).isPresent();
     assertThat(directory.find("b")).isEmpty();
+  }
+
+  @Test
+  void shouldCountAnInterruptThatAClientWrapsAsCancelled() throws Exception {
+    // Given: a run that only an interrupt ends
+    var waiting = new CountDownLatch(1);
+    Work work =
+        run -> {
+          waiting.countDown();
+          try {
+            new CountDownLatch(1).await();
+          } catch (InterruptedException e) {
+            throw new IllegalStateException("client interrupted", e);
+          }
+          return result(run, false);
+        };
+    ComparisonEngine engine = engine(1, work, () -> {});
+    Thread closing = closeAfter(waiting, engine);
+
+    // When, then
+    assertThatThrownBy(() -> engine.execute(runs("a"), run -> {}))
+        .isInstanceOf(CancellationException.class);
+    closing.join();
   }
 
   @Test

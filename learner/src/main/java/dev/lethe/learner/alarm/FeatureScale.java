@@ -50,11 +50,7 @@ final class FeatureScale implements Detector {
   void add(RowBatch batch, int fresh) {
     float[] values = batch.values();
     for (int row = 0; row < fresh; row++) {
-      for (int column = 0; column < sums.length; column++) {
-        double size = Math.abs(values[row * sums.length + column]);
-        sums[column] += size;
-        largest = Math.max(largest, size);
-      }
+      largest = Math.max(largest, add(values, row * sums.length));
     }
     rows += fresh;
     if (rows >= (isFirst ? FIRST : PERIOD)) {
@@ -64,6 +60,20 @@ final class FeatureScale implements Detector {
       largest = 0;
       Arrays.fill(sums, 0);
     }
+  }
+
+  /** Adds the row that begins at an index, and returns its largest |x|, NaN if one is NaN. */
+  private float add(float[] values, int from) {
+    float max = 0;
+    for (int column = 0; column < sums.length; column++) {
+      float size = Math.abs(values[from + column]);
+      sums[column] += size;
+      // a branch that is rarely taken is faster than Math.max, whose calls wait for each other
+      if (size > max || Float.isNaN(size)) {
+        max = size;
+      }
+    }
+    return max;
   }
 
   private void check(double[] scales) {

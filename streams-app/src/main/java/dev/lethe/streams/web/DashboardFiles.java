@@ -25,16 +25,17 @@ final class DashboardFiles {
 
   private DashboardFiles() {}
 
-  static void serve(JavalinConfig config) {
-    config.staticFiles.add(DashboardFiles::configure);
+  static void serve(JavalinConfig config, String pathPrefix) {
+    config.staticFiles.add(files -> configure(files, pathPrefix));
     config.routes.after(DashboardFiles::tag);
   }
 
-  private static void configure(StaticFileConfig files) {
+  private static void configure(StaticFileConfig files, String pathPrefix) {
     files.directory = FOLDER;
     files.precompressMaxSize = MAX_FILE_BYTES;
     files.headers = Map.of("Cache-Control", "no-cache", "Vary", "Accept-Encoding");
-    files.skipFileFunction = request -> !PATH.matcher(request.getRequestURI()).matches();
+    files.skipFileFunction =
+        request -> !PATH.matcher(request.getRequestURI().substring(pathPrefix.length())).matches();
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.lethe.streams.web;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.lethe.streams.readmodel.Point;
+import dev.lethe.streams.readmodel.PromotionView;
 import dev.lethe.streams.readmodel.ReadModel;
 import dev.lethe.streams.readmodel.RunDetail;
 import dev.lethe.streams.readmodel.RunListener;
@@ -42,6 +43,7 @@ final class EventStream implements RunListener {
   private final Condition wakeUp = lock.newCondition();
   private Map<String, RunView> runs = new LinkedHashMap<>();
   private List<PointEvent> points = new ArrayList<>();
+  private PromotionEvent promotion = new PromotionEvent(null, List.of());
   private boolean stale = true;
   private boolean closed;
 
@@ -100,6 +102,7 @@ final class EventStream implements RunListener {
         } else {
           writeChanges();
         }
+        writePromotion();
         out.flush();
       }
     } catch (IOException e) {
@@ -171,6 +174,16 @@ final class EventStream implements RunListener {
     }
   }
 
+  /** Writes which run is served if it has changed. Evidence changes always, and is not written. */
+  private void writePromotion() throws IOException {
+    PromotionView view = model.promotion();
+    var now = new PromotionEvent(view.champion(), view.switches());
+    if (!now.equals(promotion)) {
+      event("promotion", now);
+      promotion = now;
+    }
+  }
+
   private void event(String name, Object data) throws IOException {
     // This JSON has no line breaks, so one data line is enough.
     write("event: " + name + "\ndata: " + json.writeValueAsString(data) + "\n\n");
@@ -179,6 +192,14 @@ final class EventStream implements RunListener {
   private void write(String text) throws IOException {
     out.write(text.getBytes(StandardCharsets.UTF_8));
   }
+
+  /**
+   * The served run.
+   *
+   * @param champion name of the run; null if none is served
+   * @param switches switches in order
+   */
+  private record PromotionEvent(String champion, List<PromotionView.Switch> switches) {}
 
   private record PointEvent(String run, Point point) {}
 }

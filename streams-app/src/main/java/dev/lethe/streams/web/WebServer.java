@@ -16,6 +16,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Serves the read model and the dashboard over HTTP until closed. */
@@ -23,15 +25,22 @@ public final class WebServer implements AutoCloseable {
   /** Maximum number of characters of a request that an error message repeats. */
   private static final int MAX_ECHO = 100;
 
+  /** Platforms ask them without a token, and they say nothing about runs. */
+  private static final Set<String> OPEN = Set.of("/livez", "/readyz");
+
   private final ReadModel model;
   private final Probes probes;
+  private final WebSettings settings;
   private final AllowedHosts hosts;
+  private final Optional<Authentication> authentication;
   private final EventStreams streams;
   private final Map<String, String> headers = SecurityHeaders.of(DashboardFiles.page());
   private final Javalin server;
 
-  private WebServer(String host, int port, AllowedHosts hosts, ReadModel model, Probes probes) {
-    this.hosts = hosts;
+  private WebServer(WebSettings settings, ReadModel model, Probes probes) {
+    this.settings = settings;
+    this.hosts = new AllowedHosts(names(settings));
+    this.authentication = settings.access().map(Authentication::new);
     this.model = model;
     this.probes = probes;
     var json = new ObjectMapper();
@@ -41,30 +50,33 @@ public final class WebServer implements AutoCloseable {
             config -> {
               config.jsonMapper(new JavalinJackson(json, false));
               config.startup.showJavalinBanner = false;
+              config.router.contextPath = settings.pathPrefix() + "/";
+              config.jetty.host = settings.host();
+              config.jetty.port = settings.port();
+              config.jetty.addConnector((jetty, http) -> Connectors.create(jetty, http, settings));
               // Event streams are the only asynchronous responses, and they have no end.
               config.http.asyncTimeout = 0;
               routes(config);
             });
-    server.start(host, port);
+    server.start();
   }
 
-  /**
-   * Starts a server.
-   *
-   * @param host name or address to listen on; {@code 0.0.0.0} for all addresses of this machine
-   * @param port port to listen on; 0 for a free one
-   * @param allowedHosts further names under which clients may reach the server
-   */
-  public static WebServer start(
-      String host, int port, Collection<String> allowedHosts, ReadModel model, Probes probes) {
-    var names = new ArrayList<>(allowedHosts);
-    names.add(host);
-    return new WebServer(host, port, new AllowedHosts(names), model, probes);
+  /** Starts a server. */
+  public static WebServer start(WebSettings settings, ReadModel model, Probes probes) {
+    return new WebServer(settings, model, probes);
+  }
+
+  private static Collection<String> names(WebSettings settings) {
+    var names = new ArrayList<>(settings.allowedHosts());
+    names.add(settings.host());
+    return names;
   }
 
   /** Returns the dashboard's address on this machine. */
   public URI uri() {
-    return URI.create("http://localhost:" + server.port() + "/");
+    String scheme = settings.tls().isPresent() ? "https" : "http";
+    return URI.create(
+        "%s://localhost:%d%s/".formatted(scheme, server.port(), settings.pathPrefix()));
   }
 
   @Override
@@ -87,7 +99,7 @@ public final class WebServer implements AutoCloseable {
         config,
         "/metrics",
         context -> noStore(context).contentType(Monitor.CONTENT_TYPE).result(probes.metrics()));
-    DashboardFiles.serve(config);
+    DashboardFiles.serve(config, settings.pathPrefix());
     config.routes.exception(EndpointNotFound.class, (e, context) -> noPage(context));
   }
 
@@ -113,6 +125,15 @@ public final class WebServer implements AutoCloseable {
           context.header("Allow", "GET, HEAD"),
           405,
           "method: got '%s', expected GET or HEAD".formatted(context.req().getMethod()));
+      context.skipRemainingHandlers();
+      return;
+    }
+    String path = context.req().getRequestURI().substring(settings.pathPrefix().length());
+    if (!OPEN.contains(path) && authentication.filter(a -> !a.admits(context)).isPresent()) {
+      error(
+          context.header("WWW-Authenticate", Authentication.CHALLENGE),
+          401,
+          "authorization: got no valid token, expected one as Authorization: Bearer TOKEN, or as the password of any user");
       context.skipRemainingHandlers();
     }
   }

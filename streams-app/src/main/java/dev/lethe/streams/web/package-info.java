@@ -3,7 +3,7 @@
  *
  * <pre>
  *   GET /api/runs, /api/runs/{run}   ReadModel as JSON
- *   GET /api/stream                  snapshot, then run and point events
+ *   GET /api/stream                  snapshot, then run, point and promotion events
  *   GET /livez, /readyz              200 or 503
  *   GET /**                          the class path below /web, libraries below /lib
  * </pre>
@@ -15,6 +15,7 @@
  * run instead of every change, a slower one a new snapshot. A client that reads nothing is
  * disconnected. Memory per client is bounded.
  *
- * <p>The server is read-only and has no authentication. It listens on {@code localhost} by default.
+ * <p>The server is read-only. {@link dev.lethe.streams.web.WebSettings} says where it listens and
+ * whom it answers; probes are open to everyone.
  */
 package dev.lethe.streams.web;

@@ -165,6 +165,7 @@ class ChartToolsIT {
     BufferedImage picture = ImageIO.read(file.path().toFile());
     assertThat(picture.getWidth()).isGreaterThan(600);
     assertThat(colours(picture)).hasSizeGreaterThan(3);
+    Files.createDirectories(SCREENS);
     Files.copy(
         file.path(),
         SCREENS.resolve("saved-" + file.suggestedFilename()),

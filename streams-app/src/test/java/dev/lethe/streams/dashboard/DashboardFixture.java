@@ -11,10 +11,10 @@ import dev.lethe.schemas.RunMetrics;
 import dev.lethe.streams.Events;
 import dev.lethe.streams.readmodel.RunBoard;
 import dev.lethe.streams.web.WebServer;
+import dev.lethe.streams.web.WebSettings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -24,7 +24,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * Starts one browser per test class, and a board, a server and a page per test. After each test it
- * checks that the page's scripts threw nothing and that no request went to another host.
+ * checks that the page's scripts threw nothing, that the content security policy refused nothing,
+ * and that no request went to another host.
  */
 final class DashboardFixture
     implements BeforeAllCallback, AfterAllCallback, BeforeEachCallback, AfterEachCallback {
@@ -61,7 +62,7 @@ final class DashboardFixture
   @Override
   public void beforeEach(ExtensionContext context) {
     board = new RunBoard(Events.SOURCE);
-    server = WebServer.start("localhost", 0, List.of(), board, () -> true);
+    server = WebServer.start(WebSettings.local(0), board, () -> true);
     uri = server.uri();
     page = new DashboardPage(chromium.browser(), 1440, 900);
   }
@@ -72,6 +73,9 @@ final class DashboardFixture
     server.close();
     String own = "http://" + uri.getAuthority() + "/";
     assertThat(page.thrown()).as("uncaught exceptions").isEmpty();
+    assertThat(page.consoleErrors())
+        .as("refused by the content security policy")
+        .noneMatch(error -> error.contains("Content Security Policy"));
     assertThat(page.requests()).isNotEmpty().allMatch(url -> url.startsWith(own));
   }
 
@@ -118,6 +122,6 @@ final class DashboardFixture
   /** Starts another server with a new board, on the same port. */
   void startServerAgain(RunBoard fresh) {
     board = fresh;
-    server = WebServer.start("localhost", uri.getPort(), List.of(), board, () -> true);
+    server = WebServer.start(WebSettings.local(uri.getPort()), board, () -> true);
   }
 }

@@ -16,6 +16,7 @@ import dev.lethe.schemas.Scorecard;
 import dev.lethe.streams.Events;
 import dev.lethe.streams.readmodel.RunBoard;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -82,8 +83,11 @@ class DashboardIT {
     DashboardPage page = FIXTURE.open();
     page.assertMatrix("er-s1", "0-1 98", "2-3 90 94");
     page.evaluate("window.notReloaded = true");
+    assertThat(page.at(".run-state.served")).hasCount(0);
 
-    // When
+    // When: metrics arrive, and the other run is served from then on
+    FIXTURE.board().accept(Events.promotion(0, "naive-s1", SampleRuns.START));
+    FIXTURE.board().accept(Events.promotion(1, "er-s1", SampleRuns.START.plusSeconds(3)));
     FIXTURE.accept(
         atWindowEnd(
             "er-s1", new double[] {0.98}, new double[] {0.9, 0.94}, new double[] {0.85, 0.9, 0.95}),
@@ -94,6 +98,13 @@ class DashboardIT {
     page.assertMatrix("naive-s1", "0-1 98", "2-3 0 96");
     page.assertFigure("er-s1", "averageAccuracy", "90.0 %");
     page.assertFigure("er-s1", "examples", "3,000");
+    assertThat(page.card("er-s1").locator(".run-state.served")).hasText("served");
+    assertThat(page.card("naive-s1").locator(".run-state.served")).hasCount(0);
+    assertThat(page.at("lethe-chart", "Prequential accuracy").locator(".canvas"))
+        .hasAttribute("aria-label", Pattern.compile(".*, er-s1 served from 3,000 examples\\..*"));
+    assertThat(page.at("lethe-chart", "Throughput").locator(".canvas"))
+        .hasAttribute("aria-label", Pattern.compile(".*, er-s1 served from 3 seconds since.*"));
+    page.screenshot("served");
     assertThat(page.evaluate("window.notReloaded")).isEqualTo(true);
     assertThat(page.consoleErrors()).isEmpty();
   }

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -85,6 +86,26 @@ class EventStreamTest {
     assertThat(out.count("event: snapshot")).isEqualTo(1);
     idle.close();
     idleWriter.join();
+  }
+
+  @Test
+  void shouldSendTheServedRunOnlyWhenItChanges() {
+    // Given
+    board.accept(Events.run("r", RunState.LIVE, 10));
+    board.accept(Events.promotion(0, "r", Instant.EPOCH));
+    writer.start();
+    await().until(() -> out.count("event: promotion") == 1);
+    assertThat(out.text()).contains("data: {\"champion\":\"r\",\"switches\":[{\"number\":0,");
+
+    // When: a run changes twice, and the served run once
+    board.accept(metrics(1), 1);
+    await().until(() -> out.count("event: point") == 1);
+    board.accept(Events.promotion(1, "s", Instant.EPOCH));
+    board.accept(metrics(2), 2);
+
+    // Then
+    await().until(() -> out.text().contains("\"champion\":\"s\""));
+    assertThat(out.count("event: promotion")).isEqualTo(2);
   }
 
   @Test

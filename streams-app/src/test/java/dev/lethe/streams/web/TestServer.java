@@ -13,15 +13,25 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /** A web server over a board that tests fill, and a client of it. */
 final class TestServer implements AutoCloseable {
   private final HttpClient client = HttpClient.newHttpClient();
   private final RunBoard board = new RunBoard(Events.SOURCE);
   private volatile boolean ready;
-  private final WebServer server =
-      WebServer.start("localhost", 0, List.of("lethe.example"), board, () -> ready);
+  private final WebServer server;
+
+  TestServer() {
+    this(
+        new WebSettings(
+            "localhost", 0, Set.of("lethe.example"), "", Optional.empty(), Optional.empty()));
+  }
+
+  TestServer(WebSettings settings) {
+    server = WebServer.start(settings, board, () -> ready);
+  }
 
   @Override
   public void close() {
