@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.lethe.schemas.Topics;
-import dev.lethe.streams.web.WebSettings;
 import dev.lethe.streams.alert.AlertSettings;
+import dev.lethe.streams.web.WebSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package dev.lethe.cli.command;
 
-import dev.lethe.cli.options.DashboardOptions;
 import dev.lethe.cli.options.AlertOptions;
+import dev.lethe.cli.options.DashboardOptions;
 import dev.lethe.cli.options.KafkaOptions;
 import dev.lethe.cli.options.PromotionOptions;
 import dev.lethe.measures.promotion.PromotionRule;
