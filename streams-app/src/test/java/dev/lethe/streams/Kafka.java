@@ -34,6 +34,10 @@ final class Kafka {
 
   /** Returns the configuration of an app whose state is in a directory of the test. */
   StreamsAppConfig config(Topics topics, int port, Path stateDir) {
+    return config(topics, port, stateDir, AlertSettings.none());
+  }
+
+  StreamsAppConfig config(Topics topics, int port, Path stateDir, AlertSettings alerts) {
     return new StreamsAppConfig(
         stack.bootstrapServers(),
         stack.registryUrl(),
@@ -43,7 +47,7 @@ final class Kafka {
         stateDir,
         Map.of(),
         Optional.empty(),
-        AlertSettings.none());
+        alerts);
   }
 
   Topics createTopics(String prefix) throws Exception {

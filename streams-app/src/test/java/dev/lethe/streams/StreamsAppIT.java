@@ -60,7 +60,8 @@ class StreamsAppIT {
   void shouldServeMetricsOfCommittedRecordsOnly() throws Exception {
     // Given
     var topics = kafka.createTopics("committed");
-    try (var app = StreamsApp.start(kafka.config(topics, 0, stateDir));
+    try (var receiver = new AlertReceiver();
+        var app = StreamsApp.start(kafka.config(topics, 0, stateDir, receiver.settings(stateDir)));
         var producer = kafka.producer("committed")) {
       // When
       producer.beginTransaction();
@@ -110,6 +111,10 @@ class StreamsAppIT {
           .contains("state=\"RUNNING\"} 1.0")
           .containsPattern("lethe_streams_average_accuracy\\{.*run=\"r\".*} 0\\.7")
           .contains("kafka_stream_");
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(
+              () -> assertThat(receiver.alerts()).contains("r forgets FIRING", "r naive FIRING"));
     }
   }
 
