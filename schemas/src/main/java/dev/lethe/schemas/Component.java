@@ -67,7 +67,6 @@ public enum Component {
       case OPERATOR ->
           List.of(
               topic(topics.runs(), READ),
-              topic(topics.checkpoints(), READ),
               topic(topics.commands(), WRITE),
               topic(topics.promotions(), READ),
               topic(topics.promotionCommands(), WRITE),

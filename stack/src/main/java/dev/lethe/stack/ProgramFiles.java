@@ -5,24 +5,31 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
-/** Files of the child processes' programs, as prepared by the build. */
+/**
+ * Files of the child processes' programs. In an installation they are in {@code stack} beside the
+ * {@code lib} of this module's jar; in a checkout, the build has listed them.
+ */
 final class ProgramFiles {
 
   private ProgramFiles() {}
 
   /** Returns the class path of the broker, without the classes of this module. */
   static List<Path> broker() {
-    return classPath("broker.classpath");
+    return installed(ownClasses(), "broker", "*.jar").orElseGet(() -> classPath("broker.classpath"));
   }
 
   /** Returns the jar of the registry. Its manifest lists the other jars. */
   static List<Path> registry() {
-    return classPath("registry.classpath");
+    return installed(ownClasses(), "registry", "*-runner.jar")
+        .orElseGet(() -> classPath("registry.classpath"));
   }
 
   /** Returns the {@code java} command of the current JVM. */
@@ -44,6 +51,33 @@ final class ProgramFiles {
     } catch (URISyntaxException e) {
       throw new StackException("location of the stack's classes is not a file", e);
     }
+  }
+
+  /**
+   * Returns the class path of a program of an installation, in the order of the names.
+   *
+   * @param ownClasses jar of this module
+   * @param program directory of the program below {@code stack}
+   * @param pattern names of the files
+   * @return empty if the jar is not in an installation
+   */
+  static Optional<List<Path>> installed(Path ownClasses, String program, String pattern) {
+    Path directory = ownClasses.resolveSibling("..").resolve("stack").resolve(program).normalize();
+    if (!Files.isDirectory(directory)) {
+      return Optional.empty();
+    }
+    List<Path> jars = new ArrayList<>();
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, pattern)) {
+      files.forEach(jars::add);
+    } catch (IOException e) {
+      throw new StackException("%s: cannot be read".formatted(directory), e);
+    }
+    if (jars.isEmpty()) {
+      throw new StackException(
+          "%s: got no %s, expected a complete installation".formatted(directory, pattern));
+    }
+    jars.sort(null);
+    return Optional.of(jars);
   }
 
   static List<Path> classPath(String resource) {

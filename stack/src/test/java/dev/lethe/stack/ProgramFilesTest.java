@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,6 +21,31 @@ class ProgramFilesTest {
     assertThat(ProgramFiles.registry())
         .singleElement()
         .satisfies(jar -> assertThat(jar).isAbsolute());
+  }
+
+  @Test
+  void shouldFindJarsOfAnInstallationBesideItsLibrary(@TempDir Path directory) throws IOException {
+    // Given
+    Path own = directory.resolve("lib/lethe-stack.jar");
+    Path broker = Files.createDirectories(directory.resolve("stack/broker"));
+    Files.createDirectories(directory.resolve("stack/registry"));
+    Path second = Files.createFile(broker.resolve("b.jar"));
+    Path first = Files.createFile(broker.resolve("a.jar"));
+    Files.createFile(broker.resolve("notes.txt"));
+
+    // When // Then
+    assertThat(ProgramFiles.installed(own, "broker", "*.jar")).contains(List.of(first, second));
+    assertThatExceptionOfType(StackException.class)
+        .isThrownBy(() -> ProgramFiles.installed(own, "registry", "*-runner.jar"))
+        .withMessageContaining("got no *-runner.jar, expected a complete installation");
+  }
+
+  @Test
+  void shouldUseTheListsOfTheBuildInACheckout(@TempDir Path directory) {
+    assertThat(
+            ProgramFiles.installed(
+                directory.resolve("stack/target/lethe-stack.jar"), "broker", "*.jar"))
+        .isEmpty();
   }
 
   @Test

@@ -35,6 +35,7 @@ public final class SettingsProvider implements IDefaultValueProvider {
           "LETHE_HEAP",
           "LETHE_LOG",
           LOG_FORMAT,
+          "LETHE_CLASS_DATA",
           "LETHE_CHROMIUM",
           "LETHE_BROWSER",
           "LETHE_PYTHON");
