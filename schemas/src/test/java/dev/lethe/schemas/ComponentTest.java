@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.resource.PatternType;
@@ -21,7 +22,8 @@ class ComponentTest {
 
     // When
     for (Component component : Component.values()) {
-      component.permissions(TOPICS).stream()
+      Stream.of(component.permissions(TOPICS), component.optional(TOPICS))
+          .flatMap(List::stream)
           .filter(permission -> permission.resource().resourceType() == ResourceType.TOPIC)
           .filter(permission -> permission.resource().patternType() == PatternType.LITERAL)
           .filter(permission -> permission.operations().contains(AclOperation.WRITE))
