@@ -85,11 +85,9 @@ class CompareIT {
     // When: it continues again, without a limit to the runs at a time
     Result last = Result.of(compare(killed, List.of(STREAM, METHODS)));
 
-    // Then: the results are those of the undisturbed comparison
+    // Then: the results are those of the undisturbed comparison, and can be added
     assertThat(last.code()).as(last.err()).isZero();
     assertThat(withoutTimes(killed)).isEqualTo(withoutTimes(whole));
-
-    // When, then: they can be added, also by a comparison of its own
     assertCanBeAdded(whole, killed);
     assertAddsToItself(killed);
   }
