@@ -44,7 +44,7 @@ final class RunsCost {
   private static final int FEATURES = 784;
   private static final Topics TOPICS = new Topics("runs");
 
-  /** How runs read and publish. */
+  /** Ways in which runs read and publish. */
   private enum Side {
     /** Each run has a consumer and publishes every prediction. */
     SEPARATE,

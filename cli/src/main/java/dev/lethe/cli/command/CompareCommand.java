@@ -13,6 +13,7 @@ import dev.lethe.cli.options.ComparedInputOptions;
 import dev.lethe.cli.options.ComparisonOptions;
 import dev.lethe.cli.options.DatasetReport;
 import dev.lethe.cli.options.FeedOptions;
+import dev.lethe.cli.options.ParallelOption;
 import dev.lethe.cli.options.StreamsOptions;
 import dev.lethe.cli.options.StreamsOptions.NamedStream;
 import dev.lethe.compare.engine.RunSettings;
@@ -72,6 +73,7 @@ public final class CompareCommand implements Callable<Integer> {
   @Mixin private FeedOptions feed;
   @Mixin private AddOptions add;
   @Mixin private StreamsOptions streams;
+  @Mixin private ParallelOption parallel;
 
   @Option(
       names = "--out",
@@ -109,12 +111,6 @@ public final class CompareCommand implements Callable<Integer> {
           "Publishes every prediction with the id of its example. Default: outcomes only, from which"
               + " all metrics follow. The results are the same.")
   private boolean everyPrediction;
-
-  @Option(
-      names = "--parallel",
-      paramLabel = "N",
-      description = "Number of runs at a time. Default: the number of processors.")
-  private Integer parallel;
 
   @Option(
       names = "--port",
@@ -196,7 +192,7 @@ public final class CompareCommand implements Callable<Integer> {
    * @throws IllegalArgumentException if an option is invalid
    */
   Prepared prepare() {
-    parallel();
+    parallel.value();
     // reading a data set or a topic can take long, so that all other options are checked before it
     comparison.plan("", false);
     Optional<ReferenceNetworks> references = comparison.references();
@@ -239,7 +235,7 @@ public final class CompareCommand implements Callable<Integer> {
             stream.classNames());
     var execution = new ComparisonExecution(prepared.runs(), stream, out, settings, this::tell);
     return execution
-        .execute(parallel())
+        .execute(parallel.value())
         .map(
             outcome ->
                 new Compared(
@@ -260,14 +256,6 @@ public final class CompareCommand implements Callable<Integer> {
       tell("failed runs: %d; the same command tries them again".formatted(failed));
     }
     return failed + selecting == 0 ? 0 : 1;
-  }
-
-  private int parallel() {
-    int chosen = parallel == null ? Runtime.getRuntime().availableProcessors() : parallel;
-    if (chosen < 1) {
-      throw new IllegalArgumentException("parallel: got %d, expected 1 or more".formatted(chosen));
-    }
-    return chosen;
   }
 
   private ComparedStream stream() {

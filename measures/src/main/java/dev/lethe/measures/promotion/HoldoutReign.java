@@ -35,6 +35,7 @@ record HoldoutReign(double logSum, Evidence evidence) {
    */
   HoldoutReign plus(Look look, List<HoldoutPair> holdouts, double margin, double delta) {
     var wealth = new HoldoutWealth(holdouts);
+    long n = holdouts.stream().mapToLong(HoldoutPair::examples).sum();
     double share = Math.log(look.share());
     double needed = -Math.log(delta);
     double difference = HoldoutPair.difference(holdouts);
@@ -43,7 +44,7 @@ record HoldoutReign(double logSum, Evidence evidence) {
     if (bound < margin && difference > margin) {
       bound = sum >= needed ? margin : Math.max(bound, boundBelow(wealth, margin, needed, share));
     }
-    return new HoldoutReign(sum, new Evidence(evidence.run(), wealth.n(), difference, bound));
+    return new HoldoutReign(sum, new Evidence(evidence.run(), n, difference, bound));
   }
 
   private double boundBelow(HoldoutWealth wealth, double margin, double needed, double share) {

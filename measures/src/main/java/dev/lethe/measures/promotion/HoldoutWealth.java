@@ -1,6 +1,8 @@
 package dev.lethe.measures.promotion;
 
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Evidence of one evaluation that the average accuracy over holdouts differs by more than m: the
@@ -26,17 +28,24 @@ final class HoldoutWealth {
   private static final int BETS = 9;
   private static final int BISECTIONS = 24;
 
-  private final List<HoldoutPair> holdouts;
-  private final int smallest;
+  // sums of the holdouts of a size, which have the same weight
+  private final SortedMap<Integer, Counts> bySize = new TreeMap<>();
 
-  HoldoutWealth(List<HoldoutPair> holdouts) {
-    this.holdouts = List.copyOf(holdouts);
-    this.smallest = holdouts.stream().mapToInt(HoldoutPair::examples).min().orElseThrow();
+  private record Counts(long onlyChallenger, long onlyChampion, long ties) {
+    static Counts of(HoldoutPair pair) {
+      return new Counts(pair.onlyChallenger(), pair.onlyChampion(), pair.ties());
+    }
+
+    Counts plus(Counts other) {
+      return new Counts(
+          onlyChallenger + other.onlyChallenger,
+          onlyChampion + other.onlyChampion,
+          ties + other.ties);
+    }
   }
 
-  /** Returns the number of examples. */
-  long n() {
-    return holdouts.stream().mapToLong(HoldoutPair::examples).sum();
+  HoldoutWealth(List<HoldoutPair> holdouts) {
+    holdouts.forEach(pair -> bySize.merge(pair.examples(), Counts.of(pair), Counts::plus));
   }
 
   /** Returns ln e(m) for a difference m in [-1, 1); e decreases in m. */
@@ -44,12 +53,13 @@ final class HoldoutWealth {
     double[] logs = new double[BETS];
     for (int bet = 0; bet < BETS; bet++) {
       double lambda = Math.pow(2, -1 - bet / 2.0);
-      for (HoldoutPair holdout : holdouts) {
-        double stake = lambda * smallest / holdout.examples();
+      for (var entry : bySize.entrySet()) {
+        double stake = lambda * bySize.firstKey() / entry.getKey();
+        Counts counts = entry.getValue();
         logs[bet] +=
-            holdout.onlyChallenger() * Math.log1p(stake * (1 - m))
-                + holdout.onlyChampion() * Math.log1p(-stake * (1 + m))
-                + holdout.ties() * Math.log1p(-stake * m);
+            counts.onlyChallenger() * Math.log1p(stake * (1 - m))
+                + counts.onlyChampion() * Math.log1p(-stake * (1 + m))
+                + counts.ties() * Math.log1p(-stake * m);
       }
     }
     double sum = Double.NEGATIVE_INFINITY;

@@ -130,8 +130,8 @@ class PromotionErrorRateTest {
               var promotion =
                   new Promotion(new PromotionRule(Optional.of(Objective.ALL), 0, ALPHA), MEMBERS);
               promotion.settle();
-              var hits = new boolean[4][10][];
-              for (int evaluation = 0; evaluation < 40; evaluation++) {
+              var hits = new boolean[4][6][];
+              for (int evaluation = 0; evaluation < 24; evaluation++) {
                 int windows = evaluation / 4 + 1;
                 for (boolean[][] run : hits) {
                   for (int window = 0; window < windows; window++) {

@@ -5,7 +5,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * What proves that a request may read. One of both is enough.
+ * Proofs that a request may read. One of both is enough.
  *
  * @param tokens secrets that clients send as {@code Authorization: Bearer TOKEN}, or browsers as
  *     the password of any user

@@ -5,7 +5,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Where the dashboard listens and to whom it answers.
+ * Address of the dashboard, and the clients that it answers.
  *
  * @param host name or address to listen on; {@code 0.0.0.0} for all addresses of this machine
  * @param port port to listen on; 0 for a free one

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.within;
 import dev.lethe.schemas.AvroSerdes;
 import dev.lethe.schemas.Evaluation;
 import dev.lethe.schemas.Health;
-import dev.lethe.schemas.Outcomes;
 import dev.lethe.schemas.Prediction;
 import dev.lethe.schemas.RunMetrics;
 import dev.lethe.schemas.SchemaRegistry;
@@ -23,17 +22,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
-import java.util.stream.IntStream;
-import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
-import org.apache.kafka.common.serialization.StringSerializer;
-import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
-import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,15 +31,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class MetricsTopologyTest {
-  private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
-
   private final Topics topics = new Topics("t");
   private final SwitchableRegistry registry = new SwitchableRegistry();
   private final AvroSerdes serdes = new AvroSerdes(registry, true);
   @TempDir private Path stateDir;
-  private TopologyTestDriver driver;
+  private MetricsDriver driver;
   private TestInputTopic<String, Prediction> predictions;
-  private TestInputTopic<String, Outcomes> outcomes;
   private TestInputTopic<String, Evaluation> evaluations;
   private TestInputTopic<String, TaskWindow> windows;
   private TestInputTopic<String, Scorecard> scorecards;
@@ -60,24 +47,15 @@ class MetricsTopologyTest {
 
   @BeforeEach
   void startDriver() {
-    driver =
-        new TopologyTestDriver(
-            MetricsTopology.build(topics, serdes, props(), Map.of()), props(), START);
-    predictions = input(topics.predictions());
-    outcomes = input(topics.outcomes());
-    evaluations = input(topics.evaluations());
-    windows = input(topics.windows());
-    scorecards = input(topics.scorecards());
-    health = input(topics.health());
-    raw =
-        driver.createInputTopic(
-            topics.predictions(), new ByteArraySerializer(), new ByteArraySerializer());
-    metrics =
-        driver.createOutputTopic(
-            topics.metrics(), new StringDeserializer(), serdes.deserializer(RunMetrics.class));
-    deadLetters =
-        driver.createOutputTopic(
-            topics.metricsDeadLetters(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    driver = new MetricsDriver(topics, serdes, stateDir);
+    predictions = driver.input(topics.predictions());
+    evaluations = driver.input(topics.evaluations());
+    windows = driver.input(topics.windows());
+    scorecards = driver.input(topics.scorecards());
+    health = driver.input(topics.health());
+    raw = driver.rawInput(topics.predictions());
+    metrics = driver.metrics();
+    deadLetters = driver.deadLetters();
   }
 
   @AfterEach
@@ -89,7 +67,7 @@ class MetricsTopologyTest {
   void shouldDescribeItselfAsPublished() throws IOException {
     try (var golden = getClass().getResourceAsStream("/topology.txt")) {
       assertThat(
-              MetricsTopology.build(topics, serdes, props(), Map.of())
+              MetricsTopology.build(topics, serdes, MetricsDriver.props(topics, stateDir), Map.of())
                   .describe()
                   .toString()
                   .strip())
@@ -114,59 +92,12 @@ class MetricsTopologyTest {
     assertThat(published).as("an unchanged run is not published again").hasSize(1);
     assertThat(published.get(0).key()).isEqualTo("r");
     assertThat(published.get(0).getRecordTime())
-        .isEqualTo(START.plus(MetricsProcessor.PUBLISH_EVERY));
+        .isEqualTo(MetricsDriver.START.plus(MetricsProcessor.PUBLISH_EVERY));
     RunMetrics value = published.get(0).value();
     assertThat(value.getExamples()).isEqualTo(100);
     assertThat(value.getPrequential().getCumulative()).isEqualTo(.75);
     assertThat(value.getEventTime()).isEqualTo(Instant.ofEpochMilli(1_099));
     assertThat(value.getStep()).isEqualTo(9);
-  }
-
-  @Test
-  void shouldReportTheSameMetricsFromOutcomesAsFromPredictions() {
-    // Given 2,400 predictions in two windows, some without a label
-    for (int i = 0; i < 2_400; i++) {
-      predictions.pipeInput("r", Events.prediction("r", i, i / 1_200, i * i % 7, label(i)));
-    }
-
-    // When another run publishes the same ones, up to 400 in a record
-    for (int first = 0; first < 2_400; first += 400) {
-      List<Integer> all = IntStream.range(first, first + 400).boxed().toList();
-      Prediction last = Events.prediction("r", first + 399, 0, true);
-      outcomes.pipeInput(
-          "s",
-          new Outcomes(
-              "s",
-              first / 1_200,
-              last.getEventTime(),
-              last.getModelStep(),
-              all.stream().map(i -> i * i % 7).toList(),
-              all.stream().map(i -> label(i) == null ? -1 : label(i)).toList()));
-    }
-
-    // Then
-    driver.advanceWallClockTime(MetricsProcessor.PUBLISH_EVERY);
-    Map<String, RunMetrics> published = metrics.readKeyValuesToMap();
-    RunMetrics expected = RunMetrics.newBuilder(published.get("r")).setRun("s").build();
-    assertThat(published.get("s")).isEqualTo(expected);
-    assertThat(expected.getExamples()).isEqualTo(2_400);
-    assertThat(expected.getWindows()).hasSize(2);
-  }
-
-  private static Integer label(int i) {
-    return i % 11 == 0 ? null : Integer.valueOf(i % 5);
-  }
-
-  @Test
-  void shouldRefuseOutcomesWithoutOneLabelEach() {
-    // When
-    outcomes.pipeInput(
-        "r", new Outcomes("r", 0, Instant.ofEpochMilli(1), 1L, List.of(1, 2), List.of(1)));
-
-    // Then
-    driver.advanceWallClockTime(MetricsProcessor.PUBLISH_EVERY);
-    assertThat(metrics.isEmpty()).isTrue();
-    assertThat(deadLetters.getQueueSize()).isOne();
   }
 
   @Test
@@ -260,9 +191,9 @@ class MetricsTopologyTest {
     driver.advanceWallClockTime(MetricsProcessor.RETIRE_EVERY);
 
     // Then
-    assertThat(driver.getKeyValueStore(MetricsProcessorSupplier.PROGRESS).get("old")).isNull();
-    assertThat(driver.getKeyValueStore(MetricsProcessorSupplier.WINDOWS).get("old")).isNull();
-    assertThat(driver.getKeyValueStore(MetricsProcessorSupplier.PROGRESS).get("new")).isNotNull();
+    assertThat(driver.store(MetricsProcessorSupplier.PROGRESS).get("old")).isNull();
+    assertThat(driver.store(MetricsProcessorSupplier.WINDOWS).get("old")).isNull();
+    assertThat(driver.store(MetricsProcessorSupplier.PROGRESS).get("new")).isNotNull();
   }
 
   @Test
@@ -312,18 +243,5 @@ class MetricsTopologyTest {
 
     // Then
     assertThat(deadLetters.isEmpty()).isTrue();
-  }
-
-  private <T extends SpecificRecord> TestInputTopic<String, T> input(String topic) {
-    return driver.createInputTopic(topic, new StringSerializer(), serdes.<T>serializer());
-  }
-
-  private Properties props() {
-    var props = new Properties();
-    props.put(StreamsConfig.APPLICATION_ID_CONFIG, "t-streams");
-    props.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:9092");
-    props.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toString());
-    MetricsTopology.require(props, topics);
-    return props;
   }
 }

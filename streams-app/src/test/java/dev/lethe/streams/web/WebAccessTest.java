@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Who may read the dashboard, below which path, with TLS, and the limits of requests. */
+/** Access to the dashboard: readers, path, TLS, and limits of requests. */
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 class WebAccessTest {
   private static final String TOKEN = "a-token-of-24-characters";

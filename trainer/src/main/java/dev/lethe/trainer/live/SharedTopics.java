@@ -16,7 +16,7 @@ public final class SharedTopics {
   private final Map<Key, SharedTopic> topics = new HashMap<>();
 
   /**
-   * What records are the same, and are decoded equally.
+   * Settings under which records are the same and are decoded equally.
    *
    * @param cluster brokers, registry and settings of the decoder
    * @param topic name of the topic

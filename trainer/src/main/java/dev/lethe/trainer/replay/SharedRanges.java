@@ -22,7 +22,7 @@ public final class SharedRanges {
   private long bytes;
 
   /**
-   * What records are the same, and are decoded equally.
+   * Settings under which records are the same and are decoded equally.
    *
    * @param cluster brokers, registry and settings of the decoder
    * @param topic name of the topic
