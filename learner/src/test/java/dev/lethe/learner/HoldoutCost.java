@@ -32,8 +32,7 @@ final class HoldoutCost {
       byte[] pixels = new byte[FEATURES];
       random.nextBytes(pixels);
       int label = random.nextInt(CLASSES);
-      stream.add(
-          new Example("e" + i, i, new Features.Bytes(pixels), label, null, Role.LEARN));
+      stream.add(new Example("e" + i, i, new Features.Bytes(pixels), label, null, Role.LEARN));
     }
     return stream;
   }
