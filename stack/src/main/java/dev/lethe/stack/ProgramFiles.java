@@ -23,7 +23,8 @@ final class ProgramFiles {
 
   /** Returns the class path of the broker, without the classes of this module. */
   static List<Path> broker() {
-    return installed(ownClasses(), "broker", "*.jar").orElseGet(() -> classPath("broker.classpath"));
+    return installed(ownClasses(), "broker", "*.jar")
+        .orElseGet(() -> classPath("broker.classpath"));
   }
 
   /** Returns the jar of the registry. Its manifest lists the other jars. */
