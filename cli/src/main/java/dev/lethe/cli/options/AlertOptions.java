@@ -14,7 +14,7 @@ public final class AlertOptions {
       names = "--alert-rules",
       paramLabel = "FILE",
       description =
-          "File of alert rules, one a line, such as: forgets: forgetting(window=any) > 0.2 for 10m."
+          "File of alert rules, one a line, such as: forgets: forgetting > 0.2 for 10m."
               + " Alerts are on the topic alerts. Default: none.")
   private Path rules;
 
