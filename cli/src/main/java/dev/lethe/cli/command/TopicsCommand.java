@@ -2,14 +2,19 @@ package dev.lethe.cli.command;
 
 import dev.lethe.cli.options.ClusterOptions;
 import dev.lethe.cli.options.TopicOptions;
+import dev.lethe.cli.topic.TopicVerification;
+import dev.lethe.cli.topic.TopicVerification.Problem;
 import dev.lethe.schemas.ClusterAdmin;
 import dev.lethe.schemas.TopicAdmin;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -26,7 +31,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "topics",
     description = {
-      "Lists the topics of an installation and their settings, or creates the missing ones.",
+      "Lists the topics of an installation and their settings, creates the missing ones, or verifies"
+          + " all of them.",
       "For a missing topic, the list has the settings that --create would use. Existing topics are"
           + " never changed."
     },
@@ -37,7 +43,8 @@ public final class TopicsCommand implements Callable<Integer> {
       List.of(
           TopicConfig.CLEANUP_POLICY_CONFIG,
           TopicConfig.RETENTION_MS_CONFIG,
-          TopicConfig.MAX_MESSAGE_BYTES_CONFIG);
+          TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+          TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG);
 
   @Spec private CommandSpec spec;
   @Mixin private ClusterOptions cluster;
@@ -45,6 +52,13 @@ public final class TopicsCommand implements Callable<Integer> {
 
   @Option(names = "--create", description = "Creates missing topics.")
   private boolean create;
+
+  @Option(
+      names = "--verify",
+      description =
+          "Also looks for states in which records are lost or runs stop, names the command that"
+              + " repairs each, and exits with 1 if there are some.")
+  private boolean verify;
 
   @Override
   public Integer call() {
@@ -58,51 +72,90 @@ public final class TopicsCommand implements Callable<Integer> {
             "created: %s%n", created.isEmpty() ? "none, all exist" : String.join(", ", created));
       }
       TopicAdmin.Found found = admin.find(definitions.stream().map(NewTopic::name).toList());
-      table(definitions, found, configs(connection, found.existing().keySet())).print(out);
+      Map<String, Config> configs = configs(connection, found.existing().keySet());
+      table(definitions, found, configs).print(out);
+      List<Problem> problems =
+          verify ? problems(connection, definitions, found, configs) : List.of();
+      problems.forEach(
+          problem -> out.printf("%n%s%n  repair: %s%n", problem.text(), problem.repair()));
+      if (verify && problems.isEmpty()) {
+        out.println("verified: no problems");
+      }
       out.flush();
+      return problems.isEmpty() ? 0 : 1;
     }
-    return 0;
+  }
+
+  private static List<Problem> problems(
+      ClusterAdmin connection,
+      List<NewTopic> definitions,
+      TopicAdmin.Found found,
+      Map<String, Config> configs) {
+    int brokers = connection.await(connection.admin().describeCluster().nodes()).size();
+    var verification = new TopicVerification(connection.bootstrapServers(), brokers);
+    List<Problem> problems = new ArrayList<>();
+    for (NewTopic topic : definitions) {
+      if (found.missing().contains(topic.name())) {
+        problems.add(verification.missing(topic.name()));
+      } else if (found.hidden().contains(topic.name())) {
+        problems.add(verification.hidden(topic.name()));
+      } else {
+        problems.addAll(
+            verification.of(
+                new TopicVerification.Existing(
+                    topic, found.existing().get(topic.name()), values(configs.get(topic.name())))));
+      }
+    }
+    return problems;
+  }
+
+  private static Map<String, String> values(Config config) {
+    Map<String, String> values = new HashMap<>();
+    if (config != null) {
+      config.entries().forEach(entry -> values.put(entry.name(), entry.value()));
+    }
+    return values;
   }
 
   private static TextTable table(
       List<NewTopic> definitions, TopicAdmin.Found found, Map<String, Config> configs) {
-    var table =
-        new TextTable(
-            "topic",
-            "state",
-            "partitions",
-            "replication",
-            TopicConfig.CLEANUP_POLICY_CONFIG,
-            TopicConfig.RETENTION_MS_CONFIG,
-            TopicConfig.MAX_MESSAGE_BYTES_CONFIG);
+    List<String> titles = new ArrayList<>(List.of("topic", "state", "partitions", "replication"));
+    titles.addAll(COLUMNS);
+    var table = new TextTable(titles.toArray(String[]::new));
     for (NewTopic topic : definitions) {
       TopicDescription description = found.existing().get(topic.name());
       if (description != null) {
-        List<String> settings = settings(configs.get(topic.name()));
-        table.add(
-            topic.name(),
-            "exists",
-            Integer.toString(description.partitions().size()),
-            Integer.toString(description.partitions().get(0).replicas().size()),
-            settings.get(0),
-            settings.get(1),
-            settings.get(2));
+        add(
+            table,
+            List.of(
+                topic.name(),
+                "exists",
+                Integer.toString(description.partitions().size()),
+                Integer.toString(description.partitions().get(0).replicas().size())),
+            settings(configs.get(topic.name())));
       } else if (found.hidden().contains(topic.name())) {
-        table.add(topic.name(), "no permission", UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN);
+        add(
+            table,
+            List.of(topic.name(), "no permission", UNKNOWN, UNKNOWN),
+            Collections.nCopies(COLUMNS.size(), UNKNOWN));
       } else {
-        List<String> settings =
-            COLUMNS.stream().map(key -> topic.configs().getOrDefault(key, "broker")).toList();
-        table.add(
-            topic.name(),
-            "missing",
-            Integer.toString(topic.numPartitions()),
-            topic.replicationFactor() < 0 ? "broker" : Short.toString(topic.replicationFactor()),
-            settings.get(0),
-            settings.get(1),
-            settings.get(2));
+        add(
+            table,
+            List.of(
+                topic.name(),
+                "missing",
+                Integer.toString(topic.numPartitions()),
+                topic.replicationFactor() < 0
+                    ? "broker"
+                    : Short.toString(topic.replicationFactor())),
+            COLUMNS.stream().map(key -> topic.configs().getOrDefault(key, "broker")).toList());
       }
     }
     return table;
+  }
+
+  private static void add(TextTable table, List<String> topic, List<String> settings) {
+    table.add(Stream.concat(topic.stream(), settings.stream()).toArray(String[]::new));
   }
 
   private static List<String> settings(Config config) {

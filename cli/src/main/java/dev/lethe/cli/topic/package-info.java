@@ -1,2 +1,2 @@
-/** Reading of whole topics by commands. */
+/** Reading of whole topics by commands, and verification of their settings. */
 package dev.lethe.cli.topic;

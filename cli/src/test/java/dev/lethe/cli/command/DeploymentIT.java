@@ -88,6 +88,13 @@ class DeploymentIT {
             "--max-message-bytes=2000000",
             "--topic-config=metrics:cleanup.policy=delete");
     Result again = up.cluster("topics", "--topic-prefix=other", "--create");
+    Result problem = up.cluster("topics", "--topic-prefix=other", "--verify");
+    Result wanted =
+        up.cluster(
+            "topics",
+            "--topic-prefix=other",
+            "--verify",
+            "--topic-config=metrics:cleanup.policy=delete");
 
     // Then
     assertThat(before.out()).containsPattern("other.examples +missing +1 +broker +broker +-1 ");
@@ -99,6 +106,12 @@ class DeploymentIT {
         .containsPattern("other.metrics +exists +3 +1 +delete ")
         .containsPattern("other.runs +exists +1 +1 +compact ");
     assertThat(again.out()).contains("created: none, all exist").contains("other.metrics");
+    assertThat(problem.code()).isOne();
+    assertThat(problem.out())
+        .contains("other.metrics: got cleanup.policy=delete, expected compact")
+        .contains("--entity-name other.metrics --add-config cleanup.policy=compact");
+    assertThat(wanted.out()).contains("verified: no problems");
+    assertThat(wanted.code()).isZero();
   }
 
   @Test

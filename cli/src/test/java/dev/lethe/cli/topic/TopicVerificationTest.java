@@ -1,0 +1,141 @@
+package dev.lethe.cli.topic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lethe.cli.topic.TopicVerification.Existing;
+import dev.lethe.cli.topic.TopicVerification.Problem;
+import dev.lethe.schemas.Topics;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.Node;
+import org.apache.kafka.common.TopicPartitionInfo;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TopicVerificationTest {
+  private static final Topics TOPICS = new Topics("p");
+  private static final TopicVerification THREE_BROKERS = new TopicVerification("b:9092", 3);
+
+  @Test
+  void shouldFindNothingInTopicsAsTheyAreCreated() {
+    for (NewTopic topic : TOPICS.definitions(2, (short) 3)) {
+      assertThat(THREE_BROKERS.of(existing(topic.name(), 3, 3, Map.of()))).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "p.examples, compact, delete",
+    "p.journal, 'compact,delete', delete",
+    "p.runs, delete, compact",
+    "p.checkpoints, 'compact,delete', compact"
+  })
+  void shouldRepairACleanupPolicyThatLosesRecords(String topic, String got, String expected) {
+    // When
+    List<Problem> problems = THREE_BROKERS.of(existing(topic, 3, 3, Map.of("cleanup.policy", got)));
+
+    // Then
+    assertThat(problems)
+        .containsExactly(
+            new Problem(
+                topic + ": got cleanup.policy=" + got + ", expected " + expected,
+                "kafka-configs.sh --bootstrap-server b:9092 --alter --entity-type topics --entity-name "
+                    + topic
+                    + " --add-config cleanup.policy="
+                    + expected));
+  }
+
+  @Test
+  void shouldRepairDeadLettersThatAreTooSmallForTheirRecords() {
+    assertThat(
+            THREE_BROKERS.of(
+                existing("p.examples.dlq", 3, 3, Map.of("max.message.bytes", "1048588"))))
+        .extracting(Problem::text)
+        .containsExactly(
+            "p.examples.dlq: got max.message.bytes=1048588, expected 16777216 or more");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // copies, min.insync.replicas, expected
+    "3, 1, 2",
+    "3, 3, 2",
+    "3, 4, 2",
+    "2, 2, 1",
+  })
+  void shouldRepairMinInSyncReplicas(int copies, String got, String expected) {
+    assertThat(
+            new TopicVerification("b:9092", copies)
+                .of(existing("p.examples", copies, copies, Map.of("min.insync.replicas", got))))
+        .extracting(Problem::text)
+        .contains("p.examples: got min.insync.replicas=" + got + ", expected " + expected);
+  }
+
+  @Test
+  void shouldAskForCopiesIfTheClusterHasBrokersForThem() {
+    Existing topic = existing("p.examples", 1, 1, Map.of("min.insync.replicas", "1"));
+    assertThat(THREE_BROKERS.of(topic))
+        .extracting(Problem::text)
+        .containsExactly(
+            "p.examples: got 1 copy of each partition, expected 3: records are lost with a broker");
+    assertThat(new TopicVerification("b:9092", 1).of(topic)).isEmpty();
+  }
+
+  @Test
+  void shouldNameTheBrokersThatAPartitionWaitsFor() {
+    assertThat(THREE_BROKERS.of(existing("p.examples", 3, 1, Map.of())))
+        .containsExactly(
+            new Problem(
+                "p.examples: got partitions 0, 1 without enough replicas in sync, expected 2: nothing is written to them",
+                "start these brokers: 1, 2"));
+  }
+
+  @Test
+  void shouldNotGuessSettingsThatItMayNotRead() {
+    NewTopic topic = definition("p.runs");
+    assertThat(THREE_BROKERS.of(new Existing(topic, description("p.runs", 3, 3), Map.of())))
+        .isEmpty();
+  }
+
+  private static Existing existing(
+      String name, int copies, int inSync, Map<String, String> differing) {
+    NewTopic topic = definition(name);
+    Map<String, String> settings =
+        new HashMap<>(
+            Map.of(
+                "cleanup.policy",
+                "delete",
+                "max.message.bytes",
+                "1048588",
+                "min.insync.replicas",
+                "2"));
+    settings.putAll(topic.configs());
+    settings.putAll(differing);
+    return new Existing(topic, description(name, copies, inSync), settings);
+  }
+
+  private static NewTopic definition(String name) {
+    return TOPICS.definitions(2, (short) 3).stream()
+        .filter(topic -> topic.name().equals(name))
+        .findAny()
+        .orElseThrow();
+  }
+
+  private static TopicDescription description(String name, int copies, int inSync) {
+    List<Node> nodes =
+        IntStream.range(0, copies).mapToObj(id -> new Node(id, "b" + id, 9092)).toList();
+    return new TopicDescription(
+        name,
+        false,
+        IntStream.range(0, 2)
+            .mapToObj(
+                number ->
+                    new TopicPartitionInfo(number, nodes.get(0), nodes, nodes.subList(0, inSync)))
+            .toList());
+  }
+}
