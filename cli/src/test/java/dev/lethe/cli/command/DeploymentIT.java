@@ -243,7 +243,7 @@ class DeploymentIT {
         assertThat(result.code()).as(result.err()).isEqualTo(1);
         // produce has described its data set before
         assertThat(result.err().strip().lines())
-            .hasSize(result == produce ? 2 : 1)
+            .hasSize(result.equals(produce) ? 2 : 1)
             .last()
             .asString()
             .contains("schema registry http://127.0.0.1:", "got status 401")
