@@ -18,8 +18,16 @@ public final class MonitorServer implements AutoCloseable {
   private static final String TEXT = "text/plain; charset=utf-8";
 
   private final HttpServer server;
-  private final ExecutorService thread =
-      Executors.newSingleThreadExecutor(
+
+  /** Several, so that a client that sends nothing does not keep a probe waiting. */
+  private static final int THREADS = 8;
+
+  /** Seconds after which the server closes a connection whose request is not complete. */
+  private static final String MAX_REQUEST_SECONDS = "10";
+
+  private final ExecutorService threads =
+      Executors.newFixedThreadPool(
+          THREADS,
           task -> {
             var daemon = new Thread(task, "monitor");
             daemon.setDaemon(true);
@@ -45,16 +53,18 @@ public final class MonitorServer implements AutoCloseable {
    */
   public MonitorServer(
       String host, int port, Monitor monitor, Supplier<Health> live, Supplier<Health> ready) {
+    // The JDK's server reads this limit when it is first used; there is no other way to set it.
+    System.getProperties().putIfAbsent("sun.net.httpserver.maxReqTime", MAX_REQUEST_SECONDS);
     try {
       server = HttpServer.create(new InetSocketAddress(host, port), 0);
     } catch (IOException | IllegalArgumentException e) {
-      thread.shutdown();
+      threads.shutdown();
       throw new IllegalArgumentException(
           "metrics.port: got %s:%d, expected an address of this machine with a free port (%s)"
               .formatted(host, port, e.getMessage()),
           e);
     }
-    server.setExecutor(thread);
+    server.setExecutor(threads);
     server.createContext(
         "/",
         exchange ->
@@ -104,6 +114,6 @@ public final class MonitorServer implements AutoCloseable {
   @Override
   public void close() {
     server.stop(0);
-    thread.shutdown();
+    threads.shutdown();
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lethe.monitoring.MonitorServer.Health;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -62,6 +63,18 @@ class MonitorServerTest {
     ready = true;
     assertThat(send("GET", "readyz").statusCode()).isEqualTo(200);
     assertThat(send("HEAD", "readyz").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void shouldAnswerWhileAnotherClientSendsNothing() throws Exception {
+    // Given
+    try (var silent = new Socket("localhost", server.uri().getPort())) {
+      silent.getOutputStream().write('G');
+      silent.getOutputStream().flush();
+
+      // When, Then
+      assertThat(send("GET", "livez").statusCode()).isEqualTo(200);
+    }
   }
 
   @Test

@@ -15,7 +15,7 @@ import org.apache.kafka.common.config.TopicConfig;
  * Finds states of topics that lose records or stop runs, and names the command that repairs each.
  *
  * @param bootstrapServers brokers, for the commands
- * @param brokers number of brokers of the cluster
+ * @param brokers number of brokers of the cluster that are up
  */
 public record TopicVerification(String bootstrapServers, int brokers) {
   /** Copies of a partition from which on one broker may fail without stopping writes. */
@@ -65,6 +65,13 @@ public record TopicVerification(String bootstrapServers, int brokers) {
   /** Returns the problems of a topic that exists. */
   public List<Problem> of(Existing topic) {
     List<Problem> problems = new ArrayList<>();
+    if (topic.settings().isEmpty()) {
+      problems.add(
+          new Problem(
+              topic.name()
+                  + ": got no permission to read its settings, expected DESCRIBE_CONFIGS on it",
+              "./lethe acls prints all ACLs"));
+    }
     cleanupPolicy(topic).ifPresent(problems::add);
     maxMessageBytes(topic).ifPresent(problems::add);
     replication(topic).ifPresent(problems::add);

@@ -96,10 +96,13 @@ class TopicVerificationTest {
   }
 
   @Test
-  void shouldNotGuessSettingsThatItMayNotRead() {
-    NewTopic topic = definition("p.runs");
-    assertThat(THREE_BROKERS.of(new Existing(topic, description("p.runs", 3, 3), Map.of())))
-        .isEmpty();
+  void shouldSayThatItMayNotReadTheSettings() {
+    assertThat(
+            THREE_BROKERS.of(
+                new Existing(definition("p.runs"), description("p.runs", 3, 3), Map.of())))
+        .extracting(Problem::text)
+        .containsExactly(
+            "p.runs: got no permission to read its settings, expected DESCRIBE_CONFIGS on it");
   }
 
   private static Existing existing(

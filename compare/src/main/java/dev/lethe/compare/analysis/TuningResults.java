@@ -8,12 +8,16 @@ import dev.lethe.compare.results.Tuning.Kind;
 import dev.lethe.compare.results.Tuning.TunedMethod;
 import dev.lethe.compare.statistics.Comparison.Goal;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** Chooses the best point of each method's grid. */
 public final class TuningResults {
+  private static final Comparator<GridPoint> BY_VALUES =
+      Comparator.comparingInt(point -> point.values().size() - point.runs());
+
   private final TuningPlan plan;
   private final List<RunResult> runs;
   private final RunMetric metric;
@@ -141,21 +145,15 @@ public final class TuningResults {
   }
 
   /**
-   * Returns the best point, the first of equal ones. A point of which a run has no metric is worse
-   * than all others: a mean over fewer seeds is not comparable.
+   * Returns the best point, the first of equal ones. A point of which more runs have no metric is
+   * worse than all others: a mean over fewer seeds is not comparable.
    */
   private GridPoint best(List<GridPoint> points) {
-    GridPoint best = points.get(0);
-    for (GridPoint point : points) {
-      if (score(point) > score(best)) {
-        best = point;
-      }
-    }
-    return best;
+    return points.stream().max(BY_VALUES.thenComparing(this::score)).orElseThrow();
   }
 
   private double score(GridPoint point) {
-    if (point.values().isEmpty() || point.values().size() < point.runs()) {
+    if (point.values().isEmpty()) {
       return Double.NEGATIVE_INFINITY;
     }
     return metric.goal() == Goal.HIGHER ? point.mean() : -point.mean();

@@ -95,6 +95,18 @@ class TuningResultsTest {
   }
 
   @Test
+  void shouldChooseTheBestMeanIfEachConfigurationHasLostARun() {
+    // Given
+    List<RunResult> runs = runs(SMALL, .5, 9);
+    runs.add(new SampleRun(SMALL.method(), false, .5, 10, 2).failed());
+    runs.addAll(runs(LARGE, .9, 9));
+    runs.add(new SampleRun(LARGE.method(), false, .9, 10, 2).failed());
+
+    // When, Then
+    assertThat(chosen(TuningResults.selected(SELECTED, runs))).contains("er(memory=1000)");
+  }
+
+  @Test
   void shouldNotChooseAConfigurationOfWhichARunFailed() {
     // Given
     List<RunResult> runs = runs(SMALL, .5, 9, 10);

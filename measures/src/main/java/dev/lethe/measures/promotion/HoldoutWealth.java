@@ -18,8 +18,9 @@ import java.util.TreeMap;
  *
  * <p>No factor is negative, as λ (1 + m) is below 1. If E[A] is m at most, the expected value of
  * e(m) is 1 at most, because 1 + x ≤ eˣ: E[Π] ≤ exp(λ Σ aⱼ (E[d] − m)) = exp(λ (E[A] − m) / max w).
- * So e(m) ≥ 1/δ has probability δ at most (Markov), for any number of examples and without an
- * assumption about their distribution.
+ * So e(m) ≥ 1/δ has probability δ at most (Markov), for any number of examples and any distribution
+ * of independent ones. The first step needs the independence: an example that is in a holdout
+ * several times counts as several.
  *
  * <p>Only the numbers of disagreements count. More disagreements with the same difference make e
  * smaller, so the maximum number is a safe assumption if it is not known.

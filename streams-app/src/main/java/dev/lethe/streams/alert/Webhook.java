@@ -2,6 +2,7 @@ package dev.lethe.streams.alert;
 
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +27,18 @@ public record Webhook(URI address, Map<String, String> headers) {
               + " https://example.org/alerts");
     }
     headers = Map.copyOf(headers);
+    headers.forEach((name, value) -> requireSettable(address, name, value));
+  }
+
+  /** Refuses what the HTTP client would refuse at the first alert. */
+  private static void requireSettable(URI address, String name, String value) {
+    try {
+      HttpRequest.newBuilder(address).setHeader(name, value);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "alert.webhook.headers: got '%s', expected a header that HTTP lets a client set, with a value of one line"
+              .formatted(name));
+    }
   }
 
   /**

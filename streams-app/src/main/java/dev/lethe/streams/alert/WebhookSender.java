@@ -4,6 +4,8 @@ import dev.lethe.schemas.Alert;
 import dev.lethe.schemas.AvroDeserializer;
 import java.net.http.HttpClient;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -80,9 +82,11 @@ public final class WebhookSender implements AutoCloseable {
     while (isOpen()) {
       try (var consumer = consumers.get()) {
         consumer.subscribe(java.util.List.of(topic));
+        Deque<ConsumerRecord<byte[], byte[]>> pending = new ArrayDeque<>();
         while (isOpen()) {
-          for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-            send(consumer, record);
+          poll(consumer, pending);
+          while (isOpen() && !pending.isEmpty()) {
+            send(consumer, pending.remove(), pending);
           }
         }
       } catch (KafkaException | IllegalStateException e) {
@@ -92,25 +96,35 @@ public final class WebhookSender implements AutoCloseable {
     }
   }
 
-  /** Repeats the delivery until it succeeds. Meanwhile the consumer stays in its group. */
+  private static void poll(
+      org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer,
+      Deque<ConsumerRecord<byte[], byte[]>> pending) {
+    consumer.poll(POLL).forEach(pending::add);
+  }
+
+  /**
+   * Repeats the delivery until it succeeds, or another member of the group has the partition, which
+   * then continues with this record. Meanwhile the consumer stays in its group.
+   *
+   * @param pending receives records of partitions that are assigned meanwhile
+   */
   private void send(
       org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer,
-      ConsumerRecord<byte[], byte[]> record) {
+      ConsumerRecord<byte[], byte[]> record,
+      Deque<ConsumerRecord<byte[], byte[]>> pending) {
+    var partition = new TopicPartition(record.topic(), record.partition());
     Duration pause = firstPause;
-    while (isOpen()) {
+    while (isOpen() && consumer.assignment().contains(partition)) {
       Delivery delivery = deliver(record);
       results.accept(delivery);
       if (delivery != Delivery.FAILED) {
-        consumer.commitSync(
-            Map.of(
-                new TopicPartition(record.topic(), record.partition()),
-                new OffsetAndMetadata(record.offset() + 1)));
+        consumer.commitSync(Map.of(partition, new OffsetAndMetadata(record.offset() + 1)));
         return;
       }
       long until = System.nanoTime() + pause.toNanos();
       while (isOpen() && System.nanoTime() < until) {
         consumer.pause(consumer.assignment());
-        consumer.poll(POLL);
+        poll(consumer, pending);
       }
       consumer.resume(consumer.assignment());
       pause = pause.multipliedBy(2).compareTo(MAX_PAUSE) > 0 ? MAX_PAUSE : pause.multipliedBy(2);

@@ -14,6 +14,7 @@ import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -113,6 +114,29 @@ class WebhookSenderTest {
   }
 
   @Test
+  void shouldDeliverTheAlertsOfAPartitionThatIsAssignedDuringARetry() {
+    // Given
+    var second = new TopicPartition(TOPIC, 1);
+    statuses.addAll(Collections.nCopies(8, 500));
+    add(0, alert("a"));
+
+    // When
+    await().until(() -> results.contains(Delivery.FAILED));
+    consumer.schedulePollTask(
+        () -> {
+          consumer.rebalance(Set.of(PARTITION, second));
+          consumer.updateBeginningOffsets(Map.of(PARTITION, 0L, second, 0L));
+          consumer.addRecord(new ConsumerRecord<>(TOPIC, 1, 0, null, bytes(alert("b"))));
+        });
+
+    // Then
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(received).extracting(body -> body.substring(15, 16)).contains("a", "b"));
+  }
+
+  @Test
   void shouldLeaveOutAnAlertThatIsRefusedForGood() {
     // Given
     statuses.add(404);
@@ -139,9 +163,13 @@ class WebhookSenderTest {
   }
 
   private void add(long offset, Alert alert) {
-    byte[] value = serdes.<Alert>serializer().serialize(TOPIC, alert);
+    byte[] value = bytes(alert);
     consumer.schedulePollTask(
         () -> consumer.addRecord(new ConsumerRecord<>(TOPIC, 0, offset, null, value)));
+  }
+
+  private byte[] bytes(Alert alert) {
+    return serdes.<Alert>serializer().serialize(TOPIC, alert);
   }
 
   private long committed() {

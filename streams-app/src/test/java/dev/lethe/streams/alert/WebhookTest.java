@@ -9,6 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class WebhookTest {
@@ -45,5 +46,14 @@ class WebhookTest {
     assertThatThrownBy(() -> Webhook.headers(directory.resolve("missing")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("alert.webhook.headers: got");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"Host, example.org", "Content-Length, 3", "Bad Name, x"})
+  void shouldRefuseHeadersThatNoRequestCanHave(String name, String value) {
+    assertThatThrownBy(() -> Webhook.of("https://example.org/alerts", Map.of(name, value)))
+        .hasMessage(
+            "alert.webhook.headers: got '%s', expected a header that HTTP lets a client set, with a value of one line",
+            name);
   }
 }
