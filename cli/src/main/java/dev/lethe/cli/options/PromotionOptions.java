@@ -30,7 +30,8 @@ public final class PromotionOptions {
       defaultValue = "" + PromotionRule.DEFAULT_ALPHA,
       description =
           "Maximum probability that a run is promoted which is not better by the margin, however"
-              + " often the evidence is inspected. Default: ${DEFAULT-VALUE}.")
+              + " often the evidence is inspected: in each reign with the objective now, at all times"
+              + " together with all. Default: ${DEFAULT-VALUE}.")
   private double alpha;
 
   /**
