@@ -146,7 +146,7 @@ public final class CompareCommand implements Callable<Integer> {
       parts.add(0, compared.get().results());
       output().combine(parts, AddOptions.metric(options), () -> CombinedFiles.beside(directory));
     }
-    return exitCode(List.of(compared.get()));
+    return output().exitCode(List.of(compared.get()));
   }
 
   private int compareStreams(List<NamedStream> named, List<ComparisonResults> added)
@@ -169,7 +169,7 @@ public final class CompareCommand implements Callable<Integer> {
         AddOptions.metric(spec.commandLine().getParseResult())
             .or(() -> StreamComparisons.metric(results));
     output().combine(Stream.concat(results.stream(), added.stream()).toList(), metric, () -> files);
-    return exitCode(compared.get());
+    return output().exitCode(compared.get());
   }
 
   /**
@@ -245,21 +245,18 @@ public final class CompareCommand implements Callable<Integer> {
                     outcome));
   }
 
-  /** Returns the exit code, and says what happens to failed runs. */
-  private int exitCode(List<Compared> compared) {
-    long failed = compared.stream().mapToLong(each -> each.outcome().failed()).sum();
-    long selecting = compared.stream().mapToLong(each -> each.outcome().failedSelection()).sum();
-    if (selecting > 0) {
-      tell("failed runs of the selection: %d; it has chosen without them".formatted(selecting));
+  private void requireNoDataset() {
+    for (String option : List.of("--dataset", "--scenario")) {
+      if (spec.commandLine().getParseResult().hasMatchedOption(option)) {
+        throw new IllegalArgumentException(
+            "input: got a topic together with %s, expected one of both".formatted(option));
+      }
     }
-    if (failed > 0) {
-      tell("failed runs: %d; the same command tries them again".formatted(failed));
-    }
-    return failed + selecting == 0 ? 0 : 1;
   }
 
   private ComparedStream stream() {
     if (input.isGiven()) {
+      requireNoDataset();
       return TopicStream.find(
           input.access(),
           ComparisonDirectory.range(directory, ComparedStream.SHARED).map(InputRange::parse),

@@ -8,6 +8,7 @@ import dev.lethe.common.text.ShellWords;
 import dev.lethe.compare.analysis.Combination;
 import dev.lethe.compare.results.ComparisonResults;
 import dev.lethe.compare.results.RunMetric;
+import dev.lethe.compare.results.RunResult;
 import dev.lethe.compare.results.StreamsResults;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -78,5 +79,29 @@ final class ComparisonOutput {
   void tell(String line) {
     spec.commandLine().getErr().println("lethe: " + line);
     spec.commandLine().getErr().flush();
+  }
+
+  /** Returns the exit code, and says what happened to rejected records and failed runs. */
+  int exitCode(List<CompareCommand.Compared> compared) {
+    long rejected =
+        compared.stream()
+            .flatMap(each -> each.results().runs().stream())
+            .mapToLong(RunResult::deadLetters)
+            .max()
+            .orElse(0);
+    if (rejected > 0) {
+      tell(
+          "dead letters: a run rejected %d records and was not trained on them; the report has the reason below Runs and alarms"
+              .formatted(rejected));
+    }
+    long failed = compared.stream().mapToLong(each -> each.outcome().failed()).sum();
+    long selecting = compared.stream().mapToLong(each -> each.outcome().failedSelection()).sum();
+    if (selecting > 0) {
+      tell("failed runs of the selection: %d; it has chosen without them".formatted(selecting));
+    }
+    if (failed > 0) {
+      tell("failed runs: %d; the same command tries them again".formatted(failed));
+    }
+    return failed + selecting == 0 ? 0 : 1;
   }
 }

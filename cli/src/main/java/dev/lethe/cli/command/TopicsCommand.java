@@ -4,6 +4,7 @@ import dev.lethe.cli.options.ClusterOptions;
 import dev.lethe.cli.options.TopicOptions;
 import dev.lethe.cli.topic.TopicVerification;
 import dev.lethe.cli.topic.TopicVerification.Problem;
+import dev.lethe.common.text.ShellWords;
 import dev.lethe.schemas.ClusterAdmin;
 import dev.lethe.schemas.TopicAdmin;
 import java.io.PrintWriter;
@@ -14,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -86,18 +88,22 @@ public final class TopicsCommand implements Callable<Integer> {
     }
   }
 
-  private static List<Problem> problems(
+  private List<Problem> problems(
       ClusterAdmin connection,
       List<NewTopic> definitions,
       TopicAdmin.Found found,
       Map<String, Config> configs) {
     int brokers = connection.await(connection.admin().describeCluster().nodes()).size();
-    var verification = new TopicVerification(connection.bootstrapServers(), brokers);
+    var verification = new TopicVerification(kafkaOptions(), createCommand(), brokers);
     List<Problem> problems = new ArrayList<>();
+    if (!found.missing().isEmpty()) {
+      problems.add(verification.missing(found.missing()));
+    }
     for (NewTopic topic : definitions) {
       if (found.missing().contains(topic.name())) {
-        problems.add(verification.missing(topic.name()));
-      } else if (found.hidden().contains(topic.name())) {
+        continue;
+      }
+      if (found.hidden().contains(topic.name())) {
         problems.add(verification.hidden(topic.name()));
       } else {
         problems.addAll(
@@ -107,6 +113,25 @@ public final class TopicsCommand implements Callable<Integer> {
       }
     }
     return problems;
+  }
+
+  /** Returns the options of Kafka's own commands for this cluster. */
+  private String kafkaOptions() {
+    String brokers = "--bootstrap-server " + cluster.bootstrapServer();
+    return cluster
+        .commandConfig()
+        .map(file -> brokers + " --command-config " + file)
+        .orElse(brokers);
+  }
+
+  /** Returns this command with {@code --create} in place of {@code --verify}. */
+  private String createCommand() {
+    List<String> arguments = spec.commandLine().getParseResult().originalArgs();
+    return arguments.stream()
+        .skip(arguments.indexOf(spec.name()) + 1L)
+        .map(argument -> argument.equals("--verify") ? "--create" : argument)
+        .map(ShellWords::quote)
+        .collect(Collectors.joining(" ", "./lethe topics ", ""));
   }
 
   private static Map<String, String> values(Config config) {

@@ -72,7 +72,7 @@ public final class RunOptions {
       paramLabel = "STEPS",
       description =
           "Also evaluate on all holdouts after every STEPS learning steps, not only at window ends;"
-              + " does not affect training. Default: 0, never; 100 in up; 20 in a"
+              + " does not affect training. Default: 0, never; 100 in up and compare; 20 in a"
               + " demo without --exit.")
   private Integer evaluateEvery;
 

@@ -14,10 +14,11 @@ import org.apache.kafka.common.config.TopicConfig;
 /**
  * Finds states of topics that lose records or stop runs, and names the command that repairs each.
  *
- * @param bootstrapServers brokers, for the commands
+ * @param cluster options of Kafka's commands that name the cluster
+ * @param create command that creates missing topics
  * @param brokers number of brokers of the cluster that are up
  */
-public record TopicVerification(String bootstrapServers, int brokers) {
+public record TopicVerification(String cluster, String create, int brokers) {
   /** Copies of a partition from which on one broker may fail without stopping writes. */
   private static final int REPLICAS = 3;
 
@@ -48,11 +49,10 @@ public record TopicVerification(String bootstrapServers, int brokers) {
    */
   public record Problem(String text, String repair) {}
 
-  /** Returns the problem of a topic that does not exist. */
-  public Problem missing(String topic) {
+  /** Returns the problem of topics that do not exist. */
+  public Problem missing(List<String> topics) {
     return new Problem(
-        topic + ": got no such topic, expected it to exist",
-        "./lethe topics --create --bootstrap-server " + bootstrapServers);
+        String.join(", ", topics) + ": got no such topics, expected them to exist", create);
   }
 
   /** Returns the problem of a topic that this user may not see. */
@@ -109,8 +109,8 @@ public record TopicVerification(String bootstrapServers, int brokers) {
             new Problem(
                 "%s: got %s of each partition, expected %d: records are lost with a broker"
                     .formatted(topic.name(), copies == 1 ? "1 copy" : copies + " copies", expected),
-                "kafka-reassign-partitions.sh --bootstrap-server %s with %d replicas per partition"
-                    .formatted(bootstrapServers, expected)));
+                "kafka-reassign-partitions.sh %s with %d replicas per partition"
+                    .formatted(cluster, expected)));
   }
 
   /** With all copies, one broker less stops writes; with one, acknowledged records may be lost. */
@@ -175,7 +175,7 @@ public record TopicVerification(String bootstrapServers, int brokers) {
   private Problem setting(Existing topic, String key, String got, String expected) {
     return new Problem(
         "%s: got %s=%s, expected %s".formatted(topic.name(), key, got, expected),
-        "kafka-configs.sh --bootstrap-server %s --alter --entity-type topics --entity-name %s --add-config %s=%s"
-            .formatted(bootstrapServers, topic.name(), key, expected.replace(" or more", "")));
+        "kafka-configs.sh %s --alter --entity-type topics --entity-name %s --add-config %s=%s"
+            .formatted(cluster, topic.name(), key, expected.replace(" or more", "")));
   }
 }

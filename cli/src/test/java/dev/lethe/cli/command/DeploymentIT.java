@@ -78,6 +78,7 @@ class DeploymentIT {
   void shouldCreateTopicsWithChosenSettings() {
     // When
     Result before = up.cluster("topics", "--topic-prefix=other");
+    Result absent = up.cluster("topics", "--verify", "--topic-prefix=other", "--partitions=3");
     Result created =
         up.cluster(
             "topics",
@@ -98,6 +99,9 @@ class DeploymentIT {
 
     // Then
     assertThat(before.out()).containsPattern("other.examples +missing +1 +broker +broker +-1 ");
+    assertThat(absent.out())
+        .contains("other.examples, other.journal", ": got no such topics, expected them to exist")
+        .containsPattern("repair: ./lethe topics --create --topic-prefix=other --partitions=3 ");
     assertThat(created.code()).isZero();
     assertThat(created.out())
         .contains("created: other.examples, other.journal")

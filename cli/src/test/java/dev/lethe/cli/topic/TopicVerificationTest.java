@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class TopicVerificationTest {
   private static final Topics TOPICS = new Topics("p");
-  private static final TopicVerification THREE_BROKERS = new TopicVerification("b:9092", 3);
+  private static final TopicVerification THREE_BROKERS = verification(3);
 
   @Test
   void shouldFindNothingInTopicsAsTheyAreCreated() {
@@ -70,7 +70,7 @@ class TopicVerificationTest {
   })
   void shouldRepairMinInSyncReplicas(int copies, String got, String expected) {
     assertThat(
-            new TopicVerification("b:9092", copies)
+            verification(copies)
                 .of(existing("p.examples", copies, copies, Map.of("min.insync.replicas", got))))
         .extracting(Problem::text)
         .contains("p.examples: got min.insync.replicas=" + got + ", expected " + expected);
@@ -83,7 +83,7 @@ class TopicVerificationTest {
         .extracting(Problem::text)
         .containsExactly(
             "p.examples: got 1 copy of each partition, expected 3: records are lost with a broker");
-    assertThat(new TopicVerification("b:9092", 1).of(topic)).isEmpty();
+    assertThat(verification(1).of(topic)).isEmpty();
   }
 
   @Test
@@ -103,6 +103,18 @@ class TopicVerificationTest {
         .extracting(Problem::text)
         .containsExactly(
             "p.runs: got no permission to read its settings, expected DESCRIBE_CONFIGS on it");
+  }
+
+  @Test
+  void shouldCreateMissingTopicsWithOneCommand() {
+    assertThat(THREE_BROKERS.missing(List.of("p.runs", "p.journal")))
+        .isEqualTo(
+            new Problem(
+                "p.runs, p.journal: got no such topics, expected them to exist", "create them"));
+  }
+
+  private static TopicVerification verification(int brokers) {
+    return new TopicVerification("--bootstrap-server b:9092", "create them", brokers);
   }
 
   private static Existing existing(

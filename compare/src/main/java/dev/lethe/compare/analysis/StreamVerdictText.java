@@ -50,11 +50,22 @@ final class StreamVerdictText {
     return lines;
   }
 
+  private static String ranked(OverStreams result) {
+    double rank = result.ranks().get(0).meanRank();
+    List<String> best =
+        result.ranks().stream()
+            .filter(each -> each.meanRank() == rank)
+            .map(OverStreams.MeanRank::method)
+            .toList();
+    return best.size() == 1
+        ? String.format(Locale.ROOT, "%s has the best mean rank, %.2f", best.get(0), rank)
+        : String.format(
+            Locale.ROOT, "%s share the best mean rank, %.2f", String.join(" and ", best), rank);
+  }
+
   private String first(OverStreams result) {
     var best = result.ranks().get(0);
-    String ranked =
-        String.format(
-            Locale.ROOT, "%s has the best mean rank, %.2f", best.method(), best.meanRank());
+    String ranked = ranked(result);
     if (isTooFew(result)) {
       return "No method is shown to be the best: %s. %s.".formatted(tooFew(result), ranked);
     }

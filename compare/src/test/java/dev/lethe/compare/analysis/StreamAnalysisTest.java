@@ -69,6 +69,19 @@ class StreamAnalysisTest {
   }
 
   @Test
+  void shouldNameBothMethodsThatShareTheBestMeanRank() {
+    // Given
+    List<ComparisonResults> parts =
+        List.of(one("a", Map.of("er", .9, "naive", .5)), one("b", Map.of("er", .5, "naive", .9)));
+
+    // When
+    StreamsResults results = StreamAnalysis.of(parts, parts.get(0).provenance());
+
+    // Then
+    assertThat(results.verdict().get(0)).contains(" and ", " share the best mean rank, 1.50");
+  }
+
+  @Test
   void shouldNameAWinnerThatIsBetterOnEveryOneOfSixStreams() {
     // When
     StreamsResults results = streams(6, .97, .45);
