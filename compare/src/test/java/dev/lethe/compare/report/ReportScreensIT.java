@@ -7,8 +7,6 @@ import com.microsoft.playwright.Locator;
 import dev.lethe.compare.results.ComparisonResults;
 import dev.lethe.compare.results.RunMetric;
 import dev.lethe.compare.results.SampleResults;
-import dev.lethe.compare.results.SampleStreams;
-import dev.lethe.compare.results.StreamsResults;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -250,41 +248,6 @@ class ReportScreensIT {
       assertThat(picture)
           .isNotEmptyFile()
           .satisfies(file -> assertThat(file.toFile().length()).isLessThan(400_000));
-    }
-  }
-
-  @ParameterizedTest
-  @CsvSource({"2,2,1440", "2,6,390", "30,6,1440", "5,7,1440"})
-  void shouldShowRanksOverStreamsBeforeTheReportOnOne(int methods, int streams, int width)
-      throws IOException {
-    // Given
-    StreamsResults results = SampleStreams.of(methods, streams);
-    Path report = directory.resolve("report.html");
-    ReportFile.write(report, results);
-
-    // When
-    try (ReportPage page = CHROMIUM.open(report, width, 900)) {
-      // Then
-      page.screenshot(methods + "-methods-" + streams + "-streams-" + width);
-      assertThat(page.at("#streams svg.ranks")).containsText("CD = ");
-      assertThat(page.at("#streams .means tbody tr")).hasCount(methods);
-      assertThat(page.at("#ranking tbody tr")).hasCount(methods);
-      page.at("#one select").selectOption("1");
-      assertThat(page.at("#ranking tbody tr")).hasCount(methods);
-      assertThat(page.at("#stream")).containsText("stream 2");
-      assertThat(page.scrollsSideways()).isFalse();
-      assertThat(page.errors()).isEmpty();
-      page.dark();
-      page.screenshot(methods + "-methods-" + streams + "-streams-" + width + "-dark");
-      page.print();
-      assertThat(page.background()).isEqualTo("rgb(255, 255, 255)");
-      assertThat(page.at("h1.printed")).hasCount(streams);
-      assertThat(page.at("#ranking tbody tr")).hasCount(methods * streams);
-      assertThat(page.at("#curves svg").last()).isVisible();
-      assertThat(page.pdf("streams-" + methods + "-" + streams)).isNotEmptyFile();
-      page.screen();
-      assertThat(page.at("#ranking tbody tr")).hasCount(methods);
-      assertThat(page.errors()).isEmpty();
     }
   }
 
