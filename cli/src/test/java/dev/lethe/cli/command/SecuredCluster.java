@@ -1,36 +1,39 @@
 package dev.lethe.cli.command;
 
 import static java.util.stream.Collectors.joining;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lethe.cli.command.SecuredClient.Background;
 import dev.lethe.schemas.Component;
-import dev.lethe.schemas.Component.Permission;
 import dev.lethe.schemas.Topics;
 import dev.lethe.stack.LocalStack;
 import dev.lethe.stack.StackConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.acl.AccessControlEntry;
 import org.apache.kafka.common.acl.AclBinding;
-import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.acl.AclPermissionType;
-import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /** Stack with a {@link SecuredBroker}, and a user for each component with its permissions. */
 final class SecuredCluster implements AutoCloseable {
   static final Topics TOPICS = new Topics("lethe");
 
+  private static final Duration TIMEOUT = Duration.ofSeconds(120);
+
   private final Path directory;
+  private final AtomicInteger starts = new AtomicInteger();
   private final LocalStack stack;
   private final SecuredBroker broker;
   private final Map<Component, SecuredUser> users = new EnumMap<>(Component.class);
@@ -41,10 +44,8 @@ final class SecuredCluster implements AutoCloseable {
     broker = new SecuredBroker(stack);
     for (Component component : Component.values()) {
       users.put(component, broker.user(name(component)));
-      for (Permission permission : component.permissions(TOPICS)) {
-        for (AclOperation operation : permission.operations()) {
-          allow(component, permission.resource(), operation);
-        }
+      for (PermissionLine line : PermissionLine.all(component).toList()) {
+        allow(line);
       }
     }
   }
@@ -79,22 +80,28 @@ final class SecuredCluster implements AutoCloseable {
   }
 
   Background streams(SecuredClient streams, String... more) {
+    Path state = directory.resolve("state-" + starts.incrementAndGet());
     List<String> arguments =
-        new ArrayList<>(
-            List.of("streams", "--port=0", "--state-dir=" + directory.resolve("state")));
+        new ArrayList<>(List.of("streams", "--port=0", "--state-dir=" + state));
     arguments.addAll(List.of(more));
     return streams.start(arguments.toArray(String[]::new));
   }
 
   void produce(SecuredClient producer) throws IOException {
+    producer.succeed(producing());
+  }
+
+  /** Returns the command that sends examples of two tasks. */
+  String[] producing() throws IOException {
     String row = "%d,0.5,1.5,-1,%s\n";
     String rows =
         IntStream.range(0, 80)
             .mapToObj(i -> row.formatted(i % 2, i % 2 == 0 ? "a" : "b"))
             .collect(joining());
     Path table = Files.writeString(directory.resolve("t.csv"), rows);
-    producer.succeed(
-        "produce", "--dataset=csv", "--scenario=as-is", "--header=no", "--data-dir=" + table);
+    return new String[] {
+      "produce", "--dataset=csv", "--scenario=as-is", "--header=no", "--data-dir=" + table
+    };
   }
 
   void sendUnreadable(String topic) throws Exception {
@@ -107,21 +114,43 @@ final class SecuredCluster implements AutoCloseable {
     }
   }
 
-  void allow(Component component, ResourcePattern resource, AclOperation operation)
-      throws Exception {
-    broker.admin().createAcls(List.of(acl(component, resource, operation))).all().get();
+  void allow(PermissionLine line) throws Exception {
+    broker.admin().createAcls(List.of(acl(line))).all().get();
   }
 
-  void forbid(Component component, ResourcePattern resource, AclOperation operation)
-      throws Exception {
-    broker.admin().deleteAcls(List.of(acl(component, resource, operation).toFilter())).all().get();
+  void forbid(PermissionLine line) throws Exception {
+    broker.admin().deleteAcls(List.of(acl(line).toFilter())).all().get();
   }
 
-  private static AclBinding acl(
-      Component component, ResourcePattern resource, AclOperation operation) {
+  /** Deletes the topics whose names start so. */
+  void deleteTopics(String prefix) throws Exception {
+    List<String> names =
+        broker.admin().listTopics().names().get().stream()
+            .filter(name -> name.startsWith(prefix))
+            .toList();
+    broker.admin().deleteTopics(names).all().get();
+  }
+
+  private static AclBinding acl(PermissionLine line) {
     return new AclBinding(
-        resource,
-        new AccessControlEntry("User:" + name(component), "*", operation, AclPermissionType.ALLOW));
+        line.resource(),
+        new AccessControlEntry(
+            "User:" + name(line.component()), "*", line.operation(), AclPermissionType.ALLOW));
+  }
+
+  /** Each kind of component ends by itself, with one line that has no secret. */
+  void requireRefusal(SecuredListener listener, Path properties, String message) throws Exception {
+    SecuredClient client = as(properties, listener);
+    for (Background start :
+        List.of(client.start("topics"), train(client, "refused"), streams(client))) {
+      Result end = start.await(TIMEOUT);
+      assertThat(end.code()).isPositive();
+      assertThat(end.err().strip())
+          .startsWith("lethe: ")
+          .contains(message)
+          .hasLineCount(1)
+          .doesNotContain(SecuredBroker.SECRET, "wr0ng");
+    }
   }
 
   static String name(Component component) {

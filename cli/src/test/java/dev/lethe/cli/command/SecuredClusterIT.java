@@ -12,10 +12,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.apache.kafka.common.acl.AclOperation;
-import org.apache.kafka.common.resource.PatternType;
-import org.apache.kafka.common.resource.ResourcePattern;
-import org.apache.kafka.common.resource.ResourceType;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -27,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * All commands on ports with TLS, each component with a user of its own that has exactly its
@@ -35,6 +35,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class SecuredClusterIT {
   private static final Duration TIMEOUT = Duration.ofSeconds(120);
+
+  private static final AtomicInteger LACKING = new AtomicInteger();
 
   @TempDir private static Path directory;
   private static SecuredCluster cluster;
@@ -154,35 +156,28 @@ class SecuredClusterIT {
   void shouldEndTheStartInOneSentenceWhenTheSecretIsWrong(SecuredListener listener, String message)
       throws Exception {
     Path wrong = cluster.user(Component.TRAINER).properties(listener, "wr0ng");
-    requireRefusal(listener, wrong, message);
+    cluster.requireRefusal(listener, wrong, message);
   }
 
   @Test
   @Order(3)
   void shouldEndTheStartInOneSentenceWhenTheTokenIsForOthers() throws Exception {
-    SecuredUser trainer = cluster.user(Component.TRAINER);
-    requireRefusal(
+    SecuredUser trainer =
+        cluster.user(Component.TRAINER).withTokensOf(cluster.broker().issuer("/other-audience"));
+    cluster.requireRefusal(
         SecuredListener.TOKEN,
-        new SecuredUser(
-                trainer.name(),
-                trainer.key(),
-                trainer.trusted(),
-                cluster.broker().issuer("/other-audience"))
-            .properties(SecuredListener.TOKEN),
+        trainer.properties(SecuredListener.TOKEN),
         "sasl.jaas.config: got credentials that the broker at localhost");
   }
 
   @Test
   @Order(3)
   void shouldEndTheStartInOneSentenceWhenTheCertificateHasExpired() throws Exception {
-    requireRefusal(
+    Path expired =
+        cluster.broker().authority().issue("expired", "-startdate", "-3d", "-validity", "1");
+    cluster.requireRefusal(
         SecuredListener.CERTIFICATE,
-        withKey(
-                cluster
-                    .broker()
-                    .authority()
-                    .issue("expired", "-startdate", "-3d", "-validity", "1"))
-            .properties(SecuredListener.CERTIFICATE),
+        cluster.user(Component.TRAINER).withKey(expired).properties(SecuredListener.CERTIFICATE),
         "expected a certificate of ours that it accepts (ssl.keystore.location)");
   }
 
@@ -192,63 +187,79 @@ class SecuredClusterIT {
     // Given
     var stranger = new TestAuthority(directory.resolve("stranger"));
     SecuredUser trainer = cluster.user(Component.TRAINER);
-    var distrusting =
-        new SecuredUser(trainer.name(), trainer.key(), stranger.trusted(), trainer.tokens());
 
     // When, Then
-    requireRefusal(
+    cluster.requireRefusal(
         SecuredListener.CERTIFICATE,
-        withKey(stranger.issue("stranger")).properties(SecuredListener.CERTIFICATE),
+        trainer.withKey(stranger.issue("stranger")).properties(SecuredListener.CERTIFICATE),
         "expected a certificate of ours that it accepts (ssl.keystore.location)");
     for (SecuredListener each : SecuredListener.values()) {
-      requireRefusal(
+      cluster.requireRefusal(
           each,
-          distrusting.properties(each),
+          trainer.trusting(stranger.trusted()).properties(each),
           "expected one for its host name that ssl.truststore.location contains");
     }
   }
 
-  @Test
+  static Stream<PermissionLine> linesOfProducerAndTrainer() {
+    return Stream.of(Component.PRODUCER, Component.TRAINER).flatMap(PermissionLine::all);
+  }
+
+  @ParameterizedTest
+  @MethodSource("linesOfProducerAndTrainer")
   @Order(4)
-  @DisplayName("streams without an ACL")
-  void shouldEndTheStreamsAppWithTheResourceWhenAPermissionIsMissing() throws Exception {
+  @DisplayName("one ACL missing")
+  void shouldFailWithTheResourceWhenOnePermissionIsMissing(PermissionLine line) throws Exception {
     // Given
-    cluster.forbid(
-        Component.STREAMS,
-        new ResourcePattern(ResourceType.TOPIC, TOPICS.metrics(), PatternType.LITERAL),
-        AclOperation.WRITE);
-    cluster.sendUnreadable(TOPICS.predictions());
-    Background streams = cluster.streams(client(Component.STREAMS));
-    Background run = cluster.train(client(Component.TRAINER), "another");
+    String run = "lacks-" + LACKING.incrementAndGet();
+    var missing = new MissingPermission(cluster, line);
+    cluster.forbid(line);
+    try {
+      // When
+      Result end = missing.end(run);
 
-    // When
-    Result end = streams.await(TIMEOUT);
-
-    // Then
-    assertThat(end.code()).isEqualTo(1);
-    assertThat(end.err()).contains(TOPICS.metrics());
-    run.stop();
-  }
-
-  private static SecuredUser withKey(Path key) {
-    SecuredUser trainer = cluster.user(Component.TRAINER);
-    return new SecuredUser(trainer.name(), key, trainer.trusted(), trainer.tokens());
-  }
-
-  /** Each kind of component ends by itself, with one line that has no secret. */
-  private static void requireRefusal(SecuredListener listener, Path properties, String message)
-      throws Exception {
-    SecuredClient client = cluster.as(properties, listener);
-    for (Background start :
-        List.of(
-            client.start("topics"), cluster.train(client, "refused"), cluster.streams(client))) {
-      Result end = start.await(TIMEOUT);
+      // Then
       assertThat(end.code()).isPositive();
-      assertThat(end.err().strip())
-          .startsWith("lethe: ")
-          .contains(message)
-          .hasLineCount(1)
-          .doesNotContain(SecuredBroker.SECRET, "wr0ng");
+      assertThat(end.err()).contains(missing.named(run));
+      if (missing.isPublished()) {
+        assertThat(client(Component.OPERATOR).succeed("runs")).containsPattern(run + " +FAILED");
+      }
+    } finally {
+      cluster.allow(line);
+    }
+  }
+
+  static Stream<PermissionLine> linesOfStreams() {
+    return PermissionLine.sample(Component.STREAMS);
+  }
+
+  @ParameterizedTest
+  @MethodSource("linesOfStreams")
+  @Order(5)
+  @DisplayName("streams without an ACL")
+  void shouldEndTheStreamsAppWithTheResourceWhenOnePermissionIsMissing(PermissionLine line)
+      throws Exception {
+    // Given a run that is served, and new records in each input
+    cluster.forbid(line);
+    if (line.operation() == AclOperation.CREATE) {
+      // It is needed once, for the changelogs.
+      cluster.deleteTopics(line.resource().name());
+    }
+    Background run = cluster.train(client(Component.TRAINER), "other");
+    try {
+      cluster.sendUnreadable(TOPICS.predictions());
+      cluster.produce(client(Component.PRODUCER));
+
+      // When
+      Result end =
+          cluster.streams(client(Component.STREAMS), "--promote-runs=first,other").await(TIMEOUT);
+
+      // Then
+      assertThat(end.code()).isEqualTo(1);
+      assertThat(end.err()).contains(line.resource().name());
+    } finally {
+      run.stop();
+      cluster.allow(line);
     }
   }
 

@@ -14,6 +14,18 @@ import java.nio.file.Path;
  */
 record SecuredUser(String name, Path key, Path trusted, String tokens) {
 
+  SecuredUser withKey(Path other) {
+    return new SecuredUser(name, other, trusted, tokens);
+  }
+
+  SecuredUser trusting(Path other) {
+    return new SecuredUser(name, key, other, tokens);
+  }
+
+  SecuredUser withTokensOf(String other) {
+    return new SecuredUser(name, key, trusted, other);
+  }
+
   /** Writes the properties file of the user's clients. */
   Path properties(SecuredListener listener) throws IOException {
     return properties(listener, SecuredBroker.SECRET);
