@@ -2,6 +2,7 @@ package dev.lethe.cli.chaos;
 
 import dev.lethe.schemas.ClusterAdmin;
 import dev.lethe.schemas.TopicAdmin;
+import dev.lethe.schemas.Topics;
 import dev.lethe.stack.LocalStack;
 import dev.lethe.stack.StackConfig;
 import java.io.IOException;
@@ -19,6 +20,8 @@ import java.util.function.Consumer;
  * the processes are doing then.
  */
 final class Chaos implements AutoCloseable {
+  private static final Topics TOPICS = new Topics("c");
+
   private final SplittableRandom random;
   private final Consumer<String> progress;
   private final LocalStack stack;
@@ -37,10 +40,11 @@ final class Chaos implements AutoCloseable {
     this.stack = LocalStack.start(StackConfig.ephemeral(directory.resolve("stack")), progress);
     this.broker = new BrokerChild(stack);
     try (var cluster = ClusterAdmin.connect(broker.bootstrapServers(), Map.of())) {
-      new TopicAdmin(cluster).create(Installation.TOPICS.definitions(1, (short) 1));
+      new TopicAdmin(cluster).create(TOPICS.definitions(1, (short) 1));
     }
     this.installation =
-        new Installation(directory, broker.bootstrapServers(), stack.registryUrl(), random.split());
+        new Installation(
+            TOPICS, directory, broker.bootstrapServers(), stack.registryUrl(), random.split());
   }
 
   /** Runs the rounds, ends the stream, and runs the twin over it. */
@@ -126,7 +130,7 @@ final class Chaos implements AutoCloseable {
 
   /** Waits until the newest trainer is live. Returns the time that it took, in words. */
   private String awaitLive() throws Exception {
-    Duration time = installation.awaitLive(installation.trainer());
+    Duration time = installation.awaitLive(installation.trainer(), Installation.RUN);
     recoveries.add(new Recovery(time, brokerKilled));
     brokerKilled = false;
     return "%.1f s".formatted(time.toMillis() / 1e3);

@@ -76,10 +76,15 @@ public final class Child implements AutoCloseable {
   /** Sends SIGTERM and waits for a clean exit. */
   public void stop() throws IOException, InterruptedException {
     process.destroy();
+    awaitExit();
+  }
+
+  /** Waits until it ends, and returns its exit status. */
+  public int awaitExit() throws IOException, InterruptedException {
     if (!process.waitFor(MAX_EXIT_SECONDS, TimeUnit.SECONDS)) {
-      throw new IllegalStateException(
-          "%s does not end after SIGTERM:%n%s".formatted(name, output()));
+      throw new IllegalStateException("%s does not end:%n%s".formatted(name, output()));
     }
+    return process.exitValue();
   }
 
   @Override

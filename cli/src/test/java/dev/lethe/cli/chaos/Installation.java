@@ -17,12 +17,9 @@ import org.apache.kafka.common.KafkaException;
 
 /**
  * A trainer, its twin and the streams app in child processes, with the stream that they learn. The
- * cluster and the registry may be anywhere, and the topics of {@link #TOPICS} must exist.
+ * cluster and the registry may be anywhere, and the topics must exist.
  */
 public final class Installation implements AutoCloseable {
-  /** Topics of the installation. */
-  public static final Topics TOPICS = new Topics("c");
-
   /** Name of the run that is disturbed. */
   public static final String RUN = "chaos";
 
@@ -31,6 +28,7 @@ public final class Installation implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(180);
 
+  private final Topics topics;
   private final Path directory;
   private final String bootstrapServers;
   private final String registryUrl;
@@ -48,13 +46,18 @@ public final class Installation implements AutoCloseable {
    * @param random generator of the stream
    */
   public Installation(
-      Path directory, String bootstrapServers, String registryUrl, SplittableRandom random) {
+      Topics topics,
+      Path directory,
+      String bootstrapServers,
+      String registryUrl,
+      SplittableRandom random) {
+    this.topics = topics;
     this.directory = directory;
     this.bootstrapServers = bootstrapServers;
     this.registryUrl = registryUrl;
     var serdes = new AvroSerdes(new ConfluentSchemaRegistry(registryUrl, Map.of()), true);
-    this.stream = new Stream(bootstrapServers, TOPICS.examples(), serdes, random);
-    this.published = new Published(bootstrapServers, TOPICS, serdes);
+    this.stream = new Stream(bootstrapServers, topics.examples(), serdes, random);
+    this.published = new Published(bootstrapServers, topics, serdes);
     this.streams = newStreams("streams");
     this.trainer = newTrainer("trainer", RUN);
     this.twin = newTrainer("twin", TWIN);
@@ -80,9 +83,14 @@ public final class Installation implements AutoCloseable {
             "--checkpoint-steps=10"));
   }
 
-  private Child child(String name, List<String> arguments) {
+  /**
+   * Returns a command that has not been started.
+   *
+   * @param arguments without cluster and registry
+   */
+  public Child child(String name, List<String> arguments) {
     var all = new ArrayList<>(arguments);
-    all.add("--topic-prefix=" + TOPICS.prefix());
+    all.add("--topic-prefix=" + topics.prefix());
     all.add("--bootstrap-server=" + bootstrapServers);
     all.add("--schema-registry-url=" + registryUrl);
     var child = new Child(name, path(name + ".log"), all);
@@ -119,21 +127,21 @@ public final class Installation implements AutoCloseable {
     stream.start();
     streams.start();
     trainer.start();
-    awaitLive(trainer);
+    awaitLive(trainer, RUN);
   }
 
   /**
-   * Waits until the newest process of a trainer has made the disturbed run live.
+   * Waits until the newest process of a trainer has made its run live.
    *
    * @return time from the start of the process
    */
-  public Duration awaitLive(Child child) throws Exception {
+  public Duration awaitLive(Child child, String name) throws Exception {
     Instant since = child.startedAt();
     Instant live =
         await(
             () -> {
               child.requireAlive();
-              return published.runs(RUN).stream()
+              return published.runs(name).stream()
                   .filter(run -> run.getState() == RunState.LIVE)
                   .map(Run::getUpdatedAt)
                   .filter(at -> at.isAfter(since))
@@ -149,6 +157,11 @@ public final class Installation implements AutoCloseable {
     await(() -> published.predictions(RUN).size() >= expected ? true : null);
   }
 
+  /** Ends the last task window and the stream. */
+  public void endStream() {
+    stream.end();
+  }
+
   /**
    * Ends the stream and the run, runs the twin, and waits for the metrics of both.
    *
@@ -156,7 +169,7 @@ public final class Installation implements AutoCloseable {
    * @param app a streams app that runs
    */
   public Comparison finish(Child last, Child app, List<Recovery> recoveries) throws Exception {
-    stream.end();
+    endStream();
     List<Long> expected = await(published::toPredict);
     stop(last, RUN, expected);
     twin.start();
