@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 @RequiresDocker
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class ExactlyOnceIT {
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofSeconds(180);
   private static final int SOME = 100;
 
   private static Deployment deployment;

@@ -19,7 +19,7 @@ import org.testcontainers.containers.Network;
 
 /** Brokers that are also controllers, each in a container, and every topic on three of them. */
 final class KafkaCluster implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofSeconds(180);
 
   /** Brokers of a test live shortly: C1 code is enough, and addresses may change. */
   private static final String JAVA =

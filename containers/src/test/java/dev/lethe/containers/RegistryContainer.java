@@ -11,7 +11,7 @@ import org.awaitility.Awaitility;
 
 /** The schema registry of {@code docker/compose.yaml}, which keeps its schemas over restarts. */
 final class RegistryContainer implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofSeconds(180);
 
   private final Proxy proxy = new Proxy();
   private final RestartableContainer container;

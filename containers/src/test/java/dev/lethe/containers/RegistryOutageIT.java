@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 @RequiresDocker
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class RegistryOutageIT {
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofSeconds(180);
   private static final int SOME = 100;
 
   @TempDir private Path directory;

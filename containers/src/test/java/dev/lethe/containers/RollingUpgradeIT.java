@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 class RollingUpgradeIT {
   static final String OLD = "apache/kafka:4.2.1";
 
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofSeconds(180);
   private static final String METADATA = "metadata.version";
   private static final int SOME = 100;
 
