@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A command of Lethe in a process of its own. */
-final class Child implements AutoCloseable {
+public final class Child implements AutoCloseable {
   private static final long MAX_EXIT_SECONDS = 60;
 
   private final String name;
@@ -32,7 +32,8 @@ final class Child implements AutoCloseable {
     command.addAll(arguments);
   }
 
-  void start() throws IOException {
+  /** Starts a process. */
+  public void start() throws IOException {
     startedAt = Instant.now();
     var builder =
         new ProcessBuilder(command)
@@ -45,11 +46,12 @@ final class Child implements AutoCloseable {
   }
 
   /** Returns the time of the newest start. */
-  Instant startedAt() {
+  public Instant startedAt() {
     return startedAt;
   }
 
-  void kill() throws InterruptedException {
+  /** Kills it and waits until it has gone. */
+  public void kill() throws InterruptedException {
     process.destroyForcibly().waitFor();
   }
 
@@ -58,25 +60,31 @@ final class Child implements AutoCloseable {
    *
    * @throws IllegalStateException with its output if it has ended by itself
    */
-  void requireAlive() throws IOException {
+  public void requireAlive() throws IOException {
     if (!process.isAlive()) {
       throw new IllegalStateException(
           "%s ended by itself with code %d:%n%s".formatted(name, process.exitValue(), output()));
     }
   }
 
-  private String output() throws IOException {
+  /** Returns the end of its output. */
+  public String output() throws IOException {
     String all = Files.readString(log);
     return all.substring(Math.max(0, all.length() - 4000));
   }
 
   /** Sends SIGTERM and waits for a clean exit. */
-  void stop() throws IOException, InterruptedException {
+  public void stop() throws IOException, InterruptedException {
     process.destroy();
+    awaitExit();
+  }
+
+  /** Waits until it ends, and returns its exit status. */
+  public int awaitExit() throws IOException, InterruptedException {
     if (!process.waitFor(MAX_EXIT_SECONDS, TimeUnit.SECONDS)) {
-      throw new IllegalStateException(
-          "%s does not end after SIGTERM:%n%s".formatted(name, output()));
+      throw new IllegalStateException("%s does not end:%n%s".formatted(name, output()));
     }
+    return process.exitValue();
   }
 
   @Override

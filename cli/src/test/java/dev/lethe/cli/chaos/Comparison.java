@@ -33,7 +33,7 @@ import java.util.stream.Collectors;
  * @param differences what differs, in words
  * @param recoveries starts of the trainer after kills
  */
-record Comparison(
+public record Comparison(
     int examples, long lost, long doubled, List<String> differences, List<Recovery> recoveries) {
 
   /**
@@ -45,35 +45,40 @@ record Comparison(
   static Comparison of(
       Published published, List<Long> expected, Path checkpoints, List<Recovery> recoveries)
       throws IOException {
-    List<Prediction> predictions = published.predictions(Chaos.RUN);
+    List<Prediction> predictions = published.predictions(Installation.RUN);
     Set<Long> predicted =
         predictions.stream().map(Prediction::getOffset).collect(Collectors.toSet());
     var differences = new ArrayList<String>();
     compare(
         "prediction",
         byOffset(predictions),
-        byOffset(published.predictions(Chaos.TWIN)),
+        byOffset(published.predictions(Installation.TWIN)),
         differences);
     compare(
         "evaluation",
-        numbered(published.evaluations(Chaos.RUN)),
-        numbered(published.evaluations(Chaos.TWIN)),
+        numbered(published.evaluations(Installation.RUN)),
+        numbered(published.evaluations(Installation.TWIN)),
         differences);
     compare(
         "window",
-        numbered(published.windows(Chaos.RUN)),
-        numbered(published.windows(Chaos.TWIN)),
+        numbered(published.windows(Installation.RUN)),
+        numbered(published.windows(Installation.TWIN)),
         differences);
     var metrics = published.metrics();
     compare(
         "metrics",
-        Map.of(0L, metrics.get(Chaos.RUN).toString()),
-        Map.of(0L, metrics.get(Chaos.TWIN).toString()),
+        Map.of(0L, metrics.get(Installation.RUN).toString()),
+        Map.of(0L, metrics.get(Installation.TWIN).toString()),
         differences);
     compare(
         "final digest",
-        Map.of(0L, digest(published, Chaos.RUN), 1L, checkpoint(checkpoints, Chaos.RUN)),
-        Map.of(0L, digest(published, Chaos.TWIN), 1L, checkpoint(checkpoints, Chaos.TWIN)),
+        Map.of(
+            0L, digest(published, Installation.RUN), 1L, checkpoint(checkpoints, Installation.RUN)),
+        Map.of(
+            0L,
+            digest(published, Installation.TWIN),
+            1L,
+            checkpoint(checkpoints, Installation.TWIN)),
         differences);
     return new Comparison(
         expected.size(),

@@ -20,8 +20,8 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Reads committed records of an installation whose topics have one partition. */
-final class Published implements AutoCloseable {
+/** Reads committed records of an installation. */
+public final class Published implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(200);
 
   private final Topics topics;
@@ -38,7 +38,7 @@ final class Published implements AutoCloseable {
             new ByteArrayDeserializer());
   }
 
-  /** Offsets of the examples that a run has to predict. */
+  /** Offsets of the examples that a run has to predict, in an input topic with one partition. */
   List<Long> toPredict() {
     var deserializer = serdes.deserializer(Example.class);
     return records(topics.examples()).stream()
@@ -47,11 +47,21 @@ final class Published implements AutoCloseable {
         .toList();
   }
 
-  List<Run> runs(String run) {
+  /** Returns the ids of the examples that a run has to predict. */
+  public List<String> idsToPredict() {
+    return all(topics.examples(), Example.class).stream()
+        .filter(example -> example.getRole() == Role.LEARN)
+        .map(Example::getId)
+        .toList();
+  }
+
+  /** Returns what a run has said about its state. */
+  public List<Run> runs(String run) {
     return read(topics.runs(), Run.class, run);
   }
 
-  List<Prediction> predictions(String run) {
+  /** Returns the predictions of a run. */
+  public List<Prediction> predictions(String run) {
     return read(topics.predictions(), Prediction.class, run);
   }
 
@@ -68,7 +78,7 @@ final class Published implements AutoCloseable {
   }
 
   /** Returns the newest metrics of each run, without those of its service. */
-  Map<String, RunMetrics> metrics() {
+  public Map<String, RunMetrics> metrics() {
     var newest = new TreeMap<String, RunMetrics>();
     for (RunMetrics metrics : all(topics.metrics(), RunMetrics.class)) {
       newest.put(
@@ -98,12 +108,15 @@ final class Published implements AutoCloseable {
   }
 
   private List<ConsumerRecord<byte[], byte[]>> records(String topic) {
-    var partition = new TopicPartition(topic, 0);
-    consumer.assign(List.of(partition));
-    consumer.seekToBeginning(List.of(partition));
-    long end = consumer.endOffsets(List.of(partition)).get(partition);
+    List<TopicPartition> partitions =
+        consumer.partitionsFor(topic).stream()
+            .map(info -> new TopicPartition(topic, info.partition()))
+            .toList();
+    consumer.assign(partitions);
+    consumer.seekToBeginning(partitions);
+    Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
     var records = new ArrayList<ConsumerRecord<byte[], byte[]>>();
-    while (consumer.position(partition) < end) {
+    while (ends.entrySet().stream().anyMatch(e -> consumer.position(e.getKey()) < e.getValue())) {
       consumer.poll(POLL).forEach(records::add);
     }
     return records;
