@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -18,9 +19,9 @@ import org.apache.kafka.common.config.TopicConfig;
  *
  * @param cluster options of Kafka's commands that name the cluster
  * @param create command that creates missing topics
- * @param brokers number of brokers of the cluster that are up
+ * @param brokers ids of the brokers that are up
  */
-public record TopicVerification(String cluster, String create, int brokers) {
+public record TopicVerification(String cluster, String create, List<Integer> brokers) {
   /** Copies of a partition from which on one broker may fail without stopping writes. */
   private static final int REPLICAS = 3;
 
@@ -66,7 +67,7 @@ public record TopicVerification(String cluster, String create, int brokers) {
   public Problem hidden(String topic) {
     return new Problem(
         topic + ": got no permission to see it, expected DESCRIBE on it",
-        "./lethe acls prints all ACLs");
+        "./lethe acls --for topics --format kafka-acls");
   }
 
   /** Returns the problems of a topic that exists. */
@@ -77,7 +78,7 @@ public record TopicVerification(String cluster, String create, int brokers) {
           new Problem(
               topic.name()
                   + ": got no permission to read its settings, expected DESCRIBE_CONFIGS on it",
-              "./lethe acls prints all ACLs"));
+              "./lethe acls --for topics --format kafka-acls"));
     }
     problems.addAll(lossy(topic));
     maxMessageBytes(topic).ifPresent(problems::add);
@@ -143,15 +144,39 @@ public record TopicVerification(String cluster, String create, int brokers) {
 
   private Optional<Problem> replication(Existing topic) {
     int copies = copies(topic);
-    int expected = Math.min(REPLICAS, brokers);
+    int expected = Math.min(REPLICAS, brokers.size());
     return copies >= expected
         ? Optional.empty()
         : Optional.of(
             new Problem(
                 "%s: got %s of each partition, expected %d: records are lost with a broker"
                     .formatted(topic.name(), copies == 1 ? "1 copy" : copies + " copies", expected),
-                "kafka-reassign-partitions.sh %s with %d replicas per partition"
-                    .formatted(cluster, expected)));
+                "kafka-reassign-partitions.sh %s --execute --reassignment-json-file <(echo '%s')"
+                    .formatted(cluster, assignment(topic, expected))));
+  }
+
+  /** Returns the plan of Kafka's command: the copies that exist, and more on other brokers. */
+  private String assignment(Existing topic, int copies) {
+    return topic.description().partitions().stream()
+        .map(
+            partition ->
+                "{\"topic\":\"%s\",\"partition\":%d,\"replicas\":[%s]}"
+                    .formatted(
+                        topic.name(),
+                        partition.partition(),
+                        Stream.concat(
+                                partition.replicas().stream().map(Node::id),
+                                // Begins elsewhere for each partition, to spread the copies.
+                                IntStream.range(0, brokers.size())
+                                    .mapToObj(
+                                        i ->
+                                            brokers.get(
+                                                (i + partition.partition()) % brokers.size())))
+                            .distinct()
+                            .limit(copies)
+                            .map(String::valueOf)
+                            .collect(Collectors.joining(","))))
+        .collect(Collectors.joining(",", "{\"version\":1,\"partitions\":[", "]}"));
   }
 
   /** With all copies, one broker less stops writes; with one, acknowledged records may be lost. */

@@ -102,9 +102,10 @@ class TopicVerificationTest {
   void shouldAskForCopiesIfTheClusterHasBrokersForThem() {
     Existing topic = existing("p.examples", 1, 1, Map.of("min.insync.replicas", "1"));
     assertThat(THREE_BROKERS.of(topic))
-        .extracting(Problem::text)
         .containsExactly(
-            "p.examples: got 1 copy of each partition, expected 3: records are lost with a broker");
+            new Problem(
+                "p.examples: got 1 copy of each partition, expected 3: records are lost with a broker",
+                "kafka-reassign-partitions.sh --bootstrap-server b:9092 --execute --reassignment-json-file <(echo '{\"version\":1,\"partitions\":[{\"topic\":\"p.examples\",\"partition\":0,\"replicas\":[0,1,2]},{\"topic\":\"p.examples\",\"partition\":1,\"replicas\":[0,1,2]}]}')"));
     assertThat(verification(1).of(topic)).isEmpty();
   }
 
@@ -136,7 +137,8 @@ class TopicVerificationTest {
   }
 
   private static TopicVerification verification(int brokers) {
-    return new TopicVerification("--bootstrap-server b:9092", "create them", brokers);
+    return new TopicVerification(
+        "--bootstrap-server b:9092", "create them", IntStream.range(0, brokers).boxed().toList());
   }
 
   private static Existing existing(
