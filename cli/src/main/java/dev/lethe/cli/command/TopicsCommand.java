@@ -2,11 +2,11 @@ package dev.lethe.cli.command;
 
 import dev.lethe.cli.options.ClusterOptions;
 import dev.lethe.cli.options.TopicOptions;
-import dev.lethe.cli.topic.TopicVerification;
-import dev.lethe.cli.topic.TopicVerification.Problem;
 import dev.lethe.common.text.ShellWords;
 import dev.lethe.schemas.ClusterAdmin;
 import dev.lethe.schemas.TopicAdmin;
+import dev.lethe.schemas.TopicVerification;
+import dev.lethe.schemas.TopicVerification.Problem;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Collection;

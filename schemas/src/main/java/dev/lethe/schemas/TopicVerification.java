@@ -1,10 +1,12 @@
-package dev.lethe.cli.topic;
+package dev.lethe.schemas;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.Node;
@@ -21,6 +23,11 @@ import org.apache.kafka.common.config.TopicConfig;
 public record TopicVerification(String cluster, String create, int brokers) {
   /** Copies of a partition from which on one broker may fail without stopping writes. */
   private static final int REPLICAS = 3;
+
+  /** Minimum retention of topics that are made to keep their records forever. */
+  private static final Duration MIN_RETENTION = Duration.ofDays(1);
+
+  private static final String FOREVER = "-1";
 
   /**
    * A topic as it is.
@@ -72,12 +79,17 @@ public record TopicVerification(String cluster, String create, int brokers) {
                   + ": got no permission to read its settings, expected DESCRIBE_CONFIGS on it",
               "./lethe acls prints all ACLs"));
     }
-    cleanupPolicy(topic).ifPresent(problems::add);
+    problems.addAll(lossy(topic));
     maxMessageBytes(topic).ifPresent(problems::add);
     replication(topic).ifPresent(problems::add);
     minInSyncReplicas(topic).ifPresent(problems::add);
     partitions(topic).ifPresent(problems::add);
     return problems;
+  }
+
+  /** Returns the problems with which Kafka deletes records that Lethe still needs. */
+  public List<Problem> lossy(Existing topic) {
+    return Stream.of(cleanupPolicy(topic), retention(topic)).flatMap(Optional::stream).toList();
   }
 
   /** Compaction deletes records that share a key; deletion, those that are to be kept forever. */
@@ -88,7 +100,36 @@ public record TopicVerification(String cluster, String create, int brokers) {
     return topic
         .setting(key)
         .filter(policy -> !policy.equals(expected))
+        // Without compaction and expiry, a topic only grows.
+        .filter(
+            policy -> expected.equals(TopicConfig.CLEANUP_POLICY_DELETE) || !keepsForever(topic))
         .map(policy -> setting(topic, key, policy, expected));
+  }
+
+  private static boolean keepsForever(Existing topic) {
+    return topic.setting(TopicConfig.RETENTION_MS_CONFIG).filter(FOREVER::equals).isPresent()
+        && topic.setting(TopicConfig.RETENTION_BYTES_CONFIG).orElse(FOREVER).equals(FOREVER);
+  }
+
+  /** A stopped run needs the input and the journal since its newest checkpoint. */
+  private Optional<Problem> retention(Existing topic) {
+    String key = TopicConfig.RETENTION_MS_CONFIG;
+    if (!FOREVER.equals(topic.expected().configs().get(key))) {
+      return Optional.empty();
+    }
+    return topic
+        .setting(key)
+        .filter(
+            value -> {
+              long millis = Long.parseLong(value);
+              return millis >= 0 && millis < MIN_RETENTION.toMillis();
+            })
+        .map(
+            value ->
+                new Problem(
+                    "%s: got %s=%s, expected -1 or at least %d"
+                        .formatted(topic.name(), key, value, MIN_RETENTION.toMillis()),
+                    repair(topic, key, FOREVER)));
   }
 
   private Optional<Problem> maxMessageBytes(Existing topic) {
@@ -175,7 +216,11 @@ public record TopicVerification(String cluster, String create, int brokers) {
   private Problem setting(Existing topic, String key, String got, String expected) {
     return new Problem(
         "%s: got %s=%s, expected %s".formatted(topic.name(), key, got, expected),
-        "kafka-configs.sh %s --alter --entity-type topics --entity-name %s --add-config %s=%s"
-            .formatted(cluster, topic.name(), key, expected.replace(" or more", "")));
+        repair(topic, key, expected.replace(" or more", "")));
+  }
+
+  private String repair(Existing topic, String key, String value) {
+    return "kafka-configs.sh %s --alter --entity-type topics --entity-name %s --add-config %s=%s"
+        .formatted(cluster, topic.name(), key, value);
   }
 }

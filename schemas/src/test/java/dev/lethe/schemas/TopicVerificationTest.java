@@ -1,10 +1,9 @@
-package dev.lethe.cli.topic;
+package dev.lethe.schemas;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lethe.cli.topic.TopicVerification.Existing;
-import dev.lethe.cli.topic.TopicVerification.Problem;
-import dev.lethe.schemas.Topics;
+import dev.lethe.schemas.TopicVerification.Existing;
+import dev.lethe.schemas.TopicVerification.Problem;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +47,29 @@ class TopicVerificationTest {
                     + topic
                     + " --add-config cleanup.policy="
                     + expected));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"p.runs, delete", "p.metrics, 'compact,delete'"})
+  void shouldAcceptATopicThatIsNotCompactedIfNothingExpires(String topic, String policy) {
+    assertThat(
+            THREE_BROKERS.of(
+                existing(topic, 3, 3, Map.of("cleanup.policy", policy, "retention.ms", "-1"))))
+        .isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"p.examples", "p.journal", "p.examples.dlq"})
+  void shouldRepairARetentionThatIsTooShortForARecovery(String topic) {
+    assertThat(THREE_BROKERS.of(existing(topic, 3, 3, Map.of("retention.ms", "86399999"))))
+        .containsExactly(
+            new Problem(
+                topic + ": got retention.ms=86399999, expected -1 or at least 86400000",
+                "kafka-configs.sh --bootstrap-server b:9092 --alter --entity-type topics --entity-name "
+                    + topic
+                    + " --add-config retention.ms=-1"));
+    assertThat(THREE_BROKERS.of(existing(topic, 3, 3, Map.of("retention.ms", "86400000"))))
+        .isEmpty();
   }
 
   @Test
