@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A command of Lethe in a process of its own. */
-final class Child implements AutoCloseable {
+final class Child implements Component {
   private static final long MAX_EXIT_SECONDS = 60;
 
   private final String name;
@@ -32,7 +32,8 @@ final class Child implements AutoCloseable {
     command.addAll(arguments);
   }
 
-  void start() throws IOException {
+  @Override
+  public void start() throws IOException {
     startedAt = Instant.now();
     var builder =
         new ProcessBuilder(command)
@@ -44,21 +45,18 @@ final class Child implements AutoCloseable {
     process = builder.start();
   }
 
-  /** Returns the time of the newest start. */
-  Instant startedAt() {
+  @Override
+  public Instant startedAt() {
     return startedAt;
   }
 
-  void kill() throws InterruptedException {
+  @Override
+  public void kill() throws InterruptedException {
     process.destroyForcibly().waitFor();
   }
 
-  /**
-   * Checks that it runs.
-   *
-   * @throws IllegalStateException with its output if it has ended by itself
-   */
-  void requireAlive() throws IOException {
+  @Override
+  public void requireAlive() throws IOException {
     if (!process.isAlive()) {
       throw new IllegalStateException(
           "%s ended by itself with code %d:%n%s".formatted(name, process.exitValue(), output()));
@@ -70,8 +68,8 @@ final class Child implements AutoCloseable {
     return all.substring(Math.max(0, all.length() - 4000));
   }
 
-  /** Sends SIGTERM and waits for a clean exit. */
-  void stop() throws IOException, InterruptedException {
+  @Override
+  public void stop() throws IOException, InterruptedException {
     process.destroy();
     if (!process.waitFor(MAX_EXIT_SECONDS, TimeUnit.SECONDS)) {
       throw new IllegalStateException(
