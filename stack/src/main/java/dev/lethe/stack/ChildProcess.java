@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * Child JVM that does not outlive this one. Its output goes to a log file. The log of the previous
@@ -28,9 +29,8 @@ final class ChildProcess implements AutoCloseable {
   private static final Duration MAX_EXIT = Duration.ofSeconds(20);
 
   // Both programs and the JVM read settings from environment variables, some with names as common
-  // as
-  // LOG_LEVEL and HTTP_PORT. Only these variables are passed on, so a stack does not depend on the
-  // shell.
+  // as LOG_LEVEL and HTTP_PORT. Only these variables are passed on, so a stack does not depend on
+  // the shell.
   private static final Set<String> ENVIRONMENT =
       Set.of("PATH", "HOME", "LANG", "LC_ALL", "TZ", "TMPDIR", "TMP", "TEMP", "SystemRoot");
 
@@ -38,10 +38,14 @@ final class ChildProcess implements AutoCloseable {
   private final Path log;
   private final Process process;
 
-  private ChildProcess(String name, Path log, Process process) {
+  private final Optional<ClassArchive> archive;
+  private volatile boolean ready;
+
+  private ChildProcess(String name, Path log, Process process, Optional<ClassArchive> archive) {
     this.name = name;
     this.log = log;
     this.process = process;
+    this.archive = archive;
   }
 
   /**
@@ -60,15 +64,23 @@ final class ChildProcess implements AutoCloseable {
       program = List.copyOf(program);
     }
 
-    private List<String> toCommandLine() {
+    private List<Path> completeClassPath() {
+      List<Path> entries = new ArrayList<>();
+      entries.add(ProgramFiles.ownClasses());
+      entries.addAll(classPath);
+      return entries;
+    }
+
+    private List<String> toCommandLine(Optional<ClassArchive> archive) {
       List<String> line = new ArrayList<>();
       line.add(ProgramFiles.java().toString());
       line.addAll(jvmOptions);
+      archive.map(ClassArchive::jvmOptions).ifPresent(line::addAll);
       line.add("-cp");
-      List<String> entries = new ArrayList<>();
-      entries.add(ProgramFiles.ownClasses().toString());
-      classPath.forEach(path -> entries.add(path.toString()));
-      line.add(String.join(File.pathSeparator, entries));
+      line.add(
+          completeClassPath().stream()
+              .map(Path::toString)
+              .collect(Collectors.joining(File.pathSeparator)));
       line.add(ChildMain.class.getName());
       line.add(lockFile(name));
       line.addAll(program);
@@ -129,13 +141,19 @@ final class ChildProcess implements AutoCloseable {
             directory.resolve(command.name() + ".previous.log"),
             StandardCopyOption.REPLACE_EXISTING);
       }
+      Optional<ClassArchive> archive =
+          ClassArchive.cache(System.getenv())
+              .flatMap(
+                  cache ->
+                      ClassArchive.of(
+                          cache, command.name(), command.completeClassPath(), directory));
       ProcessBuilder builder =
-          new ProcessBuilder(command.toCommandLine())
+          new ProcessBuilder(command.toCommandLine(archive))
               .directory(directory.toFile())
               .redirectErrorStream(true)
               .redirectOutput(log.toFile());
       builder.environment().keySet().retainAll(ENVIRONMENT);
-      return new ChildProcess(command.name(), log, builder.start());
+      return new ChildProcess(command.name(), log, builder.start(), archive);
     } catch (IOException e) {
       throw new StackException("%s: process cannot be started".formatted(command.name()), e);
     }
@@ -144,14 +162,14 @@ final class ChildProcess implements AutoCloseable {
   /**
    * Waits until the program is ready.
    *
-   * @param ready probe that returns quickly, true if the program is ready
+   * @param probe returns quickly, true if the program is ready
    * @param timeout maximum time to wait
    * @throws StackException with the end of the log if the program exits first or is not ready in
    *     time
    */
-  void await(BooleanSupplier ready, Duration timeout) {
+  void await(BooleanSupplier probe, Duration timeout) {
     long end = System.nanoTime() + timeout.toNanos();
-    while (!ready.getAsBoolean()) {
+    while (!probe.getAsBoolean()) {
       if (exitsWithin(POLL_MILLIS)) {
         throw failure("exited during startup with exit code " + process.exitValue());
       }
@@ -159,6 +177,7 @@ final class ChildProcess implements AutoCloseable {
         throw failure("did not respond within %d s".formatted(timeout.toSeconds()));
       }
     }
+    ready = true;
   }
 
   boolean isAlive() {
@@ -188,6 +207,10 @@ final class ChildProcess implements AutoCloseable {
     try {
       if (!process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
         process.destroyForcibly().waitFor();
+        return;
+      }
+      if (ready) {
+        archive.ifPresent(ClassArchive::keep);
       }
     } catch (InterruptedException e) {
       process.destroyForcibly();

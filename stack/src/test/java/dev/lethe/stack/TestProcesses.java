@@ -23,6 +23,8 @@ final class TestProcesses {
     // Variables that can be set in a user's shell and would break the registry.
     builder.environment().put("LOG_LEVEL", "verbose");
     builder.environment().put("REGISTRY_AUTH_ENABLED", "true");
+    // A child that writes an archive at its exit exits later.
+    builder.environment().put("LETHE_CLASS_DATA", "off");
     return builder.start();
   }
 

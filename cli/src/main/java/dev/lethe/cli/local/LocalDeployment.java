@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -40,7 +41,7 @@ public final class LocalDeployment implements AutoCloseable {
 
   private final Topics topics;
   private final LocalStack stack;
-  private final StreamsApp streams;
+  private final CompletableFuture<StreamsApp> streams;
   private final Monitor monitor;
   private final Consumer<String> progress;
   private final SharedInput shared = SharedInput.ofHeap();
@@ -50,7 +51,7 @@ public final class LocalDeployment implements AutoCloseable {
   private LocalDeployment(
       Topics topics,
       LocalStack stack,
-      StreamsApp streams,
+      CompletableFuture<StreamsApp> streams,
       Monitor monitor,
       Consumer<String> progress) {
     this.topics = topics;
@@ -61,7 +62,8 @@ public final class LocalDeployment implements AutoCloseable {
   }
 
   /**
-   * Starts the stack and the streams app, and creates the topics. Start runs with {@link #train}.
+   * Starts the stack, creates the topics, and begins to start the streams app. Start runs with
+   * {@link #train}.
    *
    * @param config directory and addresses of the stack
    * @param topics names of the topics
@@ -75,8 +77,7 @@ public final class LocalDeployment implements AutoCloseable {
   }
 
   /**
-   * Starts the stack and the streams app, as {@link #start(StackConfig, Topics, int, Consumer)}
-   * does, and serves one of several runs.
+   * Starts as {@link #start(StackConfig, Topics, int, Consumer)} does, and serves one of the runs.
    *
    * @param promotion runs among which the served one is chosen; empty to serve none
    */
@@ -93,19 +94,19 @@ public final class LocalDeployment implements AutoCloseable {
         new TopicAdmin(cluster).create(topics.definitions(1, (short) 1));
       }
       progress.accept("topics ready");
-      StreamsApp streams =
-          StreamsApp.start(
-              new StreamsAppConfig(
-                  stack.bootstrapServers(),
-                  stack.registryUrl(),
-                  topics,
-                  WebSettings.local(port),
-                  null,
-                  config.directory().resolve("streams"),
-                  Map.of(),
-                  promotion,
-                  AlertSettings.none()),
-              monitor);
+      var settings =
+          new StreamsAppConfig(
+              stack.bootstrapServers(),
+              stack.registryUrl(),
+              topics,
+              WebSettings.local(port),
+              null,
+              config.directory().resolve("streams"),
+              Map.of(),
+              promotion,
+              AlertSettings.none());
+      CompletableFuture<StreamsApp> streams =
+          Background.start("streams-start", () -> StreamsApp.start(settings, monitor));
       return new LocalDeployment(topics, stack, streams, monitor, progress);
     } catch (RuntimeException e) {
       monitor.close();
@@ -158,12 +159,22 @@ public final class LocalDeployment implements AutoCloseable {
             exit -> {
               throw new IllegalStateException(exit);
             });
-    streams
-        .failure()
-        .ifPresent(
-            e -> {
-              throw new IllegalStateException("streams app failed", e);
-            });
+    if (streams.isDone()) {
+      streamsApp()
+          .failure()
+          .ifPresent(
+              e -> {
+                throw new IllegalStateException("streams app failed", e);
+              });
+    }
+  }
+
+  private StreamsApp streamsApp() {
+    try {
+      return streams.join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : e;
+    }
   }
 
   /** Returns the failures of the runs that have failed. */
@@ -186,20 +197,13 @@ public final class LocalDeployment implements AutoCloseable {
    * @throws IllegalStateException if a part fails
    */
   public void supervise(Runnable task) throws InterruptedException {
-    var done = new CompletableFuture<Void>();
-    var thread =
-        new Thread(
+    CompletableFuture<Void> done =
+        Background.start(
+            "supervised",
             () -> {
-              try {
-                task.run();
-                done.complete(null);
-              } catch (RuntimeException | Error e) {
-                done.completeExceptionally(e);
-              }
-            },
-            "supervised");
-    thread.setDaemon(true);
-    thread.start();
+              task.run();
+              return null;
+            });
     while (true) {
       requireHealthy();
       try {
@@ -233,14 +237,18 @@ public final class LocalDeployment implements AutoCloseable {
     }
   }
 
-  /** Returns the URL of the dashboard. */
+  /**
+   * Returns the URL of the dashboard, when it answers.
+   *
+   * @throws dev.lethe.streams.StreamsAppException if the streams app cannot start
+   */
   public URI dashboard() {
-    return streams.dashboard();
+    return streamsApp().dashboard();
   }
 
-  /** Returns the current metrics of all runs. */
+  /** Returns the current metrics of all runs, after the start of the streams app. */
   public ReadModel metrics() {
-    return streams.readModel();
+    return streamsApp().readModel();
   }
 
   /** Returns the address of the broker, {@code host:port}. */
@@ -272,12 +280,12 @@ public final class LocalDeployment implements AutoCloseable {
 
   private void closeClients() {
     trainers.forEach(Trainer::close);
-    streams.close();
+    // An app that could not start has closed its parts.
+    streams.handle((app, failure) -> Optional.ofNullable(app)).join().ifPresent(StreamsApp::close);
   }
 
   /**
-   * Closes the clients, but waits only briefly. Without a broker they can commit nothing, and each
-   * would wait for its timeouts.
+   * Closes the clients, but waits only briefly. Without a broker each would wait for its timeouts.
    */
   private void abandonClients() {
     var thread = new Thread(this::closeClients, "closing-without-broker");

@@ -106,7 +106,7 @@ class ConfigurationPageTest {
 
       Other variables: `LETHE_HEAP` sets the Java heap (default `1g`), `LETHE_LOG` the log file \
       (default `.lethe/lethe.log`), `LETHE_LOG_FORMAT` its format, `text` (default) or `json`, \
-      `LETHE_CLASS_DATA=off` the [class data](installation.md#start) of an installation, \
+      `LETHE_CLASS_DATA=off` the [class data](installation.md#start), \
       `LETHE_CHROMIUM` the browser for the tests of the dashboard, and \
       `LETHE_PYTHON` the Python interpreter for the tests of the examples.
       """;
