@@ -22,6 +22,10 @@ public record TopicVerification(String cluster, String create, int brokers) {
   /** Copies of a partition from which on one broker may fail without stopping writes. */
   private static final int REPLICAS = 3;
 
+  private static final String FOREVER = "-1";
+  private static final String DEAD_LETTERS = ".dlq";
+  private static final List<String> INPUTS = List.of(".examples", ".examples.dlq");
+
   /**
    * A topic as it is.
    *
@@ -74,6 +78,8 @@ public record TopicVerification(String cluster, String create, int brokers) {
     }
     cleanupPolicy(topic).ifPresent(problems::add);
     maxMessageBytes(topic).ifPresent(problems::add);
+    retention(topic).ifPresent(problems::add);
+    partitionCount(topic).ifPresent(problems::add);
     replication(topic).ifPresent(problems::add);
     minInSyncReplicas(topic).ifPresent(problems::add);
     partitions(topic).ifPresent(problems::add);
@@ -98,6 +104,49 @@ public record TopicVerification(String cluster, String create, int brokers) {
         .setting(key)
         .filter(bytes -> expected != null && Long.parseLong(bytes) < Long.parseLong(expected))
         .map(bytes -> setting(topic, key, bytes, expected + " or more"));
+  }
+
+  /** Input and journal may expire behind the checkpoints; dead letters wait for their operator. */
+  private Optional<Problem> retention(Existing topic) {
+    String key = TopicConfig.RETENTION_MS_CONFIG;
+    String expected = topic.expected().configs().get(key);
+    return topic
+        .setting(key)
+        .filter(
+            got ->
+                expected != null
+                    && topic.name().endsWith(DEAD_LETTERS)
+                    && millis(got) < millis(expected))
+        .map(
+            got ->
+                setting(
+                    topic, key, got, FOREVER.equals(expected) ? expected : expected + " or more"));
+  }
+
+  private static long millis(String retention) {
+    return FOREVER.equals(retention) ? Long.MAX_VALUE : Long.parseLong(retention);
+  }
+
+  /**
+   * Only input and dead letters may get more partitions later. The key of the other topics is the
+   * run, whose records must stay together.
+   */
+  private Optional<Problem> partitionCount(Existing topic) {
+    int got = topic.description().partitions().size();
+    int expected = topic.expected().numPartitions();
+    if (got == expected) {
+      return Optional.empty();
+    }
+    boolean grows = got < expected && INPUTS.stream().anyMatch(topic.name()::endsWith);
+    return Optional.of(
+        new Problem(
+            "%s: got %s, expected %d"
+                .formatted(topic.name(), got == 1 ? "1 partition" : got + " partitions", expected),
+            grows
+                ? "kafka-topics.sh %s --alter --topic %s --partitions %d"
+                    .formatted(cluster, topic.name(), expected)
+                : "before the first run: kafka-topics.sh %s --delete --topic %s, then %s"
+                    .formatted(cluster, topic.name(), create)));
   }
 
   private Optional<Problem> replication(Existing topic) {

@@ -22,6 +22,8 @@ import java.util.stream.Collectors;
 record Comparison(
     int examples, long lost, long doubled, List<String> differences, List<Recovery> recoveries) {
 
+  private static final float MAX_ROUNDING = 1e-5f;
+
   /**
    * Compares two finished runs.
    *
@@ -33,6 +35,7 @@ record Comparison(
         run.predictions().stream().map(Prediction::getOffset).collect(Collectors.toSet());
     var differences = new ArrayList<String>();
     compare("prediction", byOffset(run.predictions()), byOffset(twin.predictions()), differences);
+    compareConfidences(run.predictions(), twin.predictions(), differences);
     compare("evaluation", numbered(run.evaluations()), numbered(twin.evaluations()), differences);
     compare("window", numbered(run.windows()), numbered(twin.windows()), differences);
     compare(
@@ -66,20 +69,33 @@ record Comparison(
     return lost == 0 && doubled == 0 && differences.isEmpty();
   }
 
-  /**
-   * The last bit of a confidence depends on how many rows are predicted together, so on when a slow
-   * stream is committed.
-   */
   private static Map<Long, String> byOffset(List<Prediction> predictions) {
     var byOffset = new TreeMap<Long, String>();
     predictions.forEach(
         p ->
             byOffset.put(
                 p.getOffset(),
-                "%d by model %d in window %d, confidence %.4f"
-                    .formatted(
-                        p.getPredicted(), p.getModelStep(), p.getWindow(), p.getConfidence())));
+                "%d by model %d in window %d"
+                    .formatted(p.getPredicted(), p.getModelStep(), p.getWindow())));
     return byOffset;
+  }
+
+  /**
+   * The last bit of a confidence depends on how many rows are predicted together, so on when a slow
+   * stream is committed.
+   */
+  private static void compareConfidences(
+      List<Prediction> got, List<Prediction> expected, List<String> differences) {
+    var confidences = new TreeMap<Long, Float>();
+    expected.forEach(p -> confidences.put(p.getOffset(), p.getConfidence()));
+    for (Prediction p : got) {
+      Float twins = confidences.get(p.getOffset());
+      if (twins != null && !(Math.abs(p.getConfidence() - twins) <= MAX_ROUNDING)) {
+        differences.add(
+            "confidence %d: got %s, expected %s"
+                .formatted(p.getOffset(), p.getConfidence(), twins));
+      }
+    }
   }
 
   private static Map<Long, String> numbered(List<String> texts) {

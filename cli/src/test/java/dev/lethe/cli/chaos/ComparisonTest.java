@@ -57,10 +57,21 @@ class ComparisonTest {
                 with(run, List.of(prediction(0, 0.5), prediction(1, 0.501), prediction(2, 0.5))));
     // Then
     assertThat(comparison.same()).isFalse();
-    assertThat(comparison.differences())
-        .containsExactly(
-            "prediction 1: got 3 by model 7 in window 0, confidence 0.5010,"
-                + " expected 3 by model 7 in window 0, confidence 0.5000");
+    assertThat(comparison.differences()).containsExactly("confidence 1: got 0.501, expected 0.5");
+  }
+
+  @Test
+  void shouldAcceptTheLastBitOfAConfidence() {
+    // Given two floats that round to other digits
+    float confidence = 0.79705f;
+    List<Prediction> ours = List.of(prediction(0, confidence));
+    List<Prediction> twins = List.of(prediction(0, Math.nextUp(confidence)));
+    // When
+    Comparison comparison =
+        Comparison.of(
+            List.of(0L), with(output(Trial.RUN), ours), with(output(Trial.TWIN), twins), List.of());
+    // Then
+    assertThat(comparison.differences()).isEmpty();
   }
 
   @Test
