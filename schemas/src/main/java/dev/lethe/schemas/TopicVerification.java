@@ -29,6 +29,8 @@ public record TopicVerification(String cluster, String create, List<Integer> bro
   private static final Duration MIN_RETENTION = Duration.ofDays(1);
 
   private static final String FOREVER = "-1";
+  private static final String DEAD_LETTERS = ".dlq";
+  private static final List<String> INPUTS = List.of(".examples", ".examples.dlq");
 
   /**
    * A topic as it is.
@@ -80,8 +82,10 @@ public record TopicVerification(String cluster, String create, List<Integer> bro
                   + ": got no permission to read its settings, expected DESCRIBE_CONFIGS on it",
               "./lethe acls --for topics --format kafka-acls"));
     }
-    problems.addAll(lossy(topic));
+    cleanupPolicy(topic).ifPresent(problems::add);
+    retention(topic).or(() -> deadLetters(topic)).ifPresent(problems::add);
     maxMessageBytes(topic).ifPresent(problems::add);
+    partitionCount(topic).ifPresent(problems::add);
     replication(topic).ifPresent(problems::add);
     minInSyncReplicas(topic).ifPresent(problems::add);
     partitions(topic).ifPresent(problems::add);
@@ -140,6 +144,49 @@ public record TopicVerification(String cluster, String create, List<Integer> bro
         .setting(key)
         .filter(bytes -> expected != null && Long.parseLong(bytes) < Long.parseLong(expected))
         .map(bytes -> setting(topic, key, bytes, expected + " or more"));
+  }
+
+  /** Input and journal may expire behind the checkpoints; dead letters wait for their operator. */
+  private Optional<Problem> deadLetters(Existing topic) {
+    String key = TopicConfig.RETENTION_MS_CONFIG;
+    String expected = topic.expected().configs().get(key);
+    return topic
+        .setting(key)
+        .filter(
+            got ->
+                expected != null
+                    && topic.name().endsWith(DEAD_LETTERS)
+                    && millis(got) < millis(expected))
+        .map(
+            got ->
+                setting(
+                    topic, key, got, FOREVER.equals(expected) ? expected : expected + " or more"));
+  }
+
+  private static long millis(String retention) {
+    return FOREVER.equals(retention) ? Long.MAX_VALUE : Long.parseLong(retention);
+  }
+
+  /**
+   * Only input and dead letters may get more partitions later. The key of the other topics is the
+   * run, whose records must stay together.
+   */
+  private Optional<Problem> partitionCount(Existing topic) {
+    int got = topic.description().partitions().size();
+    int expected = topic.expected().numPartitions();
+    if (got == expected) {
+      return Optional.empty();
+    }
+    boolean grows = got < expected && INPUTS.stream().anyMatch(topic.name()::endsWith);
+    return Optional.of(
+        new Problem(
+            "%s: got %s, expected %d"
+                .formatted(topic.name(), got == 1 ? "1 partition" : got + " partitions", expected),
+            grows
+                ? "kafka-topics.sh %s --alter --topic %s --partitions %d"
+                    .formatted(cluster, topic.name(), expected)
+                : "before the first run: kafka-topics.sh %s --delete --topic %s, then %s"
+                    .formatted(cluster, topic.name(), create)));
   }
 
   private Optional<Problem> replication(Existing topic) {

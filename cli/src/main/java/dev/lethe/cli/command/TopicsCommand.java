@@ -104,6 +104,8 @@ public final class TopicsCommand implements Callable<Integer> {
     if (!found.missing().isEmpty()) {
       problems.add(verification.missing(found.missing()));
     }
+    Map<String, Integer> counts = new HashMap<>();
+    found.existing().forEach((name, topic) -> counts.put(name, topic.partitions().size()));
     for (NewTopic topic : definitions) {
       if (found.missing().contains(topic.name())) {
         continue;
@@ -114,7 +116,9 @@ public final class TopicsCommand implements Callable<Integer> {
         problems.addAll(
             verification.of(
                 new TopicVerification.Existing(
-                    topic, found.existing().get(topic.name()), values(configs.get(topic.name())))));
+                    options.expected(cluster.topics(), topic, counts),
+                    found.existing().get(topic.name()),
+                    values(configs.get(topic.name())))));
       }
     }
     return problems;
