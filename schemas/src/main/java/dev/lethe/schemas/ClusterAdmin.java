@@ -11,6 +11,7 @@ import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.InterruptException;
 
 /**
@@ -41,8 +42,8 @@ public final class ClusterAdmin implements AutoCloseable {
    * Connects to a cluster.
    *
    * @param settings settings of the admin client
-   * @throws IllegalArgumentException if the address is invalid, or its port speaks another protocol
-   *     than the settings have
+   * @throws IllegalArgumentException if the address or another setting is invalid, its port speaks
+   *     another protocol than the settings have, or no token can be fetched
    */
   public static ClusterAdmin connect(String bootstrapServers, Map<String, ?> settings) {
     return connect(bootstrapServers, settings, TIMEOUT);
@@ -54,7 +55,15 @@ public final class ClusterAdmin implements AutoCloseable {
     Map<String, Object> all = new HashMap<>(settings);
     all.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
     return new ClusterAdmin(
-        Admin.create(all), bootstrapServers, securityProtocol(settings), timeout, start);
+        create(all), bootstrapServers, securityProtocol(settings), timeout, start);
+  }
+
+  private static Admin create(Map<String, Object> settings) {
+    try {
+      return Admin.create(settings);
+    } catch (KafkaException e) {
+      throw AuthenticationProblem.ofSettings(e);
+    }
   }
 
   /** Wraps a client that is connected without TLS, for tests. */
@@ -116,7 +125,8 @@ public final class ClusterAdmin implements AutoCloseable {
    * Waits for the result of a request.
    *
    * @throws IllegalArgumentException if no broker answers within 30 s, counted from {@link
-   *     #connect} until the first answer
+   *     #connect} until the first answer, or the broker or this client rejects the other's
+   *     credentials
    * @throws KafkaException if the request fails
    */
   public <T> T await(KafkaFuture<T> future) {
@@ -132,6 +142,9 @@ public final class ClusterAdmin implements AutoCloseable {
     } catch (ExecutionException e) {
       if (e.getCause() instanceof org.apache.kafka.common.errors.TimeoutException cause) {
         throw noAnswer(cause);
+      }
+      if (e.getCause() instanceof AuthenticationException refused) {
+        throw AuthenticationProblem.of(refused, bootstrapServers);
       }
       answered = true;
       throw e.getCause() instanceof KafkaException kafka ? kafka : new KafkaException(e.getCause());

@@ -94,18 +94,20 @@ public enum Component {
   public List<Permission> optional(Topics topics) {
     List<Permission> permissions = new ArrayList<>();
     if (this == TRAINER || this == COMPARE) {
-      permissions.add(topic(topics.examples(), DESCRIBE_CONFIGS));
-      permissions.add(topic(topics.deadLetters(), DESCRIBE_CONFIGS));
-    }
-    if (this == TRAINER) {
-      results(topics).forEach(name -> permissions.add(topic(name, READ)));
+      List<String> results = this == TRAINER ? results(topics) : List.of();
+      for (String name : topics(topics)) {
+        permissions.add(
+            results.contains(name)
+                ? topic(name, READ, DESCRIBE_CONFIGS)
+                : topic(name, DESCRIBE_CONFIGS));
+      }
     }
     if (this == STREAMS) {
       // For alerts; webhooks read them, each in a group of its own.
       permissions.add(topic(topics.alerts(), READ, WRITE));
       permissions.add(
           permission(ResourceType.GROUP, topics.prefix() + "-streams-webhook-", PREFIXED, READ));
-      permissions.add(topic(topics.metrics(), DESCRIBE_CONFIGS));
+      topics(topics).forEach(name -> permissions.add(topic(name, DESCRIBE_CONFIGS)));
     }
     return permissions;
   }

@@ -118,7 +118,7 @@ public final class ConfluentSchemaRegistry implements SchemaRegistry {
                 .formatted(url, what, e.getMessage()),
             e);
       }
-      Optional<String> tls = TlsProblem.of(e);
+      Optional<String> tls = TlsProblem.of(e, "schema.registry.");
       if (tls.isPresent()) {
         throw denied(tls.get(), e);
       }

@@ -51,6 +51,29 @@ class ClusterAdminTest {
             address());
   }
 
+  /** Kafka's clients load a library for tokens that they do not bring. */
+  @Test
+  void shouldSayInOneLineThatTheAddressOfTokensIsNotAllowed() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                ClusterAdmin.connect(
+                    address(),
+                    Map.of(
+                        "security.protocol", "SASL_SSL",
+                        "sasl.mechanism", "OAUTHBEARER",
+                        "sasl.login.callback.handler.class",
+                            "org.apache.kafka.common.security.oauthbearer.OAuthBearerLoginCallbackHandler",
+                        "sasl.oauthbearer.token.endpoint.url", "http://localhost:1/token",
+                        "sasl.jaas.config",
+                            "org.apache.kafka.common.security.oauthbearer.OAuthBearerLoginModule required clientId=\"lethe\" clientSecret=\"s3cret\";")))
+        .withMessageStartingWith(
+            "command.config: got settings with which no client of Kafka starts, expected valid ones: ")
+        .withMessageContaining(
+            "sasl.oauthbearer.token.endpoint.url: The URL cannot be accessed due to restrictions. Update the system property 'org.apache.kafka.sasl.oauthbearer.allowed.urls'")
+        .withMessageNotContainingAny("\n", "s3cret", "Exception");
+  }
+
   @Test
   void shouldNameAnHttpServer() {
     // Given

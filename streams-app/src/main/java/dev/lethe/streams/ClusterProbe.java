@@ -22,9 +22,11 @@ final class ClusterProbe implements AutoCloseable {
 
   private static final Logger LOGGER = LoggerFactory.getLogger(ClusterProbe.class);
   private static final Duration EVERY = Duration.ofSeconds(2);
+  private static final Duration TOPICS_EVERY = Duration.ofMinutes(1);
   private static final int TIMEOUT_MS = 2_000;
 
   private final Admin admin;
+  private final Runnable topics;
   private final LongSupplier nanos;
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
@@ -40,10 +42,12 @@ final class ClusterProbe implements AutoCloseable {
    * Creates a probe that counts as answered until it has been silent.
    *
    * @param admin owned by the probe, which closes it
+   * @param topics looks at the topics, now and once a minute; throws nothing
    * @param nanos monotonic clock in nanoseconds
    */
-  ClusterProbe(Admin admin, LongSupplier nanos) {
+  ClusterProbe(Admin admin, Runnable topics, LongSupplier nanos) {
     this.admin = admin;
+    this.topics = topics;
     this.nanos = nanos;
     this.answeredAt = nanos.getAsLong();
   }
@@ -52,7 +56,9 @@ final class ClusterProbe implements AutoCloseable {
   ClusterProbe start() {
     ScheduledFuture<?> asking =
         thread.scheduleWithFixedDelay(this::ask, 0, EVERY.toMillis(), TimeUnit.MILLISECONDS);
-    LOGGER.atDebug().addKeyValue("every", EVERY).addKeyValue("task", asking).log("probing");
+    ScheduledFuture<?> looking =
+        thread.scheduleWithFixedDelay(topics, 0, TOPICS_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+    LOGGER.atDebug().addKeyValue("cluster", asking).addKeyValue("topics", looking).log("probing");
     return this;
   }
 

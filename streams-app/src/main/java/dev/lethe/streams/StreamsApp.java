@@ -4,9 +4,11 @@ import dev.lethe.monitoring.Monitor;
 import dev.lethe.schemas.Alert;
 import dev.lethe.schemas.AvroSerdes;
 import dev.lethe.schemas.ClusterAdmin;
+import dev.lethe.schemas.Component;
 import dev.lethe.schemas.ConfluentSchemaRegistry;
 import dev.lethe.schemas.RunMetrics;
 import dev.lethe.schemas.SchemaRegistry;
+import dev.lethe.schemas.TopicWatch;
 import dev.lethe.schemas.Topics;
 import dev.lethe.streams.alert.Webhook;
 import dev.lethe.streams.alert.WebhookSender;
@@ -114,7 +116,6 @@ public final class StreamsApp implements AutoCloseable {
         check.require(config.topics().alerts());
       }
       partitions = check.partitions();
-      check.warning().ifPresent(LOGGER::warn);
     } catch (KafkaException e) {
       throw new StreamsAppException(
           "bootstrap.servers: got %s, expected a cluster that answers: %s"
@@ -151,7 +152,7 @@ public final class StreamsApp implements AutoCloseable {
               parts.push(promotion);
             });
 
-    cluster = new ClusterProbe(Admin.create(settings.admin()), System::nanoTime).start();
+    cluster = probe(config, Admin.create(settings.admin()));
     parts.push(cluster);
 
     feed =
@@ -167,6 +168,17 @@ public final class StreamsApp implements AutoCloseable {
 
     web = serve(config);
     parts.push(web);
+  }
+
+  private static ClusterProbe probe(StreamsAppConfig config, Admin admin) {
+    var watch =
+        new TopicWatch(
+            admin,
+            config.bootstrapServers(),
+            config.topics(),
+            Component.STREAMS.topics(config.topics()));
+    var warnings = new TopicWarnings(watch, LOGGER::warn);
+    return new ClusterProbe(admin, warnings::check, System::nanoTime).start();
   }
 
   private void startWebhooks(

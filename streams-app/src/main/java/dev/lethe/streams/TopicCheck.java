@@ -8,14 +8,9 @@ import dev.lethe.streams.topology.MetricsTopology;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
-import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.Uuid;
-import org.apache.kafka.common.config.ConfigResource;
-import org.apache.kafka.common.config.TopicConfig;
-import org.apache.kafka.common.errors.AuthorizationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,13 +20,11 @@ final class TopicCheck {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final Duration RETRY_AFTER = Duration.ofMillis(100);
 
-  private final ClusterAdmin cluster;
   private final TopicAdmin admin;
   private final Topics topics;
   private int partitions;
 
   TopicCheck(ClusterAdmin cluster, Topics topics) {
-    this.cluster = cluster;
     this.admin = new TopicAdmin(cluster);
     this.topics = topics;
   }
@@ -72,33 +65,6 @@ final class TopicCheck {
   /** Returns the number of partitions of each input, after {@link #run}. */
   int partitions() {
     return partitions;
-  }
-
-  /**
-   * Returns a warning if the metrics topic lets the newest metrics of a run expire, as it does if
-   * it was created by an earlier version or by hand. Empty if this user may not read its settings.
-   */
-  Optional<String> warning() {
-    String name = topics.metrics();
-    var resource = new ConfigResource(ConfigResource.Type.TOPIC, name);
-    Config config;
-    try {
-      config =
-          cluster.await(cluster.admin().describeConfigs(List.of(resource)).values().get(resource));
-    } catch (AuthorizationException e) {
-      LOGGER.atInfo().setCause(e).log("could not read the settings of the metrics topic");
-      return Optional.empty();
-    }
-    String policy = config.get(TopicConfig.CLEANUP_POLICY_CONFIG).value();
-    String retention = config.get(TopicConfig.RETENTION_MS_CONFIG).value();
-    if (!policy.contains(TopicConfig.CLEANUP_POLICY_DELETE) || retention.equals("-1")) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        ("cleanup.policy: got '%s' on %s, expected 'compact', because the metrics of a run expire"
-                + " otherwise: kafka-configs.sh --bootstrap-server %s --alter --entity-type topics"
-                + " --entity-name %s --add-config cleanup.policy=compact")
-            .formatted(policy, name, cluster.bootstrapServers(), name));
   }
 
   private Map<String, TopicDescription> existing(List<String> names) {

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.lethe.schemas.ClusterAdmin;
 import dev.lethe.schemas.TopicAdmin;
+import dev.lethe.schemas.TopicWatch;
 import dev.lethe.schemas.Topics;
 import dev.lethe.stack.LocalStack;
 import dev.lethe.stack.StackConfig;
@@ -64,26 +65,38 @@ class StreamsAppStartIT {
     // Given
     var topics = new Topics("expiring");
     String command =
-        "kafka-configs.sh --bootstrap-server %s --alter --entity-type topics --entity-name %s --add-config cleanup.policy=compact"
+        "kafka-configs.sh --bootstrap-server %s --alter --entity-type topics --entity-name %s --add-config cleanup.policy=compact)"
             .formatted(stack.bootstrapServers(), topics.metrics());
     try (var cluster = ClusterAdmin.connect(stack.bootstrapServers(), Map.of())) {
-      var admin = new TopicAdmin(cluster);
-      var check = new TopicCheck(cluster, topics);
-      admin.create(List.of(new NewTopic(topics.metrics(), 1, (short) 1)));
+      new TopicAdmin(cluster).create(List.of(new NewTopic(topics.metrics(), 1, (short) 1)));
+      var warnings = new ArrayList<String>();
+      var check =
+          new TopicWarnings(
+              new TopicWatch(
+                  cluster.admin(), stack.bootstrapServers(), topics, List.of(topics.metrics())),
+              warnings::add);
 
-      // When, Then
-      assertThat(check.warning())
-          .hasValueSatisfying(
-              text ->
-                  assertThat(text)
-                      .startsWith("cleanup.policy: got 'delete' on expiring.metrics")
-                      .endsWith(command));
+      // When the topic is looked at twice
+      check.check();
+      check.check();
+
+      // Then
+      assertThat(warnings)
+          .singleElement()
+          .asString()
+          .startsWith("expiring.metrics: got cleanup.policy=delete, expected compact")
+          .endsWith(command);
+
+      // When its policy is changed to the right one and back
       alter(cluster, topics.metrics(), "cleanup.policy", "compact");
-      await().untilAsserted(() -> assertThat(check.warning()).isEmpty());
+      check.check();
       alter(cluster, topics.metrics(), "cleanup.policy", "compact,delete");
-      await().untilAsserted(() -> assertThat(check.warning()).isPresent());
-      alter(cluster, topics.metrics(), "retention.ms", "-1");
-      await().untilAsserted(() -> assertThat(check.warning()).isEmpty());
+      await()
+          .untilAsserted(
+              () -> {
+                check.check();
+                assertThat(warnings).hasSize(2);
+              });
     }
   }
 

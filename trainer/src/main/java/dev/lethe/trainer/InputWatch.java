@@ -17,7 +17,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Watches the input topic from a thread of its own: its id, its partitions and their ends. Clients
- * of the run block for a minute when the brokers are gone; the watch notices within seconds.
+ * of the run block for a minute when the brokers are gone; the watch notices within seconds. Once a
+ * minute it looks at the settings of all topics.
  *
  * <p>Thread-safe. Outlives the run's sessions.
  */
@@ -26,12 +27,17 @@ final class InputWatch implements AutoCloseable {
   static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private static final Duration INTERVAL = Duration.ofSeconds(1);
+
+  /** Readings of the input topic for each check of all topics. */
+  private static final int TOPICS_EVERY = 60;
+
   private static final Logger LOGGER = LoggerFactory.getLogger(InputWatch.class);
 
   private final String topic;
   private final Admin admin;
   private final AlarmBoard board;
   private final Supplier<String> brokers;
+  private final TopicAlarms topics;
   private final Thread thread;
   private final CountDownLatch closing = new CountDownLatch(1);
   private volatile InputTopic newest;
@@ -46,6 +52,7 @@ final class InputWatch implements AutoCloseable {
     this.admin = admin;
     this.board = board;
     this.brokers = config::bootstrapServers;
+    this.topics = new TopicAlarms(config, admin, board);
     this.thread = new Thread(this::watch, "watch-" + config.run());
     thread.setDaemon(true);
   }
@@ -82,12 +89,16 @@ final class InputWatch implements AutoCloseable {
 
   private void watch() {
     int missing = 0;
+    int readings = 0;
     try {
       while (!closing.await(INTERVAL.toMillis(), TimeUnit.MILLISECONDS)) {
         try {
           read();
           missing = 0;
           answered();
+          if (readings++ % TOPICS_EVERY == 0) {
+            topics.check();
+          }
         } catch (UnknownTopicOrPartitionException e) {
           // A broker that has just started may not know the topic yet.
           missing++;

@@ -1,12 +1,16 @@
 package dev.lethe.trainer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import dev.lethe.schemas.Alarm;
 import dev.lethe.schemas.Prediction;
 import dev.lethe.schemas.Run;
 import dev.lethe.schemas.RunState;
 import dev.lethe.schemas.Topics;
+import dev.lethe.trainer.alarm.AlarmBoard;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -144,5 +148,64 @@ class ChangedTopicsIT {
     assertThat(kafka.read(topics.predictions(), Prediction.class))
         .extracting(Prediction::getPartition)
         .containsOnly(1, 3);
+  }
+
+  @Test
+  void shouldRaiseAnAlarmWhileATopicLosesRecords() throws Exception {
+    // Given
+    var topics = new Topics("lossy");
+    var kafka = RUNS.kafka(topics);
+    RUNS.configure(topics.journal(), "cleanup.policy", "compact");
+    kafka.produce(Records.examples(5));
+    // When
+    try (var trainer = RUNS.start(topics, console)) {
+      RUNS.awaitPredictions(kafka, topics, 5);
+      // Then
+      await()
+          .atMost(Kafka.patience())
+          .untilAsserted(
+              () ->
+                  assertThat(console)
+                      .contains(
+                          "ALARM run run: topics.changed: lossy.journal: got cleanup.policy=compact, expected delete (repair: kafka-configs.sh --bootstrap-server %s --alter --entity-type topics --entity-name lossy.journal --add-config cleanup.policy=delete)"
+                              .formatted(RUNS.bootstrapServers())));
+      assertThat(trainer.failure()).isEmpty();
+    }
+  }
+
+  @Test
+  void shouldNoticeTopicsThatChangeWhileRunning() throws Exception {
+    // Given
+    var topics = new Topics("changing");
+    RUNS.kafka(topics);
+    var board = new AlarmBoard("run", console::add, Clock.systemUTC());
+    var alarms = new TopicAlarms(RUNS.config(topics, Map.of()), RUNS.admin(), board);
+    alarms.check();
+    assertThat(board.raised()).isEmpty();
+    // When
+    RUNS.configure(topics.examples(), "retention.ms", "60000");
+    RUNS.admin()
+        .createPartitions(Map.of(topics.windows(), NewPartitions.increaseTo(2)))
+        .all()
+        .get();
+    RUNS.recreate(topics.journal());
+    RUNS.admin().deleteTopics(List.of(topics.checkpoints())).all().get();
+    // Then
+    await()
+        .atMost(Kafka.patience())
+        .untilAsserted(
+            () -> {
+              alarms.check();
+              assertThat(board.raised())
+                  .singleElement()
+                  .extracting(Alarm::getText)
+                  .asString()
+                  .contains(
+                      "changing.examples: got retention.ms=60000, expected -1 or at least 86400000",
+                      "changing.windows: got 2 partitions, expected 1 as before",
+                      "changing.journal: got a topic with id",
+                      "changing.checkpoints: got no such topics, expected them to exist",
+                      "./lethe topics --create --bootstrap-server");
+            });
   }
 }

@@ -91,16 +91,18 @@ final class LiveRuns implements AutoCloseable {
 
   /** Deletes the input topic and creates it again. */
   void recreate(Topics topics) throws Exception {
-    admin.deleteTopics(List.of(topics.examples())).all().get();
+    recreate(topics.examples());
+  }
+
+  /** Deletes a topic and creates it again. */
+  void recreate(String topic) throws Exception {
+    admin.deleteTopics(List.of(topic)).all().get();
     await()
         .atMost(Kafka.patience())
         .ignoreExceptionsInstanceOf(ExecutionException.class)
         .until(
             () -> {
-              admin
-                  .createTopics(List.of(new NewTopic(topics.examples(), 1, (short) 1)))
-                  .all()
-                  .get();
+              admin.createTopics(List.of(new NewTopic(topic, 1, (short) 1))).all().get();
               return true;
             });
     await()
@@ -108,7 +110,7 @@ final class LiveRuns implements AutoCloseable {
         .ignoreExceptionsMatching(e -> e.getCause() instanceof UnknownTopicOrPartitionException)
         .until(
             () -> {
-              admin.describeTopics(List.of(topics.examples())).allTopicNames().get();
+              admin.describeTopics(List.of(topic)).allTopicNames().get();
               return true;
             });
   }

@@ -2,11 +2,11 @@ package dev.lethe.cli.command;
 
 import dev.lethe.cli.options.ClusterOptions;
 import dev.lethe.cli.options.TopicOptions;
-import dev.lethe.cli.topic.TopicVerification;
-import dev.lethe.cli.topic.TopicVerification.Problem;
 import dev.lethe.common.text.ShellWords;
 import dev.lethe.schemas.ClusterAdmin;
 import dev.lethe.schemas.TopicAdmin;
+import dev.lethe.schemas.TopicVerification;
+import dev.lethe.schemas.TopicVerification.Problem;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.Node;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.AuthorizationException;
@@ -93,7 +94,11 @@ public final class TopicsCommand implements Callable<Integer> {
       List<NewTopic> definitions,
       TopicAdmin.Found found,
       Map<String, Config> configs) {
-    int brokers = connection.await(connection.admin().describeCluster().nodes()).size();
+    List<Integer> brokers =
+        connection.await(connection.admin().describeCluster().nodes()).stream()
+            .map(Node::id)
+            .sorted()
+            .toList();
     var verification = new TopicVerification(kafkaOptions(), createCommand(), brokers);
     List<Problem> problems = new ArrayList<>();
     if (!found.missing().isEmpty()) {

@@ -38,6 +38,14 @@ public final class TopicOptions {
   private short replicationFactor;
 
   @Option(
+      names = "--min-insync-replicas",
+      paramLabel = "N",
+      description =
+          "Copies that must have a record before it is acknowledged: one less than there are."
+              + " Default: the broker's.")
+  private Integer minInSyncReplicas;
+
+  @Option(
       names = "--retention",
       paramLabel = "TIME",
       description =
@@ -117,6 +125,19 @@ public final class TopicOptions {
 
   private Map<String, Map<String, String>> overrides(Topics topics) {
     Map<String, Map<String, String>> overrides = new HashMap<>();
+    if (minInSyncReplicas != null) {
+      if (minInSyncReplicas < 1) {
+        throw new IllegalArgumentException(
+            "min.insync.replicas: got %d, expected at least 1".formatted(minInSyncReplicas));
+      }
+      for (NewTopic topic : topics.definitions(1, (short) 1)) {
+        put(
+            overrides,
+            topic.name(),
+            TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG,
+            minInSyncReplicas.toString());
+      }
+    }
     if (retention != null) {
       for (String name : topics.results()) {
         put(overrides, name, TopicConfig.RETENTION_MS_CONFIG, Long.toString(millis(retention)));

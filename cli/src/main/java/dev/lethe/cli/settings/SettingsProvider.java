@@ -38,6 +38,7 @@ public final class SettingsProvider implements IDefaultValueProvider {
           "LETHE_CLASS_DATA",
           "LETHE_CHROMIUM",
           "LETHE_BROWSER",
+          "LETHE_DOCKER",
           "LETHE_PYTHON");
 
   private final Map<String, String> values;

@@ -1,2 +1,2 @@
-/** Reading of whole topics by commands, and verification of their settings. */
+/** Reading of whole topics by commands. */
 package dev.lethe.cli.topic;

@@ -2,6 +2,7 @@ package dev.lethe.cli.chaos;
 
 import dev.lethe.stack.LocalStack;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -26,7 +27,10 @@ final class BrokerChild implements AutoCloseable {
             .orElseThrow();
     this.command = commandOf(broker);
     String address = stack.bootstrapServers();
-    this.proxy = new Proxy(Integer.parseInt(address.substring(address.lastIndexOf(':') + 1)));
+    this.proxy = new Proxy();
+    proxy.connectTo(
+        new InetSocketAddress(
+            "localhost", Integer.parseInt(address.substring(address.lastIndexOf(':') + 1))));
     Files.write(
         directory.resolve("kafka/server.properties"),
         List.of("advertised.listeners=PLAINTEXT://" + bootstrapServers()),

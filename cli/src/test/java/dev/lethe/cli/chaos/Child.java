@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A command of Lethe in a process of its own. */
-final class Child implements Component {
+public final class Child implements Component {
   private static final long MAX_EXIT_SECONDS = 60;
 
   private final String name;
@@ -63,7 +63,8 @@ final class Child implements Component {
     }
   }
 
-  private String output() throws IOException {
+  /** Returns the end of its output. */
+  public String output() throws IOException {
     String all = Files.readString(log);
     return all.substring(Math.max(0, all.length() - 4000));
   }
@@ -71,10 +72,15 @@ final class Child implements Component {
   @Override
   public void stop() throws IOException, InterruptedException {
     process.destroy();
+    awaitExit();
+  }
+
+  /** Waits until it ends, and returns its exit status. */
+  public int awaitExit() throws IOException, InterruptedException {
     if (!process.waitFor(MAX_EXIT_SECONDS, TimeUnit.SECONDS)) {
-      throw new IllegalStateException(
-          "%s does not end after SIGTERM:%n%s".formatted(name, output()));
+      throw new IllegalStateException("%s does not end:%n%s".formatted(name, output()));
     }
+    return process.exitValue();
   }
 
   @Override

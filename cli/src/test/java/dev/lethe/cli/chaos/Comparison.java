@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
  * @param differences what differs, in words
  * @param recoveries starts of the trainer after kills
  */
-record Comparison(
+public record Comparison(
     int examples, long lost, long doubled, List<String> differences, List<Recovery> recoveries) {
 
   private static final float MAX_ROUNDING = 1e-5f;

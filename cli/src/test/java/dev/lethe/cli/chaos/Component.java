@@ -4,7 +4,8 @@ import java.io.IOException;
 import java.time.Instant;
 
 /** Part of an installation that can be killed and started again. */
-interface Component extends AutoCloseable {
+public interface Component extends AutoCloseable {
+  /** Starts it. */
   void start() throws IOException, InterruptedException;
 
   /** Returns the time of the newest start. */

@@ -52,8 +52,11 @@ final class ComposeChaos implements AutoCloseable {
   private final Container broker;
   private final Container trainer;
   private final Container twin;
-  private final Trial.Installation installation;
+  private final Published published;
+  private final Component streams;
+  private final URI dashboard;
   private final Trial trial;
+  private final Rounds rounds;
   private final Deque<Victim> next = new ArrayDeque<>();
 
   ComposeChaos(Project project, long seed, Path directory, Consumer<String> progress)
@@ -65,16 +68,13 @@ final class ComposeChaos implements AutoCloseable {
     this.twin = new Container(project.name(), "twin");
     this.bootstrapServers = project.bootstrapServers();
     var serdes = new AvroSerdes(new ConfluentSchemaRegistry(project.registry(), Map.of()), true);
-    this.installation =
-        new Trial.Installation(
-            new ExampleStream(
-                project.bootstrapServers(), topics.examples(), serdes, random.split()),
-            new Published(project.bootstrapServers(), topics, serdes),
-            new Container(project.name(), "streams"),
-            trainer,
-            twin,
-            project.dashboard());
-    this.trial = new Trial(installation, random, progress);
+    this.published = new Published(project.bootstrapServers(), topics, serdes);
+    this.streams = new Container(project.name(), "streams");
+    this.dashboard = project.dashboard();
+    var stream =
+        new ExampleStream(project.bootstrapServers(), topics.examples(), serdes, random.split());
+    this.trial = new Trial(new Trial.Parts(stream, published, streams, trainer, twin));
+    this.rounds = new Rounds(trial, random, progress);
   }
 
   /**
@@ -82,17 +82,18 @@ final class ComposeChaos implements AutoCloseable {
    *
    * @param plant true to repeat a prediction of the run, which the comparison must find
    */
-  Comparison run(int rounds, boolean plant) throws Exception {
-    List<Long> expected = trial.run(rounds, plant ? () -> repeat() : this::killNext);
+  Comparison run(int number, boolean plant) throws Exception {
+    trial.start();
+    rounds.run(number, plant ? this::repeat : this::killNext);
+    List<Long> expected = trial.finish(trainer, streams, dashboard);
     trainer.copy(CHECKPOINTS, checkpoints);
     twin.copy(CHECKPOINTS, checkpoints);
     broker.requireAlive();
-    Published published = installation.published();
     return Comparison.of(
         expected,
-        published.output(Trial.RUN, checkpoints, installation.dashboard()),
-        published.output(Trial.TWIN, checkpoints, installation.dashboard()),
-        trial.recoveries());
+        published.output(Trial.RUN, checkpoints, dashboard),
+        published.output(Trial.TWIN, checkpoints, dashboard),
+        rounds.recoveries());
   }
 
   private String killNext() throws Exception {
@@ -112,10 +113,10 @@ final class ComposeChaos implements AutoCloseable {
       case TRAINER -> {
         restart(trainer, millis);
         yield "trainer killed, down for %d ms, live after %s"
-            .formatted(millis, trial.awaitLive(false));
+            .formatted(millis, rounds.awaitLive(false));
       }
       case STREAMS -> {
-        restart(installation.streams(), millis);
+        restart(streams, millis);
         long before = predictions();
         Trial.await(() -> shownPredictions() > before ? true : null);
         yield "streams app killed, down for %d ms".formatted(millis);
@@ -124,7 +125,6 @@ final class ComposeChaos implements AutoCloseable {
   }
 
   private String repeat() throws Exception {
-    Published published = installation.published();
     Trial.await(() -> published.predictions(Trial.RUN).isEmpty() ? null : true);
     ConsumerRecord<byte[], byte[]> record = published.newest(topics.predictions());
     try (var producer =
@@ -144,15 +144,15 @@ final class ComposeChaos implements AutoCloseable {
   }
 
   private long predictions() throws Exception {
-    return Trial.await(() -> installation.published().predictions(Trial.RUN)).size();
+    return Trial.await(() -> published.predictions(Trial.RUN)).size();
   }
 
   private long shownPredictions() throws InterruptedException {
-    return MetricsJson.examples(MetricsJson.shown(installation.dashboard(), Trial.RUN));
+    return MetricsJson.examples(MetricsJson.shown(dashboard, Trial.RUN));
   }
 
   @Override
   public void close() {
-    installation.published().close();
+    published.close();
   }
 }

@@ -4,6 +4,7 @@ import dev.lethe.schemas.AvroSerdes;
 import dev.lethe.schemas.AvroSerializer;
 import dev.lethe.schemas.Example;
 import dev.lethe.schemas.Role;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +16,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Produces examples at a steady pace, on a thread of its own, until it is closed. */
+/** Produces examples at a steady pace, on a thread of its own, until it ends. */
 final class ExampleStream implements AutoCloseable {
   static final int FEATURES = 8;
   static final int CLASSES = 4;
@@ -77,8 +78,7 @@ final class ExampleStream implements AutoCloseable {
   }
 
   /** Ends the last task window, and returns when everything has arrived. */
-  @Override
-  public void close() {
+  void end() {
     closing = true;
     try {
       thread.join();
@@ -86,6 +86,13 @@ final class ExampleStream implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     send(new Example("end", Instant.ofEpochMilli(1000), List.of(), null, null, Role.BOUNDARY));
-    producer.close();
+    producer.flush();
+  }
+
+  /** Ends at once. */
+  @Override
+  public void close() {
+    closing = true;
+    producer.close(Duration.ZERO);
   }
 }

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Set;
@@ -12,29 +13,32 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** Network between clients and the broker, which can be cut and delayed. */
-final class Proxy implements AutoCloseable {
+/** Network between clients and a server, which can be cut and delayed. */
+public final class Proxy implements AutoCloseable {
   private final ServerSocket server;
-  private final int target;
+  private volatile InetSocketAddress target;
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
   private volatile boolean cut;
   private volatile long delayMillis;
 
-  /**
-   * @param target port of the broker on this machine
-   */
-  Proxy(int target) throws IOException {
+  /** Listens on a free port. Clients are refused until {@link #connectTo}. */
+  public Proxy() throws IOException {
     this.server = new ServerSocket(0, 50, InetAddress.getByName("localhost"));
-    this.target = target;
     start(this::accept, "proxy");
   }
 
-  int port() {
+  /** Says where the server is from now on. */
+  public void connectTo(InetSocketAddress server) {
+    target = server;
+  }
+
+  /** Returns the port on this machine. */
+  public int port() {
     return server.getLocalPort();
   }
 
   /** Closes all connections, and new ones at once, until {@link #restore}. */
-  void cut() {
+  public void cut() {
     cut = true;
     sockets.forEach(Proxy::close);
   }
@@ -45,7 +49,7 @@ final class Proxy implements AutoCloseable {
   }
 
   /** Ends cuts and delays. */
-  void restore() {
+  public void restore() {
     cut = false;
     delayMillis = 0;
   }
@@ -63,12 +67,13 @@ final class Proxy implements AutoCloseable {
   }
 
   private void connect(Socket client) {
-    if (cut) {
+    InetSocketAddress address = target;
+    if (cut || address == null) {
       close(client);
       return;
     }
     try {
-      Socket broker = new Socket(InetAddress.getByName("localhost"), target);
+      Socket broker = new Socket(address.getAddress(), address.getPort());
       client.setTcpNoDelay(true);
       broker.setTcpNoDelay(true);
       sockets.add(client);
@@ -76,7 +81,7 @@ final class Proxy implements AutoCloseable {
       start(() -> copy(client, broker), "proxy-out");
       start(() -> copy(broker, client), "proxy-in");
     } catch (IOException e) {
-      // The broker is down.
+      // The server is down.
       close(client);
     }
   }

@@ -25,8 +25,8 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Reads committed records of an installation whose topics have one partition. */
-final class Published implements AutoCloseable {
+/** Reads committed records of an installation. */
+public final class Published implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(200);
 
   private final Topics topics;
@@ -43,12 +43,20 @@ final class Published implements AutoCloseable {
             new ByteArrayDeserializer());
   }
 
-  /** Offsets of the examples that a run has to predict. */
+  /** Offsets of the examples that a run has to predict, in an input topic with one partition. */
   List<Long> toPredict() {
     var deserializer = serdes.deserializer(Example.class);
     return records(topics.examples()).stream()
         .filter(r -> deserializer.deserialize(r.topic(), r.value()).getRole() == Role.LEARN)
         .map(ConsumerRecord::offset)
+        .toList();
+  }
+
+  /** Returns the ids of the examples that a run has to predict. */
+  public List<String> idsToPredict() {
+    return all(topics.examples(), Example.class).stream()
+        .filter(example -> example.getRole() == Role.LEARN)
+        .map(Example::getId)
         .toList();
   }
 
@@ -58,11 +66,13 @@ final class Published implements AutoCloseable {
     return records.get(records.size() - 1);
   }
 
-  List<Run> runs(String run) {
+  /** Returns what a run has said about its state. */
+  public List<Run> runs(String run) {
     return read(topics.runs(), Run.class, run);
   }
 
-  List<Prediction> predictions(String run) {
+  /** Returns the predictions of a run. */
+  public List<Prediction> predictions(String run) {
     return read(topics.predictions(), Prediction.class, run);
   }
 
@@ -83,7 +93,7 @@ final class Published implements AutoCloseable {
   }
 
   /** Returns the newest metrics of a run; empty before the first. */
-  Optional<RunMetrics> metrics(String run) {
+  public Optional<RunMetrics> metrics(String run) {
     return read(topics.metrics(), RunMetrics.class, run).stream().reduce((older, newer) -> newer);
   }
 
@@ -133,12 +143,15 @@ final class Published implements AutoCloseable {
   }
 
   private List<ConsumerRecord<byte[], byte[]>> records(String topic) {
-    var partition = new TopicPartition(topic, 0);
-    consumer.assign(List.of(partition));
-    consumer.seekToBeginning(List.of(partition));
-    long end = consumer.endOffsets(List.of(partition)).get(partition);
+    List<TopicPartition> partitions =
+        consumer.partitionsFor(topic).stream()
+            .map(info -> new TopicPartition(topic, info.partition()))
+            .toList();
+    consumer.assign(partitions);
+    consumer.seekToBeginning(partitions);
+    Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
     var records = new ArrayList<ConsumerRecord<byte[], byte[]>>();
-    while (consumer.position(partition) < end) {
+    while (ends.entrySet().stream().anyMatch(e -> consumer.position(e.getKey()) < e.getValue())) {
       consumer.poll(POLL).forEach(records::add);
     }
     return records;

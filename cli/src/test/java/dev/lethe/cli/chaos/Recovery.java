@@ -10,7 +10,7 @@ import java.util.Locale;
  * @param time from the start of its process to LIVE
  * @param brokerKilled true if the broker was killed too, so that the trainer had to wait for it
  */
-record Recovery(Duration time, boolean brokerKilled) {
+public record Recovery(Duration time, boolean brokerKilled) {
   /** Returns the time in seconds that a share of the recoveries did not exceed; NaN for none. */
   static double seconds(List<Recovery> recoveries, double share) {
     List<Duration> sorted = recoveries.stream().map(Recovery::time).sorted().toList();

@@ -5,16 +5,13 @@ import dev.lethe.schemas.RunState;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
-import java.util.function.Consumer;
 import org.apache.kafka.common.KafkaException;
 
 /**
- * Course of a test on any installation: starts it, lets something bad happen in each round while
- * examples arrive, ends the stream, and runs an undisturbed twin over it.
+ * Course of a test on any installation: starts it, ends the stream after something bad has
+ * happened, and runs an undisturbed twin over it.
  */
 final class Trial {
   static final String RUN = "chaos";
@@ -22,11 +19,8 @@ final class Trial {
 
   private static final Duration PATIENCE = Duration.ofSeconds(180);
 
-  private final Installation installation;
+  private final Parts parts;
   private final Published published;
-  private final SplittableRandom random;
-  private final Consumer<String> progress;
-  private final List<Recovery> recoveries = new ArrayList<>();
 
   /**
    * Parts of an installation that has run nothing yet.
@@ -36,91 +30,72 @@ final class Trial {
    * @param streams streams app
    * @param trainer trainer of the run {@value #RUN}
    * @param twin trainer of the run {@value #TWIN}, for later
-   * @param dashboard address of the dashboard, ending with a slash
    */
-  record Installation(
+  record Parts(
       ExampleStream stream,
       Published published,
       Component streams,
       Component trainer,
-      Component twin,
-      URI dashboard) {}
+      Component twin) {}
 
-  /** Something bad. */
-  interface Fault {
-    /** Does it, and returns what it was, in words. */
-    String happen() throws Exception;
+  Trial(Parts parts) {
+    this.parts = parts;
+    this.published = parts.published();
   }
 
-  Trial(Installation installation, SplittableRandom random, Consumer<String> progress) {
-    this.installation = installation;
-    this.published = installation.published();
-    this.random = random;
-    this.progress = progress;
+  Parts parts() {
+    return parts;
   }
 
-  /**
-   * Runs the rounds, ends the stream, runs the twin over it, and waits for the metrics of both.
-   *
-   * @return offsets of the examples to predict
-   */
-  List<Long> run(int rounds, Fault fault) throws Exception {
-    installation.streams().start();
-    installation.trainer().start();
-    installation.stream().start();
-    awaitLive(false);
-    recoveries.clear();
-    for (int round = 1; round <= rounds; round++) {
-      Thread.sleep(200 + random.nextInt(1500));
-      progress.accept("round %d of %d: %s".formatted(round, rounds, fault.happen()));
-    }
-    installation.stream().close();
-    List<Long> expected = await(published::toPredict);
-    finish(installation.trainer(), RUN, expected);
-    progress.accept("the undisturbed twin begins");
-    installation.twin().start();
-    finish(installation.twin(), TWIN, expected);
-    awaitMetrics();
-    return expected;
-  }
-
-  List<Recovery> recoveries() {
-    return List.copyOf(recoveries);
+  /** Starts streams app, trainer and stream, and returns when the run is live. */
+  void start() throws Exception {
+    parts.streams().start();
+    parts.trainer().start();
+    parts.stream().start();
+    awaitLive(parts.trainer(), RUN);
   }
 
   /**
-   * Kills the trainer and starts it again.
+   * Waits until the newest process of a trainer has made its run live.
    *
-   * @param brokerKilled true if it must also wait for a broker
-   * @return what happened, with the time until it was live
+   * @return time from the start of the process
    */
-  String killTrainer(String what, boolean brokerKilled) throws Exception {
-    installation.trainer().kill();
-    installation.trainer().start();
-    return what + ", live after " + awaitLive(brokerKilled);
-  }
-
-  /** Waits until the newest trainer is live. Returns the time that it took, in words. */
-  String awaitLive(boolean brokerKilled) throws Exception {
-    Instant since = installation.trainer().startedAt();
+  Duration awaitLive(Component trainer, String run) throws Exception {
+    Instant since = trainer.startedAt();
     Instant live =
         await(
             () -> {
-              installation.trainer().requireAlive();
-              return published.runs(RUN).stream()
-                  .filter(run -> run.getState() == RunState.LIVE)
+              trainer.requireAlive();
+              return published.runs(run).stream()
+                  .filter(each -> each.getState() == RunState.LIVE)
                   .map(Run::getUpdatedAt)
                   .filter(at -> at.isAfter(since))
                   .findFirst()
                   .orElse(null);
             });
-    var recovery = new Recovery(Duration.between(since, live), brokerKilled);
-    recoveries.add(recovery);
-    return "%.1f s".formatted(recovery.time().toMillis() / 1e3);
+    return Duration.between(since, live);
+  }
+
+  /**
+   * Ends the stream and the run, runs the twin over the stream, and waits for the metrics of both.
+   *
+   * @param trainer newest trainer of the run
+   * @param streams a streams app that runs
+   * @param dashboard its address, ending with a slash
+   * @return offsets of the examples to predict
+   */
+  List<Long> finish(Component trainer, Component streams, URI dashboard) throws Exception {
+    parts.stream().end();
+    List<Long> expected = await(published::toPredict);
+    stop(trainer, RUN, expected);
+    parts.twin().start();
+    stop(parts.twin(), TWIN, expected);
+    awaitMetrics(streams, dashboard);
+    return expected;
   }
 
   /** Waits until a run has predicted everything, and stops it. */
-  private void finish(Component trainer, String run, List<Long> expected) throws Exception {
+  private void stop(Component trainer, String run, List<Long> expected) throws Exception {
     long last = expected.get(expected.size() - 1);
     await(
         () -> {
@@ -139,14 +114,14 @@ final class Trial {
   }
 
   /** Metrics that never agree are left to the comparison, which names what differs. */
-  private void awaitMetrics() throws Exception {
+  private void awaitMetrics(Component streams, URI dashboard) throws Exception {
     Instant deadline = Instant.now().plus(PATIENCE);
     await(
         () -> {
-          installation.streams().requireAlive();
+          streams.requireAlive();
           return Instant.now().isAfter(deadline)
-                  || published.metrics(RUN, installation.dashboard()).agree()
-                      && published.metrics(TWIN, installation.dashboard()).agree()
+                  || published.metrics(RUN, dashboard).agree()
+                      && published.metrics(TWIN, dashboard).agree()
               ? true
               : null;
         });

@@ -1,17 +1,19 @@
 package dev.lethe.cli.command;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.lethe.stack.LocalStack;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ScramCredentialInfo;
 import org.apache.kafka.clients.admin.ScramMechanism;
@@ -19,21 +21,31 @@ import org.apache.kafka.clients.admin.UserScramCredentialUpsertion;
 import org.awaitility.Awaitility;
 
 /**
- * Broker of a stack, started again with a second port: SASL_SSL with SCRAM-SHA-512, Kafka's own
+ * Broker of a stack, started again with a port for each {@link SecuredListener}, Kafka's own
  * authorizer, and a log of each of its decisions. Users of the first port may do everything.
  */
 final class SecuredBroker implements AutoCloseable {
-  private static final String PASSWORD = "s3cret-of-kafka";
+  static final String SECRET = "s3cret-of-kafka";
+
+  /** Kafka's clients and brokers fetch tokens and keys from these addresses only. */
+  private static final String ALLOWED = "org.apache.kafka.sasl.oauthbearer.allowed.urls";
+
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final Path directory;
   private final Process process;
-  private final int port;
+  private final Map<SecuredListener, Integer> ports = new EnumMap<>(SecuredListener.class);
+  private final TestAuthority authority;
+  private final TokenIssuer issuer;
   private final Path trusted;
   private final Admin admin;
 
-  SecuredBroker(LocalStack stack) throws IOException, InterruptedException {
+  SecuredBroker(LocalStack stack)
+      throws IOException, InterruptedException, GeneralSecurityException {
     directory = stack.directory();
+    authority = new TestAuthority(directory.resolve("certificates"));
+    trusted = authority.trusted();
+    issuer = new TokenIssuer(SECRET);
     ProcessHandle first = RunningUp.brokers().get(0);
     var command =
         new ArrayList<>(
@@ -43,15 +55,19 @@ final class SecuredBroker implements AutoCloseable {
             argument.startsWith("-Dlogback.configurationFile=")
                 ? "-Dlogback.configurationFile=" + Path.of(audit()).toAbsolutePath()
                 : argument);
+    command.add(1, "-D%s=%s".formatted(ALLOWED, issuer.address("/keys")));
+    System.setProperty(ALLOWED, issuer.address("/token") + "," + issuer.address("/other-audience"));
     first.destroyForcibly();
     first.onExit().join();
-    try (var free = new ServerSocket(0)) {
-      port = free.getLocalPort();
+    for (SecuredListener each : SecuredListener.values()) {
+      try (var free = new ServerSocket(0)) {
+        ports.put(each, free.getLocalPort());
+      }
     }
-    trusted = directory.resolve("trusted.pem");
     Files.write(
         directory.resolve("kafka/server.properties"),
-        settings(stack.bootstrapServers(), keystore()),
+        settings(
+            stack.bootstrapServers(), authority.issue("localhost", "-ext", "san=dns:localhost")),
         StandardOpenOption.APPEND);
     process =
         new ProcessBuilder(command)
@@ -71,87 +87,60 @@ final class SecuredBroker implements AutoCloseable {
     return "src/test/resources/audited-broker-logback.xml";
   }
 
-  private List<String> settings(String plain, Path keystore) throws IOException {
-    String secured = "SECURED://localhost:" + port;
+  private List<String> settings(String plain, Path key) throws IOException {
+    String secured =
+        ports.entrySet().stream()
+            .map(port -> ",%s://localhost:%d".formatted(port.getKey(), port.getValue()))
+            .collect(Collectors.joining());
+    String protocols =
+        Arrays.stream(SecuredListener.values())
+            .map(listener -> ",%s:%s".formatted(listener, listener.protocol()))
+            .collect(Collectors.joining());
     String listeners =
         Files.readAllLines(directory.resolve("kafka/server.properties")).stream()
             .filter(line -> line.startsWith("listeners="))
             .findFirst()
             .orElseThrow();
-    return List.of(
-        "",
-        listeners + "," + secured,
-        "advertised.listeners=PLAINTEXT://" + plain + "," + secured,
-        "listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT,SECURED:SASL_SSL",
-        "listener.name.secured.sasl.enabled.mechanisms=SCRAM-SHA-512",
-        "listener.name.secured.scram-sha-512.sasl.jaas.config="
-            + "org.apache.kafka.common.security.scram.ScramLoginModule required;",
-        "listener.name.secured.ssl.keystore.location=" + keystore,
-        "listener.name.secured.ssl.keystore.password=" + PASSWORD,
-        "listener.name.secured.ssl.key.password=" + PASSWORD,
-        "listener.name.secured.ssl.keystore.type=PKCS12",
-        "authorizer.class.name=org.apache.kafka.metadata.authorizer.StandardAuthorizer",
-        "super.users=User:ANONYMOUS");
-  }
-
-  private Path keystore() throws IOException, InterruptedException {
-    Path keystore = directory.resolve("broker.p12");
-    keytool(
-        keystore,
-        "-genkeypair",
-        "-alias",
-        "broker",
-        "-keyalg",
-        "EC",
-        "-dname",
-        "CN=localhost",
-        "-ext",
-        "san=dns:localhost");
-    keytool(keystore, "-exportcert", "-alias", "broker", "-rfc", "-file", trusted.toString());
-    return keystore;
-  }
-
-  private static void keytool(Path store, String... arguments)
-      throws IOException, InterruptedException {
-    var command = new ArrayList<String>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
-    command.addAll(List.of(arguments));
-    command.addAll(
-        List.of("-keystore", store.toString(), "-storetype", "PKCS12", "-storepass", PASSWORD));
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String output = new String(process.getInputStream().readAllBytes(), UTF_8);
-    if (process.waitFor() != 0) {
-      throw new AssertionError(output);
+    List<String> settings =
+        new ArrayList<>(
+            List.of(
+                "",
+                listeners + secured,
+                "advertised.listeners=PLAINTEXT://" + plain + secured,
+                "listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT"
+                    + protocols,
+                "authorizer.class.name=org.apache.kafka.metadata.authorizer.StandardAuthorizer",
+                "super.users=User:ANONYMOUS"));
+    for (SecuredListener each : SecuredListener.values()) {
+      settings.addAll(each.settings(trusted, key, issuer));
     }
+    return settings;
   }
 
-  /** Creates a user and returns the properties file of its clients. */
-  Path user(String name) throws Exception {
+  /** Lets a user in by password, certificate and token. */
+  SecuredUser user(String name) throws Exception {
     admin
         .alterUserScramCredentials(
             List.of(
                 new UserScramCredentialUpsertion(
-                    name, new ScramCredentialInfo(ScramMechanism.SCRAM_SHA_512, 4096), PASSWORD)))
+                    name, new ScramCredentialInfo(ScramMechanism.SCRAM_SHA_512, 4096), SECRET)))
         .all()
         .get();
-    Path secrets = Files.writeString(directory.resolve(name + ".secret"), "p=" + PASSWORD + "\n");
-    return Files.writeString(
-        directory.resolve(name + ".properties"),
-        """
-        config.providers=file
-        config.providers.file.class=org.apache.kafka.common.config.provider.FileConfigProvider
-        security.protocol=SASL_SSL
-        sasl.mechanism=SCRAM-SHA-512
-        sasl.jaas.config=org.apache.kafka.common.security.scram.ScramLoginModule required \
-        username="%s" password="${file:%s:p}";
-        ssl.truststore.type=PEM
-        ssl.truststore.location=%s
-        """
-            .formatted(name, secrets, trusted));
+    return new SecuredUser(name, authority.issue(name), trusted, issuer.address("/token"));
   }
 
-  String bootstrapServers() {
-    return "localhost:" + port;
+  /** Returns the authority whose certificates the broker trusts. */
+  TestAuthority authority() {
+    return authority;
+  }
+
+  /** Returns an address of the issuer of tokens. */
+  String issuer(String path) {
+    return issuer.address(path);
+  }
+
+  String bootstrapServers(SecuredListener listener) {
+    return "localhost:" + ports.get(listener);
   }
 
   Admin admin() {
@@ -164,7 +153,9 @@ final class SecuredBroker implements AutoCloseable {
 
   @Override
   public void close() {
+    System.clearProperty(ALLOWED);
     admin.close(Duration.ZERO);
     process.destroyForcibly();
+    issuer.close();
   }
 }

@@ -1,10 +1,9 @@
-package dev.lethe.cli.topic;
+package dev.lethe.schemas;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lethe.cli.topic.TopicVerification.Existing;
-import dev.lethe.cli.topic.TopicVerification.Problem;
-import dev.lethe.schemas.Topics;
+import dev.lethe.schemas.TopicVerification.Existing;
+import dev.lethe.schemas.TopicVerification.Problem;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +47,29 @@ class TopicVerificationTest {
                     + topic
                     + " --add-config cleanup.policy="
                     + expected));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"p.runs, delete", "p.metrics, 'compact,delete'"})
+  void shouldAcceptATopicThatIsNotCompactedIfNothingExpires(String topic, String policy) {
+    assertThat(
+            THREE_BROKERS.of(
+                existing(topic, 3, 3, Map.of("cleanup.policy", policy, "retention.ms", "-1"))))
+        .isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"p.examples", "p.journal"})
+  void shouldRepairARetentionThatIsTooShortForARecovery(String topic) {
+    assertThat(THREE_BROKERS.of(existing(topic, 3, 3, Map.of("retention.ms", "86399999"))))
+        .containsExactly(
+            new Problem(
+                topic + ": got retention.ms=86399999, expected -1 or at least 86400000",
+                "kafka-configs.sh --bootstrap-server b:9092 --alter --entity-type topics --entity-name "
+                    + topic
+                    + " --add-config retention.ms=-1"));
+    assertThat(THREE_BROKERS.of(existing(topic, 3, 3, Map.of("retention.ms", "86400000"))))
+        .isEmpty();
   }
 
   @Test
@@ -94,6 +116,15 @@ class TopicVerificationTest {
             THREE_BROKERS.of(existing("p.examples.dlq", 3, 3, Map.of("retention.ms", "604800000"))))
         .extracting(Problem::text)
         .containsExactly("p.examples.dlq: got retention.ms=604800000, expected -1");
+    // A running component does not know what was meant.
+    assertThat(
+            THREE_BROKERS.lossy(
+                existing("p.examples.dlq", 3, 3, Map.of("retention.ms", "604800000"))))
+        .isEmpty();
+    assertThat(
+            THREE_BROKERS.lossy(
+                existing("p.examples.dlq", 3, 3, Map.of("retention.ms", "86399999"))))
+        .hasSize(1);
     // The input may expire behind the checkpoints.
     assertThat(THREE_BROKERS.of(existing("p.examples", 3, 3, Map.of("retention.ms", "604800000"))))
         .isEmpty();
@@ -124,9 +155,10 @@ class TopicVerificationTest {
   void shouldAskForCopiesIfTheClusterHasBrokersForThem() {
     Existing topic = existing("p.examples", 1, 1, Map.of("min.insync.replicas", "1"));
     assertThat(THREE_BROKERS.of(topic))
-        .extracting(Problem::text)
         .containsExactly(
-            "p.examples: got 1 copy of each partition, expected 3: records are lost with a broker");
+            new Problem(
+                "p.examples: got 1 copy of each partition, expected 3: records are lost with a broker",
+                "kafka-reassign-partitions.sh --bootstrap-server b:9092 --execute --reassignment-json-file <(echo '{\"version\":1,\"partitions\":[{\"topic\":\"p.examples\",\"partition\":0,\"replicas\":[0,1,2]},{\"topic\":\"p.examples\",\"partition\":1,\"replicas\":[0,1,2]}]}')"));
     assertThat(verification(1).of(topic)).isEmpty();
   }
 
@@ -158,7 +190,8 @@ class TopicVerificationTest {
   }
 
   private static TopicVerification verification(int brokers) {
-    return new TopicVerification("--bootstrap-server b:9092", "create them", brokers);
+    return new TopicVerification(
+        "--bootstrap-server b:9092", "create them", IntStream.range(0, brokers).boxed().toList());
   }
 
   private static Existing existing(

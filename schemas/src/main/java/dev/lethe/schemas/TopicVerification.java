@@ -1,10 +1,13 @@
-package dev.lethe.cli.topic;
+package dev.lethe.schemas;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.Node;
@@ -16,11 +19,14 @@ import org.apache.kafka.common.config.TopicConfig;
  *
  * @param cluster options of Kafka's commands that name the cluster
  * @param create command that creates missing topics
- * @param brokers number of brokers of the cluster that are up
+ * @param brokers ids of the brokers that are up
  */
-public record TopicVerification(String cluster, String create, int brokers) {
+public record TopicVerification(String cluster, String create, List<Integer> brokers) {
   /** Copies of a partition from which on one broker may fail without stopping writes. */
   private static final int REPLICAS = 3;
+
+  /** Minimum retention of topics that are made to keep their records forever. */
+  private static final Duration MIN_RETENTION = Duration.ofDays(1);
 
   private static final String FOREVER = "-1";
   private static final String DEAD_LETTERS = ".dlq";
@@ -63,7 +69,7 @@ public record TopicVerification(String cluster, String create, int brokers) {
   public Problem hidden(String topic) {
     return new Problem(
         topic + ": got no permission to see it, expected DESCRIBE on it",
-        "./lethe acls prints all ACLs");
+        "./lethe acls --for topics --format kafka-acls");
   }
 
   /** Returns the problems of a topic that exists. */
@@ -74,16 +80,21 @@ public record TopicVerification(String cluster, String create, int brokers) {
           new Problem(
               topic.name()
                   + ": got no permission to read its settings, expected DESCRIBE_CONFIGS on it",
-              "./lethe acls prints all ACLs"));
+              "./lethe acls --for topics --format kafka-acls"));
     }
     cleanupPolicy(topic).ifPresent(problems::add);
+    retention(topic).or(() -> deadLetters(topic)).ifPresent(problems::add);
     maxMessageBytes(topic).ifPresent(problems::add);
-    retention(topic).ifPresent(problems::add);
     partitionCount(topic).ifPresent(problems::add);
     replication(topic).ifPresent(problems::add);
     minInSyncReplicas(topic).ifPresent(problems::add);
     partitions(topic).ifPresent(problems::add);
     return problems;
+  }
+
+  /** Returns the problems with which Kafka deletes records that Lethe still needs. */
+  public List<Problem> lossy(Existing topic) {
+    return Stream.of(cleanupPolicy(topic), retention(topic)).flatMap(Optional::stream).toList();
   }
 
   /** Compaction deletes records that share a key; deletion, those that are to be kept forever. */
@@ -94,7 +105,36 @@ public record TopicVerification(String cluster, String create, int brokers) {
     return topic
         .setting(key)
         .filter(policy -> !policy.equals(expected))
+        // Without compaction and expiry, a topic only grows.
+        .filter(
+            policy -> expected.equals(TopicConfig.CLEANUP_POLICY_DELETE) || !keepsForever(topic))
         .map(policy -> setting(topic, key, policy, expected));
+  }
+
+  private static boolean keepsForever(Existing topic) {
+    return topic.setting(TopicConfig.RETENTION_MS_CONFIG).filter(FOREVER::equals).isPresent()
+        && topic.setting(TopicConfig.RETENTION_BYTES_CONFIG).orElse(FOREVER).equals(FOREVER);
+  }
+
+  /** A stopped run needs the input and the journal since its newest checkpoint. */
+  private Optional<Problem> retention(Existing topic) {
+    String key = TopicConfig.RETENTION_MS_CONFIG;
+    if (!FOREVER.equals(topic.expected().configs().get(key))) {
+      return Optional.empty();
+    }
+    return topic
+        .setting(key)
+        .filter(
+            value -> {
+              long millis = Long.parseLong(value);
+              return millis >= 0 && millis < MIN_RETENTION.toMillis();
+            })
+        .map(
+            value ->
+                new Problem(
+                    "%s: got %s=%s, expected -1 or at least %d"
+                        .formatted(topic.name(), key, value, MIN_RETENTION.toMillis()),
+                    repair(topic, key, FOREVER)));
   }
 
   private Optional<Problem> maxMessageBytes(Existing topic) {
@@ -107,7 +147,7 @@ public record TopicVerification(String cluster, String create, int brokers) {
   }
 
   /** Input and journal may expire behind the checkpoints; dead letters wait for their operator. */
-  private Optional<Problem> retention(Existing topic) {
+  private Optional<Problem> deadLetters(Existing topic) {
     String key = TopicConfig.RETENTION_MS_CONFIG;
     String expected = topic.expected().configs().get(key);
     return topic
@@ -151,15 +191,39 @@ public record TopicVerification(String cluster, String create, int brokers) {
 
   private Optional<Problem> replication(Existing topic) {
     int copies = copies(topic);
-    int expected = Math.min(REPLICAS, brokers);
+    int expected = Math.min(REPLICAS, brokers.size());
     return copies >= expected
         ? Optional.empty()
         : Optional.of(
             new Problem(
                 "%s: got %s of each partition, expected %d: records are lost with a broker"
                     .formatted(topic.name(), copies == 1 ? "1 copy" : copies + " copies", expected),
-                "kafka-reassign-partitions.sh %s with %d replicas per partition"
-                    .formatted(cluster, expected)));
+                "kafka-reassign-partitions.sh %s --execute --reassignment-json-file <(echo '%s')"
+                    .formatted(cluster, assignment(topic, expected))));
+  }
+
+  /** Returns the plan of Kafka's command: the copies that exist, and more on other brokers. */
+  private String assignment(Existing topic, int copies) {
+    return topic.description().partitions().stream()
+        .map(
+            partition ->
+                "{\"topic\":\"%s\",\"partition\":%d,\"replicas\":[%s]}"
+                    .formatted(
+                        topic.name(),
+                        partition.partition(),
+                        Stream.concat(
+                                partition.replicas().stream().map(Node::id),
+                                // Begins elsewhere for each partition, to spread the copies.
+                                IntStream.range(0, brokers.size())
+                                    .mapToObj(
+                                        i ->
+                                            brokers.get(
+                                                (i + partition.partition()) % brokers.size())))
+                            .distinct()
+                            .limit(copies)
+                            .map(String::valueOf)
+                            .collect(Collectors.joining(","))))
+        .collect(Collectors.joining(",", "{\"version\":1,\"partitions\":[", "]}"));
   }
 
   /** With all copies, one broker less stops writes; with one, acknowledged records may be lost. */
@@ -224,7 +288,11 @@ public record TopicVerification(String cluster, String create, int brokers) {
   private Problem setting(Existing topic, String key, String got, String expected) {
     return new Problem(
         "%s: got %s=%s, expected %s".formatted(topic.name(), key, got, expected),
-        "kafka-configs.sh %s --alter --entity-type topics --entity-name %s --add-config %s=%s"
-            .formatted(cluster, topic.name(), key, expected.replace(" or more", "")));
+        repair(topic, key, expected.replace(" or more", "")));
+  }
+
+  private String repair(Existing topic, String key, String value) {
+    return "kafka-configs.sh %s --alter --entity-type topics --entity-name %s --add-config %s=%s"
+        .formatted(cluster, topic.name(), key, value);
   }
 }
