@@ -18,8 +18,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -42,8 +45,9 @@ class DeploymentIT {
   private static RunningUp up;
 
   @BeforeAll
-  static void start() {
-    up = RunningUp.start(directory.resolve("up"));
+  static void start() throws Exception {
+    Path rules = Files.writeString(directory.resolve("rules"), "has-learned: examples >= 40\n");
+    up = RunningUp.start(directory.resolve("up"), "--alert-rules=" + rules);
   }
 
   @AfterAll
@@ -212,6 +216,32 @@ class DeploymentIT {
 
   @Test
   @Order(5)
+  void shouldPublishAlertsOfItsRules() {
+    // Given the examples of the test before
+    var alerts = new TopicPartition("lethe.alerts", 0);
+    try (var consumer =
+        new KafkaConsumer<>(
+            Map.<String, Object>of("bootstrap.servers", up.printed("broker: +(\\S+)")),
+            new StringDeserializer(),
+            new StringDeserializer())) {
+      consumer.assign(List.of(alerts));
+      consumer.seekToBeginning(List.of(alerts));
+
+      // When, Then
+      await()
+          .atMost(TIMEOUT)
+          .until(
+              () ->
+                  consumer.poll(Duration.ofSeconds(1)).records(alerts).stream()
+                      .anyMatch(
+                          alert ->
+                              alert.key().equals("naive-sgd-lr-0.1-s1")
+                                  && alert.value().contains("has-learned")));
+    }
+  }
+
+  @Test
+  @Order(6)
   @DisplayName("registry with basic auth")
   void shouldEndStartInOneSentenceWhenTheRegistryRejectsCredentials() throws Exception {
     // Given
@@ -264,7 +294,7 @@ class DeploymentIT {
   }
 
   @Test
-  @Order(6)
+  @Order(7)
   void shouldExitWithTheCauseWhenTheBrokerDies() {
     // When
     RunningUp.brokers().forEach(ProcessHandle::destroyForcibly);

@@ -25,24 +25,29 @@ final class RunningUp implements AutoCloseable {
   private final StringWriter err = new StringWriter();
   private final CompletableFuture<Result> end;
 
-  private RunningUp(Path directory) {
-    end =
-        CompletableFuture.supplyAsync(
-            () ->
-                execute(
-                    "up",
-                    "--dir=" + directory,
-                    "--port=0",
-                    "--broker-port=0",
-                    "--registry-port=0",
-                    "--features=4",
-                    "--classes=2",
-                    "--method=naive"));
+  private RunningUp(Path directory, List<String> further) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "up",
+                "--dir=" + directory,
+                "--port=0",
+                "--broker-port=0",
+                "--registry-port=0",
+                "--features=4",
+                "--classes=2",
+                "--method=naive"));
+    arguments.addAll(further);
+    end = CompletableFuture.supplyAsync(() -> execute(arguments.toArray(String[]::new)));
   }
 
-  /** Starts the stack and waits until it is ready. */
-  static RunningUp start(Path directory) {
-    var up = new RunningUp(directory);
+  /**
+   * Starts the stack and waits until it is ready.
+   *
+   * @param further options besides directory, ports, size and method
+   */
+  static RunningUp start(Path directory, String... further) {
+    var up = new RunningUp(directory, List.of(further));
     await()
         .atMost(TIMEOUT)
         .until(() -> up.hasEnded() || up.out.toString().contains("Press Ctrl-C"));
