@@ -104,7 +104,7 @@ class ExactlyOnceIT {
           .atMost(PATIENCE)
           .untilAsserted(
               () ->
-                  assertThat(published.metrics().get(Installation.RUN).getExamples())
+                  assertThat(published.metrics(Installation.RUN).orElseThrow().getExamples())
                       .isEqualTo(expected.size()));
       assertThat(digestOfJournal(installation)).contains("\"" + digest(published) + "\"");
     }

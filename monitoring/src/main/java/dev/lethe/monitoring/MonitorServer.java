@@ -6,13 +6,15 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 
 /**
  * Serves {@code /metrics}, {@code /livez} and {@code /readyz} over HTTP until closed, for a
- * component without a web server. There is no authentication.
+ * component without a web server. Tokens protect the meters only: probes have none.
  */
 public final class MonitorServer implements AutoCloseable {
   private static final String TEXT = "text/plain; charset=utf-8";
@@ -42,17 +44,27 @@ public final class MonitorServer implements AutoCloseable {
    */
   public record Health(boolean passes, String text) {}
 
-  private record Response(int status, String type, String text) {}
+  private record Response(int status, String type, String text, Map<String, String> headers) {
+    Response(int status, String type, String text) {
+      this(status, type, text, Map.of());
+    }
+  }
 
   /**
    * Starts a server.
    *
    * @param host name or address to listen on
    * @param port port to listen on; 0 for a free one
+   * @param tokens secrets of those who may read the meters; empty if everybody may
    * @throws IllegalArgumentException if it cannot listen there
    */
   public MonitorServer(
-      String host, int port, Monitor monitor, Supplier<Health> live, Supplier<Health> ready) {
+      String host,
+      int port,
+      Monitor monitor,
+      Optional<Tokens> tokens,
+      Supplier<Health> live,
+      Supplier<Health> ready) {
     // The JDK's server reads this limit when it is first used; there is no other way to set it.
     System.getProperties().putIfAbsent("sun.net.httpserver.maxReqTime", MAX_REQUEST_SECONDS);
     try {
@@ -72,7 +84,7 @@ public final class MonitorServer implements AutoCloseable {
                 exchange,
                 () ->
                     switch (exchange.getRequestURI().getPath()) {
-                      case "/metrics" -> new Response(200, Monitor.CONTENT_TYPE, monitor.scrape());
+                      case "/metrics" -> meters(exchange, monitor, tokens);
                       case "/livez" -> response(live.get());
                       case "/readyz" -> response(ready.get());
                       default ->
@@ -86,6 +98,17 @@ public final class MonitorServer implements AutoCloseable {
     return URI.create("http://localhost:" + server.getAddress().getPort() + "/");
   }
 
+  private static Response meters(HttpExchange exchange, Monitor monitor, Optional<Tokens> tokens) {
+    String authorization = exchange.getRequestHeaders().getFirst("Authorization");
+    return tokens.isEmpty() || tokens.get().admit(authorization)
+        ? new Response(200, Monitor.CONTENT_TYPE, monitor.scrape())
+        : new Response(
+            401,
+            TEXT,
+            "authorization: expected a token",
+            Map.of("WWW-Authenticate", Tokens.CHALLENGE));
+  }
+
   private static Response response(Health health) {
     return new Response(health.passes() ? 200 : 503, TEXT, health.text());
   }
@@ -95,14 +118,15 @@ public final class MonitorServer implements AutoCloseable {
       String method = exchange.getRequestMethod();
       boolean reads = "GET".equals(method) || "HEAD".equals(method);
       Response response =
-          reads ? page.get() : new Response(405, TEXT, "method: expected GET or HEAD");
+          reads
+              ? page.get()
+              : new Response(
+                  405, TEXT, "method: expected GET or HEAD", Map.of("Allow", "GET, HEAD"));
       byte[] body = response.text().getBytes(StandardCharsets.UTF_8);
       exchange.getResponseHeaders().set("Content-Type", response.type());
       exchange.getResponseHeaders().set("Cache-Control", "no-store");
       exchange.getResponseHeaders().set("X-Content-Type-Options", "nosniff");
-      if (!reads) {
-        exchange.getResponseHeaders().set("Allow", "GET, HEAD");
-      }
+      response.headers().forEach(exchange.getResponseHeaders()::set);
       boolean head = "HEAD".equals(method);
       exchange.sendResponseHeaders(response.status(), head ? -1 : body.length);
       if (!head) {

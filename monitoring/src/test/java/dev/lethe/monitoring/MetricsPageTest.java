@@ -61,7 +61,7 @@ class MetricsPageTest {
       This page is generated from [`LetheMeter`](../monitoring/src/main/java/dev/lethe/monitoring/LetheMeter.java). \
       A test compares the two.
 
-      `train --metrics-port N` serves `/metrics`, `/livez` and `/readyz`. The streams app serves them on the \
+      With `--metrics-port N`, `train`, `resume`, `fork` and `replay --run` serve `/metrics`, `/livez` and `/readyz`. The streams app serves them on the \
       port of its dashboard. `up` and `demo` run everything in one process, so the `/metrics` of their dashboard has \
       the meters of the runs as well. Both endpoints use the text format of Prometheus. [Operations](operations.md#prometheus) \
       says how to scrape them, and has the alerts.

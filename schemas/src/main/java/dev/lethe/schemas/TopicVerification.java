@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -18,9 +19,9 @@ import org.apache.kafka.common.config.TopicConfig;
  *
  * @param cluster options of Kafka's commands that name the cluster
  * @param create command that creates missing topics
- * @param brokers number of brokers of the cluster that are up
+ * @param brokers ids of the brokers that are up
  */
-public record TopicVerification(String cluster, String create, int brokers) {
+public record TopicVerification(String cluster, String create, List<Integer> brokers) {
   /** Copies of a partition from which on one broker may fail without stopping writes. */
   private static final int REPLICAS = 3;
 
@@ -28,6 +29,8 @@ public record TopicVerification(String cluster, String create, int brokers) {
   private static final Duration MIN_RETENTION = Duration.ofDays(1);
 
   private static final String FOREVER = "-1";
+  private static final String DEAD_LETTERS = ".dlq";
+  private static final List<String> INPUTS = List.of(".examples", ".examples.dlq");
 
   /**
    * A topic as it is.
@@ -66,7 +69,7 @@ public record TopicVerification(String cluster, String create, int brokers) {
   public Problem hidden(String topic) {
     return new Problem(
         topic + ": got no permission to see it, expected DESCRIBE on it",
-        "./lethe acls prints all ACLs");
+        "./lethe acls --for topics --format kafka-acls");
   }
 
   /** Returns the problems of a topic that exists. */
@@ -77,10 +80,12 @@ public record TopicVerification(String cluster, String create, int brokers) {
           new Problem(
               topic.name()
                   + ": got no permission to read its settings, expected DESCRIBE_CONFIGS on it",
-              "./lethe acls prints all ACLs"));
+              "./lethe acls --for topics --format kafka-acls"));
     }
-    problems.addAll(lossy(topic));
+    cleanupPolicy(topic).ifPresent(problems::add);
+    retention(topic).or(() -> deadLetters(topic)).ifPresent(problems::add);
     maxMessageBytes(topic).ifPresent(problems::add);
+    partitionCount(topic).ifPresent(problems::add);
     replication(topic).ifPresent(problems::add);
     minInSyncReplicas(topic).ifPresent(problems::add);
     partitions(topic).ifPresent(problems::add);
@@ -141,17 +146,84 @@ public record TopicVerification(String cluster, String create, int brokers) {
         .map(bytes -> setting(topic, key, bytes, expected + " or more"));
   }
 
+  /** Input and journal may expire behind the checkpoints; dead letters wait for their operator. */
+  private Optional<Problem> deadLetters(Existing topic) {
+    String key = TopicConfig.RETENTION_MS_CONFIG;
+    String expected = topic.expected().configs().get(key);
+    return topic
+        .setting(key)
+        .filter(
+            got ->
+                expected != null
+                    && topic.name().endsWith(DEAD_LETTERS)
+                    && millis(got) < millis(expected))
+        .map(
+            got ->
+                setting(
+                    topic, key, got, FOREVER.equals(expected) ? expected : expected + " or more"));
+  }
+
+  private static long millis(String retention) {
+    return FOREVER.equals(retention) ? Long.MAX_VALUE : Long.parseLong(retention);
+  }
+
+  /**
+   * Only input and dead letters may get more partitions later. The key of the other topics is the
+   * run, whose records must stay together.
+   */
+  private Optional<Problem> partitionCount(Existing topic) {
+    int got = topic.description().partitions().size();
+    int expected = topic.expected().numPartitions();
+    if (got == expected) {
+      return Optional.empty();
+    }
+    boolean grows = got < expected && INPUTS.stream().anyMatch(topic.name()::endsWith);
+    return Optional.of(
+        new Problem(
+            "%s: got %s, expected %d"
+                .formatted(topic.name(), got == 1 ? "1 partition" : got + " partitions", expected),
+            grows
+                ? "kafka-topics.sh %s --alter --topic %s --partitions %d"
+                    .formatted(cluster, topic.name(), expected)
+                : "before the first run: kafka-topics.sh %s --delete --topic %s, then %s"
+                    .formatted(cluster, topic.name(), create)));
+  }
+
   private Optional<Problem> replication(Existing topic) {
     int copies = copies(topic);
-    int expected = Math.min(REPLICAS, brokers);
+    int expected = Math.min(REPLICAS, brokers.size());
     return copies >= expected
         ? Optional.empty()
         : Optional.of(
             new Problem(
                 "%s: got %s of each partition, expected %d: records are lost with a broker"
                     .formatted(topic.name(), copies == 1 ? "1 copy" : copies + " copies", expected),
-                "kafka-reassign-partitions.sh %s with %d replicas per partition"
-                    .formatted(cluster, expected)));
+                "kafka-reassign-partitions.sh %s --execute --reassignment-json-file <(echo '%s')"
+                    .formatted(cluster, assignment(topic, expected))));
+  }
+
+  /** Returns the plan of Kafka's command: the copies that exist, and more on other brokers. */
+  private String assignment(Existing topic, int copies) {
+    return topic.description().partitions().stream()
+        .map(
+            partition ->
+                "{\"topic\":\"%s\",\"partition\":%d,\"replicas\":[%s]}"
+                    .formatted(
+                        topic.name(),
+                        partition.partition(),
+                        Stream.concat(
+                                partition.replicas().stream().map(Node::id),
+                                // Begins elsewhere for each partition, to spread the copies.
+                                IntStream.range(0, brokers.size())
+                                    .mapToObj(
+                                        i ->
+                                            brokers.get(
+                                                (i + partition.partition()) % brokers.size())))
+                            .distinct()
+                            .limit(copies)
+                            .map(String::valueOf)
+                            .collect(Collectors.joining(","))))
+        .collect(Collectors.joining(",", "{\"version\":1,\"partitions\":[", "]}"));
   }
 
   /** With all copies, one broker less stops writes; with one, acknowledged records may be lost. */

@@ -60,7 +60,7 @@ public final class TopicWatch {
         new TopicVerification(
             cluster,
             "./lethe topics --create %s --topic-prefix %s".formatted(cluster, topics.prefix()),
-            1);
+            List.of());
     for (NewTopic topic : topics.definitions(1, (short) -1)) {
       if (names.contains(topic.name())) {
         expected.put(topic.name(), topic);

@@ -59,7 +59,7 @@ class TopicVerificationTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"p.examples", "p.journal", "p.examples.dlq"})
+  @CsvSource({"p.examples", "p.journal"})
   void shouldRepairARetentionThatIsTooShortForARecovery(String topic) {
     assertThat(THREE_BROKERS.of(existing(topic, 3, 3, Map.of("retention.ms", "86399999"))))
         .containsExactly(
@@ -82,6 +82,59 @@ class TopicVerificationTest {
             "p.examples.dlq: got max.message.bytes=1048588, expected 16777216 or more");
   }
 
+  @Test
+  void shouldAddPartitionsToTheInput() {
+    assertThat(THREE_BROKERS.of(withPartitions("p.examples", 1)))
+        .containsExactly(
+            new Problem(
+                "p.examples: got 1 partition, expected 2",
+                "kafka-topics.sh --bootstrap-server b:9092 --alter --topic p.examples --partitions 2"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"p.predictions, 1, 1 partition, 2", "p.runs, 3, 3 partitions, 1"})
+  void shouldCreateTopicsAnewWhoseRecordsBelongToAPartition(
+      String topic, int partitions, String got, int expected) {
+    assertThat(THREE_BROKERS.of(withPartitions(topic, partitions)))
+        .containsExactly(
+            new Problem(
+                "%s: got %s, expected %d".formatted(topic, got, expected),
+                "before the first run: kafka-topics.sh --bootstrap-server b:9092 --delete --topic %s, then create them"
+                    .formatted(topic)));
+  }
+
+  private static Existing withPartitions(String name, int partitions) {
+    return new Existing(
+        definition(name),
+        description(name, partitions, 3, 3),
+        existing(name, 3, 3, Map.of()).settings());
+  }
+
+  @Test
+  void shouldKeepDeadLettersAsLongAsTheyWereMeantTo() {
+    assertThat(
+            THREE_BROKERS.of(existing("p.examples.dlq", 3, 3, Map.of("retention.ms", "604800000"))))
+        .extracting(Problem::text)
+        .containsExactly("p.examples.dlq: got retention.ms=604800000, expected -1");
+    // A running component does not know what was meant.
+    assertThat(
+            THREE_BROKERS.lossy(
+                existing("p.examples.dlq", 3, 3, Map.of("retention.ms", "604800000"))))
+        .isEmpty();
+    assertThat(
+            THREE_BROKERS.lossy(
+                existing("p.examples.dlq", 3, 3, Map.of("retention.ms", "86399999"))))
+        .hasSize(1);
+    // The input may expire behind the checkpoints.
+    assertThat(THREE_BROKERS.of(existing("p.examples", 3, 3, Map.of("retention.ms", "604800000"))))
+        .isEmpty();
+    NewTopic aDay = definition("p.examples.dlq").configs(Map.of("retention.ms", "86400000"));
+    Map<String, String> anHour = Map.of("retention.ms", "3600000", "cleanup.policy", "delete");
+    assertThat(THREE_BROKERS.of(new Existing(aDay, description(aDay.name(), 3, 3), anHour)))
+        .extracting(Problem::text)
+        .containsExactly("p.examples.dlq: got retention.ms=3600000, expected 86400000 or more");
+  }
+
   @ParameterizedTest
   @CsvSource({
     // copies, min.insync.replicas, expected
@@ -102,9 +155,10 @@ class TopicVerificationTest {
   void shouldAskForCopiesIfTheClusterHasBrokersForThem() {
     Existing topic = existing("p.examples", 1, 1, Map.of("min.insync.replicas", "1"));
     assertThat(THREE_BROKERS.of(topic))
-        .extracting(Problem::text)
         .containsExactly(
-            "p.examples: got 1 copy of each partition, expected 3: records are lost with a broker");
+            new Problem(
+                "p.examples: got 1 copy of each partition, expected 3: records are lost with a broker",
+                "kafka-reassign-partitions.sh --bootstrap-server b:9092 --execute --reassignment-json-file <(echo '{\"version\":1,\"partitions\":[{\"topic\":\"p.examples\",\"partition\":0,\"replicas\":[0,1,2]},{\"topic\":\"p.examples\",\"partition\":1,\"replicas\":[0,1,2]}]}')"));
     assertThat(verification(1).of(topic)).isEmpty();
   }
 
@@ -136,7 +190,8 @@ class TopicVerificationTest {
   }
 
   private static TopicVerification verification(int brokers) {
-    return new TopicVerification("--bootstrap-server b:9092", "create them", brokers);
+    return new TopicVerification(
+        "--bootstrap-server b:9092", "create them", IntStream.range(0, brokers).boxed().toList());
   }
 
   private static Existing existing(
@@ -164,12 +219,16 @@ class TopicVerificationTest {
   }
 
   private static TopicDescription description(String name, int copies, int inSync) {
+    return description(name, definition(name).numPartitions(), copies, inSync);
+  }
+
+  private static TopicDescription description(String name, int partitions, int copies, int inSync) {
     List<Node> nodes =
         IntStream.range(0, copies).mapToObj(id -> new Node(id, "b" + id, 9092)).toList();
     return new TopicDescription(
         name,
         false,
-        IntStream.range(0, 2)
+        IntStream.range(0, partitions)
             .mapToObj(
                 number ->
                     new TopicPartitionInfo(number, nodes.get(0), nodes, nodes.subList(0, inSync)))

@@ -1,6 +1,7 @@
 package dev.lethe.cli.command;
 
 import dev.lethe.cli.options.CheckpointLocationOptions;
+import dev.lethe.cli.options.MetricsOptions;
 import dev.lethe.cli.options.RunAccessOptions;
 import dev.lethe.cli.options.RunOptions;
 import dev.lethe.common.text.ShellWords;
@@ -12,14 +13,13 @@ import dev.lethe.trainer.RestoredRun;
 import dev.lethe.trainer.RunAccess;
 import dev.lethe.trainer.RunFork;
 import dev.lethe.trainer.TimeTravel;
-import dev.lethe.trainer.Trainer;
 import dev.lethe.trainer.checkpoint.CheckpointSettings;
 import dev.lethe.trainer.travel.RunMoment;
 import java.io.PrintWriter;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -42,6 +42,7 @@ import picocli.CommandLine.Spec;
 public final class ForkCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private RunAccessOptions runs;
+  @Mixin private MetricsOptions metrics;
 
   @Parameters(paramLabel = "RUN@MOMENT", description = "Run and moment to start from.")
   private String at;
@@ -74,19 +75,15 @@ public final class ForkCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     RunMoment moment = RunMoment.parse(at);
-    RunAccess access = runs.access();
-    RunFork.Forked forked = fork(access, moment);
-    print(forked);
-    if (prepare) {
-      return 0;
-    }
-    List<Trainer> trainers = new ArrayList<>();
-    var closing = ShutdownHook.closing(trainers);
-    try {
-      trainers.add(Trainer.start(forked.config(), this::warn));
-      return RunningTrainers.await(trainers);
-    } finally {
-      closing.run();
+    try (var trained = new TrainedRuns(spec, metrics)) {
+      RunFork.Forked forked = fork(runs.access(), moment);
+      print(forked);
+      if (prepare) {
+        return 0;
+      }
+      trained.serve(1);
+      trained.start(forked.config(), Optional.empty());
+      return trained.await();
     }
   }
 
@@ -128,10 +125,5 @@ public final class ForkCommand implements Callable<Integer> {
 
   private static String list(List<String> parts) {
     return parts.isEmpty() ? "nothing" : String.join(", ", parts);
-  }
-
-  private void warn(String line) {
-    spec.commandLine().getErr().println("lethe: " + line);
-    spec.commandLine().getErr().flush();
   }
 }

@@ -1,6 +1,7 @@
 package dev.lethe.cli.command;
 
 import dev.lethe.cli.options.CheckpointLocationOptions;
+import dev.lethe.cli.options.MetricsOptions;
 import dev.lethe.cli.options.RangeOptions;
 import dev.lethe.cli.options.ReplayedLearnerOptions;
 import dev.lethe.cli.options.RunAccessOptions;
@@ -18,10 +19,8 @@ import dev.lethe.trainer.TrainerConfig;
 import dev.lethe.trainer.checkpoint.CheckpointSettings;
 import dev.lethe.trainer.replay.InputRange;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -56,6 +55,7 @@ public final class ReplayCommand implements Callable<Integer> {
   @Mixin private ReplayedLearnerOptions learner;
   @Mixin private RangeOptions bounds;
   @Mixin private ScorecardOptions scorecard;
+  @Mixin private MetricsOptions metrics;
 
   @Parameters(
       paramLabel = "RUN",
@@ -158,14 +158,11 @@ public final class ReplayCommand implements Callable<Integer> {
             .range(Optional.of(plan.range()))
             .checkpoints(Optional.of(checkpoints))
             .build();
-    List<Trainer> trainers = new ArrayList<>();
-    var closing = ShutdownHook.closing(trainers);
     int code;
-    try {
-      trainers.add(Trainer.start(config, this::warn));
-      code = RunningTrainers.await(trainers);
-    } finally {
-      closing.run();
+    try (var trained = new TrainedRuns(spec, metrics)) {
+      trained.serve(1);
+      trained.start(config, Optional.empty());
+      code = trained.await();
     }
     Run end = plan.access().find(name);
     Map<String, Object> facts = facts(plan);

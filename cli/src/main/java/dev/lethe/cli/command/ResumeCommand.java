@@ -1,5 +1,6 @@
 package dev.lethe.cli.command;
 
+import dev.lethe.cli.options.MetricsOptions;
 import dev.lethe.cli.options.RunAccessOptions;
 import dev.lethe.cli.options.ScorecardOptions;
 import dev.lethe.common.text.ShellWords;
@@ -8,10 +9,9 @@ import dev.lethe.schemas.RunAction;
 import dev.lethe.schemas.RunState;
 import dev.lethe.trainer.RunAccess;
 import dev.lethe.trainer.RunCommands;
-import dev.lethe.trainer.Trainer;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,6 +32,7 @@ public final class ResumeCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private RunAccessOptions runs;
   @Mixin private ScorecardOptions scorecard;
+  @Mixin private MetricsOptions metrics;
 
   @Parameters(paramLabel = "RUN", arity = "1..*", description = "Names of the runs.")
   private List<String> names;
@@ -44,6 +45,12 @@ public final class ResumeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    try (var trained = new TrainedRuns(spec, metrics)) {
+      return resume(trained);
+    }
+  }
+
+  private int resume(TrainedRuns trained) throws InterruptedException {
     RunAccess access = runs.access();
     List<Run> found = names.stream().distinct().map(name -> find(access, name)).toList();
     var commands = new RunCommands(access, Clock.systemUTC());
@@ -56,7 +63,7 @@ public final class ResumeCommand implements Callable<Integer> {
       spec.commandLine().getOut().flush();
     }
     List<Run> stopped = found.stream().filter(run -> !paused.contains(run)).toList();
-    return stopped.isEmpty() ? 0 : start(access, stopped);
+    return stopped.isEmpty() ? 0 : start(access, stopped, trained);
   }
 
   private Run find(RunAccess access, String name) {
@@ -68,28 +75,18 @@ public final class ResumeCommand implements Callable<Integer> {
     return run.getState() == RunState.PAUSED;
   }
 
-  private int start(RunAccess access, List<Run> stopped) throws InterruptedException {
-    List<Trainer> trainers = new ArrayList<>();
-    var closing = ShutdownHook.closing(trainers);
-    try {
-      for (Run run : stopped) {
-        trainers.add(
-            Trainer.start(
-                access.config(run).toBuilder().scorecard(scorecard.references()).build(),
-                this::warn));
-        spec.commandLine()
-            .getOut()
-            .printf("run %s: %s%n", run.getRun(), ShellWords.quote(run.getMethod()));
-        spec.commandLine().getOut().flush();
-      }
-      return RunningTrainers.await(trainers);
-    } finally {
-      closing.run();
+  private int start(RunAccess access, List<Run> stopped, TrainedRuns trained)
+      throws InterruptedException {
+    trained.serve(stopped.size());
+    for (Run run : stopped) {
+      trained.start(
+          access.config(run).toBuilder().scorecard(scorecard.references()).build(),
+          Optional.empty());
+      spec.commandLine()
+          .getOut()
+          .printf("run %s: %s%n", run.getRun(), ShellWords.quote(run.getMethod()));
+      spec.commandLine().getOut().flush();
     }
-  }
-
-  private void warn(String line) {
-    spec.commandLine().getErr().println("lethe: " + line);
-    spec.commandLine().getErr().flush();
+    return trained.await();
   }
 }

@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.Node;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.AuthorizationException;
@@ -93,12 +94,18 @@ public final class TopicsCommand implements Callable<Integer> {
       List<NewTopic> definitions,
       TopicAdmin.Found found,
       Map<String, Config> configs) {
-    int brokers = connection.await(connection.admin().describeCluster().nodes()).size();
+    List<Integer> brokers =
+        connection.await(connection.admin().describeCluster().nodes()).stream()
+            .map(Node::id)
+            .sorted()
+            .toList();
     var verification = new TopicVerification(kafkaOptions(), createCommand(), brokers);
     List<Problem> problems = new ArrayList<>();
     if (!found.missing().isEmpty()) {
       problems.add(verification.missing(found.missing()));
     }
+    Map<String, Integer> counts = new HashMap<>();
+    found.existing().forEach((name, topic) -> counts.put(name, topic.partitions().size()));
     for (NewTopic topic : definitions) {
       if (found.missing().contains(topic.name())) {
         continue;
@@ -109,7 +116,9 @@ public final class TopicsCommand implements Callable<Integer> {
         problems.addAll(
             verification.of(
                 new TopicVerification.Existing(
-                    topic, found.existing().get(topic.name()), values(configs.get(topic.name())))));
+                    options.expected(cluster.topics(), topic, counts),
+                    found.existing().get(topic.name()),
+                    values(configs.get(topic.name())))));
       }
     }
     return problems;

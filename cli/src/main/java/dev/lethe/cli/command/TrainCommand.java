@@ -13,15 +13,12 @@ import dev.lethe.cli.options.SeedOption;
 import dev.lethe.common.text.ShellWords;
 import dev.lethe.learner.method.MethodExpression;
 import dev.lethe.learner.scorecard.ReferenceNetworks;
-import dev.lethe.monitoring.Monitor;
-import dev.lethe.monitoring.MonitorServer;
 import dev.lethe.trainer.SharedInput;
 import dev.lethe.trainer.Trainer;
 import dev.lethe.trainer.TrainerConfig;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CopyOnWriteArrayList;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -75,42 +72,21 @@ public final class TrainCommand implements Callable<Integer> {
             Trainer.requireLearnable(
                 runs.learner(method, features, classes, seed.value()), references));
     Optional<String> names = classNames.line(classes);
-    Optional<Monitor> monitor = metrics.monitor();
-    kafka.prepareTopics();
-    Optional<SharedInput> shared =
-        methods.size() > 1 ? Optional.of(SharedInput.ofHeap()) : Optional.empty();
-    List<Trainer> trainers = new CopyOnWriteArrayList<>();
-    List<AutoCloseable> parts = new CopyOnWriteArrayList<>();
-    var closing = ShutdownHook.closing(parts);
-    try {
-      monitor.ifPresent(each -> serve(each, trainers, methods.size(), parts));
+    try (var trained = new TrainedRuns(spec, metrics)) {
+      kafka.prepareTopics();
+      Optional<SharedInput> shared =
+          methods.size() > 1 ? Optional.of(SharedInput.ofHeap()) : Optional.empty();
+      trained.serve(methods.size());
       for (MethodExpression method : methods) {
         String run = name.name(method, methods, seed.value());
-        var trainer =
-            Trainer.start(config(run, method, names, references), this::warn, shared, monitor);
-        parts.add(trainer);
-        trainers.add(trainer);
+        trained.start(config(run, method, names, references), shared);
         spec.commandLine()
             .getOut()
             .printf("run %s: %s%n", run, ShellWords.quote(method.toString()));
         spec.commandLine().getOut().flush();
       }
-      return RunningTrainers.await(trainers);
-    } finally {
-      closing.run();
+      return trained.await();
     }
-  }
-
-  private void serve(
-      Monitor monitor, List<Trainer> trainers, int expected, List<AutoCloseable> parts) {
-    MonitorServer server = metrics.serve(monitor, trainers, expected);
-    parts.add(server);
-    spec.commandLine().getOut().printf("metrics: %smetrics%n", server.uri());
-  }
-
-  private void warn(String line) {
-    spec.commandLine().getErr().println("lethe: " + line);
-    spec.commandLine().getErr().flush();
   }
 
   private TrainerConfig config(

@@ -1,6 +1,7 @@
 package dev.lethe.cli.command;
 
 import dev.lethe.cli.local.LocalDeployment;
+import dev.lethe.cli.options.AlertOptions;
 import dev.lethe.cli.options.CheckpointOptions;
 import dev.lethe.cli.options.ClassNamesOption;
 import dev.lethe.cli.options.MaxAheadOption;
@@ -17,6 +18,7 @@ import dev.lethe.measures.promotion.PromotionRule;
 import dev.lethe.schemas.Topics;
 import dev.lethe.stack.Ports;
 import dev.lethe.stack.StackConfig;
+import dev.lethe.streams.alert.AlertSettings;
 import dev.lethe.streams.promotion.PromotedRuns;
 import dev.lethe.trainer.Trainer;
 import dev.lethe.trainer.TrainerConfig;
@@ -58,6 +60,7 @@ public final class UpCommand implements Callable<Integer> {
   @Mixin private CheckpointOptions checkpoints;
   @Mixin private ClassNamesOption classNames;
   @Mixin private PromotionOptions promotion;
+  @Mixin private AlertOptions alerts;
 
   @Option(
       names = "--promote",
@@ -121,6 +124,7 @@ public final class UpCommand implements Callable<Integer> {
     Optional<String> names = classNames.line(classes);
     methods.forEach(method -> Trainer.requireLearnable(learner(method), references));
     Optional<PromotedRuns> promoted = promoted(methods);
+    AlertSettings alerting = alerts.settings();
     Ports.requireFree("port", StackConfig.LOCALHOST, port);
     List<AutoCloseable> parts = new ArrayList<>();
     var closing = ShutdownHook.closing(parts);
@@ -131,6 +135,7 @@ public final class UpCommand implements Callable<Integer> {
               topics,
               port,
               promoted,
+              alerting,
               line -> spec.commandLine().getErr().println("lethe: " + line));
       parts.add(lethe);
       methods.forEach(

@@ -73,19 +73,22 @@ public final class LocalDeployment implements AutoCloseable {
    */
   public static LocalDeployment start(
       StackConfig config, Topics topics, int port, Consumer<String> progress) {
-    return start(config, topics, port, Optional.empty(), progress);
+    return start(config, topics, port, Optional.empty(), AlertSettings.none(), progress);
   }
 
   /**
-   * Starts as {@link #start(StackConfig, Topics, int, Consumer)} does, and serves one of the runs.
+   * Starts as {@link #start(StackConfig, Topics, int, Consumer)} does, serves one of the runs, and
+   * evaluates rules of alerts.
    *
    * @param promotion runs among which the served one is chosen; empty to serve none
+   * @param alerts rules of alerts and their receivers
    */
   public static LocalDeployment start(
       StackConfig config,
       Topics topics,
       int port,
       Optional<PromotedRuns> promotion,
+      AlertSettings alerts,
       Consumer<String> progress) {
     LocalStack stack = LocalStack.start(config, progress);
     var monitor = new Monitor();
@@ -104,7 +107,7 @@ public final class LocalDeployment implements AutoCloseable {
               config.directory().resolve("streams"),
               Map.of(),
               promotion,
-              AlertSettings.none());
+              alerts);
       CompletableFuture<StreamsApp> streams =
           Background.start("streams-start", () -> StreamsApp.start(settings, monitor));
       return new LocalDeployment(topics, stack, streams, monitor, progress);

@@ -4,12 +4,9 @@ import dev.lethe.stack.Ports;
 import dev.lethe.streams.web.AccessSettings;
 import dev.lethe.streams.web.TlsSettings;
 import dev.lethe.streams.web.WebSettings;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine.Option;
@@ -125,7 +122,7 @@ public final class DashboardOptions {
       return Optional.empty();
     }
     String password =
-        tlsPasswordFile == null ? "" : read("tls.password.file", tlsPasswordFile).strip();
+        tlsPasswordFile == null ? "" : TokenFile.text("tls.password.file", tlsPasswordFile).strip();
     return Optional.of(new TlsSettings(tlsKeystore, password));
   }
 
@@ -133,29 +130,8 @@ public final class DashboardOptions {
     if (tokenFile == null && trustedHeader == null) {
       return Optional.empty();
     }
-    Set<String> tokens =
-        tokenFile == null
-            ? Set.of()
-            : new HashSet<>(
-                read("token.file", tokenFile)
-                    .lines()
-                    .map(String::strip)
-                    .filter(line -> !line.isEmpty())
-                    .toList());
-    if (tokenFile != null && tokens.isEmpty()) {
-      throw new IllegalArgumentException(
-          "token.file: got '%s' without tokens, expected one per line".formatted(tokenFile));
-    }
+    Set<String> tokens = tokenFile == null ? Set.of() : TokenFile.read("token.file", tokenFile);
     return Optional.of(
         new AccessSettings(tokens, Optional.ofNullable(trustedHeader), trustedProxies));
-  }
-
-  private static String read(String key, Path file) {
-    try {
-      return Files.readString(file);
-    } catch (IOException e) {
-      throw new IllegalArgumentException(
-          "%s: got '%s', expected a file that can be read".formatted(key, file), e);
-    }
   }
 }

@@ -3,8 +3,10 @@ package dev.lethe.cli.options;
 import dev.lethe.monitoring.Monitor;
 import dev.lethe.monitoring.MonitorServer;
 import dev.lethe.monitoring.MonitorServer.Health;
+import dev.lethe.monitoring.Tokens;
 import dev.lethe.stack.Ports;
 import dev.lethe.trainer.Trainer;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -13,6 +15,7 @@ import picocli.CommandLine.Option;
 
 /** Options of the endpoint for Prometheus and for probes. */
 public final class MetricsOptions {
+  private static final String TOKEN_FILE = "metrics.token.file";
   private static final Set<Trainer.State> NOT_READY =
       Set.of(Trainer.State.RECOVERING, Trainer.State.FAILED);
 
@@ -29,16 +32,30 @@ public final class MetricsOptions {
       paramLabel = "ADDRESS",
       defaultValue = "localhost",
       description =
-          "Address that the endpoint listens on, 0.0.0.0 for all interfaces. It has no"
-              + " authentication. Default: ${DEFAULT-VALUE}.")
+          "Address that the endpoint listens on, 0.0.0.0 for all interfaces; then also set"
+              + " --metrics-token-file. Default: ${DEFAULT-VALUE}.")
   private String host;
 
-  /** Returns the monitor of the process; empty without an endpoint. */
+  @Option(
+      names = "--metrics-token-file",
+      paramLabel = "FILE",
+      description =
+          "File with the secrets of those who may read /metrics, one per line, at least 16 characters"
+              + " each, sent as Authorization: Bearer TOKEN. /livez and /readyz stay open. Default:"
+              + " everybody may read.")
+  private Path tokenFile;
+
+  /**
+   * Returns the monitor of the process; empty without an endpoint.
+   *
+   * @throws IllegalArgumentException if the port is out of range, or the tokens cannot be read
+   */
   public Optional<Monitor> monitor() {
     if (port == null) {
       return Optional.empty();
     }
     Ports.requireValid("metrics-port", port);
+    tokens();
     return Optional.of(new Monitor());
   }
 
@@ -55,6 +72,7 @@ public final class MetricsOptions {
         host,
         port,
         monitor,
+        tokens(),
         () ->
             new Health(
                 trainers.size() < expected
@@ -65,6 +83,11 @@ public final class MetricsOptions {
                 trainers.size() == expected
                     && trainers.stream().map(Trainer::state).noneMatch(NOT_READY::contains),
                 states(trainers)));
+  }
+
+  private Optional<Tokens> tokens() {
+    return Optional.ofNullable(tokenFile)
+        .map(file -> new Tokens(TOKEN_FILE, TokenFile.read(TOKEN_FILE, file)));
   }
 
   private static String states(List<Trainer> trainers) {

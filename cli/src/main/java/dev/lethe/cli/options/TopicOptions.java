@@ -24,12 +24,11 @@ public final class TopicOptions {
   @Option(
       names = "--partitions",
       paramLabel = "N",
-      defaultValue = "1",
       description =
           "Partitions of each topic, except runs, checkpoints and metrics.dlq, which have one. With"
-              + " one, a run learns the stream in the order in which it was produced. Default:"
-              + " ${DEFAULT-VALUE}.")
-  private int partitions;
+              + " one, a run learns the stream in the order in which it was produced. Default: 1;"
+              + " with --verify, those that the topics have.")
+  private Integer partitions;
 
   @Option(
       names = "--replication-factor",
@@ -37,6 +36,14 @@ public final class TopicOptions {
       defaultValue = "-1",
       description = "Copies of each partition, or -1 for the broker's default. Default: -1.")
   private short replicationFactor;
+
+  @Option(
+      names = "--min-insync-replicas",
+      paramLabel = "N",
+      description =
+          "Copies that must have a record before it is acknowledged: one less than there are."
+              + " Default: the broker's.")
+  private Integer minInSyncReplicas;
 
   @Option(
       names = "--retention",
@@ -68,7 +75,7 @@ public final class TopicOptions {
    * @throws IllegalArgumentException if an option has an invalid value
    */
   public List<NewTopic> definitions(Topics topics) {
-    if (partitions < 1) {
+    if (partitions != null && partitions < 1) {
       throw new IllegalArgumentException(
           "partitions: got %d, expected at least 1".formatted(partitions));
     }
@@ -78,9 +85,36 @@ public final class TopicOptions {
               .formatted(replicationFactor));
     }
     Map<String, Map<String, String>> overrides = overrides(topics);
-    return topics.definitions(partitions, replicationFactor).stream()
+    return topics.definitions(partitions == null ? 1 : partitions, replicationFactor).stream()
         .map(topic -> withConfigs(topic, overrides.getOrDefault(topic.name(), Map.of())))
         .toList();
+  }
+
+  /**
+   * Returns the topic that a verification expects. Unless the user has chosen the partitions, the
+   * topics of events have as many as that of the predictions, because the streams app reads the
+   * same partition of each; others that may have several have as many as they have.
+   *
+   * @param definition the topic as it would be created
+   * @param counts partitions of the existing topics, by name
+   */
+  public NewTopic expected(Topics topics, NewTopic definition, Map<String, Integer> counts) {
+    // Those that always have one partition do not depend on the choice.
+    boolean free =
+        partitions == null
+            && topics.definitions(2, (short) 1).stream()
+                .anyMatch(
+                    topic -> topic.name().equals(definition.name()) && topic.numPartitions() == 2);
+    if (!free) {
+      return definition;
+    }
+    String like =
+        topics.results().contains(definition.name()) ? topics.predictions() : definition.name();
+    return new NewTopic(
+            definition.name(),
+            counts.getOrDefault(like, definition.numPartitions()),
+            definition.replicationFactor())
+        .configs(definition.configs());
   }
 
   private static NewTopic withConfigs(NewTopic topic, Map<String, String> overrides) {
@@ -91,6 +125,19 @@ public final class TopicOptions {
 
   private Map<String, Map<String, String>> overrides(Topics topics) {
     Map<String, Map<String, String>> overrides = new HashMap<>();
+    if (minInSyncReplicas != null) {
+      if (minInSyncReplicas < 1) {
+        throw new IllegalArgumentException(
+            "min.insync.replicas: got %d, expected at least 1".formatted(minInSyncReplicas));
+      }
+      for (NewTopic topic : topics.definitions(1, (short) 1)) {
+        put(
+            overrides,
+            topic.name(),
+            TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG,
+            minInSyncReplicas.toString());
+      }
+    }
     if (retention != null) {
       for (String name : topics.results()) {
         put(overrides, name, TopicConfig.RETENTION_MS_CONFIG, Long.toString(millis(retention)));

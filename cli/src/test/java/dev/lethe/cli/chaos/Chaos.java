@@ -7,9 +7,6 @@ import dev.lethe.stack.LocalStack;
 import dev.lethe.stack.StackConfig;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
@@ -23,11 +20,10 @@ final class Chaos implements AutoCloseable {
   private static final Topics TOPICS = new Topics("c");
 
   private final SplittableRandom random;
-  private final Consumer<String> progress;
   private final LocalStack stack;
   private final BrokerChild broker;
   private final Installation installation;
-  private final List<Recovery> recoveries = new ArrayList<>();
+  private final Rounds rounds;
   private boolean brokerKilled;
 
   /**
@@ -36,7 +32,6 @@ final class Chaos implements AutoCloseable {
    */
   Chaos(Path directory, long seed, Consumer<String> progress) throws IOException {
     this.random = new SplittableRandom(seed);
-    this.progress = progress;
     this.stack = LocalStack.start(StackConfig.ephemeral(directory.resolve("stack")), progress);
     this.broker = new BrokerChild(stack);
     try (var cluster = ClusterAdmin.connect(broker.bootstrapServers(), Map.of())) {
@@ -45,18 +40,14 @@ final class Chaos implements AutoCloseable {
     this.installation =
         new Installation(
             TOPICS, directory, broker.bootstrapServers(), stack.registryUrl(), random.split());
+    this.rounds = new Rounds(installation.trial(), random, progress);
   }
 
-  /** Runs the rounds, ends the stream, and runs the twin over it. */
-  Comparison run(int rounds) throws Exception {
+  /** Runs the rounds, ends the stream, runs the twin over it, and compares the two. */
+  Comparison run(int number) throws Exception {
     installation.start();
-    for (int round = 1; round <= rounds; round++) {
-      Thread.sleep(200 + random.nextInt(1500));
-      String fault = round(random.nextInt(10));
-      progress.accept("round %d of %d: %s".formatted(round, rounds, fault));
-    }
-    progress.accept("the stream ends, and the undisturbed twin follows");
-    return installation.finish(installation.trainer(), installation.streams(), recoveries);
+    rounds.run(number, () -> round(random.nextInt(10)));
+    return installation.finish(installation.trainer(), installation.streams(), rounds.recoveries());
   }
 
   /** Does something bad, and returns what. */
@@ -105,8 +96,9 @@ final class Chaos implements AutoCloseable {
   }
 
   private String killTrainer(String what) throws Exception {
-    restart(installation.trainer());
-    return what + ", live after " + awaitLive();
+    boolean waits = brokerKilled;
+    brokerKilled = false;
+    return rounds.killTrainer(what, waits);
   }
 
   private static void restart(Child child) throws Exception {
@@ -128,12 +120,10 @@ final class Chaos implements AutoCloseable {
     return millis;
   }
 
-  /** Waits until the newest trainer is live. Returns the time that it took, in words. */
   private String awaitLive() throws Exception {
-    Duration time = installation.awaitLive(installation.trainer(), Installation.RUN);
-    recoveries.add(new Recovery(time, brokerKilled));
+    boolean waits = brokerKilled;
     brokerKilled = false;
-    return "%.1f s".formatted(time.toMillis() / 1e3);
+    return rounds.awaitLive(waits);
   }
 
   @Override

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A command of Lethe in a process of its own. */
-public final class Child implements AutoCloseable {
+public final class Child implements Component {
   private static final long MAX_EXIT_SECONDS = 60;
 
   private final String name;
@@ -32,7 +32,7 @@ public final class Child implements AutoCloseable {
     command.addAll(arguments);
   }
 
-  /** Starts a process. */
+  @Override
   public void start() throws IOException {
     startedAt = Instant.now();
     var builder =
@@ -45,21 +45,17 @@ public final class Child implements AutoCloseable {
     process = builder.start();
   }
 
-  /** Returns the time of the newest start. */
+  @Override
   public Instant startedAt() {
     return startedAt;
   }
 
-  /** Kills it and waits until it has gone. */
+  @Override
   public void kill() throws InterruptedException {
     process.destroyForcibly().waitFor();
   }
 
-  /**
-   * Checks that it runs.
-   *
-   * @throws IllegalStateException with its output if it has ended by itself
-   */
+  @Override
   public void requireAlive() throws IOException {
     if (!process.isAlive()) {
       throw new IllegalStateException(
@@ -73,7 +69,7 @@ public final class Child implements AutoCloseable {
     return all.substring(Math.max(0, all.length() - 4000));
   }
 
-  /** Sends SIGTERM and waits for a clean exit. */
+  @Override
   public void stop() throws IOException, InterruptedException {
     process.destroy();
     awaitExit();

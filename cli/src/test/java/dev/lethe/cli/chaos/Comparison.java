@@ -1,21 +1,7 @@
 package dev.lethe.cli.chaos;
 
 import dev.lethe.schemas.Prediction;
-import dev.lethe.schemas.Run;
-import dev.lethe.trainer.checkpoint.CheckpointFile;
-import dev.lethe.trainer.checkpoint.CheckpointName;
-import dev.lethe.trainer.checkpoint.CheckpointStore;
-import dev.lethe.trainer.checkpoint.CheckpointStores;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.nio.file.Path;
-import java.security.DigestOutputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -36,105 +22,86 @@ import java.util.stream.Collectors;
 public record Comparison(
     int examples, long lost, long doubled, List<String> differences, List<Recovery> recoveries) {
 
+  private static final float MAX_ROUNDING = 1e-5f;
+
   /**
    * Compares two finished runs.
    *
    * @param expected offsets of the examples to predict
-   * @param checkpoints directory of the checkpoints
    */
   static Comparison of(
-      Published published, List<Long> expected, Path checkpoints, List<Recovery> recoveries)
-      throws IOException {
-    List<Prediction> predictions = published.predictions(Installation.RUN);
+      List<Long> expected, RunOutput run, RunOutput twin, List<Recovery> recoveries) {
     Set<Long> predicted =
-        predictions.stream().map(Prediction::getOffset).collect(Collectors.toSet());
+        run.predictions().stream().map(Prediction::getOffset).collect(Collectors.toSet());
     var differences = new ArrayList<String>();
-    compare(
-        "prediction",
-        byOffset(predictions),
-        byOffset(published.predictions(Installation.TWIN)),
-        differences);
-    compare(
-        "evaluation",
-        numbered(published.evaluations(Installation.RUN)),
-        numbered(published.evaluations(Installation.TWIN)),
-        differences);
-    compare(
-        "window",
-        numbered(published.windows(Installation.RUN)),
-        numbered(published.windows(Installation.TWIN)),
-        differences);
-    var metrics = published.metrics();
-    compare(
-        "metrics",
-        Map.of(0L, metrics.get(Installation.RUN).toString()),
-        Map.of(0L, metrics.get(Installation.TWIN).toString()),
-        differences);
+    compare("prediction", byOffset(run.predictions()), byOffset(twin.predictions()), differences);
+    compareConfidences(run.predictions(), twin.predictions(), differences);
+    compare("evaluation", numbered(run.evaluations()), numbered(twin.evaluations()), differences);
+    compare("window", numbered(run.windows()), numbered(twin.windows()), differences);
     compare(
         "final digest",
-        Map.of(
-            0L, digest(published, Installation.RUN), 1L, checkpoint(checkpoints, Installation.RUN)),
-        Map.of(
-            0L,
-            digest(published, Installation.TWIN),
-            1L,
-            checkpoint(checkpoints, Installation.TWIN)),
+        numbered(List.of(run.digest(), run.checkpoint())),
+        numbered(List.of(twin.digest(), twin.checkpoint())),
         differences);
+    compare(
+        "metrics",
+        numbered(List.of(run.metrics().published())),
+        numbered(List.of(twin.metrics().published())),
+        differences);
+    for (RunOutput each : List.of(run, twin)) {
+      RunOutput.Metrics metrics = each.metrics();
+      compare(
+          "published and shown metrics of " + each.run(),
+          numbered(List.of(metrics.published(), metrics.shown())),
+          numbered(List.of(metrics.computed(), metrics.computed())),
+          differences);
+    }
     return new Comparison(
         expected.size(),
         expected.stream().filter(offset -> !predicted.contains(offset)).count(),
-        predictions.size() - predicted.size(),
+        run.predictions().size() - predicted.size(),
         List.copyOf(differences),
         List.copyOf(recoveries));
   }
 
-  /**
-   * The last bit of a confidence depends on how many rows are predicted together, so on when a slow
-   * stream is committed.
-   */
+  /** Returns true if nothing is lost, doubled or different. */
+  boolean same() {
+    return lost == 0 && doubled == 0 && differences.isEmpty();
+  }
+
   private static Map<Long, String> byOffset(List<Prediction> predictions) {
     var byOffset = new TreeMap<Long, String>();
     predictions.forEach(
         p ->
             byOffset.put(
                 p.getOffset(),
-                "%d by model %d in window %d, confidence %.4f"
-                    .formatted(
-                        p.getPredicted(), p.getModelStep(), p.getWindow(), p.getConfidence())));
+                "%d by model %d in window %d"
+                    .formatted(p.getPredicted(), p.getModelStep(), p.getWindow())));
     return byOffset;
+  }
+
+  /**
+   * The last bit of a confidence depends on how many rows are predicted together, so on when a slow
+   * stream is committed.
+   */
+  private static void compareConfidences(
+      List<Prediction> got, List<Prediction> expected, List<String> differences) {
+    var confidences = new TreeMap<Long, Float>();
+    expected.forEach(p -> confidences.put(p.getOffset(), p.getConfidence()));
+    for (Prediction p : got) {
+      Float twins = confidences.get(p.getOffset());
+      if (twins != null && !(Math.abs(p.getConfidence() - twins) <= MAX_ROUNDING)) {
+        differences.add(
+            "confidence %d: got %s, expected %s"
+                .formatted(p.getOffset(), p.getConfidence(), twins));
+      }
+    }
   }
 
   private static Map<Long, String> numbered(List<String> texts) {
     var numbered = new TreeMap<Long, String>();
     texts.forEach(text -> numbered.put((long) numbered.size(), text));
     return numbered;
-  }
-
-  private static String digest(Published published, String run) {
-    List<Run> runs = published.runs(run);
-    return runs.get(runs.size() - 1).getSettings().getOrDefault("learner.sha256", "none");
-  }
-
-  /** Returns the digest of the bytes of the state in the newest checkpoint. */
-  private static String checkpoint(Path checkpoints, String run) throws IOException {
-    try (CheckpointStore store = CheckpointStores.open(checkpoints.toString(), Map.of())) {
-      List<CheckpointName> names = store.list(run);
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      try (InputStream in = store.open(names.get(names.size() - 1))) {
-        CheckpointFile.read(in, Map.of(CheckpointFile.LEARNER, section -> add(section, digest)));
-      }
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private static void add(InputStream section, MessageDigest digest) {
-    try {
-      section.transferTo(new DigestOutputStream(OutputStream.nullOutputStream(), digest));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private static void compare(

@@ -3,17 +3,22 @@ package dev.lethe.cli.chaos;
 import dev.lethe.schemas.AvroSerdes;
 import dev.lethe.schemas.Evaluation;
 import dev.lethe.schemas.Example;
+import dev.lethe.schemas.Health;
 import dev.lethe.schemas.Prediction;
 import dev.lethe.schemas.Role;
 import dev.lethe.schemas.Run;
 import dev.lethe.schemas.RunMetrics;
+import dev.lethe.schemas.Scorecard;
 import dev.lethe.schemas.TaskWindow;
 import dev.lethe.schemas.Topics;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -55,6 +60,12 @@ public final class Published implements AutoCloseable {
         .toList();
   }
 
+  /** Returns the newest record of a topic. */
+  ConsumerRecord<byte[], byte[]> newest(String topic) {
+    List<ConsumerRecord<byte[], byte[]>> records = records(topic);
+    return records.get(records.size() - 1);
+  }
+
   /** Returns what a run has said about its state. */
   public List<Run> runs(String run) {
     return read(topics.runs(), Run.class, run);
@@ -65,32 +76,56 @@ public final class Published implements AutoCloseable {
     return read(topics.predictions(), Prediction.class, run);
   }
 
-  List<String> evaluations(String run) {
-    return read(topics.evaluations(), Evaluation.class, run).stream()
-        .map(evaluation -> Evaluation.newBuilder(evaluation).setRun("").build().toString())
-        .toList();
+  List<Evaluation> accuracies(String run) {
+    return read(topics.evaluations(), Evaluation.class, run);
   }
 
-  List<String> windows(String run) {
-    return read(topics.windows(), TaskWindow.class, run).stream()
-        .map(window -> TaskWindow.newBuilder(window).setRun("").build().toString())
-        .toList();
+  List<TaskWindow> taskWindows(String run) {
+    return read(topics.windows(), TaskWindow.class, run);
   }
 
-  /** Returns the newest metrics of each run, without those of its service. */
-  public Map<String, RunMetrics> metrics() {
-    var newest = new TreeMap<String, RunMetrics>();
-    for (RunMetrics metrics : all(topics.metrics(), RunMetrics.class)) {
-      newest.put(
-          metrics.getRun(),
-          RunMetrics.newBuilder(metrics)
-              .setRun("")
-              .setHealth(Map.of())
-              .setAlarms(List.of())
-              .setScorecard(null)
-              .build());
-    }
-    return newest;
+  List<Scorecard> scorecards(String run) {
+    return read(topics.scorecards(), Scorecard.class, run);
+  }
+
+  List<Health> health(String run) {
+    return read(topics.health(), Health.class, run);
+  }
+
+  /** Returns the newest metrics of a run; empty before the first. */
+  public Optional<RunMetrics> metrics(String run) {
+    return read(topics.metrics(), RunMetrics.class, run).stream().reduce((older, newer) -> newer);
+  }
+
+  /**
+   * Returns everything about a finished run.
+   *
+   * @param checkpoints directory of the checkpoints
+   * @param dashboard address of the dashboard, ending with a slash
+   */
+  RunOutput output(String run, Path checkpoints, URI dashboard)
+      throws IOException, InterruptedException {
+    List<Run> states = runs(run);
+    return new RunOutput(
+        run,
+        predictions(run),
+        accuracies(run).stream()
+            .map(each -> Evaluation.newBuilder(each).setRun("").build().toString())
+            .toList(),
+        taskWindows(run).stream()
+            .map(each -> TaskWindow.newBuilder(each).setRun("").build().toString())
+            .toList(),
+        states.get(states.size() - 1).getSettings().getOrDefault("learner.sha256", "none"),
+        NewestCheckpoint.digest(checkpoints, run),
+        metrics(run, dashboard));
+  }
+
+  /** Returns the metrics of a run in the places where they are. */
+  RunOutput.Metrics metrics(String run, URI dashboard) throws InterruptedException {
+    return new RunOutput.Metrics(
+        MetricsJson.of(ComputedMetrics.of(this, run)),
+        metrics(run).map(MetricsJson::of).orElse("none"),
+        MetricsJson.shown(dashboard, run));
   }
 
   private <T extends SpecificRecord> List<T> read(String topic, Class<T> type, String run) {

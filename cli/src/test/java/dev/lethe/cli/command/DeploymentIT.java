@@ -96,6 +96,7 @@ class DeploymentIT {
             "--topic-prefix=other",
             "--verify",
             "--topic-config=metrics:cleanup.policy=delete");
+    Result more = up.cluster("topics", "--topic-prefix=other", "--verify", "--partitions=4");
 
     // Then
     assertThat(before.out()).containsPattern("other.examples +missing +1 +broker +broker +-1 ");
@@ -116,6 +117,10 @@ class DeploymentIT {
         .contains("--entity-name other.metrics --add-config cleanup.policy=compact");
     assertThat(wanted.out()).contains("verified: no problems");
     assertThat(wanted.code()).isZero();
+    assertThat(more.out())
+        .contains("other.examples: got 3 partitions, expected 4", "--alter --topic other.examples")
+        .contains("other.journal: got 3 partitions, expected 4")
+        .doesNotContain("other.runs: got");
   }
 
   @Test

@@ -8,6 +8,7 @@ import dev.lethe.learner.LearnerSpec;
 import dev.lethe.measures.promotion.PromotionRule;
 import dev.lethe.schemas.Topics;
 import dev.lethe.stack.StackConfig;
+import dev.lethe.streams.alert.AlertSettings;
 import dev.lethe.streams.promotion.PromotedRuns;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -39,6 +40,7 @@ class PromoteCommandIT {
             new Topics("lethe"),
             0,
             Optional.of(promoted),
+            AlertSettings.none(),
             line -> {})) {
       refused(lethe, "promote: got no served run", "promote");
       lethe.train("first", LEARNER, UnaryOperator.identity());

@@ -1,5 +1,6 @@
 package dev.lethe.streams.web;
 
+import dev.lethe.monitoring.Tokens;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -15,22 +16,17 @@ import java.util.regex.Pattern;
  */
 public record AccessSettings(
     Set<String> tokens, Optional<String> trustedHeader, Set<String> trustedProxies) {
-  static final int MIN_TOKEN = 16;
+  static final String TOKEN_FILE = "token.file";
 
-  private static final Pattern TOKEN = Pattern.compile("[\\x21-\\x7e]{%d,}".formatted(MIN_TOKEN));
   private static final Pattern HEADER = Pattern.compile("[A-Za-z0-9-]+");
 
   public AccessSettings {
     tokens = Set.copyOf(tokens);
     trustedProxies = Set.copyOf(trustedProxies);
     if (tokens.isEmpty() && trustedHeader.isEmpty()) {
-      throw new IllegalArgumentException("token.file: got no token, expected one per line");
+      throw new IllegalArgumentException(TOKEN_FILE + ": got no token, expected one per line");
     }
-    if (!tokens.stream().allMatch(TOKEN.asMatchPredicate())) {
-      throw new IllegalArgumentException(
-          "token.file: got a token that is too short or has blanks, expected %d or more visible ASCII characters"
-              .formatted(MIN_TOKEN));
-    }
+    new Tokens(TOKEN_FILE, tokens);
     trustedHeader
         .filter(HEADER.asMatchPredicate().negate())
         .ifPresent(

@@ -1,68 +1,29 @@
 package dev.lethe.streams.web;
 
+import dev.lethe.monitoring.Tokens;
 import io.javalin.http.Context;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
 /** Decides if a request comes from somebody who may read. */
 final class Authentication {
-  /** A browser asks for a password after it, and sends it with every later request. */
-  static final String CHALLENGE = "Basic realm=\"Lethe\", charset=\"UTF-8\"";
-
-  private final List<byte[]> tokens;
+  private final Tokens tokens;
   private final Optional<String> trustedHeader;
   private final Set<InetAddress> proxies;
 
   Authentication(AccessSettings settings) {
-    tokens = settings.tokens().stream().map(Authentication::digest).toList();
+    tokens = new Tokens(AccessSettings.TOKEN_FILE, settings.tokens());
     trustedHeader = settings.trustedHeader();
     proxies = addresses(settings.trustedProxies());
   }
 
   /** Returns true if the request has a token, or the header of a trusted proxy. */
   boolean admits(Context context) {
-    return hasToken(context.header("Authorization")) || isFromProxy(context);
-  }
-
-  private boolean hasToken(String header) {
-    int space = header == null ? -1 : header.indexOf(' ');
-    if (space < 0) {
-      return false;
-    }
-    String value = header.substring(space + 1).strip();
-    return switch (header.substring(0, space).toLowerCase(Locale.ROOT)) {
-      case "bearer" -> isToken(value);
-      case "basic" -> password(value).filter(this::isToken).isPresent();
-      default -> false;
-    };
-  }
-
-  private static Optional<String> password(String credentials) {
-    try {
-      String decoded = new String(Base64.getDecoder().decode(credentials), StandardCharsets.UTF_8);
-      int colon = decoded.indexOf(':');
-      return colon < 0 ? Optional.empty() : Optional.of(decoded.substring(colon + 1));
-    } catch (IllegalArgumentException e) {
-      return Optional.empty();
-    }
-  }
-
-  /** Takes as long for a nearly right token as for another one. */
-  private boolean isToken(String text) {
-    byte[] digest = digest(text);
-    boolean found = false;
-    for (byte[] token : tokens) {
-      found |= MessageDigest.isEqual(token, digest);
-    }
-    return found;
+    return tokens.admit(context.header("Authorization")) || isFromProxy(context);
   }
 
   private boolean isFromProxy(Context context) {
@@ -83,9 +44,5 @@ final class Authentication {
       }
     }
     return addresses;
-  }
-
-  private static byte[] digest(String text) {
-    return SecurityHeaders.sha256(text.getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -2,6 +2,7 @@ package dev.lethe.streams.web;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.lethe.monitoring.Monitor;
+import dev.lethe.monitoring.Tokens;
 import dev.lethe.streams.readmodel.ReadModel;
 import dev.lethe.streams.readmodel.RunView;
 import io.javalin.Javalin;
@@ -131,7 +132,7 @@ public final class WebServer implements AutoCloseable {
     String path = context.req().getRequestURI().substring(settings.pathPrefix().length());
     if (!OPEN.contains(path) && authentication.filter(a -> !a.admits(context)).isPresent()) {
       error(
-          context.header("WWW-Authenticate", Authentication.CHALLENGE),
+          context.header("WWW-Authenticate", Tokens.CHALLENGE),
           401,
           "authorization: got no valid token, expected one as Authorization: Bearer TOKEN, or as the password of any user");
       context.skipRemainingHandlers();

@@ -17,7 +17,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Produces examples at a steady pace, on a thread of its own, until it ends. */
-final class Stream implements AutoCloseable {
+final class ExampleStream implements AutoCloseable {
   static final int FEATURES = 8;
   static final int CLASSES = 4;
 
@@ -32,7 +32,7 @@ final class Stream implements AutoCloseable {
   private volatile boolean closing;
   private long produced;
 
-  Stream(String bootstrapServers, String topic, AvroSerdes serdes, SplittableRandom random) {
+  ExampleStream(String bootstrapServers, String topic, AvroSerdes serdes, SplittableRandom random) {
     this.topic = topic;
     this.serializer = serdes.serializer();
     this.producer =
@@ -44,6 +44,8 @@ final class Stream implements AutoCloseable {
   }
 
   void start() {
+    // A test that has failed ends although examples are still sent.
+    thread.setDaemon(true);
     thread.start();
   }
 
