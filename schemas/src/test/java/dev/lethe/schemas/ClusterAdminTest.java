@@ -66,7 +66,9 @@ class ClusterAdminTest {
                             "org.apache.kafka.common.security.oauthbearer.OAuthBearerLoginCallbackHandler",
                         "sasl.oauthbearer.token.endpoint.url", "http://localhost:1/token",
                         "sasl.jaas.config",
-                            "org.apache.kafka.common.security.oauthbearer.OAuthBearerLoginModule required clientId=\"lethe\" clientSecret=\"s3cret\";")))
+                            "org.apache.kafka.common.security.oauthbearer.OAuthBearerLoginModule required;",
+                        "sasl.oauthbearer.client.credentials.client.id", "lethe",
+                        "sasl.oauthbearer.client.credentials.client.secret", "s3cret")))
         .withMessageStartingWith(
             "command.config: got settings with which no client of Kafka starts, expected valid ones: ")
         .withMessageContaining(

@@ -9,11 +9,14 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -43,6 +46,9 @@ final class CommandWatch implements RunControl {
   private final Object change = new Object();
   private volatile boolean paused;
 
+  /** Permission or credentials that are missing; a retry does not help. */
+  private volatile Optional<RuntimeException> denied = Optional.empty();
+
   CommandWatch(
       TrainerConfig config, KafkaClients clients, AvroDeserializer<RunCommand> deserializer) {
     this.run = config.run();
@@ -69,6 +75,10 @@ final class CommandWatch implements RunControl {
     } catch (InterruptedException e) {
       throw new InterruptException(e);
     }
+    denied.ifPresent(
+        e -> {
+          throw e;
+        });
     return paused;
   }
 
@@ -87,7 +97,8 @@ final class CommandWatch implements RunControl {
     try {
       do {
         follow();
-      } while (!closing.await(PAUSE_AFTER_ERROR.toMillis(), TimeUnit.MILLISECONDS));
+      } while (denied.isEmpty()
+          && !closing.await(PAUSE_AFTER_ERROR.toMillis(), TimeUnit.MILLISECONDS));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -110,6 +121,12 @@ final class CommandWatch implements RunControl {
       while (closing.getCount() > 0) {
         newest = poll(consumer, newest);
         set(newest);
+      }
+    } catch (AuthorizationException | AuthenticationException e) {
+      denied = Optional.of(e);
+      known.countDown();
+      synchronized (change) {
+        change.notifyAll();
       }
     } catch (RuntimeException e) {
       LOGGER.atWarn().setCause(e).addKeyValue("run", run).log("cannot follow {}", topic);

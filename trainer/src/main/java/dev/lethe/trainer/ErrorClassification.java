@@ -13,6 +13,7 @@ import org.apache.kafka.common.errors.InvalidTimestampException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.protocol.Errors;
 
 /** Separates errors that end a run from those that its next session recovers from. */
 final class ErrorClassification {
@@ -47,6 +48,7 @@ final class ErrorClassification {
         // A journal entry that cannot be read stays unreadable; input records become dead letters.
         || e instanceof SerializationException
         || isRejectedTimeout(e)
+        || isRejectedOffset(e)
         || (e.getCause() != null && isFatal(e.getCause()));
   }
 
@@ -62,5 +64,13 @@ final class ErrorClassification {
     return e instanceof KafkaException
         && e.getMessage() != null
         && e.getMessage().contains("transaction.max.timeout.ms");
+  }
+
+  /** The offsets of a topic may be committed by who may read it; only the message says so. */
+  static boolean isRejectedOffset(Throwable e) {
+    return e instanceof KafkaException
+        && e.getMessage() != null
+        && e.getMessage().contains("TxnOffsetCommit")
+        && e.getMessage().contains(Errors.TOPIC_AUTHORIZATION_FAILED.message());
   }
 }

@@ -39,6 +39,9 @@ final class FailureReason {
       return Optional.of(
           denied("topic " + (topics.isEmpty() ? topic(refused, config) : topics), "READ or WRITE"));
     }
+    if (ErrorClassification.isRejectedOffset(e)) {
+      return Optional.of(denied("topic " + config.topics().examples(), "READ"));
+    }
     if (e instanceof GroupAuthorizationException) {
       return Optional.of(denied("group " + config.clientId(), "READ"));
     }

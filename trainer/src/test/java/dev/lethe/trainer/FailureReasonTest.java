@@ -49,6 +49,23 @@ class FailureReasonTest {
         .contains("continue with --on-missing skip");
   }
 
+  /** Kafka's client reports it as an error of no special type. */
+  @Test
+  void shouldNameTheInputWhenItsOffsetsMayNotBeCommitted() {
+    // Given
+    var error =
+        new KafkaException(
+            "Cannot execute transactional method because we are in an error state",
+            new KafkaException(
+                "Unexpected error in TxnOffsetCommitResponse: Topic authorization failed."));
+
+    // When, Then
+    assertThat(words(error))
+        .isEqualTo(
+            "Not authorized for topic lethe.examples: expected the operation READ to be allowed for the trainer's user");
+    assertThat(ErrorClassification.isTransient(error)).isFalse();
+  }
+
   @Test
   void shouldSayThatCredentialsWereRejected() {
     assertThat(words(new SaslAuthenticationException("bad password")))

@@ -56,8 +56,10 @@ record SecuredUser(String name, Path key, Path trusted, String tokens) {
               sasl.login.callback.handler.class=\
               org.apache.kafka.common.security.oauthbearer.OAuthBearerLoginCallbackHandler
               sasl.oauthbearer.token.endpoint.url=%s
-              sasl.jaas.config=org.apache.kafka.common.security.oauthbearer.OAuthBearerLoginModule \
-              required clientId="%s" clientSecret="${file:%s:p}";
+              sasl.oauthbearer.client.credentials.client.id=%s
+              sasl.oauthbearer.client.credentials.client.secret=${file:%s:p}
+              sasl.jaas.config=\
+              org.apache.kafka.common.security.oauthbearer.OAuthBearerLoginModule required;
               """
                   .formatted(tokens, name, secrets);
         };
