@@ -46,20 +46,21 @@ final class ClassArchive {
   static Optional<ClassArchive> of(
       Path cache, String program, List<Path> classPath, Path directory) {
     try {
-      var places = new StringBuilder(System.getProperty("java.home"));
       var contents = new StringBuilder(System.getProperty("java.vm.version"));
       for (Path file : classPath) {
         if (!Files.isRegularFile(file)) {
           return Optional.empty();
         }
-        places.append('\n').append(file.toAbsolutePath());
-        contents.append('\n').append(Files.size(file)).append(' ');
+        contents.append('\n').append(file.toAbsolutePath()).append(' ');
+        contents.append(Files.size(file)).append(' ');
         contents.append(Files.getLastModifiedTime(file).toMillis());
       }
       Files.createDirectories(cache);
       Path written = directory.resolve(program + SUFFIX);
       Files.deleteIfExists(written);
-      String prefix = "%s-%s-".formatted(program, hash(places));
+      // one archive for each installation and Java
+      Path place = classPath.get(0).toAbsolutePath().getParent();
+      String prefix = "%s-%s-".formatted(program, hash(place + System.getProperty("java.home")));
       return Optional.of(
           new ClassArchive(cache.resolve(prefix + hash(contents) + SUFFIX), prefix, written));
     } catch (IOException | UnsupportedOperationException e) {
