@@ -39,6 +39,7 @@ public final class SettingsProvider implements IDefaultValueProvider {
           "LETHE_CHROMIUM",
           "LETHE_BROWSER",
           "LETHE_DOCKER",
+          "LETHE_TAG",
           "LETHE_PYTHON");
 
   private final Map<String, String> values;
