@@ -1,6 +1,7 @@
 package dev.lethe.cli.local;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 
 /** Tasks on daemon threads of their own: a task that hangs does not keep the process. */
@@ -29,5 +30,14 @@ final class Background {
     thread.setDaemon(true);
     thread.start();
     return done;
+  }
+
+  /** Waits for a task and returns its result, or throws its error. */
+  static <T> T result(CompletableFuture<T> task) {
+    try {
+      return task.join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : e;
+    }
   }
 }

@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -173,11 +172,7 @@ public final class LocalDeployment implements AutoCloseable {
   }
 
   private StreamsApp streamsApp() {
-    try {
-      return streams.join();
-    } catch (CompletionException e) {
-      throw e.getCause() instanceof RuntimeException cause ? cause : e;
-    }
+    return Background.result(streams);
   }
 
   /** Returns the failures of the runs that have failed. */

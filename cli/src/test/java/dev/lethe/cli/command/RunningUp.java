@@ -15,6 +15,9 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.StringDeserializer;
 import picocli.CommandLine;
 
 /** {@code ./lethe up} in this process, with one run, until it is closed. */
@@ -90,6 +93,21 @@ final class RunningUp implements AutoCloseable {
     Matcher matcher = Pattern.compile(pattern).matcher(out.toString());
     assertThat(matcher.find()).isTrue();
     return matcher.group(1);
+  }
+
+  /** Returns true if a topic with one partition has a record with a key and a text in its value. */
+  boolean hasRecord(String topic, String key, String text) {
+    var partition = new TopicPartition(topic, 0);
+    try (var consumer =
+        new KafkaConsumer<>(
+            Map.<String, Object>of("bootstrap.servers", printed("broker: +(\\S+)")),
+            new StringDeserializer(),
+            new StringDeserializer())) {
+      consumer.assign(List.of(partition));
+      consumer.seekToBeginning(List.of(partition));
+      return consumer.poll(Duration.ofSeconds(1)).records(partition).stream()
+          .anyMatch(record -> record.key().equals(key) && record.value().contains(text));
+    }
   }
 
   /** Returns the brokers of this process, found by an option before their long class path. */

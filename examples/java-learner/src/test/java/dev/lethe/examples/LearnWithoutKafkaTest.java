@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lethe.learner.stream.Evaluation;
 import dev.lethe.learner.stream.HoldoutResult;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -49,6 +52,23 @@ class LearnWithoutKafkaTest {
         .filteredOn(line -> line.startsWith("  after window 2:"))
         .hasSize(2)
         .allMatch(line -> line.contains("task-0") && line.contains("task-2"));
+  }
+
+  @Test
+  void shouldBeTheExampleOfTheDocumentation() throws IOException {
+    // Given
+    String page = Files.readString(Path.of("../../docs/installation.md"));
+    String source =
+        Files.readString(Path.of("src/main/java/dev/lethe/examples/LearnWithoutKafka.java"));
+
+    // When
+    String begin = "```java\n";
+    int start = page.indexOf(begin) + begin.length();
+    String code = page.substring(start, page.indexOf("```", start));
+
+    // Then
+    assertThat(code.lines()).hasSize(20);
+    assertThat(source).contains(code);
   }
 
   private static double accuracy(List<Evaluation> rows, int row, int column) {
