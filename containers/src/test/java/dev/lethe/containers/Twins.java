@@ -6,7 +6,7 @@ import dev.lethe.cli.chaos.Comparison;
 import dev.lethe.cli.chaos.Recovery;
 import java.util.List;
 
-/** What holds for a disturbed run beside its undisturbed twin. */
+/** Checks of a disturbed run and its undisturbed twin. */
 final class Twins {
   /** For tests that do not measure recoveries. */
   static final List<Recovery> NO_RECOVERIES = List.of();

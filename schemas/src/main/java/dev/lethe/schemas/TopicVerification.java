@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -69,7 +70,7 @@ public record TopicVerification(String cluster, String create, List<Integer> bro
   public Problem hidden(String topic) {
     return new Problem(
         topic + ": got no permission to see it, expected DESCRIBE on it",
-        "./lethe acls --for topics --format kafka-acls");
+        "./lethe acls --for topics --format kafka-acls " + cluster);
   }
 
   /** Returns the problems of a topic that exists. */
@@ -80,10 +81,11 @@ public record TopicVerification(String cluster, String create, List<Integer> bro
           new Problem(
               topic.name()
                   + ": got no permission to read its settings, expected DESCRIBE_CONFIGS on it",
-              "./lethe acls --for topics --format kafka-acls"));
+              "./lethe acls --for topics --format kafka-acls " + cluster));
     }
     cleanupPolicy(topic).ifPresent(problems::add);
     retention(topic).or(() -> deadLetters(topic)).ifPresent(problems::add);
+    maxBytes(topic).ifPresent(problems::add);
     maxMessageBytes(topic).ifPresent(problems::add);
     partitionCount(topic).ifPresent(problems::add);
     replication(topic).ifPresent(problems::add);
@@ -135,6 +137,18 @@ public record TopicVerification(String cluster, String create, List<Integer> bro
                     "%s: got %s=%s, expected -1 or at least %d"
                         .formatted(topic.name(), key, value, MIN_RETENTION.toMillis()),
                     repair(topic, key, FOREVER)));
+  }
+
+  /** A limit of the size deletes records of any age. */
+  private Optional<Problem> maxBytes(Existing topic) {
+    String key = TopicConfig.RETENTION_BYTES_CONFIG;
+    Map<String, String> expected = topic.expected().configs();
+    boolean unlimited =
+        FOREVER.equals(expected.get(TopicConfig.RETENTION_MS_CONFIG)) && !expected.containsKey(key);
+    return topic
+        .setting(key)
+        .filter(bytes -> unlimited && !bytes.equals(FOREVER))
+        .map(bytes -> setting(topic, key, bytes, FOREVER));
   }
 
   private Optional<Problem> maxMessageBytes(Existing topic) {
@@ -241,7 +255,7 @@ public record TopicVerification(String cluster, String create, List<Integer> bro
         .map(value -> setting(topic, key, value, Integer.toString(expected)));
   }
 
-  private static Optional<Problem> partitions(Existing topic) {
+  private Optional<Problem> partitions(Existing topic) {
     int min =
         topic.setting(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG).map(Integer::parseInt).orElse(1);
     List<TopicPartitionInfo> blocked =
@@ -255,17 +269,9 @@ public record TopicVerification(String cluster, String create, List<Integer> bro
     if (blocked.isEmpty()) {
       return Optional.empty();
     }
-    String absent =
-        blocked.stream()
-            .flatMap(
-                partition ->
-                    partition.replicas().stream()
-                        .filter(replica -> !partition.isr().contains(replica)))
-            .map(Node::id)
-            .distinct()
-            .sorted()
-            .map(String::valueOf)
-            .collect(Collectors.joining(", "));
+    List<Integer> down = replicas(blocked, (partition, replica) -> !brokers.contains(replica.id()));
+    List<Integer> behind =
+        replicas(blocked, (partition, replica) -> !partition.isr().contains(replica));
     return Optional.of(
         new Problem(
             "%s: got partitions %s without enough replicas in sync, expected %d: nothing is written to them"
@@ -275,7 +281,21 @@ public record TopicVerification(String cluster, String create, List<Integer> bro
                         .map(partition -> Integer.toString(partition.partition()))
                         .collect(Collectors.joining(", ")),
                     min),
-            "start these brokers: " + absent));
+            "start these brokers: "
+                + (down.isEmpty() ? behind : down)
+                    .stream().map(String::valueOf).collect(Collectors.joining(", "))));
+  }
+
+  private static List<Integer> replicas(
+      List<TopicPartitionInfo> partitions, BiPredicate<TopicPartitionInfo, Node> condition) {
+    return partitions.stream()
+        .flatMap(
+            partition ->
+                partition.replicas().stream().filter(each -> condition.test(partition, each)))
+        .map(Node::id)
+        .distinct()
+        .sorted()
+        .toList();
   }
 
   private static int copies(Existing topic) {

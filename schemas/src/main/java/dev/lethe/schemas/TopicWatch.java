@@ -59,7 +59,8 @@ public final class TopicWatch {
     this.rules =
         new TopicVerification(
             cluster,
-            "./lethe topics --create %s --topic-prefix %s".formatted(cluster, topics.prefix()),
+            "./lethe topics --create %s --topic-prefix %s, with the other options of its first creation"
+                .formatted(cluster, topics.prefix()),
             List.of());
     for (NewTopic topic : topics.definitions(1, (short) -1)) {
       if (names.contains(topic.name())) {
@@ -120,7 +121,8 @@ public final class TopicWatch {
       LOGGER
           .atInfo()
           .addKeyValue("topics", denied)
-          .log("these topics are not checked, because DESCRIBE_CONFIGS on them is missing");
+          .log(
+              "the settings of these topics are not checked, because DESCRIBE_CONFIGS on them is missing");
     }
   }
 

@@ -163,6 +163,22 @@ class TopicVerificationTest {
   }
 
   @Test
+  void shouldFindALimitOfTheSizeThatNobodyChose() {
+    Map<String, String> limited = Map.of("retention.bytes", "1000000", "retention.ms", "-1");
+    assertThat(THREE_BROKERS.of(existing("p.journal", 3, 3, limited)))
+        .extracting(Problem::text)
+        .containsExactly("p.journal: got retention.bytes=1000000, expected -1");
+  }
+
+  @Test
+  void shouldNameTheBrokersThatAreDown() {
+    TopicVerification twoUp = new TopicVerification("c", "create", List.of(1, 2));
+    assertThat(twoUp.of(existing("p.examples", 3, 1, Map.of())))
+        .extracting(Problem::repair)
+        .containsExactly("start these brokers: 0");
+  }
+
+  @Test
   void shouldNameTheBrokersThatAPartitionWaitsFor() {
     assertThat(THREE_BROKERS.of(existing("p.examples", 3, 1, Map.of())))
         .containsExactly(

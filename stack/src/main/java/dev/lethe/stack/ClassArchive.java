@@ -106,7 +106,8 @@ final class ClassArchive {
       return;
     }
     try {
-      Path complete = Files.createTempFile(kept.getParent(), "new-", SUFFIX);
+      // With the prefix, so that the next one deletes it if this process is killed.
+      Path complete = Files.createTempFile(kept.getParent(), prefix, SUFFIX);
       Files.move(written, complete, StandardCopyOption.REPLACE_EXISTING);
       // a JVM that starts now finds no archive or a complete one
       Files.move(complete, kept, StandardCopyOption.ATOMIC_MOVE);

@@ -6,7 +6,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,7 +30,7 @@ final class TopicWarnings {
     this.warnings = warnings;
   }
 
-  /** Reads the topics now. If no broker answers, nothing is said. */
+  /** Reads the topics now. An error is left to the next time: this must not end its timer. */
   void check() {
     try {
       List<Problem> problems = watch.read();
@@ -41,7 +40,7 @@ final class TopicWarnings {
               problem ->
                   warnings.accept("%s (repair: %s)".formatted(problem.text(), problem.repair())));
       known = new HashSet<>(problems);
-    } catch (KafkaException e) {
+    } catch (RuntimeException e) {
       LOGGER.atDebug().setCause(e).log("could not read the topics");
     }
   }

@@ -3,7 +3,9 @@ package dev.lethe.cli.chaos;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A short version of {@code bench/chaos}. */
@@ -13,6 +15,7 @@ class ChaosIT {
   @TempDir private Path directory;
 
   @Test
+  @Timeout(value = 10, unit = TimeUnit.MINUTES)
   void shouldEqualAnUndisturbedTwinAfterKillsAndCuts() throws Exception {
     // When
     Comparison result;

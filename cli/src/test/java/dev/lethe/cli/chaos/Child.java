@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 /** A command of Lethe in a process of its own. */
 public final class Child implements Component {
   private static final long MAX_EXIT_SECONDS = 60;
+  private static final int SIGTERM_STATUS = 143;
 
   private final String name;
   private final Path log;
@@ -72,7 +73,12 @@ public final class Child implements Component {
   @Override
   public void stop() throws IOException, InterruptedException {
     process.destroy();
-    awaitExit();
+    int status = awaitExit();
+    if (status != SIGTERM_STATUS) {
+      throw new IllegalStateException(
+          "%s: got exit status %d after SIGTERM, expected %d:%n%s"
+              .formatted(name, status, SIGTERM_STATUS, output()));
+    }
   }
 
   /** Waits until it ends, and returns its exit status. */

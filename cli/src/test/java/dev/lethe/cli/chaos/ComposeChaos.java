@@ -30,7 +30,7 @@ final class ComposeChaos implements AutoCloseable {
   private static final int MAX_DOWN_MILLIS = 3000;
 
   /**
-   * Where the project is.
+   * Addresses of a compose project.
    *
    * @param name name of the compose project
    * @param bootstrapServers address of the broker from here

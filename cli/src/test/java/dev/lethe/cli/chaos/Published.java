@@ -15,19 +15,23 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Reads committed records of an installation. */
 public final class Published implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(200);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final Topics topics;
   private final AvroSerdes serdes;
@@ -115,7 +119,8 @@ public final class Published implements AutoCloseable {
         taskWindows(run).stream()
             .map(each -> TaskWindow.newBuilder(each).setRun("").build().toString())
             .toList(),
-        states.get(states.size() - 1).getSettings().getOrDefault("learner.sha256", "none"),
+        Objects.requireNonNull(
+            states.get(states.size() - 1).getSettings().get("learner.sha256"), "learner.sha256"),
         NewestCheckpoint.digest(checkpoints, run),
         metrics(run, dashboard));
   }
@@ -151,7 +156,12 @@ public final class Published implements AutoCloseable {
     consumer.seekToBeginning(partitions);
     Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
     var records = new ArrayList<ConsumerRecord<byte[], byte[]>>();
+    Instant deadline = Instant.now().plus(PATIENCE);
     while (ends.entrySet().stream().anyMatch(e -> consumer.position(e.getKey()) < e.getValue())) {
+      // A consumer asks a broker that is down for ever.
+      if (Instant.now().isAfter(deadline)) {
+        throw new TimeoutException("%s: got no end for %s".formatted(topic, PATIENCE));
+      }
       consumer.poll(POLL).forEach(records::add);
     }
     return records;

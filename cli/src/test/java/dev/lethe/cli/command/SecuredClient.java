@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
  * @param registry address of the schema registry
  */
 record SecuredClient(Path properties, String bootstrapServers, String registry) {
+  private static final Duration MAX_END = Duration.ofMinutes(2);
   private static final List<String> WITHOUT_REGISTRY = List.of("topics", "dead-letters");
 
   /** A command in a thread of its own. */
@@ -26,7 +27,7 @@ record SecuredClient(Path properties, String bootstrapServers, String registry) 
     /** Ends the command as an operator does. */
     Result stop() throws Exception {
       thread.interrupt();
-      return task.get();
+      return task.get(MAX_END.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Waits until the command ends by itself. */
