@@ -19,14 +19,13 @@ import java.util.function.Supplier;
 public final class MonitorServer implements AutoCloseable {
   private static final String TEXT = "text/plain; charset=utf-8";
 
-  private final HttpServer server;
-
   /** Several, so that a client that sends nothing does not keep a probe waiting. */
   private static final int THREADS = 8;
 
   /** Seconds after which the server closes a connection whose request is not complete. */
   private static final String MAX_REQUEST_SECONDS = "10";
 
+  private final HttpServer server;
   private final ExecutorService threads =
       Executors.newFixedThreadPool(
           THREADS,

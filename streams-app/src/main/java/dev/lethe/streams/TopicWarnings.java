@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,8 +41,10 @@ final class TopicWarnings {
               problem ->
                   warnings.accept("%s (repair: %s)".formatted(problem.text(), problem.repair())));
       known = new HashSet<>(problems);
-    } catch (RuntimeException e) {
+    } catch (KafkaException e) {
       LOGGER.atDebug().setCause(e).log("could not read the topics");
+    } catch (RuntimeException e) {
+      LOGGER.atWarn().setCause(e).log("could not check the topics");
     }
   }
 }

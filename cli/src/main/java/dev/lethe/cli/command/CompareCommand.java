@@ -249,7 +249,7 @@ public final class CompareCommand implements Callable<Integer> {
     for (String option : List.of("--dataset", "--scenario")) {
       if (spec.commandLine().getParseResult().hasMatchedOption(option)) {
         throw new IllegalArgumentException(
-            "input: got a topic together with %s, expected one of both".formatted(option));
+            "input: got a topic together with %s, expected only one of them".formatted(option));
       }
     }
   }

@@ -53,7 +53,7 @@ public final class PromoteCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     if (revert && run != null) {
       throw new IllegalArgumentException(
-          "revert: got run '%s' too, expected one of both".formatted(run));
+          "revert: got run '%s' too, expected only one of them".formatted(run));
     }
     try (ClusterAdmin connection = cluster.connect()) {
       new TopicAdmin(connection)
