@@ -41,6 +41,7 @@ class BrokerLossIT {
       Broker cutOff = cluster.leader(topics.examples());
       cutOff.cutFromBrokers();
       cluster.awaitLeadersOtherThan(cutOff);
+      cluster.awaitClaimOf(cutOff, topics.examples());
       // When it reaches nobody, then clients on the other side go on
       cutOff.cutFromClients();
       installation.awaitProgress(SOME);

@@ -108,7 +108,11 @@ final class KafkaCluster implements AutoCloseable {
 
   /** Returns the broker that leads the first partition of a topic. */
   Broker leader(String topic) throws Exception {
-    try (Admin admin = admin()) {
+    return leader(topic, bootstrapServers());
+  }
+
+  private Broker leader(String topic, String askedFirst) throws Exception {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", askedFirst))) {
       int leader =
           admin
               .describeTopics(List.of(topic))
@@ -138,6 +142,17 @@ final class KafkaCluster implements AutoCloseable {
     List<Broker> others = brokers.stream().filter(broker -> broker != gone).toList();
     await(
         others, 1, partition -> partition.leader() != null && partition.leader().id() != gone.id());
+  }
+
+  /**
+   * Waits until a broker that was cut off says that it leads a topic. Call it when the others name
+   * another leader, because a client may ask any broker: only this one can give this answer.
+   */
+  void awaitClaimOf(Broker cutOff, String topic) {
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .ignoreExceptions()
+        .until(() -> leader(topic, cutOff.address()) == cutOff);
   }
 
   private static void await(
