@@ -41,10 +41,7 @@ record ReplicaRules(TopicVerification verification) {
                     .formatted(verification.cluster(), assignment(topic, expected))));
   }
 
-  /**
-   * Returns the plan of Kafka's command: the copies that exist, and more on other
-   * verification.brokers().
-   */
+  /** Returns the plan of Kafka's command: the copies that exist, and more on other brokers. */
   private String assignment(Existing topic, int copies) {
     return topic.description().partitions().stream()
         .map(
